@@ -1,0 +1,11 @@
+/** What can put a validation file where the CA will look. One file per publisher in ./publishers. */
+import type { ValidationFile } from '../../domain/order.js';
+
+/** Methods throw OrderFailure: FileAgentUnavailable, FileAgentRefused. */
+export interface FilePublisher {
+  readonly name: string;
+  /** Idempotent. */
+  publish(file: ValidationFile): Promise<void>;
+  /** Idempotent: removing what is gone succeeds. */
+  remove(file: ValidationFile): Promise<void>;
+}

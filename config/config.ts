@@ -1,0 +1,77 @@
+/** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in the README's table. */
+import type { Environment } from './environment.js';
+import { flag, listOf, oneOf, portNumber } from './values.js';
+
+export interface TemporalConfig {
+  readonly address: string;
+  readonly namespace: string;
+  readonly tls: boolean;
+}
+
+export interface SelfCheckConfig {
+  /** Recursive resolvers, `host:port`; empty means the machine's own. */
+  readonly resolvers: readonly string[];
+  /** The port of authoritative servers: 53 everywhere but in the embedded stack. */
+  readonly authoritativePort: number;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Private, loopback and link-local addresses are refused unless this is set (embedded stack, internal zones). */
+  readonly allowPrivateAddresses: boolean;
+}
+
+export interface DnsUpdateConfig {
+  /** `host:port` of the primary that takes RFC 2136 updates; absent: no automatic DNS. */
+  readonly server?: string;
+  readonly tsigKeyName?: string;
+  readonly tsigAlgorithm: 'hmac-sha256' | 'hmac-sha512';
+}
+
+export interface Config {
+  /** The subscriber account that commands act for. */
+  readonly account: string;
+  readonly temporal: TemporalConfig;
+  /** Base URL of the development CA's HTTP service. */
+  readonly caUrl?: string;
+  readonly selfCheck: SelfCheckConfig;
+  readonly dnsUpdate: DnsUpdateConfig;
+  /** Where the agent that publishes validation files listens; absent: no automatic file. */
+  readonly fileAgentUrl?: string;
+  readonly mailFrom: string;
+  readonly logLevel: string;
+  /** Worker Deployment Versioning; absent: unversioned. */
+  readonly deployment?: { readonly name: string; readonly buildId: string };
+}
+
+/** Throws ConfigurationError, naming the variable and what it accepts. */
+export function configFrom(environment: Environment): Config {
+  return {
+    account: environment.SEALFLOW_ACCOUNT ?? 'default',
+    temporal: {
+      address: environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
+      namespace: environment.TEMPORAL_NAMESPACE ?? 'default',
+      tls: flag(environment, 'TEMPORAL_TLS') || Boolean(environment.TEMPORAL_API_KEY),
+    },
+    caUrl: environment.SEALFLOW_CA_URL,
+    selfCheck: {
+      resolvers: listOf(environment.SEALFLOW_DNS_RESOLVERS),
+      authoritativePort: portNumber(environment, 'SEALFLOW_DNS_AUTHORITATIVE_PORT', 53),
+      httpPort: portNumber(environment, 'SEALFLOW_HTTP_PORT', 80),
+      httpsPort: portNumber(environment, 'SEALFLOW_HTTPS_PORT', 443),
+      allowPrivateAddresses: flag(environment, 'SEALFLOW_ALLOW_PRIVATE_ADDRESSES'),
+    },
+    dnsUpdate: {
+      server: environment.SEALFLOW_DNS_UPDATE_SERVER,
+      tsigKeyName: environment.SEALFLOW_TSIG_KEY_NAME,
+      tsigAlgorithm: oneOf(environment, 'SEALFLOW_TSIG_ALGORITHM', ['hmac-sha256', 'hmac-sha512']),
+    },
+    fileAgentUrl: environment.SEALFLOW_FILE_AGENT_URL,
+    mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
+    logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
+    ...deploymentFrom(environment),
+  };
+}
+
+function deploymentFrom(environment: Environment): Pick<Config, 'deployment'> {
+  const buildId = environment.SEALFLOW_BUILD_ID;
+  return buildId ? { deployment: { name: environment.SEALFLOW_DEPLOYMENT_NAME ?? 'sealflow', buildId } } : {};
+}

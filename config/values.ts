@@ -1,0 +1,56 @@
+/** How a single environment variable is read, and what is said when it can't be. */
+import type { Environment } from './environment.js';
+
+/** The process can't start: which variable, what is wrong, what is accepted. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(
+    readonly variable: string,
+    readonly accepted: string,
+  ) {
+    super(`${variable} is missing or can't be used. Accepted: ${accepted}`);
+  }
+}
+
+export function required(environment: Environment, name: string, accepted: string): string {
+  const value = environment[name];
+  if (!value) throw new ConfigurationError(name, `${accepted} (or ${name}_FILE naming a file that holds it)`);
+  return value;
+}
+
+export function flag(environment: Environment, name: string): boolean {
+  const value = environment[name];
+  if (value === undefined || value === '' || value === 'false' || value === '0') return false;
+  if (value === 'true' || value === '1') return true;
+  throw new ConfigurationError(name, 'true or false');
+}
+
+export function portNumber(environment: Environment, name: string, fallback: number): number {
+  const value = environment[name];
+  if (!value) return fallback;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new ConfigurationError(name, 'a port from 1 to 65535');
+  return port;
+}
+
+/** The first of `accepted` is the default. */
+export function oneOf<const T extends readonly [string, ...string[]]>(
+  environment: Environment,
+  name: string,
+  accepted: T,
+): T[number] {
+  const value = environment[name];
+  if (!value) return accepted[0];
+  if (!accepted.includes(value)) throw new ConfigurationError(name, accepted.join(', '));
+  return value;
+}
+
+/** A comma-separated list; empty where nothing is given. */
+export function listOf(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

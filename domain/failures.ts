@@ -1,0 +1,54 @@
+/**
+ * Every failure type that crosses from an activity to a workflow, and what is done about it.
+ * The names are stored in histories: add, never rename.
+ */
+
+/**
+ * `transient`: try again soon, it should have worked. `wait`: nothing is wrong, the time has not come (told as BENIGN).
+ * `subscriber`: trying again is free, but only the subscriber can change the outcome. `final`: trying again can't help.
+ */
+export type FailureKind = 'transient' | 'wait' | 'subscriber' | 'final';
+
+export const FAILURES = {
+  /** The database did not answer, or ended our transaction. */
+  DatabaseUnavailable: 'transient',
+  /** The CA answered 5xx, with a page instead of JSON, or not at all. What it did is unknown until looked up. */
+  CaUnavailable: 'transient',
+  /** The CA answered 429; its Retry-After is honoured. */
+  CaRateLimited: 'transient',
+  /** The CA's answer breaks its own protocol. Retried: CAs deploy, and mend. */
+  CaProtocolBroken: 'transient',
+  DnsProviderUnavailable: 'transient',
+  FileAgentUnavailable: 'transient',
+  MailUnavailable: 'transient',
+
+  /** The wait goes on: the message carries the last finding. */
+  StillWaiting: 'wait',
+
+  /** The CA said no for good; the message is its reason. */
+  OrderRefusedByCa: 'final',
+  /** The CA knows no such order under our reference. */
+  CaOrderUnknown: 'final',
+  /** What the CA issued is not what was ordered; it is never delivered. */
+  IssuedCertificateMismatch: 'final',
+  /** The CSR the subscriber pasted, or the order's form, is not there or can't be used. */
+  OrderDataUnusable: 'final',
+  /** The DNS provider refuses this zone or this key: an operator must correct the configuration. */
+  DnsProviderRefused: 'subscriber',
+  FileAgentRefused: 'subscriber',
+} as const satisfies Record<string, FailureKind>;
+
+export type FailureType = keyof typeof FAILURES;
+
+/** What an adapter throws: what happened, in words that tell what to do next. No secrets, no personal data. */
+export class OrderFailure extends Error {
+  override readonly name = 'OrderFailure';
+
+  constructor(
+    readonly type: FailureType,
+    message: string,
+    readonly options: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  }
+}

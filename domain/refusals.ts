@@ -1,0 +1,31 @@
+/** What is said at the door when a request can't be taken: which field, what is wrong, what is accepted. */
+
+export const REFUSAL_CODES = ['InvalidInput', 'NotFound', 'RefusedInThisState'] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface RefusalDetails {
+  readonly code: RefusalCode;
+  /** Dotted path in the request, such as `names[1]` or `csr`; absent where no single field is to blame. */
+  readonly field?: string;
+  readonly message: string;
+  /** What would have been accepted, in words. */
+  readonly accepted?: string;
+}
+
+/** Thrown at every door: nothing was stored or started. Several wrong fields give several details, worst first. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly field: string | undefined;
+  readonly accepted: string | undefined;
+
+  constructor(
+    details: RefusalDetails,
+    readonly others: readonly RefusalDetails[] = [],
+  ) {
+    super(details.message);
+    this.code = details.code;
+    this.field = details.field;
+    this.accepted = details.accepted;
+  }
+}

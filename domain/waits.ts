@@ -1,0 +1,90 @@
+/** Every wait of an order: whose turn it is, for how long, and when the one who holds the ball is reminded. */
+
+/** Ordering rules, section 8: subscriber, reviewer, CA, DNS, us. */
+export type Party = 'subscriber' | 'reviewer' | 'ca' | 'dns' | 'us';
+
+/** What an order can wait for; the values of the `WaitingOn` search attribute. Stored in histories: add, never rename. */
+export const WAITS = [
+  'subscriber-form',
+  'subscriber-dns',
+  'subscriber-file',
+  'subscriber-caa',
+  'dns',
+  'file-agent',
+  'ca-placement',
+  'ca-validation',
+  'ca-issuance',
+  'us',
+] as const;
+export type Wait = (typeof WAITS)[number];
+
+export const PARTY_OF: Record<Wait, Party> = {
+  'subscriber-form': 'subscriber',
+  'subscriber-dns': 'subscriber',
+  'subscriber-file': 'subscriber',
+  'subscriber-caa': 'subscriber',
+  dns: 'dns',
+  'file-agent': 'us',
+  'ca-placement': 'ca',
+  'ca-validation': 'ca',
+  'ca-issuance': 'ca',
+  us: 'us',
+};
+
+/** One wait's clock. Days are 86,400 seconds (ordering rules, section 9). */
+export interface WaitPolicy {
+  readonly deadlineDays: number;
+  /** Days after the wait began at which a reminder goes out, ascending; 0 is the announcement itself. */
+  readonly reminderDays: readonly number[];
+}
+export type WaitPolicies = Record<Wait, WaitPolicy>;
+
+/** A started wait, as activities need it: which one, since when, until when. ISO 8601, UTC. */
+export interface StartedWait {
+  readonly wait: Wait;
+  readonly since: string;
+  readonly deadline: string;
+  readonly reminderDays: readonly number[];
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The house's own policy: no CA prescribes how long a subscriber may take. Domain control outlasts one random value
+ * (30 days, ordering rules section 5) so that a late subscriber gets a second one; a CA gets the 7 days after which the
+ * large reseller closes a silent order (its `DVAuthDeadline`), doubled for holidays.
+ */
+export const WAIT_POLICIES: WaitPolicies = {
+  'subscriber-form': { deadlineDays: 30, reminderDays: [3, 7, 14, 25] },
+  'subscriber-dns': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
+  'subscriber-file': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
+  'subscriber-caa': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
+  dns: { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  'file-agent': { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  'ca-placement': { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  'ca-validation': { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  'ca-issuance': { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  us: { deadlineDays: 14, reminderDays: [1, 3, 7] },
+};
+
+/** Starts the clock of a wait at `since` (milliseconds since the epoch). */
+export function startWait(wait: Wait, policy: WaitPolicy, since: number): StartedWait {
+  return {
+    wait,
+    since: new Date(since).toISOString(),
+    deadline: new Date(since + policy.deadlineDays * DAY_MS).toISOString(),
+    reminderDays: policy.reminderDays,
+  };
+}
+
+/** The rungs of the ladder that are due at `now`, as days after the wait began. */
+export function dueReminders(wait: StartedWait, now: number): number[] {
+  return wait.reminderDays.filter((days) => Date.parse(wait.since) + days * DAY_MS <= now);
+}
+
+/** Milliseconds from `now` to the next rung or the deadline, whichever comes first; never negative. */
+export function untilNextRung(wait: StartedWait, now: number): number {
+  const since = Date.parse(wait.since);
+  const rungs = wait.reminderDays.map((days) => since + days * DAY_MS).filter((at) => at > now);
+  return Math.max(0, Math.min(...rungs, Date.parse(wait.deadline)) - now);
+}
