@@ -44,6 +44,8 @@ export interface StartedWait {
   readonly wait: Wait;
   readonly since: string;
   readonly deadline: string;
+  /** When the ladder of reminders began: with the wait, or with the new random value that started it anew. */
+  readonly ladderSince: string;
   readonly reminderDays: readonly number[];
 }
 
@@ -67,24 +69,33 @@ export const WAIT_POLICIES: WaitPolicies = {
   us: { deadlineDays: 14, reminderDays: [1, 3, 7] },
 };
 
-/** Starts the clock of a wait at `since` (milliseconds since the epoch). */
-export function startWait(wait: Wait, policy: WaitPolicy, since: number): StartedWait {
-  return {
-    wait,
-    since: new Date(since).toISOString(),
-    deadline: new Date(since + policy.deadlineDays * DAY_MS).toISOString(),
-    reminderDays: policy.reminderDays,
-  };
+/**
+ * Starts the clock of a wait at `now` (milliseconds since the epoch). A party that is asked a second time has only the
+ * time left that it did not use before (`usedMs`), so that an order passed to and fro still ends.
+ */
+export function startWait(wait: Wait, policy: WaitPolicy, now: number, usedMs = 0): StartedWait {
+  const since = new Date(now).toISOString();
+  const deadline = new Date(now + Math.max(0, policy.deadlineDays * DAY_MS - usedMs)).toISOString();
+  return { wait, since, deadline, ladderSince: since, reminderDays: policy.reminderDays };
 }
 
-/** The rungs of the ladder that are due at `now`, as days after the wait began. */
+/** The rungs of the ladder that are due at `now`, as days after the ladder began. */
 export function dueReminders(wait: StartedWait, now: number): number[] {
-  return wait.reminderDays.filter((days) => Date.parse(wait.since) + days * DAY_MS <= now);
+  return wait.reminderDays.filter((days) => Date.parse(wait.ladderSince) + days * DAY_MS <= now);
 }
 
 /** Milliseconds from `now` to the next rung or the deadline, whichever comes first; never negative. */
 export function untilNextRung(wait: StartedWait, now: number): number {
-  const since = Date.parse(wait.since);
-  const rungs = wait.reminderDays.map((days) => since + days * DAY_MS).filter((at) => at > now);
+  const ladderSince = Date.parse(wait.ladderSince);
+  const rungs = wait.reminderDays.map((days) => ladderSince + days * DAY_MS).filter((at) => at > now);
   return Math.max(0, Math.min(...rungs, Date.parse(wait.deadline)) - now);
+}
+
+export function deadlinePassed(wait: StartedWait, now: number): boolean {
+  return now >= Date.parse(wait.deadline);
+}
+
+/** Names one ladder: a wait that starts again, or whose random value was replaced, has a ladder of its own. */
+export function ladderOf(wait: StartedWait): string {
+  return `${wait.wait}@${wait.ladderSince}`;
 }
