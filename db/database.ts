@@ -1,0 +1,149 @@
+/** The connection to Postgres: a pool with time limits, transactions, and one name for "the database did not answer". */
+import pg from 'pg';
+import { OrderFailure } from '../domain/failures.js';
+
+/** A pool or a client within a transaction: statements take either. */
+export interface Queryable {
+  /** Throws OrderFailure `DatabaseUnavailable` when trying again may help; pg's own error where the statement is wrong. */
+  query<Row = unknown>(text: string, values?: readonly unknown[]): Promise<QueryOutcome<Row>>;
+}
+
+export interface QueryOutcome<Row> {
+  readonly rows: Row[];
+  /** Rows returned, or touched by an insert, update or delete. */
+  readonly rowCount: number;
+}
+
+export interface Database extends Queryable {
+  /** Runs `work` on one connection; the connection is dropped, not reused, when `work` throws. */
+  withConnection<Result>(work: (connection: Queryable) => Promise<Result>): Promise<Result>;
+  /** Waits for running statements, then closes every connection. */
+  end(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most; default 10. */
+  readonly maxConnections?: number;
+  /** Milliseconds a statement may run; default 15,000. An activity's retry is better than a stuck one. */
+  readonly statementTimeoutMs?: number;
+  /** Milliseconds to wait for a connection; default 5,000. */
+  readonly connectTimeoutMs?: number;
+  /** Told when an idle connection breaks, as it does when Postgres restarts; the pool replaces it by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** Connects on first use. `url` is `postgres://user:password@host:port/database`. */
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool(poolConfig(url, options));
+  // Without a listener, a restart of Postgres would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return {
+    query: (text, values) => run(pool, text, values),
+    withConnection: (work) => onOneConnection(pool, work),
+    end: () => pool.end(),
+  };
+}
+
+/** All of `work` or nothing of it. A failed transaction's connection is not used again. */
+export function inTransaction<Result>(
+  database: Database,
+  work: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return database.withConnection(async (connection) => {
+    await connection.query('begin');
+    try {
+      const result = await work(connection);
+      await connection.query('commit');
+      return result;
+    } catch (error) {
+      // The first error is the one that tells; a rollback that fails as well is done by Postgres itself.
+      await connection.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+function poolConfig(url: string, options: DatabaseOptions): pg.PoolConfig {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  return {
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    // The server's own limit can't be heard over a dead network: the client has one as well, a little later.
+    query_timeout: statementTimeoutMs + 5_000,
+    keepAlive: true,
+    application_name: 'sealflow',
+  };
+}
+
+async function onOneConnection<Result>(
+  pool: pg.Pool,
+  work: (connection: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw namedFailure(error);
+  });
+  // A connection that breaks between two statements says so here; the next statement fails and tells the caller.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  let failed = true;
+  try {
+    const result = await work({ query: (text, values) => run(client, text, values) });
+    failed = false;
+    return result;
+  } finally {
+    client.off('error', ignore);
+    client.release(failed);
+  }
+}
+
+async function run<Row>(
+  queryable: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<QueryOutcome<Row>> {
+  try {
+    const result = await (queryable as pg.Pool).query<pg.QueryResultRow>(text, [...values]);
+    return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
+  } catch (error) {
+    throw namedFailure(error);
+  }
+}
+
+/** SQLSTATE classes and codes after which the same statement may succeed (PostgreSQL, appendix A). */
+const PASSING_SQL_STATES = [
+  '08', // connection exception
+  '25P03', // idle in transaction for too long
+  '40', // transaction rollback: serialization failure, deadlock
+  '53', // insufficient resources
+  '55P03', // lock not available
+  '57', // operator intervention: shutdown, crash recovery, statement timeout
+];
+
+const PASSING_NODE_CODES =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** pg gives these no code. */
+const PASSING_MESSAGES = /connection terminated|timeout exceeded|read timeout|connection error|ended by/i;
+
+function namedFailure(error: unknown): unknown {
+  if (!mayPass(error)) return error;
+  // The cause stays out: pg's errors carry statement and row, and rows carry personal data.
+  return new OrderFailure(
+    'DatabaseUnavailable',
+    `Postgres did not answer (${codeOf(error) ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,
+  );
+}
+
+function mayPass(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === undefined) return error instanceof Error && PASSING_MESSAGES.test(error.message);
+  return PASSING_NODE_CODES.test(code) || PASSING_SQL_STATES.some((state) => code.startsWith(state));
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
