@@ -4,7 +4,7 @@ import { OrderFailure } from '../domain/failures.js';
 
 /** A pool or a client within a transaction: statements take either. */
 export interface Queryable {
-  /** Throws OrderFailure `DatabaseUnavailable` when trying again may help; pg's own error where the statement is wrong. */
+  /** Throws OrderFailure `DatabaseUnavailable` when trying again may help, StatementRefused when Postgres said no. */
   query<Row = unknown>(text: string, values?: readonly unknown[]): Promise<QueryOutcome<Row>>;
 }
 
@@ -12,6 +12,19 @@ export interface QueryOutcome<Row> {
   readonly rows: Row[];
   /** Rows returned, or touched by an insert, update or delete. */
   readonly rowCount: number;
+}
+
+/** Postgres said no. Neither statement nor values are in it: they carry personal data. */
+export class StatementRefused extends Error {
+  override readonly name = 'StatementRefused';
+
+  constructor(
+    /** SQLSTATE, such as 23505 for a unique violation (PostgreSQL, appendix A). */
+    readonly code: string,
+    readonly constraint: string | undefined,
+  ) {
+    super(`Postgres refused a statement: SQLSTATE ${code}${constraint ? `, constraint ${constraint}` : ''}.`);
+  }
 }
 
 export interface Database extends Queryable {
@@ -128,13 +141,18 @@ const PASSING_NODE_CODES =
 /** pg gives these no code. */
 const PASSING_MESSAGES = /connection terminated|timeout exceeded|read timeout|connection error|ended by/i;
 
+/** No cause is kept: pg's errors carry values in messages and details, and causes end up in histories. */
 function namedFailure(error: unknown): unknown {
-  if (!mayPass(error)) return error;
-  // The cause stays out: pg's errors carry statement and row, and rows carry personal data.
+  if (!mayPass(error)) return refused(error);
   return new OrderFailure(
     'DatabaseUnavailable',
     `Postgres did not answer (${codeOf(error) ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,
   );
+}
+
+function refused(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  return new StatementRefused(error.code ?? 'unknown', error.constraint);
 }
 
 function mayPass(error: unknown): boolean {
