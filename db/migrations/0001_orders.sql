@@ -113,8 +113,11 @@ create table notices (
   -- such as subscriber-dns@2026-11-23T00:00:00.000Z: a wait that starts again has a ladder of its own
   occasion text not null,
   rung_days integer not null,
+  -- pending, failed, sent, skipped, no-recipient, no-channel
   outcome text not null default 'pending',
   attempts integer not null default 0,
+  -- when the last attempt began; an unsettled claim is taken over once it is old
+  claimed_at timestamptz,
   created_at timestamptz not null default now(),
   settled_at timestamptz,
   primary key (order_id, occasion, rung_days)

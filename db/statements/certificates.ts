@@ -1,0 +1,104 @@
+/** Issued certificates. Public values all of them; the private key stays with the order (statements/keys.ts). */
+import { inTransaction, type Database, type Queryable } from '../database.js';
+
+/** Times are ISO 8601, UTC; serial number and fingerprint are lower-case hex. */
+export interface StoredCertificate {
+  readonly certificateId: string;
+  readonly orderId: string;
+  readonly account: string;
+  readonly names: readonly string[];
+  readonly serialNumber: string;
+  readonly fingerprintSha256: string;
+  readonly issuer: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly certificatePem: string;
+  /** The issuing certificates in order, leaf and root excluded. */
+  readonly chainPem: string;
+  readonly rootPem: string | null;
+}
+
+/** Stores the certificate and names it in its order, both or neither. Idempotent: an order has one certificate. */
+export async function insertCertificate(database: Database, certificate: StoredCertificate): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    await transaction.query(
+      `insert into certificates (certificate_id, order_id, account, names, serial_number, fingerprint_sha256,
+                                 issuer, not_before, not_after, certificate_pem, chain_pem, root_pem)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (order_id) do nothing`,
+      valuesOf(certificate),
+    );
+    await transaction.query(
+      'update orders set certificate_id = $2, updated_at = now() where order_id = $1 and certificate_id is null',
+      [certificate.orderId, certificate.certificateId],
+    );
+  });
+}
+
+function valuesOf(certificate: StoredCertificate): unknown[] {
+  return [
+    certificate.certificateId,
+    certificate.orderId,
+    certificate.account,
+    certificate.names,
+    certificate.serialNumber,
+    certificate.fingerprintSha256,
+    certificate.issuer,
+    certificate.notBefore,
+    certificate.notAfter,
+    certificate.certificatePem,
+    certificate.chainPem,
+    certificate.rootPem,
+  ];
+}
+
+interface CertificateRow extends Omit<StoredCertificate, 'notBefore' | 'notAfter'> {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+const CERTIFICATE_COLUMNS = `certificate_id as "certificateId", order_id as "orderId", account, names,
+  serial_number as "serialNumber", fingerprint_sha256 as "fingerprintSha256", issuer,
+  not_before as "notBefore", not_after as "notAfter",
+  certificate_pem as "certificatePem", chain_pem as "chainPem", root_pem as "rootPem"`;
+
+export async function loadCertificate(
+  database: Queryable,
+  account: string,
+  certificateId: string,
+): Promise<StoredCertificate | undefined> {
+  const { rows } = await database.query<CertificateRow>(
+    `select ${CERTIFICATE_COLUMNS} from certificates where account = $1 and certificate_id = $2`,
+    [account, certificateId],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** The worker's view: by order, whosever it is. */
+export async function loadCertificateOfOrder(
+  database: Queryable,
+  orderId: string,
+): Promise<StoredCertificate | undefined> {
+  const { rows } = await database.query<CertificateRow>(
+    `select ${CERTIFICATE_COLUMNS} from certificates where order_id = $1`,
+    [orderId],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Newest first. */
+export async function listCertificates(
+  database: Queryable,
+  account: string,
+  limit: number,
+): Promise<StoredCertificate[]> {
+  const { rows } = await database.query<CertificateRow>(
+    `select ${CERTIFICATE_COLUMNS} from certificates where account = $1 order by created_at desc limit $2`,
+    [account, limit],
+  );
+  return rows.map(fromRow);
+}
+
+function fromRow({ notBefore, notAfter, ...rest }: CertificateRow): StoredCertificate {
+  return { ...rest, notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
+}

@@ -1,0 +1,129 @@
+/** CSRs, sealed private keys, and the key passwords on their way to them. */
+import type { Queryable } from '../database.js';
+import type { SealedValue } from '../sealed-values.js';
+
+export interface StoredKey {
+  readonly orderId: string;
+  readonly csrPem: string;
+  /** SHA-256 of the subject public key info, lower-case hex. */
+  readonly spkiSha256: string;
+  /** Null where the CSR was pasted: the private key is not here. */
+  readonly sealedPrivateKey: SealedValue | null;
+  readonly passwordProtected: boolean;
+}
+
+const KEY_COLUMNS = `order_id as "orderId", csr_pem as "csrPem", spki_sha256 as "spkiSha256",
+  sealed_private_key as "sealedPrivateKey", password_protected as "passwordProtected"`;
+
+export async function loadKey(database: Queryable, orderId: string): Promise<StoredKey | undefined> {
+  const { rows } = await database.query<StoredKey>(
+    `select ${KEY_COLUMNS} from order_keys where order_id = $1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
+/** Stores the order's one key. False where another was stored first: that one counts, read it again. */
+export async function insertKey(database: Queryable, key: StoredKey): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected)
+     values ($1, $2, $3, $4, $5)
+     on conflict (order_id) do nothing`,
+    [
+      key.orderId,
+      key.csrPem,
+      key.spkiSha256,
+      key.sealedPrivateKey && JSON.stringify(key.sealedPrivateKey),
+      key.passwordProtected,
+    ],
+  );
+  return rowCount > 0;
+}
+
+/** Keeps a key password, sealed (purpose `key-password`, row = order), until the key it protects is made. */
+export async function insertPendingKeyPassword(
+  database: Queryable,
+  orderId: string,
+  sealedPassword: SealedValue,
+): Promise<void> {
+  await database.query('insert into pending_key_passwords (order_id, sealed_password) values ($1, $2)', [
+    orderId,
+    JSON.stringify(sealedPassword),
+  ]);
+}
+
+export async function loadPendingKeyPassword(
+  database: Queryable,
+  orderId: string,
+): Promise<SealedValue | undefined> {
+  const { rows } = await database.query<{ sealed: SealedValue }>(
+    'select sealed_password as sealed from pending_key_passwords where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.sealed;
+}
+
+/** Idempotent. */
+export async function deletePendingKeyPassword(database: Queryable, orderId: string): Promise<void> {
+  await database.query('delete from pending_key_passwords where order_id = $1', [orderId]);
+}
+
+/** A sealed value with its row, as rotation walks through them. */
+export interface SealedRow {
+  readonly orderId: string;
+  readonly sealed: SealedValue;
+}
+
+/** Up to `limit` private keys that another master key than `masterKeyId` wraps, locked until the transaction ends. */
+export async function lockOutdatedPrivateKeys(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<SealedRow[]> {
+  const { rows } = await transaction.query<SealedRow>(
+    `select order_id as "orderId", sealed_private_key as sealed
+       from order_keys
+      where sealed_private_key ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedPrivateKey(
+  transaction: Queryable,
+  { orderId, sealed }: SealedRow,
+): Promise<void> {
+  await transaction.query('update order_keys set sealed_private_key = $2 where order_id = $1', [
+    orderId,
+    JSON.stringify(sealed),
+  ]);
+}
+
+/** Like `lockOutdatedPrivateKeys`, for passwords whose key is not made yet. */
+export async function lockOutdatedKeyPasswords(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<SealedRow[]> {
+  const { rows } = await transaction.query<SealedRow>(
+    `select order_id as "orderId", sealed_password as sealed
+       from pending_key_passwords
+      where sealed_password ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedKeyPassword(
+  transaction: Queryable,
+  { orderId, sealed }: SealedRow,
+): Promise<void> {
+  await transaction.query('update pending_key_passwords set sealed_password = $2 where order_id = $1', [
+    orderId,
+    JSON.stringify(sealed),
+  ]);
+}
