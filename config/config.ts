@@ -5,6 +5,7 @@ import { flag, listOf, oneOf, portNumber } from './values.js';
 export interface TemporalConfig {
   readonly address: string;
   readonly namespace: string;
+  readonly taskQueue: string;
   readonly tls: boolean;
 }
 
@@ -49,6 +50,7 @@ export function configFrom(environment: Environment): Config {
     temporal: {
       address: environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
       namespace: environment.TEMPORAL_NAMESPACE ?? 'default',
+      taskQueue: environment.TEMPORAL_TASK_QUEUE ?? 'sealflow-orders',
       tls: flag(environment, 'TEMPORAL_TLS') || Boolean(environment.TEMPORAL_API_KEY),
     },
     caUrl: environment.SEALFLOW_CA_URL,

@@ -63,13 +63,11 @@ export interface PlacedOrder {
 
 export interface ValidationsRequest {
   readonly orderId: string;
-  readonly caReference: string;
   readonly method: ValidationMethod;
 }
 
 export interface CollectRequest {
   readonly orderId: string;
-  readonly caReference: string;
   readonly wait: StartedWait;
 }
 
@@ -101,7 +99,6 @@ export interface PublishRequest {
 
 export interface ConfirmRequest {
   readonly orderId: string;
-  readonly caReference: string;
   readonly validations: readonly DomainValidation[];
   readonly wait: StartedWait;
   readonly randomValueDays: number;

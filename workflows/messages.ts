@@ -54,7 +54,10 @@ export const checkNow = defineUpdate<OrderStatus>('checkNow');
 /** Prove control in another way, in place. Refused for a method the names or terms don't allow (`InvalidInput`). */
 export const changeValidationMethod = defineUpdate<OrderStatus, [ValidationMethod]>('changeValidationMethod');
 
-/** Withdraw the order. Refused once it has ended. Issuance may win the race: the order's end tells. */
-export const cancelOrder = defineUpdate<OrderStatus, [{ readonly reason?: string }]>('cancelOrder');
+/**
+ * Withdraw the order. Refused once it has ended. Issuance may win the race: the order's end tells. Takes no free text:
+ * what people write has personal data in it, and histories must not.
+ */
+export const cancelOrder = defineUpdate<OrderStatus>('cancelOrder');
 
 export const orderStatus = defineQuery<OrderStatus>('orderStatus');

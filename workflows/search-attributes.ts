@@ -9,4 +9,12 @@ export const ACCOUNT = defineSearchAttributeKey('Account', 'KEYWORD');
 export const DOMAIN = defineSearchAttributeKey('Domain', 'KEYWORD_LIST');
 export const DEADLINE = defineSearchAttributeKey('Deadline', 'DATETIME');
 
-export const SEARCH_ATTRIBUTES = [ORDER_STATE, WAITING_ON, BRAND, CERTIFICATE_TYPE, ACCOUNT, DOMAIN, DEADLINE];
+export const SEARCH_ATTRIBUTES = [
+  ORDER_STATE,
+  WAITING_ON,
+  BRAND,
+  CERTIFICATE_TYPE,
+  ACCOUNT,
+  DOMAIN,
+  DEADLINE,
+];

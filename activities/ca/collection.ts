@@ -1,0 +1,83 @@
+/** Fetching what the CA issued: compared with what was ordered before anyone gets it. */
+import type { Database } from '../../db/database.js';
+import { loadKey } from '../../db/statements/keys.js';
+import { certificateLifetime } from '../../domain/dated-rules.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { compareIssued } from '../../domain/issued-certificate.js';
+import { untilNextLook } from '../../domain/look-intervals.js';
+import { namesOnCertificate } from '../../domain/names.js';
+import { deadlinePassed } from '../../domain/waits.js';
+import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CertificateStore } from '../certificates/certificate-store.js';
+import type { CaOrder, CertificateAuthority, IssuedChain } from './certificate-authority.js';
+import { loadPlacedOrder, type SubmittedOrder } from './order-at-ca.js';
+import { refusedByCa } from './placement.js';
+
+export interface CollectionDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly certificates: CertificateStore;
+  readonly clock: Clock;
+}
+
+export async function collect(
+  dependencies: CollectionDependencies,
+  request: CollectRequest,
+): Promise<CollectOutcome> {
+  const { database, ca, clock } = dependencies;
+  const order = await loadPlacedOrder(database, request.orderId);
+  const atCa = await ca.orderStatus(order.caReference);
+  switch (atCa.status) {
+    case 'issued':
+      return { outcome: 'issued', certificateId: await accept(dependencies, order) };
+    case 'refused':
+    case 'cancelled':
+      throw refusedByCa(ca, atCa);
+    case 'validating':
+      return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
+    case 'issuing': {
+      if (deadlinePassed(request.wait, clock())) return { outcome: 'deadline-passed' };
+      const retryAfterMs = untilNextLook(request.wait, clock());
+      throw new OrderFailure('StillWaiting', `${ca.name} has all it asked for and has not issued yet.`, {
+        retryAfterMs,
+      });
+    }
+  }
+}
+
+async function accept(
+  { database, ca, certificates, clock }: CollectionDependencies,
+  order: SubmittedOrder & { readonly caReference: string },
+): Promise<string> {
+  const issued = await ca.fetchCertificate(order.caReference);
+  await refuseWhatWasNotOrdered(database, ca, order, issued, clock());
+  return await certificates.store(order, issued);
+}
+
+async function refuseWhatWasNotOrdered(
+  database: Database,
+  ca: CertificateAuthority,
+  order: SubmittedOrder,
+  issued: IssuedChain,
+  now: number,
+): Promise<void> {
+  const csr = await loadKey(database, order.orderId);
+  if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR to compare with.`);
+  const problems = await compareIssued(issued, {
+    names: namesOnCertificate(order.terms.kind, order.names),
+    spkiSha256: csr.spkiSha256,
+    certificateType: order.certificateType,
+    maxDaysAt: (issuedAt) => certificateLifetime(order.brand, issuedAt).atMostDays,
+    now: new Date(now),
+  });
+  if (problems.length === 0) return;
+  const message = `${ca.name} issued a certificate that was not ordered: ${problems.join('; ')}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+function whyValidating(ca: CertificateAuthority, { validations }: CaOrder): string {
+  const lost = validations.find(({ status }) => status !== 'valid');
+  const name = lost ? ` for ${lost.name}` : '';
+  return `${ca.name} no longer accepts the proof${name}${lost?.detail ? `: ${lost.detail}` : '.'}`;
+}

@@ -1,0 +1,52 @@
+/** One order as its CA adapter needs it: loaded from our records, named by our reference. */
+import type { Database } from '../../db/database.js';
+import { loadKey } from '../../db/statements/keys.js';
+import { loadOrder, type StoredOrder } from '../../db/statements/orders.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { namesOnCertificate } from '../../domain/names.js';
+import type { OrderTerms, ValidationMethod } from '../../domain/order.js';
+import type { CaOrderRequest } from './certificate-authority.js';
+
+export interface SubmittedOrder extends StoredOrder {
+  readonly terms: OrderTerms;
+  readonly validationMethod: ValidationMethod;
+}
+
+/** Our reference at every CA: the order's own id, so that the same order is never placed under two. */
+export function referenceOf(orderId: string): string {
+  return orderId;
+}
+
+/** Throws OrderFailure `OrderDataUnusable` where there is no such order, or its form was never submitted. */
+export async function loadSubmittedOrder(database: Database, orderId: string): Promise<SubmittedOrder> {
+  const order = await loadOrder(database, orderId);
+  if (!order?.terms || !order.validationMethod) {
+    throw new OrderFailure('OrderDataUnusable', `Order ${orderId} has no submitted form in the database.`);
+  }
+  return { ...order, terms: order.terms, validationMethod: order.validationMethod };
+}
+
+/** As `loadSubmittedOrder`, for an order that the CA has taken. */
+export async function loadPlacedOrder(
+  database: Database,
+  orderId: string,
+): Promise<SubmittedOrder & { readonly caReference: string }> {
+  const order = await loadSubmittedOrder(database, orderId);
+  if (!order.caReference)
+    throw new OrderFailure('CaOrderUnknown', `Order ${orderId} has no reference of its CA.`);
+  return { ...order, caReference: order.caReference };
+}
+
+/** What is sent to the CA. The complimentary name is part of it (ordering rules, section 3). */
+export async function requestFor(database: Database, order: SubmittedOrder): Promise<CaOrderRequest> {
+  const csr = await loadKey(database, order.orderId);
+  if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR.`);
+  return {
+    reference: referenceOf(order.orderId),
+    brand: order.brand,
+    certificateType: order.certificateType,
+    names: namesOnCertificate(order.terms.kind, order.names),
+    csrPem: csr.csrPem,
+    validationMethod: order.validationMethod,
+  };
+}

@@ -1,0 +1,148 @@
+/** One look at an order's names: look ourselves, keep what was found, then ask the CA; its word decides. */
+import type { Database } from '../../db/database.js';
+import { markValidationStatuses } from '../../db/statements/domain-validations.js';
+import { recordFindings } from '../../db/statements/findings.js';
+import { OrderFailure, type FailureType } from '../../domain/failures.js';
+import type { Finding } from '../../domain/findings.js';
+import { untilNextLook } from '../../domain/look-intervals.js';
+import type { DomainValidation } from '../../domain/order.js';
+import { because, FIRST_WAIT, turnAfterLook } from '../../domain/turns.js';
+import { deadlinePassed, type Wait } from '../../domain/waits.js';
+import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import { refusedByCa } from '../ca/placement.js';
+import type { DueReminders } from '../notices/due-reminders.js';
+import type { Look } from './look.js';
+
+export interface ConfirmationDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly look: Look;
+  readonly reminders: DueReminders;
+  readonly clock: Clock;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Throws OrderFailure `StillWaiting` with the finding that stands in the way, and when to look again. */
+export async function confirm(
+  dependencies: ConfirmationDependencies,
+  request: ConfirmRequest,
+): Promise<ConfirmOutcome> {
+  const { database, clock, reminders } = dependencies;
+  const { orderId, validations, wait } = request;
+  if (anyIsTooOld(validations, request.randomValueDays, clock())) return { outcome: 'random-value-expired' };
+
+  const findings = await lookAtAll(dependencies, validations);
+  await recordFindings(database, orderId, findings);
+  const turn = turnAfterLook(methodOf(validations), findings);
+  const obstacle =
+    'ask' in turn ? await askCa(dependencies, request) : { wait: turn.wait, reason: because(turn.because) };
+  if (!obstacle) return { outcome: 'valid' };
+
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  if (obstacle.wait !== wait.wait)
+    return { outcome: 'ball-passed', to: obstacle.wait, reason: obstacle.reason };
+  await reminders.sendDue(orderId, wait);
+  const retryAfterMs = obstacle.retryAfterMs ?? untilNextLook(wait, clock());
+  throw new OrderFailure('StillWaiting', obstacle.reason, { retryAfterMs });
+}
+
+/** The CA's limit is the age itself (BR 3.2.2.4.7: 30 days from creation), so the last moment is already too late. */
+function anyIsTooOld(validations: readonly DomainValidation[], days: number, now: number): boolean {
+  return validations.some(({ issuedAt }) => now - Date.parse(issuedAt) >= days * DAY_MS);
+}
+
+/** Names are looked at side by side, a few at a time: a hundred names must fit into one attempt. */
+async function lookAtAll(
+  { look, ca }: ConfirmationDependencies,
+  validations: readonly DomainValidation[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let first = 0; first < validations.length; first += NAMES_AT_ONCE) {
+    const batch = validations.slice(first, first + NAMES_AT_ONCE);
+    const found = await Promise.all(batch.map((validation) => look(validation, ca.caaIdentities)));
+    findings.push(...found.flat());
+  }
+  return findings;
+}
+
+const NAMES_AT_ONCE = 8;
+
+interface Obstacle {
+  readonly wait: Wait;
+  readonly reason: string;
+  readonly retryAfterMs?: number;
+}
+
+/** Undefined when the CA is satisfied. Throws OrderFailure `OrderRefusedByCa` when it never will be. */
+async function askCa(
+  { database, ca, clock }: ConfirmationDependencies,
+  { orderId, validations }: ConfirmRequest,
+): Promise<Obstacle | undefined> {
+  const { caReference } = await loadPlacedOrder(database, orderId);
+  const answer = await ca.requestValidation(caReference).catch(obstacleOfFailure);
+  if ('wait' in answer) return answer;
+  if (answer.status === 'refused' || answer.status === 'cancelled') throw refusedByCa(ca, answer);
+
+  await markValidationStatuses(
+    database,
+    orderId,
+    new Map(answer.validations.map(({ name, status }) => [name, status])),
+  );
+  await recordFindings(
+    database,
+    orderId,
+    answer.validations.map((validation) => findingOf(validation, ca, clock())),
+  );
+  return obstacleAtCa(ca, answer, validations);
+}
+
+/** A CA that can't answer holds the ball itself: the subscriber's clock must not run meanwhile. */
+const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
+
+function obstacleOfFailure(error: unknown): Obstacle {
+  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
+  return { wait: 'ca-validation', reason: error.message, retryAfterMs: error.options.retryAfterMs };
+}
+
+function obstacleAtCa(
+  ca: CertificateAuthority,
+  { status, validations }: CaOrder,
+  asked: readonly DomainValidation[],
+): Obstacle | undefined {
+  if (status === 'issuing' || status === 'issued') return undefined;
+  const failed = validations.find((validation) => validation.status === 'failed');
+  if (failed) {
+    return {
+      wait: FIRST_WAIT[methodOf(asked)],
+      reason: `${ca.name} did not accept ${failed.name}: ${failed.detail ?? 'no reason given'}`,
+    };
+  }
+  const pending = validations.find((validation) => validation.status === 'pending');
+  return pending && { wait: 'ca-validation', reason: `${ca.name} is still validating ${pending.name}.` };
+}
+
+function findingOf(
+  { name, status, detail, record, file }: CaValidation,
+  ca: CertificateAuthority,
+  now: number,
+): Finding {
+  return {
+    name,
+    subject: 'ca',
+    source: 'ca',
+    question: `validation by ${ca.name}`,
+    expected: record?.value ?? file?.content ?? '',
+    found: detail ?? status,
+    verdict: ({ valid: 'ok', failed: 'wrong', pending: 'missing' } as const)[status],
+    checkedAt: new Date(now).toISOString(),
+  };
+}
+
+function methodOf([first]: readonly DomainValidation[]): DomainValidation['method'] {
+  if (!first) throw new OrderFailure('OrderDataUnusable', 'The order has no names to validate.');
+  return first.method;
+}

@@ -1,0 +1,15 @@
+/** Showing domain control: publish, look, ask, tidy up. */
+import type { ValidationActivities } from '../../workflows/activity-contract.js';
+import { withClassifiedFailures } from '../failures.js';
+import { confirm, type ConfirmationDependencies } from './confirmation.js';
+import { publishAll, removeAll, type PublicationDependencies } from './publication.js';
+
+export type ValidationDependencies = ConfirmationDependencies & PublicationDependencies;
+
+export function createValidationActivities(dependencies: ValidationDependencies): ValidationActivities {
+  return withClassifiedFailures({
+    publishValidations: ({ orderId, validations }) => publishAll(dependencies, orderId, validations),
+    confirmDomainControl: (request) => confirm(dependencies, request),
+    removeValidations: (orderId) => removeAll(dependencies, orderId),
+  } satisfies ValidationActivities);
+}

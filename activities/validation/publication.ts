@@ -1,0 +1,59 @@
+/** Publishing what the system can publish itself, and removing exactly that again. */
+import type { Database } from '../../db/database.js';
+import {
+  forgetPublication,
+  loadPublications,
+  notePublication,
+  type Publication,
+} from '../../db/statements/published-validations.js';
+import type { DomainValidation } from '../../domain/order.js';
+import type { DnsProvider } from '../dns/dns-provider.js';
+import type { FilePublisher } from '../http-file/file-publisher.js';
+
+export interface PublicationDependencies {
+  readonly database: Database;
+  readonly dnsProvider: DnsProvider;
+  readonly filePublisher: FilePublisher;
+}
+
+export async function publishAll(
+  dependencies: PublicationDependencies,
+  orderId: string,
+  validations: readonly DomainValidation[],
+): Promise<void> {
+  for (const publication of validations.flatMap(publicationsOf)) {
+    // Noted first: what may stand in the world is removed at the end, even when this process dies in between.
+    await notePublication(dependencies.database, orderId, publication);
+    await publish(dependencies, publication);
+  }
+}
+
+export async function removeAll(dependencies: PublicationDependencies, orderId: string): Promise<void> {
+  for (const publication of await loadPublications(dependencies.database, orderId)) {
+    await remove(dependencies, publication);
+    await forgetPublication(dependencies.database, orderId, publication);
+  }
+}
+
+/** Only the automatic methods are ours to publish (ordering rules, section 5). */
+function publicationsOf({ method, record, file }: DomainValidation): Publication[] {
+  if (method === 'auto-dns' && record) return [{ kind: 'record', record }];
+  if (method === 'auto-file' && file) return [{ kind: 'file', file }];
+  return [];
+}
+
+async function publish(
+  { dnsProvider, filePublisher }: PublicationDependencies,
+  publication: Publication,
+): Promise<void> {
+  if (publication.kind === 'record') await dnsProvider.publish(publication.record);
+  else await filePublisher.publish(publication.file);
+}
+
+async function remove(
+  { dnsProvider, filePublisher }: PublicationDependencies,
+  publication: Publication,
+): Promise<void> {
+  if (publication.kind === 'record') await dnsProvider.remove(publication.record);
+  else await filePublisher.remove(publication.file);
+}

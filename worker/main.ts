@@ -1,0 +1,77 @@
+/** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
+import { Runtime, Worker } from '@temporalio/worker';
+import { configFrom } from '../config/config.js';
+import { readEnvironment } from '../config/environment.js';
+import { withMasterKey } from '../config/master-key-file.js';
+import { secretsFrom } from '../config/secrets.js';
+import { migrate } from '../db/migrate.js';
+import { createActivities } from './activities.js';
+import { createDependencies } from './dependencies.js';
+import { createLogger, temporalLogger, type Logger } from './logger.js';
+import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
+import { workflowBundle } from './workflow-bundle.js';
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(withMasterKey(process.env));
+  const config = configFrom(environment);
+  const secrets = secretsFrom(environment);
+  const logger = createLogger(config.logLevel);
+  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
+
+  await migrate(secrets.databaseUrl);
+  const { dependencies, close } = createDependencies(config, secrets);
+  const connection = await connectToTemporal(config, secrets.temporalApiKey);
+  try {
+    await ensureSearchAttributes(connection, config.temporal.namespace, logger);
+    const rewrapped = await dependencies.keyStore.rewrapOutdated();
+    if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
+    const worker = await Worker.create({
+      connection,
+      namespace: config.temporal.namespace,
+      taskQueue: config.temporal.taskQueue,
+      workflowBundle: await workflowBundle(),
+      activities: createActivities(dependencies),
+      shutdownGraceTime: '10 seconds',
+      ...versioningOf(config),
+    });
+    stopOnRequest(worker, logger);
+    logger.info(config.temporal, 'worker ready');
+    await worker.run();
+    logger.info('worker stopped');
+  } finally {
+    await connection.close();
+    await close();
+  }
+}
+
+/** Running orders move to new code by themselves; changed paths are guarded by `patched()`. */
+function versioningOf({
+  deployment,
+}: ReturnType<typeof configFrom>): Pick<Parameters<typeof Worker.create>[0], 'workerDeploymentOptions'> {
+  if (!deployment) return {};
+  return {
+    workerDeploymentOptions: {
+      version: { deploymentName: deployment.name, buildId: deployment.buildId },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  };
+}
+
+/** Signals, and the end of the process that started this one (embedded stack), end the worker after what it is doing. */
+function stopOnRequest(worker: Worker, logger: Logger): void {
+  const stop = (reason: string) => () => {
+    if (worker.getState() !== 'RUNNING') return;
+    logger.info({ reason }, 'worker stopping');
+    worker.shutdown();
+  };
+  process.on('SIGTERM', stop('SIGTERM'));
+  process.on('SIGINT', stop('SIGINT'));
+  process.on('disconnect', stop('parent gone'));
+}
+
+await main().catch((error: unknown) => {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${JSON.stringify({ level: 'fatal', error: name, msg: message })}\n`);
+  process.exitCode = 1;
+});

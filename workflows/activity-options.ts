@@ -1,0 +1,40 @@
+/** How long each kind of step may take and how it is tried again. Whole profiles, one comment each. */
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/common';
+
+/** Our own database and CPU: short, and tried again until it works. A minute is for an RSA 4096 key on a busy machine. */
+export const LOCAL_STEP: LocalActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  localRetryThreshold: '1 minute',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
+/**
+ * One request to the CA, or one per name to a DNS provider; tried again until the wait that it belongs to ends. Where the
+ * order is withdrawn meanwhile, the attempt under way is waited for: what arrives late could not be undone any more.
+ */
+export const WORLD_STEP: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+};
+
+/**
+ * A wait: the activity itself says when it wants to look again (its failure carries the delay), so this policy only
+ * speaks when the world broke. Five minutes are for a hundred names behind slow resolvers.
+ */
+export const PATIENT_STEP: ActivityOptions = {
+  startToCloseTimeout: '5 minutes',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 1.5, maximumInterval: '15 minutes' },
+};
+
+/** What was done is undone as long as it takes: no deadline. */
+export const COMPENSATION_STEP: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
+};
+
+/**
+ * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
+ * the server, which gives up before a retry that would come too late, does not.
+ */
+export const DEADLINE_GRACE_MS = 2 * 60 * 60 * 1000;

@@ -1,0 +1,93 @@
+/** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
+import type { DomainValidation, Submission, ValidationMethod } from '../../domain/order.js';
+import { FIRST_WAIT } from '../../domain/turns.js';
+import type { StartedWait } from '../../domain/waits.js';
+import type { ConfirmOutcome } from '../activity-contract.js';
+import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
+import type { OrderStatus } from '../messages.js';
+import type { OrderInProgress } from '../order-in-progress.js';
+import { patient, ranOutOfTime, within, world } from '../steps.js';
+
+export async function proveDomainControl(
+  order: OrderInProgress,
+  { terms }: Submission,
+): Promise<'valid' | 'expired'> {
+  const { progress, requests } = order;
+  let method = methodOf(progress.status);
+  let wait = await progress.waitOn('validating', FIRST_WAIT[method], terms.waits, order.lostProof);
+  let unpublished = true;
+
+  for (;;) {
+    const asked = requests.takeMethod();
+    if (asked && asked !== method) {
+      await renewValidations(order, asked, wait);
+      method = asked;
+      wait = await progress.waitOn('validating', FIRST_WAIT[method], terms.waits);
+      unpublished = true;
+    }
+    const { validations } = progress.status;
+    const outcome = await requests.interruptible(async () => {
+      if (unpublished) await publish(order, validations, wait);
+      unpublished = false;
+      return await confirm(order, terms.randomValueDays, wait);
+    });
+
+    if (outcome === 'interrupted') continue;
+    if (outcome.outcome === 'valid') return 'valid';
+    if (outcome.outcome === 'deadline-passed') return 'expired';
+    if (outcome.outcome === 'ball-passed') {
+      wait = await progress.waitOn('validating', outcome.to, terms.waits, outcome.reason);
+    } else {
+      await renewValidations(order, method, wait);
+      wait = await progress.announceAnew('The CA’s random value is older than 30 days and was replaced.');
+      unpublished = true;
+    }
+  }
+}
+
+function methodOf({ orderId, validations: [first] }: OrderStatus): ValidationMethod {
+  if (!first) throw new Error(`Order ${orderId} was placed without validations.`);
+  return first.method;
+}
+
+async function renewValidations(
+  { orderId, progress, publicationBegan }: OrderInProgress,
+  method: ValidationMethod,
+  wait: StartedWait,
+): Promise<void> {
+  if (publicationBegan) await world.removeValidations(orderId);
+  const options = within(wait, WORLD_STEP, `random values for ${method}`);
+  progress.validations = await world.obtainValidations.executeWithOptions(options, [{ orderId, method }]);
+}
+
+async function publish(
+  order: OrderInProgress,
+  validations: readonly DomainValidation[],
+  wait: StartedWait,
+): Promise<void> {
+  if (!validations.some(({ method }) => method === 'auto-dns' || method === 'auto-file')) return;
+  order.publicationBegan = true;
+  const options = within(wait, WORLD_STEP, 'publish what the CA will look for');
+  await world.publishValidations.executeWithOptions(options, [{ orderId: order.orderId, validations }]);
+}
+
+async function confirm(
+  { orderId, progress }: OrderInProgress,
+  randomValueDays: number,
+  wait: StartedWait,
+): Promise<ConfirmOutcome> {
+  const { validations } = progress.status;
+  const options = within(
+    wait,
+    PATIENT_STEP,
+    `domain control of ${validations.map(({ name }) => name).join(', ')}`,
+  );
+  try {
+    return await patient.confirmDomainControl.executeWithOptions(options, [
+      { orderId, validations, wait, randomValueDays },
+    ]);
+  } catch (error) {
+    if (ranOutOfTime(error)) return { outcome: 'deadline-passed' };
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/** The CA has all it asked for: its turn to issue. What it issues is compared with what was ordered, then stored. */
+import type { Submission } from '../../domain/order.js';
+import { PATIENT_STEP } from '../activity-options.js';
+import type { OrderInProgress } from '../order-in-progress.js';
+import { patient, ranOutOfTime, within } from '../steps.js';
+
+export type Issuance =
+  | { readonly outcome: 'issued'; readonly certificateId: string }
+  | { readonly outcome: 'validation-lost' }
+  | { readonly outcome: 'expired' };
+
+export async function awaitIssuance(order: OrderInProgress, { terms }: Submission): Promise<Issuance> {
+  const { orderId, progress, requests } = order;
+  const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
+  const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
+  for (;;) {
+    try {
+      const collected = await requests.interruptible(() =>
+        patient.collectCertificate.executeWithOptions(options, [{ orderId, wait }]),
+      );
+      if (collected === 'interrupted') continue;
+      if (collected.outcome === 'deadline-passed') return { outcome: 'expired' };
+      if (collected.outcome === 'validation-lost') order.lostProof = collected.reason;
+      return collected;
+    } catch (error) {
+      if (ranOutOfTime(error)) return { outcome: 'expired' };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** The order goes to the CA, at most once, under our own reference. */
+import type { Submission } from '../../domain/order.js';
+import { WORLD_STEP } from '../activity-options.js';
+import type { PlacedOrder } from '../activity-contract.js';
+import type { OrderInProgress } from '../order-in-progress.js';
+import { ranOutOfTime, within, world } from '../steps.js';
+
+export async function placeAtCa(
+  order: OrderInProgress,
+  { terms }: Submission,
+): Promise<PlacedOrder | 'expired'> {
+  const wait = await order.progress.waitOn('validating', 'ca-placement', terms.waits);
+  order.placementBegan = true;
+  try {
+    const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
+    const placed = await world.placeOrder.executeWithOptions(options, [order.orderId]);
+    order.progress.validations = placed.validations;
+    return placed;
+  } catch (error) {
+    if (ranOutOfTime(error)) return 'expired';
+    throw error;
+  }
+}

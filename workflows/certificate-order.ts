@@ -1,0 +1,44 @@
+/** The life of one order, from form to certificate. Reads top to bottom; each step lives in its own file. */
+import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
+import { awaitIssuance } from './branches/issuance.js';
+import { conclude, endingOf, type Ending } from './branches/conclusion.js';
+import { proveDomainControl } from './branches/domain-validation.js';
+import { placeAtCa } from './branches/placement.js';
+import { awaitSubmission } from './branches/submission.js';
+import type { CertificateOrderInput, OrderStatus } from './messages.js';
+import { OrderInProgress } from './order-in-progress.js';
+import { local } from './steps.js';
+
+export async function certificateOrder(input: CertificateOrderInput): Promise<OrderStatus> {
+  const order = new OrderInProgress(input);
+  let ending: Ending;
+  try {
+    ending = await order.requests.withdrawable(() => pursue(order));
+  } catch (error) {
+    // Anything else is a bug of ours: the order stays where it is until the corrected code picks it up.
+    if (!(error instanceof TemporalFailure)) throw error;
+    ending = endingOf(error, order);
+  }
+  return await CancellationScope.nonCancellable(() => conclude(order, ending));
+}
+
+async function pursue(order: OrderInProgress): Promise<Ending> {
+  const submission = await awaitSubmission(order);
+  if (submission === 'expired')
+    return { state: 'expired', reason: 'The order form was not submitted in time.' };
+
+  await local.prepareCsr.executeWithOptions({ summary: 'key and CSR' }, [order.orderId]);
+
+  const placed = await placeAtCa(order, submission);
+  if (placed === 'expired') return { state: 'expired', reason: 'The CA could not be reached in time.' };
+
+  for (;;) {
+    const control = await proveDomainControl(order, submission);
+    if (control === 'expired') return { state: 'expired', reason: 'Domain control was not shown in time.' };
+
+    const issuance = await awaitIssuance(order, submission);
+    if (issuance.outcome === 'issued') return { state: 'issued', certificateId: issuance.certificateId };
+    if (issuance.outcome === 'expired') return { state: 'expired', reason: 'The CA did not issue in time.' };
+    // The proof was lost before issuance (a record disappeared): it is shown again.
+  }
+}

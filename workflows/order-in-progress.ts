@@ -1,0 +1,24 @@
+/** What the branches of one running order share. */
+import type { CertificateOrderInput } from './messages.js';
+import { Progress } from './progress.js';
+import { Requests } from './requests.js';
+
+export class OrderInProgress {
+  readonly progress: Progress;
+  readonly requests: Requests;
+  /** From here on the CA may know the order: whatever ends it must ask the CA. */
+  placementBegan = false;
+  /** From here on something of ours may stand in DNS or on a web server. */
+  publicationBegan = false;
+  /** Why the proof has to be shown again, where it was lost. */
+  lostProof: string | undefined;
+
+  constructor(readonly input: CertificateOrderInput) {
+    this.progress = new Progress(input);
+    this.requests = new Requests(this.progress, input.submission);
+  }
+
+  get orderId(): string {
+    return this.input.orderId;
+  }
+}

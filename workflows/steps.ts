@@ -1,0 +1,51 @@
+/** The steps an order can take: one proxy per profile, and how a step's end is told from its failure. */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  TimeoutFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  type ActivityOptions,
+} from '@temporalio/workflow';
+import type { FailureType } from '../domain/failures.js';
+import type { StartedWait } from '../domain/waits.js';
+import type {
+  CaActivities,
+  CsrActivities,
+  NoticeActivities,
+  OrderRecordActivities,
+  ValidationActivities,
+} from './activity-contract.js';
+import {
+  COMPENSATION_STEP,
+  DEADLINE_GRACE_MS,
+  LOCAL_STEP,
+  PATIENT_STEP,
+  WORLD_STEP,
+} from './activity-options.js';
+
+export const local = proxyLocalActivities<OrderRecordActivities & CsrActivities>(LOCAL_STEP);
+export const world = proxyActivities<CaActivities & ValidationActivities>(WORLD_STEP);
+export const patient = proxyActivities<CaActivities & ValidationActivities & NoticeActivities>(PATIENT_STEP);
+export const compensation = proxyActivities<CaActivities & ValidationActivities>(COMPENSATION_STEP);
+
+/** A step that belongs to a wait: it is given up a little after the wait's deadline. */
+export function within(wait: StartedWait, profile: ActivityOptions, summary: string): ActivityOptions {
+  const left = Math.max(0, Date.parse(wait.deadline) - Date.now());
+  return { ...profile, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
+}
+
+/** True when the server gave the step up because its time had run out. */
+export function ranOutOfTime(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure &&
+    (error.retryState === 'TIMEOUT' || error.cause instanceof TimeoutFailure)
+  );
+}
+
+/** The classified failure behind a step that failed for good, or undefined. */
+export function failureBehind(error: unknown): { type: FailureType; message: string } | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (!(cause instanceof ApplicationFailure) || !cause.type) return undefined;
+  return { type: cause.type as FailureType, message: cause.message };
+}
