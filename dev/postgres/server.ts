@@ -1,0 +1,126 @@
+/** Postgres as a child process on 127.0.0.1, its data in one folder, its password known to the data's owner alone. */
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { processesWith, stopStrangers } from '../process-table.js';
+import { runToEnd, startProcess, stopProcess, untilReady } from '../processes.js';
+import { sayToStderr, type Say } from '../say.js';
+import { clusterFolder } from './cluster-folder.js';
+import { postgresPrograms, type PostgresPrograms } from './programs.js';
+import { unprivilegedUser, type ProcessUser } from './unprivileged.js';
+
+export interface PostgresOptions {
+  /** The cluster goes into `postgres` below it, the password into `postgres-password`. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly logFile: string;
+  /** Further `name=value` settings. */
+  readonly settings?: readonly string[];
+  readonly say?: Say;
+}
+
+export interface RunningPostgres {
+  /** `postgres://user:password@host:port/sealflow`, the password included. */
+  readonly url: string;
+  readonly pid?: number;
+  /** Ends open sessions, writes everything down, and waits for the end. */
+  stop(): Promise<void>;
+}
+
+const DATABASE_USER = 'sealflow';
+const DATABASE_NAME = 'sealflow';
+
+/** Returns once the database takes connections. Throws, with the end of its log, when it doesn't start. */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const say = options.say ?? sayToStderr;
+  const user = unprivilegedUser();
+  const programs = await postgresPrograms(user, say);
+  const cluster = clusterFolder(options.dataDir, user, say);
+  const password = readOrCreatePassword(join(options.dataDir, 'postgres-password'));
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialize(programs, cluster, password, user);
+
+  await takeOver(cluster);
+  const child = startProcess(programs.postgres, serverArguments(cluster, options), {
+    ...runAs(user),
+    logFile: options.logFile,
+  });
+  const adminUrl = `postgres://${DATABASE_USER}:${password}@127.0.0.1:${options.port}/postgres`;
+  try {
+    await untilReady(child, 'Postgres', options.logFile, () => createDatabaseOnce(adminUrl));
+  } catch (error) {
+    await stopProcess(child, 'SIGQUIT');
+    throw error;
+  }
+  return {
+    url: adminUrl.replace(/postgres$/, DATABASE_NAME),
+    pid: child.pid,
+    // SIGINT is Postgres's "fast" shutdown: it doesn't wait for clients to leave.
+    stop: () => stopProcess(child, 'SIGINT', 30_000),
+  };
+}
+
+/** Ends what a killed stack left behind, and its claim: Postgres would mistake a reused pid for a running server. */
+async function takeOver(cluster: string): Promise<void> {
+  await stopStrangers(processesWith(['-D', cluster]), 'SIGINT');
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+function serverArguments(cluster: string, { port, settings = [] }: PostgresOptions): string[] {
+  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_statement=none', ...settings];
+  return ['-D', cluster, '-p', String(port), ...all.flatMap((setting) => ['-c', setting])];
+}
+
+/** The working folder must be one that the unprivileged user can enter. */
+function runAs(user: ProcessUser | undefined) {
+  const env = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
+  return { env, cwd: '/', ...(user ? { uid: user.uid, gid: user.gid } : {}) };
+}
+
+/** Made aside and moved in whole: an interrupted initdb is started again from nothing. */
+async function initialize(
+  programs: PostgresPrograms,
+  cluster: string,
+  password: string,
+  user: ProcessUser | undefined,
+): Promise<void> {
+  const unfinished = `${cluster}.unfinished`;
+  const passwordFile = `${cluster}.password`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid);
+  const authentication = ['-U', DATABASE_USER, '-A', 'scram-sha-256', '--pwfile', passwordFile];
+  const { code, output } = await runToEnd(
+    programs.initdb,
+    ['-D', unfinished, ...authentication, '-E', 'UTF8', '--locale=C'],
+    runAs(user),
+  );
+  rmSync(passwordFile);
+  if (code !== 0) throw new Error(initdbProblem(output));
+  renameSync(unfinished, cluster);
+}
+
+function initdbProblem(output: string): string {
+  const advice = output.includes('could not look up effective user')
+    ? 'The user that runs sealflow has no entry in /etc/passwd: run it as one that has, or set DATABASE_URL.'
+    : 'Set DATABASE_URL to use another Postgres.';
+  return `Postgres could not set up its data (initdb). ${advice}\n${output.trim().split('\n').slice(-6).join('\n')}`;
+}
+
+function readOrCreatePassword(path: string): string {
+  if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  return readFileSync(path, 'utf8').trim();
+}
+
+async function createDatabaseOnce(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE_NAME]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE_NAME}`);
+  } finally {
+    await client.end();
+  }
+}

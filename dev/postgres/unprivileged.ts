@@ -1,0 +1,53 @@
+/** Postgres refuses to run as root: which user runs it then, and whether that user can reach its files. */
+import { chmodSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+
+export interface ProcessUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Undefined unless this process is root. Throws when the system has neither a `postgres` nor a `nobody` user. */
+export function unprivilegedUser(): ProcessUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const found = ['postgres', 'nobody'].map(lookUp).find((user) => user !== undefined);
+  if (found) return found;
+  throw new Error(
+    'Postgres does not run as root, and this system has neither a user postgres nor nobody. Run sealflow as a normal ' +
+      'user, or set DATABASE_URL to a Postgres that runs.',
+  );
+}
+
+function lookUp(name: string): ProcessUser | undefined {
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { name, uid: id('-u'), gid: id('-g') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder on the way to `path`, from the root down and itself included, that `user` may not enter. */
+export function blockedAt(path: string, user: ProcessUser): string | undefined {
+  return waysTo(resolve(path)).find((folder) => !mayEnter(folder, user));
+}
+
+function waysTo(path: string): string[] {
+  const parent = dirname(path);
+  return parent === path ? [path] : [...waysTo(parent), path];
+}
+
+function mayEnter(folder: string, user: ProcessUser): boolean {
+  const { uid, gid, mode } = statSync(folder);
+  if (uid === user.uid) return (mode & 0o100) !== 0;
+  if (gid === user.gid) return (mode & 0o010) !== 0;
+  return (mode & 0o001) !== 0;
+}
+
+/** Lets others pass through a folder of ours, without letting them list it. */
+export function letPass(folder: string): void {
+  chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011);
+}

@@ -1,0 +1,121 @@
+/** Child processes of the stack: run one to its end, start one that stays, stop one and wait until it is gone. */
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Ends the process with SIGKILL when it fires. */
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface RunOutcome {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  /** Both streams, in the order they came. */
+  readonly output: string;
+}
+
+/** Never rejects: a program that can't be started has code -1 and the reason as its output. */
+export async function runToEnd(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunOutcome> {
+  const { onLine, ...spawnOptions } = options;
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      ...spawnOptions,
+      killSignal: 'SIGKILL',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      for (const line of chunk.toString().split('\n')) if (line.trim()) onLine?.(line.trim());
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => resolve({ code: -1, output: output + error.message }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+export interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Standard output and error are appended to this file. */
+  readonly logFile: string;
+  /** With a message channel, whose end tells the child that its parent is gone. */
+  readonly withChannel?: boolean;
+}
+
+/** Detached, so that Ctrl-C in the terminal reaches the stack alone, which then stops its parts in order. */
+export function startProcess(command: string, args: readonly string[], options: StartOptions): ChildProcess {
+  const { logFile, withChannel, ...spawnOptions } = options;
+  const log = openSync(logFile, 'a', 0o600);
+  const stdio: StdioOptions = ['ignore', log, log, ...(withChannel ? (['ipc'] as const) : [])];
+  const child = spawn(command, args, { ...spawnOptions, stdio, detached: true });
+  // An 'error' without a listener would end the stack; whoever waits for the child sees that it is gone.
+  child.on('error', () => undefined);
+  closeSync(log);
+  return child;
+}
+
+export function hasExited(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Sends `signal` and waits for the end; after `graceMs` the process is killed. Safe to call twice. */
+export async function stopProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals = 'SIGTERM',
+  graceMs = 15_000,
+): Promise<void> {
+  if (hasExited(child)) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await exited;
+  clearTimeout(timer);
+}
+
+/** Resolves with what `probe` returned once it succeeds; rejects when the child ends first or time runs out. */
+export async function untilReady<Result>(
+  child: ChildProcess,
+  name: string,
+  logFile: string,
+  probe: () => Promise<Result>,
+  withinMs = 60_000,
+): Promise<Result> {
+  const giveUpAt = Date.now() + withinMs;
+  for (;;) {
+    if (hasExited(child)) throw new Error(`${name} ended while starting. ${tailOf(logFile)}`);
+    try {
+      return await probe();
+    } catch (error) {
+      if (Date.now() < giveUpAt) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        continue;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${name} did not answer within ${withinMs / 1000} s: ${reason}. ${tailOf(logFile)}`);
+    }
+  }
+}
+
+/** The last lines of a log, for the message of an error about the program that wrote it. */
+export function tailOf(logFile: string, lines = 8): string {
+  try {
+    const content = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines);
+    return `The end of ${logFile}:\n${content.join('\n')}`;
+  } catch {
+    return `See ${logFile}.`;
+  }
+}

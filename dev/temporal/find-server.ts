@@ -1,0 +1,88 @@
+/** Where the Temporal dev server comes from: the environment, this machine, or a fetch, in that order. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Environment } from '../../config/environment.js';
+import { cacheFolder, executableName } from '../cache-folder.js';
+import { runToEnd } from '../processes.js';
+import { sayToStderr, type Say } from '../say.js';
+import { buildWithGo, downloadWithSdk, type Fetch } from './fetch-server.js';
+
+/** A server that already runs (`host:port`), or a program that can be started as one. */
+export type TemporalServer =
+  | { readonly kind: 'running'; readonly address: string }
+  | { readonly kind: 'program'; readonly path: string };
+
+export interface FindOptions {
+  readonly environment?: Environment;
+  readonly say?: Say;
+  /** Tried in this order when nothing is here yet; tests put their own in. */
+  readonly fetches?: readonly Fetch[];
+}
+
+const NOTHING_FOUND =
+  'No Temporal dev server was found and none could be fetched. Install the Temporal CLI so that `temporal` is on PATH ' +
+  '(https://docs.temporal.io/cli), or install Go, or set TEMPORAL_ADDRESS to a server that runs.';
+
+/**
+ * TEMPORAL_ADDRESS, `temporal` on PATH, the cache, the SDK's own download, `go install`. What is fetched ends in the
+ * cache. A program counts only once `--version` has run. Throws when every way fails, naming what to do.
+ */
+export async function findTemporalServer(options: FindOptions = {}): Promise<TemporalServer> {
+  const environment = options.environment ?? process.env;
+  const say = options.say ?? sayToStderr;
+  if (environment.TEMPORAL_ADDRESS) return { kind: 'running', address: environment.TEMPORAL_ADDRESS };
+
+  const cached = join(cacheFolder(environment), 'bin', executableName('temporal'));
+  for (const path of [onPath('temporal', environment), cached]) {
+    if (path && existsSync(path) && (await starts(path, say))) return { kind: 'program', path };
+  }
+  for (const fetch of options.fetches ?? [downloadWithSdk, buildWithGo]) {
+    if (await fetchInto(cached, fetch, environment, say)) return { kind: 'program', path: cached };
+  }
+  throw new Error(NOTHING_FOUND);
+}
+
+/** The full path of a program, or undefined when it isn't on PATH. */
+export function onPath(name: string, environment: Environment): string | undefined {
+  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, executableName(name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function starts(path: string, say: Say): Promise<boolean> {
+  const { code, output } = await runToEnd(path, ['--version'], { signal: AbortSignal.timeout(30_000) });
+  if (code === 0) return true;
+  say(`${path} is left aside: \`--version\` failed. ${firstLine(output)}`);
+  return false;
+}
+
+/** Fetched aside and moved in whole: two fetching at once, or one that is interrupted, leave no half a program. */
+async function fetchInto(target: string, fetch: Fetch, environment: Environment, say: Say): Promise<boolean> {
+  await mkdir(join(target, '..'), { recursive: true });
+  const folder = await mkdtemp(join(target, '..', 'fetching-'));
+  try {
+    const fetched = await fetch(folder, environment, say);
+    await chmod(fetched, 0o755);
+    if (!(await starts(fetched, say))) return false;
+    await rename(fetched, target);
+    return true;
+  } catch (error) {
+    say(firstLine(error instanceof Error ? error.message : String(error)));
+    return false;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function firstLine(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').slice(0, 300);
+}

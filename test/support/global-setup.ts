@@ -1,0 +1,93 @@
+/** Starts what all tests share: one Postgres with a migrated template database, one Temporal server. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate.js';
+import { freePort } from '../../dev/ports.js';
+import { startPostgres } from '../../dev/postgres/server.js';
+import { sayToStderr } from '../../dev/say.js';
+import { findTemporalServer } from '../../dev/temporal/find-server.js';
+import { startTemporalServer } from '../../dev/temporal/server.js';
+import { findTimeSkippingServer } from './find-time-skipping-server.js';
+import { TEMPLATE_DATABASE } from './template-database.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of a user that may create databases. */
+    postgresUrl: string;
+    temporalAddress: string;
+    /** The program, or why there is none: only tests that skip time need it. */
+    timeSkippingServer: { readonly path: string } | { readonly missing: string };
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'sealflow-test-'));
+  const stops: (() => Promise<void>)[] = [];
+  const tearDown = async () => {
+    for (const stop of stops.reverse()) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    stops.push(await providePostgres(project, folder));
+    stops.push(await provideTemporal(project, folder));
+    project.provide('timeSkippingServer', await locateTimeSkippingServer());
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  return tearDown;
+}
+
+async function providePostgres(project: TestProject, folder: string): Promise<() => Promise<void>> {
+  const postgres = await startPostgres({
+    dataDir: folder,
+    port: await freePort(),
+    logFile: join(folder, 'postgres.log'),
+    // Nothing of this outlives the run.
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
+  });
+  try {
+    await createTemplate(postgres.url);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  project.provide('postgresUrl', postgres.url);
+  return () => postgres.stop();
+}
+
+async function createTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE_DATABASE}`);
+  await client.end();
+  const template = new URL(url);
+  template.pathname = `/${TEMPLATE_DATABASE}`;
+  await migrate(template.href);
+}
+
+async function provideTemporal(project: TestProject, folder: string): Promise<() => Promise<void>> {
+  const found = await findTemporalServer();
+  if (found.kind === 'running') {
+    project.provide('temporalAddress', found.address);
+    return () => Promise.resolve();
+  }
+  const server = await startTemporalServer({
+    program: found.path,
+    port: await freePort(),
+    logFile: join(folder, 'temporal.log'),
+  });
+  project.provide('temporalAddress', server.address);
+  return () => server.stop();
+}
+
+async function locateTimeSkippingServer() {
+  try {
+    return { path: await findTimeSkippingServer(process.env, sayToStderr) };
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
+  }
+}

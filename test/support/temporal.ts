@@ -1,0 +1,49 @@
+/** The Temporal servers of the tests: the real one that all share, and one that skips time for each who asks. */
+import type { Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.js';
+
+/** `host:port` of the shared dev server, namespace `default`, search attributes registered. Use task queues of your own. */
+export function temporalAddress(): string {
+  return inject('temporalAddress');
+}
+
+/**
+ * A server of its own whose time can be skipped; lists are not implemented there. Search attributes are registered.
+ * Call `teardown()` in `afterAll`.
+ */
+export async function createTimeSkippingServer(): Promise<TestWorkflowEnvironment> {
+  const server = inject('timeSkippingServer');
+  if ('missing' in server) throw new Error(server.missing);
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: server.path } },
+  });
+  try {
+    await registerSearchAttributes(environment.connection);
+  } catch (error) {
+    await environment.teardown();
+    throw error;
+  }
+  return environment;
+}
+
+/** The numbers of temporal.api.enums.v1.IndexedValueType. */
+const VALUE_TYPES = {
+  TEXT: 1,
+  KEYWORD: 2,
+  INT: 3,
+  DOUBLE: 4,
+  BOOL: 5,
+  DATETIME: 6,
+  KEYWORD_LIST: 7,
+} as const;
+
+async function registerSearchAttributes(connection: Connection): Promise<void> {
+  await connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(
+      SEARCH_ATTRIBUTES.map(({ name, type }) => [name, VALUE_TYPES[type]]),
+    ),
+  });
+}
