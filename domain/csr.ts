@@ -1,0 +1,177 @@
+/** Certificate signing requests (RFC 2986): what one says, and whether a pasted one fits its order (ordering rules, 4). */
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { readCsrPem, refuseCsr } from './csr-pem.js';
+import { parseDomainName, quoted } from './domain-names.js';
+import { parseIpAddress } from './ip-addresses.js';
+import type { KeyAlgorithm } from './order.js';
+import { weaknessOf } from './weak-keys.js';
+import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from './x509-engine.js';
+
+export interface CsrFacts {
+  /** The CSR again, in one spelling of PEM. */
+  readonly pem: string;
+  /** Common names and subject alternative names, each once, normalized as an order's names are. */
+  readonly names: readonly string[];
+  /** In words, such as `RSA 1024` or `ECC secp256k1`. */
+  readonly key: string;
+  /** Undefined for a key that no product takes. */
+  readonly keyAlgorithm: KeyAlgorithm | undefined;
+  /** SHA-256 of the subject public key info, lower-case hex. */
+  readonly spkiSha256: string;
+}
+
+/** What the order permits. */
+export interface CsrExpectations {
+  /** The ordered names: each must be in the CSR. */
+  readonly names: readonly string[];
+  /** The ordered names and the complimentary ones: nothing else may be in the CSR. */
+  readonly certificateNames: readonly string[];
+  readonly keyAlgorithms: readonly KeyAlgorithm[];
+}
+
+/**
+ * Reads a CSR and verifies its signature. Throws Refusal (field `csr`): not one PEM block, not a CSR, signed with a broken
+ * hash, signature wrong, names that no certificate can have.
+ */
+export async function readCsr(pem: string): Promise<CsrFacts> {
+  const csr = parse(readCsrPem(pem));
+  const publicKey = publicKeyOf(csr);
+  refuseBrokenHash(csr);
+  await refuseBadSignature(csr);
+  return {
+    pem: `${csr.toString('pem').trim()}\n`,
+    names: namesOf(csr),
+    key: keyInWords(publicKey),
+    keyAlgorithm: keyAlgorithmOf(publicKey),
+    spkiSha256: sha256Hex(csr.publicKey.rawData),
+  };
+}
+
+/**
+ * `readCsr`, and judges key and names: the key's algorithm and size are among the product's, an RSA key has no known
+ * weakness (BR 6.1.1.3, 6.1.6), every ordered name is there and no other. Throws Refusal (field `csr`).
+ */
+export async function checkPastedCsr(pem: string, expected: CsrExpectations): Promise<CsrFacts> {
+  refuseUnfitKey(publicKeyOf(parse(readCsrPem(pem))), expected.keyAlgorithms);
+  const facts = await readCsr(pem);
+  refuseOtherNames(facts.names, expected);
+  return facts;
+}
+
+export function sha256Hex(bytes: ArrayBuffer | Uint8Array): string {
+  return createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
+}
+
+const A_CSR = 'a PKCS#10 certificate signing request in PEM, as `openssl req -new` makes it';
+
+function parse(der: Buffer): Pkcs10CertificateRequest {
+  try {
+    return new Pkcs10CertificateRequest(new Uint8Array(der));
+  } catch {
+    throw refuseCsr('The CSR can’t be read: it is damaged, or something else than a CSR', A_CSR);
+  }
+}
+
+function publicKeyOf(csr: Pkcs10CertificateRequest): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' });
+  } catch {
+    throw refuseCsr('The public key of the CSR can’t be read', A_CSR);
+  }
+}
+
+/** BR 7.1.3.2 permits these hashes in certificates; a CSR signed with MD5 or SHA-1 proves nothing. */
+const GOOD_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
+
+function refuseBrokenHash(csr: Pkcs10CertificateRequest): void {
+  const { hash } = csr.signatureAlgorithm as { hash?: { name?: unknown } };
+  if (!GOOD_HASHES.includes(hash?.name))
+    throw refuseCsr(
+      'The CSR is signed with an algorithm that is not taken',
+      'a signature with SHA-256, SHA-384 or SHA-512',
+    );
+}
+
+async function refuseBadSignature(csr: Pkcs10CertificateRequest): Promise<void> {
+  // It throws for keys it can't use, such as those with spelled-out curve parameters.
+  const verified = await csr.verify().catch(() => false);
+  if (!verified)
+    throw refuseCsr(
+      'The signature of the CSR is wrong: the CSR was altered, or made with another key',
+      A_CSR,
+    );
+}
+
+function namesOf(csr: Pkcs10CertificateRequest): string[] {
+  const extension = csr.getExtension('2.5.29.17');
+  const items = extension ? new SubjectAlternativeNameExtension(extension.rawData).names.items : [];
+  const others = items.filter(({ type }) => type !== 'dns' && type !== 'ip');
+  if (others.length > 0)
+    throw refuseCsr(
+      `The CSR has a subject alternative name of the type ${others[0]?.type ?? ''}`,
+      'DNS names, and IP addresses where the product takes them',
+    );
+  const given = [...csr.subjectName.getField('CN'), ...items.map(({ value }) => value)];
+  return [...new Set(given.map(normalized))];
+}
+
+function normalized(text: string): string {
+  const parsed = parseIpAddress(text) ?? parseDomainName(text);
+  if (parsed.name !== undefined) return parsed.name;
+  throw refuseCsr(`A name in the CSR can’t be on a certificate: ${parsed.problem}`, parsed.accepted);
+}
+
+const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'ecc-p256', secp384r1: 'ecc-p384' };
+const RSA_SIZES: Readonly<Record<number, KeyAlgorithm>> = { 2048: 'rsa-2048', 4096: 'rsa-4096' };
+
+function keyAlgorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyAlgorithm | undefined {
+  if (asymmetricKeyType === 'rsa') return RSA_SIZES[asymmetricKeyDetails?.modulusLength ?? 0];
+  if (asymmetricKeyType === 'ec') return CURVES[asymmetricKeyDetails?.namedCurve ?? ''];
+  return undefined;
+}
+
+function keyInWords({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  if (asymmetricKeyType === 'rsa') return `RSA ${asymmetricKeyDetails?.modulusLength ?? 'of unknown size'}`;
+  if (asymmetricKeyType === 'ec') return `ECC ${asymmetricKeyDetails?.namedCurve ?? 'on an unnamed curve'}`;
+  return asymmetricKeyType ?? 'of an unknown type';
+}
+
+function refuseUnfitKey(key: KeyObject, keyAlgorithms: readonly KeyAlgorithm[]): void {
+  const algorithm = keyAlgorithmOf(key);
+  const accepted = `a new CSR with a key of ${keyAlgorithms.join(', ')}`;
+  if (!algorithm || !keyAlgorithms.includes(algorithm))
+    throw refuseCsr(`The key of the CSR is ${keyInWords(key)}, which this product does not take`, accepted);
+  const weakness = key.asymmetricKeyType === 'rsa' ? weaknessOf(numbersOf(key)) : undefined;
+  if (weakness) throw refuseCsr(`The key of the CSR ${weakness}`, `${accepted}, made with current software`);
+}
+
+function numbersOf(key: KeyObject): { modulus: bigint; exponent: bigint } {
+  const { n = '', e = '' } = key.export({ format: 'jwk' });
+  return { modulus: toNumber(n), exponent: toNumber(e) };
+}
+
+function toNumber(base64url: string): bigint {
+  return BigInt(`0x${Buffer.from(base64url, 'base64url').toString('hex')}`);
+}
+
+function refuseOtherNames(
+  names: readonly string[],
+  expected: Pick<CsrExpectations, 'names' | 'certificateNames'>,
+): void {
+  const missing = expected.names.filter((name) => !names.includes(name));
+  const extra = names.filter((name) => !expected.certificateNames.includes(name));
+  if (missing.length + extra.length === 0) return;
+  const parts = [
+    ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
+    ...(extra.length > 0 ? [`has ${listed(extra)}, which was not ordered`] : []),
+  ];
+  throw refuseCsr(
+    `The names of the CSR are not those of the order: it ${parts.join(' and ')}`,
+    `a CSR for ${listed(expected.names)}`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(quoted).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
