@@ -84,7 +84,8 @@ function meantBranch(branches: readonly Issue[][], value: unknown): readonly Iss
 function problemOf(issue: Issue, path: Path, value: unknown): string {
   if (value === undefined) return 'is missing';
   if (issue.code === 'invalid_type') return `is not ${KINDS_OF_VALUE[issue.expected] ?? 'of the right kind'}`;
-  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return 'is none of the accepted values';
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union')
+    return 'is none of the accepted values';
   return path.length === 0 ? 'is unusable' : issue.message;
 }
 

@@ -1,0 +1,99 @@
+/** One order as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
+import { code, tableRow } from './markdown.js';
+import type { Bilingual, DomainValidation, OrderState, ValidationMethod } from './order.js';
+import type { Party, Wait } from './waits.js';
+import { PARTY_OF } from './waits.js';
+
+/** What is shown; an OrderStatus has it all. */
+export interface StatusToDescribe {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly waitingOn?: Wait | undefined;
+  /** ISO 8601, UTC. */
+  readonly since?: string | undefined;
+  readonly deadline?: string | undefined;
+  readonly nextAction?: Bilingual | undefined;
+  readonly reason?: string | undefined;
+  readonly validations: readonly DomainValidation[];
+  readonly certificateId?: string | undefined;
+}
+
+/** Rows of the table of validations; an order can have 100 names, and details stay small. */
+const MOST_ROWS = 20;
+
+export const STATE_WORDS: Readonly<Record<OrderState, Bilingual>> = {
+  'pending-submission': { zh: '待提交资料', en: 'pending submission' },
+  validating: { zh: '验证中', en: 'validating' },
+  issuing: { zh: '签发中', en: 'issuing' },
+  issued: { zh: '已签发', en: 'issued' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  rejected: { zh: '已拒绝', en: 'rejected' },
+  expired: { zh: '已过期', en: 'expired' },
+};
+
+export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
+  subscriber: { zh: '订购人', en: 'the subscriber' },
+  reviewer: { zh: '审核人员', en: 'the reviewer' },
+  ca: { zh: 'CA', en: 'the CA' },
+  dns: { zh: 'DNS', en: 'DNS' },
+  us: { zh: '本系统', en: 'us' },
+};
+
+const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
+  'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
+  'manual-dns': { zh: '手动 DNS', en: 'manual DNS' },
+  file: { zh: '文件', en: 'file' },
+  'auto-file': { zh: '自动文件', en: 'automatic file' },
+};
+
+/** Markdown for the current details of an order's workflow. */
+export function describeInMarkdown(status: StatusToDescribe): string {
+  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status)];
+  return parts.join('\n\n');
+}
+
+function overview(status: StatusToDescribe): string {
+  const { waitingOn, since, deadline, reason, certificateId } = status;
+  const rows: [string, string | undefined][] = [
+    ['订单 Order', code(status.orderId)],
+    ['状态 State', `**${both(STATE_WORDS[status.state])}**`],
+    ['等待 Waiting on', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
+    ['自 Since', since],
+    ['截止 Deadline', deadline],
+    ['原因 Reason', reason && code(reason)],
+    ['证书 Certificate', certificateId && code(certificateId)],
+  ];
+  const shown = rows.flatMap(([label, value]) => (value ? [tableRow([label, value])] : []));
+  const [head = '', ...rest] = shown;
+  return [head, tableRow(['---', '---']), ...rest].join('\n');
+}
+
+function nextSteps(action: Bilingual | undefined): string[] {
+  return action ? [`**下一步** ${action.zh}`, `**Next** ${action.en}`] : [];
+}
+
+function validations({ orderId, validations: all }: StatusToDescribe): string[] {
+  if (all.length === 0) return [];
+  const rows = all.slice(0, MOST_ROWS).map(validationRow);
+  const table = [
+    tableRow(['域名 Name', '方式 Method', '位置 Where', '内容 Value']),
+    tableRow(['---', '---', '---', '---']),
+    ...rows,
+  ].join('\n');
+  const more = all.length - MOST_ROWS;
+  return more > 0 ? [table, `+${more}: ${code(`sealflow order show ${orderId}`)}`] : [table];
+}
+
+function validationRow({ name, method, record, file }: DomainValidation): string {
+  const where = record ? `${record.type} ${code(record.name)}` : code(file?.url ?? '-');
+  return tableRow([
+    code(name),
+    both(METHOD_WORDS[method]),
+    where,
+    code(record?.value ?? file?.content ?? '-'),
+  ]);
+}
+
+function both({ zh, en }: Bilingual): string {
+  return zh === en ? zh : `${zh} ${en}`;
+}
