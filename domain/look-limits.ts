@@ -1,0 +1,46 @@
+/** How long, how far and how much our own look at the world may take: policy numbers, each with its source. */
+
+/**
+ * One DNS question. Two tries of 3 seconds stay below the 10 seconds in which a common stub resolver gives up
+ * (resolv.conf(5): 5 s, 2 attempts); TCP pays a handshake more.
+ */
+export const DNS_QUERY_LIMITS = { udpTimeoutMs: 3_000, udpAttempts: 2, tcpTimeoutMs: 5_000 } as const;
+
+/** Bytes of a UDP answer we announce to take: what passes every path unfragmented (DNS Flag Day 2020). */
+export const DNS_UDP_PAYLOAD_BYTES = 1_232;
+
+/** Links of a CNAME chain that are followed; BIND and Unbound stop between 8 and 16. */
+export const CNAME_CHAIN_LIMIT = 8;
+
+/** Authoritative servers of one zone that are asked; RFC 2182, section 5, sees no use in more than seven. */
+export const AUTHORITATIVE_SERVERS_ASKED = 7;
+
+/** "Several recursive resolvers" (ordering rules, section 5): where the machine has fewer, public ones make up the number. */
+export const RESOLVERS_ASKED_AT_LEAST = 2;
+
+/** Operators' own documentation: Alibaba Public DNS, Google Public DNS, Cloudflare. The order is the order of use. */
+export const PUBLIC_RESOLVERS = ['223.5.5.5:53', '8.8.8.8:53', '1.1.1.1:53'] as const;
+
+/** Characters of one finding's `found`: a stranger's zone or web server decides its length, a table and a page show it. */
+export const FOUND_TEXT_LIMIT = 500;
+
+/**
+ * One look at a validation file. Redirects: ordering rules, section 5; their statuses: BR 3.2.2.4.18. Time is boulder's
+ * (`va.go`: 10 s for one validation); a validation file holds well below 1 KiB, so 16 KiB is a page, not a file.
+ */
+export const FILE_LOOK_LIMITS = {
+  timeoutMs: 10_000,
+  contentBytes: 16_384,
+  redirects: 2,
+  redirectStatuses: [301, 302, 307, 308],
+  ports: [80, 443],
+} as const;
+
+/** One RFC 2136 update, by TCP. A server that also writes a zone file and notifies its secondaries answers within 1 s. */
+export const DNS_UPDATE_LIMITS = { timeoutMs: 10_000, ttlSeconds: 60 } as const;
+
+/** Seconds by which two clocks may differ: the fudge that RFC 8945, section 10, recommends. */
+export const TSIG_FUDGE_SECONDS = 300;
+
+/** One call to the agent that puts validation files in place. */
+export const FILE_AGENT_TIMEOUT_MS = 10_000;
