@@ -1,0 +1,134 @@
+// The layers of ARCHITECTURE.md, held: an arrow points at what may be imported.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Rule {
+  /** Our own folders (or files in them) that may be imported. */
+  readonly ours: readonly string[];
+  /** Ours again, but only their types: they leave no trace at run time. */
+  readonly types?: readonly string[];
+  /** Packages; absent means any that package.json lists. */
+  readonly packages?: readonly string[];
+}
+
+const RULES: Record<string, Rule> = {
+  domain: { ours: [] },
+  workflows: { ours: ['domain'], packages: ['@temporalio/workflow', '@temporalio/common'] },
+  config: { ours: [], packages: [] },
+  db: { ours: ['domain'], packages: ['pg'] },
+  activities: { ours: ['domain', 'db'], types: ['workflows/activity-contract'] },
+  client: {
+    ours: ['domain', 'db', 'config', 'workflows/messages', 'workflows/search-attributes'],
+    types: ['workflows'],
+  },
+  worker: { ours: ['domain', 'activities', 'db', 'config', 'workflows/search-attributes'], types: ['workflows'] },
+  dev: { ours: ['domain', 'config'] },
+};
+
+/** What workflow code pulls in from domain/ is replayed for years: no libraries, no Node. */
+const DOMAIN_FOR_WORKFLOWS = importedByWorkflows();
+
+describe.each(Object.entries(RULES))('%s/', (folder, rule) => {
+  it('imports only what the architecture allows', () => {
+    const broken = sourcesIn(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((found) => !isAllowed(found, folder, rule))
+        .map(({ target }) => `${relative(ROOT, file)} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('domain/ as workflows see it', () => {
+  it.each(DOMAIN_FOR_WORKFLOWS)('%s imports no library and no Node module', (file) => {
+    const outside = importsOf(join(ROOT, file)).filter(({ typeOnly, target }) => !typeOnly && !target.startsWith('domain/'));
+    expect(outside).toEqual([]);
+  });
+
+  it('is not empty, so that the rule above is a rule', () => {
+    expect(DOMAIN_FOR_WORKFLOWS).toContain('domain/waits.ts');
+  });
+});
+
+describe('the rule itself', () => {
+  it('would notice an activity imported by a workflow', () => {
+    const found = { target: 'activities/failures', typeOnly: false };
+    expect(isAllowed(found, 'workflows', RULES.workflows ?? { ours: [] })).toBe(false);
+  });
+
+  it('would notice a library that a workflow imports', () => {
+    const found = { target: 'package:zod', typeOnly: false };
+    expect(isAllowed(found, 'workflows', RULES.workflows ?? { ours: [] })).toBe(false);
+  });
+});
+
+interface Import {
+  /** `folder/file` of ours without its ending, `node:x`, or `package:name`. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function isAllowed({ target, typeOnly }: Import, folder: string, rule: Rule): boolean {
+  if (target.startsWith('node:')) return folder !== 'workflows';
+  if (target.startsWith('package:')) {
+    const name = target.slice('package:'.length);
+    return rule.packages === undefined || rule.packages.includes(name);
+  }
+  const within = (places: readonly string[]): boolean =>
+    places.some((place) => target === place || target.startsWith(`${place}/`));
+  return within([folder, ...rule.ours]) || (typeOnly && within(rule.types ?? []));
+}
+
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier =
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : undefined;
+    if (specifier && ts.isStringLiteral(specifier)) found.push({ target: targetOf(file, specifier.text), typeOnly: isTypeOnly(node) });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  return ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) return relative(ROOT, resolve(dirname(file), specifier)).replace(/\.[jt]s$/, '');
+  if (specifier.startsWith('node:')) return specifier;
+  return `package:${/^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier}`;
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(ROOT, folder, file));
+}
+
+/** Every file of domain/ that workflow code reaches by a value import. */
+function importedByWorkflows(): string[] {
+  const reached = new Set<string>();
+  const queue = sourcesIn('workflows');
+  for (let file = queue.pop(); file; file = queue.pop()) {
+    for (const { target, typeOnly } of importsOf(file)) {
+      const path = `${target}.ts`;
+      if (typeOnly || !target.startsWith('domain/') || reached.has(path)) continue;
+      reached.add(path);
+      queue.push(join(ROOT, path));
+    }
+  }
+  return [...reached].sort();
+}
