@@ -56,6 +56,8 @@ export interface CaLimits {
  */
 export interface CertificateAuthority {
   readonly name: string;
+  /** What stands in a domain's CAA records to permit this CA (RFC 8659, section 4.2); any one of them suffices. */
+  readonly caaIdentities: readonly string[];
   readonly limits: CaLimits;
   /** Not idempotent by itself at every CA: look up the reference first when an earlier outcome is unknown. */
   placeOrder(request: CaOrderRequest): Promise<CaOrder>;

@@ -1,0 +1,51 @@
+/** The development CA's answers as they come over the wire, and their reading into our words. */
+import { z } from 'zod';
+import { VALIDATION_METHODS } from '../../../domain/order.js';
+import type { CaOrder, CaValidation, IssuedChain } from '../certificate-authority.js';
+
+const WireValidation = z.object({
+  name: z.string().min(1),
+  method: z.enum(VALIDATION_METHODS),
+  status: z.enum(['pending', 'valid', 'failed']),
+  detail: z.string().optional(),
+  issuedAt: z.iso.datetime(),
+  record: z
+    .object({ type: z.enum(['TXT', 'CNAME']), name: z.string().min(1), value: z.string().min(1) })
+    .optional(),
+  file: z.object({ url: z.url(), content: z.string().min(1) }).optional(),
+});
+
+export const WireOrder = z.object({
+  id: z.string().min(1),
+  reference: z.string(),
+  status: z.enum(['validating', 'issuing', 'issued', 'refused', 'cancelled']),
+  reason: z.string().optional(),
+  validations: z.array(WireValidation),
+});
+
+export const WireOrderList = z.object({ orders: z.array(WireOrder) });
+
+export const WireCertificate = z.object({
+  certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
+  chain: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
+  root: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
+});
+
+export const WireError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+export function readOrder(order: z.infer<typeof WireOrder>): CaOrder {
+  return {
+    caReference: order.id,
+    status: order.status,
+    ...(order.reason === undefined ? {} : { reason: order.reason }),
+    validations: readValidations(order),
+  };
+}
+
+export function readValidations(order: z.infer<typeof WireOrder>): CaValidation[] {
+  return order.validations;
+}
+
+export function readChain(wire: z.infer<typeof WireCertificate>): IssuedChain {
+  return { certificatePem: wire.certificate, chainPem: wire.chain, rootPem: wire.root };
+}

@@ -1,0 +1,85 @@
+/** The development CA behind the interface that every CA has. */
+import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development-ca.js';
+import { OrderFailure } from '../../../domain/failures.js';
+import type { CertificateAuthority } from '../certificate-authority.js';
+import { CaRefusal, DevelopmentCaClient, type DevelopmentCaAccess } from './development-ca-client.js';
+import {
+  readChain,
+  readOrder,
+  readValidations,
+  WireCertificate,
+  WireOrder,
+  WireOrderList,
+} from './development-ca-wire.js';
+
+/** An order that was refused when placed is thrown as OrderRefusedByCa; later, its status tells. */
+export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAuthority {
+  const client = new DevelopmentCaClient(access);
+  const orderAt = (path: string, body?: unknown) =>
+    client.call({ method: body === undefined ? 'GET' : 'POST', path, body }, WireOrder);
+
+  return {
+    name: 'development-ca',
+    caaIdentities: [DEVELOPMENT_CA_IDENTITY],
+    limits: {
+      canFindByReference: true,
+      canChangeValidationMethod: true,
+      canCancel: true,
+      takesLetters: false,
+    },
+
+    async placeOrder({ reference, brand, certificateType, names, csrPem, validationMethod }) {
+      const body = { reference, brand, type: certificateType, names, csr: csrPem, validationMethod };
+      const order = readOrder(await orderAt('/v1/orders', body));
+      if (order.status !== 'refused') return order;
+      throw new OrderFailure('OrderRefusedByCa', order.reason ?? 'The CA refused the order without a reason');
+    },
+
+    async findByReference(reference) {
+      const path = `/v1/orders?reference=${encodeURIComponent(reference)}`;
+      const { orders } = await client.call({ method: 'GET', path }, WireOrderList);
+      // A proxy or a CA that ignores the question must never make another order ours.
+      const found = orders.find((order) => order.reference === reference);
+      return found && readOrder(found);
+    },
+
+    async orderStatus(caReference) {
+      return readOrder(await orderAt(pathOf(caReference)));
+    },
+
+    async challenges(caReference, method) {
+      return readValidations(await orderAt(`${pathOf(caReference)}/challenges`, { method }));
+    },
+
+    async requestValidation(caReference) {
+      return readOrder(await orderAt(`${pathOf(caReference)}/validate`, {}));
+    },
+
+    async uploadLetter(caReference) {
+      await orderAt(`${pathOf(caReference)}/letter`, {});
+    },
+
+    async cancelOrder(caReference) {
+      try {
+        await orderAt(`${pathOf(caReference)}/cancel`, {});
+        return 'cancelled';
+      } catch (error) {
+        if (error instanceof CaRefusal && error.code === 'already-issued') return 'already-issued';
+        throw error;
+      }
+    },
+
+    async fetchCertificate(caReference) {
+      const path = `${pathOf(caReference)}/certificate`;
+      return readChain(await client.call({ method: 'GET', path }, WireCertificate));
+    },
+
+    async revokeCertificate(caReference, reason) {
+      await orderAt(`${pathOf(caReference)}/revoke`, { reason });
+    },
+  };
+}
+
+function pathOf(caReference: string): string {
+  return `/v1/orders/${encodeURIComponent(caReference)}`;
+}

@@ -1,0 +1,102 @@
+/** The CA's own look at a name: the proof and CAA, at the resolvers of its world. */
+import { Resolver } from 'node:dns/promises';
+import type { ValidationRecord } from '../../domain/order.js';
+import { CaaLookup } from './caa.js';
+import { hasAged } from './challenges.js';
+import { fileProblem, type FileLookWorld } from './file-look.js';
+import type { StoredValidation } from './stored-order.js';
+
+/** A client waits for the answer: what has not been found by then is not there. */
+const LOOK_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 1_000;
+const QUERY_TRIES = 2;
+
+export interface LookOptions {
+  /** `address:port`. */
+  readonly resolvers: readonly string[];
+  readonly httpPort: number;
+  readonly httpsPort: number;
+}
+
+/** What was seen of one random value. */
+export interface Look {
+  readonly name: string;
+  readonly randomValue: string;
+  readonly status: 'valid' | 'failed';
+  readonly detail: string;
+}
+
+export class DomainLooker {
+  private readonly world: FileLookWorld;
+
+  constructor(options: LookOptions) {
+    const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: QUERY_TRIES });
+    resolver.setServers(options.resolvers);
+    this.world = { resolver, httpPort: options.httpPort, httpsPort: options.httpsPort };
+  }
+
+  /** Looks at every validation at once; never rejects, and answers within about five seconds. */
+  async look(validations: readonly StoredValidation[], now: Date): Promise<Look[]> {
+    const caa = new CaaLookup(this.world.resolver);
+    return Promise.all(validations.map((validation) => this.lookAt(validation, caa, now)));
+  }
+
+  private async lookAt(validation: StoredValidation, caa: CaaLookup, now: Date): Promise<Look> {
+    const { name, randomValue } = validation;
+    const problem = hasAged(validation, now)
+      ? 'the random value is older than 30 days: ask for a new one'
+      : await this.problemOf(validation, caa);
+    return problem === undefined
+      ? { name, randomValue, status: 'valid', detail: `seen at ${now.toISOString()}` }
+      : { name, randomValue, status: 'failed', detail: problem };
+  }
+
+  private async problemOf(validation: StoredValidation, caa: CaaLookup): Promise<string | undefined> {
+    const signal = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+    const problems = Promise.all([this.proofProblem(validation, signal), caaProblem(validation, caa)]);
+    const [proof, objection] = await Promise.race([problems, noAnswer(signal)]);
+    return proof ?? objection;
+  }
+
+  private async proofProblem(validation: StoredValidation, signal: AbortSignal): Promise<string | undefined> {
+    if (validation.record) return this.recordProblem(validation.record);
+    if (!validation.file) return 'the order has no proof to look for';
+    return fileProblem(this.world, validation.file.url, validation.file.content, signal);
+  }
+
+  private async recordProblem(record: ValidationRecord): Promise<string | undefined> {
+    try {
+      const values =
+        record.type === 'TXT'
+          ? (await this.world.resolver.resolveTxt(record.name)).map((strings) => strings.join(''))
+          : (await this.world.resolver.resolveCname(record.name)).map((target) => target.toLowerCase());
+      if (values.includes(record.value)) return undefined;
+      return `${record.type} ${record.name}: expected ${record.value}, found ${values.join(', ')}`;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'no answer';
+      return `${record.type} ${record.name}: ${WORDS_FOR_CODE[code] ?? `the resolvers gave no answer (${code})`}`;
+    }
+  }
+}
+
+const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no such name',
+  ENODATA: 'the name has no such record',
+  ESERVFAIL: 'the resolvers failed (SERVFAIL)',
+};
+
+async function caaProblem(validation: StoredValidation, caa: CaaLookup): Promise<string | undefined> {
+  try {
+    const objections = await Promise.all(validation.proves.map((name) => caa.objection(name)));
+    return objections.find((objection) => objection !== undefined);
+  } catch (error) {
+    return `CAA could not be checked: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function noAnswer(signal: AbortSignal): Promise<[string, undefined]> {
+  return new Promise((resolve) => {
+    const problem = `no answer within ${LOOK_TIMEOUT_MS / 1000} seconds`;
+    signal.addEventListener('abort', () => resolve([problem, undefined]), { once: true });
+  });
+}

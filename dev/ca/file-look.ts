@@ -1,0 +1,118 @@
+/** Fetches a validation file as a CA does: by HTTP and HTTPS, a few redirects, little data. */
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Resolver } from 'node:dns/promises';
+import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
+import { registrableDomain } from '../../domain/names.js';
+
+export interface FileLookWorld {
+  readonly resolver: Resolver;
+  /** Where ports 80 and 443 are in this world. */
+  readonly httpPort: number;
+  readonly httpsPort: number;
+}
+
+/** What is wrong with the file at `url`, or undefined when one of the two schemes shows exactly `content`. */
+export async function fileProblem(
+  world: FileLookWorld,
+  url: string,
+  content: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const looks = ['http:', 'https:'].map(async (scheme) => {
+    const target = new URL(url);
+    target.protocol = scheme;
+    return problemAt(world, target, content, signal);
+  });
+  const problems = await Promise.all(looks);
+  return problems.includes(undefined) ? undefined : problems.join('; ');
+}
+
+async function problemAt(
+  world: FileLookWorld,
+  url: URL,
+  content: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const body = await fetchFollowing(world, url, signal);
+    return body === content ? undefined : `${url.href}: the content is not the expected one`;
+  } catch (error) {
+    return `${url.href}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function fetchFollowing(world: FileLookWorld, start: URL, signal: AbortSignal): Promise<string> {
+  let url = start;
+  for (let hops = 0; hops <= FILE_LOOK_LIMITS.redirects; hops++) {
+    const response = await send(world, url, signal);
+    const { statusCode = 0, headers } = response;
+    if (statusCode === 200) return readBody(response);
+    response.destroy();
+    if (!isRedirect(statusCode) || !headers.location) throw new Error(`status ${statusCode}`);
+    url = redirectTarget(url, headers.location, start.hostname);
+  }
+  throw new Error(`more than ${FILE_LOOK_LIMITS.redirects} redirects`);
+}
+
+function redirectTarget(from: URL, location: string, firstHost: string): URL {
+  const target = new URL(location, from);
+  if (target.protocol !== 'http:' && target.protocol !== 'https:')
+    throw new Error('redirect to another scheme');
+  if (target.port !== '') throw new Error('redirect to a port other than 80 and 443');
+  if (registrable(target.hostname) !== registrable(firstHost)) {
+    throw new Error(`redirect to ${target.hostname}, outside the registrable domain`);
+  }
+  return target;
+}
+
+function registrable(host: string): string {
+  return registrableDomain(host) ?? host;
+}
+
+function isRedirect(status: number): boolean {
+  return (FILE_LOOK_LIMITS.redirectStatuses as readonly number[]).includes(status);
+}
+
+async function send(world: FileLookWorld, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const host = await addressOf(world.resolver, url.hostname);
+  const options = {
+    host,
+    path: url.pathname + url.search,
+    headers: { host: url.hostname },
+    signal,
+    agent: false,
+  };
+  return new Promise((resolve, reject) => {
+    const request =
+      url.protocol === 'http:'
+        ? httpRequest({ ...options, port: world.httpPort })
+        : // Who asks for a certificate seldom has a valid one: HTTPS is a way to the file here, not a proof.
+          httpsRequest({
+            ...options,
+            port: world.httpsPort,
+            servername: url.hostname,
+            rejectUnauthorized: false,
+          });
+    request.once('response', resolve).once('error', reject).end();
+  });
+}
+
+async function addressOf(resolver: Resolver, name: string): Promise<string> {
+  const [v4, v6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+  const found = [v4, v6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  if (found[0] === undefined) throw new Error(`DNS gives no address for ${name}`);
+  return found[0];
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > FILE_LOOK_LIMITS.contentBytes)
+      throw new Error(`more than ${FILE_LOOK_LIMITS.contentBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,133 @@
+/** The little HTTP the CA needs: a route table, JSON in and out, a bearer token, errors as answers. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import type { HostilePath } from '../../domain/development-ca.js';
+import { ApiError } from './api-error.js';
+
+/** A CSR for 100 names is well below this. */
+const MOST_BODY_BYTES = 256 * 1024;
+
+export interface ApiRequest {
+  /** What stands for `:id` in the route's path; empty in routes without. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  /** Reads the body as JSON of this shape. Throws ApiError `bad-request`, naming the field. */
+  body<T>(schema: z.ZodType<T>): Promise<T>;
+}
+
+export interface Answer {
+  readonly status?: number;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly content?: { readonly type: string; readonly data: string | Uint8Array };
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** May have one `:id`. */
+  readonly path: string;
+  /** Relying parties fetch certificates and CRLs without a token. */
+  readonly public?: boolean;
+  /** Present where the CA can be told to be hostile. */
+  readonly hostilePath?: HostilePath;
+  readonly handle: (request: ApiRequest) => Promise<Answer> | Answer;
+}
+
+/** Comes between a route and its answer; `work` does what was asked. Undefined: the response was taken care of. */
+export type Interference = (
+  route: Route,
+  response: ServerResponse,
+  work: () => Promise<Answer>,
+) => Promise<Answer | undefined>;
+
+export function requestListener(
+  routes: readonly Route[],
+  token: string,
+  interfere: Interference,
+): RequestListener {
+  const isAuthorized = bearerCheck(token);
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://ca.invalid');
+    const answering = async () => {
+      const { route, id } = find(routes, request.method ?? '', url.pathname);
+      if (!route.public && !isAuthorized(request)) throw unauthorized();
+      const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
+      return interfere(route, response, async () => route.handle({ id, query: url.searchParams, body }));
+    };
+    void answering()
+      .catch(errorAnswer)
+      .then((answer) => {
+        if (answer && !response.destroyed) send(response, answer);
+      });
+  };
+}
+
+export function send(response: ServerResponse, { status = 200, json, content }: Answer): void {
+  const data = content?.data ?? JSON.stringify(json ?? {});
+  response.writeHead(status, { 'content-type': content?.type ?? 'application/json' }).end(data);
+}
+
+function find(routes: readonly Route[], method: string, path: string): { route: Route; id: string } {
+  for (const route of routes) {
+    if (route.method !== method) continue;
+    const id = matched(route.path, path);
+    if (id !== undefined) return { route, id };
+  }
+  throw new ApiError('not-found', `There is nothing at ${method} ${path}`);
+}
+
+/** The value of `:id`, empty where the pattern has none, undefined where the path doesn't fit. */
+function matched(pattern: string, path: string): string | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const at = wanted.indexOf(':id');
+  const fits = wanted.every((part, index) => index === at || part === given[index]);
+  return fits ? (given[at] ?? '') : undefined;
+}
+
+/** Compares hashes, so that neither length nor content of the token shows in the time taken. */
+function bearerCheck(token: string): (request: IncomingMessage) => boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  const expected = hash(`Bearer ${token}`);
+  return (request) => timingSafeEqual(hash(request.headers.authorization ?? ''), expected);
+}
+
+function unauthorized(): ApiError {
+  return new ApiError('unauthorized', 'Send the CA’s token as "Authorization: Bearer ..."');
+}
+
+async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES)
+      throw new ApiError('bad-request', `The body is over ${MOST_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  const parsed = schema.safeParse(parseJson(Buffer.concat(chunks).toString('utf8')));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ApiError(
+    'bad-request',
+    `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text || '{}') as unknown;
+  } catch {
+    throw new ApiError('bad-request', 'The body is not JSON');
+  }
+}
+
+function errorAnswer(error: unknown): Answer {
+  if (error instanceof ApiError) {
+    return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
+  }
+  const message = error instanceof Error ? error.message : 'unknown';
+  return { status: 500, json: { error: { code: 'internal', message: `The CA failed: ${message}` } } };
+}

@@ -1,0 +1,155 @@
+/** What can be done with an order at the CA, apart from issuing it: take it, show its challenges, end it, revoke. */
+import { createHash, randomBytes } from 'node:crypto';
+import { kindOf, refuseUnlessOrderable, termsFor } from '../../domain/catalogue.js';
+import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names.js';
+import type { Brand, CertificateType, ValidationMethod } from '../../domain/order.js';
+import { Refusal } from '../../domain/refusals.js';
+import { refusalOfMethod } from '../../domain/validation-methods.js';
+import { ApiError } from './api-error.js';
+import { newValidations, renewedValidations } from './challenges.js';
+import { checkedCsr } from './csr-check.js';
+import type { HostilitySwitch } from './hostility.js';
+import type { OrderStore } from './order-store.js';
+import type { RevocationReason, StoredOrder } from './stored-order.js';
+
+export interface Placement {
+  readonly reference: string;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+  readonly names: readonly string[];
+  readonly csr: string;
+  readonly validationMethod: ValidationMethod;
+}
+
+/** Why a name was turned down after a look at lists that no client sees; the words clients are told. */
+export const SECURITY_REVIEW_REASON =
+  'security review: a name of this order is on a list of names that are not issued for';
+
+export class OrderDesk {
+  constructor(
+    private readonly store: OrderStore,
+    private readonly hostility: HostilitySwitch,
+    private readonly clock: () => Date,
+  ) {}
+
+  /**
+   * Idempotent by reference. Throws ApiError: `order-refused` for what is not sold or not sound, `reference-in-use` where
+   * the reference means an order of other content.
+   */
+  async place(placement: Placement): Promise<StoredOrder> {
+    const names = placement.names.map((name) => name.toLowerCase());
+    const contentHash = hashOf([placement.brand, placement.type, ...names, placement.csr.trim()]);
+    if (this.store.findByReference(placement.reference))
+      return this.repeated(placement.reference, contentHash);
+    refuseUnsound(placement, names);
+    await checkedCsr(placement.csr);
+    const refused = await this.hostility.take(['refuse-name'], 'place', names);
+    return this.store.putByReference(placement.reference, (present) => {
+      if (present) return placedAgain(present, contentHash);
+      const order = this.newOrder({ ...placement, names }, contentHash);
+      return refused ? { ...order, status: 'refused', reason: SECURITY_REVIEW_REASON } : order;
+    });
+  }
+
+  get(id: string): StoredOrder {
+    const order = this.store.get(id);
+    if (!order) throw new ApiError('not-found', `There is no order ${id}`);
+    return order;
+  }
+
+  /** Throws ApiError: `order-ended`, `order-refused` where the names can't be validated this way. */
+  async challenges(id: string, method: ValidationMethod): Promise<StoredOrder> {
+    return this.store.change(this.get(id), (order) => {
+      if (order.status !== 'validating') throw new ApiError('order-ended', `The order is ${order.status}`);
+      refuseUnfitMethod({ ...order, validationMethod: method });
+      const terms = { brand: order.brand, method, now: this.clock() };
+      return { ...order, validations: renewedValidations(order.validations, terms) };
+    });
+  }
+
+  /** Idempotent; a refused order stays refused. Throws ApiError `already-issued`. */
+  async cancel(id: string): Promise<StoredOrder> {
+    return this.store.change(this.get(id), (order) => {
+      if (order.status === 'issued')
+        throw new ApiError('already-issued', 'The certificate is issued: revoke it');
+      if (order.status === 'cancelled' || order.status === 'refused') return order;
+      return { ...order, status: 'cancelled', issueAt: undefined };
+    });
+  }
+
+  /** Idempotent: the first reason stays. Throws ApiError `not-issued`. */
+  async revoke(id: string, reason: RevocationReason): Promise<StoredOrder> {
+    return this.store.change(this.get(id), (order) => {
+      if (!order.issued) throw new ApiError('not-issued', `The order is ${order.status}: cancel it`);
+      return order.revoked ? order : { ...order, revoked: { at: this.clock().toISOString(), reason } };
+    });
+  }
+
+  private repeated(reference: string, contentHash: string): Promise<StoredOrder> {
+    return this.store.putByReference(reference, (present) => {
+      if (!present) throw new ApiError('not-found', `There is no order under ${reference}`);
+      return placedAgain(present, contentHash);
+    });
+  }
+
+  private newOrder(placement: Placement, contentHash: string): StoredOrder {
+    const { reference, brand, type, names, validationMethod: method } = placement;
+    const now = this.clock();
+    const certificateNames = namesOnCertificate(kindOf(names), names);
+    return {
+      id: `dca-${randomBytes(12).toString('hex')}`,
+      reference,
+      contentHash,
+      brand,
+      type,
+      names,
+      csrPem: placement.csr,
+      status: 'validating',
+      validations: newValidations(certificateNames, { brand, method, now }),
+      placedAt: now.toISOString(),
+      attempts: { place: 1, validate: 0 },
+    };
+  }
+}
+
+function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {
+  if (order.contentHash !== contentHash) {
+    const problem = `The reference ${order.reference} was used for an order with other names, product or CSR`;
+    throw new ApiError('reference-in-use', problem);
+  }
+  return { ...order, attempts: { ...order.attempts, place: order.attempts.place + 1 } };
+}
+
+function refuseUnsound(placement: Placement, names: readonly string[]): void {
+  asApiError(() => {
+    refuseUnlessOrderable(placement.brand, placement.type);
+    const [problem] = [
+      ...parseNames(names).problems,
+      ...(placement.type === 'dv-free' ? refusalOfFreeNames(names) : []),
+    ];
+    if (problem) throw new Refusal(problem);
+    refuseUnfitMethod({ ...placement, names });
+  });
+}
+
+function refuseUnfitMethod(order: Pick<Placement, 'brand' | 'type' | 'names' | 'validationMethod'>): void {
+  asApiError(() => {
+    const terms = termsFor(order.brand, order.type, kindOf(order.names));
+    const refusal = refusalOfMethod(order.validationMethod, order.names, terms);
+    if (refusal) throw new Refusal(refusal);
+  });
+}
+
+/** The rules speak of refusals at our own door; a CA's are its own. */
+function asApiError(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) throw new ApiError('order-refused', error.message);
+    throw error;
+  }
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,136 @@
+/** The CA's API for its clients: orders, as REST and JSON. */
+import { z } from 'zod';
+import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/order.js';
+import { ApiError } from './api-error.js';
+import type { Authority } from './authority.js';
+import type { Route } from './http.js';
+import type { HostilitySwitch } from './hostility.js';
+import type { Issuance } from './issuance.js';
+import type { OrderDesk } from './order-desk.js';
+import type { OrderStore } from './order-store.js';
+import { REVOCATION_REASONS, type StoredOrder } from './stored-order.js';
+
+const PlacementBody = z.strictObject({
+  reference: z.string().min(1).max(200),
+  brand: z.enum(BRANDS),
+  type: z.enum(CERTIFICATE_TYPES),
+  names: z.array(z.string()).min(1).max(100),
+  csr: z.string().min(1),
+  validationMethod: z.enum(VALIDATION_METHODS),
+});
+const MethodBody = z.strictObject({ method: z.enum(VALIDATION_METHODS) });
+const RevocationBody = z.strictObject({ reason: z.enum(REVOCATION_REASONS) });
+
+export interface OrderApi {
+  readonly desk: OrderDesk;
+  readonly store: OrderStore;
+  readonly issuance: Issuance;
+  readonly hostility: HostilitySwitch;
+  readonly authority: Authority;
+}
+
+export function orderRoutes(api: OrderApi): Route[] {
+  return [...clientRoutes(api), ...afterIssuanceRoutes(api)];
+}
+
+function clientRoutes({ desk, store, issuance, hostility }: OrderApi): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/v1/orders',
+      hostilePath: 'place',
+      handle: async (request) => {
+        const order = await desk.place(await request.body(PlacementBody));
+        return { status: order.attempts.place === 1 ? 201 : 200, json: view(order) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/orders',
+      hostilePath: 'status',
+      handle: ({ query }) => {
+        const order = store.findByReference(query.get('reference') ?? '');
+        return { json: { orders: order ? [view(order)] : [] } };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/orders/:id',
+      hostilePath: 'status',
+      handle: async ({ id }) => {
+        const order = desk.get(id);
+        const isPast = order.status === 'issuing' || order.status === 'issued';
+        const goesBack = isPast && (await hostility.take(['status-backwards'], 'status'));
+        return { json: goesBack ? backwardsView(order) : view(order) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/orders/:id/challenges',
+      hostilePath: 'challenges',
+      handle: async (request) => {
+        const { method } = await request.body(MethodBody);
+        return { json: view(await desk.challenges(request.id, method)) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/orders/:id/validate',
+      hostilePath: 'validate',
+      handle: async ({ id }) => ({ json: view(await issuance.validate(desk.get(id))) }),
+    },
+    {
+      method: 'POST',
+      path: '/v1/orders/:id/cancel',
+      hostilePath: 'cancel',
+      handle: async ({ id }) => ({ json: view(await desk.cancel(id)) }),
+    },
+    {
+      method: 'POST',
+      path: '/v1/orders/:id/letter',
+      handle: ({ id }) => {
+        desk.get(id);
+        throw new ApiError('no-letter', 'DV orders take no letter');
+      },
+    },
+  ];
+}
+
+function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/v1/orders/:id/certificate',
+      hostilePath: 'certificate',
+      handle: ({ id }) => {
+        const { issued, status } = desk.get(id);
+        if (!issued) throw new ApiError('not-issued', `The order is ${status}`);
+        const chain = authority.intermediate.certificate.toString('pem');
+        const root = authority.root.certificate.toString('pem');
+        return { json: { certificate: issued.certificatePem, chain, root } };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/orders/:id/revoke',
+      hostilePath: 'revoke',
+      handle: async (request) => {
+        const { reason } = await request.body(RevocationBody);
+        return { json: view(await desk.revoke(request.id, reason)) };
+      },
+    },
+  ];
+}
+
+/** What clients see of an order. */
+function view(order: StoredOrder) {
+  const { id, reference, status, reason, names, revoked } = order;
+  const validations = order.validations.map(({ randomValue: _, proves: __, ...shown }) => shown);
+  return { id, reference, status, reason, names, validations, revokedAt: revoked?.at };
+}
+
+function backwardsView(order: StoredOrder) {
+  const shown = view(order);
+  const validations = shown.validations.map((validation) => ({ ...validation, status: 'pending' }));
+  return { ...shown, status: 'validating', validations };
+}
