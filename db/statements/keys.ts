@@ -23,12 +23,21 @@ export async function loadKey(database: Queryable, orderId: string): Promise<Sto
   return rows[0];
 }
 
-/** Stores the order's one key. False where another was stored first: that one counts, read it again. */
-export async function insertKey(database: Queryable, key: StoredKey): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected)
-     values ($1, $2, $3, $4, $5)
-     on conflict (order_id) do nothing`,
+/**
+ * Stores the order's one key and deletes the password that was waiting for it, in one statement. False where another key
+ * was stored first: that one counts, read it again.
+ */
+export async function storeKey(database: Queryable, key: StoredKey): Promise<boolean> {
+  const { rows } = await database.query<{ stored: boolean }>(
+    `with key as (
+       insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected)
+       values ($1, $2, $3, $4, $5)
+       on conflict (order_id) do nothing
+       returning order_id
+     ), password as (
+       delete from pending_key_passwords where order_id = $1
+     )
+     select exists (select from key) as stored`,
     [
       key.orderId,
       key.csrPem,
@@ -37,7 +46,7 @@ export async function insertKey(database: Queryable, key: StoredKey): Promise<bo
       key.passwordProtected,
     ],
   );
-  return rowCount > 0;
+  return rows[0]?.stored === true;
 }
 
 /** Keeps a key password, sealed (purpose `key-password`, row = order), until the key it protects is made. */
@@ -63,7 +72,7 @@ export async function loadPendingKeyPassword(
   return rows[0]?.sealed;
 }
 
-/** Idempotent. */
+/** Idempotent: for an order that ends before its key is made. */
 export async function deletePendingKeyPassword(database: Queryable, orderId: string): Promise<void> {
   await database.query('delete from pending_key_passwords where order_id = $1', [orderId]);
 }

@@ -1,0 +1,62 @@
+/** Private keys at rest: sealed for the database, opened for their owner's download. */
+import { createPrivateKey } from 'node:crypto';
+import { Refusal } from '../domain/refusals.js';
+import { open, seal, type MasterKey, type SealedValue } from './sealed-values.js';
+import type { StoredKey } from './statements/keys.js';
+
+/** Takes DER: PKCS#8, or EncryptedPrivateKeyInfo where a key password protects it. */
+export function sealPrivateKey(
+  der: Uint8Array,
+  orderId: string,
+  masterKeys: readonly MasterKey[],
+): SealedValue {
+  return seal(der, { purpose: 'private-key', rowId: orderId }, masterKeys);
+}
+
+/**
+ * The key as PEM: `PRIVATE KEY`, or `ENCRYPTED PRIVATE KEY` where a key password protects it and none is given. Throws
+ * Refusal when the CSR was pasted (RefusedInThisState) or the password is wrong (InvalidInput, field `keyPassword`), and
+ * SealedValueError when the master key is not configured.
+ */
+export function openPrivateKey(
+  key: StoredKey,
+  masterKeys: readonly MasterKey[],
+  keyPassword?: string,
+): string {
+  if (!key.sealedPrivateKey) throw keyIsElsewhere();
+  const der = open(key.sealedPrivateKey, { purpose: 'private-key', rowId: key.orderId }, masterKeys);
+  try {
+    if (!key.passwordProtected) return pemOf('PRIVATE KEY', der);
+    return keyPassword === undefined ? pemOf('ENCRYPTED PRIVATE KEY', der) : decrypted(der, keyPassword);
+  } finally {
+    der.fill(0);
+  }
+}
+
+function decrypted(der: Buffer, passphrase: string): string {
+  try {
+    const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8', passphrase });
+    return key.export({ type: 'pkcs8', format: 'pem' }) as string;
+  } catch {
+    throw new Refusal({
+      code: 'InvalidInput',
+      field: 'keyPassword',
+      message: 'The key password is wrong. It can’t be recovered or changed',
+      accepted: 'the key password that was given with the order',
+    });
+  }
+}
+
+function keyIsElsewhere(): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message:
+      'The CSR of this order was pasted, so its private key was never here: it is where the CSR was made',
+    accepted: 'a download without the private key',
+  });
+}
+
+function pemOf(label: string, der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
