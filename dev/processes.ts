@@ -33,6 +33,7 @@ export async function runToEnd(
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endWithUs(child);
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();
@@ -43,6 +44,17 @@ export async function runToEnd(
     child.on('error', (error) => resolve({ code: -1, output: output + error.message }));
     child.on('close', (code) => resolve({ code, output }));
   });
+}
+
+const ending = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of ending) child.kill('SIGKILL');
+});
+
+/** A fetch or a build that nobody waits for any more must not go on. */
+function endWithUs(child: ChildProcess): void {
+  ending.add(child);
+  child.once('close', () => ending.delete(child));
 }
 
 export interface StartOptions {
@@ -70,6 +82,14 @@ export function startProcess(command: string, args: readonly string[], options: 
 
 export function hasExited(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Resolves when the process is gone, or was never started. Ask right after starting it. */
+export function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
 }
 
 /** Sends `signal` and waits for the end; after `graceMs` the process is killed. Safe to call twice. */

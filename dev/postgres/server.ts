@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { processesWith, stopStrangers } from '../process-table.js';
-import { runToEnd, startProcess, stopProcess, untilReady } from '../processes.js';
+import type { Part } from '../keep-running.js';
+import { stopLeftoverPostgres } from '../leftovers.js';
+import { endOf, runToEnd, startProcess, stopProcess, untilReady } from '../processes.js';
 import { sayToStderr, type Say } from '../say.js';
 import { clusterFolder } from './cluster-folder.js';
 import { postgresPrograms, type PostgresPrograms } from './programs.js';
@@ -20,12 +21,11 @@ export interface PostgresOptions {
   readonly say?: Say;
 }
 
-export interface RunningPostgres {
+/** Stopping ends open sessions, writes everything down, and waits for the end. */
+export interface RunningPostgres extends Part {
   /** `postgres://user:password@host:port/sealflow`, the password included. */
   readonly url: string;
   readonly pid?: number;
-  /** Ends open sessions, writes everything down, and waits for the end. */
-  stop(): Promise<void>;
 }
 
 const DATABASE_USER = 'sealflow';
@@ -45,6 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     ...runAs(user),
     logFile: options.logFile,
   });
+  const ended = endOf(child);
   const adminUrl = `postgres://${DATABASE_USER}:${password}@127.0.0.1:${options.port}/postgres`;
   try {
     await untilReady(child, 'Postgres', options.logFile, () => createDatabaseOnce(adminUrl));
@@ -55,6 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return {
     url: adminUrl.replace(/postgres$/, DATABASE_NAME),
     pid: child.pid,
+    ended,
     // SIGINT is Postgres's "fast" shutdown: it doesn't wait for clients to leave.
     stop: () => stopProcess(child, 'SIGINT', 30_000),
   };
@@ -62,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
 /** Ends what a killed stack left behind, and its claim: Postgres would mistake a reused pid for a running server. */
 async function takeOver(cluster: string): Promise<void> {
-  await stopStrangers(processesWith(['-D', cluster]), 'SIGINT');
+  await stopLeftoverPostgres(cluster);
   rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 

@@ -1,7 +1,7 @@
 /** The Temporal dev server as a child process, with its Web UI and its database in one file. */
 import { Connection } from '@temporalio/client';
-import { processesWith, stopStrangers } from '../process-table.js';
-import { startProcess, stopProcess, untilReady } from '../processes.js';
+import type { Part } from '../keep-running.js';
+import { endOf, startProcess, stopProcess, untilReady } from '../processes.js';
 import { SEARCH_ATTRIBUTE_TYPES } from './search-attributes.js';
 
 export interface TemporalServerOptions {
@@ -15,20 +15,18 @@ export interface TemporalServerOptions {
   readonly logFile: string;
 }
 
-export interface RunningTemporal {
+export interface RunningTemporal extends Part {
   /** `host:port` */
   readonly address: string;
   readonly webUi?: string;
   readonly pid?: number;
-  stop(): Promise<void>;
 }
 
 /** Returns once the server answers for its default namespace. Throws, with the end of its log, when it doesn't start. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<RunningTemporal> {
-  const { program, port, uiPort, databaseFile, logFile } = options;
-  // What a killed stack left behind still holds the database file.
-  if (databaseFile) await stopStrangers(processesWith(['start-dev', databaseFile]), 'SIGTERM');
+  const { program, port, uiPort, logFile } = options;
   const child = startProcess(program, serverArguments(options), { logFile });
+  const ended = endOf(child);
   const address = `127.0.0.1:${port}`;
   try {
     await untilReady(child, 'The Temporal dev server', logFile, () => answers(address));
@@ -40,6 +38,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     address,
     ...(uiPort ? { webUi: `http://127.0.0.1:${uiPort}` } : {}),
     pid: child.pid,
+    ended,
     stop: () => stopProcess(child, 'SIGTERM'),
   };
 }

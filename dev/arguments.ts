@@ -1,0 +1,74 @@
+/** The flags of `sealflow up`, as the program of the stack gets them. */
+import { parseArgs } from 'node:util';
+import { DEFAULT_DATA_DIR } from '../config/stack-file.js';
+import type { PortName, Ports } from './ports.js';
+
+export interface StackArguments {
+  readonly dataDir: string;
+  /** The ready line as one line of JSON. */
+  readonly json: boolean;
+  readonly ports: Partial<Ports>;
+}
+
+/** A flag that is unknown or whose value can't be used. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+
+  constructor(
+    readonly flag: string,
+    readonly accepted: string,
+  ) {
+    super(`--${flag} can't be used like this. Accepted: ${accepted}`);
+  }
+}
+
+const PORT_FLAGS: Readonly<Record<string, PortName>> = {
+  'temporal-port': 'temporal',
+  'ui-port': 'ui',
+  'postgres-port': 'postgres',
+  'dns-port': 'dns',
+  'ca-port': 'ca',
+  'mail-port': 'mailPage',
+  'smtp-port': 'mail',
+  'web-port': 'http',
+  'https-port': 'https',
+};
+
+/** `args` without program and script. Throws ArgumentError. */
+export function stackArguments(args: readonly string[]): StackArguments {
+  const values = parse(args);
+  const ports = Object.entries(PORT_FLAGS).flatMap(([flag, name]) => {
+    const value = values[flag];
+    return typeof value === 'string' ? [[name, portFrom(flag, value)] as const] : [];
+  });
+  const dataDir = values['data-dir'];
+  return {
+    dataDir: typeof dataDir === 'string' ? dataDir : DEFAULT_DATA_DIR,
+    json: values.json === true,
+    ports: Object.fromEntries(ports),
+  };
+}
+
+function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
+  const flags = Object.keys(PORT_FLAGS).map((flag) => [flag, { type: 'string' }] as const);
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { 'data-dir': { type: 'string' }, json: { type: 'boolean' }, ...Object.fromEntries(flags) },
+    }).values;
+  } catch (error) {
+    const flag = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? 'up';
+    throw new ArgumentError(
+      flag,
+      `--data-dir DIR, --json, ${Object.keys(PORT_FLAGS)
+        .map((name) => `--${name} PORT`)
+        .join(', ')}`,
+    );
+  }
+}
+
+function portFrom(flag: string, value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new ArgumentError(flag, 'a port from 1 to 65535');
+}

@@ -1,0 +1,82 @@
+/** The page on which the received mails are read, and the same as JSON. */
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Mail, MailStore } from './mail-store.js';
+
+/** `/` and `/mails/ID` for people, `/mails.json` (all, newest first) and `/mails/ID.json` for programs. */
+export function createMailPage(store: MailStore): Server {
+  return createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path === '/') sendPage(response, 'Mails 邮件', listHtml(store.list()));
+    else if (path === '/mails.json') sendJson(response, store.list());
+    else sendMail(response, store, path);
+  });
+}
+
+function sendMail(response: ServerResponse, store: MailStore, path: string): void {
+  const [, id, json] = /^\/mails\/([\w.-]+?)(\.json)?$/.exec(path) ?? [];
+  const mail = id && store.find(id);
+  if (!mail) sendPage(response, 'Not found', NOT_FOUND, 404);
+  else if (json) sendJson(response, mail);
+  else sendPage(response, mail.subject, mailHtml(mail));
+}
+
+const NOT_FOUND = '<p>There is no such mail. 没有这封邮件。 <a href="/">All mails 全部邮件</a></p>';
+
+function listHtml(mails: readonly Mail[]): string {
+  if (mails.length === 0) return '<p>No mail yet. 暂无邮件。</p>';
+  const rows = mails.map(
+    ({ id, receivedAt, to, subject }) =>
+      `<tr><td>${escapeHtml(receivedAt)}</td><td>${escapeHtml(to.join(', '))}</td>` +
+      `<td><a href="/mails/${encodeURIComponent(id)}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
+  );
+  return `<table><tr><th>Received 收到</th><th>To 收件人</th><th>Subject 主题</th></tr>${rows.join('')}</table>`;
+}
+
+function mailHtml({ receivedAt, from, to, text }: Mail): string {
+  return (
+    `<p>From 发件人: ${escapeHtml(from)}<br>To 收件人: ${escapeHtml(to.join(', '))}<br>` +
+    `Received 收到: ${escapeHtml(receivedAt)}</p><pre>${escapeHtml(text)}</pre><p><a href="/">All mails 全部邮件</a></p>`
+  );
+}
+
+/** A mail is text from elsewhere: it is shown, never run. */
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+const STYLE =
+  'body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}' +
+  'table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd}' +
+  'pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f6f6;padding:1rem}';
+
+function sendPage(response: ServerResponse, title: string, body: string, status = 200): void {
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`;
+  send(
+    response,
+    status,
+    'text/html; charset=utf-8',
+    `<!doctype html><html lang="en"><head>${head}<style>${STYLE}</style></head>` +
+      `<body><h1>${escapeHtml(title)}</h1>${body}</body></html>`,
+  );
+}
+
+function sendJson(response: ServerResponse, content: unknown): void {
+  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(content));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+}

@@ -1,0 +1,89 @@
+/** The stack in the foreground: starts it, says where everything is, and stops it when asked. */
+import type { StackAddresses } from '../config/stack-file.js';
+import { ArgumentError, stackArguments, type StackArguments } from './arguments.js';
+import { StackAlreadyRuns } from './data-dir-lock.js';
+import { sayToStderr } from './say.js';
+import { startStack } from './stack.js';
+
+/** As every command's: 0 done, 2 bad input, 4 refused in this state, 1 anything else. */
+const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const stopRequested = whenStopRequested();
+  try {
+    const given = stackArguments(args);
+    return await run(given, stopRequested);
+  } catch (error) {
+    if (stopRequested.aborted) return EXIT.done;
+    reportError(error, args.includes('--json'));
+    return exitCodeOf(error);
+  }
+}
+
+async function run({ dataDir, ports, json }: StackArguments, stopRequested: AbortSignal): Promise<number> {
+  const stack = await startStack({ dataDir, ports, signal: stopRequested });
+  process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses));
+  await untilAborted(stopRequested);
+  sayToStderr('Stopping: the worker finishes what it is doing ...');
+  await stack.stop();
+  sayToStderr('Stopped. Open orders go on at the next start.');
+  return EXIT.done;
+}
+
+/** Ctrl-C, SIGTERM, a closed terminal, or the end of the command that started this program. */
+function whenStopRequested(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  if (process.send) process.on('disconnect', () => controller.abort());
+  // Who read our lines may be gone before us.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return controller.signal;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  // Nothing else may be left to keep this process alive, such as when every part runs elsewhere.
+  const alive = setInterval(() => undefined, 60_000);
+  return new Promise((resolve) => {
+    const done = () => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }: StackAddresses): string {
+  const withoutPassword = database.replace(/:[^:@/]*@/, '@');
+  return `Sealflow is ready. Ctrl-C stops it.
+  Web UI     ${webUi || '(of the server named by TEMPORAL_ADDRESS)'}
+  Temporal   ${temporal}
+  Database   ${withoutPassword} (password in ${dataDir}/stack.json)
+  CA         ${ca}
+  DNS        ${dns}
+  Mail       ${mail}
+  Data       ${dataDir}
+`;
+}
+
+function reportError(error: unknown, json: boolean): void {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  if (!json) return void process.stderr.write(`${message}\n`);
+  const field = error instanceof ArgumentError ? error.flag : undefined;
+  const accepted = error instanceof ArgumentError ? error.accepted : undefined;
+  process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), field, message, accepted } })}\n`);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof ArgumentError) return 'InvalidInput';
+  return error instanceof StackAlreadyRuns ? 'RefusedInThisState' : 'Failed';
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ArgumentError) return EXIT.badInput;
+  return error instanceof StackAlreadyRuns ? EXIT.refused : EXIT.failed;
+}
+
+// Explicit: a connection that someone still holds open must not keep a stopped stack's process.
+process.exit(await main());

@@ -1,0 +1,67 @@
+/** What a worker or a client of the stack gets as its environment: the names of the configuration table. */
+import { join } from 'node:path';
+import type { Environment } from '../config/environment.js';
+import type { StackSecrets } from './stack-secrets.js';
+
+export const TSIG_KEY_NAME = 'sealflow.';
+export const TSIG_ALGORITHM = 'hmac-sha256';
+
+/** Where the started parts listen. */
+export interface StackParts {
+  readonly temporalAddress: string;
+  readonly databaseUrl: string;
+  readonly caUrl: string;
+  readonly dnsPort: number;
+  readonly resolverPorts: readonly number[];
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly agentUrl: string;
+  readonly smtpUrl: string;
+}
+
+/** Settings of the caller's that say how to reach a part, or whom to act for; everything else is the stack's own. */
+const PASSED_ON = [
+  'TEMPORAL_NAMESPACE',
+  'TEMPORAL_TLS',
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_TASK_QUEUE',
+  'SEALFLOW_ACCOUNT',
+  'SEALFLOW_CA_TOKEN',
+  'SEALFLOW_SMTP_URL',
+  'SEALFLOW_MAIL_FROM',
+];
+
+/** `given` is the environment of the process that starts the stack; what it says of a part wins. */
+export function stackEnvironment(
+  dataDir: string,
+  parts: StackParts,
+  secrets: StackSecrets,
+  given: Environment,
+): Record<string, string> {
+  const own = {
+    TEMPORAL_ADDRESS: parts.temporalAddress,
+    DATABASE_URL: parts.databaseUrl,
+    SEALFLOW_MASTER_KEY_FILE: join(dataDir, 'master.key'),
+    SEALFLOW_CA_URL: parts.caUrl,
+    SEALFLOW_CA_TOKEN: secrets.caToken,
+    SEALFLOW_DNS_RESOLVERS: parts.resolverPorts.map((port) => `127.0.0.1:${port}`).join(','),
+    SEALFLOW_DNS_AUTHORITATIVE_PORT: String(parts.dnsPort),
+    SEALFLOW_HTTP_PORT: String(parts.httpPort),
+    SEALFLOW_HTTPS_PORT: String(parts.httpsPort),
+    SEALFLOW_ALLOW_PRIVATE_ADDRESSES: 'true',
+    SEALFLOW_DNS_UPDATE_SERVER: `127.0.0.1:${parts.dnsPort}`,
+    SEALFLOW_TSIG_KEY_NAME: TSIG_KEY_NAME,
+    SEALFLOW_TSIG_ALGORITHM: TSIG_ALGORITHM,
+    SEALFLOW_TSIG_SECRET: secrets.tsigSecret,
+    SEALFLOW_FILE_AGENT_URL: parts.agentUrl,
+    SEALFLOW_FILE_AGENT_TOKEN: secrets.fileAgentToken,
+    SEALFLOW_SMTP_URL: parts.smtpUrl,
+    SEALFLOW_MAIL_FROM: 'Sealflow <sealflow@localhost>',
+    SEALFLOW_CONTROL_TOKEN: secrets.controlToken,
+  };
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = given[name];
+    return value ? [[name, value] as const] : [];
+  });
+  return { ...own, ...Object.fromEntries(passedOn) };
+}

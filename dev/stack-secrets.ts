@@ -1,0 +1,36 @@
+/** The passwords between the parts of one stack: made at the first start, kept in a file only its owner can read. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface StackSecrets {
+  readonly caToken: string;
+  /** Base64, as key files hold it (RFC 8945). */
+  readonly tsigSecret: string;
+  readonly fileAgentToken: string;
+  readonly controlToken: string;
+}
+
+/** The caller holds the lock of `dataDir`. */
+export function readOrCreateStackSecrets(dataDir: string): StackSecrets {
+  const path = join(dataDir, 'secrets.json');
+  if (!existsSync(path)) writePrivately(path, JSON.stringify(newSecrets()));
+  return JSON.parse(readFileSync(path, 'utf8')) as StackSecrets;
+}
+
+function newSecrets(): StackSecrets {
+  const token = () => randomBytes(24).toString('base64url');
+  return {
+    caToken: token(),
+    tsigSecret: randomBytes(32).toString('base64'),
+    fileAgentToken: token(),
+    controlToken: token(),
+  };
+}
+
+/** Whole or not at all, and never readable by others, not even for a moment. */
+export function writePrivately(path: string, content: string): void {
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, content, { mode: 0o600 });
+  renameSync(unfinished, path);
+}

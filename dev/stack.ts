@@ -1,0 +1,175 @@
+/** The whole system on this machine: every part started in order, watched, and stopped in the reverse order. */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEnvironment, type Environment } from '../config/environment.js';
+import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
+import { startControlServer } from './control.js';
+import { lockDataDir } from './data-dir-lock.js';
+import { keepRunning } from './keep-running.js';
+import { stopLeftovers } from './leftovers.js';
+import { openCa, openDatabase, openDns, openMail, openTemporal, openWeb, type PartContext } from './parts.js';
+import { choosePorts, type Ports } from './ports.js';
+import { sayToStderr, type Say } from './say.js';
+import { stackEnvironment } from './stack-environment.js';
+import { readOrCreateStackSecrets, writePrivately } from './stack-secrets.js';
+import { findTemporalServer } from './temporal/find-server.js';
+import { startWorkerProcess } from './worker-process.js';
+
+export interface StackOptions {
+  /** Made when missing; everything the stack keeps is in here. */
+  readonly dataDir: string;
+  /** Others are those of the last run on this data, or free ones. */
+  readonly ports?: Partial<Ports>;
+  /** Parts it names (TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_CA_URL, SEALFLOW_SMTP_URL) are used, not started. */
+  readonly environment?: Environment;
+  readonly say?: Say;
+  /** False leaves the worker to the caller. */
+  readonly withWorker?: boolean;
+  /** Settings of the worker alone, such as SEALFLOW_LOG_LEVEL. */
+  readonly workerEnvironment?: Readonly<Record<string, string>>;
+  /** How long the development CA takes to issue. */
+  readonly issuanceDelayMs?: number;
+  /** Gives the start up; what was started by then is stopped, and the reason thrown. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  readonly addresses: StackAddresses;
+  /** For a worker or a client of this stack; holds secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly controlUrl: string;
+  /** Stops what this call started, the worker first. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Resolves once the worker takes orders. Throws StackAlreadyRuns when another stack has this data; any other error
+ * leaves nothing running either. Parts that a killed stack left behind are stopped first.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  mkdirSync(join(options.dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  // One spelling of the path, since left-over parts are recognised by it.
+  const dataDir = realpathSync(options.dataDir);
+  const stops = [asyncStop(lockDataDir(dataDir))];
+  const stop = oncePerStack(stops);
+  try {
+    const context = await prepare(dataDir, options, (part) => stops.push(part));
+    const stack = await startParts(context, options);
+    announce(dataDir, stack);
+    stops.push(asyncStop(() => rmSync(stackFilePath(dataDir), { force: true })));
+    return { ...stack, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function asyncStop(stop: () => void): () => Promise<void> {
+  return () => {
+    stop();
+    return Promise.resolve();
+  };
+}
+
+/** The last one started is the first one stopped; one that fails to stop does not keep the others running. */
+function oncePerStack(stops: (() => Promise<void>)[]): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  const stopAll = async () => {
+    const problems: unknown[] = [];
+    for (const stop of stops.reverse()) await stop().catch((error: unknown) => problems.push(error));
+    if (problems.length > 0)
+      throw new AggregateError(problems, 'Not every part of the stack could be stopped.');
+  };
+  return () => (stopped ??= stopAll());
+}
+
+async function prepare(
+  dataDir: string,
+  options: StackOptions,
+  onStop: PartContext['onStop'],
+): Promise<PartContext> {
+  const say = options.say ?? sayToStderr;
+  rmSync(stackFilePath(dataDir), { force: true });
+  await stopLeftovers(dataDir);
+  return {
+    dataDir,
+    say,
+    onStop,
+    given: readEnvironment(options.environment ?? process.env),
+    secrets: readOrCreateStackSecrets(dataDir),
+    ports: await choosePorts(dataDir, options.ports ?? {}, say),
+    logFile: (name) => join(dataDir, 'logs', `${name}.log`),
+  };
+}
+
+type StartedStack = Omit<Stack, 'stop'>;
+
+async function startParts(context: PartContext, options: StackOptions): Promise<StartedStack> {
+  const { dataDir, given, secrets, onStop } = context;
+  const server = await orAborted(
+    findTemporalServer({ environment: given, say: context.say }),
+    options.signal,
+  );
+  const databaseUrl = await openDatabase(context);
+  const temporal = await openTemporal(context, server);
+  const dns = await openDns(context);
+  const web = await openWeb(context);
+  const mail = await openMail(context);
+  const { httpPort, httpsPort, agentUrl } = web;
+  const resolvers = dns.resolverPorts.map((port) => `127.0.0.1:${port}`);
+  const { issuanceDelayMs } = options;
+  const caUrl = await openCa(context, { resolvers, httpPort, httpsPort, issuanceDelayMs });
+  const control = await startControlServer(dns.zone, secrets.controlToken);
+  onStop(() => control.stop());
+
+  const parts = { temporalAddress: temporal.address, databaseUrl, caUrl, agentUrl, smtpUrl: mail.smtpUrl };
+  const ports = { dnsPort: dns.port, resolverPorts: dns.resolverPorts, httpPort, httpsPort };
+  const environment = stackEnvironment(dataDir, { ...parts, ...ports }, secrets, given);
+  options.signal?.throwIfAborted();
+  if (options.withWorker !== false)
+    await openWorker(context, { ...environment, ...options.workerEnvironment });
+
+  const addresses = {
+    temporal: temporal.address,
+    webUi: temporal.webUi,
+    database: databaseUrl,
+    ca: caUrl,
+    dns: `127.0.0.1:${dns.port}`,
+    mail: mail.pageUrl,
+    dataDir,
+  };
+  return { addresses, environment, controlUrl: control.url };
+}
+
+async function openWorker(context: PartContext, environment: Record<string, string>): Promise<void> {
+  const start = () =>
+    startWorkerProcess({
+      dataDir: context.dataDir,
+      environment: { ...context.given, ...environment },
+      logFile: context.logFile('worker'),
+    });
+  const { stop } = await keepRunning('The worker', start, context.say);
+  context.onStop(stop);
+}
+
+/** From now on commands find the stack. */
+function announce(dataDir: string, { addresses, environment, controlUrl }: StartedStack): void {
+  const file: StackFile = {
+    pid: process.pid,
+    addresses,
+    environment,
+    controlUrl,
+    startedAt: new Date().toISOString(),
+  };
+  writePrivately(stackFilePath(dataDir), JSON.stringify(file, undefined, 2));
+}
+
+/** A fetch of minutes is not waited for when the user has given up. */
+async function orAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The start was given up.')), { once: true });
+  });
+  return Promise.race([work, aborted]);
+}

@@ -1,0 +1,52 @@
+/** The worker as a child process of the stack. */
+import { readFileSync, statSync } from 'node:fs';
+import type { Environment } from '../config/environment.js';
+import type { Part } from './keep-running.js';
+import { workerMark } from './leftovers.js';
+import { compiledProgram } from './package-folder.js';
+import { endOf, startProcess, stopProcess, untilReady } from './processes.js';
+
+export interface WorkerProcessOptions {
+  /** Marks the process as one of this stack, so that a later stack can tell. */
+  readonly dataDir: string;
+  readonly environment: Environment;
+  readonly logFile: string;
+}
+
+/** The line that the worker logs once it polls for work. */
+const READY = '"msg":"worker ready"';
+
+/** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
+const DRAIN_MS = 25_000;
+
+/** Returns once the worker is ready. Throws, with the end of its log, when it doesn't start. */
+export async function startWorkerProcess(options: WorkerProcessOptions): Promise<Part & { pid?: number }> {
+  const { environment, logFile } = options;
+  const logBefore = sizeOf(logFile);
+  const child = startProcess(
+    process.execPath,
+    [compiledProgram('worker/main.js'), workerMark(options.dataDir)],
+    {
+      env: { ...environment },
+      logFile,
+      // Closes when this process is gone, however it went; the worker then stops by itself.
+      withChannel: true,
+    },
+  );
+  const ended = endOf(child);
+  const ready = () =>
+    readFileSync(logFile).subarray(logBefore).includes(READY)
+      ? Promise.resolve()
+      : Promise.reject(new Error('it has not said that it is ready'));
+  try {
+    await untilReady(child, 'The worker', logFile, ready, 120_000);
+  } catch (error) {
+    await stopProcess(child, 'SIGKILL');
+    throw error;
+  }
+  return { pid: child.pid, ended, stop: () => stopProcess(child, 'SIGTERM', DRAIN_MS) };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
