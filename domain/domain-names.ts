@@ -52,11 +52,6 @@ export function registrableDomain(name: string): string | undefined {
   return parse(name.replace(/^\*\./, '')).domain ?? undefined;
 }
 
-/** Would a registry, and not a registrant, own this normalized name? */
-export function isPublicSuffix(name: string): boolean {
-  return parse(name).publicSuffix === name;
-}
-
 /** A name as it is repeated in a message: short, on one line, without control characters. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

@@ -1,6 +1,6 @@
 /** From what people type to the names of a certificate, or to a clear refusal (ordering rules, section 3). */
 import { parseIpAddress } from './ip-addresses.js';
-import { isPublicSuffix, parseDomainName, quoted, registrableDomain } from './domain-names.js';
+import { parseDomainName, quoted, registrableDomain } from './domain-names.js';
 import type { Parsed } from './domain-names.js';
 import type { CertificateKind } from './order.js';
 import type { RefusalDetails } from './refusals.js';
@@ -109,9 +109,7 @@ function complimentaryName(kind: CertificateKind, name: string): string | undefi
   if (kind !== 'single') return undefined;
   if (registrableDomain(name) === name) return `www.${name}`;
   const base = name.slice('www.'.length);
-  return name.startsWith('www.') && !isPublicSuffix(base) && registrableDomain(base) === base
-    ? base
-    : undefined;
+  return name.startsWith('www.') && registrableDomain(base) === base ? base : undefined;
 }
 
 function duplicate(text: string, index: number, earlier: number): RefusalDetails {

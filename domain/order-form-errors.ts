@@ -95,6 +95,7 @@ const KINDS_OF_VALUE: Readonly<Record<string, string>> = {
   object: 'an object',
   boolean: 'true or false',
   number: 'a number',
+  int: 'a whole number',
 };
 
 function unknownField(path: Path, parent: Path): RefusalDetails {

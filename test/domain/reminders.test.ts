@@ -1,0 +1,53 @@
+/** The mails of a wait: each rung its own subject, both languages, the next action in the body. */
+import { describe, expect, it } from 'vitest';
+import { inBothLanguages, reminderText, replacedRandomValuesText } from '../../domain/reminders.js';
+import { startWait, WAIT_POLICIES, WAITS } from '../../domain/waits.js';
+
+const SINCE = Date.parse('2026-11-23T00:00:00Z');
+const WAIT = startWait('subscriber-dns', WAIT_POLICIES['subscriber-dns'], SINCE);
+const ORDER = {
+  orderId: 'o-1',
+  names: ['example.com', 'www.example.com', 'example.cn'],
+  nextAction: { zh: '请添加记录。', en: 'Add the record.' },
+};
+
+describe('reminderText', () => {
+  it.each([
+    [0, '证书订单待处理:example.com +2', 'Certificate order waiting: example.com +2'],
+    [7, '提醒(已等待 7 天):example.com +2', 'Reminder (waiting 7 days): example.com +2'],
+    [55, '最后提醒:example.com +2', 'Last reminder: example.com +2'],
+  ])('rung %i', (rung, zh, en) => {
+    const { subject, body } = reminderText(WAIT, rung, ORDER);
+    expect(subject).toEqual({ zh, en });
+    for (const text of [body.zh, body.en]) {
+      expect(text).toContain('o-1');
+      expect(text).toContain(WAIT.since);
+      expect(text).toContain(WAIT.deadline);
+    }
+    expect(body.zh).toContain('请添加记录。');
+    expect(body.en).toContain('Add the record.');
+  });
+
+  it.each(WAITS)('has words for every rung of %s', (wait) => {
+    const started = startWait(wait, WAIT_POLICIES[wait], SINCE);
+    const subjects = started.reminderDays.map((rung) => reminderText(started, rung, ORDER).subject.zh);
+    expect(new Set(subjects).size).toBe(started.reminderDays.length);
+  });
+
+  it('speaks of the order where its names are not known yet', () => {
+    expect(reminderText(WAIT, 3, { ...ORDER, names: [] }).subject.en).toBe('Reminder (waiting 3 days): o-1');
+  });
+});
+
+it('replaced random values are announced as such, with what to do now', () => {
+  const { subject, body } = replacedRandomValuesText(WAIT, ORDER);
+  expect(subject.en).toMatch(/New validation values/);
+  expect(body.en).toMatch(/no longer count[\s\S]*Add the record\./);
+  expect(body.zh).toMatch(/不再有效[\s\S]*请添加记录。/);
+});
+
+it('one mail has both languages', () => {
+  const { subject, text } = inBothLanguages(reminderText(WAIT, 0, ORDER));
+  expect(subject).toBe('证书订单待处理:example.com +2 / Certificate order waiting: example.com +2');
+  expect(text.indexOf('请添加记录。')).toBeLessThan(text.indexOf('Add the record.'));
+});
