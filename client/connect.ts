@@ -1,0 +1,61 @@
+/** From environment variables to an OrderClient with its connections; the composition root of the client's side. */
+import { Client, Connection } from '@temporalio/client';
+import { configFrom, type Config } from '../config/config.js';
+import { readEnvironment, type Environment } from '../config/environment.js';
+import { withMasterKey } from '../config/master-key-file.js';
+import { secretsFrom, type Secrets } from '../config/secrets.js';
+import { ConfigurationError } from '../config/values.js';
+import { createDatabase } from '../db/database.js';
+import { OrderClient } from './order-client.js';
+import { GRPC, grpcCode } from './temporal-calls.js';
+import { temporalNotReachable } from './unavailable.js';
+
+export interface ConnectedClient {
+  readonly client: OrderClient;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * `environment` as the worker has it (README, configuration): TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_MASTER_KEY and so on.
+ * Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached.
+ */
+export async function connectOrderClient(environment: Environment): Promise<ConnectedClient> {
+  const complete = readEnvironment(withMasterKey(environment));
+  const config = configFrom(complete);
+  const secrets = secretsFrom(complete);
+  const connection = await connectTemporal(config, secrets);
+  // A client asks one thing at a time.
+  const database = createDatabase(secrets.databaseUrl, { maxConnections: 4 });
+  const client = new OrderClient({
+    temporal: new Client({ connection, namespace: config.temporal.namespace }),
+    database,
+    masterKeys: secrets.masterKeys,
+    account: config.account,
+    taskQueue: config.temporal.taskQueue,
+  });
+  return {
+    client,
+    async close() {
+      await Promise.all([connection.close(), database.end()]);
+    },
+  };
+}
+
+async function connectTemporal({ temporal }: Config, { temporalApiKey }: Secrets): Promise<Connection> {
+  const { address, tls } = temporal;
+  try {
+    return await Connection.connect({
+      address,
+      tls: tls || undefined,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      ...(temporalApiKey !== undefined && { apiKey: temporalApiKey }),
+    });
+  } catch (error) {
+    const code = grpcCode(error);
+    if (code === GRPC.unauthenticated || code === GRPC.permissionDenied)
+      throw new ConfigurationError('TEMPORAL_API_KEY', `a key that ${address} accepts for this namespace`);
+    throw temporalNotReachable(address);
+  }
+}

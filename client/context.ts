@@ -1,0 +1,14 @@
+/** What every part of the client works with. */
+import type { Client } from '@temporalio/client';
+import type { Database } from '../db/database.js';
+import type { MasterKey } from '../db/sealed-values.js';
+
+export interface ClientContext {
+  readonly temporal: Client;
+  readonly database: Database;
+  /** The first one seals, all of them open: key passwords and private keys. */
+  readonly masterKeys: readonly MasterKey[];
+  /** Whose orders are created and seen. */
+  readonly account: string;
+  readonly taskQueue: string;
+}

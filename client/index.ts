@@ -1,0 +1,42 @@
+/** What the package `sealflow` exports: certificate orders for other programs. */
+export { connectOrderClient, type ConnectedClient } from './connect.js';
+export { OrderClient, type OrderClientOptions } from './order-client.js';
+export { Certificates } from './certificates.js';
+export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';
+export type { CheckOptions } from './checking.js';
+export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
+export type { SubmitForm } from './submitting.js';
+export { Unavailable, type UnavailableCode } from './unavailable.js';
+export type {
+  AttemptView,
+  CheckView,
+  ExplainedValidation,
+  FindingView,
+  OrderSummary,
+  OrderView,
+  ValidationView,
+  WhyView,
+} from './views.js';
+export type { WatchOptions } from './watching.js';
+export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
+export type { MasterKey } from '../db/sealed-values.js';
+export type { OrderFilter } from '../db/statements/order-views.js';
+export { OrderFailure, type FailureType } from '../domain/failures.js';
+export { Refusal, type RefusalCode, type RefusalDetails } from '../domain/refusals.js';
+export {
+  BRANDS,
+  CERTIFICATE_TYPES,
+  KEY_ALGORITHMS,
+  ORDER_STATES,
+  VALIDATION_METHODS,
+  isFinal,
+  type Bilingual,
+  type Brand,
+  type CertificateType,
+  type KeyAlgorithm,
+  type OrderState,
+  type ValidationFile,
+  type ValidationMethod,
+  type ValidationRecord,
+} from '../domain/order.js';
+export { WAITS, type Party, type Wait } from '../domain/waits.js';

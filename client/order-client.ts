@@ -1,0 +1,93 @@
+/** Everything a program can do with certificate orders: the one door for the command line and for other services. */
+import type { Client } from '@temporalio/client';
+import type { Database } from '../db/database.js';
+import type { MasterKey } from '../db/sealed-values.js';
+import type { OrderFilter } from '../db/statements/order-views.js';
+import type { ValidationMethod } from '../domain/order.js';
+import { TASK_QUEUE } from '../workflows/messages.js';
+import { repairOrder, withdrawOrder } from './acting.js';
+import { Certificates } from './certificates.js';
+import { checkOrderNow, type CheckOptions } from './checking.js';
+import type { ClientContext } from './context.js';
+import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
+import { explainOrder } from './explaining.js';
+import { listSummaries, orderView, readFacts } from './reading.js';
+import { submitForm, type SubmitForm } from './submitting.js';
+import type { CheckView, OrderSummary, OrderView, WhyView } from './views.js';
+import { watchOrder, type WatchOptions } from './watching.js';
+
+export interface OrderClientOptions {
+  readonly temporal: Client;
+  readonly database: Database;
+  /** The same as the worker's. The first one seals key passwords; all of them open private keys. */
+  readonly masterKeys: readonly MasterKey[];
+  /** Whose orders are created and seen; default `default`. */
+  readonly account?: string;
+  /** Where the workers of this installation listen; default `sealflow-orders`. */
+  readonly taskQueue?: string;
+}
+
+/**
+ * Every method throws `Refusal` for what the caller can correct (codes InvalidInput, NotFound, RefusedInThisState),
+ * `Unavailable` when Temporal or the worker does not answer within 10 seconds, and `OrderFailure` (DatabaseUnavailable)
+ * when Postgres does not.
+ */
+export class OrderClient {
+  readonly certificates: Certificates;
+  readonly #context: ClientContext;
+
+  constructor({ account = 'default', taskQueue = TASK_QUEUE, ...rest }: OrderClientOptions) {
+    this.#context = { ...rest, account, taskQueue };
+    this.certificates = new Certificates(this.#context);
+  }
+
+  /**
+   * Places an order. Bad input is refused before anything is stored or started. Idempotent with `idempotencyKey` or
+   * `orderId`: the same request is the same order, another request with the same key is RefusedInThisState.
+   */
+  async create(request: CreateRequest): Promise<CreatedOrder> {
+    return await createOrder(this.#context, request);
+  }
+
+  /** Hands in the form of an order that waits for it. The second form is RefusedInThisState. */
+  async submit(orderId: string, form: SubmitForm): Promise<CreatedOrder> {
+    return await submitForm(this.#context, orderId, form);
+  }
+
+  /** The order as it stands: exact while its worker answers, else as last recorded (`source: 'records'`). */
+  async show(orderId: string): Promise<OrderView> {
+    return orderView(await readFacts(this.#context, orderId));
+  }
+
+  /** Why the order stands where it stands: who must act, by when, what is missing, what every source said last. */
+  async why(orderId: string): Promise<WhyView> {
+    return await explainOrder(this.#context, orderId);
+  }
+
+  /** Newest first, as last recorded; 100 unless told otherwise. `name` is one of the ordered names. */
+  async list(filter: Partial<OrderFilter> = {}): Promise<OrderSummary[]> {
+    return await listSummaries(this.#context, filter);
+  }
+
+  /** Has the order look at the world now, and waits up to 10 seconds for what it finds. */
+  async check(orderId: string, options: CheckOptions = {}): Promise<CheckView> {
+    return await checkOrderNow(this.#context, orderId, options);
+  }
+
+  /** Changes the validation method of an order that is validating. */
+  async repair(orderId: string, { validation }: { validation: ValidationMethod }): Promise<OrderView> {
+    await repairOrder(this.#context, orderId, validation);
+    return await this.show(orderId);
+  }
+
+  /** Asks for the order to be withdrawn. Its end tells whether that, or issuance, came first: `watch` it. */
+  async cancel(orderId: string): Promise<OrderView> {
+    await withdrawOrder(this.#context, orderId);
+    return await this.show(orderId);
+  }
+
+  /** The order now and after every change; ends with the order's end. */
+  watch(orderId: string, options: WatchOptions = {}): AsyncIterable<OrderView> {
+    return watchOrder(this.#context, orderId, options);
+  }
+}

@@ -1,0 +1,97 @@
+/** Starts an order's workflow: at most one for each order, however often it is tried. */
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+} from '@temporalio/client';
+import type { SearchAttributePair } from '@temporalio/common';
+import { markStarted, type TakenRequest } from '../db/statements/order-requests.js';
+import { WAIT_POLICIES } from '../domain/waits.js';
+import {
+  CERTIFICATE_ORDER_WORKFLOW,
+  certificateOrderWorkflowId,
+  type CertificateOrderInput,
+} from '../workflows/messages.js';
+import {
+  ACCOUNT,
+  BRAND,
+  CERTIFICATE_TYPE,
+  DOMAIN,
+  ORDER_STATE,
+  WAITING_ON,
+} from '../workflows/search-attributes.js';
+import type { ClientContext } from './context.js';
+import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, inOurWords } from './temporal-calls.js';
+
+/** The server said no: no workflow was started, and none will be. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+/** Idempotent. Throws StartRefused for certain, anything else for an outcome that is not known. */
+export async function startOrder(
+  { temporal, database, taskQueue }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue'>,
+  order: TakenRequest,
+): Promise<void> {
+  try {
+    await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+      temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
+        workflowId: certificateOrderWorkflowId(order.orderId),
+        taskQueue,
+        args: [inputOf(order)],
+        typedSearchAttributes: searchAttributesOf(order),
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,
+      }),
+    );
+  } catch (error) {
+    // Started before and ended since: a crash came between starting and noting it down.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw explained(error);
+  }
+  await markStarted(database, order.orderId);
+}
+
+function inputOf(order: TakenRequest): CertificateOrderInput {
+  const { orderId, account, brand, certificateType, submission } = order;
+  return {
+    orderId,
+    account,
+    brand,
+    certificateType,
+    formWait: WAIT_POLICIES['subscriber-form'],
+    ...(submission && { submission }),
+  };
+}
+
+function searchAttributesOf(order: TakenRequest): SearchAttributePair[] {
+  const { account, brand, certificateType, submission } = order;
+  return [
+    { key: ORDER_STATE, value: submission ? 'validating' : 'pending-submission' },
+    { key: WAITING_ON, value: submission ? 'us' : 'subscriber-form' },
+    { key: ACCOUNT, value: account },
+    { key: BRAND, value: brand },
+    { key: CERTIFICATE_TYPE, value: certificateType },
+    ...(submission ? [{ key: DOMAIN, value: [...submission.names] }] : []),
+  ];
+}
+
+const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
+  GRPC.invalidArgument,
+  GRPC.notFound,
+  GRPC.permissionDenied,
+  GRPC.failedPrecondition,
+  GRPC.unimplemented,
+  GRPC.unauthenticated,
+];
+
+function explained(error: unknown): unknown {
+  if (!REFUSED_FOR_CERTAIN.includes(grpcCode(error))) return inOurWords(error, ANSWER_TIMEOUT_MS);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefused(
+    `Temporal refused to start the order, and nothing was kept: ${reason}. ` +
+      'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
+    { cause: error },
+  );
+}

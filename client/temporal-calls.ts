@@ -1,0 +1,106 @@
+/** Speaking to an order's workflow: with time limits, and with its refusals told in our words. */
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { REFUSAL_CODES, Refusal, type RefusalCode, type RefusalDetails } from '../domain/refusals.js';
+import { certificateOrderWorkflowId, orderStatus, type OrderStatus } from '../workflows/messages.js';
+import { temporalNotReachable, workerNotAnswering } from './unavailable.js';
+
+/** A worker answers an update in milliseconds; after this long there is none. */
+export const ANSWER_TIMEOUT_MS = 10_000;
+/** People wait for a look at an order: what is recorded is shown when the worker takes longer. */
+const LOOK_TIMEOUT_MS = 1_500;
+
+/** https://grpc.io/docs/guides/status-codes/, as far as we tell them apart. */
+export const GRPC = {
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  permissionDenied: 7,
+  failedPrecondition: 9,
+  unimplemented: 12,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
+
+/**
+ * Asks something of a living order. Throws Refusal as the workflow worded it, Unavailable when nobody answers, and
+ * WorkflowNotFoundError when the workflow has ended or never was.
+ */
+export async function askOrder<Answer>(
+  temporal: Client,
+  orderId: string,
+  ask: (handle: WorkflowHandle) => Promise<Answer>,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<Answer> {
+  const handle = temporal.workflow.getHandle(certificateOrderWorkflowId(orderId));
+  try {
+    return await temporal.withDeadline(Date.now() + timeoutMs, () => ask(handle));
+  } catch (error) {
+    throw inOurWords(error, timeoutMs);
+  }
+}
+
+/** The order's exact state, or undefined where the workflow can't tell it in time. */
+export async function statusOf(temporal: Client, orderId: string): Promise<OrderStatus | undefined> {
+  return await withoutInsisting(temporal, orderId, (handle) => handle.query(orderStatus));
+}
+
+/** For what is good to know and can be done without: undefined when the answer doesn't come soon. */
+export async function withoutInsisting<Answer>(
+  temporal: Client,
+  orderId: string,
+  ask: (handle: WorkflowHandle) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const handle = temporal.workflow.getHandle(certificateOrderWorkflowId(orderId));
+  return await temporal.withDeadline(Date.now() + LOOK_TIMEOUT_MS, () => ask(handle)).catch(() => undefined);
+}
+
+/** The gRPC status of an error or of its cause. */
+export function grpcCode(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
+}
+
+/** An error of the Temporal client as a Refusal or an Unavailable, where it is one. */
+export function inOurWords(error: unknown, timeoutMs: number): unknown {
+  if (error instanceof WorkflowUpdateFailedError) return refusalOf(error.cause) ?? error;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return workerNotAnswering(timeoutMs / 1000);
+  if (error instanceof WorkflowNotFoundError) return error;
+  const code = grpcCode(error);
+  if (code === GRPC.deadlineExceeded) return workerNotAnswering(timeoutMs / 1000);
+  return code === GRPC.unavailable ? temporalNotReachable() : error;
+}
+
+/** The failure type Temporal gives an update whose workflow ended before the handler was done. */
+const ENDED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
+
+function refusalOf(failure: unknown): Refusal | undefined {
+  if (!(failure instanceof ApplicationFailure)) return undefined;
+  if (failure.type === ENDED_MEANWHILE) return new Refusal(endedMeanwhile());
+  const code = REFUSAL_CODES.find((candidate) => candidate === failure.type);
+  return code && new Refusal(detailsOf(failure, code));
+}
+
+function detailsOf(failure: ApplicationFailure, code: RefusalCode): RefusalDetails {
+  const given: unknown = failure.details?.[0];
+  const details: Record<string, unknown> = typeof given === 'object' && given !== null ? { ...given } : {};
+  const text = (key: string) => (typeof details[key] === 'string' ? details[key] : undefined);
+  const [field, accepted] = [text('field'), text('accepted')];
+  return {
+    code,
+    message: text('message') ?? failure.message,
+    ...(field !== undefined && { field }),
+    ...(accepted !== undefined && { accepted }),
+  };
+}
+
+function endedMeanwhile(): RefusalDetails {
+  return { code: 'RefusedInThisState', message: 'The order ended before the request could be carried out' };
+}

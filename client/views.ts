@@ -1,0 +1,92 @@
+/** What a client is shown. Every key is always there, `null` where it doesn't apply, so that scripts may rely on it. */
+import type { Verdict } from '../domain/findings.js';
+import type {
+  Bilingual,
+  Brand,
+  CertificateType,
+  OrderState,
+  ValidationFile,
+  ValidationMethod,
+  ValidationRecord,
+} from '../domain/order.js';
+import type { Party, Wait } from '../domain/waits.js';
+
+/** One order in a list, as last recorded. Times are ISO 8601, UTC. */
+export interface OrderSummary {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+  /** A-labels; empty until the form is submitted. */
+  readonly names: readonly string[];
+  /** What the order waits for; null once it has ended. */
+  readonly waitingOn: Wait | null;
+  /** Whose turn it is. */
+  readonly party: Party | null;
+  readonly since: string | null;
+  readonly deadline: string | null;
+  readonly nextAction: Bilingual | null;
+  /** Why the order stands here again, or why it ended as it did. */
+  readonly reason: string | null;
+  readonly certificateId: string | null;
+  readonly createdAt: string;
+}
+
+export interface OrderView extends OrderSummary {
+  readonly validations: readonly ValidationView[];
+  /** `records`: the order's workflow did not answer in time; this is what it last wrote down. */
+  readonly source: 'workflow' | 'records';
+}
+
+/** The proof asked for one name: publish `record`, or serve `file`. */
+export interface ValidationView {
+  readonly name: string;
+  readonly method: ValidationMethod;
+  readonly record: ValidationRecord | null;
+  readonly file: ValidationFile | null;
+  /** `pending`, `valid`, `failed`: the CA's word. */
+  readonly status: string;
+  /** What the latest look found; where one look asked several servers, an answer that stands in the way comes first. */
+  readonly lastFinding: FindingView | null;
+}
+
+export interface FindingView {
+  readonly subject: string;
+  /** Who was asked. */
+  readonly source: string;
+  readonly question: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly verdict: Verdict;
+  /** When this answer was given first and last, and how often. */
+  readonly firstCheckedAt: string;
+  readonly checkedAt: string;
+  readonly times: number;
+}
+
+/** The answer to "why is this order stuck?". */
+export interface WhyView extends OrderView {
+  readonly validations: readonly ExplainedValidation[];
+  /** Findings that belong to none of the validations of today. */
+  readonly otherFindings: readonly (FindingView & { readonly name: string })[];
+  /** What the order is trying right now, as Temporal tells it; null where nothing is, or Temporal did not answer. */
+  readonly attempt: AttemptView | null;
+}
+
+export interface ExplainedValidation extends ValidationView {
+  /** What each source said last, obstacles first. */
+  readonly findings: readonly FindingView[];
+}
+
+export interface AttemptView {
+  readonly activity: string;
+  readonly attempt: number;
+  readonly lastFailure: string | null;
+  readonly nextAttemptAt: string | null;
+}
+
+export interface CheckView {
+  /** False where no answer newer than the request came in time: the look goes on, ask `why` again. */
+  readonly fresh: boolean;
+  readonly order: WhyView;
+}

@@ -1,0 +1,192 @@
+/** What the door writes: the row of a new order, the form handed in later. Personal data goes here and nowhere else. */
+import type { StorableOrderForm } from '../../domain/order-form.js';
+import type {
+  Brand,
+  CertificateKind,
+  CertificateType,
+  OrderState,
+  OrderTerms,
+  ValidationMethod,
+} from '../../domain/order.js';
+import type { Wait } from '../../domain/waits.js';
+import type { Queryable } from '../database.js';
+import type { SealedValue } from '../sealed-values.js';
+import { deletePendingKeyPassword } from './keys.js';
+
+/** What a checked form says about the order; absent as long as the form has not been handed in. */
+export interface SubmittedForm {
+  readonly kind: CertificateKind;
+  /** As ordered: A-labels, lower case. */
+  readonly names: readonly string[];
+  readonly validationMethod: ValidationMethod;
+  readonly terms: OrderTerms;
+  readonly form: StorableOrderForm;
+}
+
+export interface NewOrder {
+  readonly orderId: string;
+  readonly account: string;
+  readonly idempotencyKey?: string;
+  readonly requestSha256: string;
+  readonly brand: Brand;
+  readonly certificateType: CertificateType;
+  readonly state: OrderState;
+  readonly waitingOn: Wait;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly deadline?: string;
+  readonly submitted?: SubmittedForm;
+}
+
+/** A request that was taken before, as far as the same one coming again needs it. */
+export interface TakenRequest {
+  readonly orderId: string;
+  readonly account: string;
+  readonly requestSha256: string;
+  readonly brand: Brand;
+  readonly certificateType: CertificateType;
+  readonly submission?: Pick<SubmittedForm, 'names' | 'validationMethod' | 'terms'>;
+  /** False after a crash between storing the order and starting its workflow. */
+  readonly started: boolean;
+}
+
+/** Inserts the order, or returns false where its id or its idempotency key is taken. */
+export async function insertOrder(transaction: Queryable, order: NewOrder): Promise<boolean> {
+  const { rowCount } = await transaction.query(
+    `insert into orders
+       (order_id, account, idempotency_key, request_sha256, brand, certificate_type, state, waiting_on, since, deadline,
+        kind, names, validation_method, terms, form)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     on conflict do nothing`,
+    [
+      order.orderId,
+      order.account,
+      order.idempotencyKey ?? null,
+      order.requestSha256,
+      order.brand,
+      order.certificateType,
+      order.state,
+      order.waitingOn,
+      order.since,
+      order.deadline ?? null,
+      ...formColumns(order.submitted),
+    ],
+  );
+  return rowCount === 1;
+}
+
+function formColumns(submitted: SubmittedForm | undefined): unknown[] {
+  if (!submitted) return [null, [], null, null, null];
+  const { kind, names, validationMethod, terms, form } = submitted;
+  return [kind, [...names], validationMethod, JSON.stringify(terms), JSON.stringify(form)];
+}
+
+/** The order that holds this id or this idempotency key. Of another account's order only the id's being taken is told. */
+export async function findTakenRequest(
+  database: Queryable,
+  { orderId, account, idempotencyKey }: Pick<NewOrder, 'orderId' | 'account' | 'idempotencyKey'>,
+): Promise<TakenRequest | undefined> {
+  const { rows } = await database.query<TakenRow>(
+    `select order_id, account, request_sha256, brand, certificate_type, names, validation_method, terms,
+            started_at is not null as started
+       from orders
+      where order_id = $1 or (account = $2 and idempotency_key = $3)
+      order by (account = $2 and idempotency_key = $3) desc nulls last
+      limit 1`,
+    [orderId, account, idempotencyKey ?? null],
+  );
+  return rows[0] && takenRequest(rows[0]);
+}
+
+interface TakenRow {
+  readonly order_id: string;
+  readonly account: string;
+  readonly request_sha256: string;
+  readonly brand: Brand;
+  readonly certificate_type: CertificateType;
+  readonly names: string[];
+  readonly validation_method: ValidationMethod | null;
+  readonly terms: OrderTerms | null;
+  readonly started: boolean;
+}
+
+function takenRequest(row: TakenRow): TakenRequest {
+  const { names, validation_method: validationMethod, terms } = row;
+  return {
+    orderId: row.order_id,
+    account: row.account,
+    requestSha256: row.request_sha256,
+    brand: row.brand,
+    certificateType: row.certificate_type,
+    ...(validationMethod && terms && { submission: { names, validationMethod, terms } }),
+    started: row.started,
+  };
+}
+
+/** From now on the order is shown: its workflow is known to run. */
+export async function markStarted(database: Queryable, orderId: string): Promise<void> {
+  await database.query(
+    'update orders set started_at = now(), updated_at = now() where order_id = $1 and started_at is null',
+    [orderId],
+  );
+}
+
+/** Takes back an order whose workflow was refused by the server; one that runs, or ever ran, stays. */
+export async function removeUnstarted(database: Queryable, orderId: string): Promise<void> {
+  await database.query(
+    'delete from orders where order_id = $1 and started_at is null and progress_sequence = 0',
+    [orderId],
+  );
+}
+
+/** The password waits, sealed, for the key it will protect. */
+export async function storeKeyPassword(
+  transaction: Queryable,
+  orderId: string,
+  sealed: SealedValue,
+): Promise<void> {
+  await transaction.query(
+    `insert into pending_key_passwords (order_id, sealed_password) values ($1, $2)
+     on conflict (order_id) do update set sealed_password = excluded.sealed_password, created_at = now()`,
+    [orderId, JSON.stringify(sealed)],
+  );
+}
+
+/**
+ * Stores the form of an order that waits for it. The first form wins: false where another one is there, or the order no
+ * longer waits. The same form again is taken, so that an unknown outcome can be asked for anew.
+ */
+export async function storeSubmission(
+  transaction: Queryable,
+  orderId: string,
+  submitted: SubmittedForm,
+): Promise<boolean> {
+  const { rowCount } = await transaction.query(
+    `update orders
+        set kind = $2, names = $3, validation_method = $4, terms = $5, form = $6, updated_at = now()
+      where order_id = $1 and state = 'pending-submission' and (form is null or form = $6)`,
+    [orderId, ...formColumns(submitted)],
+  );
+  return rowCount === 1;
+}
+
+/** Takes the form back after the order refused it; does nothing to an order that took one. */
+export async function removeSubmission(transaction: Queryable, orderId: string): Promise<void> {
+  const { rowCount } = await transaction.query(
+    `update orders
+        set kind = null, names = '{}', validation_method = null, terms = null, form = null, updated_at = now()
+      where order_id = $1 and state = 'pending-submission'`,
+    [orderId],
+  );
+  if (rowCount === 1) await deletePendingKeyPassword(transaction, orderId);
+}
+
+/** The order took its form: shown at once, without waiting for the workflow's own first write. */
+export async function markSubmitted(database: Queryable, orderId: string): Promise<void> {
+  await database.query(
+    `update orders
+        set state = 'validating', waiting_on = 'us', since = now(), deadline = null, next_action = null, updated_at = now()
+      where order_id = $1 and state = 'pending-submission'`,
+    [orderId],
+  );
+}

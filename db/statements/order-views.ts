@@ -1,0 +1,174 @@
+/** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
+import type { Finding } from '../../domain/findings.js';
+import type {
+  Bilingual,
+  Brand,
+  CertificateType,
+  OrderState,
+  ValidationFile,
+  ValidationMethod,
+  ValidationRecord,
+} from '../../domain/order.js';
+import type { Wait } from '../../domain/waits.js';
+import type { Queryable } from '../database.js';
+
+export interface OrderRecord {
+  readonly orderId: string;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+  /** Empty until the form is submitted. */
+  readonly names: readonly string[];
+  readonly validationMethod: ValidationMethod | null;
+  readonly state: OrderState;
+  readonly waitingOn: Wait | null;
+  /** Times are ISO 8601, UTC. */
+  readonly since: string | null;
+  readonly deadline: string | null;
+  readonly nextAction: Bilingual | null;
+  readonly reason: string | null;
+  readonly certificateId: string | null;
+  readonly createdAt: string;
+  /** Counts what the workflow wrote. */
+  readonly progressSequence: number;
+}
+
+export interface ValidationRecorded {
+  readonly name: string;
+  readonly method: ValidationMethod;
+  readonly record: ValidationRecord | null;
+  readonly file: ValidationFile | null;
+  readonly status: string;
+}
+
+/** A finding that may have been made several times: `checkedAt` is the last time. */
+export interface RepeatedFinding extends Finding {
+  readonly firstCheckedAt: string;
+  readonly times: number;
+}
+
+export interface OrderFilter {
+  readonly state?: OrderState;
+  readonly waitingOn?: Wait;
+  readonly brand?: Brand;
+  /** A-label, lower case: orders for exactly this name. */
+  readonly name?: string;
+  /** Rows at most, newest first. */
+  readonly limit: number;
+}
+
+const ORDER_COLUMNS = `
+  order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
+  certificate_id, created_at, progress_sequence`;
+
+/** An order between being stored and being started was not taken yet: it may still be refused. */
+const SHOWN = '(started_at is not null or progress_sequence > 0)';
+
+export async function readOrder(
+  database: Queryable,
+  account: string,
+  orderId: string,
+): Promise<OrderRecord | undefined> {
+  const { rows } = await database.query<OrderRow>(
+    `select ${ORDER_COLUMNS} from orders where order_id = $1 and account = $2 and ${SHOWN}`,
+    [orderId, account],
+  );
+  return rows[0] && orderRecord(rows[0]);
+}
+
+/** Newest first. */
+export async function listOrders(
+  database: Queryable,
+  account: string,
+  { state, waitingOn, brand, name, limit }: OrderFilter,
+): Promise<OrderRecord[]> {
+  const { rows } = await database.query<OrderRow>(
+    `select ${ORDER_COLUMNS}
+       from orders
+      where account = $1 and ${SHOWN}
+        and ($2::text is null or state = $2)
+        and ($3::text is null or waiting_on = $3)
+        and ($4::text is null or brand = $4)
+        and ($5::text is null or names @> array[$5::text])
+      order by created_at desc, order_id desc
+      limit $6`,
+    [account, state ?? null, waitingOn ?? null, brand ?? null, name ?? null, limit],
+  );
+  return rows.map(orderRecord);
+}
+
+export async function readValidations(database: Queryable, orderId: string): Promise<ValidationRecorded[]> {
+  const { rows } = await database.query<ValidationRecorded>(
+    'select name, method, record, file, status from domain_validations where order_id = $1 order by name',
+    [orderId],
+  );
+  return rows;
+}
+
+/** The last word of each source on each name, newest first. */
+export async function readLatestFindings(database: Queryable, orderId: string): Promise<RepeatedFinding[]> {
+  const { rows } = await database.query<FindingRow>(
+    `select distinct on (name, subject, source)
+            name, subject, source, question, expected, found, verdict, first_checked_at, last_checked_at, times
+       from findings
+      where order_id = $1
+      order by name, subject, source, last_checked_at desc, finding_id desc`,
+    [orderId],
+  );
+  return rows.map(repeatedFinding).sort((a, b) => b.checkedAt.localeCompare(a.checkedAt));
+}
+
+interface OrderRow {
+  readonly order_id: string;
+  readonly brand: Brand;
+  readonly certificate_type: CertificateType;
+  readonly names: string[];
+  readonly validation_method: ValidationMethod | null;
+  readonly state: OrderState;
+  readonly waiting_on: Wait | null;
+  readonly since: Date | null;
+  readonly deadline: Date | null;
+  readonly next_action: Bilingual | null;
+  readonly reason: string | null;
+  readonly certificate_id: string | null;
+  readonly created_at: Date;
+  readonly progress_sequence: number;
+}
+
+function orderRecord(row: OrderRow): OrderRecord {
+  return {
+    orderId: row.order_id,
+    brand: row.brand,
+    type: row.certificate_type,
+    names: row.names,
+    validationMethod: row.validation_method,
+    state: row.state,
+    waitingOn: row.waiting_on,
+    since: row.since?.toISOString() ?? null,
+    deadline: row.deadline?.toISOString() ?? null,
+    nextAction: row.next_action,
+    reason: row.reason,
+    certificateId: row.certificate_id,
+    createdAt: row.created_at.toISOString(),
+    progressSequence: row.progress_sequence,
+  };
+}
+
+interface FindingRow extends Omit<Finding, 'checkedAt'> {
+  readonly first_checked_at: Date;
+  readonly last_checked_at: Date;
+  readonly times: number;
+}
+
+function repeatedFinding({
+  first_checked_at,
+  last_checked_at,
+  times,
+  ...finding
+}: FindingRow): RepeatedFinding {
+  return {
+    ...finding,
+    checkedAt: last_checked_at.toISOString(),
+    firstCheckedAt: first_checked_at.toISOString(),
+    times,
+  };
+}
