@@ -1,6 +1,5 @@
 /** The development CA behind the interface that every CA has. */
 import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development-ca.js';
-import { OrderFailure } from '../../../domain/failures.js';
 import type { CertificateAuthority } from '../certificate-authority.js';
 import { CaRefusal, DevelopmentCaClient, type DevelopmentCaAccess } from './development-ca-client.js';
 import {
@@ -12,7 +11,7 @@ import {
   WireOrderList,
 } from './development-ca-wire.js';
 
-/** An order that was refused when placed is thrown as OrderRefusedByCa; later, its status tells. */
+/** OrderRefusedByCa is thrown where the CA takes no order; an order it took and then refused says so by its status. */
 export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAuthority {
   const client = new DevelopmentCaClient(access);
   const orderAt = (path: string, body?: unknown) =>
@@ -30,9 +29,7 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
 
     async placeOrder({ reference, brand, certificateType, names, csrPem, validationMethod }) {
       const body = { reference, brand, type: certificateType, names, csr: csrPem, validationMethod };
-      const order = readOrder(await orderAt('/v1/orders', body));
-      if (order.status !== 'refused') return order;
-      throw new OrderFailure('OrderRefusedByCa', order.reason ?? 'The CA refused the order without a reason');
+      return readOrder(await orderAt('/v1/orders', body));
     },
 
     async findByReference(reference) {
