@@ -1,5 +1,5 @@
-/** Issued certificates. Public values all of them; the private key stays with the order (statements/keys.ts). */
-import { inTransaction, type Database, type Queryable } from '../database.js';
+/** Storing issued certificates. Public values all of them; the private key stays with the order (statements/keys.ts). */
+import { inTransaction, type Database } from '../database.js';
 
 /** Times are ISO 8601, UTC; serial number and fingerprint are lower-case hex. */
 export interface StoredCertificate {
@@ -50,55 +50,4 @@ function valuesOf(certificate: StoredCertificate): unknown[] {
     certificate.chainPem,
     certificate.rootPem,
   ];
-}
-
-interface CertificateRow extends Omit<StoredCertificate, 'notBefore' | 'notAfter'> {
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-}
-
-const CERTIFICATE_COLUMNS = `certificate_id as "certificateId", order_id as "orderId", account, names,
-  serial_number as "serialNumber", fingerprint_sha256 as "fingerprintSha256", issuer,
-  not_before as "notBefore", not_after as "notAfter",
-  certificate_pem as "certificatePem", chain_pem as "chainPem", root_pem as "rootPem"`;
-
-export async function loadCertificate(
-  database: Queryable,
-  account: string,
-  certificateId: string,
-): Promise<StoredCertificate | undefined> {
-  const { rows } = await database.query<CertificateRow>(
-    `select ${CERTIFICATE_COLUMNS} from certificates where account = $1 and certificate_id = $2`,
-    [account, certificateId],
-  );
-  return rows.map(fromRow)[0];
-}
-
-/** The worker's view: by order, whosever it is. */
-export async function loadCertificateOfOrder(
-  database: Queryable,
-  orderId: string,
-): Promise<StoredCertificate | undefined> {
-  const { rows } = await database.query<CertificateRow>(
-    `select ${CERTIFICATE_COLUMNS} from certificates where order_id = $1`,
-    [orderId],
-  );
-  return rows.map(fromRow)[0];
-}
-
-/** Newest first. */
-export async function listCertificates(
-  database: Queryable,
-  account: string,
-  limit: number,
-): Promise<StoredCertificate[]> {
-  const { rows } = await database.query<CertificateRow>(
-    `select ${CERTIFICATE_COLUMNS} from certificates where account = $1 order by created_at desc limit $2`,
-    [account, limit],
-  );
-  return rows.map(fromRow);
-}
-
-function fromRow({ notBefore, notAfter, ...rest }: CertificateRow): StoredCertificate {
-  return { ...rest, notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
 }

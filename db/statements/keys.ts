@@ -49,18 +49,6 @@ export async function storeKey(database: Queryable, key: StoredKey): Promise<boo
   return rows[0]?.stored === true;
 }
 
-/** Keeps a key password, sealed (purpose `key-password`, row = order), until the key it protects is made. */
-export async function insertPendingKeyPassword(
-  database: Queryable,
-  orderId: string,
-  sealedPassword: SealedValue,
-): Promise<void> {
-  await database.query('insert into pending_key_passwords (order_id, sealed_password) values ($1, $2)', [
-    orderId,
-    JSON.stringify(sealedPassword),
-  ]);
-}
-
 export async function loadPendingKeyPassword(
   database: Queryable,
   orderId: string,

@@ -1,7 +1,13 @@
 /** What the worker reads and writes of an order's own row. */
-import type { Brand, CertificateType, OrderState, OrderTerms, ValidationMethod } from '../../domain/order.js';
+import type {
+  Bilingual,
+  Brand,
+  CertificateType,
+  OrderState,
+  OrderTerms,
+  ValidationMethod,
+} from '../../domain/order.js';
 import type { Wait } from '../../domain/waits.js';
-import type { Bilingual } from '../../domain/order.js';
 import type { Queryable } from '../database.js';
 
 /** A submitted order, as far as activities need it. Terms and method are absent until the form is submitted. */
@@ -36,6 +42,24 @@ export async function loadForm(database: Queryable, orderId: string): Promise<un
     orderId,
   ]);
   return rows[0]?.form;
+}
+
+/** What a notice about an order needs: whom it goes to is in the form. */
+export interface NoticeSubject {
+  readonly names: string[];
+  readonly nextAction: Bilingual | null;
+  readonly form: unknown;
+}
+
+export async function loadNoticeSubject(
+  database: Queryable,
+  orderId: string,
+): Promise<NoticeSubject | undefined> {
+  const { rows } = await database.query<NoticeSubject>(
+    'select names, next_action as "nextAction", form from orders where order_id = $1',
+    [orderId],
+  );
+  return rows[0];
 }
 
 /**
