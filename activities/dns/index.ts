@@ -1,0 +1,43 @@
+/** Our own look at a name's DNS, before the CA is asked (ordering rules, section 5). */
+import { isIP } from 'node:net';
+import type { Finding } from '../../domain/findings.js';
+import type { DomainValidation } from '../../domain/order.js';
+import { lookAtCaa } from './look-at-caa.js';
+import { lookAtDnssec } from './look-at-dnssec.js';
+import { lookAtRecord } from './look-at-record.js';
+import type { LookSettings } from './look-settings.js';
+
+export type { LookSettings } from './look-settings.js';
+
+export interface LookOptions {
+  /** Is `*.` and this name ordered? A validation can't tell: its name is the base. */
+  readonly wildcard?: boolean;
+}
+
+export interface DomainLook {
+  /**
+   * Every answer as its own finding: the record (DNS methods), CAA and DNSSEC (all methods), at each server asked. Never
+   * rejects: what can't be reached is a finding.
+   */
+  look(
+    validation: DomainValidation,
+    caaIdentities: readonly string[],
+    options?: LookOptions,
+  ): Promise<Finding[]>;
+}
+
+export function createDomainLook(settings: LookSettings): DomainLook {
+  return {
+    async look(validation, caaIdentities, { wildcard = false } = {}) {
+      const { name, record } = validation;
+      // CAA and DNSSEC are about domain names; an address has neither (RFC 8659, section 1).
+      if (isIP(name) !== 0) return [];
+      const findings = await Promise.all([
+        lookAtRecord(validation, settings),
+        lookAtCaa(name, caaIdentities, { wildcard }, settings),
+        lookAtDnssec(name, record ?? { name, type: 'A' }, settings),
+      ]);
+      return findings.flat();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Does the domain's DNSSEC validate? A validating resolver says no by SERVFAIL, and answers when asked not to check. */
+import type { Finding } from '../../domain/findings.js';
+import { queryDns, type DnsQuestion } from './dns-client.js';
+import { failureOf, findingOf } from './finding.js';
+import type { LookSettings } from './look-settings.js';
+import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
+
+/** One finding per resolver. An unsigned domain is fine; DNSSEC failures are never permission (ordering rules, section 9). */
+export async function lookAtDnssec(
+  name: string,
+  question: DnsQuestion,
+  settings: LookSettings,
+): Promise<Finding[]> {
+  return Promise.all(resolversFrom(settings).map((resolver) => lookThrough(name, question, resolver)));
+}
+
+async function lookThrough(name: string, question: DnsQuestion, resolver: NameServer): Promise<Finding> {
+  const finding = {
+    name,
+    subject: 'dnssec',
+    source: `resolver ${describeNameServer(resolver)}`,
+    question: `${question.type} ${question.name}`,
+    expected: 'an answer that is unsigned or validates',
+  } as const;
+  const failure = failureOf(await queryDns(resolver, question));
+  if (failure === undefined) return findingOf({ ...finding, found: finding.expected, verdict: 'ok' });
+  if (failure !== 'SERVFAIL') return findingOf({ ...finding, found: failure, verdict: 'unreachable' });
+
+  const unchecked = failureOf(await queryDns(resolver, question, { checkingDisabled: true }));
+  if (unchecked !== undefined)
+    return findingOf({ ...finding, found: 'SERVFAIL, also without validation', verdict: 'unreachable' });
+  const found = 'DNSSEC that does not validate: SERVFAIL, and an answer only without validation';
+  return findingOf({ ...finding, found, verdict: 'forbidden' });
+}

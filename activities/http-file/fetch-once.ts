@@ -1,0 +1,69 @@
+/** One HTTP request to one IP address: what is connected to is what was checked, whatever DNS says a moment later. */
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
+import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
+import type { Destination } from './redirects.js';
+
+export interface FileResponse {
+  readonly status: number;
+  readonly location?: string;
+  readonly contentEncoding?: string;
+  /** Undefined where there is more of it than a validation file can have. */
+  readonly content?: Buffer;
+}
+
+/** Rejects where the server can't be reached, breaks off, or `signal` fires first. */
+export function fetchOnce(to: Destination, address: string, signal: AbortSignal): Promise<FileResponse> {
+  return new Promise<FileResponse>((resolve, reject) => {
+    const send = to.scheme === 'http' ? httpRequest : httpsRequest;
+    const request = send(requestOptions(to, address, signal), (response) => {
+      readLimited(response).then((content) => resolve(fileResponse(response, content)), reject);
+    });
+    request.once('error', reject);
+    request.end();
+  });
+}
+
+function requestOptions(to: Destination, address: string, signal: AbortSignal): RequestOptions {
+  const options = {
+    host: address,
+    port: to.port,
+    path: `${to.url.pathname}${to.url.search}`,
+    method: 'GET',
+    headers: {
+      host: to.url.host,
+      accept: '*/*',
+      'accept-encoding': 'identity',
+      'user-agent': 'sealflow-validation-check',
+      connection: 'close',
+    },
+    agent: false,
+    signal,
+    // A name whose certificate is yet to be issued can't have a valid one (BR 3.2.2.4.18 asks for none).
+    rejectUnauthorized: false,
+    servername: isIP(to.host) === 0 ? to.host : '',
+  };
+  return options;
+}
+
+function fileResponse(response: IncomingMessage, content: Buffer | undefined): FileResponse {
+  return {
+    status: response.statusCode ?? 0,
+    location: response.headers.location,
+    contentEncoding: response.headers['content-encoding'],
+    content,
+  };
+}
+
+/** Stops reading, and hangs up, once it is too much. */
+async function readLimited(response: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > FILE_LOOK_LIMITS.contentBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

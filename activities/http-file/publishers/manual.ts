@@ -1,0 +1,10 @@
+/** Where the subscriber puts the file on the web server by hand: nothing for us to do, nothing of ours to remove. */
+import type { FilePublisher } from '../file-publisher.js';
+
+export function createManualFilePublisher(): FilePublisher {
+  return {
+    name: 'manual',
+    publish: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+  };
+}

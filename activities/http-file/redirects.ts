@@ -1,0 +1,61 @@
+/** Which address a look at a validation file may go to: ordering rules, section 5; BR 3.2.2.4.18. Pure. */
+import { registrableDomain } from '../../domain/domain-names.js';
+import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
+import type { LookSettings } from '../dns/look-settings.js';
+
+export type Scheme = 'http' | 'https';
+
+export interface Destination {
+  readonly url: URL;
+  readonly scheme: Scheme;
+  /** The host without the brackets of IPv6. */
+  readonly host: string;
+  /** Where it really listens: the embedded stack's web server has other ports than 80 and 443. */
+  readonly port: number;
+}
+
+type Ports = Pick<LookSettings, 'httpPort' | 'httpsPort'>;
+
+/** The first address of a look. */
+export function destinationFor(fileUrl: string, scheme: Scheme, ports: Ports): Destination {
+  const url = new URL(fileUrl);
+  url.protocol = `${scheme}:`;
+  return destinationOf(url, scheme, ports);
+}
+
+/** Where a redirect leads, or in words why it is not followed. */
+export function redirectFrom(from: Destination, location: string, ports: Ports): Destination | string {
+  if (!URL.canParse(location, from.url.href)) return 'a redirect to something that is no URL';
+  const url = new URL(location, from.url.href);
+  const scheme = url.protocol === 'http:' ? 'http' : url.protocol === 'https:' ? 'https' : undefined;
+  if (scheme === undefined) return `a redirect to ${url.protocol}, which is neither http nor https`;
+  if (url.username !== '' || url.password !== '') return 'a redirect to a URL with a user name';
+  const to = destinationOf(url, scheme, ports);
+  if (!isSameOwner(from.host, to.host)) return `a redirect to ${to.host}, outside the registrable domain`;
+  if (!permittedPorts(ports).includes(to.port))
+    return `a redirect to port ${to.port}; only 80 and 443 are looked at`;
+  return to;
+}
+
+function destinationOf(url: URL, scheme: Scheme, ports: Ports): Destination {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const standard = scheme === 'http' ? ports.httpPort : ports.httpsPort;
+  return { url, scheme, host, port: configuredPort(url.port, ports) ?? standard };
+}
+
+/** A port written out: 80 and 443 stand for the configured ones. */
+function configuredPort(written: string, ports: Ports): number | undefined {
+  if (written === '') return undefined;
+  if (written === '80') return ports.httpPort;
+  return written === '443' ? ports.httpsPort : Number(written);
+}
+
+function permittedPorts(ports: Ports): readonly number[] {
+  return [...FILE_LOOK_LIMITS.ports, ports.httpPort, ports.httpsPort];
+}
+
+function isSameOwner(one: string, other: string): boolean {
+  if (one === other) return true;
+  const domain = registrableDomain(one);
+  return domain !== undefined && domain === registrableDomain(other);
+}
