@@ -12,7 +12,7 @@ import { temporalNotReachable } from './unavailable.js';
 
 export interface ConnectedClient {
   readonly client: OrderClient;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -21,7 +21,8 @@ import {
   WAITING_ON,
 } from '../workflows/search-attributes.js';
 import type { ClientContext } from './context.js';
-import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, inOurWords } from './temporal-calls.js';
+import { ANSWER_TIMEOUT_MS, GRPC, grpcCode } from './temporal-calls.js';
+import { Unavailable } from './unavailable.js';
 
 /** The server said no: no workflow was started, and none will be. */
 export class StartRefused extends Error {
@@ -47,7 +48,7 @@ export async function startOrder(
     );
   } catch (error) {
     // Started before and ended since: a crash came between starting and noting it down.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw explained(error);
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw explained(error, order.orderId);
   }
   await markStarted(database, order.orderId);
 }
@@ -85,13 +86,23 @@ const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
   GRPC.unauthenticated,
 ];
 
-function explained(error: unknown): unknown {
-  if (!REFUSED_FOR_CERTAIN.includes(grpcCode(error))) return inOurWords(error, ANSWER_TIMEOUT_MS);
+function explained(error: unknown, orderId: string): unknown {
+  const code = grpcCode(error);
+  if (code === GRPC.unavailable || code === GRPC.deadlineExceeded) return unknownOutcome(orderId);
+  if (!REFUSED_FOR_CERTAIN.includes(code)) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartRefused(
     `Temporal refused to start the order, and nothing was kept: ${reason}. ` +
       'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
     { cause: error },
+  );
+}
+
+function unknownOutcome(orderId: string): Unavailable {
+  return new Unavailable(
+    'TemporalNotReachable',
+    `Temporal did not answer: whether order ${orderId} was started is not known. ` +
+      `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
   );
 }

@@ -1,6 +1,11 @@
 /** Nobody is there to answer: not the caller's mistake, and worth trying again. */
 
-export const UNAVAILABLE_CODES = ['WorkerNotAnswering', 'TemporalNotReachable'] as const;
+export const UNAVAILABLE_CODES = [
+  'WorkerNotAnswering',
+  'TemporalNotReachable',
+  'NothingRuns',
+  'StackNotAnswering',
+] as const;
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 
 export class Unavailable extends Error {

@@ -1,0 +1,85 @@
+/** `sealflow certificate`: what was issued, to look at and to take away. */
+import type { Command } from 'commander';
+import type { CertificateView } from '../certificates.js';
+import { writeCertificateFiles, type WrittenFiles } from './certificate-files.js';
+import { onClient } from './command.js';
+import { readKeyPassword } from './form-input.js';
+import type { Terminal } from './terminal.js';
+import { columns, facts, time } from './text.js';
+
+interface DownloadFlags {
+  readonly out: string;
+  readonly keyPasswordFile?: string;
+}
+
+export function addCertificateCommands(program: Command, terminal: Terminal): void {
+  const certificate = program.command('certificate').description('issued certificates');
+  certificate
+    .command('list')
+    .description('certificates, newest first')
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ limit }: { limit?: string }, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const found = await client.certificates.list(limit === undefined ? {} : { limit: Number(limit) });
+        answer(found, () => listText(found));
+      }),
+    );
+  certificate
+    .command('show <id>')
+    .description('one certificate, by its own id or its order’s')
+    .action((id: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const view = await client.certificates.show(id);
+        answer(view, () => certificateText(view));
+      }),
+    );
+  certificate
+    .command('download <id>')
+    .description('certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id')
+    .requiredOption('--out <dir>', 'folder for the files; made when missing')
+    .option('--key-password-file <file>', 'opens a private key that has a password; else it comes encrypted')
+    .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
+}
+
+async function download(
+  id: string,
+  { out, keyPasswordFile }: DownloadFlags,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const keyPassword = keyPasswordFile === undefined ? undefined : readKeyPassword(keyPasswordFile);
+  await onClient(command, terminal, async (client, { answer }) => {
+    const found = await client.certificates.download(id, keyPassword === undefined ? {} : { keyPassword });
+    const written = writeCertificateFiles(found, out);
+    answer(written, () => writtenText(written));
+  });
+}
+
+function writtenText({ files, privateKeyMissing }: WrittenFiles): string {
+  const paths = files.map((path) => `${path}\n`).join('');
+  return privateKeyMissing === null ? paths : `${paths}No private-key.pem: ${privateKeyMissing}\n`;
+}
+
+function listText(certificates: readonly CertificateView[]): string {
+  if (certificates.length === 0) return 'No certificates.\n';
+  const rows = certificates.map(({ certificateId, names, notAfter, orderId }) => [
+    certificateId,
+    names.join(', '),
+    time(notAfter),
+    orderId,
+  ]);
+  return columns([['CERTIFICATE', 'NAMES', 'NOT AFTER', 'ORDER'], ...rows]);
+}
+
+function certificateText(certificate: CertificateView): string {
+  return facts([
+    ['Certificate', certificate.certificateId],
+    ['Order', certificate.orderId],
+    ['Names', certificate.names.join(', ')],
+    ['Issuer', certificate.issuer],
+    ['Serial', certificate.serialNumber],
+    ['SHA-256', certificate.fingerprintSha256],
+    ['Not before', time(certificate.notBefore)],
+    ['Not after', time(certificate.notAfter)],
+  ]);
+}

@@ -1,0 +1,32 @@
+/** What every command shares: its options, its client, its way to answer. */
+import type { Command } from 'commander';
+import type { OrderClient } from '../order-client.js';
+import { withClient, type GlobalOptions } from './session.js';
+import { languageOf, type Language, type Terminal } from './terminal.js';
+
+/** How a command that runs answers. */
+export interface Answering {
+  readonly json: boolean;
+  readonly language: Language;
+  /** One JSON document, or the same as text for people. */
+  readonly answer: (value: unknown, text: () => string) => void;
+}
+
+export function answering(command: Command, terminal: Terminal): Answering {
+  const { json = false, lang } = command.optsWithGlobals<GlobalOptions>();
+  return {
+    json,
+    language: languageOf(terminal.environment, lang),
+    answer: (value, text) => terminal.write(json ? `${JSON.stringify(value)}\n` : text()),
+  };
+}
+
+/** Runs one command on a client of the installation its options name. */
+export async function onClient(
+  command: Command,
+  terminal: Terminal,
+  work: (client: OrderClient, answering: Answering) => Promise<void>,
+): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  await withClient(options, terminal.environment, (client) => work(client, answering(command, terminal)));
+}

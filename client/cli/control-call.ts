@@ -1,0 +1,70 @@
+/** Speaks to the HTTP controls of an embedded stack's parts: JSON in and out, their refusals told as ours. */
+import { REFUSAL_CODES, Refusal } from '../../domain/refusals.js';
+import { Unavailable } from '../unavailable.js';
+
+export interface Control {
+  /** What is spoken to, for error messages: `the embedded DNS`. */
+  readonly what: string;
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Throws Refusal as the part worded it, Unavailable when it doesn't answer or won't let us in. */
+export async function callControl(
+  control: Control,
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await send(control, method, path, body);
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  throw refusalIn(answer) ?? notAnswering(control, `status ${response.status}`);
+}
+
+async function send(
+  { what, baseUrl, token }: Control,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<Response> {
+  try {
+    return await fetch(new URL(path, baseUrl), {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw notAnswering({ what, baseUrl, token }, 'no connection');
+  }
+}
+
+function refusalIn(answer: unknown): Refusal | undefined {
+  const { error } = fieldsOf(answer);
+  const { code, field, message, accepted } = fieldsOf(error);
+  const known = REFUSAL_CODES.find((candidate) => candidate === code);
+  if (!known || typeof message !== 'string') return undefined;
+  return new Refusal({
+    code: known,
+    message,
+    ...(typeof field === 'string' && { field }),
+    ...(typeof accepted === 'string' && { accepted }),
+  });
+}
+
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function notAnswering({ what, baseUrl }: Control, reason: string): Unavailable {
+  return new Unavailable(
+    'StackNotAnswering',
+    `${what} at ${baseUrl} did not answer as it should (${reason}). Look at the output of \`sealflow up\`; start it again where it has ended.`,
+  );
+}

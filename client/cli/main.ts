@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The command `sealflow`. */
+import { readFileSync } from 'node:fs';
+import { runCommandLine } from './program.js';
+
+/** Seen from dist/client/cli. */
+const PACKAGE = new URL('../../../package.json', import.meta.url);
+
+// Who reads our lines may be gone before us: `sealflow order list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
+
+process.exitCode = await runCommandLine(
+  process.argv.slice(2),
+  {
+    environment: process.env,
+    write: (text) => void process.stdout.write(text),
+    writeError: (text) => void process.stderr.write(text),
+  },
+  version,
+);

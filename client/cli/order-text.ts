@@ -1,0 +1,132 @@
+/** Orders as people read them in a terminal. */
+import { PARTY_WORDS, STATE_WORDS } from '../../domain/status-markdown.js';
+import type { FindingView, OrderSummary, OrderView, ValidationView, WhyView } from '../views.js';
+import type { Language } from './terminal.js';
+import { bothLanguages, columns, facts, oneLine, span, time } from './text.js';
+
+export function orderText(order: OrderView, language: Language): string {
+  const stand = facts([
+    ['Order', order.orderId],
+    ['State', stateOf(order)],
+    ['Product', `${order.brand} ${order.type}`],
+    ['Names', order.names.join(', ')],
+    ['Waiting on', waitingOn(order)],
+    ['Since', time(order.since)],
+    ['Deadline', time(order.deadline)],
+    ['Reason', order.reason && oneLine(order.reason)],
+    ['Certificate', order.certificateId],
+  ]);
+  const proofs = order.validations.map(proofText).join('');
+  return `${stand}${nextText(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
+}
+
+export function listText(orders: readonly OrderSummary[]): string {
+  if (orders.length === 0) return 'No orders.\n';
+  const rows = orders.map((order) => [
+    order.orderId,
+    order.state,
+    order.waitingOn ?? '-',
+    `${order.brand} ${order.type}`,
+    shortNames(order.names),
+    time(order.deadline),
+  ]);
+  return columns([['ORDER', 'STATE', 'WAITING ON', 'PRODUCT', 'NAMES', 'DEADLINE'], ...rows]);
+}
+
+/** The answer to "why is it stuck?", as one would tell it. `now` is milliseconds since the epoch. */
+export function whyText(order: WhyView, language: Language, now: number): string {
+  const proofs = order.validations.map(
+    (validation) => `${proofText(validation)}${answers(validation.findings)}`,
+  );
+  const beside = order.otherFindings.length > 0 ? `\nAlso seen:\n${answers(order.otherFindings)}` : '';
+  return `${headline(order, now)}${because(order)}${nextText(order, language)}${proofs.map((text) => `\n${text}`).join('')}${beside}${attempt(order, now)}${remark(order)}`;
+}
+
+/** One line of a live timeline. */
+export function timelineText(order: OrderView, now: number): string {
+  const clock = new Date(now).toISOString().slice(11, 19);
+  const pending = order.validations.find(({ status }) => status !== 'valid')?.lastFinding;
+  const news = order.waitingOn && pending ? findingText(pending) : order.reason && oneLine(order.reason);
+  const stand = [order.state.padEnd(18), (order.waitingOn ?? '').padEnd(16)].join(' ');
+  return `${clock}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
+}
+
+export function findingText({ source, question, verdict, found, expected }: FindingView): string {
+  const saw = found === '' ? 'nothing' : oneLine(found);
+  const wanted = verdict === 'ok' || expected === '' ? '' : `; expected ${oneLine(expected)}`;
+  return `${oneLine(source)}: ${verdict.toUpperCase()} ${oneLine(question)}: ${saw}${wanted}`;
+}
+
+function headline(order: WhyView, now: number): string {
+  const { orderId, state } = order;
+  const what = `${order.brand} ${order.type}${order.names.length > 0 ? ` for ${shortNames(order.names)}` : ''}`;
+  if (!order.waitingOn || !order.party) return `${orderId} (${what}) is ${STATE_WORDS[state].en}.\n`;
+  const who = `It is the turn of ${PARTY_WORDS[order.party].en} (${order.waitingOn})`;
+  return `${orderId} (${what}) is ${STATE_WORDS[state].en}. ${who}${clock(order, now)}.\n`;
+}
+
+function clock({ since, deadline }: WhyView, now: number): string {
+  const from = since === null ? '' : `, for ${span(now - Date.parse(since))}`;
+  const until =
+    deadline === null ? '' : `, until ${time(deadline)} (${span(Date.parse(deadline) - now)} left)`;
+  return from + until;
+}
+
+function because({ reason }: WhyView): string {
+  return reason === null ? '' : `Reason: ${oneLine(reason)}\n`;
+}
+
+function nextText({ nextAction }: OrderView, language: Language): string {
+  if (!nextAction) return '';
+  return `\n${bothLanguages(nextAction, language)
+    .map((text) => `  ${oneLine(text)}\n`)
+    .join('')}`;
+}
+
+/** What has to be where, each part on a line of its own, ready to be copied. */
+function proofText({ name, method, record, file, status }: ValidationView): string {
+  const what = record
+    ? facts([
+        ['  record', record.name],
+        ['  type', record.type],
+        ['  value', record.value],
+      ])
+    : facts([
+        ['  file', file?.url],
+        ['  content', file?.content],
+      ]);
+  return `${name}  ${method}, ${status}\n${what}`;
+}
+
+function answers(findings: readonly FindingView[]): string {
+  if (findings.length === 0) return '  nobody has looked yet\n';
+  return findings
+    .map((finding) => `  ${findingText(finding)} (${time(finding.checkedAt)}, seen ${finding.times}x)\n`)
+    .join('');
+}
+
+function attempt({ attempt: current }: WhyView, now: number): string {
+  if (!current) return '';
+  const next = current.nextAttemptAt === null ? Number.NaN : Date.parse(current.nextAttemptAt) - now;
+  const when = next > 0 ? `; next in ${span(next)}, or at once with \`order check\`` : '';
+  const last = current.lastFailure === null ? '' : `\n  last: ${oneLine(current.lastFailure)}`;
+  return `\nNow: ${current.activity}, attempt ${current.attempt}${when}${last}\n`;
+}
+
+function stateOf({ state }: OrderSummary): string {
+  const { en, zh } = STATE_WORDS[state];
+  return `${state} (${en === state ? zh : `${en}, ${zh}`})`;
+}
+
+function waitingOn({ waitingOn: wait, party }: OrderSummary): string | null {
+  return wait && party && `${wait} (${PARTY_WORDS[party].en}, ${PARTY_WORDS[party].zh})`;
+}
+
+function shortNames(names: readonly string[]): string {
+  const [first = '-', ...others] = names;
+  return others.length > 0 ? `${first} +${others.length}` : first;
+}
+
+function remark({ source }: OrderView): string {
+  return source === 'records' ? '\n(As last recorded: no worker answered just now.)\n' : '';
+}

@@ -1,0 +1,60 @@
+/** The whole command line, put together: options of every command, errors, exit codes. */
+import { Command, CommanderError, Option } from 'commander';
+import { addCaCommands } from './ca.js';
+import { addCertificateCommands } from './certificate.js';
+import { addDnsCommands } from './dns.js';
+import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
+import { addOrderCommands } from './order.js';
+import type { Terminal } from './terminal.js';
+import { addUpCommand } from './up.js';
+
+/** Runs one command line, without `node` and the script; returns its exit code and never throws. */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = commandLine(terminal, version, (code) => (exitCode = code));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (isHelpOrVersion(error)) return EXIT.done;
+    report(error, terminal, args.includes('--json'));
+    return exitCodeOf(error);
+  }
+}
+
+function commandLine(terminal: Terminal, version: string, setExitCode: (code: number) => void): Command {
+  const program = new Command('sealflow')
+    .description('Orders TLS certificates; every order is one durable workflow.')
+    .version(version)
+    .option('--json', 'answer in JSON')
+    .option('--data-dir <dir>', 'data of the embedded stack to speak to (default: .sealflow)')
+    .addOption(new Option('--lang <language>', 'the language that comes first').choices(['en', 'zh']))
+    .configureHelp({ showGlobalOptions: true })
+    // Errors are ours to report, in one form for all of them.
+    .configureOutput({
+      writeOut: (text) => terminal.write(text),
+      writeErr: (text) => terminal.writeError(text),
+      outputError: () => undefined,
+    })
+    .exitOverride();
+  addUpCommand(program, setExitCode);
+  addOrderCommands(program, terminal, setExitCode);
+  addCertificateCommands(program, terminal);
+  addDnsCommands(program, terminal);
+  addCaCommands(program, terminal);
+  return program;
+}
+
+function isHelpOrVersion(error: unknown): boolean {
+  return error instanceof CommanderError && error.exitCode === 0;
+}
+
+function report(error: unknown, terminal: Terminal, json: boolean): void {
+  // A command without its subcommand: the help it was answered with says it all.
+  if (error instanceof CommanderError && error.code === 'commander.help' && !json) return;
+  terminal.writeError(json ? `${JSON.stringify({ error: reportOf(error) })}\n` : describeError(error));
+}

@@ -1,0 +1,19 @@
+/** Where a command reads and writes; tests give their own. */
+import type { Environment } from '../../config/environment.js';
+
+export interface Terminal {
+  readonly environment: Environment;
+  /** Standard output: the answer, and nothing else. */
+  write(text: string): void;
+  /** Standard error: what went wrong, and remarks. */
+  writeError(text: string): void;
+}
+
+export type Language = 'zh' | 'en';
+
+/** The language that comes first; subscribers always read both. */
+export function languageOf(environment: Environment, chosen?: string): Language {
+  if (chosen === 'zh' || chosen === 'en') return chosen;
+  const locale = environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
+  return locale.startsWith('zh') ? 'zh' : 'en';
+}

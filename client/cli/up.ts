@@ -1,0 +1,69 @@
+/** `sealflow up`: starts the embedded stack as a program of its own, and is its voice and its end. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { EXIT } from './exit-codes.js';
+import type { GlobalOptions } from './session.js';
+
+const STACK_PROGRAM = new URL('../../dev/main.js', import.meta.url);
+
+/** A free port is taken where none is given. */
+const PORTS: Readonly<Record<string, string>> = {
+  temporal: 'Temporal',
+  ui: 'the Temporal Web UI',
+  postgres: 'Postgres',
+  dns: 'the DNS server, UDP and TCP',
+  ca: 'the development CA',
+  mail: 'the page with the mails',
+  smtp: 'the mail sink',
+  web: 'the web server of validation files, HTTP',
+  https: 'the same, HTTPS',
+};
+
+export function addUpCommand(program: Command, setExitCode: (code: number) => void): void {
+  const up = program
+    .command('up')
+    .description(
+      'start the embedded stack in the foreground; Ctrl-C stops it, open orders go on at the next start',
+    );
+  for (const [name, what] of Object.entries(PORTS)) up.option(`--${name}-port <port>`, `port of ${what}`);
+  up.action(async (ports: Record<string, string>, command: Command) => {
+    setExitCode(await runStack(argumentsOf(command.optsWithGlobals<GlobalOptions>(), ports)));
+  });
+}
+
+function argumentsOf({ dataDir, json }: GlobalOptions, ports: Record<string, string>): string[] {
+  const given = Object.keys(PORTS).flatMap((name) => {
+    const port = ports[`${name}Port`];
+    return port === undefined ? [] : [`--${name}-port=${port}`];
+  });
+  return [...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]), ...(json ? ['--json'] : []), ...given];
+}
+
+/** Resolves with the stack's exit code once it has ended. */
+async function runStack(args: readonly string[]): Promise<number> {
+  // The channel is how the stack learns that this process is gone, however it went.
+  const stack = spawn(process.execPath, [fileURLToPath(STACK_PROGRAM), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  // A terminal's Ctrl-C reaches the stack by itself; `kill` reaches only us, and closing the channel says the same.
+  const stop = () => {
+    if (stack.connected) stack.disconnect();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      stack.on('error', reject);
+      stack.on('exit', (code, signal) => resolve(code ?? exitCodeOfSignal(signal)));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/** As a shell tells it. */
+function exitCodeOfSignal(signal: NodeJS.Signals | null): number {
+  return signal === null ? EXIT.failed : 128 + constants.signals[signal];
+}
