@@ -9,6 +9,8 @@ import { startStack } from './stack.js';
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
 
 async function main(): Promise<number> {
+  // Histories, mails and records are for the owner's eyes, whoever writes the file.
+  process.umask(0o077);
   const args = process.argv.slice(2);
   const stopRequested = whenStopRequested();
   try {

@@ -12,7 +12,7 @@ import { TSIG_ALGORITHM, TSIG_KEY_NAME } from './stack-environment.js';
 import type { StackSecrets } from './stack-secrets.js';
 import type { TemporalServer } from './temporal/find-server.js';
 import { startTemporalServer } from './temporal/server.js';
-import { startWebServer } from './web/server.js';
+import { startWebServer } from './web/web-server.js';
 
 /** What a part needs to know of the stack it belongs to. */
 export interface PartContext {

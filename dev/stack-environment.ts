@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '../config/environment.js';
 import type { StackSecrets } from './stack-secrets.js';
 
-export const TSIG_KEY_NAME = 'sealflow.';
+export const TSIG_KEY_NAME = 'sealflow';
 export const TSIG_ALGORITHM = 'hmac-sha256';
 
 /** Where the started parts listen. */

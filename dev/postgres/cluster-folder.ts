@@ -1,10 +1,10 @@
 /** Which folder holds the database: below the data folder, unless the user that runs Postgres can't get there. */
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { lstatSync, realpathSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Say } from '../say.js';
 import { SHARED_FOLDER } from './programs.js';
-import { blockedAt, letPass, type ProcessUser } from './unprivileged.js';
+import { blockedAt, makePassable, type ProcessUser } from './unprivileged.js';
 
 /**
  * `postgres/data` below `dataDir`, both made as needed. Run by root with data in a place only root may enter (such as
@@ -18,15 +18,16 @@ export function clusterFolder(dataDir: string, user: ProcessUser | undefined, sa
 
 function makeFolder(folder: string, dataDir: string, user: ProcessUser | undefined, say: Say): void {
   // The data folder is ours to open a crack; the folders above it belong to someone else.
-  if (user) letPass(dataDir);
+  if (user) makePassable(dataDir);
   const blocked = user && blockedAt(dataDir, user);
   if (!blocked) {
-    mkdirSync(folder, { mode: 0o711 });
+    makePassable(folder);
     return;
   }
   const elsewhere = join(SHARED_FOLDER, `data-${shortHash(resolve(dataDir))}`);
   say(`Postgres runs as ${user.name}, who may not enter ${blocked}: the database is kept in ${elsewhere}.`);
-  mkdirSync(elsewhere, { recursive: true, mode: 0o711 });
+  makePassable(SHARED_FOLDER);
+  makePassable(elsewhere);
   symlinkSync(elsewhere, folder);
 }
 

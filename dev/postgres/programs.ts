@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Say } from '../say.js';
-import { blockedAt, type ProcessUser } from './unprivileged.js';
+import { blockedAt, makePassable, type ProcessUser } from './unprivileged.js';
 
 export interface PostgresPrograms {
   readonly postgres: string;
@@ -77,7 +76,7 @@ function copyWithinReach(home: string, say: Say): string {
   const copy = join(SHARED_FOLDER, `postgres-${version}`);
   if (existsSync(copy)) return copy;
   say(`Postgres can't run from ${home}, which only root may enter: its programs are copied to ${copy}.`);
-  mkdirSync(SHARED_FOLDER, { recursive: true, mode: 0o755 });
+  makePassable(SHARED_FOLDER);
   const unfinished = `${copy}.${process.pid}`;
   cpSync(join(home, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
   makeReadable(unfinished);

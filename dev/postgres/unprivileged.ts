@@ -1,5 +1,5 @@
 /** Postgres refuses to run as root: which user runs it then, and whether that user can reach its files. */
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
 
@@ -47,7 +47,8 @@ function mayEnter(folder: string, user: ProcessUser): boolean {
   return (mode & 0o001) !== 0;
 }
 
-/** Lets others pass through a folder of ours, without letting them list it. */
-export function letPass(folder: string): void {
+/** A folder of ours, made when missing, that others may pass through but not list, whatever the umask. */
+export function makePassable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011);
 }

