@@ -3,20 +3,22 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { weaknessOf } from '../../domain/weak-keys.js';
 import { Pkcs10CertificateRequest } from '../../domain/x509-engine.js';
 import { ApiError } from './api-error.js';
+import type { SubjectKey } from './stored-order.js';
 
 /** BR 6.1.5. */
 const LEAST_RSA_BITS = 2048;
 const CURVES = ['prime256v1', 'secp384r1'];
 
-/** Throws ApiError `order-refused` with what is wrong. Returns the CSR, ready for its public key to be taken. */
-export async function checkedCsr(csrPem: string): Promise<Pkcs10CertificateRequest> {
+/** Throws ApiError `order-refused` with what is wrong. Returns the key to be certified. */
+export async function checkedKey(csrPem: string): Promise<SubjectKey> {
   const csr = parse(csrPem);
-  refuseWeakKey(publicKeyOf(csr));
+  const spki = Buffer.from(csr.publicKey.rawData);
+  const type = refuseWeakKey(publicKeyOf(spki));
   if (!(await csr.verify())) throw refusal('its signature does not verify');
-  return csr;
+  return { type, spkiBase64: spki.toString('base64') };
 }
 
-export function parse(csrPem: string): Pkcs10CertificateRequest {
+function parse(csrPem: string): Pkcs10CertificateRequest {
   try {
     return new Pkcs10CertificateRequest(csrPem);
   } catch {
@@ -24,21 +26,21 @@ export function parse(csrPem: string): Pkcs10CertificateRequest {
   }
 }
 
-function publicKeyOf(csr: Pkcs10CertificateRequest): KeyObject {
+function publicKeyOf(spki: Buffer): KeyObject {
   try {
-    return createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' });
+    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
   } catch {
     throw refusal('its public key can’t be read');
   }
 }
 
-function refuseWeakKey(key: KeyObject): void {
+function refuseWeakKey(key: KeyObject): SubjectKey['type'] {
   const details = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa') {
     refuseWeakRsa(key, details.modulusLength ?? 0);
-    return;
+    return 'rsa';
   }
-  if (key.asymmetricKeyType === 'ec' && CURVES.includes(details.namedCurve ?? '')) return;
+  if (key.asymmetricKeyType === 'ec' && CURVES.includes(details.namedCurve ?? '')) return 'ec';
   throw refusal('its key is neither RSA nor on the curves P-256 and P-384');
 }
 

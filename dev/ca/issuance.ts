@@ -1,10 +1,9 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
 import { kindOf } from '../../domain/catalogue.js';
 import { namesOnCertificate } from '../../domain/names.js';
-import type { Authority } from './authority.js';
 import type { DomainLooker, Look } from './domain-look.js';
 import type { HostilitySwitch } from './hostility.js';
-import { issueLeaf, type LeafUrls } from './leaf.js';
+import type { LeafIssuer } from './leaf.js';
 import { SECURITY_REVIEW_REASON } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import type { StoredOrder, StoredValidation } from './stored-order.js';
@@ -17,11 +16,10 @@ const WRONG_NAME = 'not-what-was-ordered.example';
 
 export interface IssuanceDependencies {
   readonly store: OrderStore;
-  readonly authority: Authority;
+  readonly leafIssuer: LeafIssuer;
   readonly looker: DomainLooker;
   readonly hostility: HostilitySwitch;
   readonly clock: () => Date;
-  readonly urls: LeafUrls;
   /** Between proof and certificate; 0 issues within the answer to `validate`. */
   readonly delayMs: number;
 }
@@ -79,11 +77,12 @@ export class Issuance {
 
   private finishIn(order: StoredOrder, delayMs: number): void {
     const finish = async () => {
+      // From here on the order may come back to `issuing`, and then wants a timer of its own.
+      this.timers.delete(order.id);
       try {
         await this.finish(order);
-        this.timers.delete(order.id);
       } catch {
-        if (!this.stopped) this.finishIn(order, RETRY_MS);
+        if (!this.stopped && !this.timers.has(order.id)) this.finishIn(order, RETRY_MS);
       }
     };
     this.timers.set(
@@ -106,11 +105,11 @@ export class Issuance {
   }
 
   private async signed(order: StoredOrder): Promise<StoredOrder> {
-    const { authority, hostility, urls, clock } = this.parts;
+    const { leafIssuer, hostility, clock } = this.parts;
     const names = namesOnCertificate(kindOf(order.names), order.names);
     const wrong = await hostility.take(['wrong-san']);
     const request = { ...order, names: wrong ? [WRONG_NAME] : names };
-    const issued = await issueLeaf(authority.intermediate, request, urls, clock());
+    const issued = await leafIssuer.issue(request, clock());
     return { ...order, status: 'issued', issueAt: undefined, issued };
   }
 }

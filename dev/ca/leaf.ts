@@ -1,5 +1,7 @@
 /** Signs a subscriber's certificate: the profile of BR 7.1.2.7. */
-import { createPublicKey } from 'node:crypto';
+import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificate-policies.js';
+import { certificateLifetime, notAfterOf } from '../../domain/dated-rules.js';
+import type { Brand, CertificateType } from '../../domain/order.js';
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,
@@ -11,17 +13,13 @@ import {
   type Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
-  type PublicKey,
+  PublicKey,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '../../domain/x509-engine.js';
-import type { Brand, CertificateType } from '../../domain/order.js';
-import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificate-policies.js';
-import { certificateLifetime, notAfterOf } from '../../domain/dated-rules.js';
 import { type Issuer, newSerialNumber } from './authority.js';
-import { parse as parseCsr } from './csr-check.js';
-import type { IssuedCertificate } from './stored-order.js';
+import type { IssuedCertificate, SubjectKey } from './stored-order.js';
 
 /** X.520: `ub-common-name`. A longer first name stands among the alternative names only. */
 const LONGEST_COMMON_NAME = 64;
@@ -29,37 +27,50 @@ const LONGEST_COMMON_NAME = 64;
 export interface LeafRequest {
   readonly brand: Brand;
   readonly type: CertificateType;
-  readonly csrPem: string;
-  /** All names of the certificate; the first becomes the common name. */
+  readonly key: SubjectKey;
+  /** All names of the certificate; the first that is short enough becomes the common name. */
   readonly names: readonly string[];
 }
 
-/** Where relying parties find what they need to verify: this CA's base URL. */
+/** Where relying parties find what they need to verify. */
 export interface LeafUrls {
   readonly intermediate: string;
   readonly crl: string;
 }
 
-export async function issueLeaf(
-  issuer: Issuer,
-  request: LeafRequest,
-  urls: LeafUrls,
-  now: Date,
-): Promise<IssuedCertificate> {
-  const { publicKey } = parseCsr(request.csrPem);
-  const serialNumber = newSerialNumber();
-  const commonName = request.names.find((name) => name.length <= LONGEST_COMMON_NAME);
-  const certificate = await X509CertificateGenerator.create({
-    serialNumber,
-    subject: commonName === undefined ? '' : [{ CN: [commonName] }],
-    issuer: issuer.certificate.subject,
-    ...validityPeriod(request, now),
-    publicKey,
-    signingKey: issuer.privateKey,
-    signingAlgorithm: issuer.algorithm,
-    extensions: await leafExtensions(issuer, request, publicKey, urls, commonName === undefined),
-  });
-  return { serialNumber, certificatePem: certificate.toString('pem'), at: now.toISOString() };
+export class LeafIssuer {
+  private constructor(
+    private readonly issuer: Issuer,
+    /** Encoding them costs more than signing: what is the same in every certificate is made once. */
+    private readonly commonExtensions: readonly Extension[],
+  ) {}
+
+  static async create(issuer: Issuer, urls: LeafUrls): Promise<LeafIssuer> {
+    return new LeafIssuer(issuer, [
+      new BasicConstraintsExtension(false, undefined, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new CRLDistributionPointsExtension([urls.crl]),
+      new AuthorityInfoAccessExtension({ caIssuers: [urls.intermediate] }),
+      await AuthorityKeyIdentifierExtension.create(issuer.certificate.publicKey),
+    ]);
+  }
+
+  async issue(request: LeafRequest, now: Date): Promise<IssuedCertificate> {
+    const publicKey = new PublicKey(Buffer.from(request.key.spkiBase64, 'base64'));
+    const serialNumber = newSerialNumber();
+    const commonName = request.names.find((name) => name.length <= LONGEST_COMMON_NAME);
+    const certificate = await X509CertificateGenerator.create({
+      serialNumber,
+      subject: commonName === undefined ? '' : [{ CN: [commonName] }],
+      issuer: this.issuer.certificate.subjectName,
+      ...validityPeriod(request, now),
+      publicKey,
+      signingKey: this.issuer.privateKey,
+      signingAlgorithm: this.issuer.algorithm,
+      extensions: [...this.commonExtensions, ...(await ownExtensions(request, publicKey, !commonName))],
+    });
+    return { serialNumber, certificatePem: certificate.toString('pem'), at: now.toISOString() };
+  }
 }
 
 function validityPeriod(request: LeafRequest, now: Date): { notBefore: Date; notAfter: Date } {
@@ -69,30 +80,23 @@ function validityPeriod(request: LeafRequest, now: Date): { notBefore: Date; not
   return { notBefore, notAfter: notAfterOf(notBefore, lifetime.advisedDays) };
 }
 
-async function leafExtensions(
-  issuer: Issuer,
-  request: LeafRequest,
+/** RFC 5280, section 4.2.1.6: without a subject, the alternative names are critical. */
+async function ownExtensions(
+  { key, names, type }: LeafRequest,
   publicKey: PublicKey,
-  urls: LeafUrls,
   namesAreCritical: boolean,
 ): Promise<Extension[]> {
-  const dnsNames = request.names.map((value) => ({ type: 'dns' as const, value }));
+  const dnsNames = names.map((value) => ({ type: 'dns' as const, value }));
   return [
-    new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(keyUsage(publicKey), true),
-    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new KeyUsagesExtension(keyUsage(key), true),
     new SubjectAlternativeNameExtension(dnsNames, namesAreCritical),
-    new CertificatePolicyExtension([CERTIFICATE_POLICY_OIDS[request.type]]),
-    new CRLDistributionPointsExtension([urls.crl]),
-    new AuthorityInfoAccessExtension({ caIssuers: [urls.intermediate] }),
+    new CertificatePolicyExtension([CERTIFICATE_POLICY_OIDS[type]]),
     await SubjectKeyIdentifierExtension.create(publicKey),
-    await AuthorityKeyIdentifierExtension.create(issuer.certificate.publicKey),
   ];
 }
 
 /** Key encipherment is for RSA only (BR 7.1.2.7.11). */
-function keyUsage(publicKey: PublicKey): KeyUsageFlags {
-  const key = createPublicKey({ key: Buffer.from(publicKey.rawData), format: 'der', type: 'spki' });
-  if (key.asymmetricKeyType !== 'rsa') return KeyUsageFlags.digitalSignature;
+function keyUsage(key: SubjectKey): KeyUsageFlags {
+  if (key.type === 'ec') return KeyUsageFlags.digitalSignature;
   return KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
 }

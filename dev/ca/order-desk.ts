@@ -7,10 +7,10 @@ import { Refusal } from '../../domain/refusals.js';
 import { refusalOfMethod } from '../../domain/validation-methods.js';
 import { ApiError } from './api-error.js';
 import { newValidations, renewedValidations } from './challenges.js';
-import { checkedCsr } from './csr-check.js';
+import { checkedKey } from './csr-check.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { OrderStore } from './order-store.js';
-import type { RevocationReason, StoredOrder } from './stored-order.js';
+import type { RevocationReason, StoredOrder, SubjectKey } from './stored-order.js';
 
 export interface Placement {
   readonly reference: string;
@@ -42,11 +42,11 @@ export class OrderDesk {
     if (this.store.findByReference(placement.reference))
       return this.repeated(placement.reference, contentHash);
     refuseUnsound(placement, names);
-    await checkedCsr(placement.csr);
+    const key = await checkedKey(placement.csr);
     const refused = await this.hostility.take(['refuse-name'], 'place', names);
     return this.store.putByReference(placement.reference, (present) => {
       if (present) return placedAgain(present, contentHash);
-      const order = this.newOrder({ ...placement, names }, contentHash);
+      const order = this.newOrder({ ...placement, names }, contentHash, key);
       return refused ? { ...order, status: 'refused', reason: SECURITY_REVIEW_REASON } : order;
     });
   }
@@ -92,7 +92,7 @@ export class OrderDesk {
     });
   }
 
-  private newOrder(placement: Placement, contentHash: string): StoredOrder {
+  private newOrder(placement: Placement, contentHash: string, key: SubjectKey): StoredOrder {
     const { reference, brand, type, names, validationMethod: method } = placement;
     const now = this.clock();
     const certificateNames = namesOnCertificate(kindOf(names), names);
@@ -103,7 +103,7 @@ export class OrderDesk {
       brand,
       type,
       names,
-      csrPem: placement.csr,
+      key,
       status: 'validating',
       validations: newValidations(certificateNames, { brand, method, now }),
       placedAt: now.toISOString(),

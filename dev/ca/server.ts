@@ -12,6 +12,7 @@ import { HostilitySwitch } from './hostility.js';
 import { requestListener } from './http.js';
 import { interferenceOf } from './interference.js';
 import { Issuance } from './issuance.js';
+import { LeafIssuer } from './leaf.js';
 import { OrderDesk } from './order-desk.js';
 import { orderRoutes } from './order-routes.js';
 import { OrderStore } from './order-store.js';
@@ -74,7 +75,8 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const desk = new OrderDesk(store, hostility, clock);
   const looker = new DomainLooker(options);
   const urls = { intermediate: url + INTERMEDIATE_PATH, crl: url + INTERMEDIATE_CRL_PATH };
-  const issuance = new Issuance({ store, authority, looker, hostility, clock, urls, delayMs });
+  const leafIssuer = await LeafIssuer.create(authority.intermediate, urls);
+  const issuance = new Issuance({ store, leafIssuer, looker, hostility, clock, delayMs });
   const stopping = new AbortController();
   const routes = [
     ...orderRoutes({ desk, store, issuance, hostility, authority }),

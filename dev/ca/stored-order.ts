@@ -19,7 +19,8 @@ export interface StoredOrder {
   readonly type: CertificateType;
   /** As ordered. */
   readonly names: readonly string[];
-  readonly csrPem: string;
+  /** From the CSR, whose checks it passed. */
+  readonly key: SubjectKey;
   readonly status: CaStatus;
   readonly reason?: string;
   readonly validations: readonly StoredValidation[];
@@ -44,6 +45,12 @@ export interface StoredValidation {
   readonly status: 'pending' | 'valid' | 'failed';
   /** What the CA saw when it last looked. */
   readonly detail?: string;
+}
+
+export interface SubjectKey {
+  readonly type: 'rsa' | 'ec';
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spkiBase64: string;
 }
 
 export interface IssuedCertificate {
