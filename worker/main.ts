@@ -1,5 +1,6 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Runtime, Worker } from '@temporalio/worker';
+import { rewrapOutdated } from '../activities/keys/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
@@ -19,11 +20,11 @@ async function main(): Promise<void> {
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
 
   await migrate(secrets.databaseUrl);
-  const { dependencies, close } = createDependencies(config, secrets);
+  const { dependencies, close } = createDependencies(config, secrets, logger);
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
   try {
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
-    const rewrapped = await dependencies.keyStore.rewrapOutdated();
+    const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
     const worker = await Worker.create({
       connection,

@@ -64,11 +64,11 @@ async function refuseWhatWasNotOrdered(
 ): Promise<void> {
   const csr = await loadKey(database, order.orderId);
   if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR to compare with.`);
-  const problems = await compareIssued(issued, {
+  const problems = compareIssued(issued, {
     names: namesOnCertificate(order.terms.kind, order.names),
     spkiSha256: csr.spkiSha256,
     certificateType: order.certificateType,
-    maxDaysAt: (issuedAt) => certificateLifetime(order.brand, issuedAt).atMostDays,
+    maxDaysAt: (issuedAt) => certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
     now: new Date(now),
   });
   if (problems.length === 0) return;

@@ -35,11 +35,14 @@ export async function confirm(
   const { orderId, validations, wait } = request;
   if (anyIsTooOld(validations, request.randomValueDays, clock())) return { outcome: 'random-value-expired' };
 
-  const findings = await lookAtAll(dependencies, validations);
+  const order = await loadPlacedOrder(database, orderId);
+  const findings = await lookAtAll(dependencies, validations, order.names);
   await recordFindings(database, orderId, findings);
   const turn = turnAfterLook(methodOf(validations), findings);
   const obstacle =
-    'ask' in turn ? await askCa(dependencies, request) : { wait: turn.wait, reason: because(turn.because) };
+    'ask' in turn
+      ? await askCa(dependencies, request, order.caReference)
+      : { wait: turn.wait, reason: because(turn.because) };
   if (!obstacle) return { outcome: 'valid' };
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
@@ -59,11 +62,17 @@ function anyIsTooOld(validations: readonly DomainValidation[], days: number, now
 async function lookAtAll(
   { look, ca }: ConfirmationDependencies,
   validations: readonly DomainValidation[],
+  ordered: readonly string[],
 ): Promise<Finding[]> {
+  const { caaIdentities } = ca;
   const findings: Finding[] = [];
   for (let first = 0; first < validations.length; first += NAMES_AT_ONCE) {
     const batch = validations.slice(first, first + NAMES_AT_ONCE);
-    const found = await Promise.all(batch.map((validation) => look(validation, ca.caaIdentities)));
+    const found = await Promise.all(
+      batch.map((validation) =>
+        look(validation, { caaIdentities, wildcard: ordered.includes(`*.${validation.name}`) }),
+      ),
+    );
     findings.push(...found.flat());
   }
   return findings;
@@ -81,8 +90,8 @@ interface Obstacle {
 async function askCa(
   { database, ca, clock }: ConfirmationDependencies,
   { orderId, validations }: ConfirmRequest,
+  caReference: string,
 ): Promise<Obstacle | undefined> {
-  const { caReference } = await loadPlacedOrder(database, orderId);
   const answer = await ca.requestValidation(caReference).catch(obstacleOfFailure);
   if ('wait' in answer) return answer;
   if (answer.status === 'refused' || answer.status === 'cancelled') throw refusedByCa(ca, answer);

@@ -6,12 +6,19 @@ import { createDomainLook, type LookSettings } from '../dns/index.js';
 import { lookAtFile, type FileLookSettings } from '../http-file/look.js';
 
 /** Never throws for what it finds: an answer that did not come is a finding, too. */
-export type Look = (validation: DomainValidation, caaIdentities: readonly string[]) => Promise<Finding[]>;
+export type Look = (validation: DomainValidation, asked: LookQuestion) => Promise<Finding[]>;
+
+export interface LookQuestion {
+  /** The names by which the CA is permitted in CAA records. */
+  readonly caaIdentities: readonly string[];
+  /** Is the wildcard of this name ordered? Then `issuewild` decides (RFC 8659, section 4.3). */
+  readonly wildcard: boolean;
+}
 
 export function createLook(settings: LookSettings & FileLookSettings): Look {
   const domain = createDomainLook(settings);
-  return async (validation, caaIdentities) => {
-    const inDns = domain.look(validation, caaIdentities);
+  return async (validation, { caaIdentities, wildcard }) => {
+    const inDns = domain.look(validation, caaIdentities, { wildcard });
     if (!isFileMethod(validation.method)) return await inDns;
     const [dnsFindings, fileFindings] = await Promise.all([inDns, lookAtFile(validation, settings)]);
     return [...dnsFindings, ...fileFindings];

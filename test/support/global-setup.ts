@@ -1,7 +1,8 @@
 /** Starts what all tests share: one Postgres with a migrated template database, one Temporal server. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.js';
@@ -10,6 +11,7 @@ import { startPostgres } from '../../dev/postgres/server.js';
 import { sayToStderr } from '../../dev/say.js';
 import { findTemporalServer } from '../../dev/temporal/find-server.js';
 import { startTemporalServer } from '../../dev/temporal/server.js';
+import { bundleWorkflows } from '../../worker/workflow-bundle.js';
 import { findTimeSkippingServer } from './find-time-skipping-server.js';
 import { TEMPLATE_DATABASE } from './template-database.js';
 
@@ -20,6 +22,8 @@ declare module 'vitest' {
     temporalAddress: string;
     /** The program, or why there is none: only tests that skip time need it. */
     timeSkippingServer: { readonly path: string } | { readonly missing: string };
+    /** The workflow code of the tree under test, bundled once. */
+    workflowBundlePath: string;
   }
 }
 
@@ -33,6 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     stops.push(await providePostgres(project, folder));
     stops.push(await provideTemporal(project, folder));
+    project.provide('workflowBundlePath', await writeBundle(folder));
     project.provide('timeSkippingServer', await locateTimeSkippingServer());
   } catch (error) {
     await tearDown();
@@ -82,6 +87,13 @@ async function provideTemporal(project: TestProject, folder: string): Promise<()
   });
   project.provide('temporalAddress', server.address);
   return () => server.stop();
+}
+
+async function writeBundle(folder: string): Promise<string> {
+  const path = join(folder, 'workflow-bundle.js');
+  const { code } = await bundleWorkflows(new DefaultLogger('ERROR'));
+  writeFileSync(path, code);
+  return path;
 }
 
 async function locateTimeSkippingServer() {

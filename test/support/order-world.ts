@@ -1,0 +1,195 @@
+/** A whole world for orders, in one process: DNS, web server, CA, mail, a database of its own, and a worker on a task queue of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { OrderClient } from '../../client/order-client.js';
+import { configFrom } from '../../config/config.js';
+import type { Environment } from '../../config/environment.js';
+import { withMasterKey } from '../../config/master-key-file.js';
+import { secretsFrom } from '../../config/secrets.js';
+import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
+import { startDnsServer, type DnsServer } from '../../dev/dns/dns-server.js';
+import { startMailSink, type MailSink } from '../../dev/mail/mail-sink.js';
+import { stackEnvironment, TSIG_ALGORITHM, TSIG_KEY_NAME } from '../../dev/stack-environment.js';
+import { readOrCreateStackSecrets } from '../../dev/stack-secrets.js';
+import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
+import { createActivities } from '../../worker/activities.js';
+import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
+import { createLogger } from '../../worker/logger.js';
+import { CaControls } from './ca-controls.js';
+import { createTestDatabase } from './postgres.js';
+import { temporalAddress } from './temporal.js';
+
+// Once per test process; Temporal's own log would drown what the tests say.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+export interface OrderWorldOptions {
+  /** Another Temporal server than the one all tests share, such as one that skips time. */
+  readonly temporal?: TestWorkflowEnvironment;
+  readonly caClock?: () => Date;
+  readonly issuanceDelayMs?: number;
+  readonly overrides?: Partial<Dependencies>;
+}
+
+export interface OrderWorld {
+  readonly orders: OrderClient;
+  readonly temporal: Client;
+  readonly dependencies: Dependencies;
+  readonly dns: DnsServer;
+  readonly web: WebServer;
+  readonly ca: DevelopmentCa;
+  readonly caControls: CaControls;
+  readonly mail: MailSink;
+  readonly dataDir: string;
+  readonly taskQueue: string;
+  /** What a worker process of this world would get. */
+  readonly environment: Environment;
+  /** Starts the worker again, after `stopWorker`. */
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Call `stop()` in `afterAll`. */
+export async function createOrderWorld(options: OrderWorldOptions = {}): Promise<OrderWorld> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    return await openWorld(options, stops);
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+}
+
+async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>)[]): Promise<OrderWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sealflow-world-'));
+  stops.push(() => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })));
+  const database = await createTestDatabase();
+  stops.push(() => database.drop());
+
+  const stackSecrets = readOrCreateStackSecrets(dataDir);
+  const outside = await openOutside(dataDir, stackSecrets, options, stops);
+  const taskQueue = `orders-${database.url.slice(-16)}`;
+  const address = options.temporal?.address ?? temporalAddress();
+  const environment = withMasterKey({
+    ...stackEnvironment(
+      dataDir,
+      {
+        temporalAddress: address,
+        databaseUrl: database.url,
+        caUrl: outside.ca.url,
+        dnsPort: outside.dns.port,
+        resolverPorts: outside.dns.resolverPorts,
+        httpPort: outside.web.httpPort,
+        httpsPort: outside.web.httpsPort,
+        agentUrl: outside.web.agentUrl,
+        smtpUrl: outside.mail.smtpUrl,
+      },
+      stackSecrets,
+      {},
+    ),
+    TEMPORAL_TASK_QUEUE: taskQueue,
+  });
+  const config = configFrom(environment);
+  const secrets = secretsFrom(environment);
+  const { dependencies, close } = createDependencies(
+    config,
+    secrets,
+    createLogger('silent'),
+    options.overrides,
+  );
+  stops.push(close);
+
+  const native = await NativeConnection.connect({ address });
+  stops.push(() => native.close());
+  const connection = await Connection.connect({ address });
+  stops.push(() => connection.close());
+  const temporal = options.temporal?.client ?? new Client({ connection });
+  const worker = new RestartableWorker(native, taskQueue, dependencies);
+  stops.push(() => worker.stop());
+  await worker.start();
+
+  return {
+    ...outside,
+    orders: new OrderClient({
+      temporal,
+      database: dependencies.database,
+      masterKeys: secrets.masterKeys,
+      taskQueue,
+    }),
+    temporal,
+    dependencies,
+    dataDir,
+    taskQueue,
+    environment,
+    caControls: new CaControls(outside.ca.url, stackSecrets.caToken),
+    startWorker: () => worker.start(),
+    stopWorker: () => worker.stop(),
+    stop: () => stopAll(stops),
+  };
+}
+
+async function openOutside(
+  dataDir: string,
+  secrets: ReturnType<typeof readOrCreateStackSecrets>,
+  { caClock, issuanceDelayMs }: OrderWorldOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Pick<OrderWorld, 'dns' | 'web' | 'ca' | 'mail'>> {
+  const dns = await startDnsServer({
+    dataDir,
+    tsig: { name: TSIG_KEY_NAME, algorithm: TSIG_ALGORITHM, secret: secrets.tsigSecret },
+  });
+  stops.push(() => dns.stop());
+  const web = await startWebServer({ dataDir, agentToken: secrets.fileAgentToken });
+  stops.push(() => web.stop());
+  const mail = await startMailSink({ dataDir });
+  stops.push(() => mail.stop());
+  const ca = await startDevelopmentCa({
+    dataDir,
+    token: secrets.caToken,
+    resolvers: dns.resolverPorts.map((port) => `127.0.0.1:${port}`),
+    httpPort: web.httpPort,
+    httpsPort: web.httpsPort,
+    issuanceDelayMs,
+    clock: caClock,
+  });
+  stops.push(() => ca.stop());
+  return { dns, web, ca, mail };
+}
+
+class RestartableWorker {
+  #running: { worker: Worker; done: Promise<void> } | undefined;
+
+  constructor(
+    readonly connection: NativeConnection,
+    readonly taskQueue: string,
+    readonly dependencies: Dependencies,
+  ) {}
+
+  async start(): Promise<void> {
+    const worker = await Worker.create({
+      connection: this.connection,
+      taskQueue: this.taskQueue,
+      workflowBundle: { codePath: inject('workflowBundlePath') },
+      activities: createActivities(this.dependencies),
+      shutdownGraceTime: '1 second',
+    });
+    this.#running = { worker, done: worker.run() };
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    if (!running) return;
+    running.worker.shutdown();
+    await running.done;
+  }
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+}

@@ -1,0 +1,30 @@
+/** Every activity that this worker offers, made from its dependencies. */
+import { createCaActivities } from '../activities/ca/index.js';
+import { createCsrActivities } from '../activities/csr/index.js';
+import { createNoticeActivities } from '../activities/notices/index.js';
+import { createOrderRecordActivities } from '../activities/orders/index.js';
+import { createValidationActivities } from '../activities/validation/index.js';
+import type {
+  CaActivities,
+  CsrActivities,
+  NoticeActivities,
+  OrderRecordActivities,
+  ValidationActivities,
+} from '../workflows/activity-contract.js';
+import type { Dependencies } from './dependencies.js';
+
+export type Activities = CaActivities &
+  CsrActivities &
+  NoticeActivities &
+  OrderRecordActivities &
+  ValidationActivities;
+
+export function createActivities(dependencies: Dependencies): Activities {
+  return {
+    ...createOrderRecordActivities(dependencies),
+    ...createCsrActivities(dependencies),
+    ...createCaActivities(dependencies),
+    ...createValidationActivities(dependencies),
+    ...createNoticeActivities(dependencies),
+  };
+}

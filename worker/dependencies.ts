@@ -1,0 +1,106 @@
+/** The composition root: the only place where something real is made. Tests override what they need to. */
+import { attemptClock, type Clock } from '../activities/attempt-clock.js';
+import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
+import { createDevelopmentCa } from '../activities/ca/providers/development-ca.js';
+import {
+  createCertificateStore,
+  type CertificateStore,
+} from '../activities/certificates/certificate-store.js';
+import type { DnsProvider } from '../activities/dns/dns-provider.js';
+import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
+import { createRfc2136Provider } from '../activities/dns/providers/rfc2136.js';
+import type { FilePublisher } from '../activities/http-file/file-publisher.js';
+import { createAgentFilePublisher } from '../activities/http-file/publishers/agent.js';
+import { createManualFilePublisher } from '../activities/http-file/publishers/manual.js';
+import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
+import { createMailChannel } from '../activities/notices/mail-channel.js';
+import type { NoticeChannel } from '../activities/notices/notice-channel.js';
+import { createLook, type Look } from '../activities/validation/look.js';
+import type { Config } from '../config/config.js';
+import type { MasterKey, Secrets } from '../config/secrets.js';
+import { ConfigurationError } from '../config/values.js';
+import { createDatabase, type Database } from '../db/database.js';
+import type { Logger } from './logger.js';
+
+export interface Dependencies {
+  readonly database: Database;
+  readonly masterKeys: readonly MasterKey[];
+  readonly ca: CertificateAuthority;
+  readonly dnsProvider: DnsProvider;
+  readonly filePublisher: FilePublisher;
+  readonly look: Look;
+  readonly certificates: CertificateStore;
+  readonly reminders: DueReminders;
+  readonly clock: Clock;
+}
+
+export interface OpenDependencies {
+  readonly dependencies: Dependencies;
+  close(): Promise<void>;
+}
+
+/** Throws ConfigurationError, naming the variable that is missing. Connects to nothing yet. */
+export function createDependencies(
+  config: Config,
+  secrets: Secrets,
+  logger: Logger,
+  overrides: Partial<Dependencies> = {},
+): OpenDependencies {
+  const database = overrides.database ?? openDatabase(secrets, logger);
+  const clock = overrides.clock ?? attemptClock;
+  const dependencies: Dependencies = {
+    database,
+    clock,
+    masterKeys: secrets.masterKeys,
+    ca: createCa(config, secrets),
+    dnsProvider: createDnsProvider(config, secrets),
+    filePublisher: createFilePublisher(config, secrets),
+    look: createLook(config.selfCheck),
+    certificates: createCertificateStore({ database }),
+    reminders: createDueReminders({
+      database,
+      clock,
+      channel: createChannel(config, secrets),
+      onFailure: (orderId, { type, message }) =>
+        logger.warn({ orderId, type, reason: message }, 'a notice was not sent'),
+    }),
+    ...overrides,
+  };
+  return { dependencies, close: () => database.end() };
+}
+
+/** Enough connections for the activities that run at once; local ones are short. */
+const WORKER_CONNECTIONS = 20;
+
+function openDatabase({ databaseUrl }: Secrets, logger: Logger): Database {
+  return createDatabase(databaseUrl, {
+    maxConnections: WORKER_CONNECTIONS,
+    onIdleError: ({ message }) => logger.warn({ reason: message }, 'an idle database connection broke'),
+  });
+}
+
+function createCa({ caUrl }: Config, { caToken }: Secrets): CertificateAuthority {
+  if (!caUrl)
+    throw new ConfigurationError('SEALFLOW_CA_URL', 'the base URL of the CA, such as http://127.0.0.1:4000');
+  if (!caToken) throw new ConfigurationError('SEALFLOW_CA_TOKEN', 'the token that the CA takes');
+  return createDevelopmentCa({ url: caUrl, token: caToken });
+}
+
+function createDnsProvider({ dnsUpdate }: Config, { tsigSecret }: Secrets): DnsProvider {
+  const { server, tsigKeyName, tsigAlgorithm } = dnsUpdate;
+  if (!server) return createManualDnsProvider();
+  if (!tsigKeyName) throw new ConfigurationError('SEALFLOW_TSIG_KEY_NAME', 'the name of the TSIG key');
+  if (!tsigSecret) throw new ConfigurationError('SEALFLOW_TSIG_SECRET', 'the TSIG key in base64');
+  return createRfc2136Provider({ server, tsigKeyName, tsigAlgorithm, tsigSecret });
+}
+
+function createFilePublisher({ fileAgentUrl }: Config, { fileAgentToken }: Secrets): FilePublisher {
+  if (!fileAgentUrl) return createManualFilePublisher();
+  if (!fileAgentToken)
+    throw new ConfigurationError('SEALFLOW_FILE_AGENT_TOKEN', 'the token that the agent takes');
+  return createAgentFilePublisher({ url: fileAgentUrl, token: fileAgentToken });
+}
+
+function createChannel({ mailFrom }: Config, { smtpUrl }: Secrets): NoticeChannel | undefined {
+  return smtpUrl ? createMailChannel({ smtpUrl, from: mailFrom }) : undefined;
+}
