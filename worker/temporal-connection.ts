@@ -1,11 +1,12 @@
 /** The worker's connection to Temporal: a dev server, one's own cluster or Temporal Cloud, by configuration alone. */
 import { NativeConnection } from '@temporalio/worker';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Config } from '../config/config.js';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.js';
 import type { Logger } from './logger.js';
 
-const { IndexedValueType } = temporal.api.enums.v1;
+// CommonJS: it has no named exports for Node.
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 const INDEXED_AS = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -32,9 +33,7 @@ export async function ensureSearchAttributes(
   const present = await connection.operatorService.listSearchAttributes({ namespace }).catch(() => undefined);
   const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in (present?.customAttributes ?? {})));
   if (present && missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(
-    missing.map(({ name, type }) => [name, INDEXED_AS[type as keyof typeof INDEXED_AS]]),
-  );
+  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED_AS[type]]));
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
