@@ -36,7 +36,7 @@ export interface Dependencies {
 
 export interface OpenDependencies {
   readonly dependencies: Dependencies;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Throws ConfigurationError, naming the variable that is missing. Connects to nothing yet. */

@@ -1,5 +1,5 @@
 /** How long each kind of step may take and how it is tried again. Whole profiles, one comment each. */
-import type { ActivityOptions, LocalActivityOptions } from '@temporalio/common';
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /** Our own database and CPU: short, and tried again until it works. A minute is for an RSA 4096 key on a busy machine. */
 export const LOCAL_STEP: LocalActivityOptions = {

@@ -51,7 +51,8 @@ export class Requests {
   /** Runs a wait so that `checkNow` and `changeValidationMethod` can cut it short. */
   async interruptible<T>(work: () => Promise<T>): Promise<T | 'interrupted'> {
     const scope = new CancellationScope();
-    let interrupted = false;
+    // Set in a callback, which the compiler does not see.
+    let interrupted = false as boolean;
     this.#interrupt = () => {
       interrupted = true;
       scope.cancel();
@@ -76,7 +77,7 @@ export class Requests {
         return progress.status;
       },
       {
-        validator: ({ validationMethod, names, terms }) => {
+        validator: ({ validationMethod, names, terms }: Submission) => {
           this.#refuseEnded('submitted');
           if (this.#submission)
             refuse({ code: 'RefusedInThisState', message: 'The order form was submitted before.' });
@@ -116,7 +117,7 @@ export class Requests {
         this.#interrupt?.();
         return this.progress.status;
       },
-      { validator: (method) => this.#refuseMethod(method) },
+      { validator: (method: ValidationMethod) => this.#refuseMethod(method) },
     );
   }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/findings.js';
 import type { DomainValidation } from '../../domain/order.js';
 import { isFileMethod } from '../../domain/validation-methods.js';
 import { createDomainLook, type LookSettings } from '../dns/index.js';
-import { lookAtFile, type FileLookSettings } from '../http-file/look.js';
+import { lookAtFile } from '../http-file/look.js';
 
 /** Never throws for what it finds: an answer that did not come is a finding, too. */
 export type Look = (validation: DomainValidation, asked: LookQuestion) => Promise<Finding[]>;
@@ -15,7 +15,7 @@ export interface LookQuestion {
   readonly wildcard: boolean;
 }
 
-export function createLook(settings: LookSettings & FileLookSettings): Look {
+export function createLook(settings: LookSettings): Look {
   const domain = createDomainLook(settings);
   return async (validation, { caaIdentities, wildcard }) => {
     const inDns = domain.look(validation, caaIdentities, { wildcard });

@@ -1,5 +1,6 @@
 /** A whole world for orders, in one process: DNS, web server, CA, mail, a database of its own, and a worker on a task queue of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -67,7 +68,7 @@ export async function createOrderWorld(options: OrderWorldOptions = {}): Promise
 
 async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>)[]): Promise<OrderWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sealflow-world-'));
-  stops.push(() => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const database = await createTestDatabase();
   stops.push(() => database.drop());
 
