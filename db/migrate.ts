@@ -43,8 +43,7 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
 }
 
 /** `db/migrations`, seen from the source as well as from `dist/db`. */
-export function migrationsFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
+export function migrationsFolder(here = dirname(fileURLToPath(import.meta.url))): string {
   const candidates = [join(here, 'migrations'), join(here, '..', '..', 'db', 'migrations')];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (!found)

@@ -91,13 +91,13 @@ export interface StoredNotice extends NoticeKey {
   readonly attempts: number;
 }
 
-/** Oldest ladder first, rungs ascending. */
+/** Ladder by ladder, rungs ascending. */
 export async function loadNotices(database: Queryable, orderId: string): Promise<StoredNotice[]> {
   const { rows } = await database.query<StoredNotice>(
     `select order_id as "orderId", occasion, rung_days as "rungDays", outcome, attempts
        from notices
       where order_id = $1
-      order by created_at, occasion, rung_days`,
+      order by occasion, rung_days`,
     [orderId],
   );
   return rows;

@@ -1,0 +1,69 @@
+/** Rotation of the master key, over everything that is sealed, by several workers at once. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rewrapOutdated } from '../../../activities/keys/rewrap-outdated.js';
+import { createDatabase, type Database } from '../../../db/database.js';
+import { openKeyPassword, sealKeyPassword } from '../../../db/key-passwords.js';
+import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
+import { storeKeyPassword } from '../../../db/statements/order-requests.js';
+import { loadKey, loadPendingKeyPassword, storeKey } from '../../../db/statements/keys.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { storeOrder } from '../../support/stored-orders.js';
+
+const old = { id: 'k1', key: randomBytes(32) };
+const current = { id: 'k2', key: randomBytes(32) };
+const KEYS = 250;
+
+let test: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase(test.url);
+});
+afterAll(async () => {
+  await database.end();
+  await test.drop();
+});
+
+async function storeSealedKey(orderId: string): Promise<void> {
+  await storeOrder(database, { orderId });
+  await storeKey(database, {
+    orderId,
+    csrPem: '',
+    spkiSha256: '',
+    sealedPrivateKey: sealPrivateKey(Buffer.from(`key of ${orderId}`), orderId, [old]),
+    passwordProtected: false,
+  });
+}
+
+it('wraps every key and every waiting password anew, once, and then nothing', async () => {
+  const orderIds = Array.from({ length: KEYS }, (_, index) => `order-${index}`);
+  for (const orderId of orderIds) await storeSealedKey(orderId);
+  await storeOrder(database, { orderId: 'pasted' });
+  await storeKey(database, {
+    orderId: 'pasted',
+    csrPem: '',
+    spkiSha256: '',
+    sealedPrivateKey: null,
+    passwordProtected: false,
+  });
+  await storeOrder(database, { orderId: 'waiting' });
+  await storeKeyPassword(database, 'waiting', sealKeyPassword('password', 'waiting', [old]));
+
+  const rewrapped = await Promise.all([1, 2, 3].map(() => rewrapOutdated(database, [current, old])));
+  expect(rewrapped.reduce((sum, part) => sum + part)).toBe(KEYS + 1);
+  expect(await rewrapOutdated(database, [current])).toBe(0);
+
+  // The old master key is not needed any more.
+  const last = await loadKey(database, `order-${KEYS - 1}`);
+  const opened = last && openPrivateKey(last, [current]);
+  expect(opened).toContain(Buffer.from(`key of order-${KEYS - 1}`).toString('base64'));
+  const password = await loadPendingKeyPassword(database, 'waiting');
+  expect(password && openKeyPassword(password, 'waiting', [current])).toBe('password');
+});
+
+it('names the master key that is missing and changes nothing', async () => {
+  await storeSealedKey('stranded');
+  await expect(rewrapOutdated(database, [current])).rejects.toThrow(/The master key k1 is not configured/);
+  expect(await rewrapOutdated(database, [current, old])).toBe(1);
+});

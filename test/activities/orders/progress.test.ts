@@ -1,0 +1,38 @@
+/** The record of an order's progress, as its workflow writes it. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOrderRecordActivities } from '../../../activities/orders/index.js';
+import { createDatabase, type Database } from '../../../db/database.js';
+import { loadOrder } from '../../../db/statements/orders.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { storeOrder } from '../../support/stored-orders.js';
+
+let test: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase(test.url);
+});
+afterAll(async () => {
+  await database.end();
+  await test.drop();
+});
+
+it('writes that arrive out of order leave the newest standing', async () => {
+  await storeOrder(database, { orderId: 'late' });
+  const records = createOrderRecordActivities({ database });
+  await records.recordProgress({ orderId: 'late', sequence: 5, state: 'issued' });
+  await records.recordProgress({ orderId: 'late', sequence: 4, state: 'issuing', waitingOn: 'ca-issuance' });
+  expect(await loadOrder(database, 'late')).toMatchObject({ state: 'issued' });
+});
+
+it('a database that is gone is a failure worth retrying', async () => {
+  const gone = createDatabase('postgres://nobody@127.0.0.1:1/none');
+  const records = createOrderRecordActivities({ database: gone });
+  await expect(
+    records.recordProgress({ orderId: 'x', sequence: 1, state: 'validating' }),
+  ).rejects.toMatchObject({
+    type: 'DatabaseUnavailable',
+    nonRetryable: false,
+  });
+  await gone.end();
+});
