@@ -4,7 +4,7 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
-import type { SearchAttributePair } from '@temporalio/common';
+import { NamespaceNotFoundError, type SearchAttributePair } from '@temporalio/common';
 import { markStarted, type TakenRequest } from '../db/statements/order-requests.js';
 import { WAIT_POLICIES } from '../domain/waits.js';
 import {
@@ -89,7 +89,7 @@ const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
 function explained(error: unknown, orderId: string): unknown {
   const code = grpcCode(error);
   if (code === GRPC.unavailable || code === GRPC.deadlineExceeded) return unknownOutcome(orderId);
-  if (!REFUSED_FOR_CERTAIN.includes(code)) return error;
+  if (!REFUSED_FOR_CERTAIN.includes(code) && !(error instanceof NamespaceNotFoundError)) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartRefused(

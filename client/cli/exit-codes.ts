@@ -66,6 +66,7 @@ function entry({ code, field, message, accepted }: Entry): Omit<ErrorReport, 'ot
   return { code, field: field ?? null, message, accepted: accepted ?? null };
 }
 
-function usageMessage({ message }: CommanderError): string {
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'The command is not complete; add --help to see what can follow';
   return message.replace(/^error: /, '');
 }

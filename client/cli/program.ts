@@ -15,13 +15,16 @@ export async function runCommandLine(
   version: string,
 ): Promise<number> {
   let exitCode: number = EXIT.done;
-  const program = commandLine(terminal, version, (code) => (exitCode = code));
+  const json = args.includes('--json');
+  // Standard error is one JSON document then, not a help text.
+  const quietly = json ? { ...terminal, writeError: () => undefined } : terminal;
+  const program = commandLine(quietly, version, (code) => (exitCode = code));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (isHelpOrVersion(error)) return EXIT.done;
-    report(error, terminal, args.includes('--json'));
+    report(error, terminal, json);
     return exitCodeOf(error);
   }
 }
