@@ -44,7 +44,13 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     await stopProcess(child, 'SIGKILL');
     throw error;
   }
-  return { pid: child.pid, ended, stop: () => stopProcess(child, 'SIGTERM', DRAIN_MS) };
+  const stop = async () => {
+    const stopped = stopProcess(child, 'SIGTERM', DRAIN_MS);
+    // Open, it would keep the worker's process alive after its work.
+    if (child.connected) child.disconnect();
+    await stopped;
+  };
+  return { pid: child.pid, ended, stop };
 }
 
 function sizeOf(path: string): number {

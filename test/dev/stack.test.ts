@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findRunningStack, stackFilePath, type StackAddresses } from '../../config/stack-file.js';
+import { identityOf, isAlive, processesWith } from '../../dev/process-table.js';
+import { compiledProgram } from '../../dev/package-folder.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+/** The stack as `sealflow up` starts it, told of nothing but its folder. */
+class StackProcess {
+  readonly child: ChildProcess;
+  readonly errors: Promise<string>;
+  readonly #output: Promise<string>;
+  readonly #firstLine: Promise<string>;
+
+  constructor(dataDir: string) {
+    const { TEMPORAL_ADDRESS: _address, DATABASE_URL: _url, ...env } = process.env;
+    const child = spawn(process.execPath, [compiledProgram('dev/main.js'), '--data-dir', dataDir, '--json'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const { stdout, stderr } = child;
+    if (!stdout || !stderr) throw new Error('The stack has no output to read');
+    this.child = child;
+    this.errors = text(stderr);
+    this.#output = text(stdout);
+    this.#firstLine = once(stdout, 'data').then(([chunk]) => String(chunk));
+  }
+
+  async addresses(): Promise<StackAddresses> {
+    const line = await Promise.race([this.#firstLine, this.errors]);
+    return JSON.parse(line) as StackAddresses;
+  }
+
+  output(): Promise<string> {
+    return this.#output;
+  }
+
+  async end(): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child.exitCode;
+  }
+}
+
+describe('the embedded stack', () => {
+  const dataDir = temporaryFolder();
+  const started: StackProcess[] = [];
+  let running: StackProcess;
+  let addresses: StackAddresses;
+
+  function up(): StackProcess {
+    const stack = new StackProcess(dataDir);
+    started.push(stack);
+    return stack;
+  }
+
+  afterAll(async () => {
+    for (const stack of started) stack.child.kill('SIGTERM');
+    await Promise.all(started.map((stack) => stack.end()));
+  });
+
+  /** Every process that has this data folder in its command line, the stack's own excepted. */
+  function parts(): number[] {
+    return [
+      ...processesWith([`--stack=${dataDir}`]),
+      ...processesWith(['start-dev', join(dataDir, 'temporal.db')]),
+      ...processesWith(['-D', join(dataDir, 'postgres', 'data')]),
+    ];
+  }
+
+  it('comes up and says in one line of JSON where everything is', async () => {
+    running = up();
+    addresses = await running.addresses();
+    expect(Object.keys(addresses)).toEqual(['temporal', 'webUi', 'database', 'ca', 'dns', 'mail', 'dataDir']);
+    expect(addresses.dataDir).toBe(dataDir);
+    expect(parts()).toHaveLength(3);
+    for (const page of [addresses.webUi, addresses.mail]) expect((await fetch(page)).status).toBe(200);
+  });
+
+  it('is found by commands, through a file that only its owner can read', async () => {
+    const stack = findRunningStack(dataDir);
+    expect(stack?.addresses).toEqual(addresses);
+    expect(statSync(stackFilePath(dataDir)).mode & 0o077).toBe(0);
+    const records = `${stack?.controlUrl ?? ''}/dns/records`;
+    const authorization = `Bearer ${stack?.environment.SEALFLOW_CONTROL_TOKEN ?? ''}`;
+    const record = { name: '_dnsauth.example.com', type: 'TXT', value: 'kept' };
+    const set = await fetch(records, {
+      method: 'PUT',
+      headers: { authorization },
+      body: JSON.stringify(record),
+    });
+    expect(set.status).toBe(200);
+  });
+
+  it('leaves a second one no room, and is not disturbed by it', async () => {
+    const second = up();
+    expect(await second.end()).toBe(4);
+    const { error } = JSON.parse(await second.errors) as { error: { code: string; message: string } };
+    expect(error.code).toBe('RefusedInThisState');
+    expect(error.message).toContain(`process ${String(running.child.pid)}`);
+    expect(await second.output()).toBe('');
+    expect(findRunningStack(dataDir)?.pid).toBe(running.child.pid);
+    expect(parts()).toHaveLength(3);
+  });
+
+  it('starts its worker again when that is killed', async () => {
+    const [worker] = processesWith([`--stack=${dataDir}`]);
+    process.kill(worker ?? 0, 'SIGKILL');
+    await expect
+      .poll(() => processesWith([`--stack=${dataDir}`]).filter((pid) => pid !== worker), { timeout: 30_000 })
+      .toHaveLength(1);
+  });
+
+  it.each(['the stack alone', 'every process'])('loses nothing by kill -9 of %s', async (victims) => {
+    await leaveTraces(addresses, victims);
+    const before = parts();
+    const identities = before.map(identityOf);
+    running.child.kill('SIGKILL');
+    if (victims === 'every process') for (const pid of before.filter(isAlive)) process.kill(pid, 'SIGKILL');
+    await running.end();
+
+    running = up();
+    expect(await running.addresses()).toEqual(addresses);
+    expect(before.map(identityOf).filter((identity) => identity && identities.includes(identity))).toEqual(
+      [],
+    );
+    expect(parts()).toHaveLength(3);
+    expect(await tracesLeft(addresses)).toContain(victims);
+  });
+
+  it('stops all it started when asked, and ends well', async () => {
+    const pids = parts();
+    running.child.kill('SIGTERM');
+    expect(await running.end()).toBe(0);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(parts()).toEqual([]);
+    expect(existsSync(stackFilePath(dataDir))).toBe(false);
+  });
+
+  it('stops when the command that started it is gone', async () => {
+    running = up();
+    await running.addresses();
+    running.child.disconnect();
+    expect(await running.end()).toBe(0);
+    expect(parts()).toEqual([]);
+  });
+});
+
+/** One open workflow and one row, named so that they can be told apart. */
+async function leaveTraces({ temporal, database }: StackAddresses, word: string): Promise<void> {
+  const connection = await Connection.connect({ address: temporal });
+  await new Client({ connection }).workflow.start('nobodyWorksOnThis', {
+    taskQueue: 'nobody',
+    workflowId: word,
+  });
+  await connection.close();
+  await query(database, 'create table if not exists traces (word text)');
+  await query(database, `insert into traces values ('${word}')`);
+}
+
+/** The words found both as an open workflow and as a row. */
+async function tracesLeft({ temporal, database }: StackAddresses): Promise<string[]> {
+  const words = (await query(database, 'select word from traces')).map(({ word }) => word);
+  const connection = await Connection.connect({ address: temporal });
+  const { workflow } = new Client({ connection });
+  const states = await Promise.all(
+    words.map(async (word) => (await workflow.getHandle(word).describe()).status),
+  );
+  await connection.close();
+  return words.filter((_, index) => states[index]?.name === 'RUNNING');
+}
+
+async function query(url: string, statement: string): Promise<{ word: string }[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<{ word: string }>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
