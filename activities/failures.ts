@@ -1,6 +1,6 @@
 /** The one place where an adapter's failure becomes Temporal's. Anything unclassified keeps Temporal's default: retry. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { FAILURES, OrderFailure } from '../domain/failures.js';
+import { FAILURES, LONGEST_RETRY_DELAY_MS, OrderFailure } from '../domain/failures.js';
 
 /**
  * OrderFailure becomes an ApplicationFailure of the same type: never retried where it is final, BENIGN (no warning, no
@@ -17,7 +17,7 @@ export function toApplicationFailure(error: unknown): unknown {
     type: error.type,
     nonRetryable: kind === 'final',
     ...(kind === 'wait' ? { category: ApplicationFailureCategory.BENIGN } : {}),
-    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: Math.min(retryAfterMs, LONGEST_RETRY_DELAY_MS) }),
   });
 }
 

@@ -38,6 +38,12 @@ export const FAILURES = {
   FileAgentRefused: 'subscriber',
 } as const satisfies Record<string, FailureKind>;
 
+/**
+ * The longest `Retry-After` that is believed. The house's own policy: Temporal ends a step whose next try would come after
+ * its deadline, so a CA that says "come back in a month" must not end an order.
+ */
+export const LONGEST_RETRY_DELAY_MS = 24 * 3600 * 1000;
+
 export type FailureType = keyof typeof FAILURES;
 
 /** What an adapter throws: what happened, in words that tell what to do next. No secrets, no personal data. */

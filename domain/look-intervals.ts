@@ -9,6 +9,18 @@ const SECOND_MS = 1000;
  */
 const LOOK_INTERVAL = { shortestMs: 2 * SECOND_MS, longestMs: 3600 * SECOND_MS, shareOfElapsed: 0.1 };
 
+/** The house's own policy: three turns are a normal order's life; from the fourth on, a change must last to count. */
+const HOLD = { freeChanges: 3, firstMs: 10 * SECOND_MS, longestMs: 3600 * SECOND_MS };
+
+/**
+ * Milliseconds that a turn lasts at least, after the ball was passed `changes` times: a world that can't make up its mind
+ * must not fill an order's history.
+ */
+export function holdAfter(changes: number): number {
+  if (changes <= HOLD.freeChanges) return 0;
+  return Math.min(HOLD.longestMs, HOLD.firstMs * 2 ** (changes - HOLD.freeChanges - 1));
+}
+
 /** Milliseconds until the next look; sooner where a reminder or the deadline comes first. Never zero. */
 export function untilNextLook(wait: StartedWait, now: number): number {
   const elapsed = Math.max(0, now - Date.parse(wait.since));

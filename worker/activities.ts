@@ -12,6 +12,7 @@ import type {
   ValidationActivities,
 } from '../workflows/activity-contract.js';
 import type { Dependencies } from './dependencies.js';
+import { withHeartbeats } from './heartbeats.js';
 
 export type Activities = CaActivities &
   CsrActivities &
@@ -23,8 +24,10 @@ export function createActivities(dependencies: Dependencies): Activities {
   return {
     ...createOrderRecordActivities(dependencies),
     ...createCsrActivities(dependencies),
-    ...createCaActivities(dependencies),
-    ...createValidationActivities(dependencies),
-    ...createNoticeActivities(dependencies),
+    ...withHeartbeats({
+      ...createCaActivities(dependencies),
+      ...createValidationActivities(dependencies),
+      ...createNoticeActivities(dependencies),
+    }),
   };
 }

@@ -69,6 +69,8 @@ export interface ValidationsRequest {
 export interface CollectRequest {
   readonly orderId: string;
   readonly wait: StartedWait;
+  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  readonly changes: number;
 }
 
 export type CollectOutcome =
@@ -102,6 +104,8 @@ export interface ConfirmRequest {
   readonly validations: readonly DomainValidation[];
   readonly wait: StartedWait;
   readonly randomValueDays: number;
+  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  readonly changes: number;
 }
 
 export type ConfirmOutcome =

@@ -8,12 +8,16 @@ export const LOCAL_STEP: LocalActivityOptions = {
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 };
 
+/** Without a sign of life for this long, the worker is taken for dead and the step is tried elsewhere. */
+const LOST_AFTER = '15 seconds';
+
 /**
  * One request to the CA, or one per name to a DNS provider; tried again until the wait that it belongs to ends. Where the
  * order is withdrawn meanwhile, the attempt under way is waited for: what arrives late could not be undone any more.
  */
 export const WORLD_STEP: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: LOST_AFTER,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 };
@@ -24,12 +28,14 @@ export const WORLD_STEP: ActivityOptions = {
  */
 export const PATIENT_STEP: ActivityOptions = {
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: LOST_AFTER,
   retry: { initialInterval: '2 seconds', backoffCoefficient: 1.5, maximumInterval: '15 minutes' },
 };
 
 /** What was done is undone as long as it takes: no deadline. */
 export const COMPENSATION_STEP: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: LOST_AFTER,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
 };
 

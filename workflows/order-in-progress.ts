@@ -10,6 +10,8 @@ export class OrderInProgress {
   placementBegan = false;
   /** From here on something of ours may stand in DNS or on a web server. */
   publicationBegan = false;
+  /** How often the ball was passed back: the more often, the longer a change must last to count. */
+  changes = 0;
   /** Why the proof has to be shown again, where it was lost. */
   lostProof: string | undefined;
 

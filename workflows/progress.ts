@@ -60,6 +60,18 @@ export class Progress {
     upsertSearchAttributes([{ key: DOMAIN, value: [...names] }]);
   }
 
+  /** The order ends without a certificate: the ball is ours until everything is undone. */
+  async undo(reason: string): Promise<void> {
+    this.#stopClock();
+    this.#wait = undefined;
+    await this.#show({
+      waitingOn: 'us',
+      since: new Date(Date.now()).toISOString(),
+      deadline: undefined,
+      reason,
+    });
+  }
+
   async end(state: FinalState, outcome: { reason?: string; certificateId?: string }): Promise<OrderStatus> {
     this.#stopClock();
     this.#wait = undefined;

@@ -4,9 +4,9 @@ import { loadKey } from '../../db/statements/keys.js';
 import { certificateLifetime } from '../../domain/dated-rules.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { compareIssued } from '../../domain/issued-certificate.js';
-import { untilNextLook } from '../../domain/look-intervals.js';
+import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import { namesOnCertificate } from '../../domain/names.js';
-import { deadlinePassed } from '../../domain/waits.js';
+import { deadlinePassed, type StartedWait } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
@@ -35,15 +35,18 @@ export async function collect(
     case 'cancelled':
       throw refusedByCa(ca, atCa);
     case 'validating':
-      return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
-    case 'issuing': {
-      if (deadlinePassed(request.wait, clock())) return { outcome: 'deadline-passed' };
-      const retryAfterMs = untilNextLook(request.wait, clock());
-      throw new OrderFailure('StillWaiting', `${ca.name} has all it asked for and has not issued yet.`, {
-        retryAfterMs,
-      });
-    }
+      if (clock() - Date.parse(request.wait.since) >= holdAfter(request.changes))
+        return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
+      return lookAgain(request.wait, clock(), whyValidating(ca, atCa));
+    case 'issuing':
+      return lookAgain(request.wait, clock(), `${ca.name} has all it asked for and has not issued yet.`);
   }
+}
+
+/** Throws `StillWaiting` while there is time. */
+function lookAgain(wait: StartedWait, now: number, obstacle: string): CollectOutcome {
+  if (deadlinePassed(wait, now)) return { outcome: 'deadline-passed' };
+  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs: untilNextLook(wait, now) });
 }
 
 async function accept(

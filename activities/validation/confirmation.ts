@@ -4,7 +4,7 @@ import { markValidationStatuses } from '../../db/statements/domain-validations.j
 import { recordFindings } from '../../db/statements/findings.js';
 import { OrderFailure, type FailureType } from '../../domain/failures.js';
 import type { Finding } from '../../domain/findings.js';
-import { untilNextLook } from '../../domain/look-intervals.js';
+import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import type { DomainValidation } from '../../domain/order.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/turns.js';
 import { deadlinePassed, type Wait } from '../../domain/waits.js';
@@ -33,7 +33,9 @@ export async function confirm(
 ): Promise<ConfirmOutcome> {
   const { database, clock, reminders } = dependencies;
   const { orderId, validations, wait } = request;
-  if (anyIsTooOld(validations, request.randomValueDays, clock())) return { outcome: 'random-value-expired' };
+  const held = clock() - Date.parse(wait.ladderSince) >= holdAfter(request.changes);
+  if (held && anyIsTooOld(validations, request.randomValueDays, clock()))
+    return { outcome: 'random-value-expired' };
 
   const order = await loadPlacedOrder(database, orderId);
   const findings = await lookAtAll(dependencies, validations, order.names);
@@ -46,7 +48,7 @@ export async function confirm(
   if (!obstacle) return { outcome: 'valid' };
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
-  if (obstacle.wait !== wait.wait)
+  if (held && obstacle.wait !== wait.wait)
     return { outcome: 'ball-passed', to: obstacle.wait, reason: obstacle.reason };
   await reminders.sendDue(orderId, wait);
   const retryAfterMs = obstacle.retryAfterMs ?? untilNextLook(wait, clock());

@@ -6,6 +6,7 @@ import {
   notePublication,
   type Publication,
 } from '../../db/statements/published-validations.js';
+import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import type { DomainValidation } from '../../domain/order.js';
 import type { DnsProvider } from '../dns/dns-provider.js';
 import type { FilePublisher } from '../http-file/file-publisher.js';
@@ -23,8 +24,14 @@ export async function publishAll(
 ): Promise<void> {
   for (const publication of validations.flatMap(publicationsOf)) {
     // Noted first: what may stand in the world is removed at the end, even when this process dies in between.
-    await notePublication(dependencies.database, orderId, publication);
-    await publish(dependencies, publication);
+    const isNew = await notePublication(dependencies.database, orderId, publication);
+    try {
+      await publish(dependencies, publication);
+    } catch (error) {
+      // Refused at the first try, it is not there: the end of the order must not wait for its removal.
+      if (isNew && isRefusal(error)) await forgetPublication(dependencies.database, orderId, publication);
+      throw error;
+    }
   }
 }
 
@@ -33,6 +40,10 @@ export async function removeAll(dependencies: PublicationDependencies, orderId: 
     await remove(dependencies, publication);
     await forgetPublication(dependencies.database, orderId, publication);
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof OrderFailure && FAILURES[error.type] === 'subscriber';
 }
 
 /** Only the automatic methods are ours to publish (ordering rules, section 5). */

@@ -7,18 +7,19 @@ export type Publication =
   | { readonly kind: 'record'; readonly record: ValidationRecord }
   | { readonly kind: 'file'; readonly file: ValidationFile };
 
-/** Noted before publishing, so that a crash in between leaves a record of what may be there. Idempotent. */
+/** Noted before publishing, so that a crash in between leaves a record of what may be there. True where it is new. */
 export async function notePublication(
   database: Queryable,
   orderId: string,
   publication: Publication,
-): Promise<void> {
-  await database.query(
+): Promise<boolean> {
+  const { rowCount } = await database.query(
     `insert into published_validations (order_id, target, publication)
      values ($1, $2, $3)
      on conflict (order_id, target) do nothing`,
     [orderId, targetOf(publication), JSON.stringify(publication)],
   );
+  return rowCount > 0;
 }
 
 /** Oldest first. */

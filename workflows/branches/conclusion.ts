@@ -48,6 +48,7 @@ async function settleWithCa(
   ending: Exclude<Ending, { state: 'issued' }>,
 ): Promise<Ending> {
   if (!order.placementBegan) return ending;
+  await order.progress.undo(ending.reason);
   if (ending.misissued) {
     await compensation.revokeMisissued.executeWithOptions({ summary: 'revoke the mis-issued certificate' }, [
       order.orderId,

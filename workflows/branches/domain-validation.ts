@@ -24,6 +24,8 @@ export async function proveDomainControl(
       method = asked;
       wait = await progress.waitOn('validating', FIRST_WAIT[method], terms.waits);
       unpublished = true;
+      // Yet another method may have been asked for meanwhile.
+      continue;
     }
     const { validations } = progress.status;
     const outcome = await requests.interruptible(async () => {
@@ -35,6 +37,7 @@ export async function proveDomainControl(
     if (outcome === 'interrupted') continue;
     if (outcome.outcome === 'valid') return 'valid';
     if (outcome.outcome === 'deadline-passed') return 'expired';
+    order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
       wait = await progress.waitOn('validating', outcome.to, terms.waits, outcome.reason);
     } else {
@@ -50,12 +53,12 @@ function methodOf({ orderId, validations: [first] }: OrderStatus): ValidationMet
   return first.method;
 }
 
+/** What was published for the old values is removed when the order ends: a provider that refuses must not stop a repair. */
 async function renewValidations(
-  { orderId, progress, publicationBegan }: OrderInProgress,
+  { orderId, progress }: OrderInProgress,
   method: ValidationMethod,
   wait: StartedWait,
 ): Promise<void> {
-  if (publicationBegan) await world.removeValidations(orderId);
   const options = within(wait, WORLD_STEP, `random values for ${method}`);
   progress.validations = await world.obtainValidations.executeWithOptions(options, [{ orderId, method }]);
 }
@@ -72,7 +75,7 @@ async function publish(
 }
 
 async function confirm(
-  { orderId, progress }: OrderInProgress,
+  { orderId, progress, changes }: OrderInProgress,
   randomValueDays: number,
   wait: StartedWait,
 ): Promise<ConfirmOutcome> {
@@ -84,7 +87,7 @@ async function confirm(
   );
   try {
     return await patient.confirmDomainControl.executeWithOptions(options, [
-      { orderId, validations, wait, randomValueDays },
+      { orderId, validations, wait, randomValueDays, changes },
     ]);
   } catch (error) {
     if (ranOutOfTime(error)) return { outcome: 'deadline-passed' };

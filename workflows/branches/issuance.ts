@@ -10,17 +10,20 @@ export type Issuance =
   | { readonly outcome: 'expired' };
 
 export async function awaitIssuance(order: OrderInProgress, { terms }: Submission): Promise<Issuance> {
-  const { orderId, progress, requests } = order;
+  const { orderId, progress, requests, changes } = order;
   const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
   const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
   for (;;) {
     try {
       const collected = await requests.interruptible(() =>
-        patient.collectCertificate.executeWithOptions(options, [{ orderId, wait }]),
+        patient.collectCertificate.executeWithOptions(options, [{ orderId, wait, changes }]),
       );
       if (collected === 'interrupted') continue;
       if (collected.outcome === 'deadline-passed') return { outcome: 'expired' };
-      if (collected.outcome === 'validation-lost') order.lostProof = collected.reason;
+      if (collected.outcome === 'validation-lost') {
+        order.lostProof = collected.reason;
+        order.changes += 1;
+      }
       return collected;
     } catch (error) {
       if (ranOutOfTime(error)) return { outcome: 'expired' };

@@ -13,9 +13,14 @@ export async function placeAtCa(
   order.placementBegan = true;
   try {
     const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
-    const placed = await world.placeOrder.executeWithOptions(options, [order.orderId]);
-    order.progress.validations = placed.validations;
-    return placed;
+    for (;;) {
+      const placed = await order.requests.interruptible(() =>
+        world.placeOrder.executeWithOptions(options, [order.orderId]),
+      );
+      if (placed === 'interrupted') continue;
+      order.progress.validations = placed.validations;
+      return placed;
+    }
   } catch (error) {
     if (ranOutOfTime(error)) return 'expired';
     throw error;
