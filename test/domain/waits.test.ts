@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
+import {
+  deadlinePassed,
+  dueReminders,
+  ladderOf,
+  startWait,
+  untilNextRung,
+  WAIT_POLICIES,
+  WAITS,
+  type WaitPolicy,
+} from '../../domain/waits.js';
+
+const DAY = 86_400_000;
+const START = Date.parse('2026-11-23T08:00:00.000Z');
+const POLICY: WaitPolicy = { deadlineDays: 10, reminderDays: [0, 1, 3] };
+
+describe('a wait', () => {
+  it('has a deadline, counted in days of 86,400 seconds', () => {
+    expect(startWait('subscriber-dns', POLICY, START)).toMatchObject({
+      since: '2026-11-23T08:00:00.000Z',
+      deadline: '2026-12-03T08:00:00.000Z',
+    });
+  });
+
+  it('gives a party that is asked again only the time it has left', () => {
+    expect(startWait('subscriber-dns', POLICY, START, 9 * DAY).deadline).toBe('2026-11-24T08:00:00.000Z');
+    expect(startWait('subscriber-dns', POLICY, START, 30 * DAY).deadline).toBe('2026-11-23T08:00:00.000Z');
+  });
+
+  it('is over at its deadline, not before', () => {
+    const wait = startWait('subscriber-dns', POLICY, START);
+    expect(deadlinePassed(wait, START + 10 * DAY - 1)).toBe(false);
+    expect(deadlinePassed(wait, START + 10 * DAY)).toBe(true);
+  });
+
+  it('reminds rung by rung', () => {
+    const wait = startWait('subscriber-dns', POLICY, START);
+    expect(dueReminders(wait, START)).toEqual([0]);
+    expect(dueReminders(wait, START + DAY - 1)).toEqual([0]);
+    expect(dueReminders(wait, START + DAY)).toEqual([0, 1]);
+    expect(untilNextRung(wait, START)).toBe(DAY);
+    expect(untilNextRung(wait, START + 3 * DAY)).toBe(7 * DAY);
+    expect(untilNextRung(wait, START + 11 * DAY)).toBe(0);
+  });
+
+  it('has a new ladder when it begins anew', () => {
+    const wait = startWait('subscriber-dns', POLICY, START);
+    const anew = { ...wait, ladderSince: new Date(START + 2 * DAY).toISOString() };
+    expect(ladderOf(anew)).not.toBe(ladderOf(wait));
+    expect(dueReminders(anew, START + 2 * DAY)).toEqual([0]);
+  });
+
+  it.each(WAITS)('%s has a policy whose reminders ascend and end before its deadline', (wait) => {
+    const { deadlineDays, reminderDays } = WAIT_POLICIES[wait];
+    expect([...reminderDays].sort((one, other) => one - other)).toEqual(reminderDays);
+    expect(Math.max(...reminderDays)).toBeLessThan(deadlineDays);
+  });
+
+  it('of a subscriber for DNS outlives one random value', () => {
+    expect(WAIT_POLICIES['subscriber-dns'].deadlineDays).toBeGreaterThan(30);
+  });
+});
+
+describe('the next look', () => {
+  const wait = startWait('subscriber-dns', { deadlineDays: 60, reminderDays: [7] }, START);
+
+  it.each([
+    ['at once', 0, 2_000],
+    ['after five minutes', 300_000, 30_000],
+    ['after ten hours', 36_000_000, 3_600_000],
+    ['after a month', 30 * DAY, 3_600_000],
+  ])('comes %s of waiting after a growing interval', (_when, elapsed, interval) => {
+    expect(untilNextLook(wait, START + elapsed)).toBe(interval);
+  });
+
+  it('comes early for a reminder and for the deadline, and never at once', () => {
+    expect(untilNextLook(wait, START + 7 * DAY - 60_000)).toBe(60_000);
+    expect(untilNextLook(wait, START + 60 * DAY - 5_000)).toBe(5_000);
+    expect(untilNextLook(wait, START + 61 * DAY)).toBe(1);
+  });
+});
+
+describe('a ball passed to and fro', () => {
+  it('must lie longer the more often it was passed', () => {
+    expect([0, 1, 3].map(holdAfter)).toEqual([0, 0, 0]);
+    expect([4, 5, 6].map(holdAfter)).toEqual([10_000, 20_000, 40_000]);
+    expect(holdAfter(100)).toBe(3_600_000);
+  });
+});
