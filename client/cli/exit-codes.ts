@@ -68,5 +68,8 @@ function entry({ code, field, message, accepted }: Entry): Omit<ErrorReport, 'ot
 
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help') return 'The command is not complete; add --help to see what can follow';
-  return message.replace(/^error: /, '');
+  return message
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
 }

@@ -51,10 +51,11 @@ export function timelineText(order: OrderView, now: number): string {
   return `${clock}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
 }
 
-export function findingText({ source, question, verdict, found, expected }: FindingView): string {
+export function findingText({ subject, source, question, verdict, found, expected }: FindingView): string {
   const saw = found === '' ? 'nothing' : oneLine(found);
   const wanted = verdict === 'ok' || expected === '' ? '' : `; expected ${oneLine(expected)}`;
-  return `${oneLine(source)}: ${verdict.toUpperCase()} ${oneLine(question)}: ${saw}${wanted}`;
+  const what = subject === 'dnssec' ? 'DNSSEC of ' : '';
+  return `${oneLine(source)}: ${verdict.toUpperCase()} ${what}${oneLine(question)}: ${saw}${wanted}`;
 }
 
 function headline(order: WhyView, now: number): string {

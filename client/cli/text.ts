@@ -30,9 +30,11 @@ export function time(iso: string | null): string {
   return iso === null ? '' : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-/** `3 days`, `2 hours`, `5 minutes`: how far two times are apart, in the largest unit that fits. */
+/** `3 days`, `2 hours`, `5 minutes`, `20 seconds`: how far two times are apart, in the largest unit that fits. */
 export function span(milliseconds: number): string {
-  const minutes = Math.round(Math.abs(milliseconds) / 60_000);
+  const seconds = Math.round(Math.abs(milliseconds) / 1000);
+  if (seconds < 90) return plural(seconds, 'second');
+  const minutes = Math.round(seconds / 60);
   if (minutes < 60) return plural(minutes, 'minute');
   return minutes < 48 * 60
     ? plural(Math.round(minutes / 60), 'hour')
