@@ -24,6 +24,7 @@ async function main(): Promise<number> {
 }
 
 async function run({ dataDir, ports, json }: StackArguments, stopRequested: AbortSignal): Promise<number> {
+  if (!json) sayToStderr(`Starting the stack on ${dataDir} ...`);
   const stack = await startStack({ dataDir, ports, signal: stopRequested });
   process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses));
   await untilAborted(stopRequested);

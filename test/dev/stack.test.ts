@@ -47,7 +47,7 @@ class StackProcess {
   }
 }
 
-describe('the embedded stack', () => {
+describe('the embedded stack', { timeout: 180_000 }, () => {
   const dataDir = temporaryFolder();
   const started: StackProcess[] = [];
   let running: StackProcess;
@@ -112,7 +112,7 @@ describe('the embedded stack', () => {
     const [worker] = processesWith([`--stack=${dataDir}`]);
     process.kill(worker ?? 0, 'SIGKILL');
     await expect
-      .poll(() => processesWith([`--stack=${dataDir}`]).filter((pid) => pid !== worker), { timeout: 30_000 })
+      .poll(() => processesWith([`--stack=${dataDir}`]).filter((pid) => pid !== worker), { timeout: 90_000 })
       .toHaveLength(1);
   });
 
