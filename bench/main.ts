@@ -31,7 +31,7 @@ async function measureAll(system: BenchSystem, options: BenchOptions): Promise<B
   try {
     const machine = await machineFacts(client.temporal, client.database);
     const histories = await historiesOf(client);
-    const samples = await measure({ run: client.run, usage, say }, options);
+    const samples = await measure({ run: (workload) => client.run(workload), usage, say }, options);
     say('waiting orders');
     const waitingOrder = await watchWaitingOrder(client, options.watchMs);
     const waitingMemory =
