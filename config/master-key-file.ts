@@ -14,13 +14,19 @@ export function withMasterKey(environment: Environment): Environment {
 /** Two starters at once end with one key: the file is created exclusively, and the loser reads the winner's. */
 export function readOrCreateMasterKeyFile(path: string): string {
   if (!existsSync(path)) createExclusively(path);
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+  if (isOursAndOpen(path)) {
     throw new ConfigurationError(
       'SEALFLOW_MASTER_KEY_FILE',
       `a file that only its owner can read: chmod 600 ${path}`,
     );
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/** A mounted secret (Docker, Kubernetes) belongs to another user, who answers for its mode. */
+function isOursAndOpen(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  return uid === process.getuid?.() && (mode & 0o077) !== 0;
 }
 
 function createExclusively(path: string): void {

@@ -8,6 +8,7 @@ import { secretsFrom } from '../config/secrets.js';
 import { migrate } from '../db/migrate.js';
 import { createActivities } from './activities.js';
 import { createDependencies } from './dependencies.js';
+import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
 import { workflowBundle } from './workflow-bundle.js';
@@ -33,6 +34,10 @@ async function main(): Promise<void> {
       workflowBundle: await workflowBundle(),
       activities: createActivities(dependencies),
       shutdownGraceTime: '10 seconds',
+      // Passed on as often as they come, so that one late sign of life does not look like death.
+      maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL_MS,
+      // How long a request to an order waits for a worker that was killed; clients give up after 10 seconds.
+      stickyQueueScheduleToStartTimeout: '5 seconds',
       ...versioningOf(config),
     });
     stopOnRequest(worker, logger);
@@ -42,6 +47,8 @@ async function main(): Promise<void> {
   } finally {
     await connection.close();
     await close();
+    // An open channel to the stack would keep this process, with nothing left to do.
+    if (process.connected) process.disconnect();
   }
 }
 
