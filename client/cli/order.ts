@@ -5,7 +5,7 @@ import type { Brand, OrderState, ValidationMethod } from '../../domain/order.js'
 import { Refusal } from '../../domain/refusals.js';
 import { WAITS, type Wait } from '../../domain/waits.js';
 import type { OrderClient } from '../order-client.js';
-import type { OrderView } from '../views.js';
+import type { CheckView, OrderView } from '../views.js';
 import { onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { addFormCommands } from './order-forms.js';
@@ -89,7 +89,7 @@ function addActingCommands(order: Command, terminal: Terminal): void {
     .description('look now instead of at the next interval, and say what was found')
     .action((orderId: string, _flags: object, command: Command) =>
       onClient(command, terminal, async (client, { answer, language }) => {
-        const { fresh, order: view } = await client.check(orderId);
+        const { fresh, order: view } = await lookNow(client, orderId);
         const remark = fresh ? '' : 'Nothing new within 10 seconds: the look goes on.\n';
         answer({ fresh, ...view }, () => remark + whyText(view, language, Date.now()));
       }),
@@ -115,6 +115,18 @@ function addActingCommands(order: Command, terminal: Terminal): void {
         answer(view, () => orderText(view, language));
       }),
     );
+}
+
+/** What was to be looked for may have been found a moment before the question: an answer, not an error. */
+async function lookNow(client: OrderClient, orderId: string): Promise<CheckView> {
+  try {
+    return await client.check(orderId);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
+    const order = await client.why(orderId);
+    if (order.state !== 'issued') throw error;
+    return { fresh: true, order };
+  }
 }
 
 /** The order once it has ended, or as it stands when that takes longer. */

@@ -1,0 +1,133 @@
+/** The demo's two orders: one that nobody has to do anything for, one in which the subscriber puts a file in place. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { StackAddresses } from '../../config/stack-file.js';
+import type { Finding } from '../../domain/findings.js';
+import type { DomainValidation, OrderState, ValidationMethod } from '../../domain/order.js';
+import type { Party, Wait } from '../../domain/waits.js';
+import type { CommandLine } from './command-line.js';
+import type { Timeline } from './timeline.js';
+import { verifyDownload } from './verify-download.js';
+
+export interface DemoOrder {
+  readonly name: string;
+  readonly validation: ValidationMethod;
+  readonly brand: string;
+}
+
+/** The stack's DNS answers for any name: these belong to nobody else here. */
+export const THE_ORDERS: readonly DemoOrder[] = [
+  { name: 'shop.example.com', validation: 'auto-dns', brand: 'trustasia' },
+  { name: 'blog.example.org', validation: 'file', brand: 'wotrus' },
+];
+
+export interface DemoWorld {
+  readonly commands: CommandLine;
+  readonly timeline: Timeline;
+  readonly stack: StackAddresses;
+  /** Ends the demo with this reason. */
+  readonly giveUp: (reason: unknown) => void;
+}
+
+/** What the demo reads of `order show --json`. */
+interface OrderSeen {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly waitingOn: Wait | null;
+  readonly party: Party | null;
+  readonly reason: string | null;
+  readonly certificateId: string | null;
+  readonly validations: readonly (Omit<DomainValidation, 'file'> & {
+    readonly status: string;
+    readonly file: DomainValidation['file'] | null;
+    readonly lastFinding: Finding | null;
+  })[];
+}
+
+/** From `order create` to a verified download. Throws where the order ends otherwise. */
+export async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void> {
+  const { commands, timeline, stack } = world;
+  const { name, brand, validation } = order;
+  const product = ['--brand', brand, '--type', 'dv'];
+  // A draft, so that the timeline is there before the order moves.
+  const { orderId } = await commands.run<{ orderId: string }>('order', 'create', ...product, '--draft');
+  timeline.row(name, { state: 'created', party: null }, `${brand} DV, ${validation}: ${orderId}`);
+  const last = await follow(order, orderId, world);
+  if (last?.state !== 'issued')
+    throw new Error(
+      `order ${orderId} for ${name} ended without a certificate: ${last?.reason ?? 'no reason'}`,
+    );
+
+  const folder = join(stack.dataDir, 'downloads', name);
+  await commands.run('certificate', 'download', orderId, '--out', folder);
+  timeline.row(name, last, await verifyDownload(folder, name, stack.ca));
+}
+
+/** Shows every change until the order's end, and does what the subscriber is asked to do, once each. */
+async function follow(order: DemoOrder, orderId: string, world: DemoWorld): Promise<OrderSeen | undefined> {
+  let last: OrderSeen | undefined;
+  const acted = new Map<Wait, Promise<void>>();
+  for await (const view of world.commands.follow<OrderSeen>('order', 'watch', orderId)) {
+    last = view;
+    world.timeline.row(order.name, view, news(view));
+    const { waitingOn: wait } = view;
+    const act = wait && subscribersPart(wait, view);
+    if (act && !acted.has(wait)) acted.set(wait, act(order, view, world).catch(world.giveUp));
+  }
+  await Promise.all(acted.values());
+  return last;
+}
+
+type Act = (order: DemoOrder, view: OrderSeen, world: DemoWorld) => Promise<void>;
+
+function subscribersPart(wait: Wait, view: OrderSeen): Act | undefined {
+  if (wait === 'subscriber-form') return submitForm;
+  // Not before the first look has missed it: that is what a subscriber sees, too.
+  return wait === 'subscriber-file' && firstObstacle(view) ? serveFiles : undefined;
+}
+
+async function submitForm({ name, validation }: DemoOrder, view: OrderSeen, world: DemoWorld): Promise<void> {
+  const form = ['--name', name, '--validation', validation, '--key', 'ecc-p256'];
+  await world.commands.run('order', 'submit', view.orderId, ...form);
+}
+
+/** The subscriber's web server is a folder of the stack here. */
+async function serveFiles({ name }: DemoOrder, view: OrderSeen, world: DemoWorld): Promise<void> {
+  const { commands, timeline, stack } = world;
+  for (const { file } of view.validations) {
+    if (!file) continue;
+    const { hostname, pathname } = new URL(file.url);
+    const path = join(stack.dataDir, 'www', hostname, ...pathname.split('/'));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, file.content);
+    timeline.row(name, view, `the subscriber puts ${pathname} in place`);
+  }
+  await commands.run('order', 'check', view.orderId);
+}
+
+const NEWS: Record<Wait, string> = {
+  'subscriber-form': 'a draft: waits for the form',
+  'subscriber-dns': 'waits for the DNS record',
+  'subscriber-file': 'waits for the file',
+  'subscriber-caa': 'CAA records forbid the CA',
+  dns: 'the system publishes the record and looks for it',
+  'file-agent': 'the system puts the file in place and looks for it',
+  'ca-placement': 'the order is placed at the CA under our reference',
+  'ca-validation': 'our own look is good: the CA is asked to validate',
+  'ca-issuance': 'control is shown: the CA issues',
+  us: 'the system works on it: key, CSR',
+};
+
+function news(view: OrderSeen): string {
+  if (view.waitingOn === null)
+    return view.certificateId === null ? (view.reason ?? 'ended') : `certificate ${view.certificateId}`;
+  const obstacle = firstObstacle(view);
+  return obstacle
+    ? `${NEWS[view.waitingOn]}; ${obstacle.source}: ${obstacle.found || obstacle.verdict}`
+    : NEWS[view.waitingOn];
+}
+
+function firstObstacle({ validations }: OrderSeen): Finding | undefined {
+  const findings = validations.flatMap(({ lastFinding }) => (lastFinding ? [lastFinding] : []));
+  return findings.find(({ verdict }) => verdict !== 'ok');
+}
