@@ -1,5 +1,6 @@
 /** What the package `sealflow` exports: certificate orders for other programs. */
 export { connectOrderClient, type ConnectedClient } from './connect.js';
+export { installationOf } from './installation.js';
 export { OrderClient, type OrderClientOptions } from './order-client.js';
 export { Certificates } from './certificates.js';
 export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';

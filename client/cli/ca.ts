@@ -3,10 +3,11 @@ import { Argument, type Command } from 'commander';
 import { readEnvironment } from '../../config/environment.js';
 import { HOSTILE_MODES, HOSTILE_PATHS, type Hostility } from '../../domain/development-ca.js';
 import { Refusal } from '../../domain/refusals.js';
+import { installationOf } from '../installation.js';
 import { Unavailable } from '../unavailable.js';
 import { answering } from './command.js';
 import { callControl, fieldsOf, type Control } from './control-call.js';
-import { installationOf, type GlobalOptions } from './session.js';
+import type { GlobalOptions } from './session.js';
 import type { Terminal } from './terminal.js';
 import { columns } from './text.js';
 

@@ -1,8 +1,9 @@
 /** `sealflow dns`: the zone of the embedded stack, as a subscriber would edit it at a DNS host. */
 import type { Command } from 'commander';
+import { stackAt } from '../installation.js';
 import { answering } from './command.js';
 import { callControl, fieldsOf, type Control } from './control-call.js';
-import { stackAt, type GlobalOptions } from './session.js';
+import type { GlobalOptions } from './session.js';
 import type { Terminal } from './terminal.js';
 import { columns } from './text.js';
 

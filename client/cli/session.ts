@@ -1,30 +1,13 @@
-/** Which installation a command speaks to: a running embedded stack, or the one the environment names. */
+/** One command's client: connected to the installation its options name, closed when the command is done. */
 import type { Environment } from '../../config/environment.js';
-import { DEFAULT_DATA_DIR, findRunningStack, type StackFile } from '../../config/stack-file.js';
 import { connectOrderClient } from '../connect.js';
+import { installationOf } from '../installation.js';
 import type { OrderClient } from '../order-client.js';
-import { Unavailable } from '../unavailable.js';
 
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly dataDir?: string;
   readonly lang?: string;
-}
-
-/**
- * `--data-dir` wins, then TEMPORAL_ADDRESS in the environment, then a stack that runs on ./.sealflow. Throws Unavailable,
- * saying what to do, where there is none.
- */
-export function installationOf({ dataDir }: GlobalOptions, environment: Environment): Environment {
-  if (dataDir === undefined && environment.TEMPORAL_ADDRESS) return environment;
-  return environmentOf(stackAt(dataDir), environment);
-}
-
-/** The embedded stack itself, for what only it has. Throws Unavailable. */
-export function stackAt(dataDir: string | undefined): StackFile {
-  const stack = findRunningStack(dataDir ?? DEFAULT_DATA_DIR);
-  if (stack) return stack;
-  throw new Unavailable('NothingRuns', nothingRuns(dataDir));
 }
 
 /** Runs `work` with a client and closes its connections, whatever happens. */
@@ -39,18 +22,4 @@ export async function withClient<Result>(
   } finally {
     await close();
   }
-}
-
-/** Nothing of the caller's but the account: settings for another installation would mislead. */
-function environmentOf(stack: StackFile, { SEALFLOW_ACCOUNT }: Environment): Environment {
-  return { ...stack.environment, ...(SEALFLOW_ACCOUNT !== undefined && { SEALFLOW_ACCOUNT }) };
-}
-
-function nothingRuns(dataDir: string | undefined): string {
-  if (dataDir !== undefined)
-    return `No stack runs on ${dataDir}. Start one with \`sealflow up --data-dir ${dataDir}\`.`;
-  return (
-    `No stack runs on ${DEFAULT_DATA_DIR} in this folder. Start one with \`sealflow up\`, name another with --data-dir, ` +
-    'or set TEMPORAL_ADDRESS, DATABASE_URL and SEALFLOW_MASTER_KEY of the installation you mean.'
-  );
 }

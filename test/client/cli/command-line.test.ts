@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { describeError, exitCodeOf, reportOf } from '../../../client/cli/exit-codes.js';
-import { installationOf, stackAt } from '../../../client/cli/session.js';
+import { installationOf, stackAt } from '../../../client/installation.js';
 import { languageOf } from '../../../client/cli/terminal.js';
 import { Unavailable } from '../../../client/unavailable.js';
 import { ConfigurationError } from '../../../config/values.js';

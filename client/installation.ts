@@ -1,0 +1,38 @@
+/** Which installation a caller speaks to: a running embedded stack, or the one the environment names. */
+import type { Environment } from '../config/environment.js';
+import { DEFAULT_DATA_DIR, findRunningStack, type StackFile } from '../config/stack-file.js';
+import { Unavailable } from './unavailable.js';
+
+/**
+ * The environment to connect with: of the stack that runs on `dataDir` where one is named, else the given one where it
+ * has TEMPORAL_ADDRESS, else of a stack that runs on ./.sealflow. Throws Unavailable, saying what to do, where there is
+ * none.
+ */
+export function installationOf(
+  { dataDir }: { readonly dataDir?: string },
+  environment: Environment,
+): Environment {
+  if (dataDir === undefined && environment.TEMPORAL_ADDRESS) return environment;
+  return environmentOf(stackAt(dataDir), environment);
+}
+
+/** The embedded stack itself, for what only it has. Throws Unavailable. */
+export function stackAt(dataDir: string | undefined): StackFile {
+  const stack = findRunningStack(dataDir ?? DEFAULT_DATA_DIR);
+  if (stack) return stack;
+  throw new Unavailable('NothingRuns', nothingRuns(dataDir));
+}
+
+/** Nothing of the caller's but the account: settings for another installation would mislead. */
+function environmentOf(stack: StackFile, { SEALFLOW_ACCOUNT }: Environment): Environment {
+  return { ...stack.environment, ...(SEALFLOW_ACCOUNT !== undefined && { SEALFLOW_ACCOUNT }) };
+}
+
+function nothingRuns(dataDir: string | undefined): string {
+  if (dataDir !== undefined)
+    return `No stack runs on ${dataDir}. Start one with \`sealflow up --data-dir ${dataDir}\`.`;
+  return (
+    `No stack runs on ${DEFAULT_DATA_DIR} in this folder. Start one with \`sealflow up\`, name another with --data-dir, ` +
+    'or set TEMPORAL_ADDRESS, DATABASE_URL and SEALFLOW_MASTER_KEY of the installation you mean.'
+  );
+}
