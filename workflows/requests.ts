@@ -1,15 +1,18 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
-import { ApplicationFailure, CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Submission, ValidationMethod } from '../domain/order.js';
 import type { RefusalDetails } from '../domain/refusals.js';
 import { refusalOfMethod } from '../domain/validation-methods.js';
 import { cancelOrder, changeValidationMethod, checkNow, orderStatus, submitOrder } from './messages.js';
 import type { Progress } from './progress.js';
+import { wasCancelled } from './steps.js';
 
 export class Requests {
   #submission: Submission | undefined;
   #askedMethod: ValidationMethod | undefined;
   #withdrawn = false;
+  /** The order's end is decided, though not everything is undone yet. */
+  #decided = false;
   #interrupt: (() => void) | undefined;
   #scope: CancellationScope | undefined;
 
@@ -45,7 +48,11 @@ export class Requests {
   async withdrawable<T>(work: () => Promise<T>): Promise<T> {
     this.#scope = new CancellationScope();
     if (this.#withdrawn) this.#scope.cancel();
-    return await this.#scope.run(work);
+    try {
+      return await this.#scope.run(work);
+    } finally {
+      this.#decided = true;
+    }
   }
 
   /** Runs a wait so that `checkNow` and `changeValidationMethod` can cut it short. */
@@ -61,7 +68,7 @@ export class Requests {
       return await scope.run(work);
     } catch (error) {
       // Where the order was withdrawn at the same moment, the next step finds its scope cancelled.
-      if (interrupted && isCancellation(error)) return 'interrupted';
+      if (interrupted && wasCancelled(error)) return 'interrupted';
       throw error;
     } finally {
       this.#interrupt = undefined;
@@ -78,7 +85,7 @@ export class Requests {
       },
       {
         validator: ({ validationMethod, names, terms }: Submission) => {
-          this.#refuseEnded('submitted');
+          this.#refuseDecided('submitted');
           if (this.#submission)
             refuse({ code: 'RefusedInThisState', message: 'The order form was submitted before.' });
           const refusal = refusalOfMethod(validationMethod, names, terms);
@@ -122,7 +129,7 @@ export class Requests {
   }
 
   #refuseMethod(method: ValidationMethod): void {
-    this.#refuseEnded('repaired');
+    this.#refuseDecided('repaired');
     if (!this.#submission || this.progress.status.state !== 'validating') {
       refuse({
         code: 'RefusedInThisState',
@@ -144,6 +151,16 @@ export class Requests {
       },
       { validator: () => this.#refuseEnded('cancelled') },
     );
+  }
+
+  #refuseDecided(verb: string): void {
+    this.#refuseEnded(verb);
+    if (!this.#decided && !this.#withdrawn) return;
+    refuse({
+      code: 'RefusedInThisState',
+      message: `The order is ending: it can't be ${verb}.`,
+      accepted: 'a new order',
+    });
   }
 
   #refuseEnded(verb: string): void {

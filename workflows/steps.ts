@@ -3,6 +3,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   TimeoutFailure,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   type ActivityOptions,
@@ -35,11 +36,25 @@ export function within(wait: StartedWait, profile: ActivityOptions, summary: str
   return { ...profile, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
 }
 
-/** True when the server gave the step up because its time had run out. */
+/**
+ * True when the server gave the step up because its time had run out. A cancelled step whose worker died meanwhile ends
+ * with a timeout, too: that is a cancellation.
+ */
 export function ranOutOfTime(error: unknown): boolean {
   return (
     error instanceof ActivityFailure &&
+    !wasCancelled(error) &&
     (error.retryState === 'TIMEOUT' || error.cause instanceof TimeoutFailure)
+  );
+}
+
+/**
+ * True when a step was cancelled: also where its last attempt was under way, failed, and was not tried again because of
+ * the cancellation. Such an attempt's own failure (a CA that did not answer, a record not there yet) decides nothing.
+ */
+export function wasCancelled(error: unknown): boolean {
+  return (
+    isCancellation(error) || (error instanceof ActivityFailure && error.retryState === 'CANCEL_REQUESTED')
   );
 }
 

@@ -1,7 +1,5 @@
 /** What a workflow may ask of a CA, on top of any adapter. */
 import type { Database } from '../../db/database.js';
-import { replaceValidations } from '../../db/statements/domain-validations.js';
-import { recordValidationMethod } from '../../db/statements/orders.js';
 import type { CaActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
@@ -9,7 +7,8 @@ import { withClassifiedFailures } from '../failures.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { collect } from './collection.js';
 import { loadPlacedOrder } from './order-at-ca.js';
-import { cancelOnce, placeOnce, withoutStatus } from './placement.js';
+import { cancelOnce, placeOnce } from './placement.js';
+import { obtainValidations } from './random-values.js';
 
 export interface CaDependencies {
   readonly database: Database;
@@ -23,13 +22,7 @@ export function createCaActivities(dependencies: CaDependencies): CaActivities {
   return withClassifiedFailures({
     placeOrder: (orderId) => placeOnce(database, ca, orderId),
 
-    async obtainValidations({ orderId, method }) {
-      const { caReference } = await loadPlacedOrder(database, orderId);
-      const validations = (await ca.challenges(caReference, method)).map(withoutStatus);
-      await recordValidationMethod(database, orderId, method);
-      await replaceValidations(database, orderId, validations);
-      return validations;
-    },
+    obtainValidations: (request) => obtainValidations(dependencies, request),
 
     collectCertificate: (request) => collect(dependencies, request),
 

@@ -1,22 +1,23 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
-import { isCancellation, type TemporalFailure } from '@temporalio/workflow';
+import { TemporalFailure } from '@temporalio/workflow';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
-import { compensation, failureBehind, ranOutOfTime } from '../steps.js';
+import { compensation, failureBehind, ranOutOfTime, wasCancelled } from '../steps.js';
 import { awaitIssuance } from './issuance.js';
 
 export type Ending =
-  | { readonly state: 'issued'; readonly certificateId: string; readonly reason?: string }
-  | {
-      readonly state: 'cancelled' | 'rejected' | 'expired';
-      readonly reason: string;
-      /** A certificate exists that is not what was ordered: it is revoked, never delivered. */
-      readonly misissued?: boolean;
-    };
+  { readonly state: 'issued'; readonly certificateId: string; readonly reason?: string } | WithoutCertificate;
+
+interface WithoutCertificate {
+  readonly state: 'cancelled' | 'rejected' | 'expired';
+  readonly reason: string;
+  /** A certificate exists that is not what was ordered: it is revoked, never delivered. */
+  readonly misissued?: boolean;
+}
 
 /** What a step that can't succeed means for the order. */
 export function endingOf(error: TemporalFailure, { requests }: OrderInProgress): Ending {
-  if (isCancellation(error)) {
+  if (wasCancelled(error)) {
     return {
       state: 'cancelled',
       reason: requests.withdrawn ? 'Cancelled on request.' : 'Cancelled by an operator.',
@@ -32,47 +33,69 @@ export async function conclude(order: OrderInProgress, ending: Ending): Promise<
   const settled = ending.state === 'issued' ? ending : await settleWithCa(order, ending);
   // A certificate is delivered before the tidying up; without one, the order ends only when nothing is left behind.
   if (settled.state === 'issued') await order.progress.end(settled.state, settled);
-  if (order.publicationBegan) {
+  const removed = await withdrawPublications(order, settled);
+  return removed === settled && settled.state === 'issued'
+    ? order.progress.status
+    : await order.progress.end(removed.state, removed);
+}
+
+async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {
+  if (!order.publicationBegan) return ending;
+  return await undone(ending, 'What was published could not be removed', async () => {
     await compensation.removeValidations.executeWithOptions({ summary: 'remove what we published' }, [
       order.orderId,
     ]);
-  }
-  return settled.state === 'issued'
-    ? order.progress.status
-    : await order.progress.end(settled.state, settled);
+    return ending;
+  });
 }
 
 /** Whoever wins the race of cancelling and issuing, the order ends in exactly one way (ordering rules, section 8). */
-async function settleWithCa(
-  order: OrderInProgress,
-  ending: Exclude<Ending, { state: 'issued' }>,
-): Promise<Ending> {
+async function settleWithCa(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {
   if (!order.placementBegan) return ending;
   await order.progress.undo(ending.reason);
-  if (ending.misissued) {
+  if (ending.misissued) return await revoke(order, ending);
+  return await undone(ending, 'The order at the CA could not be cancelled', async () => {
+    const outcome = await compensation.cancelAtCa.executeWithOptions({ summary: 'cancel at the CA' }, [
+      order.orderId,
+    ]);
+    return outcome === 'already-issued' ? await collectAfterAll(order, ending) : ending;
+  });
+}
+
+async function revoke(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {
+  return await undone(ending, 'The mis-issued certificate could not be revoked', async () => {
     await compensation.revokeMisissued.executeWithOptions({ summary: 'revoke the mis-issued certificate' }, [
       order.orderId,
     ]);
     return ending;
-  }
-  const outcome = await compensation.cancelAtCa.executeWithOptions({ summary: 'cancel at the CA' }, [
-    order.orderId,
-  ]);
-  if (outcome !== 'already-issued') return ending;
-  return await collectAfterAll(order, ending);
+  });
 }
 
-async function collectAfterAll(
-  order: OrderInProgress,
-  ending: Exclude<Ending, { state: 'issued' }>,
-): Promise<Ending> {
+async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {
   const { submission } = order.requests;
   if (!submission) return ending;
-  const issuance = await awaitIssuance(order, submission);
-  if (issuance.outcome !== 'issued') return ending;
-  return {
-    ...issuance,
-    state: 'issued',
-    reason: `Issued before the order could be withdrawn. ${ending.reason}`,
-  };
+  try {
+    const issuance = await awaitIssuance(order, submission);
+    if (issuance.outcome !== 'issued') return ending;
+    return {
+      ...issuance,
+      state: 'issued',
+      reason: `Issued before the order could be withdrawn. ${ending.reason}`,
+    };
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    const instead = endingOf(error, order);
+    return instead.state !== 'issued' && instead.misissued ? await revoke(order, instead) : ending;
+  }
+}
+
+/** What can't be undone, however often it is tried, does not keep the order from ending: its reason says what is left. */
+async function undone(ending: Ending, failed: string, undo: () => Promise<Ending>): Promise<Ending> {
+  try {
+    return await undo();
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    const why = failureBehind(error)?.message ?? 'the order’s history tells why';
+    return { ...ending, reason: [ending.reason, `${failed}: ${why}`].filter(Boolean).join(' ') };
+  }
 }

@@ -1,0 +1,36 @@
+/** Other random values for an order at its CA: where its method changes, or the present ones have aged. */
+import type { Database } from '../../db/database.js';
+import { replaceValidations } from '../../db/statements/domain-validations.js';
+import { recordValidationMethod } from '../../db/statements/orders.js';
+import { OrderFailure } from '../../domain/failures.js';
+import type { DomainValidation } from '../../domain/order.js';
+import type { ValidationsRequest } from '../../workflows/activity-contract.js';
+import type { CaValidation, CertificateAuthority } from './certificate-authority.js';
+import { loadPlacedOrder } from './order-at-ca.js';
+import { withoutStatus } from './placement.js';
+
+export async function obtainValidations(
+  { database, ca }: { readonly database: Database; readonly ca: CertificateAuthority },
+  { orderId, method }: ValidationsRequest,
+): Promise<DomainValidation[]> {
+  const { caReference } = await loadPlacedOrder(database, orderId);
+  const asked = await ca
+    .challenges(caReference, method)
+    .catch((error: unknown) => validationsOfProven(ca, caReference, error));
+  const validations = asked.map(withoutStatus);
+  await recordValidationMethod(database, orderId, validations[0]?.method ?? method);
+  await replaceValidations(database, orderId, validations);
+  return validations;
+}
+
+/** A CA that took the proof meanwhile has no use for another one: what it has stands, and the order goes on. */
+async function validationsOfProven(
+  ca: CertificateAuthority,
+  caReference: string,
+  error: unknown,
+): Promise<readonly CaValidation[]> {
+  if (!(error instanceof OrderFailure) || error.type !== 'OrderRefusedByCa') throw error;
+  const { status, validations } = await ca.orderStatus(caReference);
+  if (status !== 'issuing' && status !== 'issued') throw error;
+  return validations;
+}
