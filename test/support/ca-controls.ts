@@ -36,6 +36,15 @@ export class CaControls {
     await this.#call('POST', '/_control/hostile', hostility);
   }
 
+  /** What is still to be met with hostility; undefined once its times are used up. */
+  async hostility(): Promise<{ mode: HostileMode } | undefined> {
+    const { hostile } = await this.#call<{ hostile: { mode: HostileMode } | null }>(
+      'GET',
+      '/_control/hostile',
+    );
+    return hostile ?? undefined;
+  }
+
   async bePeaceful(): Promise<void> {
     await this.#call('DELETE', '/_control/hostile');
   }

@@ -13,7 +13,10 @@ it('workflow code is made of domain/, workflows/ and the Temporal SDK, and nothi
   const map = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { sources: string[] };
   const parts = map.sources
     .filter((source) => source.startsWith('/'))
-    .map((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? relative(ROOT, source).split('/')[0]);
+    .map(
+      (source) =>
+        /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? relative(ROOT, source).split('/')[0],
+    );
   expect([...new Set(parts)].sort()).toEqual([
     '@temporalio/common',
     '@temporalio/workflow',
