@@ -7,7 +7,6 @@ import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
-import { OrderClient } from '../../client/order-client.js';
 import { configFrom } from '../../config/config.js';
 import type { Environment } from '../../config/environment.js';
 import { withMasterKey } from '../../config/master-key-file.js';
@@ -23,7 +22,9 @@ import { createDependencies, type Dependencies } from '../../worker/dependencies
 import { createLogger } from '../../worker/logger.js';
 import { CaControls } from './ca-controls.js';
 import { createTestDatabase } from './postgres.js';
+import { refuseLeaks } from './secret-sweep.js';
 import { temporalAddress } from './temporal.js';
+import { WatchedOrderClient } from './watched-order-client.js';
 
 // Once per test process; Temporal's own log would drown what the tests say.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -34,10 +35,12 @@ export interface OrderWorldOptions {
   readonly caClock?: () => Date;
   readonly issuanceDelayMs?: number;
   readonly overrides?: Partial<Dependencies>;
+  /** False: none until `startWorker`, such as for tests that run workers as processes of their own. */
+  readonly worker?: boolean;
 }
 
 export interface OrderWorld {
-  readonly orders: OrderClient;
+  readonly orders: WatchedOrderClient;
   readonly temporal: Client;
   readonly dependencies: Dependencies;
   readonly dns: DnsServer;
@@ -52,6 +55,7 @@ export interface OrderWorld {
   /** Starts the worker again, after `stopWorker`. */
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
+  /** Throws where a secret stands in anything that the world wrote. */
   stop(): Promise<void>;
 }
 
@@ -112,16 +116,18 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const temporal = options.temporal?.client ?? new Client({ connection });
   const worker = new RestartableWorker(native, taskQueue, dependencies);
   stops.push(() => worker.stop());
-  await worker.start();
+  if (options.worker !== false) await worker.start();
 
+  const orders = new WatchedOrderClient({
+    temporal,
+    database: dependencies.database,
+    masterKeys: secrets.masterKeys,
+    taskQueue,
+  });
+  const written = { temporal, database: dependencies.database, environment, dataDir };
   return {
     ...outside,
-    orders: new OrderClient({
-      temporal,
-      database: dependencies.database,
-      masterKeys: secrets.masterKeys,
-      taskQueue,
-    }),
+    orders,
     temporal,
     dependencies,
     dataDir,
@@ -130,7 +136,13 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     caControls: new CaControls(outside.ca.url, stackSecrets.caToken),
     startWorker: () => worker.start(),
     stopWorker: () => worker.stop(),
-    stop: () => stopAll(stops),
+    stop: async () => {
+      try {
+        await refuseLeaks(written, orders.keyPasswords);
+      } finally {
+        await stopAll(stops);
+      }
+    },
   };
 }
 

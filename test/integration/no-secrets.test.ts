@@ -1,0 +1,199 @@
+/**
+ * No key, no password, no token in anything that is written while orders of all kinds run, and nobody's name, phone or
+ * address outside the order form. Every world of every test is swept like this for secrets when it stops.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderFormInput } from '../../client/creating.js';
+import { startWorkerProcess } from '../../dev/worker-process.js';
+import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
+import { actAsSubscriber, dvForm, ended, standing, workflowOf } from '../support/orders.js';
+import { pastedCsr } from '../support/pasted-csr.js';
+import { textNeedles } from '../support/secret-needles.js';
+import {
+  everythingWritten,
+  findingsOf,
+  ORDER_FORMS,
+  secretNeedles,
+  type Haystack,
+  type SweptWorld,
+} from '../support/secret-sweep.js';
+import { until } from '../support/until.js';
+
+const KEY_PASSWORD = 'Sesam-öffne-dich-7';
+const PEOPLE = {
+  manager: {
+    name: '王小明 Wang Xiaoming',
+    department: 'Web Operations West',
+    position: 'Platform Lead',
+    phone: '+86 139 1234 5678',
+    email: 'wang.xiaoming@mail.example.net',
+  },
+  contact: {
+    name: 'Elfriede Beispielhuber',
+    department: 'Procurement East',
+    position: 'Buyer of Things',
+    phone: '+49 171 5550199',
+    email: 'elfriede@mail.example.net',
+  },
+  notificationEmail: 'certificates-inbox@mail.example.net',
+} as const;
+
+let world: OrderWorld;
+let swept: SweptWorld;
+let stopWorker: () => Promise<void>;
+let written: readonly Haystack[];
+
+/** A worker process that logs all it can, and an order for each way that an order can go. */
+beforeAll(async () => {
+  world = await createOrderWorld({ worker: false });
+  swept = sweptOf(world);
+  const worker = await startWorkerProcess({
+    dataDir: world.dataDir,
+    environment: { ...world.environment, PATH: process.env.PATH, SEALFLOW_LOG_LEVEL: 'trace' },
+    logFile: join(world.dataDir, 'worker.log'),
+  });
+  stopWorker = () => worker.stop();
+  await ordersOfAllKinds();
+  await orderWhoseMailIsLost();
+  written = await everythingWritten(swept);
+});
+
+afterAll(async () => {
+  await stopWorker();
+  await world.stop();
+});
+
+function sweptOf({ temporal, dependencies: { database }, environment, dataDir }: OrderWorld): SweptWorld {
+  return { temporal, database, environment, dataDir };
+}
+
+async function ordered(name: string, fields: Partial<OrderFormInput> = {}): Promise<string> {
+  const { orderId } = await world.orders.create({ form: dvForm(name, { ...PEOPLE, ...fields }) });
+  return orderId;
+}
+
+async function ordersOfAllKinds(): Promise<void> {
+  const { caControls } = world;
+  await caControls.beHostile({ mode: 'server-error', path: 'place', times: 3 });
+  const ends = await Promise.all([
+    ordered('password.example.com', { keyPassword: KEY_PASSWORD }).then(end),
+    ordered('rsa.example.com', { csr: { mode: 'generate', algorithm: 'rsa-2048' } }).then(end),
+    ordered('file.example.com', { validation: 'auto-file' }).then(end),
+    pasted('pasted.example.com').then(end),
+    draft('draft.example.com').then(end),
+    repaired('repaired.example.com').then(end),
+    byHand('hand.example.com').then(end),
+    withdrawn('withdrawn.example.com').then(end),
+  ]);
+  expect(ends).toEqual([...Array<string>(7).fill('issued'), 'cancelled']);
+  await caControls.beHostile({ mode: 'maintenance-page', path: 'validate', times: 1 });
+  expect(await ordered('maintenance.example.com').then(end)).toBe('issued');
+  await caControls.beHostile({ mode: 'refuse-name', path: 'place', times: 1 });
+  expect(await ordered('refused.example.com', { keyPassword: KEY_PASSWORD }).then(end)).toBe('rejected');
+  await caControls.beHostile({ mode: 'wrong-san', times: 1 });
+  expect(await ordered('mistaken.example.com').then(end)).toBe('rejected');
+}
+
+async function end(orderId: string): Promise<string> {
+  const { state } = await ended(world, orderId);
+  return state;
+}
+
+async function pasted(name: string): Promise<string> {
+  const { pem } = await pastedCsr({ names: [name] });
+  return await ordered(name, { csr: { mode: 'paste', pem } });
+}
+
+async function draft(name: string): Promise<string> {
+  const { orderId } = await world.orders.create({ form: { brand: 'trustasia', type: 'dv' } });
+  const { brand: _brand, type: _type, ...form } = dvForm(name, { ...PEOPLE, keyPassword: KEY_PASSWORD });
+  await world.orders.submit(orderId, form);
+  return orderId;
+}
+
+async function repaired(name: string): Promise<string> {
+  const orderId = await ordered(name, { validation: 'manual-dns' });
+  await standing(world, orderId, 'subscriber-dns');
+  await world.orders.repair(orderId, { validation: 'auto-dns' });
+  return orderId;
+}
+
+async function byHand(name: string): Promise<string> {
+  const orderId = await ordered(name, { validation: 'manual-dns' });
+  await actAsSubscriber(world, await standing(world, orderId, 'subscriber-dns'));
+  await world.orders.check(orderId);
+  return orderId;
+}
+
+async function withdrawn(name: string): Promise<string> {
+  const orderId = await ordered(name, { validation: 'manual-dns', keyPassword: KEY_PASSWORD });
+  await standing(world, orderId, 'subscriber-dns');
+  await world.orders.cancel(orderId);
+  return orderId;
+}
+
+/** The mail server's own words may quote whom it was to reach. */
+async function orderWhoseMailIsLost(): Promise<void> {
+  await world.mail.stop();
+  await ordered('unreachable.example.com', { validation: 'manual-dns' });
+  await until('the lost mail in the log', () =>
+    Promise.resolve(workerLog().includes('a notice was not sent')),
+  );
+}
+
+function workerLog(): string {
+  return readFileSync(join(world.dataDir, 'worker.log'), 'utf8');
+}
+
+describe('after a run of orders of all kinds', () => {
+  it('there is something to look through: histories, tables, logs', () => {
+    const kinds = written.map(({ kind, content }) => (content.length > 0 ? kind : 'nothing'));
+    expect(new Set(kinds)).toEqual(new Set(['history', 'table', 'log', 'nothing']));
+  });
+
+  it('no key, password or token stands anywhere', async () => {
+    const needles = await secretNeedles(swept, world.orders.keyPasswords);
+    expect(needles.filter(({ name }) => name === 'a key password')).not.toEqual([]);
+    expect(needles.filter(({ name }) => name.startsWith('the private key of ')).length).toBeGreaterThan(8);
+    expect(findingsOf(written, needles)).toEqual([]);
+  });
+
+  it('nobody’s name, phone or address stands outside the order form', () => {
+    const { manager, contact, notificationEmail } = PEOPLE;
+    const values = [...Object.values(manager), ...Object.values(contact), notificationEmail];
+    const needles = values.flatMap((value) => textNeedles(value, value));
+    const found = findingsOf(written, needles);
+    expect(found.filter((finding) => !finding.endsWith(ORDER_FORMS))).toEqual([]);
+    // The same needles do find what is where it may be.
+    expect(new Set(found).size).toBe(values.length);
+  });
+});
+
+describe('the sweep of a world that stops', () => {
+  it('finds what was planted in a history, a table and a log', async () => {
+    const leaky = await createOrderWorld();
+    const database = leaky.dependencies.database;
+    const { orderId } = await leaky.orders.create({
+      form: dvForm('leaky.example.com', { validation: 'manual-dns', keyPassword: KEY_PASSWORD }),
+    });
+    await standing(leaky, orderId, 'subscriber-dns');
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const der = privateKey.export({ format: 'der', type: 'pkcs8' });
+    await workflowOf(leaky, orderId).signal('planted', { key: der.toString('base64') });
+    await database.query('update orders set reason = $1', [`opened with ${KEY_PASSWORD}`]);
+    const { SEALFLOW_CA_TOKEN } = leaky.environment;
+    appendFileSync(join(leaky.dataDir, 'worker.log'), JSON.stringify({ authorization: SEALFLOW_CA_TOKEN }));
+
+    const leaks = await leaky.stop().then(
+      () => 'nothing was found',
+      (error: unknown) => String(error),
+    );
+    expect(leaks).toContain(`the DER of a private key (PKCS8_P256) in history of ${orderId}`);
+    expect(leaks).toContain('a key password in table orders');
+    expect(leaks).toContain('SEALFLOW_CA_TOKEN in worker.log');
+    expect(leaks).not.toContain(KEY_PASSWORD);
+  });
+});

@@ -1,0 +1,183 @@
+/** Looks through everything a world wrote, histories, tables and logs, for what must not be there. */
+import { createPrivateKey } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { GRPC, grpcCode } from '../../client/temporal-calls.js';
+import type { Environment } from '../../config/environment.js';
+import { secretsFrom, type MasterKey } from '../../config/secrets.js';
+import type { Database } from '../../db/database.js';
+import { openKeyPassword } from '../../db/key-passwords.js';
+import { openPrivateKey } from '../../db/private-keys.js';
+import type { SealedValue } from '../../db/sealed-values.js';
+import { loadKey } from '../../db/statements/keys.js';
+import { certificateOrderWorkflowId } from '../../workflows/messages.js';
+import { findNeedles, KEY_MATERIAL, textNeedles, type Needle } from './secret-needles.js';
+
+const { GetWorkflowExecutionHistoryResponse, DescribeWorkflowExecutionResponse } =
+  proto.temporal.api.workflowservice.v1;
+
+export interface SweptWorld {
+  readonly temporal: Client;
+  readonly database: Database;
+  readonly environment: Environment;
+  readonly dataDir: string;
+}
+
+/** One thing that was written, and where; `kind` decides what may be in it. */
+export interface Haystack {
+  readonly where: string;
+  readonly kind: 'history' | 'log' | 'table';
+  readonly content: Buffer;
+}
+
+/** What must be nowhere: any key, the keys of these orders, the passwords, the passwords between the parts. */
+export async function secretNeedles(world: SweptWorld, keyPasswords: ReadonlySet<string>): Promise<Needle[]> {
+  const { database, environment } = world;
+  const secrets = secretsFrom(environment);
+  const waiting = await pendingPasswords(database, secrets.masterKeys);
+  const passwords = new Set([...keyPasswords, ...waiting]);
+  return [
+    ...KEY_MATERIAL,
+    ...[...passwords].flatMap((password) => textNeedles('a key password', password)),
+    ...(await keysOf(database, secrets.masterKeys, [...passwords])),
+    ...secrets.masterKeys.map(({ key }) => ({ name: 'a master key', bytes: Buffer.from(key) })),
+    ...tokensOf(environment),
+  ];
+}
+
+const TOKENS = [
+  'SEALFLOW_CA_TOKEN',
+  'SEALFLOW_TSIG_SECRET',
+  'SEALFLOW_FILE_AGENT_TOKEN',
+  'SEALFLOW_CONTROL_TOKEN',
+];
+
+function tokensOf(environment: Environment): Needle[] {
+  return TOKENS.flatMap((name) => textNeedles(name, environment[name] ?? 'not-configured'));
+}
+
+async function pendingPasswords(database: Database, masterKeys: readonly MasterKey[]): Promise<string[]> {
+  const { rows } = await database.query<{ orderId: string; sealed: SealedValue }>(
+    'select order_id as "orderId", sealed_password as sealed from pending_key_passwords',
+  );
+  return rows.map(({ orderId, sealed }) => openKeyPassword(sealed, orderId, masterKeys));
+}
+
+/** The number that makes each key private, and the sealed form of those whose password is not known here. */
+async function keysOf(
+  database: Database,
+  masterKeys: readonly MasterKey[],
+  passwords: readonly string[],
+): Promise<Needle[]> {
+  const { rows } = await database.query<{ orderId: string }>(
+    'select order_id as "orderId" from order_keys where sealed_private_key is not null',
+  );
+  const needles: Needle[] = [];
+  for (const { orderId } of rows) {
+    const key = await loadKey(database, orderId);
+    if (!key) continue;
+    const name = `the private key of ${orderId}`;
+    const pem = openPrivateKey(key, masterKeys);
+    if (!key.passwordProtected) needles.push({ name, bytes: privateNumber(pem) });
+    for (const password of key.passwordProtected ? passwords : []) {
+      const bytes = privateNumberBehind(pem, password);
+      if (bytes) needles.push({ name, bytes });
+    }
+  }
+  return needles;
+}
+
+function privateNumber(key: string, passphrase?: string): Buffer {
+  const { d } = createPrivateKey({ key, passphrase }).export({ format: 'jwk' });
+  if (!d) throw new Error('The key has no private number.');
+  return Buffer.from(d, 'base64url');
+}
+
+function privateNumberBehind(pem: string, password: string): Buffer | undefined {
+  try {
+    return privateNumber(pem, password);
+  } catch {
+    return undefined; // another order's password
+  }
+}
+
+/** Everything the world's orders left behind: histories and descriptions, every row of every table, every log. */
+export async function everythingWritten(world: SweptWorld): Promise<Haystack[]> {
+  const tables = await tablesOf(world.database);
+  const { rows } = await world.database.query<{ id: string }>('select order_id as id from orders');
+  const histories = await Promise.all(rows.map(({ id }) => historyOf(world.temporal, id)));
+  return [...histories.flat(), ...tables, ...logsOf(world.dataDir)];
+}
+
+/** Protobuf keeps texts and payloads as they are: what is in there can be found. */
+async function historyOf(temporal: Client, orderId: string): Promise<Haystack[]> {
+  const execution = { workflowId: certificateOrderWorkflowId(orderId) };
+  const { workflowService } = temporal.connection;
+  const { namespace } = temporal.options;
+  const found: Haystack[] = [];
+  try {
+    let nextPageToken: Uint8Array | undefined;
+    do {
+      const page = await workflowService.getWorkflowExecutionHistory({ namespace, execution, nextPageToken });
+      const content = Buffer.from(GetWorkflowExecutionHistoryResponse.encode(page).finish());
+      found.push({ where: `history of ${orderId}`, kind: 'history', content });
+      ({ nextPageToken } = page);
+    } while (nextPageToken.length > 0);
+    const description = await workflowService.describeWorkflowExecution({ namespace, execution });
+    const content = Buffer.from(DescribeWorkflowExecutionResponse.encode(description).finish());
+    found.push({ where: `attributes and attempts of ${orderId}`, kind: 'history', content });
+    return found;
+  } catch (error) {
+    // Never started: a test of what happens then.
+    if (grpcCode(error) === GRPC.notFound) return found;
+    throw error;
+  }
+}
+
+async function tablesOf(database: Database): Promise<Haystack[]> {
+  const { rows: tables } = await database.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  );
+  const found = tables.map(async ({ name }): Promise<Haystack> => {
+    // The order form is where personal data may be; it is looked at on its own.
+    const { rows } = await database.query<{ row: string }>(
+      `select (to_jsonb(t) - 'form')::text as row from "${name}" t`,
+    );
+    return { where: `table ${name}`, kind: 'table', content: linesOf(rows.map(({ row }) => row)) };
+  });
+  return await Promise.all([...found, formsOf(database)]);
+}
+
+/** Where people's names, phones and addresses may be, and secrets still may not. */
+export const ORDER_FORMS = 'column orders.form';
+
+async function formsOf(database: Database): Promise<Haystack> {
+  const { rows } = await database.query<{ form: string | null }>('select form::text as form from orders');
+  return { where: ORDER_FORMS, kind: 'table', content: linesOf(rows.map(({ form }) => form ?? '')) };
+}
+
+function linesOf(lines: readonly string[]): Buffer {
+  return Buffer.from(lines.join('\n'));
+}
+
+function logsOf(dataDir: string): Haystack[] {
+  return readdirSync(dataDir)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => ({ where: name, kind: 'log', content: readFileSync(join(dataDir, name)) }));
+}
+
+/** `needle in haystack`, for each that is where it must not be. */
+export function findingsOf(haystacks: readonly Haystack[], needles: readonly Needle[]): string[] {
+  return haystacks.flatMap(({ where, content }) =>
+    findNeedles(content, needles).map((name) => `${name} in ${where}`),
+  );
+}
+
+/** Throws, naming what was found where and never the value. `keyPasswords` are those the world was given. */
+export async function refuseLeaks(world: SweptWorld, keyPasswords: ReadonlySet<string>): Promise<void> {
+  const needles = await secretNeedles(world, keyPasswords);
+  const leaks = findingsOf(await everythingWritten(world), needles);
+  if (leaks.length > 0) throw new Error(`Secrets were written down: ${leaks.join('; ')}`);
+}
