@@ -14,7 +14,7 @@ import type { ORDER_FORM_SCHEMA, OrderDraft } from '../domain/order-form.js';
 import type { Bilingual } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
 import { startWait, WAIT_POLICIES } from '../domain/waits.js';
-import { checkDraft, checkForm, type CheckedForm } from './checked-form.js';
+import { checkDraft, checkForm, submissionOf, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from './context.js';
 import { newOrderId, orderIdFor, refuseUnusableIdentity, requestHash } from './order-identity.js';
 import { StartRefused, startOrder } from './starting.js';
@@ -45,7 +45,7 @@ export async function createOrder(context: ClientContext, request: CreateRequest
   const { draft, checked } = await check(request);
   const order = newOrder(context, request, draft, checked);
   const inserted = await store(context, order, checked?.keyPassword);
-  const taken = await requestTaken(context, order);
+  const taken = inserted ? asTaken(order) : await requestTaken(context, order);
   if (!taken.started) {
     await startOrder(context, taken).catch(async (error: unknown) => {
       // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
@@ -109,15 +109,25 @@ function hashOf(draft: OrderDraft, checked: CheckedForm | undefined): string {
   });
 }
 
-function store(context: ClientContext, order: NewOrder, keyPassword: string | undefined): Promise<boolean> {
-  return inTransaction(context.database, async (transaction) => {
+async function store(
+  { database, masterKeys }: ClientContext,
+  order: NewOrder,
+  keyPassword: string | undefined,
+): Promise<boolean> {
+  if (keyPassword === undefined) return await insertOrder(database, order);
+  return await inTransaction(database, async (transaction) => {
     const inserted = await insertOrder(transaction, order);
-    if (inserted && keyPassword !== undefined) {
-      const sealed = sealKeyPassword(keyPassword, order.orderId, context.masterKeys);
+    if (inserted) {
+      const sealed = sealKeyPassword(keyPassword, order.orderId, masterKeys);
       await storeKeyPassword(transaction, order.orderId, sealed);
     }
     return inserted;
   });
+}
+
+/** What this very call stored needs no reading back. */
+function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
+  return { ...order, ...(submitted && { submission: submissionOf(submitted) }), started: false };
 }
 
 async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {

@@ -38,7 +38,7 @@ export interface OrderedCertificate {
 
 /** Throws Error when the PEM can't be read: `compareIssued` has said so before. */
 export function readIssued(certificatePem: string): IssuedFacts {
-  const certificate = new X509Certificate(certificatePem);
+  const certificate = parsed(certificatePem);
   return {
     names: namesOf(certificate),
     serialNumber: certificate.serialNumber.toLowerCase(),
@@ -66,10 +66,18 @@ export function compareIssued(issued: CertificateChain, ordered: OrderedCertific
 
 function parse(pem: string): X509Certificate | undefined {
   try {
-    return new X509Certificate(pem);
+    return parsed(pem);
   } catch {
     return undefined;
   }
+}
+
+let lastParsed: { readonly pem: string; readonly certificate: X509Certificate } | undefined;
+
+/** What is compared is stored next: parsing costs milliseconds, so the last one is kept. */
+function parsed(pem: string): X509Certificate {
+  if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: new X509Certificate(pem) };
+  return lastParsed.certificate;
 }
 
 function namesOf(certificate: X509Certificate): string[] {

@@ -35,6 +35,20 @@ export type DnsReply =
     }
   | { readonly outcome: 'silent'; readonly reason: string };
 
+/** Asks one server one question, as `queryDns` does. */
+export type AskDns = (server: NameServer, question: DnsQuestion) => Promise<DnsReply>;
+
+/** Asks each server each question once: one look has several uses for the same answer. Not to be kept beyond a look. */
+export function askOnce(): AskDns {
+  const replies = new Map<string, Promise<DnsReply>>();
+  return (server, { name, type }) => {
+    const key = JSON.stringify([server.host, server.port, name, type]);
+    const reply = replies.get(key) ?? queryDns(server, { name, type });
+    replies.set(key, reply);
+    return reply;
+  };
+}
+
 const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 
 /** Never rejects: silence is a finding too. */

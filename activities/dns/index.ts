@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import type { Finding } from '../../domain/findings.js';
 import type { DomainValidation } from '../../domain/order.js';
+import { askOnce } from './dns-client.js';
 import { lookAtCaa } from './look-at-caa.js';
 import { lookAtDnssec } from './look-at-dnssec.js';
 import { lookAtRecord } from './look-at-record.js';
@@ -32,10 +33,11 @@ export function createDomainLook(settings: LookSettings): DomainLook {
       const { name, record } = validation;
       // CAA and DNSSEC are about domain names; an address has neither (RFC 8659, section 1).
       if (isIP(name) !== 0) return [];
+      const ask = askOnce();
       const findings = await Promise.all([
-        lookAtRecord(validation, settings),
+        lookAtRecord(validation, settings, ask),
         lookAtCaa(name, caaIdentities, { wildcard }, settings),
-        lookAtDnssec(name, record ?? { name, type: 'A' }, settings),
+        lookAtDnssec(name, record ?? { name, type: 'A' }, settings, ask),
       ]);
       return findings.flat();
     },

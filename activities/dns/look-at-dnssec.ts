@@ -1,6 +1,6 @@
 /** Does the domain's DNSSEC validate? A validating resolver says no by SERVFAIL, and answers when asked not to check. */
 import type { Finding } from '../../domain/findings.js';
-import { queryDns, type DnsQuestion } from './dns-client.js';
+import { queryDns, type AskDns, type DnsQuestion } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
@@ -10,11 +10,17 @@ export async function lookAtDnssec(
   name: string,
   question: DnsQuestion,
   settings: LookSettings,
+  ask: AskDns = queryDns,
 ): Promise<Finding[]> {
-  return Promise.all(resolversFrom(settings).map((resolver) => lookThrough(name, question, resolver)));
+  return Promise.all(resolversFrom(settings).map((resolver) => lookThrough(name, question, resolver, ask)));
 }
 
-async function lookThrough(name: string, question: DnsQuestion, resolver: NameServer): Promise<Finding> {
+async function lookThrough(
+  name: string,
+  question: DnsQuestion,
+  resolver: NameServer,
+  ask: AskDns,
+): Promise<Finding> {
   const finding = {
     name,
     subject: 'dnssec',
@@ -22,7 +28,7 @@ async function lookThrough(name: string, question: DnsQuestion, resolver: NameSe
     question: `${question.type} ${question.name}`,
     expected: 'an answer that is unsigned or validates',
   } as const;
-  const failure = failureOf(await queryDns(resolver, question));
+  const failure = failureOf(await ask(resolver, question));
   if (failure === undefined) return findingOf({ ...finding, found: finding.expected, verdict: 'ok' });
   if (failure !== 'SERVFAIL') return findingOf({ ...finding, found: failure, verdict: 'unreachable' });
 

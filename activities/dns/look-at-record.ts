@@ -2,7 +2,7 @@
 import type { Finding } from '../../domain/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/look-limits.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/order.js';
-import { queryDns, type DnsReply } from './dns-client.js';
+import { queryDns, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf, quoted } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
@@ -10,13 +10,17 @@ import { endOfChain, plainName, targetNames, txtValues } from './record-values.j
 import { authoritativeServersOf } from './zones.js';
 
 /** One finding per server asked; none where the validation has no record. Never rejects (ordering rules, section 5). */
-export async function lookAtRecord(validation: DomainValidation, settings: LookSettings): Promise<Finding[]> {
+export async function lookAtRecord(
+  validation: DomainValidation,
+  settings: LookSettings,
+  ask: AskDns = queryDns,
+): Promise<Finding[]> {
   const { name, record } = validation;
   if (!record) return [];
   const findings = await Promise.all([
     lookAtAuthoritativeServers(name, record, settings),
     ...resolversFrom(settings).map(async (resolver) => {
-      const reply = await queryDns(resolver, record);
+      const reply = await ask(resolver, record);
       return [judge(name, record, `resolver ${describeNameServer(resolver)}`, reply)];
     }),
   ]);

@@ -1,5 +1,5 @@
 /** Storing issued certificates. Public values all of them; the private key stays with the order (statements/keys.ts). */
-import { inTransaction, type Database } from '../database.js';
+import type { Queryable } from '../database.js';
 
 /** Times are ISO 8601, UTC; serial number and fingerprint are lower-case hex. */
 export interface StoredCertificate {
@@ -19,20 +19,17 @@ export interface StoredCertificate {
 }
 
 /** Stores the certificate and names it in its order, both or neither. Idempotent: an order has one certificate. */
-export async function insertCertificate(database: Database, certificate: StoredCertificate): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    await transaction.query(
-      `insert into certificates (certificate_id, order_id, account, names, serial_number, fingerprint_sha256,
-                                 issuer, not_before, not_after, certificate_pem, chain_pem, root_pem)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (order_id) do nothing`,
-      valuesOf(certificate),
-    );
-    await transaction.query(
-      'update orders set certificate_id = $2, updated_at = now() where order_id = $1 and certificate_id is null',
-      [certificate.orderId, certificate.certificateId],
-    );
-  });
+export async function insertCertificate(database: Queryable, certificate: StoredCertificate): Promise<void> {
+  await database.query(
+    `with named as (
+       update orders set certificate_id = $1, updated_at = now() where order_id = $2 and certificate_id is null
+     )
+     insert into certificates (certificate_id, order_id, account, names, serial_number, fingerprint_sha256,
+                               issuer, not_before, not_after, certificate_pem, chain_pem, root_pem)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (order_id) do nothing`,
+    valuesOf(certificate),
+  );
 }
 
 function valuesOf(certificate: StoredCertificate): unknown[] {

@@ -1,6 +1,6 @@
 /** The proofs an order is asked for: one row per name, in the CA's own words. */
 import type { DomainValidation } from '../../domain/order.js';
-import { inTransaction, type Database, type Queryable } from '../database.js';
+import type { Queryable } from '../database.js';
 
 export type ValidationStatus = 'pending' | 'valid' | 'failed';
 
@@ -41,36 +41,35 @@ export async function loadValidations(database: Queryable, orderId: string): Pro
  * same words as before keeps its status; the others are `pending` again.
  */
 export async function replaceValidations(
-  database: Database,
+  database: Queryable,
   orderId: string,
   validations: readonly DomainValidation[],
 ): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    await transaction.query('delete from domain_validations where order_id = $1 and name <> all ($2)', [
-      orderId,
-      validations.map(({ name }) => name),
-    ]);
-    for (const validation of validations) await upsertValidation(transaction, orderId, validation);
-  });
+  const json = (part: DomainValidation['record'] | DomainValidation['file']) => part && JSON.stringify(part);
+  await database.query(REPLACE_VALIDATIONS, [
+    orderId,
+    validations.map(({ name }) => name),
+    validations.map(({ method }) => method),
+    validations.map(({ record }) => json(record)),
+    validations.map(({ file }) => json(file)),
+    validations.map(({ issuedAt }) => issuedAt),
+  ]);
 }
 
-async function upsertValidation(
-  transaction: Queryable,
-  orderId: string,
-  { name, method, record, file, issuedAt }: DomainValidation,
-): Promise<void> {
-  await transaction.query(
-    `insert into domain_validations as v (order_id, name, method, record, file, issued_at)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (order_id, name) do update
-        set method = excluded.method, record = excluded.record, file = excluded.file,
-            issued_at = excluded.issued_at,
-            status = case when (v.method, v.record, v.file) is not distinct from
-                               (excluded.method, excluded.record, excluded.file)
-                          then v.status else 'pending' end`,
-    [orderId, name, method, record && JSON.stringify(record), file && JSON.stringify(file), issuedAt],
-  );
-}
+/** One statement, and so all or none. */
+const REPLACE_VALIDATIONS = `
+  with gone as (
+    delete from domain_validations where order_id = $1 and name <> all ($2::text[])
+  )
+  insert into domain_validations as v (order_id, name, method, record, file, issued_at)
+  select $1, asked.*
+    from unnest($2::text[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[]) as asked
+  on conflict (order_id, name) do update
+     set method = excluded.method, record = excluded.record, file = excluded.file,
+         issued_at = excluded.issued_at,
+         status = case when (v.method, v.record, v.file) is not distinct from
+                            (excluded.method, excluded.record, excluded.file)
+                       then v.status else 'pending' end`;
 
 /** Idempotent; names that are no longer asked for are ignored. */
 export async function markValidationStatuses(
