@@ -103,6 +103,7 @@ describe.concurrent('killed after the effect of', () => {
         expectNothingPublished(world, name);
         const keyAfter = await order.spkiSha256();
         if (keyBefore) expect(keyAfter).toBe(keyBefore);
+        expect(keyAfter).toBeDefined();
         if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyAfter);
       } finally {
         await order.stopWorker();

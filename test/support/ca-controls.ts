@@ -6,6 +6,8 @@ export interface OrderAtCa {
   readonly reference: string;
   readonly status: string;
   readonly names: readonly string[];
+  /** Requests received, not orders. */
+  readonly attempts: { readonly place: number; readonly validate: number };
 }
 
 export class CaControls {
