@@ -55,6 +55,7 @@ export class CrashingOrder {
     const child = startProcess(process.execPath, [DYING_WORKER, activity, String(nth)], {
       env: { ...this.#environment },
       logFile: this.logFile,
+      withChannel: true,
     });
     const ended = endOf(child).then(() => {
       if (child.signalCode === 'SIGKILL') return;

@@ -12,6 +12,9 @@ import { createLogger, temporalLogger } from '../../dist/worker/logger.js';
 import { connectToTemporal } from '../../dist/worker/temporal-connection.js';
 import { workflowBundle } from '../../dist/worker/workflow-bundle.js';
 
+// The test that started it is gone: nobody waits for its end any more.
+process.on('disconnect', () => process.exit(1));
+
 const [, , lastActivity, nth = '1'] = process.argv;
 const config = configFrom(process.env);
 const secrets = secretsFrom(process.env);
