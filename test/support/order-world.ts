@@ -17,7 +17,7 @@ import { startMailSink, type MailSink } from '../../dev/mail/mail-sink.js';
 import { stackEnvironment, TSIG_ALGORITHM, TSIG_KEY_NAME } from '../../dev/stack-environment.js';
 import { readOrCreateStackSecrets } from '../../dev/stack-secrets.js';
 import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
-import { createActivities } from '../../worker/activities.js';
+import { createActivities, type Activities } from '../../worker/activities.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
 import { createLogger } from '../../worker/logger.js';
 import { CaControls } from './ca-controls.js';
@@ -35,6 +35,8 @@ export interface OrderWorldOptions {
   readonly caClock?: () => Date;
   readonly issuanceDelayMs?: number;
   readonly overrides?: Partial<Dependencies>;
+  /** The worker's activities, changed: such as one that fails on demand. */
+  readonly changedActivities?: (real: Activities) => Activities;
   /** False: none until `startWorker`, such as for tests that run workers as processes of their own. */
   readonly worker?: boolean;
 }
@@ -114,7 +116,10 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const connection = await Connection.connect({ address });
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
-  const worker = new RestartableWorker(native, taskQueue, dependencies);
+  const worker = new RestartableWorker(native, taskQueue, () => {
+    const real = createActivities(dependencies);
+    return options.changedActivities?.(real) ?? real;
+  });
   stops.push(() => worker.stop());
   if (options.worker !== false) await worker.start();
 
@@ -180,7 +185,7 @@ class RestartableWorker {
   constructor(
     readonly connection: NativeConnection,
     readonly taskQueue: string,
-    readonly dependencies: Dependencies,
+    readonly activities: () => Activities,
   ) {}
 
   async start(): Promise<void> {
@@ -188,7 +193,7 @@ class RestartableWorker {
       connection: this.connection,
       taskQueue: this.taskQueue,
       workflowBundle: { codePath: inject('workflowBundlePath') },
-      activities: createActivities(this.dependencies),
+      activities: this.activities(),
       shutdownGraceTime: '1 second',
     });
     this.#running = { worker, done: worker.run() };
