@@ -48,18 +48,22 @@ const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
 
 /** Markdown for the current details of an order's workflow. */
 export function describeInMarkdown(status: StatusToDescribe): string {
-  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status)];
+  // The Web UI's frame cuts its last line off (2.42): that one is empty.
+  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status), '&nbsp;'];
   return parts.join('\n\n');
 }
 
 function overview(status: StatusToDescribe): string {
   const { waitingOn, since, deadline, reason, certificateId } = status;
+  // One for all names of an order. The page is narrow: a column of its own would push the values out of sight.
+  const method = status.validations[0]?.method;
   const rows: [string, string | undefined][] = [
     ['订单 Order', code(status.orderId)],
     ['状态 State', `**${both(STATE_WORDS[status.state])}**`],
     ['等待 Waiting on', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
     ['自 Since', since],
     ['截止 Deadline', deadline],
+    ['方式 Method', method && both(METHOD_WORDS[method])],
     ['原因 Reason', reason && code(reason)],
     ['证书 Certificate', certificateId && code(certificateId)],
   ];
@@ -76,22 +80,17 @@ function validations({ orderId, validations: all }: StatusToDescribe): string[] 
   if (all.length === 0) return [];
   const rows = all.slice(0, MOST_ROWS).map(validationRow);
   const table = [
-    tableRow(['域名 Name', '方式 Method', '位置 Where', '内容 Value']),
-    tableRow(['---', '---', '---', '---']),
+    tableRow(['域名 Name', '位置 Where', '内容 Value']),
+    tableRow(['---', '---', '---']),
     ...rows,
   ].join('\n');
   const more = all.length - MOST_ROWS;
   return more > 0 ? [table, `+${more}: ${code(`sealflow order show ${orderId}`)}`] : [table];
 }
 
-function validationRow({ name, method, record, file }: DomainValidation): string {
+function validationRow({ name, record, file }: DomainValidation): string {
   const where = record ? `${record.type} ${code(record.name)}` : code(file?.url ?? '-');
-  return tableRow([
-    code(name),
-    both(METHOD_WORDS[method]),
-    where,
-    code(record?.value ?? file?.content ?? '-'),
-  ]);
+  return tableRow([code(name), where, code(record?.value ?? file?.content ?? '-')]);
 }
 
 function both({ zh, en }: Bilingual): string {
