@@ -3,7 +3,6 @@ import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/keys.js';
 import { loadOrder, type StoredOrder } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { namesOnCertificate } from '../../domain/names.js';
 import type { OrderTerms, ValidationMethod } from '../../domain/order.js';
 import type { CaOrderRequest } from './certificate-authority.js';
 
@@ -37,7 +36,10 @@ export async function loadPlacedOrder(
   return { ...order, caReference: order.caReference };
 }
 
-/** What is sent to the CA. The complimentary name is part of it (ordering rules, section 3). */
+/**
+ * What is sent to the CA: the names as ordered, since they make the product. The complimentary name (ordering rules,
+ * section 3) is the CA's to add: sent along, it would turn a single certificate into a multi-name one.
+ */
 export async function requestFor(database: Database, order: SubmittedOrder): Promise<CaOrderRequest> {
   const csr = await loadKey(database, order.orderId);
   if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR.`);
@@ -45,7 +47,7 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     reference: referenceOf(order.orderId),
     brand: order.brand,
     certificateType: order.certificateType,
-    names: namesOnCertificate(order.terms.kind, order.names),
+    names: order.names,
     csrPem: csr.csrPem,
     validationMethod: order.validationMethod,
   };
