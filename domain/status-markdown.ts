@@ -18,6 +18,8 @@ export interface StatusToDescribe {
   readonly certificateId?: string | undefined;
 }
 
+/** No blank: a paragraph of blanks is none (CommonMark 4.9). */
+const EMPTY_LINE = '\u00a0';
 /** Rows of the table of validations; an order can have 100 names, and details stay small. */
 const MOST_ROWS = 20;
 
@@ -49,7 +51,7 @@ const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
 /** Markdown for the current details of an order's workflow. */
 export function describeInMarkdown(status: StatusToDescribe): string {
   // The Web UI's frame cuts its last line off (2.42): that one is empty.
-  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status), '&nbsp;'];
+  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status), EMPTY_LINE];
   return parts.join('\n\n');
 }
 

@@ -73,14 +73,13 @@ async function takeAll(
         shows: 'collectCertificate',
         height: 1300,
       },
-      { name: 'mails', url: mail, shows: 'zhang.wei@example.com', height: 420 },
     ];
     for (const picture of pictures) await take(browser, picture);
     await take(browser, {
       name: 'mail',
       url: await firstMail(browser, mail),
       shows: 'zhang.wei@example.com',
-      height: 420,
+      height: 640,
     });
     await takeText(browser, 'order-why', why);
   } finally {
