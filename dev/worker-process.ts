@@ -1,5 +1,4 @@
 /** The worker as a child process of the stack. */
-import { readFileSync, statSync } from 'node:fs';
 import type { Environment } from '../config/environment.js';
 import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
@@ -13,31 +12,28 @@ export interface WorkerProcessOptions {
   readonly logFile: string;
 }
 
-/** The line that the worker logs once it polls for work. */
-const READY = '"msg":"worker ready"';
-
 /** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
 const DRAIN_MS = 25_000;
 
 /** Returns once the worker is ready. Throws, with the end of its log, when it doesn't start. */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<Part & { pid?: number }> {
   const { environment, logFile } = options;
-  const logBefore = sizeOf(logFile);
   const child = startProcess(
     process.execPath,
     [compiledProgram('worker/main.js'), workerMark(options.dataDir)],
     {
       env: { ...environment },
       logFile,
-      // Closes when this process is gone, however it went; the worker then stops by itself.
+      // Brings word that the worker polls for work. Closes when this process is gone, however it went; the worker then
+      // stops by itself.
       withChannel: true,
     },
   );
   const ended = endOf(child);
+  let saidReady = false;
+  child.once('message', () => (saidReady = true));
   const ready = () =>
-    readFileSync(logFile).subarray(logBefore).includes(READY)
-      ? Promise.resolve()
-      : Promise.reject(new Error('it has not said that it is ready'));
+    saidReady ? Promise.resolve() : Promise.reject(new Error('it has not said that it is ready'));
   try {
     await untilReady(child, 'The worker', logFile, ready, 120_000);
   } catch (error) {
@@ -51,8 +47,4 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     await stopped;
   };
   return { pid: child.pid, ended, stop };
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

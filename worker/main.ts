@@ -42,6 +42,8 @@ async function main(): Promise<void> {
     });
     stopOnRequest(worker, logger);
     logger.info(config.temporal, 'worker ready');
+    // The embedded stack waits for this word, whatever the log level is.
+    process.send?.('worker ready');
     await worker.run();
     logger.info('worker stopped');
   } finally {
