@@ -1,0 +1,48 @@
+/** Records the history of every scenario, for this release; never over one that is there. Run it as README.md says. */
+import { it } from 'vitest';
+import { attemptClock } from '../../activities/attempt-clock.js';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createOrderWorld } from '../support/order-world.js';
+import { createTimeSkippingServer } from '../support/temporal.js';
+import { keepHistory, refuseRecordedBefore } from './history-files.js';
+import { play, SCENARIOS, type Scenario } from './scenarios.js';
+
+it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+  'records %s',
+  async (name, scenario) => {
+    refuseRecordedBefore(name, packageJson.version);
+    const history = await (scenario.skipsTime ? playInSkippedTime(scenario) : playNow(scenario));
+    keepHistory(name, packageJson.version, history);
+  },
+  180_000,
+);
+
+async function playNow(scenario: Scenario) {
+  const world = await createOrderWorld(scenario.options);
+  try {
+    return await play(scenario, { world, time: undefined });
+  } finally {
+    await world.stop();
+  }
+}
+
+/** The CA lives in the same skipped time. */
+async function playInSkippedTime(scenario: Scenario) {
+  let latest = 0;
+  const time = await createTimeSkippingServer();
+  try {
+    const world = await createOrderWorld({
+      ...scenario.options,
+      temporal: time,
+      caClock: () => new Date(Math.max(Date.now(), latest)),
+      overrides: { clock: () => (latest = Math.max(latest, attemptClock())) },
+    });
+    try {
+      return await play(scenario, { world, time });
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    await time.teardown();
+  }
+}

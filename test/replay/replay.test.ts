@@ -1,0 +1,78 @@
+/** Today's workflow code replays every history on record: orders that started under older code go on under this one. */
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker, type ReplayResult } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { describe, expect, inject, it } from 'vitest';
+import '../support/order-world.js';
+import { recordedHistories, type RecordedHistory } from './history-files.js';
+import { SCENARIOS } from './scenarios.js';
+
+const RECORDED = recordedHistories();
+
+async function replay(text: string): Promise<ReplayResult> {
+  const histories = [
+    { workflowId: 'certificate-order:replayed', history: historyFromJSON(JSON.parse(text)) },
+  ];
+  const workflowBundle = { codePath: inject('workflowBundlePath') };
+  for await (const result of Worker.runReplayHistories({ workflowBundle }, histories)) return result;
+  throw new Error('Nothing was replayed.');
+}
+
+it('every scenario has a history, and every history a scenario', () => {
+  const names = SCENARIOS.map(({ name }) => name).sort();
+  expect([...new Set(RECORDED.map(({ scenario }) => scenario))].sort()).toEqual(names);
+});
+
+describe('replays', () => {
+  it.each(RECORDED.map((recorded) => [recorded.file, recorded] as const))('%s', async (_file, { text }) => {
+    expect((await replay(text)).error).toBeUndefined();
+  });
+});
+
+describe('a tampered history', () => {
+  it.each([
+    ['another step was taken', '"name": "placeOrder"', '"name": "placeTwice"'],
+    ['another step was local', '"activity_type":"recordProgress"', '"activity_type":"prepareCsr"'],
+  ])('in which %s fails', async (_what, was, is) => {
+    const { text } = historyOf('issued-by-auto-dns');
+    const tampered = replaced(text, was, is);
+    expect((await replay(tampered)).error).toBeInstanceOf(DeterminismViolationError);
+  });
+});
+
+describe('a history on record has', () => {
+  it.each(RECORDED.map((recorded) => [recorded.file, recorded] as const))(
+    'nothing of people, secrets or the machine it was made on: %s',
+    (_file, { text }) => {
+      const readable = [text, ...payloadsIn(text)].join('\n');
+      expect(readable).not.toMatch(
+        /node_modules|file:\/\/|"stackTrace": "[^"]|PRIVATE KEY|[\w.]+@[\w.-]+\.[a-z]{2,}/,
+      );
+      expect(new Set(Array.from(text.matchAll(/"identity": "([^"]*)"/g), ([, who]) => who))).toEqual(
+        new Set(['worker']),
+      );
+    },
+  );
+});
+
+function historyOf(scenario: string): RecordedHistory {
+  const found = RECORDED.find((recorded) => recorded.scenario === scenario);
+  if (!found) throw new Error(`No history of ${scenario} is on record.`);
+  return found;
+}
+
+/** What arguments and results say, decoded. */
+function payloadsIn(text: string): string[] {
+  return Array.from(text.matchAll(/"data": "([^"]*)"/g), ([, data]) =>
+    Buffer.from(data ?? '', 'base64').toString(),
+  );
+}
+
+/** Also inside of payloads, which are base64; the first of them that has it. */
+function replaced(text: string, was: string, is: string): string {
+  if (text.includes(was)) return text.replace(was, is);
+  const payload = payloadsIn(text).find((candidate) => candidate.includes(was));
+  if (payload === undefined) throw new Error(`The history has no ${was}`);
+  const encoded = Buffer.from(payload).toString('base64');
+  return text.replace(encoded, Buffer.from(payload.replace(was, is)).toString('base64'));
+}
