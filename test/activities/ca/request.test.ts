@@ -1,0 +1,28 @@
+/** What a CA is sent: the product that was ordered, no other. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadSubmittedOrder, requestFor } from '../../../activities/ca/order-at-ca.js';
+import { createCsrActivities } from '../../../activities/csr/index.js';
+import { createDatabase, type Database } from '../../../db/database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
+
+let test: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase(test.url);
+});
+afterAll(async () => {
+  await database.end();
+  await test.drop();
+});
+
+it.each(['www.example.com', 'example.com', '*.example.com'])(
+  'sends %s without its complimentary name, which would make a multi-name product of it',
+  async (name) => {
+    await storeOrder(database, { orderId: name, form: { brand: 'wotrus', names: [name] } });
+    await createCsrActivities({ database, masterKeys: TEST_MASTER_KEYS }).prepareCsr(name);
+    const request = await requestFor(database, await loadSubmittedOrder(database, name));
+    expect(request).toMatchObject({ reference: name, brand: 'wotrus', certificateType: 'dv', names: [name] });
+  },
+);
