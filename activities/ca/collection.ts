@@ -6,10 +6,11 @@ import { OrderFailure } from '../../domain/failures.js';
 import { compareIssued } from '../../domain/issued-certificate.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import { namesOnCertificate } from '../../domain/names.js';
-import { deadlinePassed, type StartedWait } from '../../domain/waits.js';
+import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
+import type { DueReminders } from '../notices/due-reminders.js';
 import type { CaOrder, CertificateAuthority, IssuedChain } from './certificate-authority.js';
 import { loadPlacedOrder, type SubmittedOrder } from './order-at-ca.js';
 import { refusedByCa } from './placement.js';
@@ -18,6 +19,7 @@ export interface CollectionDependencies {
   readonly database: Database;
   readonly ca: CertificateAuthority;
   readonly certificates: CertificateStore;
+  readonly reminders: DueReminders;
   readonly clock: Clock;
 }
 
@@ -37,16 +39,25 @@ export async function collect(
     case 'validating':
       if (clock() - Date.parse(request.wait.since) >= holdAfter(request.changes))
         return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
-      return lookAgain(request.wait, clock(), whyValidating(ca, atCa));
+      return await lookAgain(dependencies, request, whyValidating(ca, atCa));
     case 'issuing':
-      return lookAgain(request.wait, clock(), `${ca.name} has all it asked for and has not issued yet.`);
+      return await lookAgain(
+        dependencies,
+        request,
+        `${ca.name} has all it asked for and has not issued yet.`,
+      );
   }
 }
 
-/** Throws `StillWaiting` while there is time. */
-function lookAgain(wait: StartedWait, now: number, obstacle: string): CollectOutcome {
-  if (deadlinePassed(wait, now)) return { outcome: 'deadline-passed' };
-  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs: untilNextLook(wait, now) });
+/** Throws `StillWaiting` while there is time; the subscriber is told on the wait's days. */
+async function lookAgain(
+  { clock, reminders }: CollectionDependencies,
+  { orderId, wait }: CollectRequest,
+  obstacle: string,
+): Promise<CollectOutcome> {
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  await reminders.sendDue(orderId, wait);
+  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs: untilNextLook(wait, clock()) });
 }
 
 async function accept(

@@ -4,6 +4,7 @@ import type { CaActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
 import { withClassifiedFailures } from '../failures.js';
+import type { DueReminders } from '../notices/due-reminders.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { collect } from './collection.js';
 import { loadPlacedOrder } from './order-at-ca.js';
@@ -14,6 +15,7 @@ export interface CaDependencies {
   readonly database: Database;
   readonly ca: CertificateAuthority;
   readonly certificates: CertificateStore;
+  readonly reminders: DueReminders;
   readonly clock: Clock;
 }
 
