@@ -26,6 +26,9 @@ const PASSED_ON = [
   'TEMPORAL_API_KEY',
   'TEMPORAL_TASK_QUEUE',
   'SEALFLOW_ACCOUNT',
+  // Worker and commands must open what the other one sealed.
+  'SEALFLOW_MASTER_KEY',
+  'SEALFLOW_MASTER_KEY_FILE',
   'SEALFLOW_CA_TOKEN',
   'SEALFLOW_SMTP_URL',
   'SEALFLOW_MAIL_FROM',
