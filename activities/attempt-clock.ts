@@ -8,4 +8,5 @@ export type Clock = () => number;
  * The later of this machine's clock and the time for which Temporal scheduled this attempt: deadlines are Temporal's, so
  * a server that skips time (tests) or a machine whose clock lags does not make an order wait for a time already come.
  */
-export const attemptClock: Clock = () => Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+export const attemptClock: Clock = () =>
+  Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);

@@ -43,9 +43,10 @@ export interface PreparedCsr {
 export interface CaActivities {
   /**
    * At most once: the order goes under our own reference, and after an unknown outcome the CA is asked whether it has
-   * the reference before anything is sent again. Throws OrderRefusedByCa.
+   * the reference before anything is sent again. While the CA can't be reached, sends the reminders that are due. Throws
+   * OrderRefusedByCa.
    */
-  placeOrder(orderId: string): Promise<PlacedOrder>;
+  placeOrder(request: PlaceRequest): Promise<PlacedOrder>;
   /** Idempotent: asks for the random values of this method, new ones where the old have aged; stores them. */
   obtainValidations(request: ValidationsRequest): Promise<DomainValidation[]>;
   /** Waits by its own retries until the CA has issued; compares, stores. Throws OrderRefusedByCa, IssuedCertificateMismatch. */
@@ -54,6 +55,11 @@ export interface CaActivities {
   cancelAtCa(orderId: string): Promise<CancelOutcome>;
   /** Idempotent: a mis-issued certificate is revoked at the CA; it was never delivered. */
   revokeMisissued(orderId: string): Promise<void>;
+}
+
+export interface PlaceRequest {
+  readonly orderId: string;
+  readonly wait: StartedWait;
 }
 
 export interface PlacedOrder {

@@ -1,5 +1,6 @@
 /** What a workflow may ask of a CA, on top of any adapter. */
 import type { Database } from '../../db/database.js';
+import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import type { CaActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
@@ -19,10 +20,22 @@ export interface CaDependencies {
   readonly clock: Clock;
 }
 
+function isFinal(error: unknown): boolean {
+  return error instanceof OrderFailure && FAILURES[error.type] === 'final';
+}
+
 export function createCaActivities(dependencies: CaDependencies): CaActivities {
   const { database, ca } = dependencies;
   return withClassifiedFailures({
-    placeOrder: (orderId) => placeOnce(database, ca, orderId),
+    async placeOrder({ orderId, wait }) {
+      try {
+        return await placeOnce(database, ca, orderId);
+      } catch (error) {
+        // A refusal ends the wait: nobody is reminded of it.
+        if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);
+        throw error;
+      }
+    },
 
     obtainValidations: (request) => obtainValidations(dependencies, request),
 

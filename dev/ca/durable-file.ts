@@ -1,4 +1,5 @@
 /** Writes files that are either the old or the new one, whole, whenever the process dies. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -6,7 +7,8 @@ import { dirname } from 'node:path';
 const OWNER_ONLY = 0o600;
 
 export async function writeDurably(path: string, content: string): Promise<void> {
-  const temporary = `${path}.new`;
+  // A name of its own: two writers at once must not take each other's file away.
+  const temporary = `${path}.${randomUUID()}.new`;
   const file = await open(temporary, 'w', OWNER_ONLY);
   try {
     await file.writeFile(content);

@@ -26,7 +26,10 @@ const RULES: Record<string, Rule> = {
     ours: ['domain', 'db', 'config', 'workflows/messages', 'workflows/search-attributes'],
     types: ['workflows'],
   },
-  worker: { ours: ['domain', 'activities', 'db', 'config', 'workflows/search-attributes'], types: ['workflows'] },
+  worker: {
+    ours: ['domain', 'activities', 'db', 'config', 'workflows/search-attributes'],
+    types: ['workflows'],
+  },
   dev: { ours: ['domain', 'config'] },
 };
 
@@ -46,7 +49,9 @@ describe.each(Object.entries(RULES))('%s/', (folder, rule) => {
 
 describe('domain/ as workflows see it', () => {
   it.each(DOMAIN_FOR_WORKFLOWS)('%s imports no library and no Node module', (file) => {
-    const outside = importsOf(join(ROOT, file)).filter(({ typeOnly, target }) => !typeOnly && !target.startsWith('domain/'));
+    const outside = importsOf(join(ROOT, file)).filter(
+      ({ typeOnly, target }) => !typeOnly && !target.startsWith('domain/'),
+    );
     expect(outside).toEqual([]);
   });
 
@@ -94,7 +99,8 @@ function importsOf(file: string): Import[] {
         : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
           ? node.arguments[0]
           : undefined;
-    if (specifier && ts.isStringLiteral(specifier)) found.push({ target: targetOf(file, specifier.text), typeOnly: isTypeOnly(node) });
+    if (specifier && ts.isStringLiteral(specifier))
+      found.push({ target: targetOf(file, specifier.text), typeOnly: isTypeOnly(node) });
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -107,7 +113,8 @@ function isTypeOnly(node: ts.Node): boolean {
 }
 
 function targetOf(file: string, specifier: string): string {
-  if (specifier.startsWith('.')) return relative(ROOT, resolve(dirname(file), specifier)).replace(/\.[jt]s$/, '');
+  if (specifier.startsWith('.'))
+    return relative(ROOT, resolve(dirname(file), specifier)).replace(/\.[jt]s$/, '');
   if (specifier.startsWith('node:')) return specifier;
   return `package:${/^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier}`;
 }

@@ -15,7 +15,7 @@ export async function placeAtCa(
     const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
     for (;;) {
       const placed = await order.requests.interruptible(() =>
-        world.placeOrder.executeWithOptions(options, [order.orderId]),
+        world.placeOrder.executeWithOptions(options, [{ orderId: order.orderId, wait }]),
       );
       if (placed === 'interrupted') continue;
       order.progress.validations = placed.validations;
