@@ -1,6 +1,6 @@
 /** The one place where an adapter's failure becomes Temporal's. Anything unclassified keeps Temporal's default: retry. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { FAILURES, LONGEST_RETRY_DELAY_MS, OrderFailure } from '../domain/failures.js';
+import { FAILURES, LONGEST_RETRY_DELAY_MS, OrderFailure, type FailureKind } from '../domain/failures.js';
 
 /**
  * OrderFailure becomes an ApplicationFailure of the same type: never retried where it is final, BENIGN (no warning, no
@@ -17,8 +17,13 @@ export function toApplicationFailure(error: unknown): unknown {
     type: error.type,
     nonRetryable: kind === 'final',
     ...(kind === 'wait' ? { category: ApplicationFailureCategory.BENIGN } : {}),
-    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: Math.min(retryAfterMs, LONGEST_RETRY_DELAY_MS) }),
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: believed(kind, retryAfterMs) }),
   });
+}
+
+/** Our own waits know their deadline; what others ask for is believed up to a limit. */
+function believed(kind: FailureKind, retryAfterMs: number): number {
+  return kind === 'wait' ? retryAfterMs : Math.min(retryAfterMs, LONGEST_RETRY_DELAY_MS);
 }
 
 /** The same activities, throwing what `toApplicationFailure` makes of their failures. */

@@ -7,7 +7,7 @@ import type { Finding } from '../../domain/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import type { DomainValidation } from '../../domain/order.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/turns.js';
-import { deadlinePassed, type Wait } from '../../domain/waits.js';
+import { deadlinePassed, untilNextRung, type Wait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
@@ -51,7 +51,9 @@ export async function confirm(
   if (held && obstacle.wait !== wait.wait)
     return { outcome: 'ball-passed', to: obstacle.wait, reason: obstacle.reason };
   await reminders.sendDue(orderId, wait);
-  const retryAfterMs = obstacle.retryAfterMs ?? untilNextLook(wait, clock());
+  // A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it.
+  const askedFor = obstacle.retryAfterMs ?? untilNextLook(wait, clock());
+  const retryAfterMs = Math.max(1, Math.min(askedFor, untilNextRung(wait, clock())));
   throw new OrderFailure('StillWaiting', obstacle.reason, { retryAfterMs });
 }
 

@@ -22,6 +22,16 @@ it('a known delay becomes the next retry’s', () => {
   expect(failure).toMatchObject({ nextRetryDelay: 120_000, nonRetryable: false });
 });
 
+it('a CA that asks for a month is believed for a day; our own waits for as long as they say', () => {
+  const month = { retryAfterMs: 30 * 86_400_000 };
+  expect(toApplicationFailure(new OrderFailure('CaRateLimited', 'later', month))).toMatchObject({
+    nextRetryDelay: 86_400_000,
+  });
+  expect(toApplicationFailure(new OrderFailure('StillWaiting', 'later', month))).toMatchObject({
+    nextRetryDelay: 30 * 86_400_000,
+  });
+});
+
 it('no cause goes along: it would be stored in the history', () => {
   const cause = new Error('POST https://user:password@ca.example/');
   const failure = toApplicationFailure(new OrderFailure('CaUnavailable', 'no answer', { cause }));
