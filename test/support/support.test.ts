@@ -27,7 +27,9 @@ describe('what all tests share', () => {
   it('has a real Temporal server that knows the search attributes', async () => {
     const connection = await Connection.connect({ address: temporalAddress() });
     cleanUps.push(() => connection.close());
-    const list = new Client({ connection }).workflow.list({ query: 'WaitingOn = "subscriber-dns"' });
+    const list = new Client({ connection }).workflow.list({
+      query: 'Account = "nobody" and WaitingOn = "subscriber-dns"',
+    });
     const found = [];
     for await (const execution of list) found.push(execution);
     expect(found).toEqual([]);
