@@ -12,8 +12,8 @@ export type Issuance =
 export async function awaitIssuance(order: OrderInProgress, { terms }: Submission): Promise<Issuance> {
   const { orderId, progress, requests, changes } = order;
   const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
-  const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
   for (;;) {
+    const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
     try {
       const collected = await requests.interruptible(() =>
         patient.collectCertificate.executeWithOptions(options, [{ orderId, wait, changes }]),

@@ -12,8 +12,9 @@ export async function placeAtCa(
   const wait = await order.progress.waitOn('validating', 'ca-placement', terms.waits);
   order.placementBegan = true;
   try {
-    const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
     for (;;) {
+      // Counted anew each time: a placement that is tried again on request has no more time than before.
+      const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
       const placed = await order.requests.interruptible(() =>
         world.placeOrder.executeWithOptions(options, [{ orderId: order.orderId, wait }]),
       );

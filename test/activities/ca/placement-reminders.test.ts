@@ -33,7 +33,7 @@ it('reminds of a placement that waits for its CA', async () => {
   const nobody = createDevelopmentCa({ url: `http://127.0.0.1:${await freePort()}`, token: 'unused' });
   let now = BEGAN;
   const clock = () => now;
-  const { placeOrder } = createCaActivities({
+  const activities = createCaActivities({
     database,
     clock,
     ca: nobody,
@@ -42,12 +42,12 @@ it('reminds of a placement that waits for its CA', async () => {
   });
   const wait = startWait('ca-placement', WAIT_POLICIES['ca-placement'], BEGAN);
 
-  await expect(placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
+  await expect(activities.placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
   expect(await loadNotices(database, orderId)).toEqual([]);
 
   for (const days of [1, 1.1, 3]) {
     now = BEGAN + days * DAY_MS;
-    await expect(placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
+    await expect(activities.placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
   }
   expect((await loadNotices(database, orderId)).map(({ rungDays }) => rungDays)).toEqual([1, 3]);
 });
