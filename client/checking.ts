@@ -1,6 +1,7 @@
 /** "Check now": asks the order to look at once, and waits a little for what it finds. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { readLatestFindings, readOrder } from '../db/statements/order-views.js';
+import { loadLatestFindings } from '../db/statements/findings.js';
+import { readOrder } from '../db/statements/order-views.js';
 import { isFinal, type OrderState } from '../domain/order.js';
 import { checkNow } from '../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';
@@ -40,7 +41,7 @@ interface Stand {
 async function standOf({ database, account }: ClientContext, orderId: string): Promise<Stand> {
   const [order, [newest]] = await Promise.all([
     readOrder(database, account, orderId),
-    readLatestFindings(database, orderId),
+    loadLatestFindings(database, orderId),
   ]);
   const { state, waitingOn } = order ?? {};
   return { lastCheckedAt: newest?.checkedAt ?? '', state, waitingOn };

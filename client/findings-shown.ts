@@ -1,5 +1,6 @@
 /** Which of an order's findings still matter, and which one to name first. Pure. */
-import type { RepeatedFinding, ValidationRecorded } from '../db/statements/order-views.js';
+import type { StoredFinding } from '../db/statements/findings.js';
+import type { DomainValidation } from '../domain/order.js';
 import { isFileMethod } from '../domain/validation-methods.js';
 import type { FindingView } from './views.js';
 
@@ -11,8 +12,8 @@ const SAME_LOOK_MS = 5 * 60_000;
 
 /** The last word of each source on one proof: of its method only, of the latest look only, obstacles first. */
 export function findingsOn(
-  { name, method }: Pick<ValidationRecorded, 'name' | 'method'>,
-  findings: readonly RepeatedFinding[],
+  { name, method }: Pick<DomainValidation, 'name' | 'method'>,
+  findings: readonly StoredFinding[],
 ): FindingView[] {
   const otherProof = isFileMethod(method) ? 'dns-record' : 'http-file';
   const ofThisProof = findings.filter((finding) => finding.name === name && finding.subject !== otherProof);
@@ -21,8 +22,8 @@ export function findingsOn(
 
 /** Findings on names that are no longer to be proved. */
 export function findingsBeside(
-  validations: readonly Pick<ValidationRecorded, 'name'>[],
-  findings: readonly RepeatedFinding[],
+  validations: readonly Pick<DomainValidation, 'name'>[],
+  findings: readonly StoredFinding[],
 ): (FindingView & { name: string })[] {
   const proved = new Set(validations.map(({ name }) => name));
   return findings
@@ -30,7 +31,7 @@ export function findingsBeside(
     .map((finding) => ({ name: finding.name, ...shown(finding) }));
 }
 
-function ofLatestLook(findings: readonly RepeatedFinding[]): RepeatedFinding[] {
+function ofLatestLook(findings: readonly StoredFinding[]): StoredFinding[] {
   const own = findings
     .filter(({ subject }) => subject !== 'ca')
     .map(({ checkedAt }) => Date.parse(checkedAt));
@@ -41,12 +42,12 @@ function ofLatestLook(findings: readonly RepeatedFinding[]): RepeatedFinding[] {
   );
 }
 
-function obstaclesFirst(findings: readonly RepeatedFinding[]): RepeatedFinding[] {
-  const rank = ({ verdict, subject }: RepeatedFinding) =>
+function obstaclesFirst(findings: readonly StoredFinding[]): StoredFinding[] {
+  const rank = ({ verdict, subject }: StoredFinding) =>
     (verdict === 'ok' ? 2 : 0) + (subject === 'ca' ? 1 : 0);
   return [...findings].sort((a, b) => rank(a) - rank(b) || a.source.localeCompare(b.source));
 }
 
-function shown({ name: _name, ...finding }: RepeatedFinding): FindingView {
+function shown({ name: _name, ...finding }: StoredFinding): FindingView {
   return finding;
 }

@@ -1,13 +1,11 @@
 /** One order as it stands, and lists of orders. */
 import {
-  listOrders,
-  readLatestFindings,
-  readValidations,
-  type OrderFilter,
-  type OrderRecord,
-  type RepeatedFinding,
-  type ValidationRecorded,
-} from '../db/statements/order-views.js';
+  loadValidations,
+  type StoredValidation,
+  type ValidationStatus,
+} from '../db/statements/domain-validations.js';
+import { loadLatestFindings, type StoredFinding } from '../db/statements/findings.js';
+import { listOrders, type OrderFilter, type OrderRecord } from '../db/statements/order-views.js';
 import { parseDomainName } from '../domain/domain-names.js';
 import { BRANDS, isFinal, ORDER_STATES, type DomainValidation } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
@@ -25,8 +23,8 @@ const MAX_LIMIT = 1_000;
 /** Everything known of one order, for the views to be made of. */
 export interface OrderFacts {
   readonly record: OrderRecord;
-  readonly validations: readonly ValidationRecorded[];
-  readonly findings: readonly RepeatedFinding[];
+  readonly validations: readonly StoredValidation[];
+  readonly findings: readonly StoredFinding[];
   /** What the workflow says; absent when it has ended or does not answer. */
   readonly status?: OrderStatus;
 }
@@ -43,8 +41,8 @@ export async function readFacts(context: ClientContext, orderId: string): Promis
 export async function readRecords(context: ClientContext, orderId: string): Promise<OrderFacts> {
   const record = await ownOrder(context, orderId);
   const [validations, findings] = await Promise.all([
-    readValidations(context.database, orderId),
-    readLatestFindings(context.database, orderId),
+    loadValidations(context.database, orderId),
+    loadLatestFindings(context.database, orderId),
   ]);
   return { record, validations, findings };
 }
@@ -93,29 +91,22 @@ function standOf(status: OrderStatus) {
 }
 
 /** The workflow's proofs are the newest; whether the CA is satisfied with each is in the records. */
-export function currentValidations({ status, validations }: OrderFacts): readonly ValidationRecorded[] {
+export function currentValidations({ status, validations }: OrderFacts): readonly StoredValidation[] {
   if (!status || status.validations.length === 0) return validations;
-  return status.validations.map((proof) => ({
-    ...recordedForm(proof),
-    status: statusIn(validations, proof),
-  }));
+  return status.validations.map((proof) => ({ ...proof, status: statusIn(validations, proof) }));
 }
 
-function recordedForm({ name, method, record, file }: DomainValidation): Omit<ValidationRecorded, 'status'> {
-  return { name, method, record: record ?? null, file: file ?? null };
-}
-
-function statusIn(validations: readonly ValidationRecorded[], proof: DomainValidation): string {
+function statusIn(validations: readonly StoredValidation[], proof: DomainValidation): ValidationStatus {
   const recorded = validations.find(({ name, method }) => name === proof.name && method === proof.method);
   return recorded?.status ?? 'pending';
 }
 
 function validationView(
-  { name, method, record, file, status }: ValidationRecorded,
-  findings: readonly RepeatedFinding[],
+  { name, method, record, file, status }: StoredValidation,
+  findings: readonly StoredFinding[],
 ): ValidationView {
   const [lastFinding = null] = findingsOn({ name, method }, findings);
-  return { name, method, record, file, status, lastFinding };
+  return { name, method, record: record ?? null, file: file ?? null, status, lastFinding };
 }
 
 function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {

@@ -64,7 +64,7 @@ interface FindingRow extends Omit<StoredFinding, 'checkedAt' | 'firstCheckedAt'>
   readonly lastCheckedAt: Date;
 }
 
-/** The last answer of every source about every name, by name and subject. */
+/** The last answer of every source about every name, newest first. */
 export async function loadLatestFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
   const { rows } = await database.query<FindingRow>(
     `select distinct on (name, subject, source)
@@ -72,12 +72,13 @@ export async function loadLatestFindings(database: Queryable, orderId: string): 
             first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
        from findings
       where order_id = $1
-      order by name, subject, source, finding_id desc`,
+      order by name, subject, source, last_checked_at desc, finding_id desc`,
     [orderId],
   );
-  return rows.map(({ firstCheckedAt, lastCheckedAt, ...finding }) => ({
+  const findings = rows.map(({ firstCheckedAt, lastCheckedAt, ...finding }) => ({
     ...finding,
     firstCheckedAt: firstCheckedAt.toISOString(),
     checkedAt: lastCheckedAt.toISOString(),
   }));
+  return findings.sort((one, other) => other.checkedAt.localeCompare(one.checkedAt));
 }

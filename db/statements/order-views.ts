@@ -1,14 +1,5 @@
 /** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
-import type { Finding } from '../../domain/findings.js';
-import type {
-  Bilingual,
-  Brand,
-  CertificateType,
-  OrderState,
-  ValidationFile,
-  ValidationMethod,
-  ValidationRecord,
-} from '../../domain/order.js';
+import type { Bilingual, Brand, CertificateType, OrderState, ValidationMethod } from '../../domain/order.js';
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
 
@@ -30,20 +21,6 @@ export interface OrderRecord {
   readonly createdAt: string;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
-}
-
-export interface ValidationRecorded {
-  readonly name: string;
-  readonly method: ValidationMethod;
-  readonly record: ValidationRecord | null;
-  readonly file: ValidationFile | null;
-  readonly status: string;
-}
-
-/** A finding that may have been made several times: `checkedAt` is the last time. */
-export interface RepeatedFinding extends Finding {
-  readonly firstCheckedAt: string;
-  readonly times: number;
 }
 
 export interface OrderFilter {
@@ -96,27 +73,6 @@ export async function listOrders(
   return rows.map(orderRecord);
 }
 
-export async function readValidations(database: Queryable, orderId: string): Promise<ValidationRecorded[]> {
-  const { rows } = await database.query<ValidationRecorded>(
-    'select name, method, record, file, status from domain_validations where order_id = $1 order by name',
-    [orderId],
-  );
-  return rows;
-}
-
-/** The last word of each source on each name, newest first. */
-export async function readLatestFindings(database: Queryable, orderId: string): Promise<RepeatedFinding[]> {
-  const { rows } = await database.query<FindingRow>(
-    `select distinct on (name, subject, source)
-            name, subject, source, question, expected, found, verdict, first_checked_at, last_checked_at, times
-       from findings
-      where order_id = $1
-      order by name, subject, source, last_checked_at desc, finding_id desc`,
-    [orderId],
-  );
-  return rows.map(repeatedFinding).sort((a, b) => b.checkedAt.localeCompare(a.checkedAt));
-}
-
 interface OrderRow {
   readonly order_id: string;
   readonly brand: Brand;
@@ -150,25 +106,5 @@ function orderRecord(row: OrderRow): OrderRecord {
     certificateId: row.certificate_id,
     createdAt: row.created_at.toISOString(),
     progressSequence: row.progress_sequence,
-  };
-}
-
-interface FindingRow extends Omit<Finding, 'checkedAt'> {
-  readonly first_checked_at: Date;
-  readonly last_checked_at: Date;
-  readonly times: number;
-}
-
-function repeatedFinding({
-  first_checked_at,
-  last_checked_at,
-  times,
-  ...finding
-}: FindingRow): RepeatedFinding {
-  return {
-    ...finding,
-    checkedAt: last_checked_at.toISOString(),
-    firstCheckedAt: first_checked_at.toISOString(),
-    times,
   };
 }

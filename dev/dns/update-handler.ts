@@ -40,7 +40,7 @@ function zoneOf(store: ZoneStore, { zones }: RawMessage): string {
   return zone.name;
 }
 
-/** RFC 2136, section 3.2; those that compare values (class IN) are not implemented. */
+/** RFC 2136, section 3.2. Those that compare values (class IN) are answered NOTIMP: no client of the stack sends them. */
 function checkPrerequisite(store: ZoneStore, zone: string, wanted: RawRecord): void {
   if (wanted.class === CLASS.IN) throw new UpdateRefused(RCODE.NOTIMP);
   if (wanted.ttl !== 0 || wanted.data.length > 0) throw new UpdateRefused(RCODE.FORMERR);

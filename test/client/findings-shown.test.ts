@@ -1,12 +1,12 @@
 /** Of all that was ever found, people see the latest look at today's proof, what stands in the way first. */
 import { expect, it } from 'vitest';
 import { findingsBeside, findingsOn } from '../../client/findings-shown.js';
-import type { RepeatedFinding } from '../../db/statements/order-views.js';
+import type { StoredFinding } from '../../db/statements/findings.js';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const PROOF = { name: 'www.example.com', method: 'manual-dns' } as const;
 
-function finding(fields: Partial<RepeatedFinding> & { minutesAgo?: number }): RepeatedFinding {
+function finding(fields: Partial<StoredFinding> & { minutesAgo?: number }): StoredFinding {
   const { minutesAgo = 0, ...rest } = fields;
   const at = new Date(NOW - minutesAgo * 60_000).toISOString();
   return {
