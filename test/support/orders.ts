@@ -55,6 +55,22 @@ export async function eventsOf(world: OrderWorld, orderId: string) {
   return events ?? [];
 }
 
+/**
+ * How long the history is once no workflow task is under way: an order says where it stands before the task that brought
+ * it there is on record.
+ */
+export async function settledLength(world: OrderWorld, orderId: string): Promise<number> {
+  const { WORKFLOW_TASK_SCHEDULED, WORKFLOW_TASK_STARTED } = WORKFLOW_TASK_UNDER_WAY;
+  return await until('no workflow task is under way', async () => {
+    const events = await eventsOf(world, orderId);
+    const last = Number(events.at(-1)?.eventType);
+    return last === WORKFLOW_TASK_SCHEDULED || last === WORKFLOW_TASK_STARTED ? undefined : events.length;
+  });
+}
+
+/** Numbers of temporal.api.enums.v1.EventType. */
+const WORKFLOW_TASK_UNDER_WAY = { WORKFLOW_TASK_SCHEDULED: 5, WORKFLOW_TASK_STARTED: 6 };
+
 /** The names of the remote activities in the history, in the order in which they were scheduled. */
 export async function remoteActivitiesOf(world: OrderWorld, orderId: string): Promise<string[]> {
   const events = await eventsOf(world, orderId);

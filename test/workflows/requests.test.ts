@@ -9,6 +9,7 @@ import {
   leftBehind,
   order,
   remoteActivitiesOf,
+  settledLength,
   standing,
   statusAtCa,
 } from '../support/orders.js';
@@ -29,7 +30,7 @@ async function draft(): Promise<string> {
 
 /** The refusal, and the certainty that it added no event. */
 async function refusedWithoutATrace(orderId: string, call: () => Promise<unknown>) {
-  const before = (await eventsOf(world, orderId)).length;
+  const before = await settledLength(world, orderId);
   const refusal = await refusalOf(call());
   expect((await eventsOf(world, orderId)).length).toBe(before);
   return refusal;
