@@ -55,21 +55,22 @@ export async function eventsOf(world: OrderWorld, orderId: string) {
   return events ?? [];
 }
 
+/** Numbers of temporal.api.enums.v1.EventType: a workflow task scheduled, started, completed. */
+const WORKFLOW_TASK_UNDER_WAY: readonly number[] = [5, 6];
+const WORKFLOW_TASK: readonly number[] = [...WORKFLOW_TASK_UNDER_WAY, 7];
+
 /**
- * How long the history is once no workflow task is under way: an order says where it stands before the task that brought
- * it there is on record.
+ * The types of all events but workflow tasks, once none of these is under way: an order says where it stands before the
+ * task that brought it there is on record. The tasks themselves don't count: the server keeps the empty one of a refused
+ * update where it writes an activity's retry at the same moment.
  */
-export async function settledLength(world: OrderWorld, orderId: string): Promise<number> {
-  const { WORKFLOW_TASK_SCHEDULED, WORKFLOW_TASK_STARTED } = WORKFLOW_TASK_UNDER_WAY;
+export async function settledEvents(world: OrderWorld, orderId: string): Promise<number[]> {
   return await until('no workflow task is under way', async () => {
-    const events = await eventsOf(world, orderId);
-    const last = Number(events.at(-1)?.eventType);
-    return last === WORKFLOW_TASK_SCHEDULED || last === WORKFLOW_TASK_STARTED ? undefined : events.length;
+    const types = (await eventsOf(world, orderId)).map(({ eventType }) => Number(eventType));
+    const last = types.at(-1) ?? 0;
+    return !WORKFLOW_TASK_UNDER_WAY.includes(last) && types.filter((type) => !WORKFLOW_TASK.includes(type));
   });
 }
-
-/** Numbers of temporal.api.enums.v1.EventType. */
-const WORKFLOW_TASK_UNDER_WAY = { WORKFLOW_TASK_SCHEDULED: 5, WORKFLOW_TASK_STARTED: 6 };
 
 /** The names of the remote activities in the history, in the order in which they were scheduled. */
 export async function remoteActivitiesOf(world: OrderWorld, orderId: string): Promise<string[]> {

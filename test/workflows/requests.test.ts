@@ -5,11 +5,10 @@ import {
   actAsSubscriber,
   dvForm,
   ended,
-  eventsOf,
   leftBehind,
   order,
   remoteActivitiesOf,
-  settledLength,
+  settledEvents,
   standing,
   statusAtCa,
 } from '../support/orders.js';
@@ -30,9 +29,9 @@ async function draft(): Promise<string> {
 
 /** The refusal, and the certainty that it added no event. */
 async function refusedWithoutATrace(orderId: string, call: () => Promise<unknown>) {
-  const before = await settledLength(world, orderId);
+  const before = await settledEvents(world, orderId);
   const refusal = await refusalOf(call());
-  expect((await eventsOf(world, orderId)).length).toBe(before);
+  expect(await settledEvents(world, orderId)).toEqual(before);
   return refusal;
 }
 
