@@ -1,5 +1,5 @@
 /** The whole check of an order form at the door: nothing is stored or started for a form that does not pass. */
-import { refuseUnlessOrderable } from '../domain/catalogue.js';
+import { refuseUnlessSold } from '../domain/catalogue.js';
 import { checkPastedCsr } from '../domain/csr.js';
 import { checkOrder, type ParsedOrder } from '../domain/order-checks.js';
 import { parseDraft, parseOrderForm, storableForm, type OrderDraft } from '../domain/order-form.js';
@@ -32,7 +32,7 @@ export async function checkForm(input: unknown): Promise<CheckedForm> {
 /** Brand and type of an order whose form comes later. Throws Refusal. */
 export function checkDraft(input: unknown): OrderDraft {
   const draft = parseDraft(input);
-  refuseUnlessOrderable(draft.brand, draft.type);
+  refuseUnlessSold(draft.brand, draft.type);
   return draft;
 }
 

@@ -5,6 +5,7 @@ import type {
   CertificateType,
   KeyAlgorithm,
   OrderTerms,
+  OrganizationWay,
   SignatureHash,
   ValidationMethod,
 } from './order.js';
@@ -12,11 +13,11 @@ import { BRANDS } from './order.js';
 import { CATALOGUE } from './catalogue-rows.js';
 import { Refusal } from './refusals.js';
 import type { RefusalDetails } from './refusals.js';
+import { organizationTerms } from './organization-ways.js';
 import { WAIT_POLICIES } from './waits.js';
 
-/** How the CA makes sure that the company is who it says (ordering rules, section 6 a to e). */
-export type OrganizationValidation =
-  'none' | 'public-record' | 'confirmation-letter' | 'two-emails' | 'phone-and-mailbox' | 'application-form';
+/** `none`: the CA asks nothing about the organization. */
+export type OrganizationValidation = 'none' | OrganizationWay;
 
 /** One line of the catalogue. `kinds` are the kinds of name lists it is sold for. */
 export interface CatalogueRow {
@@ -87,36 +88,20 @@ export function termsFor(
     keyAlgorithms: row.keyAlgorithms,
     randomValueDays: RANDOM_VALUE_DAYS,
     waits: WAIT_POLICIES,
+    ...organizationTerms(row.organizationValidation, certificateType),
   };
 }
 
-/** The brands whose DV certificates can be ordered today. */
-export function orderableBrands(): Brand[] {
-  return BRANDS.filter((brand) => CATALOGUE.some((row) => row.brand === brand && isOrderable(row)));
+/** Throws Refusal (`type`) for what the brand doesn't sell. */
+export function refuseUnlessSold(brand: Brand, certificateType: CertificateType): void {
+  const isSold = CATALOGUE.some((row) => row.brand === brand && row.certificateType === certificateType);
+  if (!isSold) throw new Refusal(typeNotSold(brand, certificateType));
 }
 
-/** Throws Refusal (`brand` or `type`) for what the brand doesn't sell, and for what can't be ordered through us yet. */
-export function refuseUnlessOrderable(brand: Brand, certificateType: CertificateType): void {
-  const rows = CATALOGUE.filter((row) => row.brand === brand && row.certificateType === certificateType);
-  if (rows.length === 0) throw new Refusal(typeNotSold(brand, certificateType));
-  if (!rows.some(isOrderable)) throw new Refusal(notYetOrderable(brand, certificateType));
-}
-
-/** Organization validation and SM2 have no workflow yet: until they do, such an order could never end. */
-function isOrderable(row: CatalogueRow): boolean {
-  return row.organizationValidation === 'none' && row.brand !== 'dnspod-sm2';
-}
-
-function notYetOrderable(brand: Brand, certificateType: CertificateType): RefusalDetails {
-  const ofSm2 = brand === 'dnspod-sm2';
-  return {
-    code: 'InvalidInput',
-    field: ofSm2 ? 'brand' : 'type',
-    message: `${brand} ${certificateType} is in the catalogue but can't be ordered yet: ${
-      ofSm2 ? 'SM2 certificates are not supported so far' : 'organization validation is not supported so far'
-    }`,
-    accepted: `a DV certificate of ${orderableBrands().join(', ')}`,
-  };
+function brandsSelling(type: CertificateType): Brand[] {
+  return BRANDS.filter((brand) =>
+    CATALOGUE.some((row) => row.brand === brand && row.certificateType === type),
+  );
 }
 
 function typeNotSold(brand: Brand, type: CertificateType): RefusalDetails {
@@ -125,7 +110,7 @@ function typeNotSold(brand: Brand, type: CertificateType): RefusalDetails {
     code: 'InvalidInput',
     field: 'type',
     message: `${brand} sells no ${type} certificate`,
-    accepted: `${[...types].join(', ')} of ${brand}; DV is sold by ${orderableBrands().join(', ')}`,
+    accepted: `${[...types].join(', ')} of ${brand}; ${type} is sold by ${brandsSelling(type).join(', ')}`,
   };
 }
 

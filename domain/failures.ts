@@ -27,6 +27,10 @@ export const FAILURES = {
 
   /** The CA said no for good; the message is its reason. */
   OrderRefusedByCa: 'final',
+  /** The CA does not take this letter: no letters, no second one, or not this kind of file. The order goes on. */
+  LetterRefusedByCa: 'subscriber',
+  /** The CA does not allow this change of contact or channel. The order goes on. */
+  DetailsRefusedByCa: 'subscriber',
   /** The CA knows no such order under our reference. */
   CaOrderUnknown: 'final',
   /** What the CA issued is not what was ordered; it is never delivered. */

@@ -1,5 +1,5 @@
 /** May this order be placed? The rules that look at more than one field, as a list of small checks (ordering rules, 2 to 5). */
-import { catalogueRow, kindOf, nameLimits, refuseUnlessOrderable, termsFor } from './catalogue.js';
+import { catalogueRow, kindOf, nameLimits, refuseUnlessSold, termsFor } from './catalogue.js';
 import { namesOnCertificate, namesToValidate, parseNames, refusalOfFreeNames } from './names.js';
 import type { OrderForm } from './order-form.js';
 import { warningsFor } from './order-warnings.js';
@@ -42,7 +42,7 @@ export const CHECKS: readonly Check[] = [
  * ordered, then the names, then the rest, since each stage needs the one before it.
  */
 export function checkOrder(form: OrderForm): ParsedOrder {
-  refuseUnlessOrderable(form.brand, form.type);
+  refuseUnlessSold(form.brand, form.type);
   const { names, problems } = parseNames(form.names, nameLimits(form.brand, form.type));
   refuseAll(problems);
   const order = completeOrder(form, names);

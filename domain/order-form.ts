@@ -1,30 +1,9 @@
 /** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/order-checks.ts. */
 import { z } from 'zod';
 import { detailsOf } from './order-form-errors.js';
+import { CHECK_CHANNEL_SCHEMA, COMPANY_SCHEMA, email, PERSON_SCHEMA, text } from './organization-form.js';
 import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, SIGNATURE_HASHES, VALIDATION_METHODS } from './order.js';
 import { Refusal } from './refusals.js';
-
-/** House limit: long enough for any real value, short enough that nobody stores a book with us. */
-const text = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters');
-const email = z.email('is not an e-mail address').max(254, 'is longer than 254 characters'); // RFC 5321, 4.5.3.1.3
-const phone = z.string().regex(/^\+?\d[\d -]{4,24}$/, 'is not a phone number');
-
-const saved = z.strictObject({ existing: text });
-
-const company = z.strictObject({
-  fullName: text,
-  department: text.optional(),
-  country: z.string().regex(/^[A-Z]{2}$/, 'is not a country code'), // X.520 countryName: ISO 3166-1 alpha-2
-  province: text,
-  city: text,
-  address: text,
-  landline: z.strictObject({
-    areaCode: z.string().regex(/^\+?\d{1,6}$/, 'is not an area code'),
-    number: phone,
-  }),
-});
-
-const person = z.strictObject({ name: text, department: text, position: text, phone, email });
 
 const csr = z.discriminatedUnion('mode', [
   z.strictObject({
@@ -47,6 +26,8 @@ const keyPassword = z
   .refine((password) => Array.from(password).length >= 6, 'has fewer than 6 characters')
   .refine((password) => !/\s/u.test(password), 'has a space');
 
+const saved = z.strictObject({ existing: text });
+
 const draftFields = { brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) };
 
 export const ORDER_DRAFT_SCHEMA = z.strictObject(draftFields);
@@ -59,9 +40,13 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   csr: csr.default({ mode: 'generate', algorithm: 'rsa-2048', hash: 'sha256' }),
   keyPassword: keyPassword.optional(),
   /** Needed for OV and EV only, as is the manager. `existing` names one the account has saved. */
-  company: z.union([saved, company]).optional(),
-  manager: z.union([saved, person]).optional(),
-  contact: z.union([z.literal('same-as-manager'), person]).optional(),
+  company: z.union([saved, COMPANY_SCHEMA]).optional(),
+  manager: z.union([saved, PERSON_SCHEMA]).optional(),
+  contact: z.union([z.literal('same-as-manager'), saved, PERSON_SCHEMA]).optional(),
+  /** How the CA shall reach the company, where it checks on public record (ordering rules, section 6b). */
+  organizationCheck: CHECK_CHANNEL_SCHEMA.optional(),
+  /** An earlier order of the account whose check of the company shall be taken again; refused where it can't be. */
+  reuseOrganizationOf: text.optional(),
   /** On automatic renewal the new certificate keeps CSR, key and key password. */
   reuseConfiguration: z.boolean().default(false),
   alias: z.string().max(200, 'is longer than 200 characters').optional(),

@@ -1,5 +1,5 @@
 /** The words of an order: what it is, where it stands, what it is asked to prove. Plain values; stored in histories. */
-import type { WaitPolicies } from './waits.js';
+import type { OrganizationWaitPolicies, WaitPolicies } from './waits.js';
 
 export const BRANDS = [
   'securesite',
@@ -24,6 +24,33 @@ export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
 /** How control of a name is shown (ordering rules, section 5). */
 export const VALIDATION_METHODS = ['auto-dns', 'manual-dns', 'file', 'auto-file'] as const;
 export type ValidationMethod = (typeof VALIDATION_METHODS)[number];
+
+/** How the CA makes sure that the company is who it says (ordering rules, section 6 a to e). */
+export const ORGANIZATION_WAYS = [
+  'two-emails',
+  'public-record',
+  'confirmation-letter',
+  'application-form',
+  'phone-and-mailbox',
+] as const;
+export type OrganizationWay = (typeof ORGANIZATION_WAYS)[number];
+
+/** What a CA may ask for to be sure of the company, in our words (ordering rules, section 6). */
+export const ORGANIZATION_STEPS = [
+  'email-1',
+  'email-2',
+  'phone-call',
+  'public-record-check',
+  'letter',
+  'application-form',
+  'manual-review',
+  'mailbox',
+] as const;
+export type OrganizationStep = (typeof ORGANIZATION_STEPS)[number];
+
+/** What of an organization's check can be put right on the living order. */
+export const ORGANIZATION_PARTS = ['contact', 'channel', 'letter'] as const;
+export type OrganizationPart = (typeof ORGANIZATION_PARTS)[number];
 
 export const KEY_ALGORITHMS = ['rsa-2048', 'rsa-4096', 'ecc-p256', 'ecc-p384', 'sm2'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
@@ -66,6 +93,16 @@ export interface OrderTerms {
   /** Days after which the CA's random value is replaced (ordering rules, section 5). */
   readonly randomValueDays: number;
   readonly waits: WaitPolicies;
+  /** Absent where the CA asks nothing about the organization (DV). */
+  readonly organization?: OrganizationTerms;
+}
+
+/** How one product validates the organization (domain/organization-ways.ts has the rows). */
+export interface OrganizationTerms {
+  readonly way: OrganizationWay;
+  /** What may be put right while the check runs. */
+  readonly repairs: readonly OrganizationPart[];
+  readonly waits: OrganizationWaitPolicies;
 }
 
 /** What the subscriber asked for, once the form is submitted. Names are A-labels, lower case, without a trailing dot. */

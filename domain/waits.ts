@@ -4,7 +4,7 @@
 export type Party = 'subscriber' | 'reviewer' | 'ca' | 'dns' | 'us';
 
 /** What an order can wait for; the values of the `WaitingOn` search attribute. Stored in histories: add, never rename. */
-export const WAITS = [
+export const ORDER_WAITS = [
   'subscriber-form',
   'subscriber-dns',
   'subscriber-file',
@@ -16,7 +16,26 @@ export const WAITS = [
   'ca-issuance',
   'us',
 ] as const;
-export type Wait = (typeof WAITS)[number];
+
+/** What the check of an organization waits for (ordering rules, section 6). */
+export const ORGANIZATION_WAITS = [
+  'subscriber-letter',
+  'subscriber-application-form',
+  'subscriber-emails',
+  'subscriber-channel',
+  'subscriber-phone',
+  'subscriber-mailbox',
+  'reviewer-letter',
+  'reviewer-application',
+  'ca-public-record',
+  'ca-phone-call',
+  'ca-organization',
+] as const;
+
+export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS] as const;
+export type OrderWait = (typeof ORDER_WAITS)[number];
+export type OrganizationWait = (typeof ORGANIZATION_WAITS)[number];
+export type Wait = OrderWait | OrganizationWait;
 
 export const PARTY_OF: Record<Wait, Party> = {
   'subscriber-form': 'subscriber',
@@ -29,15 +48,31 @@ export const PARTY_OF: Record<Wait, Party> = {
   'ca-validation': 'ca',
   'ca-issuance': 'ca',
   us: 'us',
+  'subscriber-letter': 'subscriber',
+  'subscriber-application-form': 'subscriber',
+  'subscriber-emails': 'subscriber',
+  'subscriber-channel': 'subscriber',
+  'subscriber-phone': 'subscriber',
+  'subscriber-mailbox': 'subscriber',
+  'reviewer-letter': 'reviewer',
+  'reviewer-application': 'reviewer',
+  'ca-public-record': 'reviewer',
+  'ca-phone-call': 'ca',
+  'ca-organization': 'ca',
 };
 
-/** One wait's clock. Days are 86,400 seconds (ordering rules, section 9). */
+/** One wait's clock. Days are 86,400 seconds (ordering rules, section 9), or working days of mainland China (section 6). */
 export interface WaitPolicy {
+  /** Absent: plain days. Working days come from a calendar: activities reckon them, never workflow code. */
+  readonly unit?: 'working-day';
   readonly deadlineDays: number;
+  /** How long the one who holds the ball usually takes: ordering rules, section 6. */
+  readonly expectedDays?: { readonly from: number; readonly to: number };
   /** Days after the wait began at which a reminder goes out, ascending; 0 is the announcement itself. */
   readonly reminderDays: readonly number[];
 }
-export type WaitPolicies = Record<Wait, WaitPolicy>;
+export type WaitPolicies = Record<OrderWait, WaitPolicy>;
+export type OrganizationWaitPolicies = Record<OrganizationWait, WaitPolicy>;
 
 /** A started wait, as activities need it: which one, since when, until when. ISO 8601, UTC. */
 export interface StartedWait {
@@ -47,6 +82,15 @@ export interface StartedWait {
   /** When the ladder of reminders began: with the wait, or with the new random value that started it anew. */
   readonly ladderSince: string;
   readonly reminderDays: readonly number[];
+  /** The ladder in instants, where its days are working days; `days` names the rung. */
+  readonly rungs?: readonly Rung[];
+  /** When the one who holds the ball is usually done; ISO 8601, UTC. */
+  readonly expectedBy?: string;
+}
+
+export interface Rung {
+  readonly days: number;
+  readonly at: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -81,14 +125,19 @@ export function startWait(wait: Wait, policy: WaitPolicy, now: number, usedMs = 
 
 /** The rungs of the ladder that are due at `now`, as days after the ladder began. */
 export function dueReminders(wait: StartedWait, now: number): number[] {
-  return wait.reminderDays.filter((days) => Date.parse(wait.ladderSince) + days * DAY_MS <= now);
+  return ladder(wait).flatMap(({ days, at }) => (at <= now ? [days] : []));
 }
 
 /** Milliseconds from `now` to the next rung or the deadline, whichever comes first; never negative. */
 export function untilNextRung(wait: StartedWait, now: number): number {
-  const ladderSince = Date.parse(wait.ladderSince);
-  const rungs = wait.reminderDays.map((days) => ladderSince + days * DAY_MS).filter((at) => at > now);
+  const rungs = ladder(wait).flatMap(({ at }) => (at > now ? [at] : []));
   return Math.max(0, Math.min(...rungs, Date.parse(wait.deadline)) - now);
+}
+
+function ladder({ rungs, ladderSince, reminderDays }: StartedWait): { days: number; at: number }[] {
+  if (rungs) return rungs.map(({ days, at }) => ({ days, at: Date.parse(at) }));
+  const since = Date.parse(ladderSince);
+  return reminderDays.map((days) => ({ days, at: since + days * DAY_MS }));
 }
 
 export function deadlinePassed(wait: StartedWait, now: number): boolean {

@@ -1,5 +1,11 @@
 /** What every CA can be asked, in our words. One adapter per service; wire formats stay inside it. */
-import type { DomainValidation, ValidationMethod } from '../../domain/order.js';
+import type {
+  DomainValidation,
+  OrganizationStep,
+  OrganizationWay,
+  ValidationMethod,
+} from '../../domain/order.js';
+import type { CheckChannel, Company, Person } from '../../domain/organization-form.js';
 
 export interface CaOrderRequest {
   /** Our reference, derived from the order: the same one always means the same order. */
@@ -10,6 +16,45 @@ export interface CaOrderRequest {
   readonly names: readonly string[];
   readonly csrPem: string;
   readonly validationMethod: ValidationMethod;
+  /** Whose order it is, as an opaque word: what was validated for one account is never used for another. */
+  readonly accountReference: string;
+  /** For types that name a company. Personal data: handed to the CA, kept nowhere on the way. */
+  readonly organization?: CaOrganizationRequest;
+}
+
+export interface CaOrganizationRequest {
+  readonly way: OrganizationWay;
+  readonly company: Company;
+  readonly manager: Person;
+  readonly contact: Person;
+  /** Where the check goes by a public record: how the CA shall reach the company. */
+  readonly channel?: CheckChannel;
+}
+
+/** The CA's check of the company, as far as it has come. */
+export interface CaOrganization {
+  readonly status: 'pending' | 'valid';
+  /** When the CA became sure of the company; ISO 8601, UTC. */
+  readonly validatedAt?: string;
+  /** True where an earlier order's check was taken. */
+  readonly reused: boolean;
+  /** In the order in which the CA takes them; all are there from the beginning. */
+  readonly steps: readonly CaOrganizationStep[];
+  /** What the CA has received, oldest first. */
+  readonly letters: readonly CaLetter[];
+}
+
+export interface CaOrganizationStep {
+  readonly step: OrganizationStep;
+  readonly status: 'with-subscriber' | 'with-ca' | 'passed';
+  /** The CA's words: what is missing, or why something was rejected. May hold personal data: redact before it travels. */
+  readonly detail?: string;
+}
+
+export interface CaLetter {
+  readonly sha256: string;
+  readonly status: 'in-review' | 'accepted' | 'rejected';
+  readonly reason?: string;
 }
 
 /** Where the CA says an order stands. CAs have been seen to step back; callers must bear it. */
@@ -22,12 +67,18 @@ export interface CaOrder {
   /** The CA's reason, where it refused. */
   readonly reason?: string;
   readonly validations: readonly CaValidation[];
+  /** Absent for types that name no company. */
+  readonly organization?: CaOrganization;
 }
 
 export interface CaValidation extends DomainValidation {
   readonly status: 'pending' | 'valid' | 'failed';
   /** What the CA saw when it last looked. */
   readonly detail?: string;
+  /** When the CA saw the proof: reuse is counted from then; ISO 8601, UTC. */
+  readonly validatedAt?: string;
+  /** True where an earlier order's proof was taken. */
+  readonly reused?: boolean;
 }
 
 export interface IssuedChain {
@@ -35,6 +86,15 @@ export interface IssuedChain {
   /** The issuing certificates in order, leaf and root excluded. */
   readonly chainPem: string;
   readonly rootPem?: string;
+  /** The other half of an SM2 pair (ordering rules, section 10). */
+  readonly encryption?: IssuedEncryptionHalf;
+}
+
+/** The encryption certificate, and its private key in an envelope that only the signing key opens (GM/T 0009). */
+export interface IssuedEncryptionHalf {
+  readonly certificatePem: string;
+  /** DER of SM2EnvelopedKey, base64. */
+  readonly envelopedKey: string;
 }
 
 /** RFC 5280, section 5.3.1, as far as subscribers may use them (BR 4.9.1). */
@@ -67,7 +127,18 @@ export interface CertificateAuthority {
   challenges(caReference: string, method: ValidationMethod): Promise<readonly CaValidation[]>;
   /** Asks the CA to look now. The answer tells what it saw; issuance may follow later. */
   requestValidation(caReference: string): Promise<CaOrder>;
+  /**
+   * Not idempotent by itself at every CA: look at `organization.letters` first when an earlier outcome is unknown. Throws
+   * LetterRefusedByCa where the brand takes no letter, no second one, or not this kind of file.
+   */
   uploadLetter(caReference: string, letter: { contentType: string; content: Uint8Array }): Promise<void>;
+  /** Idempotent. Throws DetailsRefusedByCa where the brand does not allow the change. */
+  changeOrganizationDetails(
+    caReference: string,
+    details: { readonly contact: Person } | { readonly channel: CheckChannel },
+  ): Promise<void>;
+  /** Idempotent: where the company's validation has lapsed, the check begins again; otherwise nothing changes. */
+  renewOrganization(caReference: string): Promise<void>;
   /** Idempotent. `already-issued` when issuance won the race. */
   cancelOrder(caReference: string): Promise<'cancelled' | 'already-issued'>;
   fetchCertificate(caReference: string): Promise<IssuedChain>;

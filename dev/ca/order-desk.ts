@@ -1,6 +1,6 @@
 /** What can be done with an order at the CA, apart from issuing it: take it, show its challenges, end it, revoke. */
 import { createHash, randomBytes } from 'node:crypto';
-import { kindOf, refuseUnlessOrderable, termsFor } from '../../domain/catalogue.js';
+import { kindOf, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
 import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names.js';
 import type { Brand, CertificateType, ValidationMethod } from '../../domain/order.js';
 import { Refusal } from '../../domain/refusals.js';
@@ -122,7 +122,7 @@ function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {
 
 function refuseUnsound(placement: Placement, names: readonly string[]): void {
   asApiError(() => {
-    refuseUnlessOrderable(placement.brand, placement.type);
+    refuseUnlessSold(placement.brand, placement.type);
     const [problem] = [
       ...parseNames(names).problems,
       ...(placement.type === 'dv-free' ? refusalOfFreeNames(names) : []),
