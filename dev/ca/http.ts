@@ -14,12 +14,15 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** Reads the body as JSON of this shape. Throws ApiError `bad-request`, naming the field. */
   body<T>(schema: z.ZodType<T>): Promise<T>;
+  /** Reads the body as an HTML form sends it. */
+  form(): Promise<URLSearchParams>;
 }
 
 export interface Answer {
   readonly status?: number;
   /** Sent as JSON. */
   readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly content?: { readonly type: string; readonly data: string | Uint8Array };
 }
 
@@ -53,7 +56,9 @@ export function requestListener(
       const { route, id } = find(routes, request.method ?? '', url.pathname);
       if (!route.public && !isAuthorized(request)) throw unauthorized();
       const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
-      return interfere(route, response, async () => route.handle({ id, query: url.searchParams, body }));
+      const form = async () => new URLSearchParams((await readAll(request)).toString('utf8'));
+      const asked = { id, query: url.searchParams, body, form };
+      return interfere(route, response, async () => route.handle(asked));
     };
     void answering()
       .catch(errorAnswer)
@@ -63,9 +68,10 @@ export function requestListener(
   };
 }
 
-export function send(response: ServerResponse, { status = 200, json, content }: Answer): void {
+export function send(response: ServerResponse, { status = 200, json, headers, content }: Answer): void {
   const data = content?.data ?? JSON.stringify(json ?? {});
-  response.writeHead(status, { 'content-type': content?.type ?? 'application/json' }).end(data);
+  const type = content?.type ?? 'application/json';
+  response.writeHead(status, { ...headers, 'content-type': type }).end(data);
 }
 
 function find(routes: readonly Route[], method: string, path: string): { route: Route; id: string } {
@@ -98,7 +104,7 @@ function unauthorized(): ApiError {
   return new ApiError('unauthorized', 'Send the CA’s token as "Authorization: Bearer ..."');
 }
 
-async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -107,7 +113,11 @@ async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Prom
       throw new ApiError('bad-request', `The body is over ${MOST_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
-  const parsed = schema.safeParse(parseJson(Buffer.concat(chunks).toString('utf8')));
+  return Buffer.concat(chunks);
+}
+
+async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(parseJson((await readAll(request)).toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new ApiError(

@@ -9,6 +9,7 @@ export class OrderStore {
   private readonly idOfReference = new Map<string, string>();
   /** The last piece of work per key; the next one waits for it. */
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly listeners: ((order: StoredOrder) => void)[] = [];
 
   private constructor(private readonly directory: string) {}
 
@@ -28,6 +29,11 @@ export class OrderStore {
   findByReference(reference: string): StoredOrder | undefined {
     const id = this.idOfReference.get(reference);
     return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  /** Told of every order that was added or changed, once it is on disk. Listeners don't throw. */
+  onChange(listener: (order: StoredOrder) => void): void {
+    this.listeners.push(listener);
   }
 
   all(): StoredOrder[] {
@@ -62,6 +68,7 @@ export class OrderStore {
   private async save(order: StoredOrder): Promise<StoredOrder> {
     await writeDurably(join(this.directory, `${order.id}.json`), JSON.stringify(order));
     this.index(order);
+    for (const listener of this.listeners) listener(order);
     return order;
   }
 
