@@ -1,7 +1,7 @@
 /** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
 import { code, shortList } from './markdown.js';
 import type { Bilingual, DomainValidation } from './order.js';
-import type { Wait } from './waits.js';
+import type { OrderWait, OrganizationWait, Wait } from './waits.js';
 
 export { describeInMarkdown } from './status-markdown.js';
 
@@ -11,6 +11,8 @@ export interface Situation {
   readonly validations: readonly DomainValidation[];
   /** Why the order stands here: the last finding, or the CA's words. Quoted, never interpreted. */
   readonly reason?: string | undefined;
+  /** When the one who holds the ball is usually done; ISO 8601, UTC. */
+  readonly expectedBy?: string | undefined;
 }
 
 /** The next thing to do, and who does it. Names, values and commands stand in backticks, ready to be copied. */
@@ -21,7 +23,9 @@ export function nextAction(wait: Wait, situation: Situation): Bilingual {
   return { zh: `${zh} 最近一次结果:${reason}。`, en: `${en} Last result: ${reason}.` };
 }
 
-const TEXTS: Record<Wait, (situation: Situation) => Bilingual> = {
+type Texts<W extends Wait> = Record<W, (situation: Situation) => Bilingual>;
+
+const ORDER_TEXTS: Texts<OrderWait> = {
   'subscriber-form': ({ orderId }) => ({
     zh: `请填写并提交订单表单:${command('submit', orderId)}。`,
     en: `Fill in the order form and submit it: ${command('submit', orderId)}.`,
@@ -64,8 +68,72 @@ const TEXTS: Record<Wait, (situation: Situation) => Bilingual> = {
   }),
 };
 
-function command(verb: 'check' | 'submit' | 'why', orderId: string): string {
+/** Ordering rules, section 6: who acts, and with what. */
+const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
+  'subscriber-letter': ({ orderId }) => ({
+    zh: `请下载企业信息确认函模板(${letter('template', orderId, ' --out letter.pdf')}),填写、盖章后上传:${letter('upload', orderId, ' FILE')}。`,
+    en: `Download the confirmation letter (${letter('template', orderId, ' --out letter.pdf')}), fill it in, have it stamped and upload it: ${letter('upload', orderId, ' FILE')}.`,
+  }),
+  'subscriber-application-form': ({ orderId }) => ({
+    zh: `请下载申请书(${letter('template', orderId, ' --out form.pdf')}),盖章后上传(.jpg、.gif 或 .pdf,最大 1.4 MB;只能上传一次):${letter('upload', orderId, ' FILE')}。`,
+    en: `Download the application form (${letter('template', orderId, ' --out form.pdf')}), have it stamped and upload it (.jpg, .gif or .pdf, at most 1.4 MB; it can be uploaded only once): ${letter('upload', orderId, ' FILE')}.`,
+  }),
+  'subscriber-emails': ({ orderId }) => ({
+    zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认。邮件不能重发,地址不能更改。如需更改:${command('resubmit', orderId)}。`,
+    en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. They can't be sent again and the address can't be changed. To change it: ${command('resubmit', orderId)}.`,
+  }),
+  'subscriber-channel': ({ orderId }) => ({
+    zh: `CA 未能通过公开渠道核实企业。请提供另一个公开可查的电话或邮箱:${command('repair', orderId)}。`,
+    en: `The CA could not confirm the company over the public channel given. Name another phone or e-mail that is on public record: ${command('repair', orderId)}.`,
+  }),
+  'subscriber-phone': ({ orderId }) => ({
+    zh: `CA 电话未能接通或核实。请确认联系人电话畅通,必要时更换联系人(${command('repair', orderId)}),完成后报告:${command('phone-result', orderId)}。`,
+    en: `The CA's phone call was not answered, or did not confirm the order. See that the contact can be reached, change the contact where needed (${command('repair', orderId)}), and report: ${command('phone-result', orderId)}.`,
+  }),
+  'subscriber-mailbox': ({ orderId }) => ({
+    zh: `请打开订单中填写的邮箱,点击 CA 邮件中的链接完成确认。完成后可立即检查:${command('check', orderId)}。`,
+    en: `Open the mailbox given with the order and follow the link in the CA's e-mail. To have it looked at at once: ${command('check', orderId)}.`,
+  }),
+  'reviewer-letter': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在审核确认函${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the letter${usuallyEn(expectedBy)}.`,
+  }),
+  'reviewer-application': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在人工审核申请资料${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the application by hand${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-public-record': ({ expectedBy }) => ({
+    zh: `CA 将通过订单中填写的公开渠道(电话或邮件)联系企业,请留意接听或回复${usuallyZh(expectedBy)}。`,
+    en: `The CA phones or writes to the company over the public channel given with the order: answer it${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-phone-call': ({ orderId, expectedBy }) => ({
+    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后可报告:${command('phone-result', orderId)}。`,
+    en: `The CA will phone the order's contact: keep the line free${usuallyEn(expectedBy)}. Once it has called: ${command('phone-result', orderId)}.`,
+  }),
+  'ca-organization': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在处理企业信息${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is working on the organization's data${usuallyEn(expectedBy)}.`,
+  }),
+};
+
+const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS };
+
+function usuallyZh(expectedBy: string | undefined): string {
+  return expectedBy === undefined ? '' : `(通常在 ${expectedBy} 之前完成)`;
+}
+
+function usuallyEn(expectedBy: string | undefined): string {
+  return expectedBy === undefined ? '' : ` (usually done by ${expectedBy})`;
+}
+
+type OrderVerb = 'check' | 'submit' | 'why' | 'repair' | 'resubmit' | 'phone-result';
+
+function command(verb: OrderVerb, orderId: string): string {
   return code(`sealflow order ${verb} ${orderId}`);
+}
+
+function letter(verb: 'template' | 'upload', orderId: string, rest: string): string {
+  return code(`sealflow letter ${verb} ${orderId}${rest}`);
 }
 
 function domains(validations: readonly DomainValidation[]): string {

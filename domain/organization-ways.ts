@@ -6,6 +6,7 @@ import type {
   OrganizationStep,
   OrganizationWay,
 } from './order.js';
+import type { RefusalDetails } from './refusals.js';
 import type { OrganizationWait, OrganizationWaitPolicies, WaitPolicy } from './waits.js';
 
 export interface OrganizationRules {
@@ -125,4 +126,31 @@ export function organizationTerms(
   if (way === 'none') return {};
   const { repairs } = ORGANIZATION_RULES[way];
   return { organization: { way, repairs, waits: waitsOf(way, type) } };
+}
+
+/** Undefined where the part may be put right now; the rows above say what a brand allows. */
+export function refusalOfRepair(
+  part: OrganizationPart,
+  terms: OrderTerms | undefined,
+  isValidated: boolean,
+): RefusalDetails | undefined {
+  const organization = terms?.organization;
+  if (!organization) {
+    const message = 'The order validates no organization: there is nothing of it to put right.';
+    return { code: 'RefusedInThisState', field: part, message, accepted: 'an OV or EV order' };
+  }
+  if (isValidated) {
+    const message = `The organization is validated: its ${part} can't be changed any more.`;
+    return { code: 'RefusedInThisState', field: part, message, accepted: 'a new order' };
+  }
+  if (organization.repairs.includes(part)) return undefined;
+  return {
+    code: 'InvalidInput',
+    field: part,
+    message: `${terms.brand} doesn't take another ${part} for an order that is under way`,
+    accepted:
+      organization.repairs.length > 0
+        ? organization.repairs.join(', ')
+        : 'the order cancelled, edited and submitted anew: `sealflow order resubmit`',
+  };
 }

@@ -1,6 +1,7 @@
 /** One order as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from './markdown.js';
 import type { Bilingual, DomainValidation, OrderState, ValidationMethod } from './order.js';
+import type { OrderTrack, TrackName } from './tracks.js';
 import type { Party, Wait } from './waits.js';
 import { PARTY_OF } from './waits.js';
 
@@ -16,6 +17,8 @@ export interface StatusToDescribe {
   readonly reason?: string | undefined;
   readonly validations: readonly DomainValidation[];
   readonly certificateId?: string | undefined;
+  /** Where domain and organization are validated side by side. */
+  readonly tracks?: readonly OrderTrack[] | undefined;
 }
 
 /** No blank: a paragraph of blanks is none (CommonMark 4.9). */
@@ -41,6 +44,11 @@ export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
   us: { zh: '本系统', en: 'us' },
 };
 
+const TRACK_WORDS: Readonly<Record<TrackName, Bilingual>> = {
+  domain: { zh: '域名验证', en: 'domain' },
+  organization: { zh: '企业信息审核', en: 'organization' },
+};
+
 const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
   'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
   'manual-dns': { zh: '手动 DNS', en: 'manual DNS' },
@@ -51,7 +59,7 @@ const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
 /** Markdown for the current details of an order's workflow. */
 export function describeInMarkdown(status: StatusToDescribe): string {
   // The Web UI's frame cuts its last line off (2.42): that one is empty.
-  const parts = [overview(status), ...nextSteps(status.nextAction), ...validations(status), EMPTY_LINE];
+  const parts = [overview(status), ...whatNext(status), ...validations(status), EMPTY_LINE];
   return parts.join('\n\n');
 }
 
@@ -66,12 +74,31 @@ function overview(status: StatusToDescribe): string {
     ['自 Since', since],
     ['截止 Deadline', deadline],
     ['方式 Method', method && both(METHOD_WORDS[method])],
+    ['进度 Progress', status.tracks && status.tracks.map(progressOf).join('; ')],
     ['原因 Reason', reason && code(reason)],
     ['证书 Certificate', certificateId && code(certificateId)],
   ];
   const shown = rows.flatMap(([label, value]) => (value ? [tableRow([label, value])] : []));
   const [head = '', ...rest] = shown;
   return [head, tableRow(['---', '---']), ...rest].join('\n');
+}
+
+function progressOf({ track, status, waitingOn }: OrderTrack): string {
+  const mark = status === 'done' ? '✓' : (waitingOn ?? '…');
+  return `${both(TRACK_WORDS[track])} ${mark}`;
+}
+
+/** With two proofs under way each says for itself who must do what. */
+function whatNext({ nextAction, tracks }: StatusToDescribe): string[] {
+  const open = tracks?.filter(({ status }) => status === 'open') ?? [];
+  return open.length > 1 ? open.flatMap(trackSteps) : nextSteps(nextAction);
+}
+
+function trackSteps({ track, waitingOn, since, deadline, nextAction }: OrderTrack): string[] {
+  const party = waitingOn && PARTY_WORDS[PARTY_OF[waitingOn]];
+  const who = party ? ` → ${both(party)} (${code(waitingOn)})` : '';
+  const when = since && deadline ? ` ${since} – ${deadline}` : '';
+  return [`**${both(TRACK_WORDS[track])}**${who}${when}`, ...nextSteps(nextAction)];
 }
 
 function nextSteps(action: Bilingual | undefined): string[] {

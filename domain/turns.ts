@@ -1,10 +1,10 @@
 /** Whose turn it is after a look at the world. */
 import { describeFinding, type Finding } from './findings.js';
 import type { ValidationMethod } from './order.js';
-import type { Wait } from './waits.js';
+import type { OrderWait } from './waits.js';
 
 /** Who acts first, by the method chosen (ordering rules, section 5). */
-export const FIRST_WAIT: Record<ValidationMethod, Wait> = {
+export const FIRST_WAIT: Record<ValidationMethod, OrderWait> = {
   'auto-dns': 'dns',
   'manual-dns': 'subscriber-dns',
   file: 'subscriber-file',
@@ -13,7 +13,7 @@ export const FIRST_WAIT: Record<ValidationMethod, Wait> = {
 
 export type Turn =
   /** The proof is where the CA will look: ask it. */
-  { readonly ask: 'ca' } | { readonly wait: Wait; readonly because: Finding };
+  { readonly ask: 'ca' } | { readonly wait: OrderWait; readonly because: Finding };
 
 /** Judges all findings of one look at the names of an order. The first obstacle is the one that people are told. */
 export function turnAfterLook(method: ValidationMethod, findings: readonly Finding[]): Turn {

@@ -86,6 +86,8 @@ export interface StartedWait {
   readonly rungs?: readonly Rung[];
   /** When the one who holds the ball is usually done; ISO 8601, UTC. */
   readonly expectedBy?: string;
+  /** Where the deadline lies beyond the public holidays known when the clock was started: their end; ISO 8601, UTC. */
+  readonly calendarKnownUntil?: string;
 }
 
 export interface Rung {

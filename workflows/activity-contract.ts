@@ -10,7 +10,7 @@ import type {
   ValidationMethod,
 } from '../domain/order.js';
 import type { OrderTrack } from '../domain/tracks.js';
-import type { OrganizationWait, StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
+import type { OrderWait, OrganizationWait, StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
 
 /** Local: short steps on our own database. */
 export interface OrderRecordActivities {
@@ -149,7 +149,7 @@ export interface ConfirmRequest {
 export type ConfirmOutcome =
   | { readonly outcome: 'valid' }
   /** Someone else has to act now; `reason` is the finding that says so. */
-  | { readonly outcome: 'ball-passed'; readonly to: Wait; readonly reason: string }
+  | { readonly outcome: 'ball-passed'; readonly to: OrderWait; readonly reason: string }
   /** The random values have aged out; new ones must be obtained and announced. */
   | { readonly outcome: 'random-value-expired' }
   | { readonly outcome: 'deadline-passed' };

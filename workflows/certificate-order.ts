@@ -2,8 +2,8 @@
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
 import { awaitIssuance } from './branches/issuance.js';
 import { conclude, endingOf, type Ending } from './branches/conclusion.js';
-import { proveDomainControl } from './branches/domain-validation.js';
 import { placeAtCa } from './branches/placement.js';
+import { giveProofs } from './branches/proofs.js';
 import { awaitSubmission } from './branches/submission.js';
 import type { CertificateOrderInput, OrderStatus } from './messages.js';
 import { OrderInProgress } from './order-in-progress.js';
@@ -33,12 +33,12 @@ async function pursue(order: OrderInProgress): Promise<Ending> {
   if (placed === 'expired') return { state: 'expired', reason: 'The CA could not be reached in time.' };
 
   for (;;) {
-    const control = await proveDomainControl(order, submission);
-    if (control === 'expired') return { state: 'expired', reason: 'Domain control was not shown in time.' };
+    const proof = await giveProofs(order, submission);
+    if (proof.outcome === 'expired') return { state: 'expired', reason: proof.reason };
 
     const issuance = await awaitIssuance(order, submission);
     if (issuance.outcome === 'issued') return { state: 'issued', certificateId: issuance.certificateId };
     if (issuance.outcome === 'expired') return { state: 'expired', reason: 'The CA did not issue in time.' };
-    // The proof was lost before issuance (a record disappeared): it is shown again.
+    // A proof was lost before issuance (a record disappeared, a validation lapsed): it is given again.
   }
 }

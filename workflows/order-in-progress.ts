@@ -12,6 +12,8 @@ export class OrderInProgress {
   publicationBegan = false;
   /** How often the ball was passed back: the more often, the longer a change must last to count. */
   changes = 0;
+  /** True while the CA takes every name as validated before. */
+  domainReused = false;
   /** Why the proof has to be shown again, where it was lost. */
   lostProof: string | undefined;
 

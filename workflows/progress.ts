@@ -2,17 +2,30 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { nextAction, describeInMarkdown } from '../domain/next-actions.js';
 import { isFinal, type DomainValidation, type FinalState, type OrderState } from '../domain/order.js';
-import { startWait, type StartedWait, type Wait, type WaitPolicies } from '../domain/waits.js';
+import { mostPressing, type OrderTrack, type TrackName } from '../domain/tracks.js';
+import type { StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
 import type { CertificateOrderInput, OrderStatus } from './messages.js';
-import { DEADLINE, DOMAIN, ORDER_STATE, WAITING_ON } from './search-attributes.js';
+import {
+  DEADLINE,
+  DOMAIN,
+  ORDER_STATE,
+  ORGANIZATION_WAITING_ON,
+  ORGANIZATION_WAITING_SINCE,
+  WAITING_ON,
+} from './search-attributes.js';
 import { local } from './steps.js';
+import { TurnClock } from './turn-clock.js';
+
+/** `order`: the one turn of an order that has no tracks, or is before or after them. */
+type Turn = TrackName | 'order';
 
 export class Progress {
   #status: OrderStatus;
   #sequence = 0;
-  #wait: StartedWait | undefined;
-  /** Milliseconds each wait has used so far: time of one party is not charged to another. */
-  readonly #used = new Map<Wait, number>();
+  readonly #clock = new TurnClock<Turn>();
+  /** Present for orders that validate an organization as well. */
+  #tracks: readonly OrderTrack[] | undefined;
+  #divided = false;
 
   constructor(input: CertificateOrderInput) {
     const state: OrderState = input.submission ? 'validating' : 'pending-submission';
@@ -33,26 +46,64 @@ export class Progress {
     this.#status = { ...this.#status, validations };
   }
 
+  /** The order has two proofs to give, each with a wait of its own from now on. */
+  divide(): void {
+    this.#divided = true;
+    this.#tracks = [
+      { track: 'domain', status: 'later' },
+      { track: 'organization', status: 'later' },
+    ];
+  }
+
   /** Passes the ball: `wait` names who has it from now on, `reason` why the order stands here again. */
   async waitOn<W extends Wait>(
     state: OrderState,
     wait: W,
-    policies: Pick<WaitPolicies, W>,
+    policies: Record<W, WaitPolicy>,
     reason?: string,
   ): Promise<StartedWait> {
-    this.#stopClock();
-    const started = startWait(wait, policies[wait], Date.now(), this.#used.get(wait));
-    this.#wait = started;
-    await this.#show({ state, waitingOn: wait, since: started.since, deadline: started.deadline, reason });
+    this.#clock.stopAll();
+    const started = await this.#clock.start('order', wait, policies[wait]);
+    await this.#show({ state, ...standOf(started, reason) });
     return started;
+  }
+
+  /** As `waitOn`, for one of two proofs; without a company there is but one. */
+  async waitOnTrack<W extends Wait>(
+    track: TrackName,
+    wait: W,
+    policies: Record<W, WaitPolicy>,
+    reason?: string,
+  ): Promise<StartedWait> {
+    if (!this.#tracks) return await this.waitOn('validating', wait, policies, reason);
+    this.#clock.stop('order');
+    const started = await this.#clock.start(track, wait, policies[wait]);
+    await this.#move({ track, status: 'open', expectedBy: started.expectedBy, ...standOf(started, reason) });
+    return started;
+  }
+
+  /** The same wait goes on, and there is something new to be said about it. */
+  async tell(track: TrackName, reason: string | undefined): Promise<void> {
+    const current = this.#tracks?.find((candidate) => candidate.track === track);
+    if (current) await this.#move({ ...current, reason });
+  }
+
+  /** `later`: the other proof comes first. `done`: the CA is satisfied with this one. */
+  async rest(track: TrackName, status: 'later' | 'done'): Promise<void> {
+    if (!this.#tracks) return;
+    this.#clock.stop(track);
+    const others = this.#tracks.filter((other) => other.track !== track);
+    const moved: OrderTrack = { track, status };
+    if (others.some((other) => other.status === 'open')) await this.#move(moved);
+    else this.#tracks = this.#withTrack(moved);
   }
 
   /** The wait goes on with new random values: its ladder of reminders starts anew, its deadline stays. */
   async announceAnew(reason: string): Promise<StartedWait> {
-    if (!this.#wait) throw new Error('Nothing is being waited for.');
-    this.#wait = { ...this.#wait, ladderSince: new Date(Date.now()).toISOString() };
-    await this.#show({ reason });
-    return this.#wait;
+    const anew = this.#clock.announceAnew(this.#tracks ? 'domain' : 'order');
+    if (this.#tracks) await this.tell('domain', reason);
+    else await this.#show({ reason });
+    return anew;
   }
 
   /** The names are known once the form is; operators search by them. */
@@ -62,37 +113,42 @@ export class Progress {
 
   /** The order ends without a certificate: the ball is ours until everything is undone. */
   async undo(reason: string): Promise<void> {
-    this.#stopClock();
-    this.#wait = undefined;
-    await this.#show({
-      waitingOn: 'us',
-      since: new Date(Date.now()).toISOString(),
-      deadline: undefined,
-      reason,
-    });
+    this.#clock.stopAll();
+    this.#tracks = undefined;
+    const since = new Date(Date.now()).toISOString();
+    await this.#show({ waitingOn: 'us', since, deadline: undefined, reason });
   }
 
   async end(state: FinalState, outcome: { reason?: string; certificateId?: string }): Promise<OrderStatus> {
-    this.#stopClock();
-    this.#wait = undefined;
+    this.#clock.stopAll();
+    this.#tracks = undefined;
     await this.#show({ ...outcome, state, waitingOn: undefined, since: undefined, deadline: undefined });
     return this.#status;
   }
 
-  #stopClock(): void {
-    if (!this.#wait) return;
-    const { wait, since } = this.#wait;
-    this.#used.set(wait, (this.#used.get(wait) ?? 0) + Date.now() - Date.parse(since));
+  /** One track moves; the order as a whole waits for the most pressing one. */
+  async #move(track: OrderTrack): Promise<void> {
+    const { status } = this;
+    const action = track.waitingOn && nextAction(track.waitingOn, { ...status, ...track });
+    this.#tracks = this.#withTrack(action ? { ...track, nextAction: action } : track);
+    const { waitingOn, since, deadline, reason } = mostPressing(this.#tracks) ?? track;
+    await this.#show({ state: 'validating', waitingOn, since, deadline, reason });
+  }
+
+  #withTrack(moved: OrderTrack): OrderTrack[] {
+    return (this.#tracks ?? []).map((track) => (track.track === moved.track ? moved : track));
   }
 
   async #show(change: Partial<OrderStatus>): Promise<void> {
-    const next = { ...this.#status, ...change };
-    const action = next.waitingOn && nextAction(next.waitingOn, next);
+    const next: OrderStatus = { ...this.#status, ...change, tracks: this.#tracks };
+    const pressing = this.#tracks && mostPressing(this.#tracks);
+    const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, next);
     this.#status = { ...next, nextAction: action };
     upsertSearchAttributes([
       { key: ORDER_STATE, value: next.state },
       { key: WAITING_ON, value: next.waitingOn ?? null },
       { key: DEADLINE, value: next.deadline ? new Date(next.deadline) : null },
+      ...this.#organizationAttributes(),
     ]);
     setCurrentDetails(describeInMarkdown(this.#status));
     this.#sequence += 1;
@@ -102,4 +158,19 @@ export class Progress {
       [{ ...row, sequence: this.#sequence }],
     );
   }
+
+  /** What the order as a whole waits for may hide what its organization waits for: that is searched by of its own. */
+  #organizationAttributes() {
+    if (!this.#divided) return [];
+    const track = this.#tracks?.find((candidate) => candidate.track === 'organization');
+    const since = track?.status === 'open' ? track.since : undefined;
+    return [
+      { key: ORGANIZATION_WAITING_ON, value: (since && track?.waitingOn) ?? null },
+      { key: ORGANIZATION_WAITING_SINCE, value: since ? new Date(since) : null },
+    ];
+  }
+}
+
+function standOf({ wait, since, deadline }: StartedWait, reason: string | undefined) {
+  return { waitingOn: wait, since, deadline, reason };
 }

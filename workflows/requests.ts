@@ -3,9 +3,26 @@ import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/w
 import type { Submission, ValidationMethod } from '../domain/order.js';
 import type { RefusalDetails } from '../domain/refusals.js';
 import { refusalOfMethod } from '../domain/validation-methods.js';
-import { cancelOrder, changeValidationMethod, checkNow, orderStatus, submitOrder } from './messages.js';
+import { refusalOfRepair } from '../domain/organization-ways.js';
+import type { TrackName } from '../domain/tracks.js';
+import {
+  cancelOrder,
+  changeValidationMethod,
+  checkNow,
+  confirmationLetterUploaded,
+  emailConfirmed,
+  mailboxConfirmed,
+  orderStatus,
+  phoneCheckReported,
+  repairOrganization,
+  submitOrder,
+  type OrganizationRepair,
+} from './messages.js';
 import type { Progress } from './progress.js';
 import { wasCancelled } from './steps.js';
+
+/** Waits of different turns run side by side; each can be cut short by itself. */
+type InterruptibleTurn = 'order' | TrackName;
 
 export class Requests {
   #submission: Submission | undefined;
@@ -13,7 +30,8 @@ export class Requests {
   #withdrawn = false;
   /** The order's end is decided, though not everything is undone yet. */
   #decided = false;
-  #interrupt: (() => void) | undefined;
+  readonly #interrupts = new Map<InterruptibleTurn, () => void>();
+  #askedRepairs: OrganizationRepair[] = [];
   #scope: CancellationScope | undefined;
 
   constructor(
@@ -25,6 +43,8 @@ export class Requests {
     this.#takeSubmission();
     this.#takeChecks();
     this.#takeMethods();
+    this.#takeRepairs();
+    this.#takeFacts();
     this.#takeWithdrawal();
   }
 
@@ -55,15 +75,20 @@ export class Requests {
     }
   }
 
-  /** Runs a wait so that `checkNow` and `changeValidationMethod` can cut it short. */
-  async interruptible<T>(work: () => Promise<T>): Promise<T | 'interrupted'> {
+  /** The repairs of the organization's check asked for since the last call, oldest first. */
+  takeRepairs(): OrganizationRepair[] {
+    return this.#askedRepairs.splice(0);
+  }
+
+  /** Runs a wait so that what people ask and tell can cut it short. */
+  async interruptible<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T | 'interrupted'> {
     const scope = new CancellationScope();
     // Set in a callback, which the compiler does not see.
     let interrupted = false as boolean;
-    this.#interrupt = () => {
+    this.#interrupts.set(turn, () => {
       interrupted = true;
       scope.cancel();
-    };
+    });
     try {
       return await scope.run(work);
     } catch (error) {
@@ -71,7 +96,7 @@ export class Requests {
       if (interrupted && wasCancelled(error)) return 'interrupted';
       throw error;
     } finally {
-      this.#interrupt = undefined;
+      this.#interrupts.delete(turn);
     }
   }
 
@@ -99,13 +124,13 @@ export class Requests {
     setHandler(
       checkNow,
       () => {
-        this.#interrupt?.();
+        this.#lookAgain('order', 'domain', 'organization');
         return this.progress.status;
       },
       {
         validator: () => {
           this.#refuseEnded('checked');
-          if (!this.#interrupt) {
+          if (this.#interrupts.size === 0) {
             refuse({
               code: 'RefusedInThisState',
               message: 'The order waits for nothing that can be looked at now.',
@@ -121,7 +146,7 @@ export class Requests {
       changeValidationMethod,
       (method) => {
         this.#askedMethod = method;
-        this.#interrupt?.();
+        this.#lookAgain('order', 'domain');
         return this.progress.status;
       },
       { validator: (method: ValidationMethod) => this.#refuseMethod(method) },
@@ -137,8 +162,53 @@ export class Requests {
         accepted: 'while it is validating',
       });
     }
+    if (this.#hasProven('domain')) {
+      refuse({
+        code: 'RefusedInThisState',
+        message: "Control of the names is shown already: the validation method can't be changed any more.",
+        accepted: 'while the names are being validated',
+      });
+    }
     const refusal = refusalOfMethod(method, this.#submission.names, this.#submission.terms);
     if (refusal) refuse(refusal);
+  }
+
+  #takeRepairs(): void {
+    setHandler(
+      repairOrganization,
+      (repair) => {
+        this.#askedRepairs.push({ part: repair.part, detailsId: repair.detailsId });
+        this.#lookAgain('organization');
+        return this.progress.status;
+      },
+      {
+        validator: ({ part }: OrganizationRepair) => {
+          this.#refuseDecided('repaired');
+          const refusal = refusalOfRepair(part, this.#submission?.terms, this.#hasProven('organization'));
+          if (refusal) refuse(refusal);
+        },
+      },
+    );
+  }
+
+  /**
+   * What people say happened is no more than a reason to look: the CA's status decides. So a signal that comes early,
+   * twice, late or for a step that this order doesn't have changes nothing, and a rubbish one can't break anything.
+   */
+  #takeFacts(): void {
+    for (const fact of [confirmationLetterUploaded, emailConfirmed, mailboxConfirmed, phoneCheckReported]) {
+      setHandler(fact, () => {
+        this.#lookAgain('organization');
+      });
+    }
+  }
+
+  #lookAgain(...turns: InterruptibleTurn[]): void {
+    for (const turn of turns) this.#interrupts.get(turn)?.();
+  }
+
+  #hasProven(track: TrackName): boolean {
+    return this.progress.status.tracks?.find((other) => other.track === track)?.status === 'done';
   }
 
   #takeWithdrawal(): void {

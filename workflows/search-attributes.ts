@@ -8,6 +8,9 @@ export const CERTIFICATE_TYPE = defineSearchAttributeKey('CertificateType', 'KEY
 export const ACCOUNT = defineSearchAttributeKey('Account', 'KEYWORD');
 export const DOMAIN = defineSearchAttributeKey('Domain', 'KEYWORD_LIST');
 export const DEADLINE = defineSearchAttributeKey('Deadline', 'DATETIME');
+/** For orders that validate a company: what that waits for and since when, whatever the order as a whole waits for. */
+export const ORGANIZATION_WAITING_ON = defineSearchAttributeKey('OrganizationWaitingOn', 'KEYWORD');
+export const ORGANIZATION_WAITING_SINCE = defineSearchAttributeKey('OrganizationWaitingSince', 'DATETIME');
 
 export const SEARCH_ATTRIBUTES = [
   ORDER_STATE,
@@ -17,4 +20,6 @@ export const SEARCH_ATTRIBUTES = [
   ACCOUNT,
   DOMAIN,
   DEADLINE,
+  ORGANIZATION_WAITING_ON,
+  ORGANIZATION_WAITING_SINCE,
 ];

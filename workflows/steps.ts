@@ -12,9 +12,11 @@ import type { FailureType } from '../domain/failures.js';
 import type { StartedWait } from '../domain/waits.js';
 import type {
   CaActivities,
+  CalendarActivities,
   CsrActivities,
   NoticeActivities,
   OrderRecordActivities,
+  OrganizationActivities,
   ValidationActivities,
 } from './activity-contract.js';
 import {
@@ -25,9 +27,15 @@ import {
   WORLD_STEP,
 } from './activity-options.js';
 
-export const local = proxyLocalActivities<OrderRecordActivities & CsrActivities>(LOCAL_STEP);
-export const world = proxyActivities<CaActivities & ValidationActivities>(WORLD_STEP);
-export const patient = proxyActivities<CaActivities & ValidationActivities & NoticeActivities>(PATIENT_STEP);
+export const local = proxyLocalActivities<OrderRecordActivities & CsrActivities & CalendarActivities>(
+  LOCAL_STEP,
+);
+export const world = proxyActivities<CaActivities & ValidationActivities & OrganizationActivities>(
+  WORLD_STEP,
+);
+export const patient = proxyActivities<
+  CaActivities & ValidationActivities & OrganizationActivities & NoticeActivities
+>(PATIENT_STEP);
 export const compensation = proxyActivities<CaActivities & ValidationActivities>(COMPENSATION_STEP);
 
 /** A step that belongs to a wait: it is given up a little after the wait's deadline. */

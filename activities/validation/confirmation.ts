@@ -7,7 +7,7 @@ import type { Finding } from '../../domain/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import type { DomainValidation } from '../../domain/order.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/turns.js';
-import { deadlinePassed, untilNextRung, type Wait } from '../../domain/waits.js';
+import { deadlinePassed, untilNextRung, type OrderWait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
@@ -85,7 +85,7 @@ async function lookAtAll(
 const NAMES_AT_ONCE = 8;
 
 interface Obstacle {
-  readonly wait: Wait;
+  readonly wait: OrderWait;
   readonly reason: string;
   readonly retryAfterMs?: number;
 }

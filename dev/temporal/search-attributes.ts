@@ -9,4 +9,6 @@ export const SEARCH_ATTRIBUTE_TYPES = {
   Account: 'Keyword',
   Domain: 'KeywordList',
   Deadline: 'Datetime',
+  OrganizationWaitingOn: 'Keyword',
+  OrganizationWaitingSince: 'Datetime',
 } as const;

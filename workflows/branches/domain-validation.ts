@@ -7,14 +7,13 @@ import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../steps.js';
+import type { Proof } from './proof.js';
 
-export async function proveDomainControl(
-  order: OrderInProgress,
-  { terms }: Submission,
-): Promise<'valid' | 'expired'> {
+export async function proveDomainControl(order: OrderInProgress, { terms }: Submission): Promise<Proof> {
   const { progress, requests } = order;
+  if (order.domainReused) return await proven(order);
   let method = methodOf(progress.status);
-  let wait = await progress.waitOn('validating', FIRST_WAIT[method], terms.waits, order.lostProof);
+  let wait = await progress.waitOnTrack('domain', FIRST_WAIT[method], terms.waits, order.lostProof);
   let unpublished = true;
 
   for (;;) {
@@ -22,30 +21,37 @@ export async function proveDomainControl(
     if (asked && asked !== method) {
       await renewValidations(order, asked, wait);
       method = asked;
-      wait = await progress.waitOn('validating', FIRST_WAIT[method], terms.waits);
+      wait = await progress.waitOnTrack('domain', FIRST_WAIT[method], terms.waits);
       unpublished = true;
       // Yet another method may have been asked for meanwhile.
       continue;
     }
     const { validations } = progress.status;
-    const outcome = await requests.interruptible(async () => {
+    const outcome = await requests.interruptible('domain', async () => {
       if (unpublished) await publish(order, validations, wait);
       unpublished = false;
       return await confirm(order, terms.randomValueDays, wait);
     });
 
     if (outcome === 'interrupted') continue;
-    if (outcome.outcome === 'valid') return 'valid';
-    if (outcome.outcome === 'deadline-passed') return 'expired';
+    if (outcome.outcome === 'valid') return await proven(order);
+    if (outcome.outcome === 'deadline-passed') return NOT_SHOWN_IN_TIME;
     order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
-      wait = await progress.waitOn('validating', outcome.to, terms.waits, outcome.reason);
+      wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, outcome.reason);
     } else {
       await renewValidations(order, method, wait);
       wait = await progress.announceAnew('The CA’s random value is older than 30 days and was replaced.');
       unpublished = true;
     }
   }
+}
+
+const NOT_SHOWN_IN_TIME: Proof = { outcome: 'expired', reason: 'Domain control was not shown in time.' };
+
+async function proven({ progress }: OrderInProgress): Promise<Proof> {
+  await progress.rest('domain', 'done');
+  return { outcome: 'valid' };
 }
 
 function methodOf({ orderId, validations: [first] }: OrderStatus): ValidationMethod {

@@ -15,13 +15,14 @@ export async function awaitIssuance(order: OrderInProgress, { terms }: Submissio
   for (;;) {
     const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
     try {
-      const collected = await requests.interruptible(() =>
+      const collected = await requests.interruptible('order', () =>
         patient.collectCertificate.executeWithOptions(options, [{ orderId, wait, changes }]),
       );
       if (collected === 'interrupted') continue;
       if (collected.outcome === 'deadline-passed') return { outcome: 'expired' };
       if (collected.outcome === 'validation-lost') {
         order.lostProof = collected.reason;
+        order.domainReused = false;
         order.changes += 1;
       }
       return collected;

@@ -15,11 +15,12 @@ export async function placeAtCa(
     for (;;) {
       // Counted anew each time: a placement that is tried again on request has no more time than before.
       const options = within(wait, WORLD_STEP, `place with ${terms.brand}`);
-      const placed = await order.requests.interruptible(() =>
+      const placed = await order.requests.interruptible('order', () =>
         world.placeOrder.executeWithOptions(options, [{ orderId: order.orderId, wait }]),
       );
       if (placed === 'interrupted') continue;
       order.progress.validations = placed.validations;
+      order.domainReused = placed.domainReused === true;
       return placed;
     }
   } catch (error) {

@@ -1,0 +1,139 @@
+/** The CA's check of a company, step by step: whoever holds the ball is waited for, what people hand in goes to the CA. */
+import type { OrganizationStep, OrganizationTerms } from '../../../domain/order.js';
+import { ORGANIZATION_RULES } from '../../../domain/organization-ways.js';
+import type { OrganizationWait, StartedWait } from '../../../domain/waits.js';
+import type { HandInOutcome, OrganizationOutcome } from '../../activity-contract.js';
+import { PATIENT_STEP, WORLD_STEP } from '../../activity-options.js';
+import type { OrderInProgress } from '../../order-in-progress.js';
+import { patient, ranOutOfTime, within, world } from '../../steps.js';
+import type { Proof } from '../proof.js';
+
+export class OrganizationCheck {
+  #wait: StartedWait | undefined;
+  #reason: string | undefined;
+  /** How often the ball was passed: the more often, the longer a change must last to count. */
+  #changes = 0;
+  #isValid = false;
+
+  constructor(
+    private readonly order: OrderInProgress,
+    private readonly terms: OrganizationTerms,
+  ) {}
+
+  /**
+   * The CA opens the check. What it validated before and may still use is taken, and no step is left; what has lapsed
+   * begins anew (ordering rules, sections 6 and 9).
+   */
+  async open(): Promise<Proof> {
+    const { orderId } = this.order;
+    const wait = await this.#waitOn('ca-organization', this.order.lostProof);
+    return await this.#orExpired(async () => {
+      const options = within(wait, WORLD_STEP, 'what the CA asks of the company');
+      const standing = await world.lookAtOrganization.executeWithOptions(options, [orderId]);
+      this.#isValid = standing.valid;
+      if (standing.lapsed) await world.renewOrganization.executeWithOptions(options, [orderId]);
+      return this.#isValid ? await this.#done() : VALID;
+    });
+  }
+
+  /** Waits until the CA is satisfied with these steps. Nothing to do where the company is validated already. */
+  async passed(...steps: OrganizationStep[]): Promise<Proof> {
+    if (this.#isValid) return VALID;
+    let wait = this.#wait ?? (await this.#waitOn('ca-organization'));
+    return await this.#orExpired(async () => {
+      for (;;) {
+        await this.#handInDetails(wait);
+        const outcome = await this.#look(steps, wait);
+        if (outcome === 'interrupted') continue;
+        if (outcome.outcome === 'deadline-passed') return notInTime(wait);
+        if (outcome.outcome === 'passed') return await this.#leave(steps);
+        if (outcome.outcome === 'letter-given') await this.#handInLetter(outcome.letterId, wait);
+        else wait = await this.#follow(outcome.to, outcome.reason, wait);
+      }
+    });
+  }
+
+  /** The other proof comes first: nobody is waited for here meanwhile. */
+  async rest(): Promise<void> {
+    if (this.#isValid) return;
+    this.#wait = undefined;
+    await this.order.progress.rest('organization', 'later');
+  }
+
+  async #look(
+    steps: readonly OrganizationStep[],
+    wait: StartedWait,
+  ): Promise<OrganizationOutcome | 'interrupted'> {
+    const { orderId, requests } = this.order;
+    const options = within(wait, PATIENT_STEP, `organization: ${steps.join(', ')}`);
+    const request = { orderId, wait, steps, reason: this.#reason, changes: this.#changes };
+    return await requests.interruptible('organization', () =>
+      patient.awaitOrganization.executeWithOptions(options, [request]),
+    );
+  }
+
+  /** The same wait with other news goes on; another one starts its own clock. */
+  async #follow(to: OrganizationWait, reason: string | undefined, wait: StartedWait): Promise<StartedWait> {
+    this.#changes += 1;
+    if (to !== wait.wait) return await this.#waitOn(to, reason);
+    await this.#tell(reason);
+    return wait;
+  }
+
+  async #handInLetter(letterId: string, wait: StartedWait): Promise<void> {
+    const options = within(wait, WORLD_STEP, 'hand the letter in at the CA');
+    const request = { orderId: this.order.orderId, reference: letterId };
+    await this.#tellRefusal(await world.handInLetter.executeWithOptions(options, [request]));
+  }
+
+  async #handInDetails(wait: StartedWait): Promise<void> {
+    for (const { part, detailsId } of this.order.requests.takeRepairs()) {
+      const options = within(wait, WORLD_STEP, `hand another ${part} in at the CA`);
+      const request = { orderId: this.order.orderId, reference: detailsId };
+      await this.#tellRefusal(await world.handInDetails.executeWithOptions(options, [request]));
+    }
+  }
+
+  async #tellRefusal(outcome: HandInOutcome): Promise<void> {
+    if (outcome.outcome === 'refused') await this.#tell(outcome.reason);
+  }
+
+  async #tell(reason: string | undefined): Promise<void> {
+    this.#reason = reason;
+    await this.order.progress.tell('organization', reason);
+  }
+
+  /** The last step of the way ends the check; after an earlier one the way goes on. */
+  async #leave(steps: readonly OrganizationStep[]): Promise<Proof> {
+    const last = ORGANIZATION_RULES[this.terms.way].steps.at(-1);
+    if (last !== undefined && steps.includes(last)) return await this.#done();
+    return VALID;
+  }
+
+  async #done(): Promise<Proof> {
+    this.#isValid = true;
+    await this.order.progress.rest('organization', 'done');
+    return VALID;
+  }
+
+  async #waitOn(wait: OrganizationWait, reason?: string): Promise<StartedWait> {
+    this.#reason = reason;
+    this.#wait = await this.order.progress.waitOnTrack('organization', wait, this.terms.waits, reason);
+    return this.#wait;
+  }
+
+  async #orExpired(work: () => Promise<Proof>): Promise<Proof> {
+    try {
+      return await work();
+    } catch (error) {
+      if (ranOutOfTime(error) && this.#wait) return notInTime(this.#wait);
+      throw error;
+    }
+  }
+}
+
+const VALID: Proof = { outcome: 'valid' };
+
+function notInTime({ wait }: StartedWait): Proof {
+  return { outcome: 'expired', reason: `The organization was not validated in time: waited on ${wait}.` };
+}
