@@ -8,6 +8,8 @@ import { TASK_QUEUE } from '../workflows/messages.js';
 import { repairOrder, withdrawOrder } from './acting.js';
 import { Certificates } from './certificates.js';
 import { checkOrderNow, type CheckOptions } from './checking.js';
+import { Companies } from './companies.js';
+import { Contacts } from './contacts.js';
 import type { ClientContext } from './context.js';
 import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
 import { explainOrder } from './explaining.js';
@@ -34,11 +36,15 @@ export interface OrderClientOptions {
  */
 export class OrderClient {
   readonly certificates: Certificates;
+  readonly companies: Companies;
+  readonly contacts: Contacts;
   readonly #context: ClientContext;
 
   constructor({ account = 'default', taskQueue = TASK_QUEUE, ...rest }: OrderClientOptions) {
     this.#context = { ...rest, account, taskQueue };
     this.certificates = new Certificates(this.#context);
+    this.companies = new Companies(this.#context);
+    this.contacts = new Contacts(this.#context);
   }
 
   /**

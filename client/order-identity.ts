@@ -12,12 +12,17 @@ const TIME_LENGTH = 9;
 const OWN_ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 
-/** A new id; later ids sort after earlier ones. `now` is milliseconds since the epoch. */
+/** A new order's id. `now` is milliseconds since the epoch. */
 export function newOrderId(now: number): string {
+  return newId(PREFIX, now);
+}
+
+/** A new id of any kind, such as `co_` of a saved company: later ids sort after earlier ones. */
+export function newId(prefix: string, now: number): string {
   let time = '';
   for (let rest = now; time.length < TIME_LENGTH; rest = Math.floor(rest / 32))
     time = letter(rest % 32) + time;
-  return PREFIX + time + base32(randomBytes(ID_LENGTH)).slice(0, ID_LENGTH - TIME_LENGTH);
+  return prefix + time + base32(randomBytes(ID_LENGTH)).slice(0, ID_LENGTH - TIME_LENGTH);
 }
 
 /** The same account and key always give the same id; keys of different accounts never meet. */
@@ -26,6 +31,11 @@ export function orderIdFor(account: string, idempotencyKey: string): string {
     .update(JSON.stringify([account, idempotencyKey]))
     .digest();
   return PREFIX + base32(digest).slice(0, ID_LENGTH);
+}
+
+/** The one order that an order is submitted anew as. No idempotency key has a line break: none ever gives this id. */
+export function successorIdOf(account: string, orderId: string): string {
+  return orderIdFor(account, `resubmitted\n${orderId}`);
 }
 
 /** Throws Refusal for an id or a key of the caller's that can't be used. */

@@ -2,6 +2,13 @@
 import { catalogueRow, kindOf, nameLimits, refuseUnlessSold, termsFor } from './catalogue.js';
 import { namesOnCertificate, namesToValidate, parseNames, refusalOfFreeNames } from './names.js';
 import type { OrderForm } from './order-form.js';
+import {
+  channelFits,
+  contactIsKnown,
+  identitiesAreGiven,
+  organizationIsNamed,
+  reuseHasAnOrganization,
+} from './organization-checks.js';
 import { warningsFor } from './order-warnings.js';
 import type { Bilingual, CertificateKind, OrderTerms, ValidationMethod } from './order.js';
 import { Refusal } from './refusals.js';
@@ -34,6 +41,9 @@ export const CHECKS: readonly Check[] = [
   keyPasswordHasAKey,
   organizationIsNamed,
   contactIsKnown,
+  identitiesAreGiven,
+  channelFits,
+  reuseHasAnOrganization,
   tagsAreDistinct,
 ];
 
@@ -98,30 +108,6 @@ function keyPasswordHasAKey({ form }: ParsedOrder): readonly RefusalDetails[] {
   if (form.csr.mode !== 'paste' || form.keyPassword === undefined) return [];
   const problem = "With a pasted CSR the private key is not here, so a key password can't protect it";
   return [invalid('keyPassword', problem, 'a key password only together with csr.mode generate')];
-}
-
-function organizationIsNamed({ form, kind }: ParsedOrder): readonly RefusalDetails[] {
-  if (form.type === 'dv' || form.type === 'dv-free') return [];
-  const { organizationValidation } = catalogueRow(form.brand, form.type, kind);
-  const missing = (['company', 'manager'] as const).filter((field) => form[field] === undefined);
-  return missing.map((field) =>
-    invalid(
-      field,
-      `${field} is missing: ${form.brand} ${form.type} validates the organization (${organizationValidation})`,
-      `a saved ${field} ({existing: ID}) or a new one`,
-    ),
-  );
-}
-
-function contactIsKnown({ form }: ParsedOrder): readonly RefusalDetails[] {
-  if (form.contact !== 'same-as-manager' || form.manager !== undefined) return [];
-  return [
-    invalid(
-      'contact',
-      'The contact is said to be the manager, but no manager is given',
-      'a manager, or a contact',
-    ),
-  ];
 }
 
 function tagsAreDistinct({ form }: ParsedOrder): readonly RefusalDetails[] {

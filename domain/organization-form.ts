@@ -1,5 +1,6 @@
 /** The people's part of an order form: company, persons, and how a CA may reach them (ordering rules, sections 4 and 6). */
 import { z } from 'zod';
+import { isUnifiedSocialCreditCode } from './unified-social-credit-code.js';
 
 /** House limit: long enough for any real value, short enough that nobody stores a book with us. */
 export const text = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters');
@@ -30,7 +31,13 @@ export const COMPANY_SCHEMA = z.strictObject({
     areaCode: z.string().regex(/^\+?\d{1,6}$/, 'is not an area code'),
     number: phone,
   }),
-  registration: z.strictObject({ kind: z.enum(REGISTRATION_KINDS), number: text }).optional(),
+  registration: z
+    .strictObject({ kind: z.enum(REGISTRATION_KINDS), number: text })
+    .refine(({ kind, number }) => kind === 'other' || isUnifiedSocialCreditCode(number), {
+      path: ['number'],
+      error: 'is not a unified social credit code',
+    })
+    .optional(),
 });
 
 export const PERSON_SCHEMA = z.strictObject({

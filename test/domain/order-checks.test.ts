@@ -1,6 +1,6 @@
 /** A form judged as a whole: what follows from it, what it is refused for, what is warned of. */
 import { describe, expect, it } from 'vitest';
-import { CHECKS, checkOrder, completeOrder } from '../../domain/order-checks.js';
+import { checkOrder } from '../../domain/order-checks.js';
 import { parseOrderForm } from '../../domain/order-form.js';
 import { refusalFrom } from './refusal-from.js';
 
@@ -9,7 +9,6 @@ const PASTED = {
   mode: 'paste',
   pem: '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n',
 };
-const PERSON = { name: 'A', department: 'B', position: 'C', phone: '13800000000', email: 'a@example.com' };
 
 function check(fields: Record<string, unknown> = {}): ReturnType<typeof checkOrder> {
   return checkOrder(parseOrderForm({ ...SMALL, ...fields }));
@@ -51,7 +50,7 @@ describe('what follows from a form', () => {
 describe('what a form is refused for', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['brand', { brand: 'dnspod-sm2' }, /SM2/],
-    ['type', { type: 'ov' }, /organization validation/],
+    ['company', { type: 'ov' }, /validates the organization/],
     ['type', { brand: 'geotrust' }, /sells no dv/],
     ['names[1]', { names: ['example.com', 'EXAMPLE.com'] }, /same name/],
     ['names[1]', { names: ['münchen.de', 'xn--mnchen-3ya.de'] }, /same name/],
@@ -112,24 +111,6 @@ describe('what a form is refused for', () => {
       check({ csr: PASTED, keyPassword: 'correct-horse', names: ['example.com'] }),
     );
     expect(JSON.stringify([refusal, refusal.message, refusal.stack])).not.toContain('correct-horse');
-  });
-});
-
-describe('company and manager', () => {
-  it('are not asked for DV', () => {
-    expect(check().form.company).toBeUndefined();
-  });
-
-  it('are both asked for OV and EV, saved or new', () => {
-    const problems = (fields: Record<string, unknown>) => {
-      const form = parseOrderForm({ ...SMALL, type: 'ov', ...fields });
-      return CHECKS.flatMap((rule) => rule(completeOrder(form, ['example.com']))).map(({ field }) => field);
-    };
-    expect(problems({})).toEqual(['company', 'manager']);
-    expect(problems({ company: { existing: 'company-1' } })).toEqual(['manager']);
-    expect(
-      problems({ company: { existing: 'company-1' }, manager: PERSON, contact: 'same-as-manager' }),
-    ).toEqual([]);
   });
 });
 

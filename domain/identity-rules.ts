@@ -1,0 +1,38 @@
+/** Which CA asks what a company is registered under, and what its people identify with. */
+import type { OrderForm } from './order-form.js';
+import type { Brand } from './order.js';
+import type { Company, Person } from './organization-form.js';
+
+export interface IdentityRule {
+  readonly registration: NonNullable<Company['registration']>['kind'];
+  readonly identities: readonly NonNullable<Person['identity']>['kind'][];
+  readonly source: string;
+}
+
+/** Brands that are not named here ask for neither. */
+export const IDENTITY_RULES: Partial<Record<Brand, IdentityRule>> = {
+  cfca: {
+    registration: 'unified-social-credit-code',
+    identities: ['id-card', 'passport'],
+    source:
+      "the reseller's API, CertificateInfoSubmit: OrgIdType TYDMZ is needed for CFCA; AdminIdType and TechIdType (SFZ, HZ) are CFCA's alone",
+  },
+};
+
+/** The form without the id numbers that its brand does not ask for: what nobody needs is not kept. */
+export function withoutUnaskedIdentities<Form extends Pick<OrderForm, 'brand' | 'manager' | 'contact'>>(
+  form: Form,
+): Form {
+  if (IDENTITY_RULES[form.brand]) return form;
+  const { manager, contact } = form;
+  return {
+    ...form,
+    ...(manager && { manager: withoutIdentity(manager) }),
+    ...(typeof contact === 'object' && { contact: withoutIdentity(contact) }),
+  };
+}
+
+function withoutIdentity<Named extends object>(person: Named): Named {
+  const { identity: _unasked, ...rest } = person as Named & { identity?: unknown };
+  return rest as Named;
+}
