@@ -1,14 +1,7 @@
 /** The catalogue says what ordering rules, section 2, says: line by line, then what can be ordered today. */
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../domain/catalogue-rows.js';
-import {
-  catalogueRow,
-  kindOf,
-  nameLimits,
-  orderableBrands,
-  refuseUnlessOrderable,
-  termsFor,
-} from '../../domain/catalogue.js';
+import { catalogueRow, kindOf, nameLimits, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
 import { BRANDS, CERTIFICATE_KINDS, CERTIFICATE_TYPES } from '../../domain/order.js';
 import type { Brand, CertificateType } from '../../domain/order.js';
 import { refusalFrom } from './refusal-from.js';
@@ -156,23 +149,21 @@ describe('terms', () => {
   });
 });
 
-describe('what can be ordered today', () => {
-  it('is DV of the brands that have it, SM2 excepted, and the free product', () => {
-    expect(orderableBrands()).toEqual(['trustasia', 'wotrus', 'dnspod']);
-    for (const brand of orderableBrands()) expect(() => refuseUnlessOrderable(brand, 'dv')).not.toThrow();
-    expect(() => refuseUnlessOrderable('trustasia', 'dv-free')).not.toThrow();
+describe('what is sold', () => {
+  it('is every type that a brand has a line for', () => {
+    for (const { brand, certificateType } of CATALOGUE)
+      expect(() => refuseUnlessSold(brand, certificateType)).not.toThrow();
   });
 
-  it.each<[Brand, CertificateType, string, RegExp]>([
-    ['dnspod-sm2', 'dv', 'brand', /SM2/],
-    ['trustasia', 'ov', 'type', /organization validation/],
-    ['securesite', 'ev-pro', 'type', /organization validation/],
-    ['securesite', 'dv', 'type', /sells no dv/],
-  ])('is not %s %s', (brand, type, field, message) => {
-    const refusal = refusalFrom(() => refuseUnlessOrderable(brand, type));
-    expect(refusal).toMatchObject({ code: 'InvalidInput', field });
-    expect(refusal.message).toMatch(message);
-    expect(refusal.accepted).toMatch(/trustasia, wotrus, dnspod/);
+  it.each<[Brand, CertificateType, RegExp]>([
+    ['securesite', 'dv', /dv is sold by trustasia, wotrus, dnspod, dnspod-sm2/],
+    ['cfca', 'ov-pro', /ov-pro is sold by securesite/],
+    ['dnspod', 'dv-free', /dv-free is sold by trustasia/],
+  ])('is not %s %s, and the refusal names who sells it', (brand, type, accepted) => {
+    const refusal = refusalFrom(() => refuseUnlessSold(brand, type));
+    expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'type' });
+    expect(refusal.message).toBe(`${brand} sells no ${type} certificate`);
+    expect(refusal.accepted).toMatch(accepted);
   });
 });
 
