@@ -6,6 +6,7 @@ import { insertOrder, storeKeyPassword } from '../../db/statements/order-request
 import { checkOrder } from '../../domain/order-checks.js';
 import { parseOrderForm, storableForm } from '../../domain/order-form.js';
 import type { Wait } from '../../domain/waits.js';
+import { COMPANY, MANAGER, PHONE_CHANNEL } from './organizations.js';
 
 export const TEST_MASTER_KEYS: readonly MasterKey[] = [{ id: 'test', key: new Uint8Array(32).fill(7) }];
 
@@ -42,4 +43,27 @@ export async function storeOrder(database: Queryable, plan: StoredOrderPlan): Pr
     const sealed = sealKeyPassword(form.keyPassword, plan.orderId, TEST_MASTER_KEYS);
     await storeKeyPassword(database, plan.orderId, sealed);
   }
+}
+
+/** Stands in a row that nobody reads a key from. */
+const UNREAD_CSR = { mode: 'paste', pem: '-----BEGIN CERTIFICATE REQUEST-----' } as const;
+
+/** A submitted OV order of a brand that takes a letter, an application form, or (GeoTrust) neither. */
+export async function storeLetterOrder(
+  database: Queryable,
+  orderId: string,
+  brand: 'globalsign' | 'dnspod-sm2' | 'geotrust',
+): Promise<void> {
+  await storeOrder(database, {
+    orderId,
+    form: {
+      brand,
+      type: 'ov',
+      company: COMPANY,
+      manager: MANAGER,
+      contact: 'same-as-manager',
+      ...(brand === 'geotrust' && { organizationCheck: PHONE_CHANNEL }),
+      ...(brand === 'dnspod-sm2' && { csr: UNREAD_CSR }),
+    },
+  });
 }
