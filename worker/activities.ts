@@ -1,11 +1,13 @@
 /** Every activity that this worker offers, made from its dependencies. */
 import { createCaActivities } from '../activities/ca/index.js';
+import { createCalendarActivities } from '../activities/calendar/index.js';
 import { createCsrActivities } from '../activities/csr/index.js';
 import { createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createValidationActivities } from '../activities/validation/index.js';
 import type {
   CaActivities,
+  CalendarActivities,
   CsrActivities,
   NoticeActivities,
   OrderRecordActivities,
@@ -15,6 +17,7 @@ import type { Dependencies } from './dependencies.js';
 import { withHeartbeats } from './heartbeats.js';
 
 export type Activities = CaActivities &
+  CalendarActivities &
   CsrActivities &
   NoticeActivities &
   OrderRecordActivities &
@@ -23,6 +26,7 @@ export type Activities = CaActivities &
 export function createActivities(dependencies: Dependencies): Activities {
   return {
     ...createOrderRecordActivities(dependencies),
+    ...createCalendarActivities(),
     ...createCsrActivities(dependencies),
     ...withHeartbeats({
       ...createCaActivities(dependencies),
