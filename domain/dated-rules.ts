@@ -133,6 +133,46 @@ export function isReusable(validatedAt: Date, issuedAt: Date, reuseDays: number 
   return daysBetween(validatedAt, issuedAt) <= reuseDays;
 }
 
+/**
+ * The last instant at which a certificate may be issued on this proof of domain control, by the tables as they stand
+ * today. Undefined where another order can't use it at all, and for SM2 brands (domain/sm2-reuse.ts).
+ */
+export function domainReuseEndsAt(
+  brand: Brand,
+  certificateType: CertificateType,
+  validatedAt: Date,
+): Date | undefined {
+  return reuseEndsAt(validatedAt, (issuedAt) => domainValidationReuse(brand, certificateType, issuedAt));
+}
+
+/** As `domainReuseEndsAt`, of the organization's validated data; undefined for DV and for SM2 brands. */
+export function organizationReuseEndsAt(
+  brand: Brand,
+  certificateType: CertificateType,
+  validatedAt: Date,
+): Date | undefined {
+  return reuseEndsAt(validatedAt, (issuedAt) => organizationReuse(brand, certificateType, issuedAt));
+}
+
+/** Limits only ever shrink: what has died once stays dead, be it of age or because a stricter limit began. */
+function reuseEndsAt(validatedAt: Date, limitAt: (issuedAt: Date) => number | undefined): Date | undefined {
+  const start = validatedAt.getTime();
+  let end: Date | undefined;
+  for (const from of [start, ...changes().filter((change) => change > start)]) {
+    if (end && end.getTime() < from) break;
+    const days = limitAt(new Date(from));
+    if (days === undefined || days === 0 || start + days * DAY_MS < from) return end && new Date(from - 1);
+    end = new Date(start + days * DAY_MS);
+  }
+  return end;
+}
+
+/** The moments at which a limit changes, ascending. */
+function changes(): number[] {
+  const days = [...PERIODS, ...OVERRIDES].map(({ issuedFrom }) => issuedFrom);
+  return [...new Set(days)].sort().map((day) => Date.parse(`${day}T00:00:00Z`));
+}
+
 /** Whole days of 86,400 s; any fraction counts as another day (BR 6.3.2: fractional seconds too). */
 export function daysBetween(from: Date, to: Date): number {
   return Math.ceil((to.getTime() - from.getTime()) / DAY_MS);
