@@ -17,8 +17,8 @@ export interface Reminded {
 }
 
 /**
- * One rung of the ladder. `rungDays` are days since the wait began, 0 the announcement itself; the wait's last rung says
- * that it is the last.
+ * One rung of the ladder. `rungDays` are days since the wait began, working days where its clock counts those, 0 the
+ * announcement itself; the wait's last rung says that it is the last.
  */
 export function reminderText(wait: StartedWait, rungDays: number, order: Reminded): Letter {
   return { subject: subjectOf(wait, rungDays, order), body: bodyOf(wait, order) };
@@ -47,17 +47,47 @@ export function inBothLanguages({ subject, body }: Letter): { subject: string; t
 function subjectOf(wait: StartedWait, rungDays: number, order: Reminded): Bilingual {
   const title = titleOf(order);
   if (rungDays === 0) return { zh: `证书订单待处理:${title}`, en: `Certificate order waiting: ${title}` };
-  if (rungDays === wait.reminderDays.at(-1))
-    return { zh: `最后提醒:${title}`, en: `Last reminder: ${title}` };
-  return { zh: `提醒(已等待 ${rungDays} 天):${title}`, en: `Reminder (waiting ${rungDays} days): ${title}` };
+  const waited = waitedFor(wait, rungDays);
+  if (rungDays !== wait.reminderDays.at(-1))
+    return { zh: `提醒(${waited.zh}):${title}`, en: `Reminder (${waited.en}): ${title}` };
+  if (!wait.rungs) return { zh: `最后提醒:${title}`, en: `Last reminder: ${title}` };
+  return { zh: `最后提醒(${waited.zh}):${title}`, en: `Last reminder (${waited.en}): ${title}` };
+}
+
+/** A ladder in instants is one of working days. */
+function waitedFor({ rungs }: StartedWait, days: number): Bilingual {
+  if (!rungs) return { zh: `已等待 ${days} 天`, en: `waiting ${days} days` };
+  return { zh: `已等待 ${days} 个工作日`, en: `waiting ${days} working day${days === 1 ? '' : 's'}` };
 }
 
 function bodyOf(wait: StartedWait, { orderId, nextAction }: Reminded): Bilingual {
   const party = PARTY_WORDS[PARTY_OF[wait.wait]];
+  const notes = notesOn(wait);
   return {
-    zh: `订单 ${orderId} 自 ${wait.since} 起等待${party.zh},截止 ${wait.deadline}。\n\n${nextAction.zh}`,
-    en: `Order ${orderId} has been waiting on ${party.en} since ${wait.since}, until ${wait.deadline}.\n\n${nextAction.en}`,
+    zh: `订单 ${orderId} 自 ${wait.since} 起等待${party.zh},截止 ${wait.deadline}。${notes.zh}\n\n${nextAction.zh}`,
+    en: `Order ${orderId} has been waiting on ${party.en} since ${wait.since}, until ${wait.deadline}.${notes.en}\n\n${nextAction.en}`,
   };
+}
+
+/** What else there is to know of a clock that counts working days; nothing for one of plain days. */
+function notesOn({ rungs, expectedBy, calendarKnownUntil }: StartedWait): Bilingual {
+  const notes: Bilingual[] = [];
+  if (rungs)
+    notes.push({
+      zh: '期限按中国大陆的工作日计算。',
+      en: ' Time is counted in working days of mainland China.',
+    });
+  if (expectedBy !== undefined)
+    notes.push({
+      zh: `通常在 ${expectedBy} 前完成。`,
+      en: ` It is usually done by ${expectedBy}.`,
+    });
+  if (calendarKnownUntil !== undefined)
+    notes.push({
+      zh: `${calendarKnownUntil} 之后的法定节假日在计算时尚未公布,按周一至周五计算。`,
+      en: ` Public holidays after ${calendarKnownUntil} were not known then: Monday to Friday are counted.`,
+    });
+  return { zh: notes.map(({ zh }) => zh).join(''), en: notes.map(({ en }) => en).join('') };
 }
 
 /** A header stays short; the body and the order itself have the rest. */

@@ -9,7 +9,7 @@ import {
   type NoticeKey,
   type NoticeOutcome,
 } from '../../db/statements/notices.js';
-import { loadNoticeSubject } from '../../db/statements/orders.js';
+import { loadNoticeSubject, type NoticeSubject } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Bilingual } from '../../domain/order.js';
 import { inBothLanguages, reminderText, replacedRandomValuesText } from '../../domain/reminders.js';
@@ -67,7 +67,7 @@ async function send(
   if (!subject || recipient === undefined) return 'no-recipient';
   if (!channel) return 'no-channel';
   const { names } = subject;
-  const nextAction = subject.nextAction ?? LOOK_AT_THE_ORDER;
+  const nextAction = nextActionOf(subject, wait) ?? LOOK_AT_THE_ORDER;
   const letter = letterFor(wait, key.rungDays, { orderId: key.orderId, names, nextAction });
   try {
     await channel.send({ recipient, id: idOf(key), ...inBothLanguages(letter) });
@@ -84,6 +84,12 @@ function letterFor(wait: StartedWait, rungDays: number, order: Parameters<typeof
   return rungDays === 0 && wait.ladderSince !== wait.since
     ? replacedRandomValuesText(wait, order)
     : reminderText(wait, rungDays, order);
+}
+
+/** Of two proofs side by side, the order tells the more pressing one's action: a notice tells that of its own. */
+function nextActionOf({ tracks, nextAction }: NoticeSubject, { wait }: StartedWait): Bilingual | null {
+  const track = tracks?.find(({ status, waitingOn }) => status === 'open' && waitingOn === wait);
+  return track?.nextAction ?? nextAction;
 }
 
 const LOOK_AT_THE_ORDER: Bilingual = {

@@ -23,7 +23,7 @@ const RETRY_SECONDS = { first: 30, longest: 3600 };
 
 /**
  * Claims a rung before it is sent. False where it was settled before, someone else is sending it now, a failed attempt is
- * too fresh, or the order no longer waits for `waitingOn`.
+ * too fresh, or the order no longer waits for `waitingOn`, in neither of its two proofs.
  */
 export async function claimNotice(
   database: Queryable,
@@ -32,7 +32,9 @@ export async function claimNotice(
 ): Promise<boolean> {
   const { rowCount } = await database.query(
     `insert into notices (order_id, occasion, rung_days, attempts, claimed_at)
-     select order_id, $2, $3, 1, now() from orders where order_id = $1 and waiting_on = $4
+     select order_id, $2, $3, 1, now() from orders
+      where order_id = $1
+        and (waiting_on = $4 or tracks @> jsonb_build_array(jsonb_build_object('status', 'open', 'waitingOn', $4::text)))
      on conflict (order_id, occasion, rung_days) do update
         set outcome = 'pending', attempts = notices.attempts + 1, claimed_at = now(), settled_at = null
       where (notices.outcome = 'pending' and notices.claimed_at < now() - make_interval(secs => $5))

@@ -1,5 +1,6 @@
 /** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
 import type { Bilingual, Brand, CertificateType, OrderState, ValidationMethod } from '../../domain/order.js';
+import type { OrderTrack } from '../../domain/tracks.js';
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
 
@@ -17,6 +18,8 @@ export interface OrderRecord {
   readonly deadline: string | null;
   readonly nextAction: Bilingual | null;
   readonly reason: string | null;
+  /** Domain and organization side by side; null where the order has one proof only. */
+  readonly tracks: readonly OrderTrack[] | null;
   readonly certificateId: string | null;
   readonly createdAt: string;
   /** Counts what the workflow wrote. */
@@ -25,6 +28,7 @@ export interface OrderRecord {
 
 export interface OrderFilter {
   readonly state?: OrderState;
+  /** Also where it is the other proof that is told first. */
   readonly waitingOn?: Wait;
   readonly brand?: Brand;
   /** A-label, lower case: orders for exactly this name. */
@@ -35,7 +39,7 @@ export interface OrderFilter {
 
 const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
-  certificate_id, created_at, progress_sequence`;
+  tracks, certificate_id, created_at, progress_sequence`;
 
 /** An order between being stored and being started was not taken yet: it may still be refused. */
 const SHOWN = '(started_at is not null or progress_sequence > 0)';
@@ -63,7 +67,8 @@ export async function listOrders(
        from orders
       where account = $1 and ${SHOWN}
         and ($2::text is null or state = $2)
-        and ($3::text is null or waiting_on = $3)
+        and ($3::text is null or waiting_on = $3
+             or tracks @> jsonb_build_array(jsonb_build_object('status', 'open', 'waitingOn', $3::text)))
         and ($4::text is null or brand = $4)
         and ($5::text is null or names @> array[$5::text])
       order by created_at desc, order_id desc
@@ -85,6 +90,7 @@ interface OrderRow {
   readonly deadline: Date | null;
   readonly next_action: Bilingual | null;
   readonly reason: string | null;
+  readonly tracks: readonly OrderTrack[] | null;
   readonly certificate_id: string | null;
   readonly created_at: Date;
   readonly progress_sequence: number;
@@ -103,6 +109,7 @@ function orderRecord(row: OrderRow): OrderRecord {
     deadline: row.deadline?.toISOString() ?? null,
     nextAction: row.next_action,
     reason: row.reason,
+    tracks: row.tracks,
     certificateId: row.certificate_id,
     createdAt: row.created_at.toISOString(),
     progressSequence: row.progress_sequence,

@@ -7,6 +7,7 @@ import type {
   OrderTerms,
   ValidationMethod,
 } from '../../domain/order.js';
+import type { OrderTrack } from '../../domain/tracks.js';
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
 
@@ -48,6 +49,8 @@ export async function loadForm(database: Queryable, orderId: string): Promise<un
 export interface NoticeSubject {
   readonly names: string[];
   readonly nextAction: Bilingual | null;
+  /** Null where the order has one proof only: its next action is the order's. */
+  readonly tracks: readonly OrderTrack[] | null;
   readonly form: unknown;
 }
 
@@ -56,7 +59,7 @@ export async function loadNoticeSubject(
   orderId: string,
 ): Promise<NoticeSubject | undefined> {
   const { rows } = await database.query<NoticeSubject>(
-    'select names, next_action as "nextAction", form from orders where order_id = $1',
+    'select names, next_action as "nextAction", tracks, form from orders where order_id = $1',
     [orderId],
   );
   return rows[0];
@@ -106,13 +109,14 @@ export interface StoredProgress {
   readonly deadline?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  readonly tracks?: readonly OrderTrack[];
 }
 
 /** True where written. A retried or late write never undoes a newer one. */
 export async function recordProgress(database: Queryable, progress: StoredProgress): Promise<boolean> {
   const { rowCount } = await database.query(
     `update orders
-        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8,
+        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
             progress_sequence = $2, updated_at = now()
       where order_id = $1 and progress_sequence < $2`,
     [
@@ -124,6 +128,7 @@ export async function recordProgress(database: Queryable, progress: StoredProgre
       progress.deadline,
       progress.nextAction && JSON.stringify(progress.nextAction),
       progress.reason,
+      progress.tracks && JSON.stringify(progress.tracks),
     ],
   );
   return rowCount > 0;
