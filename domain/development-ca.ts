@@ -34,6 +34,8 @@ export const HOSTILE_PATHS = [
   'certificate',
   'cancel',
   'revoke',
+  'letter',
+  'organization',
 ] as const;
 export type HostilePath = (typeof HOSTILE_PATHS)[number];
 

@@ -11,7 +11,11 @@ export const ERROR_STATUS = {
   'order-ended': 409,
   'already-issued': 409,
   'not-issued': 409,
-  'no-letter': 409,
+  'order-not-ready': 409,
+  /** Not this step of this order, whoever asks. */
+  'step-refused': 409,
+  'letter-refused': 422,
+  'details-refused': 422,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 

@@ -40,12 +40,24 @@ export function renewedValidations(
   terms: ChallengeTerms,
 ): StoredValidation[] {
   return present.map((validation) => {
-    if (hasAged(validation, terms.now)) return newValidation(validation.name, validation.proves, terms);
-    if (validation.status === 'valid') return validation;
-    if (isFileMethod(validation.method) === isFileMethod(terms.method))
-      return { ...validation, method: terms.method };
-    return newValidation(validation.name, validation.proves, terms);
+    if (!hasAged(validation, terms.now)) {
+      if (validation.status === 'valid') return validation;
+      if (isFileMethod(validation.method) === isFileMethod(terms.method))
+        return { ...validation, method: terms.method };
+    }
+    const renewed = renewedProof(validation, terms);
+    // An earlier order's proof doesn't age with what this one was told to show.
+    return validation.reused ? { ...renewed, ...standingOf(validation) } : renewed;
   });
+}
+
+/** The same name with a new random value, to be shown by the method of `terms`. */
+export function renewedProof({ name, proves }: StoredValidation, terms: ChallengeTerms): StoredValidation {
+  return newValidation(name, proves, terms);
+}
+
+function standingOf({ status, detail, validatedAt, reused }: StoredValidation): Partial<StoredValidation> {
+  return { status, detail, validatedAt, reused };
 }
 
 /** BR 3.2.2.4.7: a random value may not be used after 30 days. */

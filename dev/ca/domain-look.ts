@@ -43,9 +43,11 @@ export class DomainLooker {
 
   private async lookAt(validation: StoredValidation, caa: CaaLookup, now: Date): Promise<Look> {
     const { name, randomValue } = validation;
-    const problem = hasAged(validation, now)
-      ? 'the random value is older than 30 days: ask for a new one'
-      : await this.problemOf(validation, caa);
+    // What was seen in time stays proven: later looks are only for whether it is still there.
+    const problem =
+      validation.status !== 'valid' && !validation.reused && hasAged(validation, now)
+        ? 'the random value is older than 30 days: ask for a new one'
+        : await this.problemOf(validation, caa);
     return problem === undefined
       ? { name, randomValue, status: 'valid', detail: `seen at ${now.toISOString()}` }
       : { name, randomValue, status: 'failed', detail: problem };
@@ -59,6 +61,7 @@ export class DomainLooker {
   }
 
   private async proofProblem(validation: StoredValidation, signal: AbortSignal): Promise<string | undefined> {
+    if (validation.reused) return undefined;
     if (validation.record) return this.recordProblem(validation.record);
     if (!validation.file) return 'the order has no proof to look for';
     return fileProblem(this.world, validation.file.url, validation.file.content, signal);

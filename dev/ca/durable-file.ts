@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 /** Only the owner may read what the CA keeps: its keys are among it. */
 const OWNER_ONLY = 0o600;
 
-export async function writeDurably(path: string, content: string): Promise<void> {
+export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   // A name of its own: two writers at once must not take each other's file away.
   const temporary = `${path}.${randomUUID()}.new`;
   const file = await open(temporary, 'w', OWNER_ONLY);

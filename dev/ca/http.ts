@@ -14,6 +14,8 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** Reads the body as JSON of this shape. Throws ApiError `bad-request`, naming the field. */
   body<T>(schema: z.ZodType<T>): Promise<T>;
+  /** Reads the body as it is. Throws ApiError `bad-request` where it has more bytes. */
+  content(mostBytes: number): Promise<{ readonly type: string; readonly data: Uint8Array }>;
   /** Reads the body as an HTML form sends it. */
   form(): Promise<URLSearchParams>;
 }
@@ -57,7 +59,11 @@ export function requestListener(
       if (!route.public && !isAuthorized(request)) throw unauthorized();
       const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
       const form = async () => new URLSearchParams((await readAll(request)).toString('utf8'));
-      const asked = { id, query: url.searchParams, body, form };
+      const content = async (mostBytes: number) => ({
+        type: request.headers['content-type'] ?? '',
+        data: new Uint8Array(await readAll(request, mostBytes)),
+      });
+      const asked = { id, query: url.searchParams, body, form, content };
       return interfere(route, response, async () => route.handle(asked));
     };
     void answering()
@@ -104,13 +110,12 @@ function unauthorized(): ApiError {
   return new ApiError('unauthorized', 'Send the CA’s token as "Authorization: Bearer ..."');
 }
 
-async function readAll(request: IncomingMessage): Promise<Buffer> {
+async function readAll(request: IncomingMessage, mostBytes = MOST_BODY_BYTES): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BODY_BYTES)
-      throw new ApiError('bad-request', `The body is over ${MOST_BODY_BYTES} bytes`);
+    if (bytes > mostBytes) throw new ApiError('bad-request', `The body is over ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,11 +1,14 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
 import { kindOf } from '../../domain/catalogue.js';
 import { namesOnCertificate } from '../../domain/names.js';
+import { ApiError } from './api-error.js';
+import { hasAged } from './challenges.js';
 import type { DomainLooker, Look } from './domain-look.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { LeafIssuer } from './leaf.js';
 import { SECURITY_REVIEW_REASON } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
+import { domainsAreValid, isProven, withoutLapsed, withStepsBegun } from './organization/progress.js';
 import type { StoredOrder, StoredValidation } from './stored-order.js';
 
 /** When a certificate can't be made just now (a full disk), it is tried again. */
@@ -24,6 +27,8 @@ export interface IssuanceDependencies {
   readonly delayMs: number;
 }
 
+export type Edit = (current: StoredOrder) => StoredOrder | Promise<StoredOrder>;
+
 export class Issuance {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private stopped = false;
@@ -41,9 +46,30 @@ export class Issuance {
     this.timers.clear();
   }
 
-  /** Looks now. The answer tells what was seen; an order that is past validation is returned as it is. */
+  /** Changes an order, and takes it on where that was what it waited for. */
+  async change(order: StoredOrder, edit: Edit): Promise<StoredOrder> {
+    const changed = await this.parts.store.change(order, async (current) => {
+      const edited = await edit(current);
+      return edited === current ? current : this.advanced(edited);
+    });
+    this.schedule(changed);
+    return changed;
+  }
+
+  /** The order as far as it goes by itself: steps that can begin have begun, one that is proven is being issued. */
+  advanced(order: StoredOrder): StoredOrder {
+    if (order.status !== 'validating') return order;
+    const begun = withStepsBegun(order, this.parts.clock());
+    return isProven(begun) ? this.issuing(begun) : begun;
+  }
+
+  /**
+   * Looks now. The answer tells what was seen; an order that is past validation is returned as it is. Throws ApiError
+   * `order-not-ready` where an application form has to come first (ordering rules, section 6d).
+   */
   async validate(order: StoredOrder): Promise<StoredOrder> {
     if (order.status !== 'validating') return order;
+    refuseBeforeForm(order);
     const { store, looker, hostility, clock } = this.parts;
     if (await hostility.take(['refuse-name'], 'validate', order.names)) return this.refuse(order);
     const looks = await looker.look(order.validations, clock());
@@ -62,14 +88,20 @@ export class Issuance {
 
   private async afterLook(order: StoredOrder, looks: readonly Look[]): Promise<StoredOrder> {
     if (order.status !== 'validating') return order;
-    const seen = { ...countedValidation(order), validations: withLooks(order.validations, looks) };
-    if (!seen.validations.every(({ status }) => status === 'valid')) return seen;
-    if (this.parts.delayMs === 0) return this.signed(seen);
-    const issueAt = new Date(Date.now() + this.parts.delayMs).toISOString();
-    return { ...seen, status: 'issuing', issueAt };
+    const now = this.parts.clock();
+    const validations = withLooks(order.validations, looks).map((each) => withDate(each, looks, now));
+    const seen = withStepsBegun({ ...countedValidation(order), validations }, now);
+    if (!isProven(seen)) return seen;
+    return this.parts.delayMs === 0 ? this.signedUnlessLapsed(seen) : this.issuing(seen);
   }
 
-  private schedule(order: StoredOrder): void {
+  private issuing(order: StoredOrder): StoredOrder {
+    const issueAt = new Date(Date.now() + this.parts.delayMs).toISOString();
+    return { ...order, status: 'issuing', issueAt };
+  }
+
+  /** Sets the timer of an order that is being issued; any other is left alone. */
+  schedule(order: StoredOrder): void {
     if (order.status !== 'issuing' || this.stopped || this.timers.has(order.id)) return;
     const due = Date.parse(order.issueAt ?? order.placedAt) - Date.now();
     this.finishIn(order, Math.max(0, due));
@@ -97,11 +129,16 @@ export class Issuance {
     const looks = await looker.look(order.validations, clock());
     await store.change(order, (current) => {
       if (current.status !== 'issuing') return current;
-      const validations = withLooks(current.validations, looks);
-      if (validations.every(({ status }) => status === 'valid'))
-        return this.signed({ ...current, validations });
-      return { ...current, status: 'validating', issueAt: undefined, validations };
+      const seen = { ...current, validations: withLooks(current.validations, looks) };
+      if (domainsAreValid(seen)) return this.signedUnlessLapsed(seen);
+      return { ...seen, status: 'validating', issueAt: undefined };
     });
+  }
+
+  /** Ordering rules, section 9: what was validated is judged at the date of issuance. */
+  private async signedUnlessLapsed(order: StoredOrder): Promise<StoredOrder> {
+    const judged = withoutLapsed(order, this.parts.clock());
+    return judged === order ? this.signed(order) : judged;
   }
 
   private async signed(order: StoredOrder): Promise<StoredOrder> {
@@ -124,4 +161,20 @@ function withLooks(validations: readonly StoredValidation[], looks: readonly Loo
     const look = looks.find(({ randomValue }) => randomValue === validation.randomValue);
     return look ? { ...validation, status: look.status, detail: look.detail } : validation;
   });
+}
+
+/** When the proof was seen: reuse is counted from the last look that was made in time, an earlier order's stays. */
+function withDate(validation: StoredValidation, looks: readonly Look[], now: Date): StoredValidation {
+  if (validation.reused) return validation;
+  if (validation.status !== 'valid') return { ...validation, validatedAt: undefined };
+  const wasSeen = looks.some(({ randomValue }) => randomValue === validation.randomValue);
+  return wasSeen && !hasAged(validation, now)
+    ? { ...validation, validatedAt: now.toISOString() }
+    : validation;
+}
+
+function refuseBeforeForm({ organization }: StoredOrder): void {
+  const form = organization?.steps.find(({ step }) => step === 'application-form');
+  if (form && form.status !== 'passed')
+    throw new ApiError('order-not-ready', 'The application form comes first');
 }

@@ -9,6 +9,13 @@ import { ApiError } from './api-error.js';
 import { newValidations, renewedValidations } from './challenges.js';
 import { checkedKey } from './csr-check.js';
 import type { HostilitySwitch } from './hostility.js';
+import type { Issuance } from './issuance.js';
+import { companyKeyOf } from './organization/company-key.js';
+import {
+  type OrganizationPlacement,
+  refuseUnfitOrganization,
+  withBeginning,
+} from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
 import type { RevocationReason, StoredOrder, SubjectKey } from './stored-order.js';
 
@@ -19,6 +26,17 @@ export interface Placement {
   readonly names: readonly string[];
   readonly csr: string;
   readonly validationMethod: ValidationMethod;
+  readonly accountReference: string;
+  readonly organization?: OrganizationPlacement;
+}
+
+export interface OrderDeskDependencies {
+  readonly store: OrderStore;
+  readonly hostility: HostilitySwitch;
+  readonly clock: () => Date;
+  readonly issuance: Issuance;
+  /** Whether orders that are confirmed by e-mail are phoned as well (ordering rules, section 6a). */
+  readonly demandsPhoneCall: () => boolean;
 }
 
 /** Why a name was turned down after a look at lists that no client sees; the words clients are told. */
@@ -26,11 +44,15 @@ export const SECURITY_REVIEW_REASON =
   'security review: a name of this order is on a list of names that are not issued for';
 
 export class OrderDesk {
-  constructor(
-    private readonly store: OrderStore,
-    private readonly hostility: HostilitySwitch,
-    private readonly clock: () => Date,
-  ) {}
+  private readonly store: OrderStore;
+  private readonly hostility: HostilitySwitch;
+  private readonly clock: () => Date;
+
+  constructor(private readonly parts: OrderDeskDependencies) {
+    this.store = parts.store;
+    this.hostility = parts.hostility;
+    this.clock = parts.clock;
+  }
 
   /**
    * Idempotent by reference. Throws ApiError: `order-refused` for what is not sold or not sound, `reference-in-use` where
@@ -38,17 +60,20 @@ export class OrderDesk {
    */
   async place(placement: Placement): Promise<StoredOrder> {
     const names = placement.names.map((name) => name.toLowerCase());
-    const contentHash = hashOf([placement.brand, placement.type, ...names, placement.csr.trim()]);
+    const contentHash = hashOf(contentOf({ ...placement, names }));
     if (this.store.findByReference(placement.reference))
       return this.repeated(placement.reference, contentHash);
     refuseUnsound(placement, names);
     const key = await checkedKey(placement.csr);
     const refused = await this.hostility.take(['refuse-name'], 'place', names);
-    return this.store.putByReference(placement.reference, (present) => {
+    const placed = await this.store.putByReference(placement.reference, (present) => {
       if (present) return placedAgain(present, contentHash);
       const order = this.newOrder({ ...placement, names }, contentHash, key);
-      return refused ? { ...order, status: 'refused', reason: SECURITY_REVIEW_REASON } : order;
+      if (refused) return { ...order, status: 'refused', reason: SECURITY_REVIEW_REASON };
+      return this.parts.issuance.advanced(this.begun(order, placement));
     });
+    this.parts.issuance.schedule(placed);
+    return placed;
   }
 
   get(id: string): StoredOrder {
@@ -92,14 +117,22 @@ export class OrderDesk {
     });
   }
 
+  private begun(order: StoredOrder, { organization }: Placement): StoredOrder {
+    const way = wayOf(order);
+    const given = organization && way && { ...organization, way };
+    const circumstances = { demandsPhoneCall: this.parts.demandsPhoneCall(), now: this.clock() };
+    return withBeginning(order, this.store.all(), given, circumstances);
+  }
+
   private newOrder(placement: Placement, contentHash: string, key: SubjectKey): StoredOrder {
-    const { reference, brand, type, names, validationMethod: method } = placement;
+    const { reference, accountReference, brand, type, names, validationMethod: method } = placement;
     const now = this.clock();
     const certificateNames = namesOnCertificate(kindOf(names), names);
     return {
       id: `dca-${randomBytes(12).toString('hex')}`,
       reference,
       contentHash,
+      accountReference,
       brand,
       type,
       names,
@@ -110,6 +143,15 @@ export class OrderDesk {
       attempts: { place: 1, validate: 0 },
     };
   }
+}
+
+function wayOf({ brand, type, names }: Pick<Placement, 'brand' | 'type' | 'names'>) {
+  return termsFor(brand, type, kindOf(names)).organization?.way;
+}
+
+/** What makes an order this one. Persons are not of it: they may be changed while the order runs. */
+function contentOf({ brand, type, names, csr, organization }: Placement): string[] {
+  return [brand, type, ...names, csr.trim(), ...(organization ? [companyKeyOf(organization.company)] : [])];
 }
 
 function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {
@@ -129,6 +171,7 @@ function refuseUnsound(placement: Placement, names: readonly string[]): void {
     ];
     if (problem) throw new Refusal(problem);
     refuseUnfitMethod({ ...placement, names });
+    refuseUnfitOrganization(placement.organization, wayOf({ ...placement, names }));
   });
 }
 

@@ -8,6 +8,8 @@ import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
 import type { OrderDesk } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
+import { view } from './order-view.js';
+import { OrganizationBody } from './organization/organization-routes.js';
 import { REVOCATION_REASONS, type StoredOrder } from './stored-order.js';
 
 const PlacementBody = z.strictObject({
@@ -17,6 +19,8 @@ const PlacementBody = z.strictObject({
   names: z.array(z.string()).min(1).max(100),
   csr: z.string().min(1),
   validationMethod: z.enum(VALIDATION_METHODS),
+  accountReference: z.string().min(1).max(200),
+  organization: OrganizationBody.optional(),
 });
 const MethodBody = z.strictObject({ method: z.enum(VALIDATION_METHODS) });
 const RevocationBody = z.strictObject({ reason: z.enum(REVOCATION_REASONS) });
@@ -85,14 +89,6 @@ function clientRoutes({ desk, store, issuance, hostility }: OrderApi): Route[] {
       hostilePath: 'cancel',
       handle: async ({ id }) => ({ json: view(await desk.cancel(id)) }),
     },
-    {
-      method: 'POST',
-      path: '/v1/orders/:id/letter',
-      handle: ({ id }) => {
-        desk.get(id);
-        throw new ApiError('no-letter', 'DV orders take no letter');
-      },
-    },
   ];
 }
 
@@ -120,13 +116,6 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       },
     },
   ];
-}
-
-/** What clients see of an order. */
-function view(order: StoredOrder) {
-  const { id, reference, status, reason, names, revoked } = order;
-  const validations = order.validations.map(({ randomValue: _, proves: __, ...shown }) => shown);
-  return { id, reference, status, reason, names, validations, revokedAt: revoked?.at };
 }
 
 function backwardsView(order: StoredOrder) {

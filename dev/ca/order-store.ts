@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { ensureOwnerDirectory, readJson, writeDurably } from './durable-file.js';
 import type { StoredOrder } from './stored-order.js';
 
+/** Orders kept from before accounts were told of belong to none. */
+function asKeptNow(
+  order: Omit<StoredOrder, 'accountReference'> & { accountReference?: string },
+): StoredOrder {
+  return { ...order, accountReference: order.accountReference ?? '' };
+}
+
 export class OrderStore {
   private readonly byId = new Map<string, StoredOrder>();
   private readonly idOfReference = new Map<string, string>();
@@ -18,7 +25,7 @@ export class OrderStore {
     await ensureOwnerDirectory(directory);
     const store = new OrderStore(directory);
     const files = (await readdir(directory)).filter((name) => name.endsWith('.json'));
-    for (const file of files) store.index((await readJson(join(directory, file))) as StoredOrder);
+    for (const file of files) store.index(asKeptNow((await readJson(join(directory, file))) as StoredOrder));
     return store;
   }
 

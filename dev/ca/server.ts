@@ -16,6 +16,9 @@ import { LeafIssuer } from './leaf.js';
 import { OrderDesk } from './order-desk.js';
 import { orderRoutes } from './order-routes.js';
 import { OrderStore } from './order-store.js';
+import { LetterFiles } from './organization/letter-files.js';
+import { OrganizationDesk } from './organization/organization-desk.js';
+import { organizationRoutes } from './organization/organization-routes.js';
 import { INTERMEDIATE_CRL_PATH, INTERMEDIATE_PATH, publicRoutes } from './public-routes.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -72,14 +75,17 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const store = await OrderStore.open(join(directory, 'orders'));
   const hostility = await HostilitySwitch.open(directory);
   const authority = await openAuthority(directory, clock());
-  const desk = new OrderDesk(store, hostility, clock);
   const looker = new DomainLooker(options);
   const urls = { intermediate: url + INTERMEDIATE_PATH, crl: url + INTERMEDIATE_CRL_PATH };
   const leafIssuer = await LeafIssuer.create(authority.intermediate, urls);
   const issuance = new Issuance({ store, leafIssuer, looker, hostility, clock, delayMs });
+  const desk = new OrderDesk({ store, hostility, clock, issuance, demandsPhoneCall: () => false });
+  const letterFiles = await LetterFiles.open(join(directory, 'letters'));
+  const organizationDesk = new OrganizationDesk({ store, clock, issuance, letterFiles });
   const stopping = new AbortController();
   const routes = [
     ...orderRoutes({ desk, store, issuance, hostility, authority }),
+    ...organizationRoutes(organizationDesk),
     ...publicRoutes(authority, store, clock),
     ...controlRoutes(store, hostility),
   ];

@@ -6,6 +6,8 @@ import type {
   ValidationMethod,
   ValidationRecord,
 } from '../../domain/order.js';
+import type { StoredOrganization } from './organization/stored-organization.js';
+import type { StoredMail } from './people/stored-mail.js';
 
 export type CaStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled';
 
@@ -15,6 +17,8 @@ export interface StoredOrder {
   readonly reference: string;
   /** SHA-256 of what was ordered: tells a repeated placement from another order under the same reference. */
   readonly contentHash: string;
+  /** Whose order it is, in the client's word; empty in orders kept from before there was one. */
+  readonly accountReference: string;
   readonly brand: Brand;
   readonly type: CertificateType;
   /** As ordered. */
@@ -24,6 +28,10 @@ export interface StoredOrder {
   readonly status: CaStatus;
   readonly reason?: string;
   readonly validations: readonly StoredValidation[];
+  /** Absent for types that name no company. */
+  readonly organization?: StoredOrganization;
+  /** What was sent to the contact, or is still to be sent; oldest first. */
+  readonly mails?: readonly StoredMail[];
   readonly placedAt: string;
   /** While `issuing`: when the certificate is due. */
   readonly issueAt?: string;
@@ -45,6 +53,10 @@ export interface StoredValidation {
   readonly status: 'pending' | 'valid' | 'failed';
   /** What the CA saw when it last looked. */
   readonly detail?: string;
+  /** While valid: when the proof was seen; ISO 8601, UTC. */
+  readonly validatedAt?: string;
+  /** An earlier order's proof was taken: only CAA is looked at. */
+  readonly reused?: boolean;
 }
 
 export interface SubjectKey {

@@ -18,7 +18,10 @@ export interface DevelopmentCaAccess {
 export interface CaCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead. */
+  readonly file?: { readonly contentType: string; readonly content: Uint8Array };
 }
 
 /** What the CA's error codes mean to us; a code that isn't here is final, with the CA's words. */
@@ -28,9 +31,12 @@ const FAILURE_OF_CODE: Readonly<Record<string, FailureType>> = {
   'reference-in-use': 'OrderRefusedByCa',
   'order-ended': 'OrderRefusedByCa',
   'already-issued': 'OrderRefusedByCa',
-  'no-letter': 'OrderRefusedByCa',
+  'letter-refused': 'LetterRefusedByCa',
+  'details-refused': 'DetailsRefusedByCa',
   // The CA may have said `issued` a moment ago: it catches up with itself.
   'not-issued': 'CaUnavailable',
+  // We asked for a step before the one that it follows: that one may have passed a moment ago.
+  'order-not-ready': 'CaUnavailable',
   // We and the CA disagree on the protocol: a deployment on either side mends it.
   'bad-request': 'CaProtocolBroken',
 };
@@ -49,7 +55,7 @@ export class CaRefusal extends OrderFailure {
 export class DevelopmentCaClient {
   constructor(private readonly access: DevelopmentCaAccess) {}
 
-  /** Throws OrderFailure: CaUnavailable, CaRateLimited, CaProtocolBroken, OrderRefusedByCa, CaOrderUnknown. */
+  /** Throws OrderFailure, of the types that `CertificateAuthority` names. */
   async call<T>(call: CaCall, answer: z.ZodType<T>): Promise<T> {
     const { response, text } = await this.exchange(call);
     const where = `${call.method} ${call.path}`;
@@ -65,13 +71,17 @@ export class DevelopmentCaClient {
     throw new OrderFailure('CaProtocolBroken', `The CA's answer to ${where} is not as agreed: ${fields}`);
   }
 
-  private async exchange({ method, path, body }: CaCall): Promise<{ response: Response; text: string }> {
+  private async exchange(call: CaCall): Promise<{ response: Response; text: string }> {
+    const { method, path, file } = call;
     const { url, token, timeoutMs = ANSWER_TIMEOUT_MS } = this.access;
     try {
       const response = await fetch(new URL(path, url), {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': file?.contentType ?? 'application/json',
+        },
+        body: bodyOf(call),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -80,6 +90,11 @@ export class DevelopmentCaClient {
       throw unavailable(`${method} ${path} got no answer (${causeOf(error)})`);
     }
   }
+}
+
+function bodyOf({ body, file }: CaCall): Blob | string | undefined {
+  if (file) return new Blob([new Uint8Array(file.content)]);
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 function unavailable(what: string): OrderFailure {

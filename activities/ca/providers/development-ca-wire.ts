@@ -1,6 +1,6 @@
 /** The development CA's answers as they come over the wire, and their reading into our words. */
 import { z } from 'zod';
-import { VALIDATION_METHODS } from '../../../domain/order.js';
+import { ORGANIZATION_STEPS, VALIDATION_METHODS } from '../../../domain/order.js';
 import type { CaOrder, CaValidation, IssuedChain } from '../certificate-authority.js';
 
 const WireValidation = z.object({
@@ -13,6 +13,28 @@ const WireValidation = z.object({
     .object({ type: z.enum(['TXT', 'CNAME']), name: z.string().min(1), value: z.string().min(1) })
     .optional(),
   file: z.object({ url: z.url(), content: z.string().min(1) }).optional(),
+  validatedAt: z.iso.datetime().optional(),
+  reused: z.boolean().optional(),
+});
+
+const WireOrganization = z.object({
+  status: z.enum(['pending', 'valid']),
+  validatedAt: z.iso.datetime().optional(),
+  reused: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.enum(ORGANIZATION_STEPS),
+      status: z.enum(['with-subscriber', 'with-ca', 'passed']),
+      detail: z.string().optional(),
+    }),
+  ),
+  letters: z.array(
+    z.object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      status: z.enum(['in-review', 'accepted', 'rejected']),
+      reason: z.string().optional(),
+    }),
+  ),
 });
 
 export const WireOrder = z.object({
@@ -21,6 +43,7 @@ export const WireOrder = z.object({
   status: z.enum(['validating', 'issuing', 'issued', 'refused', 'cancelled']),
   reason: z.string().optional(),
   validations: z.array(WireValidation),
+  organization: WireOrganization.optional(),
 });
 
 export const WireOrderList = z.object({ orders: z.array(WireOrder) });
@@ -39,6 +62,7 @@ export function readOrder(order: z.infer<typeof WireOrder>): CaOrder {
     status: order.status,
     ...(order.reason === undefined ? {} : { reason: order.reason }),
     validations: readValidations(order),
+    ...(order.organization ? { organization: order.organization } : {}),
   };
 }
 

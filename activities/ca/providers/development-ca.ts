@@ -24,11 +24,11 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       canFindByReference: true,
       canChangeValidationMethod: true,
       canCancel: true,
-      takesLetters: false,
+      takesLetters: true,
     },
 
-    async placeOrder({ reference, brand, certificateType, names, csrPem, validationMethod }) {
-      const body = { reference, brand, type: certificateType, names, csr: csrPem, validationMethod };
+    async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
+      const body = { ...asCalledThere, type: certificateType, csr: csrPem };
       return readOrder(await orderAt('/v1/orders', body));
     },
 
@@ -52,8 +52,17 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       return readOrder(await orderAt(`${pathOf(caReference)}/validate`, {}));
     },
 
-    async uploadLetter(caReference) {
-      await orderAt(`${pathOf(caReference)}/letter`, {});
+    async uploadLetter(caReference, letter) {
+      const path = `${pathOf(caReference)}/letters`;
+      await client.call({ method: 'POST', path, file: letter }, WireOrder);
+    },
+
+    async changeOrganizationDetails(caReference, details) {
+      await orderAt(`${pathOf(caReference)}/organization/details`, details);
+    },
+
+    async renewOrganization(caReference) {
+      await orderAt(`${pathOf(caReference)}/organization/renew`, {});
     },
 
     async cancelOrder(caReference) {

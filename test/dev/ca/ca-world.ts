@@ -120,6 +120,7 @@ export async function orderRequest(differing: Partial<CaOrderRequest> = {}): Pro
     names: [`shop.zone-${references}.com`],
     csrPem: await makeCsr(),
     validationMethod: 'auto-dns',
+    accountReference: 'account-of-this-test',
     ...differing,
   };
 }

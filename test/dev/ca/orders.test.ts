@@ -167,9 +167,10 @@ describe('the door', () => {
 
   it('takes no letter for a DV order', async () => {
     const placed = await world.adapter.placeOrder(await orderRequest());
-    expect(world.adapter.limits.takesLetters).toBe(false);
-    const answer = await ask(world.ca, 'POST', `/v1/orders/${placed.caReference}/letter`, {});
-    expect(answer.status).toBe(409);
-    await expect(answer.text()).resolves.toContain('DV orders take no letter');
+    const letter = { contentType: 'application/pdf', content: Buffer.from('%PDF-1.7') };
+    await expect(world.adapter.uploadLetter(placed.caReference, letter)).rejects.toMatchObject({
+      type: 'LetterRefusedByCa',
+      message: expect.stringContaining('takes no letter') as string,
+    });
   });
 });

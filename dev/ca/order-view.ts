@@ -1,0 +1,29 @@
+/** What clients see of an order. */
+import type { StoredOrganization } from './organization/stored-organization.js';
+import type { StoredOrder } from './stored-order.js';
+
+export function view(order: StoredOrder) {
+  const { id, reference, status, reason, names, organization, revoked } = order;
+  const validations = order.validations.map(({ randomValue: _, proves: __, ...shown }) => shown);
+  return {
+    id,
+    reference,
+    status,
+    reason,
+    names,
+    validations,
+    organization: organization && organizationView(organization),
+    revokedAt: revoked?.at,
+  };
+}
+
+/** Steps and letters; company and persons are what the client itself told. */
+function organizationView({ validatedAt, reused, steps, letters }: StoredOrganization) {
+  return {
+    status: validatedAt === undefined ? 'pending' : 'valid',
+    validatedAt,
+    reused,
+    steps: steps.map(({ step, status, detail }) => ({ step, status, detail })),
+    letters: letters.map(({ sha256, status, reason }) => ({ sha256, status, reason })),
+  };
+}

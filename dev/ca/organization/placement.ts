@@ -1,0 +1,66 @@
+/** The company's part of a placement: what must be given, and how its check begins. */
+import type { OrganizationWay } from '../../../domain/order.js';
+import type { CheckChannel, Company, Person } from '../../../domain/organization-form.js';
+import { ApiError } from '../api-error.js';
+import type { StoredOrder } from '../stored-order.js';
+import { companyKeyOf } from './company-key.js';
+import { withStepsBegun } from './progress.js';
+import { reusableOrganization, withReusedProof } from './reuse.js';
+import type { StoredOrganization } from './stored-organization.js';
+import { firstSteps, skippedSteps } from './ways.js';
+
+export interface OrganizationPlacement {
+  /** The product says which it is; given, it must be that one. */
+  readonly way?: OrganizationWay;
+  readonly company: Company;
+  readonly manager: Person;
+  readonly contact: Person;
+  readonly channel?: CheckChannel;
+}
+
+/** Throws ApiError `order-refused` unless company and persons are given where, and only where, the product asks for them. */
+export function refuseUnfitOrganization(
+  given: OrganizationPlacement | undefined,
+  asked: OrganizationWay | undefined,
+): void {
+  if (asked && !given) throw refusal('This type names a company: send organization');
+  if (!asked && given) throw refusal('This type names no company: leave organization out');
+  if (given?.way !== undefined && given.way !== asked)
+    throw refusal(`This product checks companies by ${asked ?? 'nothing'}, not by ${given.way}`);
+}
+
+/** A new order with what earlier ones have proven, and the check of its company begun, or skipped. */
+export function withBeginning(
+  order: StoredOrder,
+  earlier: readonly StoredOrder[],
+  given: (OrganizationPlacement & { readonly way: OrganizationWay }) | undefined,
+  circumstances: { readonly demandsPhoneCall: boolean; readonly now: Date },
+): StoredOrder {
+  const { demandsPhoneCall, now } = circumstances;
+  const organization = given && newOrganization(given, demandsPhoneCall, now);
+  const reuser = organization ? { ...order, organization } : order;
+  const validations = order.validations.map((each) => withReusedProof(each, reuser, earlier, now));
+  const validatedAt = reusableOrganization(reuser, earlier, now);
+  if (!organization || validatedAt === undefined) return withStepsBegun({ ...reuser, validations }, now);
+  const steps = skippedSteps(organization.way, now);
+  return { ...order, validations, organization: { ...organization, steps, validatedAt, reused: true } };
+}
+
+function newOrganization(
+  given: OrganizationPlacement & { readonly way: OrganizationWay },
+  demandsPhoneCall: boolean,
+  now: Date,
+): StoredOrganization {
+  const beginning = { hasChannel: given.channel !== undefined, demandsPhoneCall };
+  return {
+    ...given,
+    companyKey: companyKeyOf(given.company),
+    steps: firstSteps(given.way, beginning, now),
+    letters: [],
+    reused: false,
+  };
+}
+
+function refusal(message: string): ApiError {
+  return new ApiError('order-refused', message);
+}

@@ -1,0 +1,75 @@
+/** What follows for an order's company from what has happened: steps begin, the company is valid, or has lapsed. */
+import { hasAged, renewedProof } from '../challenges.js';
+import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import { daysBetween } from '../../../domain/dated-rules.js';
+import type { StoredOrganization } from './stored-organization.js';
+import { domainStillHolds, organizationHolds } from './validity.js';
+import { begunSteps, firstSteps } from './ways.js';
+
+export function domainsAreValid({ validations }: Pick<StoredOrder, 'validations'>): boolean {
+  return validations.every(({ status }) => status === 'valid');
+}
+
+/** True where the CA knows all that it has to know. */
+export function isProven(order: StoredOrder): boolean {
+  return domainsAreValid(order) && (!order.organization || order.organization.validatedAt !== undefined);
+}
+
+/** The order with those steps begun that may begin now, and its company valid once every step has passed. */
+export function withStepsBegun(order: StoredOrder, now: Date): StoredOrder {
+  if (!order.organization || order.organization.validatedAt !== undefined) return order;
+  const steps = begunSteps(order.organization.steps, domainsAreValid(order), now);
+  const isValid = steps.every(({ status }) => status === 'passed');
+  const validatedAt = isValid ? now.toISOString() : undefined;
+  return { ...order, organization: { ...order.organization, steps, validatedAt } };
+}
+
+/** The check of the company from its beginning; what was received stays on record. */
+export function startedAnew(organization: StoredOrganization, reason: string, now: Date): StoredOrganization {
+  const beginning = { hasChannel: organization.channel !== undefined, demandsPhoneCall: false };
+  const steps = firstSteps(organization.way, beginning, now, organization.steps).map((step) =>
+    step.status === 'passed' ? step : { ...step, detail: step.detail ?? reason },
+  );
+  return { ...organization, steps, validatedAt: undefined, reused: false };
+}
+
+/**
+ * The order back at validation where, at this moment, what was validated has lapsed (ordering rules, section 9); the same
+ * object where all still holds.
+ */
+export function withoutLapsed(order: StoredOrder, now: Date): StoredOrder {
+  const validations = order.validations.map((validation) => unlessLapsed(validation, order, now));
+  const organization = order.organization && organizationUnlessLapsed(order.organization, order, now);
+  const holds =
+    organization === order.organization && validations.every((kept, i) => kept === order.validations[i]);
+  if (holds) return order;
+  const back: StoredOrder = { ...order, status: 'validating', issueAt: undefined, validations };
+  return withStepsBegun(organization ? { ...back, organization } : back, now);
+}
+
+function unlessLapsed(validation: StoredValidation, order: StoredOrder, now: Date): StoredValidation {
+  const { validatedAt, status } = validation;
+  if (status !== 'valid' || validatedAt === undefined) return validation;
+  if (domainStillHolds(order, validatedAt, now)) return validation;
+  const { brand } = order;
+  const open = hasAged(validation, now)
+    ? renewedProof(validation, { brand, method: validation.method, now })
+    : validation;
+  const detail = lapsedSince(validatedAt, now);
+  return { ...open, status: 'pending', detail, validatedAt: undefined, reused: undefined };
+}
+
+function organizationUnlessLapsed(
+  organization: StoredOrganization,
+  order: StoredOrder,
+  now: Date,
+): StoredOrganization {
+  const { validatedAt } = organization;
+  if (validatedAt === undefined || organizationHolds(order, validatedAt, now)) return organization;
+  return startedAnew(organization, lapsedSince(validatedAt, now), now);
+}
+
+function lapsedSince(validatedAt: string, now: Date): string {
+  const days = daysBetween(new Date(validatedAt), now);
+  return `validated on ${validatedAt.slice(0, 10)}: ${days} days have passed`;
+}

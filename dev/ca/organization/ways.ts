@@ -1,0 +1,72 @@
+/** How the steps of each way begin, and what lets the later ones begin (ordering rules, section 6). */
+import type { OrganizationStep, OrganizationWay } from '../../../domain/order.js';
+import type { StoredStep } from './stored-organization.js';
+
+/** What decides where the steps lie at first. */
+export interface Beginning {
+  readonly hasChannel: boolean;
+  readonly demandsPhoneCall: boolean;
+}
+
+type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'skipped' | 'notYet'>;
+
+const CHANNEL_MISSING = 'tell by which number or address on public record the company can be reached';
+const REVIEW_NOT_YET = 'after the application form and domain validation';
+
+const FIRST_STEPS: Record<OrganizationWay, (beginning: Beginning) => readonly FirstStep[]> = {
+  'two-emails': ({ demandsPhoneCall }) => [
+    email('email-1'),
+    email('email-2'),
+    demandsPhoneCall
+      ? { step: 'phone-call', status: 'with-ca' }
+      : { step: 'phone-call', status: 'passed', skipped: true },
+  ],
+  'public-record': ({ hasChannel }) => [
+    hasChannel
+      ? { step: 'public-record-check', status: 'with-ca' }
+      : { step: 'public-record-check', status: 'with-subscriber', detail: CHANNEL_MISSING },
+  ],
+  'confirmation-letter': () => [{ step: 'letter', status: 'with-subscriber' }],
+  'application-form': () => [
+    { step: 'application-form', status: 'with-subscriber' },
+    { step: 'manual-review', status: 'with-ca', detail: REVIEW_NOT_YET, notYet: true },
+  ],
+  'phone-and-mailbox': () => [
+    { step: 'phone-call', status: 'with-ca' },
+    { step: 'mailbox', status: 'with-subscriber' },
+  ],
+};
+
+function email(step: OrganizationStep): FirstStep {
+  return { step, status: 'with-ca', detail: 'after domain validation', notYet: true };
+}
+
+/** The steps of a way as they begin, for the first time or, after `before`, anew. */
+export function firstSteps(
+  way: OrganizationWay,
+  beginning: Beginning,
+  now: Date,
+  before: readonly StoredStep[] = [],
+): StoredStep[] {
+  return FIRST_STEPS[way](beginning).map((first) => {
+    const round = before.find(({ step }) => step === first.step)?.round ?? 0;
+    return { ...first, since: now.toISOString(), round: round + 1 };
+  });
+}
+
+/** The steps of a way where nothing has to be done: an earlier order's check is taken. */
+export function skippedSteps(way: OrganizationWay, now: Date): StoredStep[] {
+  const steps = firstSteps(way, { hasChannel: true, demandsPhoneCall: false }, now);
+  return steps.map(({ step, since, round }) => ({ step, status: 'passed', skipped: true, since, round }));
+}
+
+/** The steps as they lie once what they waited for has happened. */
+export function begunSteps(steps: readonly StoredStep[], domainsAreValid: boolean, now: Date): StoredStep[] {
+  const formIsHere = steps.every(({ step, status }) => step !== 'application-form' || status === 'passed');
+  if (!domainsAreValid || !formIsHere) return [...steps];
+  return steps.map((present) => {
+    if (!present.notYet) return present;
+    const status = present.step === 'manual-review' ? 'with-ca' : 'with-subscriber';
+    return { step: present.step, status, since: now.toISOString(), round: present.round };
+  });
+}
