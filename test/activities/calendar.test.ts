@@ -6,7 +6,7 @@ import { dueReminders, startWait, untilNextRung, type Wait, type WaitPolicy } fr
 import { calendarKnownUntil } from '../../domain/working-days.js';
 import type { Stretch } from '../../workflows/activity-contract.js';
 
-const { planWait } = createCalendarActivities();
+const calendar = createCalendarActivities();
 
 const REVIEW: WaitPolicy = {
   unit: 'working-day',
@@ -21,7 +21,7 @@ const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`
 const stretch = (from: string, to: string): Stretch => ({ from: shanghai(from), to: shanghai(to) });
 
 const plan = (wait: Wait, policy: WaitPolicy, since: string, usedBefore: readonly Stretch[] = []) =>
-  planWait({ wait, policy, since: shanghai(since), usedBefore });
+  calendar.planWait({ wait, policy, since: shanghai(since), usedBefore });
 
 describe('a review over a festival', () => {
   it('counts no day off, and every make-up day, over Spring Festival', async () => {
@@ -107,9 +107,11 @@ describe('the years whose holidays are not known yet', () => {
     const known = calendarKnownUntil();
     const before = new Date(known.getTime() - 60 * 86_400_000).toISOString();
     const request = { wait: 'reviewer-letter', policy: REVIEW, usedBefore: [] } as const;
-    expect((await planWait({ ...request, since: before })).calendarKnownUntil).toBeUndefined();
+    expect((await calendar.planWait({ ...request, since: before })).calendarKnownUntil).toBeUndefined();
     const close = new Date(known.getTime() - 86_400_000).toISOString();
-    expect((await planWait({ ...request, since: close })).calendarKnownUntil).toBe(known.toISOString());
+    expect((await calendar.planWait({ ...request, since: close })).calendarKnownUntil).toBe(
+      known.toISOString(),
+    );
   });
 });
 

@@ -4,10 +4,12 @@ import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificate-policies.js';
 import {
   certificateLifetime,
   daysBetween,
+  domainReuseEndsAt,
   domainValidationReuse,
   isReusable,
   notAfterOf,
   organizationReuse,
+  organizationReuseEndsAt,
   validityDays,
 } from '../../domain/dated-rules.js';
 import { BRANDS, CERTIFICATE_TYPES } from '../../domain/order.js';
@@ -132,6 +134,47 @@ describe('reuse', () => {
     expect(isReusable(now, now, 0)).toBe(false);
     expect(isReusable(at('2026-11-24T00:00:00Z'), now, 200)).toBe(false);
     expect(isReusable(now, now, 1)).toBe(true);
+  });
+});
+
+describe('the end of a reuse', () => {
+  it.each<[Brand, CertificateType, string, string | undefined]>([
+    ['trustasia', 'ov', '2025-06-01T00:00:00Z', '2026-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2025-08-26T23:59:59Z', '2026-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2025-08-27T00:00:00Z', '2026-03-15T00:00:00.000Z'],
+    ['trustasia', 'ov', '2026-12-04T23:59:59Z', '2027-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2026-12-05T00:00:00+08:00', '2027-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2026-12-05T00:00:00Z', '2027-03-15T00:00:00.000Z'],
+    ['trustasia', 'ov', '2026-08-31T00:00:00Z', '2027-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2026-08-26T00:00:00Z', '2027-03-14T00:00:00.000Z'],
+    ['trustasia', 'ov', '2027-11-22T00:00:00Z', '2028-03-01T00:00:00.000Z'],
+    ['trustasia', 'ov', '2029-03-04T23:59:59Z', '2029-03-14T23:59:59.999Z'],
+    ['trustasia', 'ov', '2029-03-05T00:00:00Z', '2029-03-15T00:00:00.000Z'],
+    ['geotrust', 'ov', '2026-08-26T00:00:00Z', '2027-03-13T00:00:00.000Z'],
+    ['geotrust', 'dv', '2026-01-01T00:00:00Z', '2026-02-23T23:59:59.999Z'],
+    ['geotrust', 'dv', '2026-03-01T00:00:00Z', undefined],
+    ['dnspod-sm2', 'ov', '2026-03-01T00:00:00Z', undefined],
+  ])('%s %s: domain control of %s may be used until %s', (brand, type, validated, until) => {
+    expect(domainReuseEndsAt(brand, type, at(validated))?.toISOString()).toBe(until);
+  });
+
+  it('is the last moment at which the tables permit it', () => {
+    for (const brand of BRANDS.filter((candidate) => candidate !== 'dnspod-sm2'))
+      for (const validated of ['2024-02-29T12:00:00Z', '2025-12-31T00:00:00Z', '2028-12-10T08:00:00Z'].map(
+        at,
+      )) {
+        const until = organizationReuseEndsAt(brand, 'ov', validated) ?? validated;
+        const judged = (issued: Date) =>
+          isReusable(validated, issued, organizationReuse(brand, 'ov', issued));
+        expect(judged(until)).toBe(true);
+        for (const later of [1, 1000, DAY_MS, 400 * DAY_MS])
+          expect(judged(new Date(until.getTime() + later))).toBe(false);
+      }
+  });
+
+  it('is not said of types without a company, nor of SM2', () => {
+    expect(organizationReuseEndsAt('trustasia', 'dv', at('2026-03-15T00:00:00Z'))).toBeUndefined();
+    expect(organizationReuseEndsAt('dnspod-sm2', 'ov', at('2026-03-15T00:00:00Z'))).toBeUndefined();
   });
 });
 
