@@ -15,6 +15,7 @@ export type {
   FindingView,
   OrderSummary,
   OrderView,
+  TrackView,
   ValidationView,
   WhyView,
 } from './views.js';

@@ -9,13 +9,14 @@ import { listOrders, type OrderFilter, type OrderRecord } from '../db/statements
 import { parseDomainName } from '../domain/domain-names.js';
 import { BRANDS, isFinal, ORDER_STATES, type DomainValidation } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
+import type { OrderTrack } from '../domain/tracks.js';
 import { PARTY_OF, WAITS } from '../domain/waits.js';
 import type { OrderStatus } from '../workflows/messages.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from './context.js';
 import { findingsOn } from './findings-shown.js';
 import { statusOf } from './temporal-calls.js';
-import type { OrderSummary, OrderView, ValidationView } from './views.js';
+import type { OrderSummary, OrderView, TrackView, ValidationView } from './views.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -76,7 +77,28 @@ export async function listSummaries(
 function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
   const { progressSequence: _sequence, validationMethod: _method, ...recorded } = record;
   const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;
-  return { ...recorded, ...(status && standOf(status)), waitingOn, party: waitingOn && PARTY_OF[waitingOn] };
+  const tracks = (status ? status.tracks : recorded.tracks) ?? [];
+  return {
+    ...recorded,
+    ...(status && standOf(status)),
+    waitingOn,
+    party: waitingOn && PARTY_OF[waitingOn],
+    tracks: tracks.map(trackView),
+  };
+}
+
+function trackView({ track, status, waitingOn, ...stand }: OrderTrack): TrackView {
+  return {
+    track,
+    status,
+    waitingOn: waitingOn ?? null,
+    party: waitingOn ? PARTY_OF[waitingOn] : null,
+    since: stand.since ?? null,
+    deadline: stand.deadline ?? null,
+    expectedBy: stand.expectedBy ?? null,
+    nextAction: stand.nextAction ?? null,
+    reason: stand.reason ?? null,
+  };
 }
 
 function standOf(status: OrderStatus) {

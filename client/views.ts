@@ -9,6 +9,7 @@ import type {
   ValidationMethod,
   ValidationRecord,
 } from '../domain/order.js';
+import type { TrackName } from '../domain/tracks.js';
 import type { Party, Wait } from '../domain/waits.js';
 
 /** One order in a list, as last recorded. Times are ISO 8601, UTC. */
@@ -28,8 +29,25 @@ export interface OrderSummary {
   readonly nextAction: Bilingual | null;
   /** Why the order stands here again, or why it ended as it did. */
   readonly reason: string | null;
+  /** Domain and organization, each with a wait of its own; empty where the order has one proof only, or has ended. */
+  readonly tracks: readonly TrackView[];
   readonly certificateId: string | null;
   readonly createdAt: string;
+}
+
+/** One of the two proofs of an order that validates a company. */
+export interface TrackView {
+  readonly track: TrackName;
+  /** `later`: the other one comes first. `done`: the CA is satisfied. */
+  readonly status: 'later' | 'open' | 'done';
+  readonly waitingOn: Wait | null;
+  readonly party: Party | null;
+  readonly since: string | null;
+  readonly deadline: string | null;
+  /** When the one who holds the ball is usually done. */
+  readonly expectedBy: string | null;
+  readonly nextAction: Bilingual | null;
+  readonly reason: string | null;
 }
 
 export interface OrderView extends OrderSummary {

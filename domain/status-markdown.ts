@@ -44,7 +44,7 @@ export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
   us: { zh: '本系统', en: 'us' },
 };
 
-const TRACK_WORDS: Readonly<Record<TrackName, Bilingual>> = {
+export const TRACK_WORDS: Readonly<Record<TrackName, Bilingual>> = {
   domain: { zh: '域名验证', en: 'domain' },
   organization: { zh: '企业信息审核', en: 'organization' },
 };

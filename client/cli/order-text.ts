@@ -1,6 +1,6 @@
 /** Orders as people read them in a terminal. */
-import { PARTY_WORDS, STATE_WORDS } from '../../domain/status-markdown.js';
-import type { FindingView, OrderSummary, OrderView, ValidationView, WhyView } from '../views.js';
+import { PARTY_WORDS, STATE_WORDS, TRACK_WORDS } from '../../domain/status-markdown.js';
+import type { FindingView, OrderSummary, OrderView, TrackView, ValidationView, WhyView } from '../views.js';
 import type { Language } from './terminal.js';
 import { bothLanguages, columns, facts, oneLine, span, time } from './text.js';
 
@@ -17,7 +17,7 @@ export function orderText(order: OrderView, language: Language): string {
     ['Certificate', order.certificateId],
   ]);
   const proofs = order.validations.map(proofText).join('');
-  return `${stand}${nextText(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
+  return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
 }
 
 export function listText(orders: readonly OrderSummary[]): string {
@@ -39,7 +39,7 @@ export function whyText(order: WhyView, language: Language, now: number): string
     (validation) => `${proofText(validation)}${answers(validation.findings)}`,
   );
   const beside = order.otherFindings.length > 0 ? `\nAlso seen:\n${answers(order.otherFindings)}` : '';
-  return `${headline(order, now)}${because(order)}${nextText(order, language)}${proofs.map((text) => `\n${text}`).join('')}${beside}${attempt(order, now)}${remark(order)}`;
+  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${beside}${attempt(order, now)}${remark(order)}`;
 }
 
 /** One line of a live timeline. */
@@ -77,11 +77,31 @@ function because({ reason }: WhyView): string {
   return reason === null ? '' : `Reason: ${oneLine(reason)}\n`;
 }
 
-function nextText({ nextAction }: OrderView, language: Language): string {
+/** Two proofs under way are told apart: each says whose turn it is and what to do. */
+function whatNext(order: OrderView, language: Language): string {
+  const open = order.tracks.filter(({ status }) => status === 'open');
+  if (open.length === 0) return nextText(order, language);
+  return order.tracks.map((track) => trackText(track, language)).join('');
+}
+
+function trackText(track: TrackView, language: Language): string {
+  const who = track.waitingOn && track.party && `${track.waitingOn} (${PARTY_WORDS[track.party].en})`;
+  const until = track.expectedBy ? `, usually done by ${time(track.expectedBy)}` : '';
+  const deadline = track.deadline ? `, until ${time(track.deadline)}` : '';
+  const stand = track.status === 'open' && who ? `${who}${deadline}${until}` : track.status;
+  const reason = track.reason === null ? '' : `  ${oneLine(track.reason)}\n`;
+  return `\n${TRACK_WORDS[track.track].en}: ${stand}\n${reason}${nextLines(track, language)}`;
+}
+
+function nextText(order: OrderView, language: Language): string {
+  const lines = nextLines(order, language);
+  return lines && `\n${lines}`;
+}
+
+function nextLines({ nextAction }: Pick<OrderView, 'nextAction'>, language: Language): string {
   if (!nextAction) return '';
-  return `\n${bothLanguages(nextAction, language)
-    .map((text) => `  ${oneLine(text)}\n`)
-    .join('')}`;
+  const texts = bothLanguages(nextAction, language);
+  return texts.map((text) => `  ${oneLine(text)}\n`).join('');
 }
 
 /** What has to be where, each part on a line of its own, ready to be copied. */

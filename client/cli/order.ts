@@ -9,6 +9,7 @@ import type { CheckView, OrderView } from '../views.js';
 import { onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { addFormCommands } from './order-forms.js';
+import { addOrderQuery } from './order-query.js';
 import { listText, orderText, timelineText, whyText } from './order-text.js';
 import type { Terminal } from './terminal.js';
 
@@ -23,6 +24,7 @@ export function addOrderCommands(
 ): void {
   const order = program.command('order').description('certificate orders');
   addFormCommands(order, terminal);
+  addOrderQuery(order, terminal);
   addReadingCommands(order, terminal, setExitCode);
   addActingCommands(order, terminal);
 }

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { mostPressing, type OrderTrack } from '../../domain/tracks.js';
 import type { Wait } from '../../domain/waits.js';
 
-function open(track: OrderTrack['track'], waitingOn: Wait, deadline = '2026-12-31T00:00:00.000Z'): OrderTrack {
+function open(
+  track: OrderTrack['track'],
+  waitingOn: Wait,
+  deadline = '2026-12-31T00:00:00.000Z',
+): OrderTrack {
   return { track, status: 'open', waitingOn, deadline };
 }
 
