@@ -4,6 +4,7 @@ import { createCalendarActivities } from '../activities/calendar/index.js';
 import { createCsrActivities } from '../activities/csr/index.js';
 import { createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
+import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createValidationActivities } from '../activities/validation/index.js';
 import type {
   CaActivities,
@@ -11,6 +12,7 @@ import type {
   CsrActivities,
   NoticeActivities,
   OrderRecordActivities,
+  OrganizationActivities,
   ValidationActivities,
 } from '../workflows/activity-contract.js';
 import type { Dependencies } from './dependencies.js';
@@ -21,6 +23,7 @@ export type Activities = CaActivities &
   CsrActivities &
   NoticeActivities &
   OrderRecordActivities &
+  OrganizationActivities &
   ValidationActivities;
 
 export function createActivities(dependencies: Dependencies): Activities {
@@ -31,6 +34,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     ...withHeartbeats({
       ...createCaActivities(dependencies),
       ...createValidationActivities(dependencies),
+      ...createOrganizationActivities(dependencies),
       ...createNoticeActivities(dependencies),
     }),
   };

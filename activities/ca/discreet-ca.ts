@@ -1,0 +1,88 @@
+/** A CA whose free text is rid of personal data before anyone reads it: results, findings and failures are kept for years. */
+import type { Database } from '../../db/database.js';
+import { loadForm, type StoredOrder } from '../../db/statements/orders.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { personalDataOf, withoutPersonalData, type PeopleOfForm } from '../../domain/redaction.js';
+import type { CaOrder, CaOrganization, CaValidation, CertificateAuthority } from './certificate-authority.js';
+
+type Redact = (text: string) => string;
+
+/** The same CA, for this order. Orders that name no company have no people in them: their CA speaks as it does. */
+export async function discreetCa(
+  database: Database,
+  ca: CertificateAuthority,
+  order: Pick<StoredOrder, 'orderId' | 'terms'>,
+  alsoKnown: readonly string[] = [],
+): Promise<CertificateAuthority> {
+  if (!order.terms?.organization) return ca;
+  // The form was parsed before it was stored: its shape is known.
+  const form = ((await loadForm(database, order.orderId)) ?? {}) as PeopleOfForm;
+  const known = [...personalDataOf(form), ...alsoKnown];
+  return redacting(ca, (text) => withoutPersonalData(text, known));
+}
+
+function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthority {
+  const told = (order: CaOrder) => orderWithout(order, redact);
+  const discreetly = <Answer>(asked: Promise<Answer>) => asked.catch((error: unknown) => fail(error, redact));
+  return {
+    name: ca.name,
+    caaIdentities: ca.caaIdentities,
+    limits: ca.limits,
+    placeOrder: (request) => discreetly(ca.placeOrder(request).then(told)),
+    findByReference: (reference) =>
+      discreetly(ca.findByReference(reference).then((order) => order && told(order))),
+    orderStatus: (caReference) => discreetly(ca.orderStatus(caReference).then(told)),
+    challenges: (caReference, method) =>
+      discreetly(
+        ca
+          .challenges(caReference, method)
+          .then((validations) => validations.map((validation) => validationWithout(validation, redact))),
+      ),
+    requestValidation: (caReference) => discreetly(ca.requestValidation(caReference).then(told)),
+    uploadLetter: (caReference, letter) => discreetly(ca.uploadLetter(caReference, letter)),
+    changeOrganizationDetails: (caReference, details) =>
+      discreetly(ca.changeOrganizationDetails(caReference, details)),
+    renewOrganization: (caReference) => discreetly(ca.renewOrganization(caReference)),
+    cancelOrder: (caReference) => discreetly(ca.cancelOrder(caReference)),
+    fetchCertificate: (caReference) => discreetly(ca.fetchCertificate(caReference)),
+    revokeCertificate: (caReference, reason) => discreetly(ca.revokeCertificate(caReference, reason)),
+  };
+}
+
+/** The cause is left behind: it may quote the CA's answer. */
+function fail(error: unknown, redact: Redact): never {
+  if (!(error instanceof OrderFailure)) throw error;
+  const { retryAfterMs } = error.options;
+  throw new OrderFailure(
+    error.type,
+    redact(error.message),
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
+}
+
+function orderWithout({ reason, validations, organization, ...order }: CaOrder, redact: Redact): CaOrder {
+  return {
+    ...order,
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+    validations: validations.map((validation) => validationWithout(validation, redact)),
+    ...(organization ? { organization: organizationWithout(organization, redact) } : {}),
+  };
+}
+
+function validationWithout({ detail, ...validation }: CaValidation, redact: Redact): CaValidation {
+  return { ...validation, ...(detail === undefined ? {} : { detail: redact(detail) }) };
+}
+
+function organizationWithout(organization: CaOrganization, redact: Redact): CaOrganization {
+  return {
+    ...organization,
+    steps: organization.steps.map(({ detail, ...step }) => ({
+      ...step,
+      ...(detail === undefined ? {} : { detail: redact(detail) }),
+    })),
+    letters: organization.letters.map(({ reason, ...letter }) => ({
+      ...letter,
+      ...(reason === undefined ? {} : { reason: redact(reason) }),
+    })),
+  };
+}

@@ -1,0 +1,27 @@
+/** What a workflow may ask about the CA's check of a company. */
+import type { OrganizationActivities } from '../../workflows/activity-contract.js';
+import { withClassifiedFailures } from '../failures.js';
+import { handInDetails } from './details-hand-in.js';
+import { handInLetter } from './letter-hand-in.js';
+import { lookAt, openOrganizationOrder } from './organization-at-ca.js';
+import { awaitOrganization, type WaitDependencies } from './waiting.js';
+
+export type OrganizationDependencies = WaitDependencies;
+
+export function createOrganizationActivities(dependencies: OrganizationDependencies): OrganizationActivities {
+  return withClassifiedFailures({
+    lookAtOrganization: async (orderId) =>
+      await lookAt(dependencies, await openOrganizationOrder(dependencies, orderId)),
+
+    awaitOrganization: (request) => awaitOrganization(dependencies, request),
+
+    handInLetter: (request) => handInLetter(dependencies, request),
+
+    handInDetails: (request) => handInDetails(dependencies, request),
+
+    async renewOrganization(orderId) {
+      const { order, ca } = await openOrganizationOrder(dependencies, orderId);
+      await ca.renewOrganization(order.caReference);
+    },
+  } satisfies OrganizationActivities);
+}

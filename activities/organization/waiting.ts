@@ -1,0 +1,111 @@
+/** One look of a wait on the CA's check of a company: has it come further, who has to act now, and if nobody: until when. */
+import { loadNewestUnsentLetter } from '../../db/statements/letters.js';
+import { OrderFailure, type FailureType } from '../../domain/failures.js';
+import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
+import type { OrganizationStep } from '../../domain/order.js';
+import { organizationTurn, type OrganizationTurn } from '../../domain/organization-turns.js';
+import { ORGANIZATION_RULES } from '../../domain/organization-ways.js';
+import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
+import type {
+  AwaitOrganizationRequest,
+  OrganizationOutcome,
+  OrganizationStanding,
+} from '../../workflows/activity-contract.js';
+import type { DueReminders } from '../notices/due-reminders.js';
+import {
+  lookAt,
+  openOrganizationOrder,
+  type LookDependencies,
+  type OrganizationOrder,
+} from './organization-at-ca.js';
+import { withRefusals } from './refusals-told.js';
+
+export interface WaitDependencies extends LookDependencies {
+  readonly reminders: DueReminders;
+}
+
+/** Throws OrderFailure `StillWaiting` with what stands in the way, and when to look again. */
+export async function awaitOrganization(
+  dependencies: WaitDependencies,
+  request: AwaitOrganizationRequest,
+): Promise<OrganizationOutcome> {
+  const { clock } = dependencies;
+  const { orderId, wait } = request;
+  const opened = await openOrganizationOrder(dependencies, orderId);
+  const seen = await lookAt(dependencies, opened).catch(silenceOfFailure);
+  if ('silent' in seen) return await stillWaiting(dependencies, request, seen.silent, seen.retryAfterMs);
+
+  const turn = await turnAfter(dependencies, opened, request, seen);
+  if (!turn) return { outcome: 'passed' };
+  const letterId = await letterFor(dependencies, opened, request.steps, seen);
+  if (letterId !== undefined) return { outcome: 'letter-given', letterId };
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  const isNews = turn.wait !== wait.wait || turn.reason !== request.reason;
+  const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
+  if (isNews && held) return { outcome: 'ball-passed', to: turn.wait, reason: turn.reason };
+  return await stillWaiting(dependencies, request, turn.reason);
+}
+
+interface Silence {
+  readonly silent: string;
+  readonly retryAfterMs?: number;
+}
+
+const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
+
+/** A CA that can't answer says nothing of who has to act: the ball stays where it is. */
+function silenceOfFailure(error: unknown): Silence {
+  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
+  return { silent: error.message, retryAfterMs: error.options.retryAfterMs };
+}
+
+/** Undefined when nothing is left to wait for. */
+async function turnAfter(
+  { database }: WaitDependencies,
+  { order, terms, ca }: OrganizationOrder,
+  { steps }: AwaitOrganizationRequest,
+  { valid, lapsed, steps: standing }: OrganizationStanding,
+): Promise<OrganizationTurn | undefined> {
+  if (lapsed) {
+    await ca.renewOrganization(order.caReference).catch(silenceOfFailure);
+    return { wait: 'ca-organization', reason: 'what validated the company has lapsed; it is checked anew' };
+  }
+  if (valid) return undefined;
+  const turn = organizationTurn(steps, standing);
+  if (turn) return await withRefusals(database, order.orderId, turn);
+  const isWholeWay = ORGANIZATION_RULES[terms.way].steps.every((step) => steps.includes(step));
+  return isWholeWay
+    ? { wait: 'ca-organization', reason: 'every step has passed; the CA has not said yet that it is sure' }
+    : undefined;
+}
+
+/** The stored letter that the CA asks for and does not have. */
+async function letterFor(
+  { database }: WaitDependencies,
+  { order, terms }: OrganizationOrder,
+  asked: readonly OrganizationStep[],
+  { steps }: OrganizationStanding,
+): Promise<string | undefined> {
+  const isWanted = steps.some(
+    ({ step, status }) =>
+      asked.includes(step) &&
+      (step === 'letter' || step === 'application-form') &&
+      status === 'with-subscriber',
+  );
+  if (!ORGANIZATION_RULES[terms.way].document || !isWanted) return undefined;
+  return (await loadNewestUnsentLetter(database, order.orderId))?.letterId;
+}
+
+/** A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it. */
+async function stillWaiting(
+  { clock, reminders }: WaitDependencies,
+  { orderId, wait }: AwaitOrganizationRequest,
+  reason: string,
+  askedFor?: number,
+): Promise<OrganizationOutcome> {
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  await reminders.sendDue(orderId, wait);
+  const now = clock();
+  const retryAfterMs = Math.max(1, Math.min(askedFor ?? untilNextLook(wait, now), untilNextRung(wait, now)));
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs });
+}
