@@ -1,10 +1,21 @@
 /** The whole check of an order form at the door: nothing is stored or started for a form that does not pass. */
 import { refuseUnlessSold } from '../domain/catalogue.js';
+import { companyKeyOf } from '../domain/company-identity.js';
 import { checkPastedCsr } from '../domain/csr.js';
 import { checkOrder, type ParsedOrder } from '../domain/order-checks.js';
-import { parseDraft, parseOrderForm, storableForm, type OrderDraft } from '../domain/order-form.js';
+import {
+  parseDraft,
+  storableForm,
+  type OrderDraft,
+  type OrderForm,
+  type ResolvedOrderForm,
+} from '../domain/order-form.js';
 import type { Bilingual, Submission } from '../domain/order.js';
 import type { SubmittedForm } from '../db/statements/order-requests.js';
+import type { ClientContext } from './context.js';
+import { requestHash } from './order-identity.js';
+import { refuseUnusableReuse } from './organization-reused.js';
+import { withSavedCopies } from './saved-copies.js';
 
 export interface CheckedForm {
   readonly brand: OrderDraft['brand'];
@@ -15,15 +26,31 @@ export interface CheckedForm {
   readonly warnings: readonly Bilingual[];
 }
 
-/** Throws Refusal with every problem of the form, the pasted CSR included. */
-export async function checkForm(input: unknown): Promise<CheckedForm> {
-  const order = checkOrder(parseOrderForm(input));
+/**
+ * Throws Refusal with every problem of the form: saved companies and people that are not there, then the rules, then the
+ * pasted CSR.
+ */
+export async function checkForm(
+  context: Pick<ClientContext, 'database' | 'account'>,
+  asGiven: OrderForm,
+): Promise<CheckedForm> {
+  const resolved = await withSavedCopies(context, asGiven);
+  const order = checkOrder(resolved);
+  const form = withContact(resolved, order);
   await refuseUnusableCsr(order);
-  const { form, kind, names, validationMethod, terms, warnings } = order;
+  await refuseUnusableReuse(context, resolved, order.terms);
+  const { kind, names, validationMethod, terms, warnings } = order;
   return {
     brand: form.brand,
     type: form.type,
-    submitted: { kind, names, validationMethod, terms, form: storableForm(form) },
+    submitted: {
+      kind,
+      names,
+      validationMethod,
+      terms,
+      form: storableForm(form),
+      ...(form.company && { companyKey: companyKeyOf(form.company) }),
+    },
     keyPassword: form.keyPassword,
     warnings,
   };
@@ -36,6 +63,19 @@ export function checkDraft(input: unknown): OrderDraft {
   return draft;
 }
 
+/**
+ * The request as it was given, as one word: a saved company is its id, so that the same request stays the same when that
+ * company is edited. Of a password only that there is one: its hash would let whoever reads the table guess.
+ */
+export function hashOfRequest({ brand, type }: OrderDraft, form: OrderForm | undefined): string {
+  return requestHash({
+    brand,
+    type,
+    form: form ? storableForm(form) : null,
+    hasKeyPassword: form?.keyPassword !== undefined,
+  });
+}
+
 /** What the workflow is told of the form: no more than this may reach a history. */
 export function submissionOf({
   names,
@@ -43,6 +83,11 @@ export function submissionOf({
   terms,
 }: Pick<SubmittedForm, 'names' | 'validationMethod' | 'terms'>): Submission {
   return { names, validationMethod, terms };
+}
+
+/** Whom the CA writes to and calls is the manager, unless somebody else is named (ordering rules, section 4). */
+function withContact(form: ResolvedOrderForm, { terms }: ParsedOrder): ResolvedOrderForm {
+  return terms.organization && form.contact === undefined ? { ...form, contact: 'same-as-manager' } : form;
 }
 
 async function refuseUnusableCsr({ form, names, certificateNames, terms }: ParsedOrder): Promise<void> {

@@ -10,13 +10,20 @@ import {
   type TakenRequest,
 } from '../db/statements/order-requests.js';
 import { sealKeyPassword } from '../db/key-passwords.js';
-import type { ORDER_FORM_SCHEMA, OrderDraft } from '../domain/order-form.js';
+import {
+  parseOrderForm,
+  type ORDER_FORM_SCHEMA,
+  type OrderDraft,
+  type OrderForm,
+} from '../domain/order-form.js';
+import { warningsFor } from '../domain/order-warnings.js';
 import type { Bilingual } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
 import { startWait, WAIT_POLICIES } from '../domain/waits.js';
-import { checkDraft, checkForm, submissionOf, type CheckedForm } from './checked-form.js';
+import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from './context.js';
-import { newOrderId, orderIdFor, refuseUnusableIdentity, requestHash } from './order-identity.js';
+import { newOrderId, orderIdFor, refuseUnusableIdentity } from './order-identity.js';
+import { namesStoredThings } from './saved-copies.js';
 import { StartRefused, startOrder } from './starting.js';
 
 /** The order form as it is handed in; fields with a default may be left out. */
@@ -42,27 +49,61 @@ export interface CreatedOrder {
 /** Throws Refusal before anything is stored or started; Unavailable when Temporal does not answer. */
 export async function createOrder(context: ClientContext, request: CreateRequest): Promise<CreatedOrder> {
   refuseUnusableIdentity(request);
-  const { draft, checked } = await check(request);
-  const order = newOrder(context, request, draft, checked);
-  const inserted = await store(context, order, checked?.keyPassword);
-  const taken = inserted ? asTaken(order) : await requestTaken(context, order);
-  if (!taken.started) {
-    await startOrder(context, taken).catch(async (error: unknown) => {
-      // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
-      if (inserted && error instanceof StartRefused) await removeUnstarted(context.database, taken.orderId);
-      throw error;
-    });
-  }
-  return { orderId: taken.orderId, warnings: checked?.warnings ?? [] };
+  const { draft, form } = read(request);
+  const order = identified(context, request, hashOfRequest(draft, form));
+  const earlier = await takenEarlier(context, request, order, form);
+  const taken = earlier ?? (await take(context, order, draft, form && (await checkForm(context, form))));
+  if (earlier) await ensureStarted(context, earlier);
+  return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [] };
 }
 
-async function check({
-  form,
-  draft,
-}: CreateRequest): Promise<{ draft: OrderDraft; checked: CheckedForm | undefined }> {
-  if (draft ?? hasOnlyBrandAndType(form)) return { draft: checkDraft(form), checked: undefined };
-  const checked = await checkForm(form);
-  return { draft: checked, checked };
+/** What a new order is known by. */
+export type OrderIdentity = Pick<
+  NewOrder,
+  'orderId' | 'account' | 'idempotencyKey' | 'requestSha256' | 'replacesOrderId'
+>;
+
+/**
+ * Stores and starts an order whose form was checked. The same request again is the same order; throws Refusal where id or
+ * key are taken by another one.
+ */
+export async function take(
+  context: ClientContext,
+  identity: OrderIdentity,
+  { brand, type }: OrderDraft,
+  checked: CheckedForm | undefined,
+): Promise<TakenRequest> {
+  const order: NewOrder = {
+    ...identity,
+    brand,
+    certificateType: type,
+    ...firstStand(checked, Date.now()),
+    ...(checked && { submitted: checked.submitted }),
+  };
+  const inserted = await store(context, order, checked?.keyPassword);
+  const taken = inserted ? asTaken(order) : await requestTaken(context, order);
+  await ensureStarted(context, taken, inserted);
+  return taken;
+}
+
+/** `isNew`: stored by this very call. */
+export async function ensureStarted(
+  context: ClientContext,
+  taken: TakenRequest,
+  isNew = false,
+): Promise<void> {
+  if (taken.started) return;
+  await startOrder(context, taken).catch(async (error: unknown) => {
+    // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
+    if (isNew && error instanceof StartRefused) await removeUnstarted(context.database, taken.orderId);
+    throw error;
+  });
+}
+
+function read({ form, draft }: CreateRequest): { draft: OrderDraft; form?: OrderForm } {
+  if (draft ?? hasOnlyBrandAndType(form)) return { draft: checkDraft(form) };
+  const whole = parseOrderForm(form);
+  return { draft: whole, form: whole };
 }
 
 function hasOnlyBrandAndType(form: unknown): boolean {
@@ -70,24 +111,31 @@ function hasOnlyBrandAndType(form: unknown): boolean {
   return Object.keys(form).every((key) => key === 'brand' || key === 'type');
 }
 
-function newOrder(
+function identified(
   { account }: ClientContext,
   { orderId, idempotencyKey }: CreateRequest,
-  { brand, type }: OrderDraft,
-  checked: CheckedForm | undefined,
-): NewOrder {
-  const now = Date.now();
+  requestSha256: string,
+): OrderIdentity {
+  const derived = () =>
+    idempotencyKey === undefined ? newOrderId(Date.now()) : orderIdFor(account, idempotencyKey);
   return {
-    orderId:
-      orderId ?? (idempotencyKey === undefined ? newOrderId(now) : orderIdFor(account, idempotencyKey)),
+    orderId: orderId ?? derived(),
     account,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
-    requestSha256: hashOf({ brand, type }, checked),
-    brand,
-    certificateType: type,
-    ...firstStand(checked, now),
-    ...(checked && { submitted: checked.submitted }),
+    requestSha256,
   };
+}
+
+/** A form that names saved things may no longer pass when it comes again; the order it placed stands all the same. */
+async function takenEarlier(
+  context: ClientContext,
+  { orderId, idempotencyKey }: CreateRequest,
+  order: OrderIdentity,
+  form: OrderForm | undefined,
+): Promise<TakenRequest | undefined> {
+  if (!form || !namesStoredThings(form) || (orderId ?? idempotencyKey) === undefined) return undefined;
+  const taken = await findTakenRequest(context.database, order);
+  return taken && isSame(taken, order) ? taken : undefined;
 }
 
 /** Where the order stands until its workflow says so itself. */
@@ -98,15 +146,6 @@ function firstStand(
   if (checked) return { state: 'validating', waitingOn: 'us', since: new Date(now).toISOString() };
   const { wait, since, deadline } = startWait('subscriber-form', WAIT_POLICIES['subscriber-form'], now);
   return { state: 'pending-submission', waitingOn: wait, since, deadline };
-}
-
-/** Of the password only that there is one: its hash would let whoever reads the table guess. */
-function hashOf(draft: OrderDraft, checked: CheckedForm | undefined): string {
-  return requestHash({
-    ...draft,
-    form: checked?.submitted.form ?? null,
-    hasKeyPassword: checked?.keyPassword !== undefined,
-  });
 }
 
 async function store(
@@ -132,7 +171,7 @@ function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
 
 async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {
   const taken = await findTakenRequest(database, order);
-  if (taken?.account === order.account && taken.requestSha256 === order.requestSha256) return taken;
+  if (taken && isSame(taken, order)) return taken;
   const byKey = order.idempotencyKey !== undefined && taken?.account === order.account;
   throw new Refusal({
     code: 'RefusedInThisState',
@@ -142,4 +181,8 @@ async function requestTaken({ database }: ClientContext, order: NewOrder): Promi
       : 'This order id is taken by a different request',
     accepted: 'the same request again, or another key',
   });
+}
+
+function isSame(taken: TakenRequest, { account, requestSha256 }: OrderIdentity): boolean {
+  return taken.account === account && taken.requestSha256 === requestSha256;
 }

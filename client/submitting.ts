@@ -2,17 +2,22 @@
 import { inTransaction } from '../db/database.js';
 import { sealKeyPassword } from '../db/key-passwords.js';
 import {
+  findSubmission,
   markSubmitted,
   removeSubmission,
   storeKeyPassword,
   storeSubmission,
 } from '../db/statements/order-requests.js';
+import { parseOrderForm, type OrderDraft, type OrderForm } from '../domain/order-form.js';
+import { warningsFor } from '../domain/order-warnings.js';
+import type { Submission } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
 import { submitOrder } from '../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';
-import { checkForm, submissionOf, type CheckedForm } from './checked-form.js';
+import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from './context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
+import { namesStoredThings } from './saved-copies.js';
 
 /** Brand and type are the order's own, and may be left out. */
 export type SubmitForm = Omit<OrderFormInput, 'brand' | 'type'> &
@@ -26,16 +31,45 @@ export async function submitForm(
 ): Promise<CreatedOrder> {
   const order = await ownOrder(context, orderId);
   if (order.state !== 'pending-submission') throw submittedBefore(order.state);
-  const checked = await checkForm({
+  const asGiven = parseOrderForm({
     ...form,
     brand: form.brand ?? order.brand,
     type: form.type ?? order.type,
   });
-  refuseOtherProduct(checked, order);
+  refuseOtherProduct(asGiven, order);
+  const submission = await stored(context, orderId, asGiven);
+  await hand(context, orderId, submission);
+  await markSubmitted(context.database, orderId);
+  return { orderId, warnings: warningsFor(asGiven) };
+}
 
-  await store(context, orderId, checked);
+/** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */
+async function stored(context: ClientContext, orderId: string, asGiven: OrderForm): Promise<Submission> {
+  const sha256 = hashOfRequest(asGiven, asGiven);
+  // A form that names saved things may no longer pass when it comes again: what was stored of it stands.
+  const earlier = namesStoredThings(asGiven) && (await findSubmission(context.database, orderId, sha256));
+  if (earlier) return submissionOf(earlier);
+  const checked = await checkForm(context, asGiven);
+  await store(context, orderId, checked, sha256);
+  return submissionOf(checked.submitted);
+}
+
+async function store(
+  context: ClientContext,
+  orderId: string,
+  { submitted, keyPassword }: CheckedForm,
+  sha256: string,
+): Promise<void> {
+  await inTransaction(context.database, async (transaction) => {
+    if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
+    if (keyPassword === undefined) return;
+    const sealed = sealKeyPassword(keyPassword, orderId, context.masterKeys);
+    await storeKeyPassword(transaction, orderId, sealed);
+  });
+}
+
+async function hand(context: ClientContext, orderId: string, submission: Submission): Promise<void> {
   try {
-    const submission = submissionOf(checked.submitted);
     await askLivingOrder(context, orderId, 'submitted', (handle) =>
       handle.executeUpdate(submitOrder, { args: [submission] }),
     );
@@ -44,22 +78,10 @@ export async function submitForm(
       await inTransaction(context.database, (transaction) => removeSubmission(transaction, orderId));
     throw error;
   }
-  await markSubmitted(context.database, orderId);
-  return { orderId, warnings: checked.warnings };
 }
 
-/** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */
-async function store(context: ClientContext, orderId: string, checked: CheckedForm): Promise<void> {
-  await inTransaction(context.database, async (transaction) => {
-    if (!(await storeSubmission(transaction, orderId, checked.submitted))) throw submittedBefore();
-    if (checked.keyPassword === undefined) return;
-    const sealed = sealKeyPassword(checked.keyPassword, orderId, context.masterKeys);
-    await storeKeyPassword(transaction, orderId, sealed);
-  });
-}
-
-function refuseOtherProduct(checked: CheckedForm, order: { brand: string; type: string }): void {
-  const field = checked.brand !== order.brand ? 'brand' : checked.type !== order.type ? 'type' : undefined;
+function refuseOtherProduct(form: OrderDraft, order: { brand: string; type: string }): void {
+  const field = form.brand !== order.brand ? 'brand' : form.type !== order.type ? 'type' : undefined;
   if (!field) return;
   throw new Refusal({
     code: 'InvalidInput',

@@ -97,9 +97,11 @@ function keyAlgorithmIsOffered({ form, terms }: ParsedOrder): readonly RefusalDe
   return [invalid('csr.algorithm', problem, terms.keyAlgorithms.join(', '))];
 }
 
+/** SM2 keys sign with SM3 and nothing else: the form's hash is not theirs. */
 function signatureHashIsOffered({ form, kind }: ParsedOrder): readonly RefusalDetails[] {
   const { signatureHashes } = catalogueRow(form.brand, form.type, kind);
-  if (form.csr.mode === 'paste' || signatureHashes.includes(form.csr.hash)) return [];
+  if (form.csr.mode === 'paste' || form.csr.algorithm === 'sm2' || signatureHashes.includes(form.csr.hash))
+    return [];
   const problem = `${form.brand} ${form.type} doesn't take requests signed with ${form.csr.hash}`;
   return [invalid('csr.hash', problem, signatureHashes.join(', '))];
 }

@@ -1,7 +1,16 @@
 /** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/order-checks.ts. */
 import { z } from 'zod';
+import { CATALOGUE } from './catalogue-rows.js';
 import { detailsOf } from './order-form-errors.js';
-import { CHECK_CHANNEL_SCHEMA, COMPANY_SCHEMA, email, PERSON_SCHEMA, text } from './organization-form.js';
+import {
+  CHECK_CHANNEL_SCHEMA,
+  COMPANY_SCHEMA,
+  email,
+  PERSON_SCHEMA,
+  text,
+  type Company,
+  type Person,
+} from './organization-form.js';
 import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, SIGNATURE_HASHES, VALIDATION_METHODS } from './order.js';
 import { Refusal } from './refusals.js';
 
@@ -60,6 +69,12 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
 });
 
 export type OrderForm = z.output<typeof ORDER_FORM_SCHEMA>;
+/** A form whose saved company and people are in it as copies: an order keeps what it was placed with. */
+export type ResolvedOrderForm = Omit<OrderForm, 'company' | 'manager' | 'contact'> & {
+  company?: Company;
+  manager?: Person;
+  contact?: Person | 'same-as-manager';
+};
 export type OrderDraft = z.output<typeof ORDER_DRAFT_SCHEMA>;
 /** What may be stored: the key password is kept elsewhere, sealed, and only until the key is made. */
 export type StorableOrderForm = Omit<OrderForm, 'keyPassword'>;
@@ -70,8 +85,17 @@ export type StorableOrderForm = Omit<OrderForm, 'keyPassword'>;
  */
 export function parseOrderForm(input: unknown): OrderForm {
   const result = ORDER_FORM_SCHEMA.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) return withRecommendedKey(result.data, input);
   throw refusalOf(result.error, input);
+}
+
+/** Where no key is named, the product's first one: SM2 brands take nothing else. */
+function withRecommendedKey(form: OrderForm, input: unknown): OrderForm {
+  const { csr } = input as z.input<typeof ORDER_FORM_SCHEMA>;
+  if (form.csr.mode !== 'generate' || (csr?.mode === 'generate' && csr.algorithm !== undefined)) return form;
+  const product = CATALOGUE.find((row) => row.brand === form.brand && row.certificateType === form.type);
+  const [algorithm = form.csr.algorithm] = product?.keyAlgorithms ?? [];
+  return { ...form, csr: { ...form.csr, algorithm } };
 }
 
 /** Reads a draft: brand and type, the rest is submitted later. Throws Refusal as `parseOrderForm` does. */

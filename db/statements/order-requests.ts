@@ -21,6 +21,8 @@ export interface SubmittedForm {
   readonly validationMethod: ValidationMethod;
   readonly terms: OrderTerms;
   readonly form: StorableOrderForm;
+  /** The company as one word (domain/company-identity.ts); absent where the form names none. */
+  readonly companyKey?: string;
 }
 
 export interface NewOrder {
@@ -36,6 +38,8 @@ export interface NewOrder {
   readonly since: string;
   readonly deadline?: string;
   readonly submitted?: SubmittedForm;
+  /** The order that this one is submitted anew for. */
+  readonly replacesOrderId?: string;
 }
 
 /** A request that was taken before, as far as the same one coming again needs it. */
@@ -55,8 +59,8 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
   const { rowCount } = await transaction.query(
     `insert into orders
        (order_id, account, idempotency_key, request_sha256, brand, certificate_type, state, waiting_on, since, deadline,
-        kind, names, validation_method, terms, form)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        replaces_order_id, kind, names, validation_method, terms, form, company_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict do nothing`,
     [
       order.orderId,
@@ -69,6 +73,7 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
       order.waitingOn,
       order.since,
       order.deadline ?? null,
+      order.replacesOrderId ?? null,
       ...formColumns(order.submitted),
     ],
   );
@@ -76,9 +81,16 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
 }
 
 function formColumns(submitted: SubmittedForm | undefined): unknown[] {
-  if (!submitted) return [null, [], null, null, null];
-  const { kind, names, validationMethod, terms, form } = submitted;
-  return [kind, [...names], validationMethod, JSON.stringify(terms), JSON.stringify(form)];
+  if (!submitted) return [null, [], null, null, null, null];
+  const { kind, names, validationMethod, terms, form, companyKey } = submitted;
+  return [
+    kind,
+    [...names],
+    validationMethod,
+    JSON.stringify(terms),
+    JSON.stringify(form),
+    companyKey ?? null,
+  ];
 }
 
 /** The order that holds this id or this idempotency key. Of another account's order only the id's being taken is told. */
@@ -111,16 +123,24 @@ interface TakenRow {
 }
 
 function takenRequest(row: TakenRow): TakenRequest {
-  const { names, validation_method: validationMethod, terms } = row;
+  const submission = submissionIn(row);
   return {
     orderId: row.order_id,
     account: row.account,
     requestSha256: row.request_sha256,
     brand: row.brand,
     certificateType: row.certificate_type,
-    ...(validationMethod && terms && { submission: { names, validationMethod, terms } }),
+    ...(submission && { submission }),
     started: row.started,
   };
+}
+
+function submissionIn({
+  names,
+  validation_method: validationMethod,
+  terms,
+}: Pick<TakenRow, 'names' | 'validation_method' | 'terms'>): TakenRequest['submission'] {
+  return validationMethod && terms ? { names, validationMethod, terms } : undefined;
 }
 
 /** From now on the order is shown: its workflow is known to run. */
@@ -154,27 +174,45 @@ export async function storeKeyPassword(
 
 /**
  * Stores the form of an order that waits for it. The first form wins: false where another one is there, or the order no
- * longer waits. The same form again is taken, so that an unknown outcome can be asked for anew.
+ * longer waits. The same form again is taken, so that an unknown outcome can be asked for anew. `requestSha256`: of the
+ * form as it was handed in, for `findSubmission`.
  */
 export async function storeSubmission(
   transaction: Queryable,
   orderId: string,
   submitted: SubmittedForm,
+  requestSha256: string,
 ): Promise<boolean> {
   const { rowCount } = await transaction.query(
     `update orders
-        set kind = $2, names = $3, validation_method = $4, terms = $5, form = $6, updated_at = now()
+        set kind = $2, names = $3, validation_method = $4, terms = $5, form = $6, company_key = $7,
+            submission_sha256 = $8, updated_at = now()
       where order_id = $1 and state = 'pending-submission' and (form is null or form = $6)`,
-    [orderId, ...formColumns(submitted)],
+    [orderId, ...formColumns(submitted), requestSha256],
   );
   return rowCount === 1;
+}
+
+/** What was stored when this very form was handed in before, while the order has not taken it yet. */
+export async function findSubmission(
+  database: Queryable,
+  orderId: string,
+  requestSha256: string,
+): Promise<TakenRequest['submission']> {
+  const { rows } = await database.query<TakenRow>(
+    `select names, validation_method, terms from orders
+      where order_id = $1 and submission_sha256 = $2 and state = 'pending-submission'`,
+    [orderId, requestSha256],
+  );
+  return rows[0] && submissionIn(rows[0]);
 }
 
 /** Takes the form back after the order refused it; does nothing to an order that took one. */
 export async function removeSubmission(transaction: Queryable, orderId: string): Promise<void> {
   const { rowCount } = await transaction.query(
     `update orders
-        set kind = null, names = '{}', validation_method = null, terms = null, form = null, updated_at = now()
+        set kind = null, names = '{}', validation_method = null, terms = null, form = null, company_key = null,
+            submission_sha256 = null, updated_at = now()
       where order_id = $1 and state = 'pending-submission'`,
     [orderId],
   );

@@ -49,7 +49,7 @@ describe('what follows from a form', () => {
 
 describe('what a form is refused for', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
-    ['brand', { brand: 'dnspod-sm2' }, /SM2/],
+    ['csr.algorithm', { brand: 'dnspod-sm2', csr: { mode: 'generate', algorithm: 'rsa-2048' } }, /rsa-2048/],
     ['company', { type: 'ov' }, /validates the organization/],
     ['type', { brand: 'geotrust' }, /sells no dv/],
     ['names[1]', { names: ['example.com', 'EXAMPLE.com'] }, /same name/],
