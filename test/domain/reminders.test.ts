@@ -1,7 +1,7 @@
 /** The mails of a wait: each rung its own subject, both languages, the next action in the body. */
 import { describe, expect, it } from 'vitest';
 import { inBothLanguages, reminderText, replacedRandomValuesText } from '../../domain/reminders.js';
-import { startWait, WAIT_POLICIES, WAITS } from '../../domain/waits.js';
+import { ORDER_WAITS, startWait, WAIT_POLICIES, type StartedWait } from '../../domain/waits.js';
 
 const SINCE = Date.parse('2026-11-23T00:00:00Z');
 const WAIT = startWait('subscriber-dns', WAIT_POLICIES['subscriber-dns'], SINCE);
@@ -28,7 +28,7 @@ describe('reminderText', () => {
     expect(body.en).toContain('Add the record.');
   });
 
-  it.each(WAITS)('has words for every rung of %s', (wait) => {
+  it.each(ORDER_WAITS)('has words for every rung of %s', (wait) => {
     const started = startWait(wait, WAIT_POLICIES[wait], SINCE);
     const subjects = started.reminderDays.map((rung) => reminderText(started, rung, ORDER).subject.zh);
     expect(new Set(subjects).size).toBe(started.reminderDays.length);
@@ -36,6 +36,57 @@ describe('reminderText', () => {
 
   it('speaks of the order where its names are not known yet', () => {
     expect(reminderText(WAIT, 3, { ...ORDER, names: [] }).subject.en).toBe('Reminder (waiting 3 days): o-1');
+  });
+});
+
+describe('a clock that counts working days', () => {
+  const since = new Date(SINCE).toISOString();
+  const REVIEW: StartedWait = {
+    wait: 'reviewer-letter',
+    since,
+    ladderSince: since,
+    deadline: '2026-12-14T00:00:00.000Z',
+    reminderDays: [0, 1, 3, 10],
+    rungs: [0, 1, 3, 10].map((days) => ({ days, at: since })),
+    expectedBy: '2026-11-30T00:00:00.000Z',
+  };
+
+  it.each([
+    [0, '证书订单待处理:example.com +2', 'Certificate order waiting: example.com +2'],
+    [1, '提醒(已等待 1 个工作日):example.com +2', 'Reminder (waiting 1 working day): example.com +2'],
+    [3, '提醒(已等待 3 个工作日):example.com +2', 'Reminder (waiting 3 working days): example.com +2'],
+    [
+      10,
+      '最后提醒(已等待 10 个工作日):example.com +2',
+      'Last reminder (waiting 10 working days): example.com +2',
+    ],
+  ])('rung %i says so', (rung, zh, en) => {
+    const { subject, body } = reminderText(REVIEW, rung, ORDER);
+    expect(subject).toEqual({ zh, en });
+    expect(body.zh).toContain('按中国大陆的工作日计算');
+    expect(body.en).toContain('working days of mainland China');
+  });
+
+  it('tells by when reviewers are usually done, where that is known', () => {
+    const { body } = reminderText(REVIEW, 3, ORDER);
+    expect(body.zh).toContain('通常在 2026-11-30T00:00:00.000Z 前完成');
+    expect(body.en).toContain('usually done by 2026-11-30T00:00:00.000Z');
+    const { expectedBy: _unknown, ...forPeople } = REVIEW;
+    expect(reminderText(forPeople, 3, ORDER).body.en).not.toContain('usually');
+  });
+
+  it('says from when on holidays were not known', () => {
+    const known = '2026-12-31T16:00:00.000Z';
+    const { body } = reminderText({ ...REVIEW, calendarKnownUntil: known }, 3, ORDER);
+    expect(body.zh).toContain(`${known} 之后的法定节假日`);
+    expect(body.en).toContain(`Public holidays after ${known} were not known`);
+    expect(reminderText(REVIEW, 3, ORDER).body.en).not.toContain('not known');
+  });
+
+  it('is not spoken of where days are plain', () => {
+    const { subject, body } = reminderText(WAIT, 7, ORDER);
+    expect(`${subject.en}${body.en}`).not.toContain('working');
+    expect(`${subject.zh}${body.zh}`).not.toContain('工作日');
   });
 });
 

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
+import { CERTIFICATE_TYPES, ORGANIZATION_WAYS } from '../../domain/order.js';
+import { organizationTerms } from '../../domain/organization-ways.js';
 import {
   deadlinePassed,
   dueReminders,
   ladderOf,
+  ORDER_WAITS,
+  ORGANIZATION_WAITS,
   startWait,
   untilNextRung,
   WAIT_POLICIES,
-  WAITS,
+  type StartedWait,
   type WaitPolicy,
 } from '../../domain/waits.js';
 
@@ -51,16 +55,43 @@ describe('a wait', () => {
     expect(dueReminders(anew, START + 2 * DAY)).toEqual([0]);
   });
 
-  it.each(WAITS)('%s has a policy whose reminders ascend and end before its deadline', (wait) => {
-    const { deadlineDays, reminderDays } = WAIT_POLICIES[wait];
-    expect([...reminderDays].sort((one, other) => one - other)).toEqual(reminderDays);
-    expect(Math.max(...reminderDays)).toBeLessThan(deadlineDays);
+  it.each(ORDER_WAITS)('%s has a policy whose reminders ascend and end before its deadline', (wait) => {
+    expectReasonable(WAIT_POLICIES[wait]);
+    expect(WAIT_POLICIES[wait].unit).toBeUndefined();
+  });
+
+  it.each(ORGANIZATION_WAYS)('every wait of the way %s counts working days, as reasonably', (way) => {
+    for (const type of CERTIFICATE_TYPES) {
+      const waits = organizationTerms(way, type).organization?.waits;
+      for (const wait of ORGANIZATION_WAITS) {
+        const policy = waits?.[wait] ?? POLICY;
+        expectReasonable(policy);
+        expect(policy.unit).toBe('working-day');
+        expect(policy.expectedDays?.to ?? 0).toBeLessThan(policy.deadlineDays);
+      }
+    }
+  });
+
+  it('whose ladder is in instants reminds at those, whatever its days', () => {
+    const rungs = [
+      { days: 0, at: new Date(START).toISOString() },
+      { days: 1, at: new Date(START + 3 * DAY).toISOString() },
+    ];
+    const wait: StartedWait = { ...startWait('reviewer-letter', POLICY, START), rungs };
+    expect(dueReminders(wait, START + 3 * DAY - 1)).toEqual([0]);
+    expect(dueReminders(wait, START + 3 * DAY)).toEqual([0, 1]);
+    expect(untilNextRung(wait, START)).toBe(3 * DAY);
   });
 
   it('of a subscriber for DNS outlives one random value', () => {
     expect(WAIT_POLICIES['subscriber-dns'].deadlineDays).toBeGreaterThan(30);
   });
 });
+
+function expectReasonable({ deadlineDays, reminderDays }: WaitPolicy): void {
+  expect([...reminderDays].sort((one, other) => one - other)).toEqual(reminderDays);
+  expect(Math.max(...reminderDays)).toBeLessThan(deadlineDays);
+}
 
 describe('the next look', () => {
   const wait = startWait('subscriber-dns', { deadlineDays: 60, reminderDays: [7] }, START);

@@ -158,6 +158,69 @@ describe('a rung that is due', () => {
   });
 });
 
+describe('of two proofs side by side', () => {
+  const letter: StartedWait = {
+    ...wait,
+    wait: 'subscriber-letter',
+    rungs: wait.reminderDays.map((days) => ({ days, at: since })),
+  };
+
+  async function newOrderWithTwoProofs(): Promise<string> {
+    const orderId = await newOrder();
+    const sendLetter = { zh: '请上传确认函', en: 'Upload the letter' };
+    const nextAction = { zh: '请添加记录 _dnsauth', en: 'Publish the record _dnsauth' };
+    await recordProgress(database, {
+      orderId,
+      sequence: 2,
+      state: 'validating',
+      waitingOn: 'subscriber-dns',
+      since,
+      nextAction,
+      tracks: [
+        { track: 'domain', status: 'open', waitingOn: 'subscriber-dns', since, nextAction },
+        {
+          track: 'organization',
+          status: 'open',
+          waitingOn: 'subscriber-letter',
+          since,
+          nextAction: sendLetter,
+        },
+      ],
+    });
+    return orderId;
+  }
+
+  it('each has its own notices, that tell its own next action', async () => {
+    const orderId = await newOrderWithTwoProofs();
+    expect(await reminders().sendDue(orderId, letter)).toBe('sent');
+    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
+    const [ofLetter, ofDomain] = mails;
+    expect(ofLetter?.text).toContain('请上传确认函');
+    expect(ofLetter?.text).toContain('Upload the letter');
+    expect(ofLetter?.text).not.toContain('_dnsauth');
+    expect(ofLetter?.subject).toContain('waiting 7 working days');
+    expect(ofDomain?.text).toContain('Publish the record _dnsauth');
+    expect(ofDomain?.text).not.toContain('Upload the letter');
+  });
+
+  it('the one that is done has no more notices', async () => {
+    const orderId = await newOrderWithTwoProofs();
+    await recordProgress(database, {
+      orderId,
+      sequence: 3,
+      state: 'validating',
+      waitingOn: 'subscriber-dns',
+      since,
+      tracks: [
+        { track: 'domain', status: 'open', waitingOn: 'subscriber-dns', since },
+        { track: 'organization', status: 'done', waitingOn: 'subscriber-letter' },
+      ],
+    });
+    await reminders().sendDue(orderId, letter);
+    expect(mails).toEqual([]);
+  });
+});
+
 describe('a notice that can’t be sent', () => {
   it('is recorded, not thrown, and tried again later under the same Message-ID', async () => {
     const orderId = await newOrder();

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrderRecordActivities } from '../../../activities/orders/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
+import { listOrders, readOrder } from '../../../db/statements/order-views.js';
 import { loadOrder } from '../../../db/statements/orders.js';
+import type { OrderTrack } from '../../../domain/tracks.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder } from '../../support/stored-orders.js';
 
@@ -23,6 +25,30 @@ it('writes that arrive out of order leave the newest standing', async () => {
   await records.recordProgress({ orderId: 'late', sequence: 5, state: 'issued' });
   await records.recordProgress({ orderId: 'late', sequence: 4, state: 'issuing', waitingOn: 'ca-issuance' });
   expect(await loadOrder(database, 'late')).toMatchObject({ state: 'issued' });
+});
+
+it('two proofs side by side are written and read, and either finds the order', async () => {
+  await storeOrder(database, { orderId: 'divided' });
+  const records = createOrderRecordActivities({ database });
+  const tracks: OrderTrack[] = [
+    { track: 'domain', status: 'done' },
+    {
+      track: 'organization',
+      status: 'open',
+      waitingOn: 'reviewer-letter',
+      since: '2026-11-02T00:00:00.000Z',
+    },
+  ];
+  const progress = { orderId: 'divided', state: 'validating', waitingOn: 'us' } as const;
+  await records.recordProgress({ ...progress, sequence: 1, tracks });
+  expect(await readOrder(database, 'default', 'divided')).toMatchObject({ tracks });
+  const idsOf = async (waitingOn: 'us' | 'reviewer-letter' | 'subscriber-letter') =>
+    (await listOrders(database, 'default', { waitingOn, limit: 10 })).map(({ orderId }) => orderId);
+  expect(await idsOf('us')).toEqual(['divided']);
+  expect(await idsOf('reviewer-letter')).toEqual(['divided']);
+  expect(await idsOf('subscriber-letter')).toEqual([]);
+  await records.recordProgress({ ...progress, sequence: 2 });
+  expect(await readOrder(database, 'default', 'divided')).toMatchObject({ tracks: null });
 });
 
 it('a database that is gone is a failure worth retrying', async () => {
