@@ -159,14 +159,15 @@ function countedValidation(order: StoredOrder): StoredOrder {
 function withLooks(validations: readonly StoredValidation[], looks: readonly Look[]): StoredValidation[] {
   return validations.map((validation) => {
     const look = looks.find(({ randomValue }) => randomValue === validation.randomValue);
-    return look ? { ...validation, status: look.status, detail: look.detail } : validation;
+    if (!look) return validation;
+    const seen = { ...validation, status: look.status, detail: look.detail };
+    return look.status === 'failed' && !validation.reused ? { ...seen, validatedAt: undefined } : seen;
   });
 }
 
 /** When the proof was seen: reuse is counted from the last look that was made in time, an earlier order's stays. */
 function withDate(validation: StoredValidation, looks: readonly Look[], now: Date): StoredValidation {
-  if (validation.reused) return validation;
-  if (validation.status !== 'valid') return { ...validation, validatedAt: undefined };
+  if (validation.reused || validation.status !== 'valid') return validation;
   const wasSeen = looks.some(({ randomValue }) => randomValue === validation.randomValue);
   return wasSeen && !hasAged(validation, now)
     ? { ...validation, validatedAt: now.toISOString() }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { kindOf, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
 import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names.js';
+import { companyKeyOf } from '../../domain/company-identity.js';
 import type { Brand, CertificateType, ValidationMethod } from '../../domain/order.js';
 import { Refusal } from '../../domain/refusals.js';
 import { refusalOfMethod } from '../../domain/validation-methods.js';
@@ -10,7 +11,6 @@ import { newValidations, renewedValidations } from './challenges.js';
 import { checkedKey } from './csr-check.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
-import { companyKeyOf } from './organization/company-key.js';
 import {
   type OrganizationPlacement,
   refuseUnfitOrganization,
@@ -35,8 +35,6 @@ export interface OrderDeskDependencies {
   readonly hostility: HostilitySwitch;
   readonly clock: () => Date;
   readonly issuance: Issuance;
-  /** Whether orders that are confirmed by e-mail are phoned as well (ordering rules, section 6a). */
-  readonly demandsPhoneCall: () => boolean;
 }
 
 /** Why a name was turned down after a look at lists that no client sees; the words clients are told. */
@@ -120,8 +118,7 @@ export class OrderDesk {
   private begun(order: StoredOrder, { organization }: Placement): StoredOrder {
     const way = wayOf(order);
     const given = organization && way && { ...organization, way };
-    const circumstances = { demandsPhoneCall: this.parts.demandsPhoneCall(), now: this.clock() };
-    return withBeginning(order, this.store.all(), given, circumstances);
+    return withBeginning(order, this.store.all(), given, this.clock());
   }
 
   private newOrder(placement: Placement, contentHash: string, key: SubjectKey): StoredOrder {

@@ -39,5 +39,5 @@ function stepsAfter(organization: StoredOrganization, isSame: boolean, now: Date
   // A letter names no contact: its review goes on.
   if (way === 'confirmation-letter') return steps;
   if (isSame && channel === undefined) return steps;
-  return firstSteps(way, { hasChannel: channel !== undefined, demandsPhoneCall: false }, now, steps);
+  return firstSteps(way, channel !== undefined, now, steps);
 }

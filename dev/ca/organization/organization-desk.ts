@@ -7,9 +7,8 @@ import type { StoredOrder } from '../stored-order.js';
 import { type ChangedDetails, withDetails } from './details.js';
 import type { LetterFiles } from './letter-files.js';
 import { judgedLetters, newLetter, withLetter } from './letters.js';
-import { startedAnew } from './progress.js';
+import { companyStillHolds, startedAnew } from './progress.js';
 import type { StoredLetter, StoredOrganization, StoredStep } from './stored-organization.js';
-import { organizationHolds } from './validity.js';
 
 export interface OrganizationDeskDependencies {
   readonly store: OrderStore;
@@ -114,9 +113,8 @@ export class OrganizationDesk {
   async renew(orderId: string): Promise<StoredOrder> {
     return this.parts.issuance.change(this.get(orderId), (order) => {
       const { organization, status } = order;
-      if (status !== 'validating' || organization?.validatedAt === undefined) return order;
       const now = this.parts.clock();
-      if (organizationHolds(order, organization.validatedAt, now)) return order;
+      if (status !== 'validating' || !organization || companyStillHolds(order, now)) return order;
       return {
         ...order,
         organization: startedAnew(organization, 'the check of the company has lapsed', now),

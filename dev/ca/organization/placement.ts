@@ -1,9 +1,9 @@
 /** The company's part of a placement: what must be given, and how its check begins. */
+import { companyKeyOf } from '../../../domain/company-identity.js';
 import type { OrganizationWay } from '../../../domain/order.js';
 import type { CheckChannel, Company, Person } from '../../../domain/organization-form.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
-import { companyKeyOf } from './company-key.js';
 import { withStepsBegun } from './progress.js';
 import { reusableOrganization, withReusedProof } from './reuse.js';
 import type { StoredOrganization } from './stored-organization.js';
@@ -34,10 +34,9 @@ export function withBeginning(
   order: StoredOrder,
   earlier: readonly StoredOrder[],
   given: (OrganizationPlacement & { readonly way: OrganizationWay }) | undefined,
-  circumstances: { readonly demandsPhoneCall: boolean; readonly now: Date },
+  now: Date,
 ): StoredOrder {
-  const { demandsPhoneCall, now } = circumstances;
-  const organization = given && newOrganization(given, demandsPhoneCall, now);
+  const organization = given && newOrganization(given, now);
   const reuser = organization ? { ...order, organization } : order;
   const validations = order.validations.map((each) => withReusedProof(each, reuser, earlier, now));
   const validatedAt = reusableOrganization(reuser, earlier, now);
@@ -48,14 +47,12 @@ export function withBeginning(
 
 function newOrganization(
   given: OrganizationPlacement & { readonly way: OrganizationWay },
-  demandsPhoneCall: boolean,
   now: Date,
 ): StoredOrganization {
-  const beginning = { hasChannel: given.channel !== undefined, demandsPhoneCall };
   return {
     ...given,
     companyKey: companyKeyOf(given.company),
-    steps: firstSteps(given.way, beginning, now),
+    steps: firstSteps(given.way, given.channel !== undefined, now),
     letters: [],
     reused: false,
   };

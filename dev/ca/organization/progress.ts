@@ -2,8 +2,9 @@
 import { hasAged, renewedProof } from '../challenges.js';
 import type { StoredOrder, StoredValidation } from '../stored-order.js';
 import { daysBetween } from '../../../domain/dated-rules.js';
+import { organizationHolds } from '../../../domain/organization-reuse.js';
+import { domainStillHolds } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
-import { domainStillHolds, organizationHolds } from './validity.js';
 import { begunSteps, firstSteps } from './ways.js';
 
 export function domainsAreValid({ validations }: Pick<StoredOrder, 'validations'>): boolean {
@@ -26,8 +27,8 @@ export function withStepsBegun(order: StoredOrder, now: Date): StoredOrder {
 
 /** The check of the company from its beginning; what was received stays on record. */
 export function startedAnew(organization: StoredOrganization, reason: string, now: Date): StoredOrganization {
-  const beginning = { hasChannel: organization.channel !== undefined, demandsPhoneCall: false };
-  const steps = firstSteps(organization.way, beginning, now, organization.steps).map((step) =>
+  const hasChannel = organization.channel !== undefined;
+  const steps = firstSteps(organization.way, hasChannel, now, organization.steps).map((step) =>
     step.status === 'passed' ? step : { ...step, detail: step.detail ?? reason },
   );
   return { ...organization, steps, validatedAt: undefined, reused: false };
@@ -45,6 +46,13 @@ export function withoutLapsed(order: StoredOrder, now: Date): StoredOrder {
   if (holds) return order;
   const back: StoredOrder = { ...order, status: 'validating', issueAt: undefined, validations };
   return withStepsBegun(organization ? { ...back, organization } : back, now);
+}
+
+/** False once the company's check has lapsed. */
+export function companyStillHolds({ brand, type, organization }: StoredOrder, now: Date): boolean {
+  const { validatedAt } = organization ?? {};
+  if (validatedAt === undefined) return true;
+  return organizationHolds({ brand, certificateType: type }, new Date(validatedAt), now);
 }
 
 function unlessLapsed(validation: StoredValidation, order: StoredOrder, now: Date): StoredValidation {
@@ -65,7 +73,7 @@ function organizationUnlessLapsed(
   now: Date,
 ): StoredOrganization {
   const { validatedAt } = organization;
-  if (validatedAt === undefined || organizationHolds(order, validatedAt, now)) return organization;
+  if (validatedAt === undefined || companyStillHolds(order, now)) return organization;
   return startedAnew(organization, lapsedSince(validatedAt, now), now);
 }
 

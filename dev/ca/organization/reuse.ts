@@ -1,9 +1,10 @@
 /** Finds what earlier orders of the same account, brand and company have proven (ordering rules, sections 5 and 6). */
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import { organizationReusable } from '../../../domain/organization-reuse.js';
 import { isFileMethod, isWildcard } from '../../../domain/validation-methods.js';
+import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import { domainIsReusable } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
-import { domainIsReusable, organizationHolds } from './validity.js';
 
 /** Whose validations may be taken, for which product. */
 export type Reuser = Pick<StoredOrder, 'brand' | 'type' | 'accountReference'> & {
@@ -41,34 +42,34 @@ export function reusableOrganization(
   orders: readonly StoredOrder[],
   now: Date,
 ): string | undefined {
-  const { organization } = reuser;
-  if (!organization) return undefined;
-  const isFit = FIT_FOR_REUSE[organization.way];
   return orders
-    .filter((order) => isSameParty(order, reuser) && isFit?.(order, reuser))
-    .filter((order) => order.organization?.reused === false)
+    .filter((order) => isSameParty(order, reuser) && serves(order, reuser, now))
     .flatMap((order) => order.organization?.validatedAt ?? [])
-    .filter((at) => organizationHolds(reuser, at, now))
     .sort()
     .at(-1);
 }
 
-type Fit = (earlier: StoredOrder, reuser: Reuser) => boolean;
+/** Only first-hand checks count. */
+function serves(earlier: StoredOrder, reuser: Reuser, now: Date): boolean {
+  const checked = earlier.organization;
+  const wanted = reuser.organization;
+  if (!wanted || !checked || checked.reused || checked.validatedAt === undefined) return false;
+  const { brand, type: certificateType } = reuser;
+  const ofEarlier = {
+    brand: earlier.brand,
+    certificateType: earlier.type,
+    companyKey: checked.companyKey,
+    validatedAt: new Date(checked.validatedAt),
+  };
+  const { way, companyKey } = wanted;
+  if (!organizationReusable({ brand, certificateType, way }, ofEarlier, companyKey, now)) return false;
+  return way !== 'application-form' || wasIssuedAlike(earlier, reuser);
+}
 
-/** Ways that aren't here check the company every time. */
-const FIT_FOR_REUSE: Partial<Record<StoredOrganization['way'], Fit>> = {
-  // Section 6b. An EV check says all that an OV check says, but not the other way round.
-  'public-record': (earlier, reuser) => isEv(earlier) || !isEv(reuser),
-  // Section 6d: the same type with the same information was issued before.
-  'application-form': (earlier, reuser) =>
-    earlier.type === reuser.type &&
-    earlier.status === 'issued' &&
-    !earlier.revoked &&
-    isDeepStrictEqual(informationOf(earlier), informationOf(reuser)),
-};
-
-function isEv({ type }: Pick<StoredOrder, 'type'>): boolean {
-  return type.startsWith('ev');
+/** Section 6d: the same certificate type with the same information was issued before. */
+function wasIssuedAlike(earlier: StoredOrder, reuser: Reuser): boolean {
+  if (earlier.status !== 'issued' || earlier.revoked) return false;
+  return isDeepStrictEqual(informationOf(earlier), informationOf(reuser));
 }
 
 function informationOf({ organization }: Reuser) {

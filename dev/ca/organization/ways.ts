@@ -2,26 +2,19 @@
 import type { OrganizationStep, OrganizationWay } from '../../../domain/order.js';
 import type { StoredStep } from './stored-organization.js';
 
-/** What decides where the steps lie at first. */
-export interface Beginning {
-  readonly hasChannel: boolean;
-  readonly demandsPhoneCall: boolean;
-}
-
 type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'skipped' | 'notYet'>;
 
 const CHANNEL_MISSING = 'tell by which number or address on public record the company can be reached';
 const REVIEW_NOT_YET = 'after the application form and domain validation';
 
-const FIRST_STEPS: Record<OrganizationWay, (beginning: Beginning) => readonly FirstStep[]> = {
-  'two-emails': ({ demandsPhoneCall }) => [
+const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly FirstStep[]> = {
+  'two-emails': () => [
     email('email-1'),
     email('email-2'),
-    demandsPhoneCall
-      ? { step: 'phone-call', status: 'with-ca' }
-      : { step: 'phone-call', status: 'passed', skipped: true },
+    // The CA may phone, and mostly doesn't.
+    { step: 'phone-call', status: 'passed', skipped: true },
   ],
-  'public-record': ({ hasChannel }) => [
+  'public-record': (hasChannel) => [
     hasChannel
       ? { step: 'public-record-check', status: 'with-ca' }
       : { step: 'public-record-check', status: 'with-subscriber', detail: CHANNEL_MISSING },
@@ -44,11 +37,11 @@ function email(step: OrganizationStep): FirstStep {
 /** The steps of a way as they begin, for the first time or, after `before`, anew. */
 export function firstSteps(
   way: OrganizationWay,
-  beginning: Beginning,
+  hasChannel: boolean,
   now: Date,
   before: readonly StoredStep[] = [],
 ): StoredStep[] {
-  return FIRST_STEPS[way](beginning).map((first) => {
+  return FIRST_STEPS[way](hasChannel).map((first) => {
     const round = before.find(({ step }) => step === first.step)?.round ?? 0;
     return { ...first, since: now.toISOString(), round: round + 1 };
   });
@@ -56,7 +49,7 @@ export function firstSteps(
 
 /** The steps of a way where nothing has to be done: an earlier order's check is taken. */
 export function skippedSteps(way: OrganizationWay, now: Date): StoredStep[] {
-  const steps = firstSteps(way, { hasChannel: true, demandsPhoneCall: false }, now);
+  const steps = firstSteps(way, true, now);
   return steps.map(({ step, since, round }) => ({ step, status: 'passed', skipped: true, since, round }));
 }
 
