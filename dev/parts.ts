@@ -1,5 +1,6 @@
 /** How each part of the stack is started: which program, which port, which log. */
 import type { Environment } from '../config/environment.js';
+import type { CaPolicy } from '../domain/development-ca-people.js';
 import { startDevelopmentCa } from './ca/server.js';
 import { startDnsServer } from './dns/dns-server.js';
 import { keepRunning, type Part } from './keep-running.js';
@@ -90,12 +91,14 @@ export async function openMail({ dataDir, ports, onStop }: PartContext) {
   return mail;
 }
 
-/** Where the CA looks when it validates, and how long it takes to issue. */
+/** Where the CA looks when it validates, how long it and its people take, and who takes its mails. */
 export interface CaSurroundings {
   readonly resolvers: readonly string[];
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly issuanceDelayMs?: number;
+  readonly smtpUrl?: string;
+  readonly policy?: Partial<CaPolicy>;
 }
 
 /** Returns the CA's base URL. */

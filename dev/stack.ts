@@ -3,6 +3,8 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
+import type { CaPolicy } from '../domain/development-ca-people.js';
+import { caPolicyIn } from './ca-policy.js';
 import { startControlServer } from './control.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { keepRunning } from './keep-running.js';
@@ -29,6 +31,8 @@ export interface StackOptions {
   readonly workerEnvironment?: Readonly<Record<string, string>>;
   /** How long the development CA takes to issue. */
   readonly issuanceDelayMs?: number;
+  /** What the people of the development CA do by themselves; SEALFLOW_CA_APPROVE_AFTER_SECONDS where absent. */
+  readonly caPolicy?: Partial<CaPolicy>;
   /** Gives the start up; what was started by then is stopped, and the reason thrown. */
   readonly signal?: AbortSignal;
 }
@@ -117,8 +121,9 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const mail = await openMail(context);
   const { httpPort, httpsPort, agentUrl } = web;
   const resolvers = dns.resolverPorts.map((port) => `127.0.0.1:${port}`);
-  const { issuanceDelayMs } = options;
-  const caUrl = await openCa(context, { resolvers, httpPort, httpsPort, issuanceDelayMs });
+  const { issuanceDelayMs, caPolicy: policy = caPolicyIn(given) } = options;
+  const surroundings = { resolvers, httpPort, httpsPort, issuanceDelayMs, policy, smtpUrl: mail.smtpUrl };
+  const caUrl = await openCa(context, surroundings);
   const control = await startControlServer(dns.zone, secrets.controlToken);
   onStop(() => control.stop());
 

@@ -3,8 +3,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CaPolicy } from '../../domain/development-ca-people.js';
 import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development-ca.js';
 import { openAuthority } from './authority.js';
+import { createCertificateIssuer } from './certificate-issuer.js';
 import { controlRoutes } from './control-routes.js';
 import { DomainLooker } from './domain-look.js';
 import { ensureOwnerDirectory, readJson, writeDurably } from './durable-file.js';
@@ -12,14 +14,14 @@ import { HostilitySwitch } from './hostility.js';
 import { requestListener } from './http.js';
 import { interferenceOf } from './interference.js';
 import { Issuance } from './issuance.js';
-import { LeafIssuer } from './leaf.js';
 import { OrderDesk } from './order-desk.js';
 import { orderRoutes } from './order-routes.js';
 import { OrderStore } from './order-store.js';
 import { LetterFiles } from './organization/letter-files.js';
 import { OrganizationDesk } from './organization/organization-desk.js';
 import { organizationRoutes } from './organization/organization-routes.js';
-import { INTERMEDIATE_CRL_PATH, INTERMEDIATE_PATH, publicRoutes } from './public-routes.js';
+import { openPeople } from './people/index.js';
+import { publicRoutes } from './public-routes.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -37,6 +39,10 @@ export interface DevelopmentCaOptions {
   /** Between proof and certificate; 0, unless given, issues within the answer to `validate`. */
   readonly issuanceDelayMs?: number;
   readonly clock?: () => Date;
+  /** The server that takes its mails; without one they are kept until a start with one. */
+  readonly smtpUrl?: string;
+  /** What its people do by themselves, as long as nobody sets another policy. */
+  readonly policy?: Partial<CaPolicy>;
 }
 
 export interface DevelopmentCa {
@@ -59,7 +65,7 @@ export async function startDevelopmentCa(options: DevelopmentCaOptions): Promise
     const opened = await openService(options, directory, url);
     service.begin(opened.listener);
     const stop = async () => {
-      opened.stop();
+      await opened.stop();
       await close(server);
       await opened.store.settled();
     };
@@ -76,27 +82,39 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const hostility = await HostilitySwitch.open(directory);
   const authority = await openAuthority(directory, clock());
   const looker = new DomainLooker(options);
-  const urls = { intermediate: url + INTERMEDIATE_PATH, crl: url + INTERMEDIATE_CRL_PATH };
-  const leafIssuer = await LeafIssuer.create(authority.intermediate, urls);
-  const issuance = new Issuance({ store, leafIssuer, looker, hostility, clock, delayMs });
-  const desk = new OrderDesk({ store, hostility, clock, issuance, demandsPhoneCall: () => false });
+  const issuer = await createCertificateIssuer(authority, url);
+  const issuance = new Issuance({ store, issuer, looker, hostility, clock, delayMs });
+  const desk = new OrderDesk({ store, hostility, clock, issuance });
   const letterFiles = await LetterFiles.open(join(directory, 'letters'));
   const organizationDesk = new OrganizationDesk({ store, clock, issuance, letterFiles });
+  const { smtpUrl, policy } = options;
+  const people = await openPeople({
+    store,
+    desk: organizationDesk,
+    clock,
+    directory,
+    baseUrl: url,
+    smtpUrl,
+    policy,
+  });
   const stopping = new AbortController();
   const routes = [
     ...orderRoutes({ desk, store, issuance, hostility, authority }),
     ...organizationRoutes(organizationDesk),
     ...publicRoutes(authority, store, clock),
     ...controlRoutes(store, hostility),
+    ...people.routes,
   ];
   issuance.resume();
+  people.begin();
   return {
     store,
     rootPem: authority.root.certificate.toString('pem'),
     listener: requestListener(routes, options.token, interferenceOf(hostility, stopping.signal)),
-    stop: () => {
+    stop: async () => {
       issuance.stop();
       stopping.abort();
+      await people.stop();
     },
   };
 }

@@ -1,5 +1,10 @@
-/** The development CA's controls, as tests use them: make it hostile, ask what it did. */
+/** The development CA's controls, as tests use them: make it hostile, ask what it did, act as its people and its mails' readers. */
+import type { WaitingItem } from '../../dev/ca/people/waiting-list.js';
+import type { Mail } from '../../dev/mail/mail-store.js';
+import type { CaPolicy } from '../../domain/development-ca-people.js';
 import type { HostileMode, HostilePath } from '../../domain/development-ca.js';
+import type { OrganizationStep } from '../../domain/order.js';
+import { until } from './until.js';
 
 export interface OrderAtCa {
   readonly id: string;
@@ -10,10 +15,22 @@ export interface OrderAtCa {
   readonly attempts: { readonly place: number; readonly validate: number };
 }
 
+/** A mail that the CA wrote to a contact; the code is in the mail itself. */
+export interface MailAtCa {
+  readonly step: OrganizationStep;
+  readonly to: string;
+  readonly messageId: string;
+  readonly sentAt: string | null;
+  readonly standing: 'open' | 'used' | 'locked' | 'ended';
+  readonly link: string;
+}
+
 export class CaControls {
   constructor(
     readonly url: string,
     readonly token: string,
+    /** What the CA's mail server received, newest first. */
+    readonly receivedMails: () => readonly Mail[] = () => [],
   ) {}
 
   /** Every order that the CA has, whoever placed it. */
@@ -51,6 +68,60 @@ export class CaControls {
     await this.#call('DELETE', '/_control/hostile');
   }
 
+  /** Everything that lies with the CA's people, or for which they wait; of one order where `order` is given. */
+  async waiting(order?: string): Promise<WaitingItem[]> {
+    const { waiting } = await this.#call<{ waiting: WaitingItem[] }>('GET', '/_control/organization');
+    return waiting.filter((item) => order === undefined || item.order === order);
+  }
+
+  async passStep(order: string, step: OrganizationStep): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/pass`, { step });
+  }
+
+  /** Back to the subscriber. */
+  async returnStep(order: string, step: OrganizationStep, reason: string): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/return`, { step, reason });
+  }
+
+  /** For good. */
+  async rejectOrder(order: string, reason: string): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/reject`, { reason });
+  }
+
+  async demandPhoneCall(order: string): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/phone-call`, {});
+  }
+
+  async setPolicy(policy: Partial<CaPolicy>): Promise<void> {
+    const body = { approveAfterSeconds: {}, phonesContacts: false, ...policy };
+    await this.#call('POST', '/_control/policy', body);
+  }
+
+  async clearPolicy(): Promise<void> {
+    await this.#call('DELETE', '/_control/policy');
+  }
+
+  async mailsOf(order: string): Promise<MailAtCa[]> {
+    const { mails } = await this.#call<{ mails: MailAtCa[] }>('GET', `/_control/organization/${order}/mails`);
+    return mails;
+  }
+
+  /** The newest mail of this step, once it was received, with the code that it holds (empty where it holds none). */
+  async receivedMail(order: string, step: OrganizationStep): Promise<MailAtCa & { readonly code: string }> {
+    return until(`the mail for ${step} of ${order}`, async () => {
+      const mail = (await this.mailsOf(order)).findLast((candidate) => candidate.step === step);
+      const received = mail && this.receivedMails().find(({ text }) => text.includes(mail.link));
+      return mail && received && { ...mail, code: codeIn(received.text) };
+    });
+  }
+
+  /** Follows the link of the mail for this step, waiting for the mail, and enters its code, as its reader would. */
+  async confirmMail(order: string, step: OrganizationStep): Promise<void> {
+    const { link, code } = await this.receivedMail(order, step);
+    const answer = await fetch(link, { method: 'POST', body: new URLSearchParams({ code }) });
+    if (!answer.ok) throw new Error(`POST ${link}: ${answer.status} ${await answer.text()}`);
+  }
+
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -60,4 +131,8 @@ export class CaControls {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
+}
+
+export function codeIn(text: string): string {
+  return /Code: (\S+)/.exec(text)?.[1] ?? '';
 }

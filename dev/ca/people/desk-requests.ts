@@ -1,0 +1,59 @@
+/** What the CA's people do with an order, named by the client's reference: errors are told as the command line reads them. */
+import { DESK_OF_STEP, type CaDesk } from '../../../domain/development-ca-people.js';
+import type { OrganizationStep } from '../../../domain/order.js';
+import { Refusal, type RefusalCode } from '../../../domain/refusals.js';
+import { ApiError, type ErrorCode } from '../api-error.js';
+import type { Answer, ApiRequest, Route } from '../http.js';
+import type { OrderStore } from '../order-store.js';
+import type { StoredOrder } from '../stored-order.js';
+
+/** Throws Refusal `NotFound`. */
+export function orderAt(store: OrderStore, reference: string): StoredOrder {
+  const order = store.findByReference(decodeURIComponent(reference));
+  if (order) return order;
+  throw new Refusal({
+    code: 'NotFound',
+    field: 'order',
+    message: `The CA has no order ${reference}`,
+    accepted: 'a REFERENCE of `sealflow ca orders`',
+  });
+}
+
+/** The step of this order that lies at the desk, or lay there last. Throws Refusal where the order never comes to it. */
+export function stepAt(order: StoredOrder, desk: CaDesk): OrganizationStep {
+  const steps = (order.organization?.steps ?? []).filter(({ step }) => DESK_OF_STEP[step] === desk);
+  const [step] = [...steps.filter(({ status }) => status !== 'passed'), ...steps];
+  if (step) return step.step;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: `Order ${order.reference} (${order.brand} ${order.type}) never comes to the ${desk} desk`,
+  });
+}
+
+const CODES: Partial<Record<ErrorCode, RefusalCode>> = {
+  'not-found': 'NotFound',
+  'bad-request': 'InvalidInput',
+};
+const STATUS: Record<RefusalCode, number> = { InvalidInput: 400, NotFound: 404, RefusedInThisState: 409 };
+
+/** A route whose refusals carry the codes of the command line. */
+export function deskRoute(method: Route['method'], path: string, handle: Route['handle']): Route {
+  return { method, path: `/_control/${path}`, handle: async (request) => answered(handle, request) };
+}
+
+async function answered(handle: Route['handle'], request: ApiRequest): Promise<Answer> {
+  try {
+    return await handle(request);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (!refusal) throw error;
+    const { code, field, message, accepted } = refusal;
+    return { status: STATUS[code], json: { error: { code, field, message, accepted } } };
+  }
+}
+
+function refusalIn(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof ApiError)) return undefined;
+  return new Refusal({ code: CODES[error.code] ?? 'RefusedInThisState', message: error.message });
+}

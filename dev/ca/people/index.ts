@@ -1,0 +1,53 @@
+/** The CA's people, put together: mails and their pages, desks and their doors, and what happens by policy. */
+import type { CaPolicy } from '../../../domain/development-ca-people.js';
+import type { Route } from '../http.js';
+import type { OrganizationDesk } from '../organization/organization-desk.js';
+import type { OrderStore } from '../order-store.js';
+import { confirmRoutes } from './confirm-routes.js';
+import { Confirmations } from './confirmations.js';
+import { createMailTransport } from './mail-transport.js';
+import { peopleRoutes } from './people-routes.js';
+import { PolicySwitch } from './policy.js';
+import { Postman } from './postman.js';
+import { StandingOrders } from './standing-orders.js';
+
+export interface PeopleOptions {
+  readonly store: OrderStore;
+  readonly desk: OrganizationDesk;
+  readonly clock: () => Date;
+  /** Where the policy is kept. */
+  readonly directory: string;
+  /** Where the pages are that mails lead to. */
+  readonly baseUrl: string;
+  readonly smtpUrl: string | undefined;
+  readonly policy: Partial<CaPolicy> | undefined;
+}
+
+export interface People {
+  readonly routes: readonly Route[];
+  /** Takes up what was left undone, and follows every order from now on. */
+  begin(): void;
+  /** Resolves when nothing that was begun is under way. */
+  stop(): Promise<void>;
+}
+
+export async function openPeople(options: PeopleOptions): Promise<People> {
+  const { store, desk, clock, directory, baseUrl, smtpUrl } = options;
+  const policy = await PolicySwitch.open(directory, options.policy);
+  const transport = smtpUrl === undefined ? undefined : createMailTransport(smtpUrl);
+  const postman = new Postman({ store, transport, baseUrl, clock });
+  const standingOrders = new StandingOrders({ store, desk, policy, clock });
+  return {
+    routes: [
+      ...confirmRoutes(new Confirmations(store, desk)),
+      ...peopleRoutes({ store, desk, postman, policy }),
+    ],
+    begin() {
+      postman.begin();
+      standingOrders.begin();
+    },
+    async stop() {
+      await Promise.all([postman.stop(), standingOrders.stop()]);
+    },
+  };
+}

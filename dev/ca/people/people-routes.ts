@@ -1,0 +1,119 @@
+/** The doors to the CA's desks: what waits, what is decided, which letters and mails there are, what happens by itself. */
+import { z } from 'zod';
+import { CA_DESKS } from '../../../domain/development-ca-people.js';
+import { ORGANIZATION_STEPS } from '../../../domain/order.js';
+import { Refusal } from '../../../domain/refusals.js';
+import type { ApiRequest, Route } from '../http.js';
+import type { OrganizationDesk } from '../organization/organization-desk.js';
+import type { OrderStore } from '../order-store.js';
+import type { StoredOrder } from '../stored-order.js';
+import { standingOf } from './confirmations.js';
+import { deskRoute, orderAt, stepAt } from './desk-requests.js';
+import { PolicyBody, type PolicySwitch } from './policy.js';
+import type { Postman } from './postman.js';
+import { waitingItems } from './waiting-list.js';
+
+export interface PeopleApi {
+  readonly store: OrderStore;
+  readonly desk: OrganizationDesk;
+  readonly postman: Postman;
+  readonly policy: PolicySwitch;
+}
+
+/** `desk`: its step of the order. `step`: that one, such as a mail's that is confirmed on the phone. */
+const AtDesk = { desk: z.enum(CA_DESKS).optional(), step: z.enum(ORGANIZATION_STEPS).optional() };
+const PassBody = z.strictObject(AtDesk);
+const reason = z.string().trim().min(1).max(500);
+const ReturnBody = z.strictObject({ ...AtDesk, reason });
+const RejectBody = z.strictObject({ reason });
+
+/** Below `/_control/`; `:id` is the client's reference of the order. */
+export function peopleRoutes(api: PeopleApi): Route[] {
+  return [...decisionRoutes(api), ...paperRoutes(api), ...policyRoutes(api.policy)];
+}
+
+function decisionRoutes({ store, desk }: PeopleApi): Route[] {
+  return [
+    deskRoute('GET', 'organization', () => ({ json: { waiting: waitingItems(store.all()) } })),
+    deskRoute('POST', 'organization/:id/pass', async (request) => {
+      const order = orderAt(store, request.id);
+      return stepsOf(await desk.passStep(order.id, stepIn(order, await request.body(PassBody))));
+    }),
+    deskRoute('POST', 'organization/:id/return', async (request) => {
+      const order = orderAt(store, request.id);
+      const body = await request.body(ReturnBody);
+      return stepsOf(await desk.returnStep(order.id, stepIn(order, body), body.reason));
+    }),
+    deskRoute('POST', 'organization/:id/reject', async (request) => {
+      const { reason: why } = await request.body(RejectBody);
+      return stepsOf(await desk.rejectOrder(orderAt(store, request.id).id, why));
+    }),
+    deskRoute('POST', 'organization/:id/phone-call', async ({ id }) =>
+      stepsOf(await desk.demandPhoneCall(orderAt(store, id).id)),
+    ),
+  ];
+}
+
+function paperRoutes({ store, desk, postman }: PeopleApi): Route[] {
+  return [
+    deskRoute('GET', 'organization/:id/letter', async (request) => {
+      const letter = letterOf(orderAt(store, request.id), request);
+      const content = Buffer.from(await desk.readLetter(letter)).toString('base64');
+      const { sha256, contentType, sizeBytes, status, receivedAt } = letter;
+      return { json: { sha256, contentType, sizeBytes, status, receivedAt, content } };
+    }),
+    deskRoute('GET', 'organization/:id/mails', ({ id }) => {
+      const order = orderAt(store, id);
+      const mails = (order.mails ?? []).map((mail) => {
+        const { step, to, messageId, sentAt = null } = mail;
+        // The code is in the mail alone: whoever confirms has to read it there.
+        return { step, to, messageId, sentAt, standing: standingOf(order, mail), link: postman.linkOf(mail) };
+      });
+      return { json: { mails } };
+    }),
+  ];
+}
+
+function policyRoutes(policy: PolicySwitch): Route[] {
+  const shown = () => ({ json: { policy: policy.current } });
+  return [
+    deskRoute('GET', 'policy', shown),
+    deskRoute('POST', 'policy', async (request) => {
+      await policy.set(await request.body(PolicyBody));
+      return shown();
+    }),
+    deskRoute('DELETE', 'policy', async () => {
+      await policy.set(undefined);
+      return shown();
+    }),
+  ];
+}
+
+function stepIn(order: StoredOrder, { desk, step }: z.output<typeof PassBody>) {
+  if (step !== undefined) return step;
+  if (desk !== undefined) return stepAt(order, desk);
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'desk',
+    message: 'Neither desk nor step is given',
+    accepted: CA_DESKS.join(', '),
+  });
+}
+
+/** The newest, or the one of `?sha256=`. */
+function letterOf(order: StoredOrder, { query }: ApiRequest) {
+  const wanted = query.get('sha256');
+  const letters = order.organization?.letters ?? [];
+  const letter = wanted === null ? letters.at(-1) : letters.find(({ sha256 }) => sha256 === wanted);
+  if (letter) return letter;
+  throw new Refusal({ code: 'NotFound', message: `The CA has no such letter for order ${order.reference}` });
+}
+
+function stepsOf({ reference, status, reason: why, organization }: StoredOrder) {
+  const steps = (organization?.steps ?? []).map(({ step, status: stepStatus, detail }) => ({
+    step,
+    status: stepStatus,
+    detail: detail ?? null,
+  }));
+  return { json: { order: reference, status, reason: why ?? null, steps } };
+}
