@@ -12,6 +12,7 @@ import type { Environment } from '../../config/environment.js';
 import { withMasterKey } from '../../config/master-key-file.js';
 import { secretsFrom } from '../../config/secrets.js';
 import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
+import type { CaPolicy } from '../../domain/development-ca-people.js';
 import { startDnsServer, type DnsServer } from '../../dev/dns/dns-server.js';
 import { startMailSink, type MailSink } from '../../dev/mail/mail-sink.js';
 import { stackEnvironment, TSIG_ALGORITHM, TSIG_KEY_NAME } from '../../dev/stack-environment.js';
@@ -33,6 +34,8 @@ export interface OrderWorldOptions {
   /** Another Temporal server than the one all tests share, such as one that skips time. */
   readonly temporal?: TestWorkflowEnvironment;
   readonly caClock?: () => Date;
+  /** What the people of the CA do by themselves; nothing unless given. */
+  readonly caPolicy?: Partial<CaPolicy>;
   readonly issuanceDelayMs?: number;
   readonly overrides?: Partial<Dependencies>;
   /** The worker's activities, changed: such as one that fails on demand. */
@@ -138,7 +141,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     dataDir,
     taskQueue,
     environment,
-    caControls: new CaControls(outside.ca.url, stackSecrets.caToken),
+    caControls: new CaControls(outside.ca.url, stackSecrets.caToken, () => outside.mail.mails()),
     startWorker: () => worker.start(),
     stopWorker: () => worker.stop(),
     stop: async () => {
@@ -154,7 +157,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
 async function openOutside(
   dataDir: string,
   secrets: ReturnType<typeof readOrCreateStackSecrets>,
-  { caClock, issuanceDelayMs }: OrderWorldOptions,
+  { caClock, caPolicy, issuanceDelayMs }: OrderWorldOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Pick<OrderWorld, 'dns' | 'web' | 'ca' | 'mail'>> {
   const dns = await startDnsServer({
@@ -174,6 +177,8 @@ async function openOutside(
     httpsPort: web.httpsPort,
     issuanceDelayMs,
     clock: caClock,
+    smtpUrl: mail.smtpUrl,
+    policy: caPolicy,
   });
   stops.push(() => ca.stop());
   return { dns, web, ca, mail };
