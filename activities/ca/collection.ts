@@ -3,15 +3,18 @@ import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/keys.js';
 import { certificateLifetime } from '../../domain/dated-rules.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { compareIssued } from '../../domain/issued-certificate.js';
+import { compareIssued, readIssued } from '../../domain/issued-certificate.js';
+import { lapsedAt } from '../../domain/lapsed-validations.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import { namesOnCertificate } from '../../domain/names.js';
+import { organizationTurn } from '../../domain/organization-turns.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/certificate-store.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CaOrder, CertificateAuthority, IssuedChain } from './certificate-authority.js';
+import { discreetCa } from './discreet-ca.js';
 import { loadPlacedOrder, type SubmittedOrder } from './order-at-ca.js';
 import { refusedByCa } from './placement.js';
 
@@ -27,12 +30,13 @@ export async function collect(
   dependencies: CollectionDependencies,
   request: CollectRequest,
 ): Promise<CollectOutcome> {
-  const { database, ca, clock } = dependencies;
+  const { database, clock } = dependencies;
   const order = await loadPlacedOrder(database, request.orderId);
+  const ca = await discreetCa(database, dependencies.ca, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
     case 'issued':
-      return { outcome: 'issued', certificateId: await accept(dependencies, order) };
+      return { outcome: 'issued', certificateId: await accept({ ...dependencies, ca }, order, atCa) };
     case 'refused':
     case 'cancelled':
       throw refusedByCa(ca, atCa);
@@ -63,9 +67,11 @@ async function lookAgain(
 async function accept(
   { database, ca, certificates, clock }: CollectionDependencies,
   order: SubmittedOrder & { readonly caReference: string },
+  atCa: CaOrder,
 ): Promise<string> {
   const issued = await ca.fetchCertificate(order.caReference);
   await refuseWhatWasNotOrdered(database, ca, order, issued, clock());
+  refuseWhatHadLapsed(ca, order, issued, atCa);
   return await certificates.store(order, issued);
 }
 
@@ -90,8 +96,29 @@ async function refuseWhatWasNotOrdered(
   throw new OrderFailure('IssuedCertificateMismatch', message);
 }
 
-function whyValidating(ca: CertificateAuthority, { validations }: CaOrder): string {
+/** The dated rules are judged at the date of issuance; `notBefore` is that date (ordering rules, section 9). */
+function refuseWhatHadLapsed(
+  ca: CertificateAuthority,
+  order: SubmittedOrder,
+  { certificatePem }: IssuedChain,
+  { validations, organization }: CaOrder,
+): void {
+  const issuedAt = new Date(readIssued(certificatePem).notBefore);
+  const problems = lapsedAt(order, { domains: validations, organization }, issuedAt);
+  if (problems.length === 0) return;
+  const message = `${ca.name} issued on what it could not use any more: ${problems.join('; ')}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+function whyValidating(ca: CertificateAuthority, { validations, organization }: CaOrder): string {
   const lost = validations.find(({ status }) => status !== 'valid');
+  if (!lost && organization?.status === 'pending') {
+    const turn = organizationTurn(
+      organization.steps.map(({ step }) => step),
+      organization.steps.map(({ detail, ...step }) => ({ ...step, reason: detail })),
+    );
+    return `${ca.name} no longer accepts the check of the company${turn ? `: ${turn.reason}` : '.'}`;
+  }
   const name = lost ? ` for ${lost.name}` : '';
   return `${ca.name} no longer accepts the proof${name}${lost?.detail ? `: ${lost.detail}` : '.'}`;
 }

@@ -8,6 +8,7 @@ import { withClassifiedFailures } from '../failures.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { collect } from './collection.js';
+import { discreetCa } from './discreet-ca.js';
 import { loadPlacedOrder } from './order-at-ca.js';
 import { cancelOnce, placeOnce } from './placement.js';
 import { obtainValidations } from './random-values.js';
@@ -25,11 +26,11 @@ function isFinal(error: unknown): boolean {
 }
 
 export function createCaActivities(dependencies: CaDependencies): CaActivities {
-  const { database, ca } = dependencies;
+  const { database } = dependencies;
   return withClassifiedFailures({
     async placeOrder({ orderId, wait }) {
       try {
-        return await placeOnce(database, ca, orderId);
+        return await placeOnce(dependencies, orderId);
       } catch (error) {
         // A refusal ends the wait: nobody is reminded of it.
         if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);
@@ -41,11 +42,12 @@ export function createCaActivities(dependencies: CaDependencies): CaActivities {
 
     collectCertificate: (request) => collect(dependencies, request),
 
-    cancelAtCa: (orderId) => cancelOnce(database, ca, orderId),
+    cancelAtCa: (orderId) => cancelOnce(dependencies, orderId),
 
     async revokeMisissued(orderId) {
-      const { caReference } = await loadPlacedOrder(database, orderId);
-      await ca.revokeCertificate(caReference, 'unspecified');
+      const order = await loadPlacedOrder(database, orderId);
+      const ca = await discreetCa(database, dependencies.ca, order);
+      await ca.revokeCertificate(order.caReference, 'unspecified');
     },
   } satisfies CaActivities);
 }

@@ -1,10 +1,12 @@
 /** One order as its CA adapter needs it: loaded from our records, named by our reference. */
+import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/keys.js';
-import { loadOrder, type StoredOrder } from '../../db/statements/orders.js';
+import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { OrderTerms, ValidationMethod } from '../../domain/order.js';
 import type { CaOrderRequest } from './certificate-authority.js';
+import { organizationRequestOf } from './organization-request.js';
 
 export interface SubmittedOrder extends StoredOrder {
   readonly terms: OrderTerms;
@@ -50,5 +52,21 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     names: order.names,
     csrPem: csr.csrPem,
     validationMethod: order.validationMethod,
+    accountReference: accountReferenceOf(order.account),
+    ...(await organizationFor(database, order)),
   };
+}
+
+/** Says of two orders whether they are the same account's, and nothing else. */
+function accountReferenceOf(account: string): string {
+  return createHash('sha256').update(account).digest('hex');
+}
+
+async function organizationFor(
+  database: Database,
+  { orderId, terms }: SubmittedOrder,
+): Promise<Pick<CaOrderRequest, 'organization'>> {
+  if (!terms.organization) return {};
+  const form = await loadForm(database, orderId);
+  return { organization: organizationRequestOf(orderId, terms.organization.way, form) };
 }

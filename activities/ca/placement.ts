@@ -1,23 +1,29 @@
 /** Placing and withdrawing an order at the CA: at most once, whatever was lost on the way. */
 import type { Database } from '../../db/database.js';
-import { replaceValidations } from '../../db/statements/domain-validations.js';
 import {
   markPlacementIntended,
   placementWasIntended,
   recordCaReference,
 } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { DomainValidation } from '../../domain/order.js';
+import { domainReusable } from '../../domain/lapsed-validations.js';
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from './certificate-authority.js';
-import { loadSubmittedOrder, referenceOf, requestFor } from './order-at-ca.js';
+import { discreetCa } from './discreet-ca.js';
+import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from './order-at-ca.js';
+import { keepProofs, withoutStatus } from './proofs-asked.js';
 
-export async function placeOnce(
-  database: Database,
-  ca: CertificateAuthority,
-  orderId: string,
-): Promise<PlacedOrder> {
+export interface PlacementDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly clock: Clock;
+}
+
+export async function placeOnce(dependencies: PlacementDependencies, orderId: string): Promise<PlacedOrder> {
+  const { database, clock } = dependencies;
   const order = await loadSubmittedOrder(database, orderId);
+  const ca = await discreetCa(database, dependencies.ca, order);
   const request = await requestFor(database, order);
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
   const mayHaveReachedCa = await markPlacementIntended(database, orderId);
@@ -25,17 +31,35 @@ export async function placeOnce(
   const placed = known ?? (await ca.placeOrder(request));
   await recordCaReference(database, orderId, placed.caReference);
   if (placed.status === 'refused' || placed.status === 'cancelled') throw refusedByCa(ca, placed);
-  const validations = placed.validations.map(withoutStatus);
-  await replaceValidations(database, orderId, validations);
-  return { caReference: placed.caReference, validations };
+  await keepProofs(database, orderId, placed.validations);
+  return {
+    caReference: placed.caReference,
+    validations: placed.validations.map(withoutStatus),
+    ...(isReused(placed.validations, order, new Date(clock())) ? { domainReused: true } : {}),
+  };
+}
+
+/** Where the CA takes what was proven for an earlier order, our own tables must agree: else the names are proven again. */
+function isReused(validations: readonly CaValidation[], order: SubmittedOrder, now: Date): boolean {
+  return (
+    validations.length > 0 &&
+    validations.every(
+      ({ status, reused, validatedAt }) =>
+        status === 'valid' &&
+        reused === true &&
+        validatedAt !== undefined &&
+        domainReusable(order, new Date(validatedAt), now),
+    )
+  );
 }
 
 export async function cancelOnce(
-  database: Database,
-  ca: CertificateAuthority,
+  dependencies: Pick<PlacementDependencies, 'database' | 'ca'>,
   orderId: string,
 ): Promise<CancelOutcome> {
+  const { database } = dependencies;
   if (!(await placementWasIntended(database, orderId))) return 'never-placed';
+  const ca = await discreetCa(database, dependencies.ca, await loadSubmittedOrder(database, orderId));
   const known = await lookUp(ca, orderId);
   if (!known) return 'never-placed';
   await recordCaReference(database, orderId, known.caReference);
@@ -54,9 +78,4 @@ async function lookUp(ca: CertificateAuthority, orderId: string): Promise<CaOrde
 
 export function refusedByCa(ca: CertificateAuthority, { status, reason }: CaOrder): OrderFailure {
   return new OrderFailure('OrderRefusedByCa', reason ?? `${ca.name} says that the order is ${status}.`);
-}
-
-/** The proof as asked for; how far it has come is the CA's to say each time. */
-export function withoutStatus({ name, method, record, file, issuedAt }: CaValidation): DomainValidation {
-  return { name, method, ...(record ? { record } : {}), ...(file ? { file } : {}), issuedAt };
 }

@@ -1,25 +1,28 @@
 /** Other random values for an order at its CA: where its method changes, or the present ones have aged. */
 import type { Database } from '../../db/database.js';
-import { replaceValidations } from '../../db/statements/domain-validations.js';
 import { recordValidationMethod } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { DomainValidation } from '../../domain/order.js';
 import type { ValidationsRequest } from '../../workflows/activity-contract.js';
 import type { CaValidation, CertificateAuthority } from './certificate-authority.js';
+import { discreetCa } from './discreet-ca.js';
 import { loadPlacedOrder } from './order-at-ca.js';
-import { withoutStatus } from './placement.js';
+import { keepProofs, withoutStatus } from './proofs-asked.js';
 
 export async function obtainValidations(
-  { database, ca }: { readonly database: Database; readonly ca: CertificateAuthority },
+  dependencies: { readonly database: Database; readonly ca: CertificateAuthority },
   { orderId, method }: ValidationsRequest,
 ): Promise<DomainValidation[]> {
-  const { caReference } = await loadPlacedOrder(database, orderId);
+  const { database } = dependencies;
+  const order = await loadPlacedOrder(database, orderId);
+  const { caReference } = order;
+  const ca = await discreetCa(database, dependencies.ca, order);
   const asked = await ca
     .challenges(caReference, method)
     .catch((error: unknown) => validationsOfProven(ca, caReference, error));
   const validations = asked.map(withoutStatus);
   await recordValidationMethod(database, orderId, validations[0]?.method ?? method);
-  await replaceValidations(database, orderId, validations);
+  await keepProofs(database, orderId, asked);
   return validations;
 }
 

@@ -11,6 +11,7 @@ import { deadlinePassed, untilNextRung, type OrderWait } from '../../domain/wait
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../ca/placement.js';
 import type { DueReminders } from '../notices/due-reminders.js';
@@ -43,7 +44,11 @@ export async function confirm(
   const turn = turnAfterLook(methodOf(validations), findings);
   const obstacle =
     'ask' in turn
-      ? await askCa(dependencies, request, order.caReference)
+      ? await askCa(
+          { ...dependencies, ca: await discreetCa(database, dependencies.ca, order) },
+          request,
+          order.caReference,
+        )
       : { wait: turn.wait, reason: because(turn.because) };
   if (!obstacle) return { outcome: 'valid' };
 
@@ -100,11 +105,7 @@ async function askCa(
   if ('wait' in answer) return answer;
   if (answer.status === 'refused' || answer.status === 'cancelled') throw refusedByCa(ca, answer);
 
-  await markValidationStatuses(
-    database,
-    orderId,
-    new Map(answer.validations.map(({ name, status }) => [name, status])),
-  );
+  await markValidationStatuses(database, orderId, answer.validations);
   await recordFindings(
     database,
     orderId,

@@ -69,19 +69,37 @@ const REPLACE_VALIDATIONS = `
          issued_at = excluded.issued_at,
          status = case when (v.method, v.record, v.file) is not distinct from
                             (excluded.method, excluded.record, excluded.file)
-                       then v.status else 'pending' end`;
+                       then v.status else 'pending' end,
+         validated_at = case when (v.method, v.record, v.file) is not distinct from
+                                  (excluded.method, excluded.record, excluded.file)
+                             then v.validated_at end`;
 
-/** Idempotent; names that are no longer asked for are ignored. */
+/** How far the CA says that a proof has come. */
+export interface ToldStatus {
+  readonly name: string;
+  readonly status: ValidationStatus;
+  /** When the CA saw the proof, where it says so; ISO 8601. */
+  readonly validatedAt?: string;
+}
+
+/** Idempotent; names that are no longer asked for are ignored. A proof that is no longer valid loses its time. */
 export async function markValidationStatuses(
   database: Queryable,
   orderId: string,
-  statuses: ReadonlyMap<string, ValidationStatus>,
+  told: readonly ToldStatus[],
 ): Promise<void> {
   await database.query(
     `update domain_validations as v
-        set status = told.status
-       from unnest($2::text[], $3::text[]) as told (name, status)
-      where v.order_id = $1 and v.name = told.name and v.status <> told.status`,
-    [orderId, [...statuses.keys()], [...statuses.values()]],
+        set status = told.status,
+            validated_at = case when told.status = 'valid' then coalesce(told.validated_at, v.validated_at) end
+       from unnest($2::text[], $3::text[], $4::timestamptz[]) as told (name, status, validated_at)
+      where v.order_id = $1 and v.name = told.name
+        and (v.status <> told.status or v.validated_at is distinct from told.validated_at)`,
+    [
+      orderId,
+      told.map(({ name }) => name),
+      told.map(({ status }) => status),
+      told.map(({ status, validatedAt }) => (status === 'valid' ? validatedAt : undefined)),
+    ],
   );
 }

@@ -123,15 +123,11 @@ const proof = (name: string, value: string): DomainValidation => ({
 it('validations are replaced as a whole; what is asked in the same words keeps its status', async () => {
   const orderId = await newOrder();
   await replaceValidations(database, orderId, [proof('a.example.com', '1'), proof('b.example.com', '1')]);
-  await markValidationStatuses(
-    database,
-    orderId,
-    new Map([
-      ['a.example.com', 'valid'],
-      ['b.example.com', 'valid'],
-      ['gone.example.com', 'failed'],
-    ] as const),
-  );
+  await markValidationStatuses(database, orderId, [
+    { name: 'a.example.com', status: 'valid', validatedAt: '2026-11-23T01:00:00.000Z' },
+    { name: 'b.example.com', status: 'valid', validatedAt: '2026-11-23T01:00:00.000Z' },
+    { name: 'gone.example.com', status: 'failed' },
+  ]);
   await replaceValidations(database, orderId, [
     proof('a.example.com', '1'),
     proof('b.example.com', '2'),
@@ -142,6 +138,12 @@ it('validations are replaced as a whole; what is asked in the same words keeps i
     { ...proof('b.example.com', '2'), status: 'pending' },
     { ...proof('c.example.com', '1'), status: 'pending' },
   ]);
+  // Reuse is counted from the time of the proof: a proof that is asked for anew has none.
+  const { rows } = await database.query<{ name: string; validatedAt: Date }>(
+    'select name, validated_at as "validatedAt" from domain_validations where validated_at is not null and order_id = $1',
+    [orderId],
+  );
+  expect(rows).toEqual([{ name: 'a.example.com', validatedAt: new Date('2026-11-23T01:00:00.000Z') }]);
   const file = { url: 'http://a.example.com/.well-known/pki-validation/fileauth.txt', content: 'x' };
   const byFile: DomainValidation = {
     name: 'a.example.com',
