@@ -105,7 +105,7 @@ async function serveFiles({ name }: DemoOrder, view: OrderSeen, world: DemoWorld
   await commands.run('order', 'check', view.orderId);
 }
 
-const NEWS: Record<Wait, string> = {
+export const NEWS: Record<Wait, string> = {
   'subscriber-form': 'a draft: waits for the form',
   'subscriber-dns': 'waits for the DNS record',
   'subscriber-file': 'waits for the file',
@@ -116,6 +116,17 @@ const NEWS: Record<Wait, string> = {
   'ca-validation': 'our own look is good: the CA is asked to validate',
   'ca-issuance': 'control is shown: the CA issues',
   us: 'the system works on it: key, CSR',
+  'subscriber-letter': 'waits for the stamped confirmation letter',
+  'subscriber-application-form': 'waits for the stamped application form',
+  'subscriber-emails': 'the CA wrote to the contact: waits for both mails to be confirmed',
+  'subscriber-channel': 'waits for a channel on which the CA can reach the company',
+  'subscriber-phone': 'waits for the phone to be answered',
+  'subscriber-mailbox': 'the CA wrote to the mailbox of the order: waits for it to be confirmed',
+  'reviewer-letter': 'the letter lies before a reviewer of the CA',
+  'reviewer-application': 'the application lies before a reviewer of the CA',
+  'ca-public-record': 'the CA reaches the company by what is on public record',
+  'ca-phone-call': 'the CA phones',
+  'ca-organization': 'the CA checks the company',
 };
 
 function news(view: OrderSeen): string {

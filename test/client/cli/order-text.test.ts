@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingText, listText, orderText, timelineText, whyText } from '../../../client/cli/order-text.js';
 import { oneLine, span } from '../../../client/cli/text.js';
-import type { FindingView, WhyView } from '../../../client/views.js';
+import type { FindingView, TrackView, WhyView } from '../../../client/views.js';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 
@@ -45,6 +45,9 @@ const ORDER: WhyView = {
     },
   ],
   otherFindings: [],
+  tracks: [],
+  replacesOrderId: null,
+  replacedByOrderId: null,
   attempt: { activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null },
 };
 
@@ -82,6 +85,58 @@ describe('why', () => {
       attempt: null,
     };
     expect(whyText(ended, 'en', NOW)).toMatch(/^ord_1 \(.*\) is rejected\.\nReason: security review\n/);
+  });
+});
+
+describe('an order with two proofs', () => {
+  const domain: TrackView = {
+    track: 'domain',
+    status: 'open',
+    waitingOn: 'subscriber-dns',
+    party: 'subscriber',
+    since: '2026-11-23T12:00:00.000Z',
+    deadline: '2027-01-22T12:00:00.000Z',
+    expectedBy: null,
+    nextAction: { zh: '请添加记录', en: 'Add the record' },
+    reason: null,
+  };
+  const organization: TrackView = {
+    track: 'organization',
+    status: 'open',
+    waitingOn: 'reviewer-letter',
+    party: 'reviewer',
+    since: '2026-11-23T12:00:00.000Z',
+    deadline: '2026-12-14T12:00:00.000Z',
+    expectedBy: '2026-11-30T12:00:00.000Z',
+    nextAction: { zh: '等待审核', en: 'Nothing to do: it is reviewed' },
+    reason: 'the first letter\nbore no stamp',
+  };
+  const both = { ...ORDER, tracks: [domain, organization] };
+
+  it('says of each whose turn it is, until when, and what to do', () => {
+    expect(orderText(both, 'en')).toContain(
+      '\ndomain: subscriber-dns (the subscriber), until 2027-01-22 12:00 UTC\n  Add the record\n  请添加记录\n',
+    );
+    expect(orderText(both, 'en')).toContain(
+      '\norganization: reviewer-letter (the reviewer), until 2026-12-14 12:00 UTC, usually done by 2026-11-30 12:00 UTC\n',
+    );
+  });
+
+  it('tells why one of them waits again, on one line', () => {
+    expect(whyText(both, 'en', NOW)).toContain('\n  the first letter bore no stamp\n  Nothing to do');
+  });
+
+  it('names the one that is done or not yet begun beside the one that waits', () => {
+    const idle = { waitingOn: null, party: null, deadline: null, expectedBy: null, nextAction: null };
+    const done: TrackView = { ...domain, ...idle, status: 'done' };
+    expect(orderText({ ...ORDER, tracks: [done, organization] }, 'en')).toContain('\ndomain: done\n');
+    const later: TrackView = { ...domain, ...idle, status: 'later' };
+    expect(orderText({ ...ORDER, tracks: [later, organization] }, 'en')).toContain('\ndomain: later\n');
+  });
+
+  it('speaks of the order as a whole once neither waits', () => {
+    const done = { ...domain, status: 'done' } as const;
+    expect(orderText({ ...ORDER, tracks: [done] }, 'en')).not.toContain('domain: ');
   });
 });
 
