@@ -29,8 +29,8 @@ export interface CatalogueRow {
   readonly planYears: readonly number[];
   /** Recommended one first. */
   readonly keyAlgorithms: readonly KeyAlgorithm[];
-  /** What a CSR may be signed with; SM2 keys sign with SM3 and nothing else. */
-  readonly signatureHashes: readonly (SignatureHash | 'sm3')[];
+  /** What a CSR may be signed with, the usual one first; SM2 keys sign with SM3 and nothing else. */
+  readonly signatureHashes: readonly SignatureHash[];
   readonly ipAddresses: boolean;
   readonly maxNames: number;
   readonly validationMethods: readonly ValidationMethod[];
@@ -90,6 +90,17 @@ export function termsFor(
     waits: WAIT_POLICIES,
     ...organizationTerms(row.organizationValidation, certificateType),
   };
+}
+
+/** The key that is made where the form names none: the product's recommended one. */
+export function recommendedKey(
+  brand: Brand,
+  type: CertificateType,
+): { readonly algorithm: KeyAlgorithm; readonly hash: SignatureHash } {
+  const row = CATALOGUE.find((candidate) => candidate.brand === brand && candidate.certificateType === type);
+  const [algorithm = 'rsa-2048'] = row?.keyAlgorithms ?? [];
+  const [hash = 'sha256'] = row?.signatureHashes ?? [];
+  return { algorithm, hash };
 }
 
 /** Throws Refusal (`type`) for what the brand doesn't sell. */

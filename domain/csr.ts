@@ -1,10 +1,11 @@
 /** Certificate signing requests (RFC 2986): what one says, and whether a pasted one fits its order (ordering rules, 4). */
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { readPublicKey, type PublicKeyFacts } from './csr-key.js';
 import { readCsrPem, refuseCsr } from './csr-pem.js';
 import { parseDomainName, quoted } from './domain-names.js';
 import { parseIpAddress } from './ip-addresses.js';
 import type { KeyAlgorithm } from './order.js';
-import { weaknessOf } from './weak-keys.js';
+import { DEFAULT_SM2_ID, SM2_WITH_SM3 } from './sm2/signature.js';
 import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from './x509-engine.js';
 
 export interface CsrFacts {
@@ -35,14 +36,14 @@ export interface CsrExpectations {
  */
 export async function readCsr(pem: string): Promise<CsrFacts> {
   const csr = parse(readCsrPem(pem));
-  const publicKey = publicKeyOf(csr);
-  refuseBrokenHash(csr);
-  await refuseBadSignature(csr);
+  const { algorithm, words } = publicKeyOf(csr);
+  refuseBrokenHash(csr, algorithm);
+  await refuseBadSignature(csr, algorithm);
   return {
     pem: `${csr.toString('pem').trim()}\n`,
     names: namesOf(csr),
-    key: keyInWords(publicKey),
-    keyAlgorithm: keyAlgorithmOf(publicKey),
+    key: words,
+    keyAlgorithm: algorithm,
     spkiSha256: sha256Hex(csr.publicKey.rawData),
   };
 }
@@ -72,34 +73,38 @@ function parse(der: Buffer): Pkcs10CertificateRequest {
   }
 }
 
-function publicKeyOf(csr: Pkcs10CertificateRequest): KeyObject {
-  try {
-    return createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' });
-  } catch {
-    throw refuseCsr('The public key of the CSR can’t be read', A_CSR);
-  }
+function publicKeyOf(csr: Pkcs10CertificateRequest): PublicKeyFacts {
+  const key = readPublicKey(new Uint8Array(csr.publicKey.rawData));
+  if (!key) throw refuseCsr('The public key of the CSR can’t be read', A_CSR);
+  return key;
 }
 
 /** BR 7.1.3.2 permits these hashes in certificates; a CSR signed with MD5 or SHA-1 proves nothing. */
 const GOOD_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
 
-function refuseBrokenHash(csr: Pkcs10CertificateRequest): void {
-  const { hash } = csr.signatureAlgorithm as { hash?: { name?: unknown } };
-  if (!GOOD_HASHES.includes(hash?.name))
-    throw refuseCsr(
-      'The CSR is signed with an algorithm that is not taken',
-      'a signature with SHA-256, SHA-384 or SHA-512',
-    );
+function refuseBrokenHash(csr: Pkcs10CertificateRequest, algorithm: KeyAlgorithm | undefined): void {
+  const { name, hash } = csr.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
+  if (algorithm === 'sm2' ? name === SM2_WITH_SM3 : GOOD_HASHES.includes(hash?.name)) return;
+  throw refuseCsr(
+    'The CSR is signed with an algorithm that is not taken',
+    algorithm === 'sm2' ? 'a signature SM2 with SM3' : 'a signature with SHA-256, SHA-384 or SHA-512',
+  );
 }
 
-async function refuseBadSignature(csr: Pkcs10CertificateRequest): Promise<void> {
+async function refuseBadSignature(
+  csr: Pkcs10CertificateRequest,
+  algorithm: KeyAlgorithm | undefined,
+): Promise<void> {
   // It throws for keys it can't use, such as those with spelled-out curve parameters.
-  const verified = await csr.verify().catch(() => false);
-  if (!verified)
-    throw refuseCsr(
-      'The signature of the CSR is wrong: the CSR was altered, or made with another key',
-      A_CSR,
-    );
+  if (await csr.verify().catch(() => false)) return;
+  const [why, accepted] =
+    algorithm === 'sm2'
+      ? [', or with another id', `${A_CSR}, signed with the id ${DEFAULT_SM2_ID}`]
+      : ['', A_CSR];
+  throw refuseCsr(
+    `The signature of the CSR is wrong: the CSR was altered, or made with another key${why}`,
+    accepted,
+  );
 }
 
 function namesOf(csr: Pkcs10CertificateRequest): string[] {
@@ -121,37 +126,14 @@ function normalized(text: string): string {
   throw refuseCsr(`A name in the CSR can’t be on a certificate: ${parsed.problem}`, parsed.accepted);
 }
 
-const CURVES: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'ecc-p256', secp384r1: 'ecc-p384' };
-const RSA_SIZES: Readonly<Record<number, KeyAlgorithm>> = { 2048: 'rsa-2048', 4096: 'rsa-4096' };
-
-function keyAlgorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyAlgorithm | undefined {
-  if (asymmetricKeyType === 'rsa') return RSA_SIZES[asymmetricKeyDetails?.modulusLength ?? 0];
-  if (asymmetricKeyType === 'ec') return CURVES[asymmetricKeyDetails?.namedCurve ?? ''];
-  return undefined;
-}
-
-function keyInWords({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
-  if (asymmetricKeyType === 'rsa') return `RSA ${asymmetricKeyDetails?.modulusLength ?? 'of unknown size'}`;
-  if (asymmetricKeyType === 'ec') return `ECC ${asymmetricKeyDetails?.namedCurve ?? 'on an unnamed curve'}`;
-  return asymmetricKeyType ?? 'of an unknown type';
-}
-
-function refuseUnfitKey(key: KeyObject, keyAlgorithms: readonly KeyAlgorithm[]): void {
-  const algorithm = keyAlgorithmOf(key);
+function refuseUnfitKey(
+  { algorithm, words, weakness }: PublicKeyFacts,
+  keyAlgorithms: readonly KeyAlgorithm[],
+): void {
   const accepted = `a new CSR with a key of ${keyAlgorithms.join(', ')}`;
   if (!algorithm || !keyAlgorithms.includes(algorithm))
-    throw refuseCsr(`The key of the CSR is ${keyInWords(key)}, which this product does not take`, accepted);
-  const weakness = key.asymmetricKeyType === 'rsa' ? weaknessOf(numbersOf(key)) : undefined;
+    throw refuseCsr(`The key of the CSR is ${words}, which this product does not take`, accepted);
   if (weakness) throw refuseCsr(`The key of the CSR ${weakness}`, `${accepted}, made with current software`);
-}
-
-function numbersOf(key: KeyObject): { modulus: bigint; exponent: bigint } {
-  const { n = '', e = '' } = key.export({ format: 'jwk' });
-  return { modulus: toNumber(n), exponent: toNumber(e) };
-}
-
-function toNumber(base64url: string): bigint {
-  return BigInt(`0x${Buffer.from(base64url, 'base64url').toString('hex')}`);
 }
 
 function refuseOtherNames(

@@ -1,6 +1,6 @@
 /** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/order-checks.ts. */
 import { z } from 'zod';
-import { CATALOGUE } from './catalogue-rows.js';
+import { recommendedKey } from './catalogue.js';
 import { detailsOf } from './order-form-errors.js';
 import {
   CHECK_CHANNEL_SCHEMA,
@@ -11,14 +11,22 @@ import {
   type Company,
   type Person,
 } from './organization-form.js';
-import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, SIGNATURE_HASHES, VALIDATION_METHODS } from './order.js';
+import {
+  BRANDS,
+  CERTIFICATE_TYPES,
+  KEY_ALGORITHMS,
+  SIGNATURE_HASHES,
+  VALIDATION_METHODS,
+  type KeyAlgorithm,
+  type SignatureHash,
+} from './order.js';
 import { Refusal } from './refusals.js';
 
 const csr = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('generate'),
-    algorithm: z.enum(KEY_ALGORITHMS).default('rsa-2048'),
-    hash: z.enum(SIGNATURE_HASHES).default('sha256'),
+    algorithm: z.enum(KEY_ALGORITHMS).optional(),
+    hash: z.enum(SIGNATURE_HASHES).optional(),
   }),
   z.strictObject({
     mode: z.literal('paste'),
@@ -46,7 +54,7 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   /** As typed; read by domain/names.ts. The first one is the common name. */
   names: z.array(z.string().max(1000, 'is longer than 1,000 characters')).min(1, 'has no name'),
   validation: z.enum(VALIDATION_METHODS),
-  csr: csr.default({ mode: 'generate', algorithm: 'rsa-2048', hash: 'sha256' }),
+  csr: csr.default({ mode: 'generate' }),
   keyPassword: keyPassword.optional(),
   /** Needed for OV and EV only, as is the manager. `existing` names one the account has saved. */
   company: z.union([saved, COMPANY_SCHEMA]).optional(),
@@ -68,7 +76,11 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   planYears: z.int('is not a whole number').min(1, 'is less than 1').max(3, 'is more than 3').default(1),
 });
 
-export type OrderForm = z.output<typeof ORDER_FORM_SCHEMA>;
+type ReadForm = z.output<typeof ORDER_FORM_SCHEMA>;
+type KeyChoice =
+  | Extract<ReadForm['csr'], { mode: 'paste' }>
+  | { mode: 'generate'; algorithm: KeyAlgorithm; hash: SignatureHash };
+export type OrderForm = Omit<ReadForm, 'csr'> & { csr: KeyChoice };
 /** A form whose saved company and people are in it as copies: an order keeps what it was placed with. */
 export type ResolvedOrderForm = Omit<OrderForm, 'company' | 'manager' | 'contact'> & {
   company?: Company;
@@ -85,17 +97,16 @@ export type StorableOrderForm = Omit<OrderForm, 'keyPassword'>;
  */
 export function parseOrderForm(input: unknown): OrderForm {
   const result = ORDER_FORM_SCHEMA.safeParse(input);
-  if (result.success) return withRecommendedKey(result.data, input);
+  if (result.success) return withRecommendedKey(result.data);
   throw refusalOf(result.error, input);
 }
 
-/** Where no key is named, the product's first one: SM2 brands take nothing else. */
-function withRecommendedKey(form: OrderForm, input: unknown): OrderForm {
-  const { csr } = input as z.input<typeof ORDER_FORM_SCHEMA>;
-  if (form.csr.mode !== 'generate' || (csr?.mode === 'generate' && csr.algorithm !== undefined)) return form;
-  const product = CATALOGUE.find((row) => row.brand === form.brand && row.certificateType === form.type);
-  const [algorithm = form.csr.algorithm] = product?.keyAlgorithms ?? [];
-  return { ...form, csr: { ...form.csr, algorithm } };
+/** What is left out of a key is the product's recommended one: SM2 brands take nothing else. */
+function withRecommendedKey({ csr: given, ...form }: ReadForm): OrderForm {
+  if (given.mode === 'paste') return { ...form, csr: given };
+  const { algorithm, hash } = recommendedKey(form.brand, form.type);
+  const csr = { ...given, algorithm: given.algorithm ?? algorithm, hash: given.hash ?? hash };
+  return { ...form, csr };
 }
 
 /** Reads a draft: brand and type, the rest is submitted later. Throws Refusal as `parseOrderForm` does. */

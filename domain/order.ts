@@ -55,7 +55,8 @@ export type OrganizationPart = (typeof ORGANIZATION_PARTS)[number];
 export const KEY_ALGORITHMS = ['rsa-2048', 'rsa-4096', 'ecc-p256', 'ecc-p384', 'sm2'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 
-export const SIGNATURE_HASHES = ['sha256', 'sha384'] as const;
+/** SM3 goes with SM2 keys, and with no other. */
+export const SIGNATURE_HASHES = ['sha256', 'sha384', 'sm3'] as const;
 export type SignatureHash = (typeof SIGNATURE_HASHES)[number];
 
 /** Ordering rules, section 8. The last four are ends. */

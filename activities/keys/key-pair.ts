@@ -1,21 +1,22 @@
 /** New key pairs. Node's webcrypto makes them on other threads: an RSA 4096 key takes seconds, and the worker goes on. */
 import { webcrypto } from 'node:crypto';
-import { OrderFailure } from '../../domain/failures.js';
 import type { KeyAlgorithm, SignatureHash } from '../../domain/order.js';
+import { exportKey, newSm2CryptoKeys, SM2_SIGNING, type Sm2Algorithm } from '../../domain/sm2/crypto.js';
 
-export type SigningAlgorithm =
-  webcrypto.RsaHashedKeyGenParams | (webcrypto.EcKeyGenParams & { hash: string });
+type WebAlgorithm = webcrypto.RsaHashedKeyGenParams | (webcrypto.EcKeyGenParams & { hash: string });
+export type SigningAlgorithm = WebAlgorithm | Sm2Algorithm;
 
 export interface GeneratedKeyPair {
   readonly keys: webcrypto.CryptoKeyPair;
   readonly signing: SigningAlgorithm;
 }
 
-/** Throws OrderFailure `OrderDataUnusable` for an algorithm that is not made here. */
+/** SM2 keys sign with SM3 whatever the hash says: the form took no other (domain/order-checks.ts). */
 export async function generateKeyPair(
   algorithm: KeyAlgorithm,
   hash: SignatureHash,
 ): Promise<GeneratedKeyPair> {
+  if (algorithm === 'sm2') return { keys: newSm2CryptoKeys(), signing: SM2_SIGNING };
   const signing = signingAlgorithm(algorithm, hash);
   const keys = await webcrypto.subtle.generateKey(signing, true, ['sign', 'verify']);
   return { keys, signing };
@@ -23,17 +24,20 @@ export async function generateKeyPair(
 
 /** DER of PKCS#8 (RFC 5958). */
 export async function privateKeyDer({ keys }: GeneratedKeyPair): Promise<Buffer> {
-  return Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return Buffer.from(await exportKey('pkcs8', keys.privateKey));
 }
 
 /** DER of the subject public key info (RFC 5280, section 4.1.2.7). */
 export async function publicKeyDer({ keys }: GeneratedKeyPair): Promise<Buffer> {
-  return Buffer.from(await webcrypto.subtle.exportKey('spki', keys.publicKey));
+  return Buffer.from(await exportKey('spki', keys.publicKey));
 }
 
-const HASH_NAMES: Record<SignatureHash, string> = { sha256: 'SHA-256', sha384: 'SHA-384' };
+const HASH_NAMES: Record<SignatureHash, string> = { sha256: 'SHA-256', sha384: 'SHA-384', sm3: 'SM3' };
 
-function signingAlgorithm(algorithm: KeyAlgorithm, signatureHash: SignatureHash): SigningAlgorithm {
+function signingAlgorithm(
+  algorithm: Exclude<KeyAlgorithm, 'sm2'>,
+  signatureHash: SignatureHash,
+): WebAlgorithm {
   const hash = HASH_NAMES[signatureHash];
   switch (algorithm) {
     case 'rsa-2048':
@@ -44,8 +48,6 @@ function signingAlgorithm(algorithm: KeyAlgorithm, signatureHash: SignatureHash)
       return { name: 'ECDSA', namedCurve: 'P-256', hash };
     case 'ecc-p384':
       return { name: 'ECDSA', namedCurve: 'P-384', hash };
-    case 'sm2':
-      throw new OrderFailure('OrderDataUnusable', 'SM2 keys can’t be made here yet: cancel this order.');
   }
 }
 

@@ -1,12 +1,20 @@
-/** The CA's own keys and certificates: a root and an intermediate, made at first start and kept. */
-import { createPrivateKey, KeyObject, randomBytes, webcrypto } from 'node:crypto';
+/** The CA's own keys and certificates: a root and an intermediate of each kind, made at first start and kept. */
+import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
+import {
+  exportKey,
+  importSm2Pkcs8,
+  newSm2CryptoKeys,
+  SM2_SIGNING,
+  type Sm2Algorithm,
+} from '../../domain/sm2/crypto.js';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   CertificatePolicyExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  PemConverter,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
@@ -14,9 +22,23 @@ import {
 import { z } from 'zod';
 import { readJson, writeDurably } from './durable-file.js';
 
+export type IssuerAlgorithm = (webcrypto.EcKeyGenParams & { readonly hash: string }) | Sm2Algorithm;
+
+interface Kind {
+  /** Between `Sealflow Development` and `Root CA` in the names. */
+  readonly word: string;
+  readonly root: IssuerAlgorithm;
+  readonly intermediate: IssuerAlgorithm;
+}
+
 /** Fast to make and to sign with, strong enough for any length (BR 6.1.5). */
-const ROOT_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' };
-const INTERMEDIATE_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const USUAL: Kind = {
+  word: '',
+  root: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' },
+  intermediate: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+};
+/** A chain of one algorithm: who verifies SM2 may know nothing else. */
+const SM2: Kind = { word: 'SM2 ', root: SM2_SIGNING, intermediate: SM2_SIGNING };
 
 const DAY_MS = 86_400_000;
 const ROOT_DAYS = 7300;
@@ -29,28 +51,34 @@ const ANY_POLICY = '2.5.29.32.0';
 export interface Issuer {
   readonly certificate: X509Certificate;
   readonly privateKey: webcrypto.CryptoKey;
-  readonly algorithm: typeof ROOT_ALGORITHM;
+  readonly algorithm: IssuerAlgorithm;
 }
 
-export interface Authority {
+export interface Hierarchy {
   readonly root: Issuer;
   readonly intermediate: Issuer;
 }
 
-const KeptIssuer = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
-const KeptAuthority = z.object({ root: KeptIssuer, intermediate: KeptIssuer });
+export interface Authority extends Hierarchy {
+  /** Signs for SM2 keys, and for no other. */
+  readonly sm2: Hierarchy;
+}
 
-/** Opens the authority kept in `directory`, or makes one. Both keys are in one file, so that there is never half a CA. */
+const KeptIssuer = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
+const KeptHierarchy = z.object({ root: KeptIssuer, intermediate: KeptIssuer });
+/** Data from before there was SM2 has none. */
+const KeptAuthority = KeptHierarchy.extend({ sm2: KeptHierarchy.optional() });
+
+/** Opens the authority kept in `directory`, or makes one. All keys are in one file, so that there is never half a CA. */
 export async function openAuthority(directory: string, now: Date): Promise<Authority> {
   const path = join(directory, 'authority.json');
-  const kept = await readJson(path);
-  if (kept !== undefined) return restore(KeptAuthority.parse(kept));
-  const made = await make(now);
-  await writeDurably(
-    path,
-    JSON.stringify({ root: toKeep(made.root), intermediate: toKeep(made.intermediate) }),
-  );
-  return made;
+  const found = await readJson(path);
+  const kept = found === undefined ? undefined : KeptAuthority.parse(found);
+  const usual = kept ? await restore(kept, USUAL) : await make(USUAL, now);
+  const sm2 = kept?.sm2 ? await restore(kept.sm2, SM2) : await make(SM2, now);
+  if (!kept?.sm2)
+    await writeDurably(path, JSON.stringify({ ...(await toKeep(usual)), sm2: await toKeep(sm2) }));
+  return { ...usual, sm2 };
 }
 
 /** 128 random bits, positive and without a leading zero (BR 7.1: at least 64 bits from a CSPRNG). */
@@ -60,35 +88,39 @@ export function newSerialNumber(): string {
   return bytes.toString('hex');
 }
 
-async function make(now: Date): Promise<Authority> {
+async function make(kind: Kind, now: Date): Promise<Hierarchy> {
   const notBefore = new Date(now.getTime() - BACKDATED_DAYS * DAY_MS);
-  const root = await makeRoot(notBefore);
-  return { root, intermediate: await makeIntermediate(root, notBefore) };
+  const root = await makeRoot(kind, notBefore);
+  return { root, intermediate: await makeIntermediate(kind, root, notBefore) };
 }
 
-async function makeRoot(notBefore: Date): Promise<Issuer> {
-  const keys = await newKeys(ROOT_ALGORITHM);
+async function makeRoot({ word, root: algorithm }: Kind, notBefore: Date): Promise<Issuer> {
+  const keys = await newKeys(algorithm);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: newSerialNumber(),
-    name: 'CN=Sealflow Development Root CA, O=Sealflow Development CA, C=CN',
+    name: `CN=Sealflow Development ${word}Root CA, O=Sealflow Development CA, C=CN`,
     notBefore,
     notAfter: new Date(notBefore.getTime() + ROOT_DAYS * DAY_MS),
     keys,
-    signingAlgorithm: ROOT_ALGORITHM,
+    signingAlgorithm: algorithm,
     extensions: [
       new BasicConstraintsExtension(true, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { certificate, privateKey: keys.privateKey, algorithm: ROOT_ALGORITHM };
+  return { certificate, privateKey: keys.privateKey, algorithm };
 }
 
-async function makeIntermediate(root: Issuer, notBefore: Date): Promise<Issuer> {
-  const keys = await newKeys(INTERMEDIATE_ALGORITHM);
+async function makeIntermediate(
+  { word, intermediate: algorithm }: Kind,
+  root: Issuer,
+  notBefore: Date,
+): Promise<Issuer> {
+  const keys = await newKeys(algorithm);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerialNumber(),
-    subject: 'CN=Sealflow Development Issuing CA, O=Sealflow Development CA, C=CN',
+    subject: `CN=Sealflow Development ${word}Issuing CA, O=Sealflow Development CA, C=CN`,
     issuer: root.certificate.subject,
     notBefore,
     notAfter: new Date(notBefore.getTime() + INTERMEDIATE_DAYS * DAY_MS),
@@ -103,30 +135,35 @@ async function makeIntermediate(root: Issuer, notBefore: Date): Promise<Issuer> 
       await AuthorityKeyIdentifierExtension.create(root.certificate.publicKey),
     ],
   });
-  return { certificate, privateKey: keys.privateKey, algorithm: INTERMEDIATE_ALGORITHM };
+  return { certificate, privateKey: keys.privateKey, algorithm };
 }
 
-async function newKeys(algorithm: typeof ROOT_ALGORITHM): Promise<webcrypto.CryptoKeyPair> {
+async function newKeys(algorithm: IssuerAlgorithm): Promise<webcrypto.CryptoKeyPair> {
+  if (!('namedCurve' in algorithm)) return newSm2CryptoKeys();
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-function toKeep(issuer: Issuer): z.infer<typeof KeptIssuer> {
-  const privateKey = KeyObject.from(issuer.privateKey).export({ type: 'pkcs8', format: 'pem' });
-  return { certificatePem: issuer.certificate.toString('pem'), privateKeyPem: privateKey.toString() };
+async function toKeep({ root, intermediate }: Hierarchy): Promise<z.infer<typeof KeptHierarchy>> {
+  return { root: await issuerToKeep(root), intermediate: await issuerToKeep(intermediate) };
 }
 
-async function restore(kept: z.infer<typeof KeptAuthority>): Promise<Authority> {
+async function issuerToKeep(issuer: Issuer): Promise<z.infer<typeof KeptIssuer>> {
+  const privateKeyPem = PemConverter.encode(await exportKey('pkcs8', issuer.privateKey), 'PRIVATE KEY');
+  return { certificatePem: issuer.certificate.toString('pem'), privateKeyPem };
+}
+
+async function restore(kept: z.infer<typeof KeptHierarchy>, kind: Kind): Promise<Hierarchy> {
   return {
-    root: await restoreIssuer(kept.root, ROOT_ALGORITHM),
-    intermediate: await restoreIssuer(kept.intermediate, INTERMEDIATE_ALGORITHM),
+    root: await restoreIssuer(kept.root, kind.root),
+    intermediate: await restoreIssuer(kept.intermediate, kind.intermediate),
   };
 }
 
-async function restoreIssuer(
-  kept: z.infer<typeof KeptIssuer>,
-  algorithm: typeof ROOT_ALGORITHM,
-): Promise<Issuer> {
-  const der = createPrivateKey(kept.privateKeyPem).export({ type: 'pkcs8', format: 'der' });
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign']);
+async function restoreIssuer(kept: z.infer<typeof KeptIssuer>, algorithm: IssuerAlgorithm): Promise<Issuer> {
+  const der = PemConverter.decodeFirst(kept.privateKeyPem);
+  const privateKey =
+    'namedCurve' in algorithm
+      ? await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
+      : importSm2Pkcs8(new Uint8Array(der));
   return { certificate: new X509Certificate(kept.certificatePem), privateKey, algorithm };
 }

@@ -45,9 +45,12 @@ export async function makeCrl(
 function revokedEntry(order: StoredOrder) {
   if (!order.issued || !order.revoked) return [];
   const { at, reason } = order.revoked;
-  const entry = { serialNumber: order.issued.serialNumber, revocationDate: new Date(at) };
-  // RFC 5280, section 5.3.1: the reason is left out rather than said to be unspecified.
-  return [reason === 'unspecified' ? entry : { ...entry, reason: REASON_CODES[reason] }];
+  const { serialNumber, encryption } = order.issued;
+  return [serialNumber, ...(encryption ? [encryption.serialNumber] : [])].map((serial) => {
+    const entry = { serialNumber: serial, revocationDate: new Date(at) };
+    // RFC 5280, section 5.3.1: the reason is left out rather than said to be unspecified.
+    return reason === 'unspecified' ? entry : { ...entry, reason: REASON_CODES[reason] };
+  });
 }
 
 function derInteger(value: number): Uint8Array<ArrayBuffer> {

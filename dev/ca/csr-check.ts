@@ -1,5 +1,8 @@
 /** Looks at a CSR as a CA does: it parses, its signature verifies, its key is strong enough. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { CATALOGUE } from '../../domain/catalogue-rows.js';
+import type { Brand } from '../../domain/order.js';
+import { sm2PublicKeyIn } from '../../domain/sm2/keys.js';
 import { weaknessOf } from '../../domain/weak-keys.js';
 import { Pkcs10CertificateRequest } from '../../domain/x509-engine.js';
 import { ApiError } from './api-error.js';
@@ -10,12 +13,20 @@ const LEAST_RSA_BITS = 2048;
 const CURVES = ['prime256v1', 'secp384r1'];
 
 /** Throws ApiError `order-refused` with what is wrong. Returns the key to be certified. */
-export async function checkedKey(csrPem: string): Promise<SubjectKey> {
+export async function checkedKey(csrPem: string, brand: Brand): Promise<SubjectKey> {
   const csr = parse(csrPem);
   const spki = Buffer.from(csr.publicKey.rawData);
-  const type = refuseWeakKey(publicKeyOf(spki));
+  const type = sm2PublicKeyIn(spki) ? 'sm2' : refuseWeakKey(publicKeyOf(spki));
+  refuseOtherKind(type, brand);
   if (!(await csr.verify())) throw refusal('its signature does not verify');
   return { type, spkiBase64: spki.toString('base64') };
+}
+
+/** SM2 for SM2 products, and for no others (ordering rules, section 2). */
+function refuseOtherKind(type: SubjectKey['type'], brand: Brand): void {
+  const wantsSm2 = CATALOGUE.some((row) => row.brand === brand && row.keyAlgorithms.includes('sm2'));
+  if (wantsSm2 !== (type === 'sm2'))
+    throw refusal(wantsSm2 ? `${brand} takes SM2 keys only` : `${brand} takes no SM2 keys`);
 }
 
 function parse(csrPem: string): Pkcs10CertificateRequest {

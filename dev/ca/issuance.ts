@@ -2,10 +2,10 @@
 import { kindOf } from '../../domain/catalogue.js';
 import { namesOnCertificate } from '../../domain/names.js';
 import { ApiError } from './api-error.js';
+import type { CertificateIssuer } from './certificate-issuer.js';
 import { hasAged } from './challenges.js';
 import type { DomainLooker, Look } from './domain-look.js';
 import type { HostilitySwitch } from './hostility.js';
-import type { LeafIssuer } from './leaf.js';
 import { SECURITY_REVIEW_REASON } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { domainsAreValid, isProven, withoutLapsed, withStepsBegun } from './organization/progress.js';
@@ -19,7 +19,7 @@ const WRONG_NAME = 'not-what-was-ordered.example';
 
 export interface IssuanceDependencies {
   readonly store: OrderStore;
-  readonly leafIssuer: LeafIssuer;
+  readonly issuer: CertificateIssuer;
   readonly looker: DomainLooker;
   readonly hostility: HostilitySwitch;
   readonly clock: () => Date;
@@ -142,11 +142,12 @@ export class Issuance {
   }
 
   private async signed(order: StoredOrder): Promise<StoredOrder> {
-    const { leafIssuer, hostility, clock } = this.parts;
+    const { issuer, hostility, clock } = this.parts;
     const names = namesOnCertificate(kindOf(order.names), order.names);
     const wrong = await hostility.take(['wrong-san']);
-    const request = { ...order, names: wrong ? [WRONG_NAME] : names };
-    const issued = await leafIssuer.issue(request, clock());
+    const company = order.organization?.company;
+    const request = { ...order, company, names: wrong ? [WRONG_NAME] : names };
+    const issued = await issuer.issue(request, clock());
     return { ...order, status: 'issued', issueAt: undefined, issued };
   }
 }

@@ -1,7 +1,9 @@
-/** Signs a subscriber's certificate: the profile of BR 7.1.2.7. */
+/** Signs a subscriber's certificate: the profile of BR 7.1.2.7; an SM2 one says which half of the pair it is. */
 import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificate-policies.js';
 import { certificateLifetime, notAfterOf } from '../../domain/dated-rules.js';
 import type { Brand, CertificateType } from '../../domain/order.js';
+import type { Company } from '../../domain/organization-form.js';
+import { isIpAddress } from '../../domain/validation-methods.js';
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,
@@ -20,14 +22,19 @@ import {
 } from '../../domain/x509-engine.js';
 import { type Issuer, newSerialNumber } from './authority.js';
 import type { IssuedCertificate, SubjectKey } from './stored-order.js';
+import { subjectOf } from './subject.js';
 
-/** X.520: `ub-common-name`. A longer first name stands among the alternative names only. */
-const LONGEST_COMMON_NAME = 64;
+/** SM2 is outside the Forum's rules: as the contract says, a year here (ordering rules, section 10). */
+const SM2_DAYS = 365;
 
 export interface LeafRequest {
   readonly brand: Brand;
   readonly type: CertificateType;
   readonly key: SubjectKey;
+  /** What an SM2 key is for; without it the key's type decides. */
+  readonly half?: 'signing' | 'encryption';
+  /** Whom the certificate names, besides its names. */
+  readonly company?: Company;
   /** All names of the certificate; the first that is short enough becomes the common name. */
   readonly names: readonly string[];
 }
@@ -58,16 +65,19 @@ export class LeafIssuer {
   async issue(request: LeafRequest, now: Date): Promise<IssuedCertificate> {
     const publicKey = new PublicKey(Buffer.from(request.key.spkiBase64, 'base64'));
     const serialNumber = newSerialNumber();
-    const commonName = request.names.find((name) => name.length <= LONGEST_COMMON_NAME);
+    const subject = subjectOf(request);
     const certificate = await X509CertificateGenerator.create({
       serialNumber,
-      subject: commonName === undefined ? '' : [{ CN: [commonName] }],
+      subject,
       issuer: this.issuer.certificate.subjectName,
       ...validityPeriod(request, now),
       publicKey,
       signingKey: this.issuer.privateKey,
       signingAlgorithm: this.issuer.algorithm,
-      extensions: [...this.commonExtensions, ...(await ownExtensions(request, publicKey, !commonName))],
+      extensions: [
+        ...this.commonExtensions,
+        ...(await ownExtensions(request, publicKey, subject.length === 0)),
+      ],
     });
     return { serialNumber, certificatePem: certificate.toString('pem'), at: now.toISOString() };
   }
@@ -75,25 +85,33 @@ export class LeafIssuer {
 
 function validityPeriod(request: LeafRequest, now: Date): { notBefore: Date; notAfter: Date } {
   const lifetime = certificateLifetime(request.brand, now, request.type);
-  if (!lifetime) throw new Error(`There is no lifetime for certificates of ${request.brand}`);
   const notBefore = new Date(Math.floor(now.getTime() / 1000) * 1000);
-  return { notBefore, notAfter: notAfterOf(notBefore, lifetime.advisedDays) };
+  return { notBefore, notAfter: notAfterOf(notBefore, lifetime?.advisedDays ?? SM2_DAYS) };
 }
 
 /** RFC 5280, section 4.2.1.6: without a subject, the alternative names are critical. */
 async function ownExtensions(
-  { key, names, type }: LeafRequest,
+  { key, half, names, type }: LeafRequest,
   publicKey: PublicKey,
   namesAreCritical: boolean,
 ): Promise<Extension[]> {
-  const dnsNames = names.map((value) => ({ type: 'dns' as const, value }));
+  const items = names.map((value) => ({
+    type: isIpAddress(value) ? ('ip' as const) : ('dns' as const),
+    value,
+  }));
   return [
-    new KeyUsagesExtension(keyUsage(key), true),
-    new SubjectAlternativeNameExtension(dnsNames, namesAreCritical),
+    new KeyUsagesExtension(half ? SM2_USAGE[half] : keyUsage(key), true),
+    new SubjectAlternativeNameExtension(items, namesAreCritical),
     new CertificatePolicyExtension([CERTIFICATE_POLICY_OIDS[type]]),
     await SubjectKeyIdentifierExtension.create(publicKey),
   ];
 }
+
+/** GB/T 38636 (TLCP) wants the halves told apart by what they may do (ordering rules, section 10). */
+const SM2_USAGE = {
+  signing: KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation,
+  encryption: KeyUsageFlags.keyEncipherment | KeyUsageFlags.dataEncipherment | KeyUsageFlags.keyAgreement,
+};
 
 /** Key encipherment is for RSA only (BR 7.1.2.7.11). */
 function keyUsage(key: SubjectKey): KeyUsageFlags {

@@ -62,7 +62,7 @@ export class OrderDesk {
     if (this.store.findByReference(placement.reference))
       return this.repeated(placement.reference, contentHash);
     refuseUnsound(placement, names);
-    const key = await checkedKey(placement.csr);
+    const key = await checkedKey(placement.csr, placement.brand);
     const refused = await this.hostility.take(['refuse-name'], 'place', names);
     const placed = await this.store.putByReference(placement.reference, (present) => {
       if (present) return placedAgain(present, contentHash);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/order.js';
 import { ApiError } from './api-error.js';
-import type { Authority } from './authority.js';
+import type { Authority, Hierarchy } from './authority.js';
 import type { Route } from './http.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
@@ -10,7 +10,7 @@ import type { OrderDesk } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { view } from './order-view.js';
 import { OrganizationBody } from './organization/organization-routes.js';
-import { REVOCATION_REASONS, type StoredOrder } from './stored-order.js';
+import { REVOCATION_REASONS, type IssuedCertificate, type StoredOrder } from './stored-order.js';
 
 const PlacementBody = z.strictObject({
   reference: z.string().min(1).max(200),
@@ -99,11 +99,9 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       path: '/v1/orders/:id/certificate',
       hostilePath: 'certificate',
       handle: ({ id }) => {
-        const { issued, status } = desk.get(id);
+        const { issued, status, key } = desk.get(id);
         if (!issued) throw new ApiError('not-issued', `The order is ${status}`);
-        const chain = authority.intermediate.certificate.toString('pem');
-        const root = authority.root.certificate.toString('pem');
-        return { json: { certificate: issued.certificatePem, chain, root } };
+        return { json: certificateView(issued, key.type === 'sm2' ? authority.sm2 : authority) };
       },
     },
     {
@@ -122,4 +120,15 @@ function backwardsView(order: StoredOrder) {
   const shown = view(order);
   const validations = shown.validations.map((validation) => ({ ...validation, status: 'pending' }));
   return { ...shown, status: 'validating', validations };
+}
+
+function certificateView({ certificatePem, encryption }: IssuedCertificate, hierarchy: Hierarchy) {
+  return {
+    certificate: certificatePem,
+    chain: hierarchy.intermediate.certificate.toString('pem'),
+    root: hierarchy.root.certificate.toString('pem'),
+    ...(encryption && {
+      encryption: { certificate: encryption.certificatePem, envelopedKey: encryption.envelopedKey },
+    }),
+  };
 }

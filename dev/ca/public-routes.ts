@@ -1,11 +1,21 @@
 /** What relying parties fetch by the URLs in certificates: issuing certificates and CRLs, without a token. */
-import type { Authority, Issuer } from './authority.js';
+import type { Authority, Hierarchy, Issuer } from './authority.js';
 import { makeCrl } from './crl.js';
 import type { Answer, Route } from './http.js';
+import type { LeafUrls } from './leaf.js';
 import type { OrderStore } from './order-store.js';
+import type { StoredOrder } from './stored-order.js';
 
-export const INTERMEDIATE_PATH = '/certificates/intermediate.cer';
-export const INTERMEDIATE_CRL_PATH = '/crl/intermediate.crl';
+/** What stands before the file names of each chain. */
+const PREFIX = { usual: '', sm2: 'sm2-' } as const;
+
+/** Where relying parties find what they need to verify. */
+export function urlsOf(baseUrl: string, kind: keyof typeof PREFIX): LeafUrls {
+  return {
+    intermediate: `${baseUrl}/certificates/${PREFIX[kind]}intermediate.cer`,
+    crl: `${baseUrl}/crl/${PREFIX[kind]}intermediate.crl`,
+  };
+}
 
 /** Media types of RFC 2585, section 4, and RFC 8555, section 9.1. */
 const DER_CERTIFICATE = 'application/pkix-cert';
@@ -13,17 +23,29 @@ const DER_CRL = 'application/pkix-crl';
 const PEM = 'application/pem-certificate-chain';
 
 export function publicRoutes(authority: Authority, store: OrderStore, clock: () => Date): Route[] {
-  const { root, intermediate } = authority;
-  const crl = async (issuer: Issuer, orders: ReturnType<OrderStore['all']>): Promise<Answer> => ({
-    content: { type: DER_CRL, data: await makeCrl(issuer, orders, clock()) },
+  const isSm2 = ({ key }: StoredOrder) => key.type === 'sm2';
+  return [
+    ...routesOf(authority, PREFIX.usual, clock, () => store.all().filter((order) => !isSm2(order))),
+    ...routesOf(authority.sm2, PREFIX.sm2, clock, () => store.all().filter(isSm2)),
+  ];
+}
+
+function routesOf(
+  { root, intermediate }: Hierarchy,
+  prefix: string,
+  clock: () => Date,
+  orders: () => StoredOrder[],
+): Route[] {
+  const crl = async (issuer: Issuer, listed: StoredOrder[]): Promise<Answer> => ({
+    content: { type: DER_CRL, data: await makeCrl(issuer, listed, clock()) },
   });
   return [
-    publicRoute('/certificates/root.pem', () => pem(root)),
-    publicRoute('/certificates/intermediate.pem', () => pem(intermediate)),
-    publicRoute('/certificates/root.cer', () => der(root)),
-    publicRoute(INTERMEDIATE_PATH, () => der(intermediate)),
-    publicRoute('/crl/root.crl', () => crl(root, [])),
-    publicRoute(INTERMEDIATE_CRL_PATH, () => crl(intermediate, store.all())),
+    publicRoute(`/certificates/${prefix}root.pem`, () => pem(root)),
+    publicRoute(`/certificates/${prefix}intermediate.pem`, () => pem(intermediate)),
+    publicRoute(`/certificates/${prefix}root.cer`, () => der(root)),
+    publicRoute(`/certificates/${prefix}intermediate.cer`, () => der(intermediate)),
+    publicRoute(`/crl/${prefix}root.crl`, () => crl(root, [])),
+    publicRoute(`/crl/${prefix}intermediate.crl`, () => crl(intermediate, orders())),
   ];
 }
 

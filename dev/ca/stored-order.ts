@@ -60,7 +60,7 @@ export interface StoredValidation {
 }
 
 export interface SubjectKey {
-  readonly type: 'rsa' | 'ec';
+  readonly type: 'rsa' | 'ec' | 'sm2';
   /** SubjectPublicKeyInfo, DER. */
   readonly spkiBase64: string;
 }
@@ -69,6 +69,15 @@ export interface IssuedCertificate {
   readonly serialNumber: string;
   readonly certificatePem: string;
   readonly at: string;
+  /** The other half of an SM2 pair: one is never issued, shown or revoked without the other. */
+  readonly encryption?: EncryptionHalf;
+}
+
+export interface EncryptionHalf {
+  readonly serialNumber: string;
+  readonly certificatePem: string;
+  /** DER of SM2EnvelopedKey, base64; the key itself is forgotten once it is sealed. */
+  readonly envelopedKey: string;
 }
 
 /** RFC 5280, section 5.3.1, as far as subscribers may use them (BR 4.9.1). */

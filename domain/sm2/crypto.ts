@@ -27,7 +27,8 @@ class Sm2CryptoKey implements webcrypto.CryptoKey {
     this.#pair = pair;
   }
 
-  get publicKey(): Buffer {
+  /** Not named `publicKey`: @peculiar/x509 takes what has that for a certificate. */
+  get point(): Buffer {
     return this.#pair.publicKey;
   }
 
@@ -53,7 +54,7 @@ export function newSm2CryptoKeys(): webcrypto.CryptoKeyPair {
 /** PKCS#8 and subject public key info, DER, of keys of either engine. */
 export async function exportKey(format: 'pkcs8' | 'spki', key: webcrypto.CryptoKey): Promise<ArrayBuffer> {
   if (!(key instanceof Sm2CryptoKey)) return webcrypto.subtle.exportKey(format, key);
-  return arrayBuffer(format === 'pkcs8' ? sm2Pkcs8(key.pair) : sm2Spki(key.publicKey));
+  return arrayBuffer(format === 'pkcs8' ? sm2Pkcs8(key.pair) : sm2Spki(key.point));
 }
 
 /** The private key of a PKCS#8, for keys of SM2 alone. */
@@ -81,7 +82,7 @@ const sm2Subtle = {
   async verify(...[algorithm, key, signature, data]: Parameters<Subtle['verify']>): Promise<boolean> {
     if (!(key instanceof Sm2CryptoKey)) return webcrypto.subtle.verify(algorithm, key, signature, data);
     if (nameOf(algorithm) !== SM2_WITH_SM3) return false;
-    return verifySm2(octets(data), octets(signature), key.publicKey, idOf(algorithm));
+    return verifySm2(octets(data), octets(signature), key.point, idOf(algorithm));
   },
 };
 

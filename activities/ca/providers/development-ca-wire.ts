@@ -52,6 +52,9 @@ export const WireCertificate = z.object({
   certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
   chain: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
   root: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
+  encryption: z
+    .object({ certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'), envelopedKey: z.base64() })
+    .optional(),
 });
 
 export const WireError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
@@ -71,5 +74,13 @@ export function readValidations(order: z.infer<typeof WireOrder>): CaValidation[
 }
 
 export function readChain(wire: z.infer<typeof WireCertificate>): IssuedChain {
-  return { certificatePem: wire.certificate, chainPem: wire.chain, rootPem: wire.root };
+  const { certificate, chain, root, encryption } = wire;
+  return {
+    certificatePem: certificate,
+    chainPem: chain,
+    rootPem: root,
+    ...(encryption && {
+      encryption: { certificatePem: encryption.certificate, envelopedKey: encryption.envelopedKey },
+    }),
+  };
 }
