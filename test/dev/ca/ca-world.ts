@@ -13,7 +13,7 @@ import type {
   CaValidation,
   CertificateAuthority,
 } from '../../../activities/ca/certificate-authority.js';
-import { startDevelopmentCa, type DevelopmentCa } from '../../../dev/ca/server.js';
+import { startDevelopmentCa, type DevelopmentCa, type DevelopmentCaOptions } from '../../../dev/ca/server.js';
 import { startDnsServer, type DnsServer } from '../../../dev/dns/dns-server.js';
 import type { Hostility } from '../../../domain/development-ca.js';
 import { Pkcs10CertificateRequestGenerator } from '../../../domain/x509-engine.js';
@@ -38,7 +38,11 @@ export interface CaWorld {
   stop(): Promise<void>;
 }
 
-export async function startCaWorld(issuanceDelayMs = 0): Promise<CaWorld> {
+/** `people`: what the CA's people need, and do by themselves. */
+export async function startCaWorld(
+  issuanceDelayMs = 0,
+  people: Pick<DevelopmentCaOptions, 'smtpUrl' | 'policy'> = {},
+): Promise<CaWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'development-ca-'));
   const dns = await startDnsServer({ dataDir, tsig: unusedKey() });
   const files: CaWorld['files'] = new Map();
@@ -54,6 +58,7 @@ export async function startCaWorld(issuanceDelayMs = 0): Promise<CaWorld> {
       httpsPort: 1,
       issuanceDelayMs: delayMs,
       clock: () => world.now ?? new Date(),
+      ...people,
     });
     started.push(ca);
     return { ca, adapter: createDevelopmentCa({ url: ca.url, token: TOKEN, timeoutMs: 8_000 }) };
