@@ -15,7 +15,7 @@ export interface ApiRequest {
   /** Reads the body as JSON of this shape. Throws ApiError `bad-request`, naming the field. */
   body<T>(schema: z.ZodType<T>): Promise<T>;
   /** Reads the body as it is. Throws ApiError `bad-request` where it has more bytes. */
-  content(mostBytes: number): Promise<{ readonly type: string; readonly data: Uint8Array }>;
+  content(mostBytes: number): Promise<Uint8Array>;
   /** Reads the body as an HTML form sends it. */
   form(): Promise<URLSearchParams>;
 }
@@ -59,10 +59,7 @@ export function requestListener(
       if (!route.public && !isAuthorized(request)) throw unauthorized();
       const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
       const form = async () => new URLSearchParams((await readAll(request)).toString('utf8'));
-      const content = async (mostBytes: number) => ({
-        type: request.headers['content-type'] ?? '',
-        data: new Uint8Array(await readAll(request, mostBytes)),
-      });
+      const content = async (mostBytes: number) => new Uint8Array(await readAll(request, mostBytes));
       const asked = { id, query: url.searchParams, body, form, content };
       return interfere(route, response, async () => route.handle(asked));
     };

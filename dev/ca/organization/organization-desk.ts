@@ -79,15 +79,14 @@ export class OrganizationDesk {
   async demandPhoneCall(orderId: string): Promise<StoredOrder> {
     return this.changeStep(orderId, 'phone-call', (organization, present) => {
       if (present.status === 'with-ca') return organization;
+      if (organization.validatedAt !== undefined)
+        throw new ApiError('step-refused', 'The company is validated: nobody has to be phoned');
       return withStep(organization, { ...this.moved(present, 'with-ca'), round: present.round + 1 });
     });
   }
 
   /** Idempotent by content. Throws ApiError: `not-found`, `letter-refused` with the reason. */
-  async receiveLetter(
-    orderId: string,
-    { content }: { readonly contentType: string; readonly content: Uint8Array },
-  ): Promise<StoredOrder> {
+  async receiveLetter(orderId: string, content: Uint8Array): Promise<StoredOrder> {
     const order = this.get(orderId);
     const letter = await newLetter(order, content, this.parts.clock());
     return this.parts.issuance.change(order, async (current) => {

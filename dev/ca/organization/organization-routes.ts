@@ -31,8 +31,9 @@ export function organizationRoutes(desk: OrganizationDesk): Route[] {
       path: '/v1/orders/:id/letters',
       hostilePath: 'letter',
       handle: async (request) => {
-        const { type, data } = await request.content(MOST_LETTER_BYTES);
-        return { json: view(await desk.receiveLetter(request.id, { contentType: type, content: data })) };
+        // What the header says of the file is not asked: its content tells.
+        const content = await request.content(MOST_LETTER_BYTES);
+        return { json: view(await desk.receiveLetter(request.id, content)) };
       },
     },
     {

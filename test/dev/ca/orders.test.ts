@@ -1,5 +1,5 @@
 /** Orders at the development CA: one per reference, refused where unsound, kept whatever happens to the process. */
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type CaWorld, makeCsr, orderRequest, rsa, startCaWorld, TOKEN } from './ca-world.js';
@@ -129,6 +129,24 @@ describe('the CA’s state', () => {
     });
     await expect(world.control('GET', '/hostile')).resolves.toMatchObject({ hostile: { times: 2 } });
     await world.control('DELETE', '/hostile');
+  });
+
+  it('that was written before accounts and dates of proofs were kept is read as it is', async () => {
+    const request = await orderRequest();
+    const placed = await world.adapter.placeOrder(request);
+    const path = join(world.dataDir, 'ca', 'orders', `${placed.caReference}.json`);
+    const { accountReference: _, ...old } = JSON.parse(await readFile(path, 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    await world.restart({ gently: true });
+    await writeFile(path, JSON.stringify(old));
+    await world.restart({ gently: true });
+    await world.publish(placed.validations);
+    await expect(world.adapter.placeOrder(request)).resolves.toMatchObject({ status: 'validating' });
+    await expect(world.adapter.requestValidation(placed.caReference)).resolves.toMatchObject({
+      status: 'issued',
+    });
   });
 
   it('keeps its address when it comes back, so that URLs in certificates stay true', async () => {
