@@ -6,6 +6,13 @@ export { Certificates } from './certificates.js';
 export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';
 export type { CheckOptions } from './checking.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
+export { Companies, type CompanyView } from './companies.js';
+export { Contacts, type ContactView } from './contacts.js';
+export type { SavedChanges } from './saved-details.js';
+export type { FormChanges, ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
+export { Letters } from './letters.js';
+export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
+export type { EmailNumber, PhoneResult } from './order-facts.js';
 export type { SubmitForm } from './submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';
 export type {
@@ -24,6 +31,7 @@ export { createDatabase, type Database, type DatabaseOptions } from '../db/datab
 export type { MasterKey } from '../db/sealed-values.js';
 export type { OrderFilter } from '../db/statements/order-views.js';
 export { OrderFailure, type FailureType } from '../domain/failures.js';
+export type { CheckChannel, Company, Person } from '../domain/organization-form.js';
 export { Refusal, type RefusalCode, type RefusalDetails } from '../domain/refusals.js';
 export {
   BRANDS,

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
 import type { OrderFilter } from '../db/statements/order-views.js';
 import type { ValidationMethod } from '../domain/order.js';
+import type { CheckChannel, Person } from '../domain/organization-form.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import { repairOrder, withdrawOrder } from './acting.js';
 import { Certificates } from './certificates.js';
@@ -13,10 +14,21 @@ import { Contacts } from './contacts.js';
 import type { ClientContext } from './context.js';
 import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
 import { explainOrder } from './explaining.js';
+import { Letters } from './letters.js';
+import {
+  confirmEmail,
+  confirmMailbox,
+  refuseResend,
+  reportPhoneCheck,
+  type EmailNumber,
+  type PhoneResult,
+} from './order-facts.js';
 import { listSummaries, orderView, readFacts } from './reading.js';
+import { repairChannel, repairContact } from './repairing.js';
+import { resubmitOrder, type ResubmitRequest, type ResubmittedOrder } from './resubmitting.js';
 import { submitForm, type SubmitForm } from './submitting.js';
 import type { CheckView, OrderSummary, OrderView, WhyView } from './views.js';
-import { watchOrder, type WatchOptions } from './watching.js';
+import { watchOrder, watchOrders, type WatchOptions } from './watching.js';
 
 export interface OrderClientOptions {
   readonly temporal: Client;
@@ -38,6 +50,7 @@ export class OrderClient {
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly contacts: Contacts;
+  readonly letters: Letters;
   readonly #context: ClientContext;
 
   constructor({ account = 'default', taskQueue = TASK_QUEUE, ...rest }: OrderClientOptions) {
@@ -45,6 +58,7 @@ export class OrderClient {
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
+    this.letters = new Letters(this.#context);
   }
 
   /**
@@ -86,14 +100,63 @@ export class OrderClient {
     return await this.show(orderId);
   }
 
+  /** Names another contact on the living order, where the brand allows it: a person, or a saved one. */
+  async repairContact(orderId: string, contact: Person | { readonly existing: string }): Promise<OrderView> {
+    await repairContact(this.#context, orderId, contact);
+    return await this.show(orderId);
+  }
+
+  /** Tells where and how the CA shall reach the company, where it checks on public record. */
+  async repairChannel(orderId: string, channel: CheckChannel): Promise<OrderView> {
+    await repairChannel(this.#context, orderId, channel);
+    return await this.show(orderId);
+  }
+
   /** Asks for the order to be withdrawn. Its end tells whether that, or issuance, came first: `watch` it. */
   async cancel(orderId: string): Promise<OrderView> {
     await withdrawOrder(this.#context, orderId);
     return await this.show(orderId);
   }
 
+  /**
+   * Withdraws an order that can't be put right, and submits it anew as a linked order, its form prefilled and changed. Also
+   * for an order that ended without a certificate. The changed form is checked before anything is withdrawn; the same
+   * request again is the same new order.
+   */
+  async resubmit(orderId: string, request: ResubmitRequest = {}): Promise<ResubmittedOrder> {
+    return await resubmitOrder(this.#context, orderId, request);
+  }
+
+  /** Tells that the link in one of the CA's two e-mails was followed: the order looks at once, the CA's status decides. */
+  async confirmEmail(orderId: string, which: { readonly email?: EmailNumber } = {}): Promise<OrderView> {
+    await confirmEmail(this.#context, orderId, which);
+    return await this.show(orderId);
+  }
+
+  /** Tells that the CA phoned, or wrote on public record, and whether it was answered. */
+  async reportPhoneCheck(orderId: string, outcome: { readonly result: PhoneResult }): Promise<OrderView> {
+    await reportPhoneCheck(this.#context, orderId, outcome);
+    return await this.show(orderId);
+  }
+
+  /** Tells that the CA's link in the order's mailbox was followed. */
+  async confirmMailbox(orderId: string): Promise<OrderView> {
+    await confirmMailbox(this.#context, orderId);
+    return await this.show(orderId);
+  }
+
+  /** Always refused, with the way out: no CA sends its e-mails again. */
+  async resendEmails(orderId: string): Promise<never> {
+    return await refuseResend(this.#context, orderId);
+  }
+
   /** The order now and after every change; ends with the order's end. */
   watch(orderId: string, options: WatchOptions = {}): AsyncIterable<OrderView> {
     return watchOrder(this.#context, orderId, options);
+  }
+
+  /** All orders, the newest 100 of them, now and after every change; goes on until the signal ends it. */
+  watchAll(options: WatchOptions = {}): AsyncIterable<OrderSummary> {
+    return watchOrders(this.#context, options);
   }
 }

@@ -5,6 +5,7 @@ export const UNAVAILABLE_CODES = [
   'TemporalNotReachable',
   'NothingRuns',
   'StackNotAnswering',
+  'StillBeingWithdrawn',
 ] as const;
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 
@@ -31,5 +32,13 @@ export function temporalNotReachable(address?: string): Unavailable {
   return new Unavailable(
     'TemporalNotReachable',
     `Temporal ${address ? `at ${address} ` : ''}did not answer. Start the stack with \`sealflow up\`, or check TEMPORAL_ADDRESS.`,
+  );
+}
+
+/** The CA and DNS are told for as long as it takes; what was to follow has not been done yet. */
+export function stillBeingWithdrawn(orderId: string): Unavailable {
+  return new Unavailable(
+    'StillBeingWithdrawn',
+    `Order ${orderId} is still being withdrawn, and no new order was created yet. Send the same command again: it goes on from there.`,
   );
 }

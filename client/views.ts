@@ -33,6 +33,9 @@ export interface OrderSummary {
   readonly tracks: readonly TrackView[];
   readonly certificateId: string | null;
   readonly createdAt: string;
+  /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
+  readonly replacesOrderId: string | null;
+  readonly replacedByOrderId: string | null;
 }
 
 /** One of the two proofs of an order that validates a company. */

@@ -23,16 +23,17 @@ export const IDENTITY_RULES: Partial<Record<Brand, IdentityRule>> = {
 export function withoutUnaskedIdentities<Form extends Pick<OrderForm, 'brand' | 'manager' | 'contact'>>(
   form: Form,
 ): Form {
-  if (IDENTITY_RULES[form.brand]) return form;
-  const { manager, contact } = form;
+  const { brand, manager, contact } = form;
   return {
     ...form,
-    ...(manager && { manager: withoutIdentity(manager) }),
-    ...(typeof contact === 'object' && { contact: withoutIdentity(contact) }),
+    ...(manager && { manager: withoutUnaskedIdentity(brand, manager) }),
+    ...(typeof contact === 'object' && { contact: withoutUnaskedIdentity(brand, contact) }),
   };
 }
 
-function withoutIdentity<Named extends object>(person: Named): Named {
+/** The same of one person. */
+export function withoutUnaskedIdentity<Named extends object>(brand: Brand, person: Named): Named {
+  if (IDENTITY_RULES[brand]) return person;
   const { identity: _unasked, ...rest } = person as Named & { identity?: unknown };
   return rest as Named;
 }

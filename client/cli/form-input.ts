@@ -12,11 +12,15 @@ export interface FormFlags {
   readonly csr?: string;
   readonly keyPasswordFile?: string;
   readonly form?: string;
+  /** Ids of saved ones. */
+  readonly company?: string;
+  readonly manager?: string;
+  readonly contact?: string;
 }
 
 /** The form file with the flags on top. Throws Refusal for a file that can't be read, and for --key beside --csr. */
 export function formFrom(flags: FormFlags): Record<string, unknown> {
-  const file = flags.form === undefined ? {} : readForm(flags.form);
+  const file = flags.form === undefined ? {} : readForm('form', flags.form);
   const given = {
     brand: flags.brand,
     type: flags.type,
@@ -24,8 +28,15 @@ export function formFrom(flags: FormFlags): Record<string, unknown> {
     validation: flags.validation,
     csr: csrFrom(flags, file.csr),
     keyPassword: flags.keyPasswordFile === undefined ? undefined : readKeyPassword(flags.keyPasswordFile),
+    company: saved(flags.company),
+    manager: saved(flags.manager),
+    contact: flags.contact === 'same-as-manager' ? flags.contact : saved(flags.contact),
   };
   return { ...file, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+function saved(id: string | undefined): { existing: string } | undefined {
+  return id === undefined ? undefined : { existing: id };
 }
 
 function csrFrom({ csr, key }: FormFlags, inFile: unknown): unknown {
@@ -42,14 +53,17 @@ export function readKeyPassword(path: string): string {
   return readText('keyPasswordFile', path).replace(/\r?\n$/, '');
 }
 
-/** JSON is YAML as well: one reader for both. */
-function readForm(path: string): Record<string, unknown> {
-  const form = parsed(readText('form', path));
+/**
+ * What a file says, for the option `field`. JSON is YAML as well: one reader for both. Throws Refusal, which never repeats
+ * what is in the file.
+ */
+export function readForm(field: string, path: string): Record<string, unknown> {
+  const form = parsed(readText(field, path));
   if (isObject(form)) return form;
   throw refusal(
-    'form',
-    'The form file is neither JSON nor YAML of an object',
-    'an object with brand, type, names, validation',
+    field,
+    `The ${field === 'form' ? 'form ' : ''}file is neither JSON nor YAML of an object`,
+    field === 'form' ? 'an object with brand, type, names, validation' : 'an object of fields and values',
   );
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `sealflow`. */
 import { readFileSync } from 'node:fs';
+import { createAsker } from './asker.js';
 import { runCommandLine } from './program.js';
 
 /** Seen from dist/client/cli. */
@@ -14,12 +15,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
 
+const asker = createAsker(process.stdin, process.stdout);
+const isPersonThere = process.stdin.isTTY && process.stdout.isTTY;
+
 process.exitCode = await runCommandLine(
   process.argv.slice(2),
   {
     environment: process.env,
+    ...(isPersonThere && { ask: asker.ask }),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
   },
   version,
 );
+asker.close();

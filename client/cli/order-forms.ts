@@ -2,8 +2,10 @@
 import type { Command } from 'commander';
 import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, VALIDATION_METHODS } from '../../domain/order.js';
 import type { CreatedOrder, OrderFormInput } from '../creating.js';
-import { onClient } from './command.js';
+import type { OrderView } from '../views.js';
+import { answering, onClient } from './command.js';
 import { formFrom, type FormFlags } from './form-input.js';
+import { askForMissing, orderRules } from './prompting.js';
 import type { Language, Terminal } from './terminal.js';
 import { bothLanguages } from './text.js';
 
@@ -15,7 +17,7 @@ type CreateFlags = FormFlags & {
 
 export function addFormCommands(order: Command, terminal: Terminal): void {
   formOptions(order.command('create'))
-    .description('place an order; prints its id')
+    .description('place an order; prints its id. A person at a terminal is asked for what is missing')
     .option('--draft', 'only brand and type now: the order waits for `order submit`')
     .option('--idempotency-key <key>', 'the same key with the same request is the same order')
     .option('--order-id <id>', 'an id of your own for the order')
@@ -41,13 +43,17 @@ function formOptions(command: Command): Command {
       '--key-password-file <file>',
       'holds a password for the private key: at least 6 characters, no space',
     )
+    .option('--company <id>', 'a saved company, for OV and EV')
+    .option('--manager <id>', 'a saved contact, to be the manager')
+    .option('--contact <id>', 'a saved contact, or same-as-manager (the default)')
     .option('--form <file>', 'the form as JSON or YAML; flags win over it');
 }
 
 async function create(flags: CreateFlags, command: Command, terminal: Terminal): Promise<void> {
   const { draft, idempotencyKey, orderId } = flags;
+  const given = formFrom(flags);
   // Checked at the client's door, field by field.
-  const form = formFrom(flags) as OrderFormInput;
+  const form = (draft ? given : await completed(given, command, terminal)) as OrderFormInput;
   await onClient(command, terminal, async (client, { answer, language }) => {
     const created = await client.create({
       form,
@@ -65,11 +71,27 @@ async function submit(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const form = formFrom(flags) as OrderFormInput;
+  const given = formFrom(flags);
   await onClient(command, terminal, async (client, { answer, language }) => {
+    const product = terminal.ask ? productOf(await client.show(orderId)) : {};
+    const form = (await completed({ ...product, ...given }, command, terminal)) as OrderFormInput;
     const submitted = await client.submit(orderId, form);
     answer(submitted, () => createdText('Submitted', submitted, language));
   });
+}
+
+function productOf({ brand, type }: OrderView): Record<string, unknown> {
+  return { brand, type };
+}
+
+/** Programs, and people who ask for JSON, get the usual refusal of a form that lacks something. */
+async function completed(
+  form: Record<string, unknown>,
+  command: Command,
+  terminal: Terminal,
+): Promise<Record<string, unknown>> {
+  if (answering(command, terminal).json) return form;
+  return await askForMissing(form, orderRules, terminal);
 }
 
 function createdText(word: string, { orderId, warnings }: CreatedOrder, language: Language): string {

@@ -15,6 +15,8 @@ export function orderText(order: OrderView, language: Language): string {
     ['Deadline', time(order.deadline)],
     ['Reason', order.reason && oneLine(order.reason)],
     ['Certificate', order.certificateId],
+    ['Replaces', order.replacesOrderId],
+    ['Replaced by', order.replacedByOrderId],
   ]);
   const proofs = order.validations.map(proofText).join('');
   return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
@@ -49,6 +51,19 @@ export function timelineText(order: OrderView, now: number): string {
   const news = order.waitingOn && pending ? findingText(pending) : order.reason && oneLine(order.reason);
   const stand = [order.state.padEnd(18), (order.waitingOn ?? '').padEnd(16)].join(' ');
   return `${clock}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
+}
+
+/** One line of a timeline of many orders. */
+export function newsText(order: OrderSummary, now: number): string {
+  const clock = new Date(now).toISOString().slice(11, 19);
+  const waits = order.tracks.flatMap(({ status, waitingOn: wait }) =>
+    status === 'open' && wait ? [wait] : [],
+  );
+  const waiting = waits.length > 0 ? waits.join(', ') : (order.waitingOn ?? '');
+  const news = order.reason === null ? (order.certificateId ?? '') : oneLine(order.reason);
+  return (
+    `${clock}  ${order.orderId}  ${order.state.padEnd(18)} ${waiting.padEnd(32)} ${news}`.trimEnd() + '\n'
+  );
 }
 
 export function findingText({ subject, source, question, verdict, found, expected }: FindingView): string {

@@ -1,16 +1,18 @@
 /** `sealflow order`: everything about orders but their forms. */
 import type { Command } from 'commander';
-import { isFinal, ORDER_STATES, VALIDATION_METHODS, BRANDS } from '../../domain/order.js';
-import type { Brand, OrderState, ValidationMethod } from '../../domain/order.js';
+import { isFinal, ORDER_STATES, BRANDS } from '../../domain/order.js';
+import type { Brand, OrderState } from '../../domain/order.js';
 import { Refusal } from '../../domain/refusals.js';
 import { WAITS, type Wait } from '../../domain/waits.js';
 import type { OrderClient } from '../order-client.js';
 import type { CheckView, OrderView } from '../views.js';
 import { onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
+import { addFactCommands } from './order-facts.js';
 import { addFormCommands } from './order-forms.js';
 import { addOrderQuery } from './order-query.js';
-import { listText, orderText, timelineText, whyText } from './order-text.js';
+import { listText, newsText, orderText, timelineText, whyText } from './order-text.js';
+import { addRepairCommands } from './order-repair.js';
 import type { Terminal } from './terminal.js';
 
 /** The end of a cancelled order is waited for this long; the CA and DNS are told meanwhile. */
@@ -27,6 +29,8 @@ export function addOrderCommands(
   addOrderQuery(order, terminal);
   addReadingCommands(order, terminal, setExitCode);
   addActingCommands(order, terminal);
+  addRepairCommands(order, terminal);
+  addFactCommands(order, terminal);
 }
 
 interface ListFlags {
@@ -71,10 +75,16 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
       }),
     );
   order
-    .command('watch <order>')
-    .description('live progress until the order ends; exit code 0 when it was issued, else 1')
-    .action((orderId: string, _flags: object, command: Command) =>
+    .command('watch [order]')
+    .description(
+      'live progress until the order ends; exit code 0 when it was issued, else 1. Without an order: all orders, until interrupted',
+    )
+    .action((orderId: string | undefined, _flags: object, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
+        if (orderId === undefined) {
+          for await (const order of client.watchAll()) answer(order, () => newsText(order, Date.now()));
+          return;
+        }
         let last: OrderView | undefined;
         for await (const view of client.watch(orderId)) {
           last = view;
@@ -94,16 +104,6 @@ function addActingCommands(order: Command, terminal: Terminal): void {
         const { fresh, order: view } = await lookNow(client, orderId);
         const remark = fresh ? '' : 'Nothing new within 10 seconds: the look goes on.\n';
         answer({ fresh, ...view }, () => remark + whyText(view, language, Date.now()));
-      }),
-    );
-  order
-    .command('repair <order>')
-    .description('prove control in another way, in the same order')
-    .requiredOption('--validation <method>', VALIDATION_METHODS.join(', '))
-    .action((orderId: string, { validation }: { validation: ValidationMethod }, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
-        const view = await client.repair(orderId, { validation });
-        answer(view, () => orderText(view, language));
       }),
     );
   order

@@ -2,8 +2,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addCaCommands } from './ca.js';
 import { addCertificateCommands } from './certificate.js';
+import { addCompanyCommands } from './company.js';
+import { addContactCommands } from './contact.js';
 import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
+import { addLetterCommands } from './letter.js';
 import { addOrderCommands } from './order.js';
 import type { Terminal } from './terminal.js';
 import { addUpCommand } from './up.js';
@@ -46,7 +49,10 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
     .exitOverride();
   addUpCommand(program, setExitCode);
   addOrderCommands(program, terminal, setExitCode);
+  addLetterCommands(program, terminal);
   addCertificateCommands(program, terminal);
+  addCompanyCommands(program, terminal);
+  addContactCommands(program, terminal);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
   return program;

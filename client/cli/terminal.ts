@@ -7,6 +7,8 @@ export interface Terminal {
   write(text: string): void;
   /** Standard error: what went wrong, and remarks. */
   writeError(text: string): void;
+  /** Resolves to what a person types; there only where one sits at the terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export type Language = 'zh' | 'en';

@@ -124,3 +124,13 @@ export async function updateSealedKeyPassword(
     JSON.stringify(sealed),
   ]);
 }
+
+/** Had the order's key a password, or one that still waits for the key? Not of a pasted CSR. */
+export async function keyHasPassword(database: Queryable, orderId: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from order_keys where order_id = $1 and password_protected
+      union all select 1 from pending_key_passwords where order_id = $1`,
+    [orderId],
+  );
+  return rowCount > 0;
+}

@@ -22,6 +22,9 @@ export interface OrderRecord {
   readonly tracks: readonly OrderTrack[] | null;
   readonly certificateId: string | null;
   readonly createdAt: string;
+  /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
+  readonly replacesOrderId: string | null;
+  readonly replacedByOrderId: string | null;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
@@ -39,7 +42,10 @@ export interface OrderFilter {
 
 const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
-  tracks, certificate_id, created_at, progress_sequence`;
+  tracks, certificate_id, created_at, progress_sequence, replaces_order_id,
+  (select successor.order_id from orders successor
+    where successor.replaces_order_id = orders.order_id
+      and (successor.started_at is not null or successor.progress_sequence > 0)) as replaced_by_order_id`;
 
 /** An order between being stored and being started was not taken yet: it may still be refused. */
 const SHOWN = '(started_at is not null or progress_sequence > 0)';
@@ -94,6 +100,8 @@ interface OrderRow {
   readonly certificate_id: string | null;
   readonly created_at: Date;
   readonly progress_sequence: number;
+  readonly replaces_order_id: string | null;
+  readonly replaced_by_order_id: string | null;
 }
 
 function orderRecord(row: OrderRow): OrderRecord {
@@ -112,6 +120,8 @@ function orderRecord(row: OrderRow): OrderRecord {
     tracks: row.tracks,
     certificateId: row.certificate_id,
     createdAt: row.created_at.toISOString(),
+    replacesOrderId: row.replaces_order_id,
+    replacedByOrderId: row.replaced_by_order_id,
     progressSequence: row.progress_sequence,
   };
 }

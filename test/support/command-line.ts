@@ -1,5 +1,6 @@
 /** The command line within the test's own process: what it wrote, how it ended. */
 import { runCommandLine } from '../../client/cli/program.js';
+import type { Terminal } from '../../client/cli/terminal.js';
 import type { Environment } from '../../config/environment.js';
 
 export interface CommandResult {
@@ -8,11 +9,17 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-export async function runHere(args: readonly string[], environment: Environment): Promise<CommandResult> {
+/** `ask`: who answers questions; nobody, as in a script, unless given. */
+export async function runHere(
+  args: readonly string[],
+  environment: Environment,
+  ask?: Terminal['ask'],
+): Promise<CommandResult> {
   let stdout = '';
   let stderr = '';
   const terminal = {
     environment,
+    ...(ask && { ask }),
     write: (text: string) => void (stdout += text),
     writeError: (text: string) => void (stderr += text),
   };

@@ -1,6 +1,7 @@
 /** The OrderClient that also remembers the key passwords it was given, so that a sweep can look for them. */
 import type { CreatedOrder, CreateRequest } from '../../client/creating.js';
 import { OrderClient } from '../../client/order-client.js';
+import type { ResubmitRequest, ResubmittedOrder } from '../../client/resubmitting.js';
 import type { SubmitForm } from '../../client/submitting.js';
 
 export class WatchedOrderClient extends OrderClient {
@@ -14,6 +15,11 @@ export class WatchedOrderClient extends OrderClient {
   override async submit(orderId: string, form: SubmitForm): Promise<CreatedOrder> {
     this.#note(form);
     return await super.submit(orderId, form);
+  }
+
+  override async resubmit(orderId: string, request: ResubmitRequest = {}): Promise<ResubmittedOrder> {
+    this.#note(request);
+    return await super.resubmit(orderId, request);
   }
 
   /** A password too short to be taken is too short to be looked for. */
