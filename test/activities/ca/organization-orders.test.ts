@@ -75,7 +75,7 @@ describe('what the CA is told', () => {
   });
 });
 
-it('an earlier order’s proof is taken only where our own tables allow it', async () => {
+it('an earlier order’s proof is taken where our own tables agree, and its time is kept', async () => {
   const form = { ...onPublicRecord('reuse.com'), company: COMPANY };
   await proveAndPass('earlier', form);
   expect(await world.place('later', form)).toMatchObject({ domainReused: true });
