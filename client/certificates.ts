@@ -9,7 +9,9 @@ import { openPrivateKey } from '../db/private-keys.js';
 import { loadKey } from '../db/statements/keys.js';
 import { Refusal } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
+import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
 import { limitOf } from './reading.js';
+import { withLineBreak } from './text-files.js';
 
 export type CertificateView = CertificateRecord;
 
@@ -25,6 +27,8 @@ export interface CertificateDownload {
   readonly privateKeyPem: string | null;
   /** Why there is no private key. */
   readonly privateKeyMissing: string | null;
+  /** The other half of an SM2 pair, which servers want beside the first; null for every other certificate. */
+  readonly encryption: EncryptionDownload | null;
 }
 
 export interface DownloadOptions {
@@ -48,21 +52,24 @@ export class Certificates {
 
   /** Throws Refusal `NotFound`. */
   async show(id: string): Promise<CertificateView> {
-    const { certificatePem: _certificate, chainPem: _chain, ...view } = await this.#read(id);
+    const content = await this.#read(id);
+    const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...view } = content;
     return view;
   }
 
   /** Throws Refusal: `NotFound`, or `InvalidInput` for a wrong key password. */
   async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
-    const { certificateId, orderId, certificatePem, chainPem } = await this.#read(id);
+    const { certificateId, orderId, certificatePem, chainPem, encryption } = await this.#read(id);
     const leaf = withLineBreak(certificatePem);
     const chain = withLineBreak(chainPem);
+    const signing = await this.#readPrivateKey(orderId, keyPassword);
     return {
       certificateId,
       certificatePem: leaf,
       chainPem: chain,
       fullchainPem: leaf + chain,
-      ...(await this.#readPrivateKey(orderId, keyPassword)),
+      ...signing,
+      encryption: encryption && encryptionDownload(encryption, chain, signing),
     };
   }
 
@@ -93,8 +100,4 @@ export class Certificates {
       accepted: 'the id of a certificate, or of an order that was issued',
     });
   }
-}
-
-function withLineBreak(pem: string): string {
-  return pem.endsWith('\n') ? pem : `${pem}\n`;
 }

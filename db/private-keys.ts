@@ -33,6 +33,15 @@ export function openPrivateKey(
   }
 }
 
+/**
+ * The key as DER of PKCS#8, for use on the spot: fill it with zeros after. Undefined where it is not here, or a key
+ * password protects it. Throws SealedValueError when the master key is not configured.
+ */
+export function openUnprotectedKey(key: StoredKey, masterKeys: readonly MasterKey[]): Buffer | undefined {
+  if (!key.sealedPrivateKey || key.passwordProtected) return undefined;
+  return open(key.sealedPrivateKey, { purpose: 'private-key', rowId: key.orderId }, masterKeys);
+}
+
 function decrypted(der: Buffer, passphrase: string): string {
   try {
     const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8', passphrase });
@@ -56,7 +65,7 @@ function keyIsElsewhere(): Refusal {
   });
 }
 
-function pemOf(label: string, der: Buffer): string {
+export function pemOf(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

@@ -1,5 +1,7 @@
 /** Does each certificate of a chain vouch for the one before it? (RFC 5280, section 6, as far as a server's chain needs it) */
 import { X509Certificate } from 'node:crypto';
+import { sm2PublicKeyIn } from './sm2/keys.js';
+import { isSignedWithSm2 } from './sm2/signed.js';
 
 export interface CertificateChain {
   readonly certificatePem: string;
@@ -12,7 +14,7 @@ const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
  * What breaks the chain, in words; empty when it holds. Signatures, names, key identifiers and key usage are checked by
- * OpenSSL. Without a root the chain holds as far as it goes.
+ * OpenSSL, but for the signatures of SM2: Node hands it no id. Without a root the chain holds as far as it goes.
  */
 export function problemsOfChain(
   { certificatePem, chainPem, rootPem }: CertificateChain,
@@ -49,7 +51,7 @@ function problemsOfLink(
   if (!issuer) return [];
   const what = index === 0 ? 'the certificate' : `certificate ${index} of its chain`;
   if (!certificate.checkIssued(issuer)) return [`${what} was not issued by the next one of its chain`];
-  return certificate.verify(issuer.publicKey) ? [] : [`the signature on ${what} is wrong`];
+  return isSignedBy(certificate, issuer) ? [] : [`the signature on ${what} is wrong`];
 }
 
 function problemsOfIssuer(issuer: X509Certificate, index: number, now: Date): string[] {
@@ -60,5 +62,10 @@ function problemsOfIssuer(issuer: X509Certificate, index: number, now: Date): st
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
+  return certificate.checkIssued(certificate) && isSignedBy(certificate, certificate);
+}
+
+function isSignedBy(certificate: X509Certificate, { publicKey }: X509Certificate): boolean {
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return sm2PublicKeyIn(spki) ? isSignedWithSm2(certificate.raw, spki) : certificate.verify(publicKey);
 }

@@ -5,6 +5,8 @@ import { sha256Hex } from './csr.js';
 import { validityDays } from './dated-rules.js';
 import { parseIpAddress } from './ip-addresses.js';
 import type { CertificateType } from './order.js';
+import { sm2PublicKeyIn } from './sm2/keys.js';
+import { SM2_WITH_SM3 } from './sm2/signature.js';
 import {
   BasicConstraintsExtension,
   CertificatePolicyExtension,
@@ -133,12 +135,13 @@ function problemsOfUse(certificate: X509Certificate): string[] {
   ];
 }
 
-/** BR 7.1.3.2. That the signature is right is the chain's concern. */
+/** BR 7.1.3.2; SM2 keys are certified with SM2. That the signature is right is the chain's concern. */
 const PERMITTED_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
 
 function problemsOfSignature(certificate: X509Certificate): string[] {
-  const { hash } = certificate.signatureAlgorithm as { hash?: { name?: unknown } };
-  return PERMITTED_HASHES.includes(hash?.name)
+  const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
+  const isSm2 = sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
+  return (isSm2 ? name === SM2_WITH_SM3 : PERMITTED_HASHES.includes(hash?.name))
     ? []
     : ['it is signed with an algorithm that is not permitted'];
 }

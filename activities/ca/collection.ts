@@ -1,9 +1,12 @@
 /** Fetching what the CA issued: compared with what was ordered before anyone gets it. */
 import type { Database } from '../../db/database.js';
+import { openUnprotectedKey } from '../../db/private-keys.js';
+import type { MasterKey } from '../../db/sealed-values.js';
 import { loadKey } from '../../db/statements/keys.js';
 import { certificateLifetime } from '../../domain/dated-rules.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { compareIssued, readIssued } from '../../domain/issued-certificate.js';
+import { readIssued } from '../../domain/issued-certificate.js';
+import { compareIssuedPair } from '../../domain/issued-pair.js';
 import { lapsedAt } from '../../domain/lapsed-validations.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import { namesOnCertificate } from '../../domain/names.js';
@@ -22,6 +25,8 @@ export interface CollectionDependencies {
   readonly database: Database;
   readonly ca: CertificateAuthority;
   readonly certificates: CertificateStore;
+  /** Open the signing key, which alone opens what came for the other half of an SM2 pair. */
+  readonly masterKeys: readonly MasterKey[];
   readonly reminders: DueReminders;
   readonly clock: Clock;
 }
@@ -65,32 +70,35 @@ async function lookAgain(
 }
 
 async function accept(
-  { database, ca, certificates, clock }: CollectionDependencies,
+  dependencies: CollectionDependencies,
   order: SubmittedOrder & { readonly caReference: string },
   atCa: CaOrder,
 ): Promise<string> {
+  const { ca, certificates } = dependencies;
   const issued = await ca.fetchCertificate(order.caReference);
-  await refuseWhatWasNotOrdered(database, ca, order, issued, clock());
+  await refuseWhatWasNotOrdered(dependencies, order, issued);
   refuseWhatHadLapsed(ca, order, issued, atCa);
   return await certificates.store(order, issued);
 }
 
 async function refuseWhatWasNotOrdered(
-  database: Database,
-  ca: CertificateAuthority,
+  { database, ca, masterKeys, clock }: CollectionDependencies,
   order: SubmittedOrder,
   issued: IssuedChain,
-  now: number,
 ): Promise<void> {
   const csr = await loadKey(database, order.orderId);
   if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR to compare with.`);
-  const problems = compareIssued(issued, {
+  const ordered = {
     names: namesOnCertificate(order.terms.kind, order.names),
     spkiSha256: csr.spkiSha256,
     certificateType: order.certificateType,
-    maxDaysAt: (issuedAt) => certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
-    now: new Date(now),
-  });
+    maxDaysAt: (issuedAt: Date) =>
+      certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
+    now: new Date(clock()),
+  };
+  const signingKey = issued.encryption && openUnprotectedKey(csr, masterKeys);
+  const problems = compareIssuedPair(issued, ordered, signingKey);
+  signingKey?.fill(0);
   if (problems.length === 0) return;
   const message = `${ca.name} issued a certificate that was not ordered: ${problems.join('; ')}.`;
   throw new OrderFailure('IssuedCertificateMismatch', message);

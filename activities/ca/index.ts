@@ -1,5 +1,6 @@
 /** What a workflow may ask of a CA, on top of any adapter. */
 import type { Database } from '../../db/database.js';
+import type { MasterKey } from '../../db/sealed-values.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import type { CaActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
@@ -17,6 +18,7 @@ export interface CaDependencies {
   readonly database: Database;
   readonly ca: CertificateAuthority;
   readonly certificates: CertificateStore;
+  readonly masterKeys: readonly MasterKey[];
   readonly reminders: DueReminders;
   readonly clock: Clock;
 }

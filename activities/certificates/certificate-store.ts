@@ -12,7 +12,7 @@ export interface CertificateStore {
 
 export function createCertificateStore({ database }: { readonly database: Database }): CertificateStore {
   return {
-    async store({ orderId, account }, { certificatePem, chainPem, rootPem }) {
+    async store({ orderId, account }, { certificatePem, chainPem, rootPem, encryption }) {
       const certificateId = certificateIdOf(orderId);
       await insertCertificate(database, {
         certificateId,
@@ -22,6 +22,8 @@ export function createCertificateStore({ database }: { readonly database: Databa
         certificatePem,
         chainPem,
         rootPem: rootPem ?? null,
+        encryptionCertificatePem: encryption?.certificatePem ?? null,
+        encryptionEnvelopedKey: encryption?.envelopedKey ?? null,
       });
       return certificateId;
     },

@@ -35,7 +35,9 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
     );
   certificate
     .command('download <id>')
-    .description('certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id')
+    .description(
+      'certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id; of SM2, both halves',
+    )
     .requiredOption('--out <dir>', 'folder for the files; made when missing')
     .option('--key-password-file <file>', 'opens a private key that has a password; else it comes encrypted')
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
@@ -55,9 +57,14 @@ async function download(
   });
 }
 
-function writtenText({ files, privateKeyMissing }: WrittenFiles): string {
-  const paths = files.map((path) => `${path}\n`).join('');
-  return privateKeyMissing === null ? paths : `${paths}No private-key.pem: ${privateKeyMissing}\n`;
+function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: WrittenFiles): string {
+  return [
+    ...files,
+    ...(privateKeyMissing === null ? [] : [`No private-key.pem: ${privateKeyMissing}`]),
+    ...(encryptionKeyMissing === null ? [] : [`No encryption-private-key.pem: ${encryptionKeyMissing}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function listText(certificates: readonly CertificateView[]): string {

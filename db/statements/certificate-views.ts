@@ -18,6 +18,14 @@ export interface CertificateContent extends CertificateRecord {
   readonly certificatePem: string;
   /** The issuing certificates, leaf and root excluded. */
   readonly chainPem: string;
+  /** The other half of an SM2 pair; null for every other certificate. */
+  readonly encryption: EncryptionContent | null;
+}
+
+export interface EncryptionContent {
+  readonly certificatePem: string;
+  /** DER of SM2EnvelopedKey (GM/T 0009), base64: the signing key opens it. */
+  readonly envelopedKey: string;
 }
 
 const COLUMNS =
@@ -42,13 +50,15 @@ export async function readCertificate(
   account: string,
   id: string,
 ): Promise<CertificateContent | undefined> {
-  const { rows } = await database.query<CertificateRow & { certificate_pem: string; chain_pem: string }>(
-    `select ${COLUMNS}, certificate_pem, chain_pem
+  const { rows } = await database.query<ContentRow>(
+    `select ${COLUMNS}, certificate_pem, chain_pem, encryption_certificate_pem, encryption_enveloped_key
        from certificates where account = $1 and (certificate_id = $2 or order_id = $2)`,
     [account, id],
   );
   const [row] = rows;
-  return row && { ...certificateRecord(row), certificatePem: row.certificate_pem, chainPem: row.chain_pem };
+  if (!row) return undefined;
+  const { certificate_pem: certificatePem, chain_pem: chainPem } = row;
+  return { ...certificateRecord(row), certificatePem, chainPem, encryption: encryptionContent(row) };
 }
 
 interface CertificateRow {
@@ -60,6 +70,18 @@ interface CertificateRow {
   readonly issuer: string;
   readonly not_before: Date;
   readonly not_after: Date;
+}
+
+interface ContentRow extends CertificateRow {
+  readonly certificate_pem: string;
+  readonly chain_pem: string;
+  readonly encryption_certificate_pem: string | null;
+  readonly encryption_enveloped_key: string | null;
+}
+
+function encryptionContent(row: ContentRow): EncryptionContent | null {
+  const { encryption_certificate_pem: certificatePem, encryption_enveloped_key: envelopedKey } = row;
+  return certificatePem === null || envelopedKey === null ? null : { certificatePem, envelopedKey };
 }
 
 function certificateRecord(row: CertificateRow): CertificateRecord {

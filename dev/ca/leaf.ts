@@ -108,7 +108,7 @@ async function ownExtensions(
 }
 
 /** GB/T 38636 (TLCP) wants the halves told apart by what they may do (ordering rules, section 10). */
-const SM2_USAGE = {
+const SM2_USAGE: Readonly<Record<'signing' | 'encryption', KeyUsageFlags>> = {
   signing: KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation,
   encryption: KeyUsageFlags.keyEncipherment | KeyUsageFlags.dataEncipherment | KeyUsageFlags.keyAgreement,
 };

@@ -1,7 +1,7 @@
 /** Whom a certificate names: the company that was validated, and a common name (BR 7.1.2.7; EV Guidelines, section 9.2). */
 import type { CertificateType } from '../../domain/order.js';
 import type { Company } from '../../domain/organization-form.js';
-import type { JsonName } from '../../domain/x509-engine.js';
+import type { JsonNameParams } from '../../domain/x509-engine.js';
 
 /** X.520, as RFC 5280, appendix A, bounds it. A longer first name stands among the alternative names only. */
 const LONGEST_COMMON_NAME = 64;
@@ -22,7 +22,7 @@ export interface SubjectRequest {
 }
 
 /** Empty where no name is short enough and there is no company. */
-export function subjectOf({ type, names, company }: SubjectRequest): JsonName {
+export function subjectOf({ type, names, company }: SubjectRequest): JsonNameParams {
   const commonName = names.find((name) => name.length <= LONGEST_COMMON_NAME);
   return [
     ...(company ? organizationOf(company) : []),
@@ -31,7 +31,7 @@ export function subjectOf({ type, names, company }: SubjectRequest): JsonName {
   ];
 }
 
-function organizationOf({ country, province, city, fullName }: Company): JsonName {
+function organizationOf({ country, province, city, fullName }: Company): JsonNameParams {
   return [
     { C: [country] },
     { ST: [shortened(province, LONGEST_PLACE)] },
@@ -40,7 +40,7 @@ function organizationOf({ country, province, city, fullName }: Company): JsonNam
   ];
 }
 
-function registrationOf({ country, registration }: Company): JsonName {
+function registrationOf({ country, registration }: Company): JsonNameParams {
   return [
     { [BUSINESS_CATEGORY]: ['Private Organization'] },
     { [JURISDICTION_COUNTRY]: [{ printableString: country }] },

@@ -12,6 +12,8 @@ import { openKeyPassword } from '../../db/key-passwords.js';
 import { openPrivateKey } from '../../db/private-keys.js';
 import type { SealedValue } from '../../db/sealed-values.js';
 import { loadKey } from '../../db/statements/keys.js';
+import { openSm2Envelope } from '../../domain/sm2/envelope.js';
+import { readSm2Pkcs8 } from '../../domain/sm2/keys.js';
 import { certificateOrderWorkflowId } from '../../workflows/messages.js';
 import { findNeedles, KEY_MATERIAL, textNeedles, type Needle } from './secret-needles.js';
 
@@ -65,32 +67,47 @@ async function pendingPasswords(database: Database, masterKeys: readonly MasterK
   return rows.map(({ orderId, sealed }) => openKeyPassword(sealed, orderId, masterKeys));
 }
 
+/** DER of the curve's object identifier, 1.2.156.10197.1.301. */
+const SM2_CURVE = Buffer.from('06082a811ccf5501822d', 'hex');
+
 /** The number that makes each key private, and the sealed form of those whose password is not known here. */
 async function keysOf(
   database: Database,
   masterKeys: readonly MasterKey[],
   passwords: readonly string[],
 ): Promise<Needle[]> {
-  const { rows } = await database.query<{ orderId: string }>(
-    'select order_id as "orderId" from order_keys where sealed_private_key is not null',
+  const { rows } = await database.query<{ orderId: string; envelope: string | null }>(
+    `select order_id as "orderId", encryption_enveloped_key as envelope
+       from order_keys left join certificates using (order_id)
+      where sealed_private_key is not null`,
   );
   const needles: Needle[] = [];
-  for (const { orderId } of rows) {
+  for (const { orderId, envelope } of rows) {
     const key = await loadKey(database, orderId);
     if (!key) continue;
     const name = `the private key of ${orderId}`;
     const pem = openPrivateKey(key, masterKeys);
-    if (!key.passwordProtected) needles.push({ name, bytes: privateNumber(pem) });
-    for (const password of key.passwordProtected ? passwords : []) {
-      const bytes = privateNumberBehind(pem, password);
-      if (bytes) needles.push({ name, bytes });
-    }
+    const numbers = key.passwordProtected
+      ? passwords.flatMap((password) => privateNumberBehind(pem, password) ?? [])
+      : [privateNumber(pem)];
+    needles.push(...numbers.map((bytes) => ({ name, bytes })));
+    if (envelope) needles.push(...numbers.map((bytes) => encryptionKey(orderId, envelope, bytes)));
   }
   return needles;
 }
 
+/** The other half of an SM2 pair: opened at each download, and written nowhere. */
+function encryptionKey(orderId: string, envelope: string, signingNumber: Buffer): Needle {
+  const { privateKey } = openSm2Envelope(Buffer.from(envelope, 'base64'), signingNumber);
+  return { name: `the encryption key of ${orderId}`, bytes: privateKey };
+}
+
 function privateNumber(key: string, passphrase?: string): Buffer {
-  const { d } = createPrivateKey({ key, passphrase }).export({ format: 'jwk' });
+  const privateKey = createPrivateKey({ key, passphrase });
+  const der = privateKey.export({ format: 'der', type: 'pkcs8' });
+  // Node has no JWK for SM2, and says of such a key nothing but what its DER does.
+  if (der.includes(SM2_CURVE)) return readSm2Pkcs8(der).privateKey;
+  const { d } = privateKey.export({ format: 'jwk' });
   if (!d) throw new Error('The key has no private number.');
   return Buffer.from(d, 'base64url');
 }

@@ -37,6 +37,7 @@ it('reminds of a placement that waits for its CA', async () => {
     database,
     clock,
     ca: nobody,
+    masterKeys: TEST_MASTER_KEYS,
     certificates: createCertificateStore({ database }),
     reminders: createDueReminders({ database, clock }),
   });

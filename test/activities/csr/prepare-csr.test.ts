@@ -10,6 +10,8 @@ import { createDatabase, type Database } from '../../../db/database.js';
 import { openPrivateKey } from '../../../db/private-keys.js';
 import { loadKey, loadPendingKeyPassword, type StoredKey } from '../../../db/statements/keys.js';
 import { readCsr } from '../../../domain/csr.js';
+import { Pkcs10CertificateRequest } from '../../../domain/x509-engine.js';
+import { signedByTheBook } from '../../support/sm2-by-the-book.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
@@ -77,6 +79,31 @@ describe('a CSR made here', () => {
       expect(openssl('req', '-in', join(folder, `${orderId}.csr`), '-noout', '-pubkey')).toBe(spki);
     },
   );
+
+  it('of SM2 carries names and public addresses, and verifies in OpenSSL and by the book with the default id alone', async () => {
+    const csr = { mode: 'generate', algorithm: 'sm2', hash: 'sm3' } as const;
+    const names = ['www.example.com', '203.0.114.7', '2001:4860:4860::8888'];
+    await storeOrder(database, { orderId: 'sm2', form: { brand: 'dnspod-sm2', type: 'ov', names, csr } });
+    const { spkiSha256 } = await prepare('sm2');
+    const key = await keyOf('sm2');
+    const file = writeFile('sm2.csr', key.csrPem);
+
+    const verify = (id: string) =>
+      openssl('req', '-in', file, '-noout', '-text', '-verify', '-vfyopt', `distid:${id}`);
+    const text = verify('1234567812345678');
+    expect(text).toContain('Signature Algorithm: SM2-with-SM3');
+    expect(text).toContain('DNS:www.example.com');
+    expect(text).toContain('IP Address:203.0.114.7, IP Address:2001:4860:4860:0:0:0:0:8888');
+    expect(() => verify('8765432187654321')).toThrow();
+
+    const read = new Pkcs10CertificateRequest(key.csrPem);
+    expect(signedByTheBook(read, read.publicKey.rawData)).toBe(true);
+    expect(signedByTheBook(read, read.publicKey.rawData, '8765432187654321')).toBe(false);
+    expect(await readCsr(key.csrPem)).toMatchObject({ keyAlgorithm: 'sm2', key: 'SM2', names, spkiSha256 });
+    const privateFile = writeFile('sm2.key', openPrivateKey(key, TEST_MASTER_KEYS));
+    const publicKey = openssl('pkey', '-in', privateFile, '-pubout');
+    expect(openssl('req', '-in', file, '-noout', '-pubkey')).toBe(publicKey);
+  });
 
   it('stays the same, whoever asks again or at the same time', async () => {
     await storeOrder(database, { orderId: 'twice' });

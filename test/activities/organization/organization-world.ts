@@ -44,7 +44,14 @@ export async function startOrganizationWorld(): Promise<OrganizationWorld> {
   };
   const reminders = createDueReminders({ database, clock });
   const certificates = createCertificateStore({ database });
-  const dependencies = { database, ca: counted, reminders, clock, certificates };
+  const dependencies = {
+    database,
+    ca: counted,
+    reminders,
+    clock,
+    certificates,
+    masterKeys: TEST_MASTER_KEYS,
+  };
   const desk = (orderId: string, decision: string, body: unknown) =>
     ca.control('POST', `/organization/${orderId}/${decision}`, body);
   return {

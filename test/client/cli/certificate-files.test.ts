@@ -14,6 +14,7 @@ const DOWNLOAD = {
   fullchainPem: 'LEAF\nCHAIN\n',
   privateKeyPem: 'KEY\n',
   privateKeyMissing: null,
+  encryption: null,
 };
 
 it('makes the folder; the private key is the owner’s alone', () => {
@@ -47,6 +48,22 @@ it('writes the rest where the key is not here, and says why', () => {
   );
   expect(readdirSync(out).sort()).toEqual(['certificate.pem', 'chain.pem', 'fullchain.pem']);
   expect(written.privateKeyMissing).toBe('pasted');
+});
+
+it('writes both halves of an SM2 pair: the key where it is here, the envelope where it is not', () => {
+  const half = { certificatePem: 'ENCRYPTION\n', fullchainPem: 'ENCRYPTION\nCHAIN\n' };
+  const open = { ...half, privateKeyPem: 'KEY\n', privateKeyMissing: null, envelopedKey: null };
+  const out = join(folder, 'pair');
+  const written = writeCertificateFiles({ ...DOWNLOAD, encryption: open }, out);
+  expect(written.encryptionKeyMissing).toBeNull();
+  expect(readFileSync(join(out, 'encryption-fullchain.pem'), 'utf8')).toBe('ENCRYPTION\nCHAIN\n');
+  expect(statSync(join(out, 'encryption-private-key.pem')).mode & 0o777).toBe(0o600);
+
+  const closed = { ...half, privateKeyPem: null, privateKeyMissing: 'sealed', envelopedKey: 'AAEC' };
+  const sealed = writeCertificateFiles({ ...DOWNLOAD, encryption: closed }, join(folder, 'sealed'));
+  expect(sealed.encryptionKeyMissing).toBe('sealed');
+  expect(readFileSync(join(folder, 'sealed', 'encryption-key-envelope.der'))).toEqual(Buffer.from([0, 1, 2]));
+  expect(readdirSync(join(folder, 'sealed'))).not.toContain('encryption-private-key.pem');
 });
 
 it('refuses a folder that is a file', () => {
