@@ -145,7 +145,8 @@ it('ca mail: lists what was sent, and confirms as the contact would', async () =
   expect(await ca('mail', 'confirm', reference)).toMatchObject({ exitCode: 4 });
   await order.proveNames();
   const sent = () => json<{ step: string; sentAt: string | null }[]>('mail', 'list', reference);
-  await expect.poll(async () => (await sent()).filter(({ sentAt }) => sentAt !== null).length).toBe(2);
+  const count = async () => (await sent()).filter(({ sentAt }) => sentAt !== null).length;
+  await expect.poll(count, { timeout: 10_000 }).toBe(2);
   const listed = await text('mail', 'list', reference);
   expect(listed).toMatch(new RegExp(`^email-1 +${PERSON.email} +open +\\S+Z +http://\\S+/confirm/`, 'm'));
 

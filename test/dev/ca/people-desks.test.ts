@@ -68,7 +68,7 @@ describe('the phone queue', () => {
 
     await controls().setPolicy({ phonesContacts: true });
     const next = await place(world, 'wotrus', 'ev');
-    await expect.poll(() => waitingOf(next)).toMatchObject([call]);
+    await expect.poll(() => waitingOf(next), { timeout: 10_000 }).toMatchObject([call]);
     await controls().passStep(next.request.reference, 'phone-call');
     await next.proveNames();
     expect(await waitingOf(next)).toMatchObject([{ step: 'email-1' }, { step: 'email-2' }]);

@@ -114,7 +114,7 @@ it('a mail server that is away gets them when it is back', async () => {
   await order.proveNames();
   const unsent = { sentAt: null, standing: 'open' };
   await expect
-    .poll(() => controlsOf(lonely).mailsOf(order.request.reference))
+    .poll(() => controlsOf(lonely).mailsOf(order.request.reference), { timeout: 10_000 })
     .toMatchObject([
       { step: 'email-1', ...unsent },
       { step: 'email-2', ...unsent },
