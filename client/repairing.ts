@@ -17,8 +17,8 @@ import { newId } from './order-identity.js';
 import { livingOrder, type SubmittedOrder } from './organization-order.js';
 
 /**
- * `contact`: a person, or a saved one. Throws Refusal: InvalidInput by field, NotFound, RefusedInThisState where the brand
- * takes no other contact (ordering rules, section 6); Unavailable: the change may still be taken.
+ * `contact`: a person, or a saved one. Throws Refusal: InvalidInput by field and where the brand takes no other contact
+ * (ordering rules, section 6), NotFound, RefusedInThisState once the check is done; Unavailable: the change may still be taken.
  */
 export async function repairContact(
   context: ClientContext,
