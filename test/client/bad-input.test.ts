@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderFormInput } from '../../client/creating.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
 import { dvForm, eventsOf, standing } from '../support/orders.js';
+import { COMPANY, MANAGER, PHONE_CHANNEL, REGISTRATION } from '../support/organizations.js';
 import { alteredCsr, P256, pastedCsr, rsaKey, type CsrPlan } from '../support/pasted-csr.js';
 import { refusalOf } from '../support/refusal-of.js';
 
@@ -140,6 +141,52 @@ describe('a pasted CSR', () => {
     expect(refusal.field).toBe('csr');
     expect(refusal.message).toMatch(/signature of the CSR is wrong/);
     expect(refusal.accepted).toBeTruthy();
+  });
+});
+
+describe('company, people and channel', () => {
+  const whole = {
+    type: 'ov',
+    brand: 'geotrust',
+    company: COMPANY,
+    manager: MANAGER,
+    organizationCheck: PHONE_CHANNEL,
+  } as const;
+  const cfca = { ...whole, brand: 'cfca', organizationCheck: undefined } as const;
+
+  it.each<[string, Partial<OrderFormInput>, RegExp, RegExp]>([
+    ['company', { ...whole, company: undefined }, /is missing/, /existing/],
+    ['company.city', { ...whole, company: { ...COMPANY, city: '' } }, /is empty/, /1 to 200/],
+    ['manager', { ...whole, manager: undefined }, /is missing/, /existing/],
+    ['manager.email', { ...whole, manager: { ...MANAGER, email: 'x' } }, /e-mail/, /someone@/],
+    ['contact.phone', { ...whole, contact: { ...MANAGER, phone: 'x' } }, /phone/, /digits/],
+    ['organizationCheck', { ...whole, organizationCheck: undefined }, /is missing/, /by: phone/],
+    ['organizationCheck', { ...whole, brand: 'globalsign' }, /public record/, /leave it out/],
+    [
+      'organizationCheck.where',
+      { ...whole, organizationCheck: { ...PHONE_CHANNEL, source: 'official-site', where: 'other.com' } },
+      /not the site of any ordered name/,
+      /another source/,
+    ],
+    ['company.registration', cfca, /is missing/, /unified-social-credit-code/],
+    [
+      'company.registration.number',
+      { ...cfca, company: { ...COMPANY, registration: { ...REGISTRATION, number: '1'.repeat(18) } } },
+      /not a unified social credit code/,
+      /18 characters/,
+    ],
+    [
+      'manager.identity',
+      { ...cfca, company: { ...COMPANY, registration: REGISTRATION } },
+      /is missing/,
+      /id-card or passport/,
+    ],
+  ])('%s', async (field, fields, message, accepted) => {
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    const refusal = await refusedAndNothingLeft(Object.fromEntries(given));
+    expect(refusal.field).toBe(field);
+    expect(refusal.message).toMatch(message);
+    expect(refusal.accepted).toMatch(accepted);
   });
 });
 
