@@ -4,6 +4,7 @@ export { installationOf } from './installation.js';
 export { OrderClient, type OrderClientOptions } from './order-client.js';
 export { Certificates } from './certificates.js';
 export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';
+export type { EncryptionDownload } from './encryption-download.js';
 export type { CheckOptions } from './checking.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
 export { Companies, type CompanyView } from './companies.js';

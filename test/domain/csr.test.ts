@@ -7,6 +7,8 @@ import {
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,
 } from '../../domain/x509-engine.js';
+import { openssl } from '../support/openssl.js';
+import { makeSm2Csr } from '../support/sm2-csr.js';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const rsa = (modulusLength: number, exponent = [1, 0, 1], hash = 'SHA-256') => ({
@@ -221,3 +223,40 @@ yWuXtiW2TtfQkrI4kWAN8YaS4XY9x2p7i+qDHN6soAAwBQYDK2VwA0EAmAwuQQzs
 QoGQXwoflEXGmxSl9fTsio8lodUm4qY/JGiiSEOz99xdd6D3OTNAPiS6wcPc2NjX
 5b0u/T/3TDUGDg==
 -----END CERTIFICATE REQUEST-----`;
+
+describe('a CSR of SM2', () => {
+  const forSm2: CsrExpectations = { ...expected, keyAlgorithms: ['sm2'] };
+  const names = ['www.example.com'];
+
+  it('is read where SM2 is what the product takes, and refused elsewhere', async () => {
+    const { pem } = await makeSm2Csr(names);
+    expect(await checkPastedCsr(pem, forSm2)).toMatchObject({ keyAlgorithm: 'sm2', key: 'SM2', names });
+    expect((await refusalOf(pem)).message).toMatch(/is SM2, which this product does not take/);
+    expect((await refusalOf(await makeCsr({ names }), forSm2)).message).toMatch(/is ECC prime256v1/);
+  });
+
+  it('made by OpenSSL is read; signed by it with another id it is refused', async () => {
+    const key = await openssl(['ecparam', '-name', 'SM2', '-genkey', '-noout'], {});
+    const request = (id: string) =>
+      openssl(
+        ['req', '-new', '-sm3', '-key', '{key}', '-sigopt', `distid:${id}`, '-subj', '/CN=www.example.com'],
+        { key },
+      );
+    expect(await checkPastedCsr(await request('1234567812345678'), forSm2)).toMatchObject({ names });
+    const refusal = await refusalOf(await request('8765432187654321'), forSm2);
+    expect(refusal.message).toMatch(/with another id/);
+    expect(refusal.accepted).toMatch(/signed with the id 1234567812345678/);
+  });
+
+  it('with a bit flipped, in its signature or before it, is refused', async () => {
+    const { pem } = await makeSm2Csr(names);
+    const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    for (const at of [der.indexOf('www.example.com') + 2, der.length - 1]) {
+      const altered = Buffer.from(der);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      const body = altered.toString('base64');
+      const text = `-----BEGIN CERTIFICATE REQUEST-----\n${body}\n-----END CERTIFICATE REQUEST-----\n`;
+      expect((await refusalOf(text, forSm2)).message).toMatch(/signature of the CSR is wrong/);
+    }
+  });
+});
