@@ -182,7 +182,7 @@ describe('company, people and channel', () => {
       /id-card or passport/,
     ],
   ])('%s', async (field, fields, message, accepted) => {
-    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    const given = Object.entries<unknown>(fields).filter(([, value]) => value !== undefined);
     const refusal = await refusedAndNothingLeft(Object.fromEntries(given));
     expect(refusal.field).toBe(field);
     expect(refusal.message).toMatch(message);
