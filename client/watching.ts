@@ -2,8 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinal } from '../domain/order.js';
 import type { ClientContext } from './context.js';
-import { orderView, readRecords } from './reading.js';
-import type { OrderView } from './views.js';
+import { listSummaries, orderView, readRecords } from './reading.js';
+import type { OrderSummary, OrderView } from './views.js';
+
+const INTERVAL_MS = 500;
 
 export interface WatchOptions {
   /** Milliseconds between two reads; default 500. */
@@ -16,7 +18,7 @@ export interface WatchOptions {
 export async function* watchOrder(
   context: ClientContext,
   orderId: string,
-  { intervalMs = 500, signal }: WatchOptions = {},
+  { intervalMs = INTERVAL_MS, signal }: WatchOptions = {},
 ): AsyncGenerator<OrderView, void, void> {
   let lastSeen = '';
   while (!signal?.aborted) {
@@ -25,6 +27,26 @@ export async function* watchOrder(
     if (seen !== lastSeen) yield view;
     if (isFinal(view.state)) return;
     lastSeen = seen;
+    await pause(intervalMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * The account's newest 100 orders: each as it stands, oldest first, then again after every change; those placed meanwhile
+ * join in. Ends with the signal alone.
+ */
+export async function* watchOrders(
+  context: ClientContext,
+  { intervalMs = INTERVAL_MS, signal }: WatchOptions = {},
+): AsyncGenerator<OrderSummary, void, void> {
+  const lastSeen = new Map<string, string>();
+  while (!signal?.aborted) {
+    for (const order of (await listSummaries(context, {})).reverse()) {
+      const seen = JSON.stringify(order);
+      if (lastSeen.get(order.orderId) === seen) continue;
+      lastSeen.set(order.orderId, seen);
+      yield order;
+    }
     await pause(intervalMs, undefined, { signal }).catch(() => undefined);
   }
 }
