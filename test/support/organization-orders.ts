@@ -93,6 +93,18 @@ function passes(step: OrganizationStep) {
   };
 }
 
+/** The CA's people pass this step as soon as it lies with them, whatever the order has noticed of it yet. */
+export async function passWhenAsked(
+  world: OrderWorld,
+  orderId: string,
+  step: OrganizationStep,
+): Promise<void> {
+  await until(`${step} of ${orderId} lies with the CA`, async () =>
+    (await world.caControls.waiting(orderId)).some((item) => item.step === step && item.waitsFor === 'ca'),
+  );
+  await passes(step)(world, orderId);
+}
+
 /** Acts each time the order begins to wait for its organization, until the order has ended. */
 export async function actUntilEnd(
   world: OrderWorld,
