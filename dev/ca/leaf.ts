@@ -15,6 +15,7 @@ import {
   type Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Name,
   PublicKey,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
@@ -68,7 +69,7 @@ export class LeafIssuer {
     const subject = subjectOf(request);
     const certificate = await X509CertificateGenerator.create({
       serialNumber,
-      subject,
+      subject: new Name(subject),
       issuer: this.issuer.certificate.subjectName,
       ...validityPeriod(request, now),
       publicKey,
