@@ -9,6 +9,7 @@ import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/lapsed-validations.js';
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
+import { followLetters } from '../organization/letters-at-ca.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from './certificate-authority.js';
 import { discreetCa } from './discreet-ca.js';
 import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from './order-at-ca.js';
@@ -63,6 +64,8 @@ export async function cancelOnce(
   const known = await lookUp(ca, orderId);
   if (!known) return 'never-placed';
   await recordCaReference(database, orderId, known.caReference);
+  // Nobody looks again: whoever opens the order later shall see what became of its letters.
+  await followLetters(database, orderId, known.organization?.letters ?? []);
   if (known.status === 'refused' || known.status === 'cancelled') return 'cancelled';
   return await ca.cancelOrder(known.caReference);
 }
