@@ -9,7 +9,7 @@ export const DEVELOPMENT_CA_IDENTITY = 'development-ca.sealflow.test';
  * `accept-then-drop`: does the work, then drops the connection. `late`: does the work, answers after `delayMs`.
  * `rate-limit` / `rate-limit-bare`: 429 with / without Retry-After. `server-error`: 500. `maintenance-page`: HTML instead
  * of JSON. `wrong-san`: issues for another name. `status-backwards`: says `validating` of an order that is past it.
- * `refuse-name`: refuses the order for good ("security review").
+ * `refuse-name`: refuses the order for good ("security review"). `lapsed-validation`: issues although a validation lapsed.
  */
 export const HOSTILE_MODES = [
   'accept-then-drop',
@@ -21,6 +21,7 @@ export const HOSTILE_MODES = [
   'wrong-san',
   'status-backwards',
   'refuse-name',
+  'lapsed-validation',
 ] as const;
 export type HostileMode = (typeof HOSTILE_MODES)[number];
 

@@ -41,12 +41,14 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
       wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, outcome.reason);
     } else {
       await renewValidations(order, method, wait);
-      wait = await progress.announceAnew('The CA’s random value is older than 30 days and was replaced.');
+      // Whoever has shown control before is told first why that is not enough any more.
+      wait = await progress.announceAnew([order.lostProof, RANDOM_VALUE_REPLACED].filter(Boolean).join(' '));
       unpublished = true;
     }
   }
 }
 
+const RANDOM_VALUE_REPLACED = 'The CA’s random value is older than 30 days and was replaced.';
 const NOT_SHOWN_IN_TIME: Proof = { outcome: 'expired', reason: 'Domain control was not shown in time.' };
 
 async function proven({ progress }: OrderInProgress): Promise<Proof> {
