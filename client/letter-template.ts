@@ -5,7 +5,7 @@ import { COMPANY_SCHEMA, PERSON_SCHEMA, type Company, type Person } from '../dom
 import { Refusal } from '../domain/refusals.js';
 import { z } from 'zod';
 import type { ClientContext } from './context.js';
-import { drawLetter, type LetterContent, type LetterRow } from './letter-pdf.js';
+import type { LetterContent, LetterRow } from './letter-pdf.js';
 import { HOW_TO_RETURN, LABELS, productName, STATEMENTS, TITLES } from './letter-words.js';
 import type { SubmittedOrder } from './organization-order.js';
 
@@ -28,6 +28,8 @@ export async function filledTemplate(
       code: 'RefusedInThisState',
       message: 'The form of this order names no company and manager: there is nothing to fill in',
     });
+  // Loaded when it is needed: a fifth of what the command line takes to start, and most commands draw nothing.
+  const { drawLetter } = await import('./letter-pdf.js');
   return await drawLetter(letterContent(order, document, people.data));
 }
 

@@ -1,33 +1,24 @@
 /** The demo's two orders: one that nobody has to do anything for, one in which the subscriber puts a file in place. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { StackAddresses } from '../../config/stack-file.js';
 import type { Finding } from '../../domain/findings.js';
 import type { DomainValidation, OrderState, ValidationMethod } from '../../domain/order.js';
 import type { Party, Wait } from '../../domain/waits.js';
-import type { CommandLine } from './command-line.js';
-import type { Timeline } from './timeline.js';
+import { NEWS } from './news.js';
+import type { DemoWorld, Performance } from './performance.js';
 import { verifyDownload } from './verify-download.js';
 
-export interface DemoOrder {
+interface DemoOrder {
   readonly name: string;
   readonly validation: ValidationMethod;
   readonly brand: string;
 }
 
 /** The stack's DNS answers for any name: these belong to nobody else here. */
-export const THE_ORDERS: readonly DemoOrder[] = [
+const THE_ORDERS: readonly DemoOrder[] = [
   { name: 'shop.example.com', validation: 'auto-dns', brand: 'trustasia' },
   { name: 'blog.example.org', validation: 'file', brand: 'wotrus' },
 ];
-
-export interface DemoWorld {
-  readonly commands: CommandLine;
-  readonly timeline: Timeline;
-  readonly stack: StackAddresses;
-  /** Ends the demo with this reason. */
-  readonly giveUp: (reason: unknown) => void;
-}
 
 /** What the demo reads of `order show --json`. */
 interface OrderSeen {
@@ -44,8 +35,29 @@ interface OrderSeen {
   })[];
 }
 
+/** A CA of this machine answers in milliseconds; a little slower, there is something to see. */
+const CA_TAKES_MS = 500;
+
+export const TWO_ORDERS: Performance = {
+  withinMs: 120_000,
+  done: 'Both orders are issued, both chains verified',
+  /** Both at once. The first one to fail ends the other. */
+  async run(world) {
+    world.timeline.heading();
+    await world.commands.run('ca', 'hostile', 'late', '--delay-ms', String(CA_TAKES_MS));
+    const runs = THE_ORDERS.map((order) => runOrder(order, world));
+    try {
+      await Promise.all(runs);
+    } catch (error) {
+      world.giveUp(error);
+      await Promise.allSettled(runs);
+      throw error;
+    }
+  },
+};
+
 /** From `order create` to a verified download. Throws where the order ends otherwise. */
-export async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void> {
+async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void> {
   const { commands, timeline, stack } = world;
   const { name, brand, validation } = order;
   const product = ['--brand', brand, '--type', 'dv'];
@@ -60,7 +72,8 @@ export async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void
 
   const folder = join(stack.dataDir, 'downloads', name);
   await commands.run('certificate', 'download', orderId, '--out', folder);
-  timeline.row(name, last, await verifyDownload(folder, name, stack.ca));
+  const { verdict } = await verifyDownload(folder, name, stack.ca);
+  timeline.row(name, last, verdict);
 }
 
 /** Shows every change until the order's end, and does what the subscriber is asked to do, once each. */
@@ -104,30 +117,6 @@ async function serveFiles({ name }: DemoOrder, view: OrderSeen, world: DemoWorld
   }
   await commands.run('order', 'check', view.orderId);
 }
-
-export const NEWS: Record<Wait, string> = {
-  'subscriber-form': 'a draft: waits for the form',
-  'subscriber-dns': 'waits for the DNS record',
-  'subscriber-file': 'waits for the file',
-  'subscriber-caa': 'CAA records forbid the CA',
-  dns: 'the system publishes the record and looks for it',
-  'file-agent': 'the system puts the file in place and looks for it',
-  'ca-placement': 'the order is placed at the CA under our reference',
-  'ca-validation': 'our own look is good: the CA is asked to validate',
-  'ca-issuance': 'control is shown: the CA issues',
-  us: 'the system works on it: key, CSR',
-  'subscriber-letter': 'waits for the stamped confirmation letter',
-  'subscriber-application-form': 'waits for the stamped application form',
-  'subscriber-emails': 'the CA wrote to the contact: waits for both mails to be confirmed',
-  'subscriber-channel': 'waits for a channel on which the CA can reach the company',
-  'subscriber-phone': 'waits for the phone to be answered',
-  'subscriber-mailbox': 'the CA wrote to the mailbox of the order: waits for it to be confirmed',
-  'reviewer-letter': 'the letter lies before a reviewer of the CA',
-  'reviewer-application': 'the application lies before a reviewer of the CA',
-  'ca-public-record': 'the CA reaches the company by what is on public record',
-  'ca-phone-call': 'the CA phones',
-  'ca-organization': 'the CA checks the company',
-};
 
 function news(view: OrderSeen): string {
   if (view.waitingOn === null)

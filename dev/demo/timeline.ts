@@ -1,4 +1,5 @@
 /** What happens, as it happens: time since the start, order, state, who holds the ball, what happened. */
+import { styleText } from 'node:util';
 import { PARTY_WORDS } from '../../domain/status-markdown.js';
 import type { Party } from '../../domain/waits.js';
 
@@ -9,11 +10,16 @@ export interface Standing {
   readonly party: Party | null;
 }
 
+/** Orders are told apart by colour where there is a terminal that shows it. */
+const COLOURS = ['cyan', 'yellow', 'green', 'magenta', 'blue', 'red', 'white', 'gray'] as const;
+
 const WIDTH = { time: 7, order: 17, state: 18, ball: 15 } as const;
 
 export class Timeline {
   readonly #startedAt = Date.now();
   readonly #lastRow = new Map<string, string>();
+
+  readonly #colours = new Map<string, (typeof COLOURS)[number]>();
 
   /** A line about the demo itself. */
   say(line: string): void {
@@ -28,12 +34,23 @@ export class Timeline {
   /** A row about an order; the same news of the same order twice is one row. */
   row(order: string, { state, party }: Standing, what: string): void {
     const ball = party === null ? '-' : PARTY_WORDS[party].en;
-    const row = [order.padEnd(WIDTH.order), state.padEnd(WIDTH.state), ball.padEnd(WIDTH.ball), what].join(
-      ' ',
-    );
-    if (this.#lastRow.get(order) === row) return;
-    this.#lastRow.set(order, row);
-    process.stdout.write(`${this.#time()}  ${row}\n`);
+    const rest = [state.padEnd(WIDTH.state), ball.padEnd(WIDTH.ball), what].join(' ');
+    if (this.#lastRow.get(order) === rest) return;
+    this.#lastRow.set(order, rest);
+    process.stdout.write(`${this.#time()}  ${this.#label(order)} ${rest}\n`);
+  }
+
+  /** Lines that are aligned among themselves. */
+  table(lines: readonly string[]): void {
+    process.stdout.write(`\n${lines.join('\n')}\n\n`);
+  }
+
+  #label(order: string): string {
+    const label = order.padEnd(WIDTH.order);
+    if (!process.stdout.isTTY || process.env.NO_COLOR) return label;
+    const colour = this.#colours.get(order) ?? COLOURS[this.#colours.size % COLOURS.length] ?? 'white';
+    this.#colours.set(order, colour);
+    return styleText(colour, label);
   }
 
   #time(): string {

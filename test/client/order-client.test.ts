@@ -3,7 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderFormInput } from '../../client/creating.js';
 import { Unavailable } from '../../client/unavailable.js';
-import type { OrderView, WhyView } from '../../client/views.js';
+import type { OrderSummary, OrderView, WhyView } from '../../client/views.js';
 import { Refusal } from '../../domain/refusals.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
 
@@ -182,6 +182,22 @@ describe('without a worker', () => {
     await world.orders.cancel(orderId).catch(() => undefined);
     expect(await lastOf(orderId)).toMatchObject({ state: 'cancelled' });
   });
+});
+
+it('all orders are watched at once: each change once, those placed meanwhile too', async () => {
+  const before = await world.orders.create({ form: form({ validation: 'auto-dns' }) });
+  const ended = new AbortController();
+  const seen: OrderSummary[] = [];
+  let after: string | undefined;
+  const isIssued = (orderId: string | undefined) =>
+    seen.some((order) => order.orderId === orderId && order.state === 'issued');
+  for await (const order of world.orders.watchAll({ intervalMs: 50, signal: ended.signal })) {
+    seen.push(order);
+    after ??= (await world.orders.create({ form: form({ validation: 'auto-dns' }) })).orderId;
+    if (isIssued(before.orderId) && isIssued(after)) ended.abort();
+  }
+  const told = seen.map((order) => JSON.stringify(order));
+  expect(new Set(told).size).toBe(told.length);
 });
 
 async function reached(orderId: string, wanted: (view: OrderView) => boolean): Promise<OrderView> {

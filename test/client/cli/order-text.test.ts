@@ -1,6 +1,13 @@
 /** How orders read in a terminal: aligned, both languages, nothing a stranger's answer could break. */
 import { describe, expect, it } from 'vitest';
-import { findingText, listText, orderText, timelineText, whyText } from '../../../client/cli/order-text.js';
+import {
+  findingText,
+  listText,
+  newsText,
+  orderText,
+  timelineText,
+  whyText,
+} from '../../../client/cli/order-text.js';
 import { oneLine, span } from '../../../client/cli/text.js';
 import type { FindingView, TrackView, WhyView } from '../../../client/views.js';
 
@@ -88,6 +95,16 @@ describe('why', () => {
   });
 });
 
+const IDLE_TRACK = {
+  waitingOn: null,
+  party: null,
+  since: null,
+  deadline: null,
+  expectedBy: null,
+  nextAction: null,
+  reason: null,
+};
+
 describe('an order with two proofs', () => {
   const domain: TrackView = {
     track: 'domain',
@@ -157,6 +174,17 @@ it('a timeline line has the time, the state and the news', () => {
   );
   const issued = { ...ORDER, state: 'issued', waitingOn: null, certificateId: 'crt_1' } as const;
   expect(timelineText(issued, NOW)).toMatch(/issued +crt_1\n$/);
+});
+
+it('a timeline line of many orders names the order, and what each of its proofs waits for', () => {
+  expect(newsText(ORDER, NOW)).toMatch(/^12:00:00 {2}ord_1 {2}validating +subscriber-dns\n$/);
+  const track = { ...IDLE_TRACK, status: 'open' } as const;
+  const tracks: TrackView[] = [
+    { ...track, track: 'domain', waitingOn: 'subscriber-dns' },
+    { ...track, track: 'organization', waitingOn: 'reviewer-letter' },
+  ];
+  const line = newsText({ ...ORDER, tracks, reason: 'no\nstamp' }, NOW);
+  expect(line).toMatch(/validating +subscriber-dns, reviewer-letter +no stamp\n$/);
 });
 
 it('strangers’ answers stay on their line and send no escapes to the terminal', () => {
