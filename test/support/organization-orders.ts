@@ -78,11 +78,55 @@ export const EVERYBODY: Acts = {
   'ca-public-record': passes('public-record-check'),
 };
 
+/** The same file each time, until it is rejected: then another one. */
 export async function uploadLetter({ orders }: OrderWorld, orderId: string): Promise<unknown> {
-  return await orders.letters.upload(orderId, {
-    content: letterFile('pdf', 2_000, orderId),
-    sentBy: 'tests',
-  });
+  const rejected = (await orders.letters.list(orderId)).filter(({ status }) => status === 'rejected');
+  const content = letterFile('pdf', 2_000, `${orderId} ${rejected.length}`);
+  return await orders.letters.upload(orderId, { content, sentBy: 'tests' });
+}
+
+/** Everybody, but the reviewer who reads the first letter rejects it. */
+export function firstLetterRejected(): Acts {
+  let reviews = 0;
+  return {
+    ...EVERYBODY,
+    'reviewer-letter': async (world, orderId) => {
+      reviews += 1;
+      if (reviews > 1) await EVERYBODY['reviewer-letter']?.(world, orderId);
+      else await returns(world, orderId, 'letter', 'the stamp is not readable');
+    },
+  };
+}
+
+/** Everybody, but the CA reaches nobody at first; another channel is named. */
+export function unreachableOnce(): Acts {
+  let calls = 0;
+  return {
+    'ca-public-record': async (world, orderId) => {
+      calls += 1;
+      if (calls > 1) await EVERYBODY['ca-public-record']?.(world, orderId);
+      else await returns(world, orderId, 'public-record-check', 'nobody answered');
+    },
+    'subscriber-channel': async ({ orders }, orderId) => {
+      const channel = {
+        by: 'phone',
+        number: '010-88880002',
+        source: 'enterprise-credit-annual-report',
+      } as const;
+      // A worker that is dead or slow does not answer: whoever asks, asks again.
+      await until('the channel is named', () => orders.repairChannel(orderId, channel), 60_000);
+    },
+  };
+}
+
+async function returns(
+  { caControls, orders }: OrderWorld,
+  orderId: string,
+  step: OrganizationStep,
+  reason: string,
+): Promise<void> {
+  await caControls.returnStep(orderId, step, reason);
+  await orders.check(orderId, { waitMs: 0 }).catch(() => undefined);
 }
 
 function passes(step: OrganizationStep) {
@@ -110,12 +154,16 @@ export async function actUntilEnd(
   world: OrderWorld,
   orderId: string,
   acts: Acts = EVERYBODY,
+  timeoutMs = 90_000,
 ): Promise<OrderView> {
   let done = '';
+  let last: OrderView | undefined;
+  const seen = () => JSON.stringify({ ...last, validations: undefined, nextAction: undefined });
   return await until(
     `the end of ${orderId}`,
     async () => {
       const view = await world.orders.show(orderId);
+      last = view;
       const track = organizationTrack(view);
       const turn = `${track?.waitingOn ?? ''}@${track?.since ?? ''}`;
       if (track && turn !== done) {
@@ -124,8 +172,10 @@ export async function actUntilEnd(
       }
       return isFinal(view.state) && view;
     },
-    90_000,
-  );
+    timeoutMs,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}; it stands at ${seen()}`, { cause: error });
+  });
 }
 
 export function organizationTrack({ tracks }: OrderView): TrackView | undefined {
