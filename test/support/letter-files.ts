@@ -12,6 +12,9 @@ const BEGINNINGS = {
   text: Buffer.from('Dear CA, '),
 } as const;
 
+/** Stands in every letter, again and again. */
+export const LETTER_FILLING = ' filling  filling ';
+
 /** `mark` makes it another file of the same kind and size. */
 export function letterFile(kind: keyof typeof BEGINNINGS, sizeBytes = 2_000, mark = ''): Uint8Array {
   const beginning = BEGINNINGS[kind];

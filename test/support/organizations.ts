@@ -32,8 +32,9 @@ export const CONTACT: Person = {
 
 export const IDENTITY = { kind: 'passport', number: 'E00000001' } as const;
 
+export const CHANNEL_NUMBER = '010-88880009';
 export const PHONE_CHANNEL: CheckChannel = {
   by: 'phone',
-  number: '010-88880001',
+  number: CHANNEL_NUMBER,
   source: 'enterprise-credit-annual-report',
 };

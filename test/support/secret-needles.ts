@@ -11,7 +11,7 @@ const SHORTEST = 6;
 
 /** As it is, and as JSON writes it. Throws for a text that is too short to be looked for. */
 export function textNeedles(name: string, text: string): Needle[] {
-  if (text.length < SHORTEST) throw new Error(`${name} is too short to be looked for.`);
+  if (Buffer.byteLength(text) < SHORTEST) throw new Error(`${name} is too short to be looked for.`);
   const forms = new Set([text, JSON.stringify(text).slice(1, -1)]);
   return [...forms].map((form) => ({ name, bytes: Buffer.from(form) }));
 }
