@@ -72,6 +72,11 @@ export async function settledEvents(world: OrderWorld, orderId: string): Promise
   });
 }
 
+/** Has the order look at the world now. It says where it stands a moment before it begins to wait there: asked until it looks. */
+export async function looksNow(world: OrderWorld, orderId: string): Promise<void> {
+  await until(`${orderId} looks`, () => world.orders.check(orderId, { waitMs: 0 }));
+}
+
 /** The names of the remote activities in the history, in the order in which they were scheduled. */
 export async function remoteActivitiesOf(world: OrderWorld, orderId: string): Promise<string[]> {
   const events = await eventsOf(world, orderId);

@@ -20,6 +20,7 @@ import {
   leftBehind,
   remoteActivitiesOf,
   statusAtCa,
+  looksNow,
 } from '../support/orders.js';
 import { letterFile } from '../support/letter-files.js';
 import { refusalOf } from '../support/refusal-of.js';
@@ -30,10 +31,6 @@ beforeAll(async () => {
   world = await createOrderWorld();
 });
 afterAll(() => world.stop());
-
-async function looksNow(orderId: string): Promise<void> {
-  await world.orders.check(orderId, { waitMs: 0 });
-}
 
 /** The organization's part, once its reason tells this. */
 async function told(orderId: string, words: string): Promise<TrackView> {
@@ -58,7 +55,7 @@ describe('a letter', () => {
     await world.orders.letters.upload(orderId, { content: first, sentBy: 'front desk' });
     await organizationAt(world, orderId, 'reviewer-letter');
     await world.caControls.returnStep(orderId, 'letter', REASON);
-    await looksNow(orderId);
+    await looksNow(world, orderId);
 
     const track = await told(orderId, 'the stamp is unreadable');
     expect(track).toMatchObject({ waitingOn: 'subscriber-letter', party: 'subscriber' });
@@ -119,7 +116,7 @@ describe('a letter', () => {
       );
       if (version < 3) await world.caControls.returnStep(orderId, 'letter', `not version ${version}`);
       else await world.caControls.passStep(orderId, 'letter');
-      await looksNow(orderId);
+      await looksNow(world, orderId);
       if (version < 3) await told(orderId, `not version ${version}`);
     }
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
@@ -143,7 +140,7 @@ describe('the check on public record', () => {
     const orderId = await orderForCompany(world, { brand: 'trustasia', type: 'ov' }, 'nobody-there');
     await organizationAt(world, orderId, 'ca-public-record');
     await world.caControls.returnStep(orderId, 'public-record-check', 'nobody answered three calls');
-    await looksNow(orderId);
+    await looksNow(world, orderId);
     expect(await told(orderId, 'nobody answered three calls')).toMatchObject({
       waitingOn: 'subscriber-channel',
       party: 'subscriber',
@@ -167,7 +164,7 @@ describe('the check on public record', () => {
     const orderId = await orderForCompany(world, { brand: 'geotrust', type: 'ev' }, 'answers-now');
     await organizationAt(world, orderId, 'ca-public-record');
     await world.caControls.returnStep(orderId, 'public-record-check', 'nobody answered');
-    await looksNow(orderId);
+    await looksNow(world, orderId);
     await organizationAt(world, orderId, 'subscriber-channel');
     await world.orders.repairChannel(orderId, PHONE_CHANNEL);
     await organizationAt(world, orderId, 'ca-public-record');
@@ -181,7 +178,7 @@ it('a phone that nobody answers at DNSPod: another contact, and both steps begin
   await EVERYBODY['subscriber-mailbox']?.(world, orderId);
   await organizationAt(world, orderId, 'ca-phone-call');
   await world.caControls.returnStep(orderId, 'phone-call', 'a fax answered');
-  await looksNow(orderId);
+  await looksNow(world, orderId);
   expect(await told(orderId, 'a fax answered')).toMatchObject({ waitingOn: 'subscriber-phone' });
 
   const contact = { ...CONTACT, phone: '+86 13800000077', email: 'other@people.example' };
@@ -213,7 +210,7 @@ describe('WoTrus', () => {
     await EVERYBODY['subscriber-emails']?.(world, orderId);
     await organizationAt(world, orderId, 'ca-phone-call');
     await world.caControls.returnStep(orderId, 'phone-call', 'nobody answered');
-    await looksNow(orderId);
+    await looksNow(world, orderId);
     expect(await told(orderId, 'nobody answered')).toMatchObject({
       waitingOn: 'subscriber-phone',
       party: 'subscriber',
@@ -256,7 +253,7 @@ describe('rejected for good', () => {
     await uploadLetter(world, old);
     await organizationAt(world, old, 'reviewer-application');
     await world.caControls.rejectOrder(old, `the form is not ${MANAGER.name}'s to sign`);
-    await looksNow(old);
+    await looksNow(world, old);
     const end = await ended(world, old);
     expect(end.state).toBe('rejected');
     expect(end.reason).toMatch(/^the form is not …'s to sign/);
@@ -284,7 +281,7 @@ describe('rejected for good', () => {
         );
       });
       await world.caControls.rejectOrder(orderId, 'the company is not on the register');
-      await looksNow(orderId);
+      await looksNow(world, orderId);
       expect(await ended(world, orderId)).toMatchObject({
         state: 'rejected',
         reason: 'the company is not on the register',
@@ -304,7 +301,7 @@ describe('rejected for good', () => {
     });
     expect(await leftBehind(world, orderId)).not.toEqual([]);
     await world.caControls.rejectOrder(orderId, 'dissolved');
-    await looksNow(orderId);
+    await looksNow(world, orderId);
     expect(await ended(world, orderId)).toMatchObject({ state: 'rejected', reason: 'dissolved' });
     expect(await leftBehind(world, orderId)).toEqual([]);
     expect(await remoteActivitiesOf(world, orderId)).toContain('removeValidations');
@@ -316,11 +313,11 @@ describe('rejected for good', () => {
     });
     await organizationAt(world, old, 'ca-public-record');
     await world.caControls.rejectOrder(old, 'the name of the company is misspelt');
-    await looksNow(old);
+    await looksNow(world, old);
     expect(await ended(world, old)).toMatchObject({ state: 'rejected' });
     const { orderId } = await world.orders.resubmit(old);
     await actAsSubscriber(world, await organizationAt(world, orderId, 'ca-public-record'));
-    await looksNow(orderId);
+    await looksNow(world, orderId);
     expect(await runToEnd(orderId)).toMatchObject({ state: 'issued', replacesOrderId: old });
   });
 });

@@ -26,6 +26,7 @@ import {
   leftBehind,
   remoteActivitiesOf,
   standing,
+  looksNow,
 } from '../support/orders.js';
 import { until } from '../support/until.js';
 import { WatchedOrderClient } from '../support/watched-order-client.js';
@@ -199,7 +200,8 @@ describe('SM2', () => {
 });
 
 describe('what lapses while an order waits', () => {
-  const DOMAIN_DAYS = domainValidationReuse('geotrust', 'ov', new Date()) ?? 0;
+  /** Older than a random value may be, too: the record is another one then. */
+  const DOMAIN_DAYS = Math.max(31, domainValidationReuse('geotrust', 'ov', new Date()) ?? 0);
 
   /** At a CA where the names are proven, the company not yet. */
   async function namesProven(orderId: string): Promise<void> {
@@ -228,7 +230,7 @@ describe('what lapses while an order waits', () => {
     const orderId = await clock.daysAgo(DOMAIN_DAYS, async () => {
       const placed = await orderForCompany(world, GEOTRUST, 'lapsed-by-hand', { validation: 'manual-dns' });
       await actAsSubscriber(world, await standing(world, placed, 'subscriber-dns'));
-      await world.orders.check(placed, { waitMs: 0 });
+      await looksNow(world, placed);
       await namesProven(placed);
       return placed;
     });
@@ -242,7 +244,7 @@ describe('what lapses while an order waits', () => {
       /no longer accepts the proof for lapsed-by-hand.example.com: .*days have passed/,
     );
     await actAsSubscriber(world, view);
-    await world.orders.check(orderId, { waitMs: 0 });
+    await looksNow(world, orderId);
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
     await expectFreshNames(orderId);
   });
@@ -263,7 +265,7 @@ describe('what lapses while an order waits', () => {
       return placed;
     });
     await actAsSubscriber(world, await world.orders.show(orderId));
-    await world.orders.check(orderId, { waitMs: 0 });
+    await looksNow(world, orderId);
     const track = organizationTrack(await organizationAt(world, orderId, 'ca-public-record'));
     expect(track?.reason).toMatch(/validated on .* days have passed/);
     expect(await actUntilEnd(world, orderId)).toMatchObject({ state: 'issued' });
