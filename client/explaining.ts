@@ -1,23 +1,30 @@
 /** Why an order stands where it stands: who has to act, what is missing, what every source said last. */
 import type { WorkflowExecutionDescription } from '@temporalio/client';
+import { loadOrganizationCheck, type OrganizationCheck } from '../db/statements/organization-checks.js';
 import { isFinal } from '../domain/order.js';
 import type { ClientContext } from './context.js';
 import { findingsBeside, findingsOn } from './findings-shown.js';
 import { currentValidations, orderView, readFacts, type OrderFacts } from './reading.js';
 import { withoutInsisting } from './temporal-calls.js';
-import type { AttemptView, WhyView } from './views.js';
+import type { AttemptView, OrganizationView, WhyView } from './views.js';
 
 /** Throws Refusal `NotFound`. */
 export async function explainOrder(context: ClientContext, orderId: string): Promise<WhyView> {
-  const [facts, description] = await Promise.all([
+  const [facts, description, check] = await Promise.all([
     readFacts(context, orderId),
     withoutInsisting(context.temporal, orderId, (handle) => handle.describe()),
+    loadOrganizationCheck(context.database, context.account, orderId),
   ]);
-  return whyView(facts, description && attemptOf(description));
+  return whyView(facts, description ? attemptsOf(description) : [], check);
 }
 
-export function whyView(facts: OrderFacts, attempt: AttemptView | undefined): WhyView {
+export function whyView(
+  facts: OrderFacts,
+  attempts: readonly AttemptView[],
+  check: OrganizationCheck | undefined,
+): WhyView {
   const view = orderView(facts);
+  const underWay = isFinal(view.state) ? [] : attempts;
   return {
     ...view,
     validations: view.validations.map((validation) => ({
@@ -25,21 +32,29 @@ export function whyView(facts: OrderFacts, attempt: AttemptView | undefined): Wh
       findings: findingsOn(validation, facts.findings),
     })),
     otherFindings: findingsBeside(currentValidations(facts), facts.findings),
-    attempt: isFinal(view.state) ? null : (attempt ?? null),
+    organization: check ? organizationView(check) : null,
+    attempt: underWay[0] ?? null,
+    attempts: underWay,
   };
 }
 
-/** The activity that has been tried most often: the one that waits. */
-function attemptOf({ raw }: WorkflowExecutionDescription): AttemptView | undefined {
-  const pending = [...(raw.pendingActivities ?? [])];
-  const [longest] = pending.sort((a, b) => (b.attempt ?? 0) - (a.attempt ?? 0));
-  if (!longest) return undefined;
+function organizationView({ steps, validatedAt, ...check }: OrganizationCheck): OrganizationView {
   return {
-    activity: longest.activityType?.name ?? '',
-    attempt: longest.attempt ?? 1,
-    lastFailure: longest.lastFailure?.message ?? null,
-    nextAttemptAt: isoTime(longest.scheduledTime),
+    ...check,
+    validatedAt: validatedAt ?? null,
+    steps: steps.map(({ step, status, reason }) => ({ step, status, reason: reason ?? null })),
   };
+}
+
+/** The activity that has been tried most often, the one that waits, first. */
+function attemptsOf({ raw }: WorkflowExecutionDescription): AttemptView[] {
+  const pending = [...(raw.pendingActivities ?? [])].sort((a, b) => (b.attempt ?? 0) - (a.attempt ?? 0));
+  return pending.map(({ activityType, attempt, lastFailure, scheduledTime }) => ({
+    activity: activityType?.name ?? '',
+    attempt: attempt ?? 1,
+    lastFailure: lastFailure?.message ?? null,
+    nextAttemptAt: isoTime(scheduledTime),
+  }));
 }
 
 function isoTime(time: { seconds?: unknown } | null | undefined): string | null {

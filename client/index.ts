@@ -23,6 +23,8 @@ export type {
   FindingView,
   OrderSummary,
   OrderView,
+  OrganizationStepView,
+  OrganizationView,
   TrackView,
   ValidationView,
   WhyView,

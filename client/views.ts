@@ -5,6 +5,7 @@ import type {
   Brand,
   CertificateType,
   OrderState,
+  OrganizationStep,
   ValidationFile,
   ValidationMethod,
   ValidationRecord,
@@ -90,8 +91,29 @@ export interface WhyView extends OrderView {
   readonly validations: readonly ExplainedValidation[];
   /** Findings that belong to none of the validations of today. */
   readonly otherFindings: readonly (FindingView & { readonly name: string })[];
+  /** The CA's check of the company as last looked at; null where the CA asks nothing about one, or before the first look. */
+  readonly organization: OrganizationView | null;
   /** What the order is trying right now, as Temporal tells it; null where nothing is, or Temporal did not answer. */
   readonly attempt: AttemptView | null;
+  /** All that is being tried, the one that was tried most often first: two proofs wait side by side. */
+  readonly attempts: readonly AttemptView[];
+}
+
+export interface OrganizationView {
+  readonly status: 'pending' | 'valid';
+  /** True where an earlier order's check was taken. */
+  readonly reused: boolean;
+  readonly validatedAt: string | null;
+  readonly checkedAt: string;
+  /** In the order in which the CA takes them. */
+  readonly steps: readonly OrganizationStepView[];
+}
+
+export interface OrganizationStepView {
+  readonly step: OrganizationStep;
+  readonly status: 'with-subscriber' | 'with-ca' | 'passed';
+  /** What is missing, or why it came back. */
+  readonly reason: string | null;
 }
 
 export interface ExplainedValidation extends ValidationView {

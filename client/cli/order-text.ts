@@ -1,6 +1,14 @@
 /** Orders as people read them in a terminal. */
 import { PARTY_WORDS, STATE_WORDS, TRACK_WORDS } from '../../domain/status-markdown.js';
-import type { FindingView, OrderSummary, OrderView, TrackView, ValidationView, WhyView } from '../views.js';
+import type {
+  AttemptView,
+  FindingView,
+  OrderSummary,
+  OrderView,
+  TrackView,
+  ValidationView,
+  WhyView,
+} from '../views.js';
 import type { Language } from './terminal.js';
 import { bothLanguages, columns, facts, oneLine, span, time } from './text.js';
 
@@ -41,14 +49,18 @@ export function whyText(order: WhyView, language: Language, now: number): string
     (validation) => `${proofText(validation)}${answers(validation.findings)}`,
   );
   const beside = order.otherFindings.length > 0 ? `\nAlso seen:\n${answers(order.otherFindings)}` : '';
-  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${beside}${attempt(order, now)}${remark(order)}`;
+  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order)}${beside}${attemptTexts(order, now)}${remark(order)}`;
 }
 
 /** One line of a live timeline. */
 export function timelineText(order: OrderView, now: number): string {
   const clock = new Date(now).toISOString().slice(11, 19);
-  const pending = order.validations.find(({ status }) => status !== 'valid')?.lastFinding;
-  const news = order.waitingOn && pending ? findingText(pending) : order.reason && oneLine(order.reason);
+  const company = order.tracks.find(
+    ({ track, waitingOn: wait }) => track === 'organization' && wait === order.waitingOn,
+  );
+  const unproven = order.validations.find(({ status }) => status !== 'valid');
+  const pending = order.waitingOn && !company ? unproven?.lastFinding : undefined;
+  const news = pending ? findingText(pending) : order.reason && oneLine(order.reason);
   const stand = [order.state.padEnd(18), (order.waitingOn ?? '').padEnd(16)].join(' ');
   return `${clock}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
 }
@@ -141,12 +153,28 @@ function answers(findings: readonly FindingView[]): string {
     .join('');
 }
 
-function attempt({ attempt: current }: WhyView, now: number): string {
-  if (!current) return '';
-  const next = current.nextAttemptAt === null ? Number.NaN : Date.parse(current.nextAttemptAt) - now;
+/** What the CA asks of the company, step by step. */
+function organizationText({ organization }: WhyView): string {
+  if (!organization) return '';
+  const { status, reused, validatedAt, checkedAt, steps } = organization;
+  const since = validatedAt === null ? '' : `, validated ${time(validatedAt)}`;
+  const head = `organization  ${status}${reused ? ', taken from an earlier order' : ''}${since} (looked at ${time(checkedAt)})`;
+  const rows = steps.map(
+    ({ step, status: stand, reason }) =>
+      `  ${step}: ${stand}${reason === null ? '' : `: ${oneLine(reason)}`}`,
+  );
+  return `\n${[head, ...rows].join('\n')}\n`;
+}
+
+function attemptTexts({ attempts }: WhyView, now: number): string {
+  return attempts.map((attempt) => attemptText(attempt, now)).join('');
+}
+
+function attemptText(attempt: AttemptView, now: number): string {
+  const next = attempt.nextAttemptAt === null ? Number.NaN : Date.parse(attempt.nextAttemptAt) - now;
   const when = next > 0 ? `; next in ${span(next)}, or at once with \`order check\`` : '';
-  const last = current.lastFailure === null ? '' : `\n  last: ${oneLine(current.lastFailure)}`;
-  return `\nNow: ${current.activity}, attempt ${current.attempt}${when}${last}\n`;
+  const last = attempt.lastFailure === null ? '' : `\n  last: ${oneLine(attempt.lastFailure)}`;
+  return `\nNow: ${attempt.activity}, attempt ${attempt.attempt}${when}${last}\n`;
 }
 
 function stateOf({ state }: OrderSummary): string {

@@ -55,7 +55,9 @@ const ORDER: WhyView = {
   tracks: [],
   replacesOrderId: null,
   replacedByOrderId: null,
+  organization: null,
   attempt: { activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null },
+  attempts: [{ activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null }],
 };
 
 describe('why', () => {
@@ -90,6 +92,7 @@ describe('why', () => {
       nextAction: null,
       reason: 'security review',
       attempt: null,
+      attempts: [],
     };
     expect(whyText(ended, 'en', NOW)).toMatch(/^ord_1 \(.*\) is rejected\.\nReason: security review\n/);
   });
@@ -104,6 +107,38 @@ const IDLE_TRACK = {
   nextAction: null,
   reason: null,
 };
+
+describe('what the CA asks of the company', () => {
+  const organization: WhyView['organization'] = {
+    status: 'pending',
+    reused: false,
+    validatedAt: null,
+    checkedAt: '2026-11-23T12:00:00.000Z',
+    steps: [
+      { step: 'email-1', status: 'passed', reason: null },
+      { step: 'email-2', status: 'with-subscriber', reason: 'not\nconfirmed' },
+    ],
+  };
+
+  it('is told step by step', () => {
+    expect(whyText({ ...ORDER, organization }, 'en', NOW)).toContain(
+      '\norganization  pending (looked at 2026-11-23 12:00 UTC)\n  email-1: passed\n  email-2: with-subscriber: not confirmed\n',
+    );
+  });
+
+  it('is told to have been taken from an earlier order', () => {
+    const reused = {
+      ...organization,
+      status: 'valid',
+      reused: true,
+      validatedAt: '2026-10-01T08:00:00.000Z',
+      steps: [],
+    } as const;
+    expect(whyText({ ...ORDER, organization: reused }, 'en', NOW)).toContain(
+      'organization  valid, taken from an earlier order, validated 2026-10-01 08:00 UTC',
+    );
+  });
+});
 
 describe('an order with two proofs', () => {
   const domain: TrackView = {
