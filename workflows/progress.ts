@@ -13,6 +13,7 @@ import {
   ORGANIZATION_WAITING_SINCE,
   WAITING_ON,
 } from './search-attributes.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { local } from './steps.js';
 import { TurnClock } from './turn-clock.js';
 
@@ -22,7 +23,8 @@ type Turn = TrackName | 'order';
 export class Progress {
   #status: OrderStatus;
   #sequence = 0;
-  readonly #clock = new TurnClock<Turn>();
+  readonly #localSteps = new OneAtATime();
+  readonly #clock = new TurnClock<Turn>(this.#localSteps);
   /** Present for orders that validate an organization as well. */
   #tracks: readonly OrderTrack[] | undefined;
   #divided = false;
@@ -153,10 +155,9 @@ export class Progress {
     setCurrentDetails(describeInMarkdown(this.#status));
     this.#sequence += 1;
     const { validations: _validations, certificateId: _certificateId, ...row } = this.#status;
-    await local.recordProgress.executeWithOptions(
-      { summary: `${next.state}: ${next.waitingOn ?? 'ended'}` },
-      [{ ...row, sequence: this.#sequence }],
-    );
+    const record = { ...row, sequence: this.#sequence };
+    const options = { summary: `${next.state}: ${next.waitingOn ?? 'ended'}` };
+    await this.#localSteps.run(() => local.recordProgress.executeWithOptions(options, [record]));
   }
 
   /** What the order as a whole waits for may hide what its organization waits for: that is searched by of its own. */

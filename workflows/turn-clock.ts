@@ -1,6 +1,7 @@
 /** The clocks of an order's waits: whose turn runs now, and how much of its time each wait has used before. */
 import { startWait, type StartedWait, type Wait, type WaitPolicy } from '../domain/waits.js';
 import type { Stretch } from './activity-contract.js';
+import type { OneAtATime } from './one-at-a-time.js';
 import { local } from './steps.js';
 
 /** Stops one party's clock while another holds the ball: time of one is not charged to the other. */
@@ -8,6 +9,8 @@ export class TurnClock<Turn extends string> {
   readonly #running = new Map<Turn, StartedWait>();
   /** What each wait has run before. */
   readonly #stretches = new Map<Wait, Stretch[]>();
+
+  constructor(private readonly localSteps: OneAtATime) {}
 
   running(turn: Turn): StartedWait | undefined {
     return this.#running.get(turn);
@@ -21,7 +24,7 @@ export class TurnClock<Turn extends string> {
     const started =
       policy.unit === undefined
         ? startWait(wait, policy, now, usedMs(usedBefore))
-        : await planned(wait, policy, now, usedBefore);
+        : await this.localSteps.run(() => planned(wait, policy, now, usedBefore));
     this.#running.set(turn, started);
     return started;
   }
