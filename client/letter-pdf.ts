@@ -1,4 +1,4 @@
-/** Draws a letter: title, facts in two columns, statement, room for date, signature and seal. A4, one font. */
+/** Draws a letter: title, facts in two columns, statement, room for date, signature and seal, numbered pages. A4, one font. */
 import PDFDocument from 'pdfkit';
 import type { Bilingual } from '../domain/order.js';
 import { LetterFonts } from './letter-fonts.js';
@@ -8,6 +8,8 @@ import { LABELS, MISSING_GLYPHS } from './letter-words.js';
 export interface LetterContent {
   readonly title: Bilingual;
   readonly subtitle: string;
+  /** Stands at the end of each page, before the page's number. */
+  readonly footer: string;
   readonly sections: readonly LetterSection[];
   readonly statement: Bilingual;
   readonly howToReturn: Bilingual;
@@ -25,8 +27,12 @@ export interface LetterRow {
 
 /** Points, 1/72 inch. */
 const MARGIN = 48;
-const LABEL_WIDTH = 170;
-const SIZES = { title: 18, heading: 11.5, text: 9.5, small: 8 } as const;
+const LABEL_WIDTH = 195;
+const SIZES = { title: 20, heading: 12, text: 10, small: 8.5 } as const;
+/** Labels stand on the line of their values, which are larger: the font's ascent is 1.16 of its size. */
+const LABEL_DROP = 1.16 * (SIZES.text - SIZES.small);
+/** A heading and two rows: a heading never stands alone at the end of a page. */
+const SECTION_START = 75;
 /** Room for a seal of 42 mm, the largest in use. */
 const SEAL_HEIGHT = 125;
 
@@ -35,6 +41,8 @@ export async function drawLetter(content: LetterContent): Promise<Uint8Array> {
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
+    // How many there are stands on each of them.
+    bufferPages: true,
     lang: 'zh-CN',
     info: { Title: `${content.title.zh} ${content.title.en}`, Creator: 'Sealflow' },
   });
@@ -51,20 +59,22 @@ class LetterPen {
 
   constructor(readonly document: PDFKit.PDFDocument) {}
 
-  write({ title, subtitle, sections, statement, howToReturn }: LetterContent): void {
+  write({ title, subtitle, footer, sections, statement, howToReturn }: LetterContent): void {
     this.#paragraph(title.zh, { size: SIZES.title, align: 'center' });
     this.#paragraph(title.en, { size: SIZES.heading, align: 'center' });
     this.#paragraph(subtitle, { size: SIZES.heading, align: 'center' });
     for (const section of sections) this.#section(section);
-    this.#gap(10);
+    this.#gap(14);
     this.#both(statement, SIZES.text);
     this.#signatures();
     this.#both(howToReturn, SIZES.small);
     if (this.#hasMissing) this.#both(MISSING_GLYPHS, SIZES.small);
+    this.#numberPages(footer);
   }
 
   #section({ heading, rows }: LetterSection): void {
-    this.#gap(8);
+    this.#gap(12);
+    this.#needs(SECTION_START);
     this.#paragraph(`${heading.zh} ${heading.en}`, { size: SIZES.heading });
     this.#rule();
     for (const { label, value } of rows) this.#row(`${label.zh} ${label.en}`, value);
@@ -73,14 +83,15 @@ class LetterPen {
   #row(label: string, value: string): void {
     this.#needs(30);
     const { y } = this.document;
-    const page = this.#pageNumber;
+    const page = this.#pageCount;
+    this.document.y = y + LABEL_DROP;
     this.#draw(label, { size: SIZES.small, x: MARGIN, width: LABEL_WIDTH - 10 });
     const afterLabel = this.document.y;
     this.document.y = y;
     this.#draw(value, { size: SIZES.text, x: MARGIN + LABEL_WIDTH, width: this.#width - LABEL_WIDTH });
     // A value of many lines may have gone on to another page: the label's end is above it then.
-    if (this.#pageNumber === page) this.document.y = Math.max(afterLabel, this.document.y);
-    this.#gap(1);
+    if (this.#pageCount === page) this.document.y = Math.max(afterLabel, this.document.y);
+    this.#gap(3);
   }
 
   #signatures(): void {
@@ -103,6 +114,18 @@ class LetterPen {
     this.document.y = top + 6;
     this.#draw(`${stamp.zh} ${stamp.en}`, { size: SIZES.small, x: MARGIN + half + 8, width: half - 16 });
     this.document.y = top + SEAL_HEIGHT + 10;
+  }
+
+  /** A seal on one page says nothing about another: each names the document and its place in it. */
+  #numberPages(footer: string): void {
+    const pages = this.#pageCount;
+    for (let page = 0; page < pages; page += 1) {
+      this.document.switchToPage(page);
+      // Text below the margin would begin a new page.
+      this.document.page.margins.bottom = 0;
+      this.document.y = this.document.page.height - MARGIN + 8;
+      this.#paragraph(`${footer} · ${page + 1} / ${pages}`, { size: SIZES.small, align: 'center' });
+    }
   }
 
   #both({ zh, en }: Bilingual, size: number): void {
@@ -160,8 +183,8 @@ class LetterPen {
     return this.document.page.width - 2 * MARGIN;
   }
 
-  get #pageNumber(): number {
-    return this.document.bufferedPageRange().start;
+  get #pageCount(): number {
+    return this.document.bufferedPageRange().count;
   }
 }
 

@@ -43,6 +43,7 @@ export function letterContent(
   return {
     title: TITLES[document],
     subtitle: product,
+    footer: `${TITLES[document].zh} ${order.orderId}`,
     sections: [
       {
         heading: LABELS.order,

@@ -21,7 +21,7 @@ export const TITLES: Record<LetterDocument, Bilingual> = {
 
 export const STATEMENTS: Record<LetterDocument, Bilingual> = {
   'confirmation-letter': {
-    zh: '本单位确认以上信息真实、准确，已授权上述管理人和联系人办理本证书订单，并同意证书颁发机构就此联系核实。',
+    zh: '本单位确认以上信息真实、准确，已授权上述管理人和联系人办理本证书订单，并同意 CA 就此联系核实。',
     en: 'We confirm that the information above is true and accurate, that the manager and the contact named above act for us in this certificate order, and that the CA may contact us to verify it.',
   },
   'application-form': {

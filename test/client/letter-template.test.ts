@@ -69,6 +69,10 @@ describe('a confirmation letter', () => {
       expect(letter.text).toContain(compact(part));
   });
 
+  it('numbers its page', () => {
+    expect(letter.text).toContain(compact(`企业信息确认函 ${ORDER.orderId} · 1 / 1`));
+  });
+
   it('has no identity number, and no note on missing characters', () => {
     expect(letter.text).not.toContain(IDENTITY.number);
     expect(letter.text).not.toContain('U+');
@@ -130,6 +134,7 @@ it('a hundred names and the longest values go on to further pages, none lost', a
   const pdf = await read(await drawLetter(letterContent({ ...ORDER, names }, 'confirmation-letter', people)));
   expect(pdf.pages).toBeGreaterThan(1);
   for (const name of names) expect(pdf.text).toContain(name);
+  for (let page = 1; page <= pdf.pages; page += 1) expect(pdf.text).toContain(`·${page}/${pdf.pages}`);
   expect(pdf.text).toContain('企'.repeat(200));
   expect(pdf.text).toContain(compact('公章 Company seal'));
 });
