@@ -26,6 +26,7 @@ export function overdueQuery({ waitingOn, type, workingDays, at = new Date() }: 
   refuseUnless(type === undefined || CERTIFICATE_TYPES.includes(type), 'type', CERTIFICATE_TYPES.join(', '));
   const isUsable = Number.isInteger(workingDays) && workingDays >= 0 && workingDays <= MOST_WORKING_DAYS;
   refuseUnless(isUsable, 'workingDays', `a whole number from 0 to ${MOST_WORKING_DAYS}`);
+  refuseUnless(!Number.isNaN(at.getTime()), 'at', 'an instant such as 2026-11-30T01:00:00Z');
   const before = workingDaysBefore(at, workingDays).toISOString();
   const conditions = [
     ...(type === undefined ? [] : [`CertificateType="${type}"`]),

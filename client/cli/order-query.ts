@@ -10,6 +10,7 @@ interface QueryFlags {
   readonly waitingOn: OrganizationWait;
   readonly longerThan: string;
   readonly type?: CertificateType;
+  readonly at?: string;
 }
 
 export function addOrderQuery(order: Command, terminal: Terminal): void {
@@ -19,8 +20,10 @@ export function addOrderQuery(order: Command, terminal: Terminal): void {
     .requiredOption('--waiting-on <wait>', ORGANIZATION_WAITS.join(', '))
     .requiredOption('--longer-than <days>', 'working days of mainland China')
     .option('--type <type>', CERTIFICATE_TYPES.join(', '))
-    .action(({ waitingOn, longerThan, type }: QueryFlags, command: Command) => {
-      const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...(type && { type }) });
+    .option('--at <when>', 'who will have waited for so long then, ISO 8601 (default: now)')
+    .action(({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
+      const when = { ...(type && { type }), ...(at !== undefined && { at: new Date(at) }) };
+      const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...when });
       answering(command, terminal).answer({ query }, () => `${query}\n`);
     });
 }

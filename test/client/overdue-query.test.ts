@@ -22,6 +22,7 @@ describe('the query for orders that have waited for too long', () => {
     ['type', { waitingOn: 'subscriber-letter', type: 'xv' as never, workingDays: 3 }],
     ['workingDays', { waitingOn: 'subscriber-letter', workingDays: 1.5 }],
     ['workingDays', { waitingOn: 'subscriber-letter', workingDays: Number.NaN }],
+    ['at', { waitingOn: 'subscriber-letter', workingDays: 3, at: new Date('soon') }],
   ] as const)('refuses %s that makes no sense', (field, search) => {
     const refusal = refusalFrom(() => overdueQuery(search));
     expect(refusal).toMatchObject({ code: 'InvalidInput', field });
