@@ -18,6 +18,8 @@ export interface SelfCheckConfig {
   readonly httpsPort: number;
   /** Private, loopback and link-local addresses are refused unless this is set (embedded stack, internal zones). */
   readonly allowPrivateAddresses: boolean;
+  /** Where ordered IP addresses are reached instead of at themselves: for the embedded stack, which has none. */
+  readonly ipNamesAt?: string;
 }
 
 export interface DnsUpdateConfig {
@@ -60,6 +62,7 @@ export function configFrom(environment: Environment): Config {
       httpPort: portNumber(environment, 'SEALFLOW_HTTP_PORT', 80),
       httpsPort: portNumber(environment, 'SEALFLOW_HTTPS_PORT', 443),
       allowPrivateAddresses: flag(environment, 'SEALFLOW_ALLOW_PRIVATE_ADDRESSES'),
+      ipNamesAt: environment.SEALFLOW_IP_NAMES_AT,
     },
     dnsUpdate: {
       server: environment.SEALFLOW_DNS_UPDATE_SERVER,

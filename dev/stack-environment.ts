@@ -52,6 +52,8 @@ export function stackEnvironment(
     SEALFLOW_HTTP_PORT: String(parts.httpPort),
     SEALFLOW_HTTPS_PORT: String(parts.httpsPort),
     SEALFLOW_ALLOW_PRIVATE_ADDRESSES: 'true',
+    // Every host name leads to the embedded web server, and so does every address.
+    SEALFLOW_IP_NAMES_AT: '127.0.0.1',
     SEALFLOW_DNS_UPDATE_SERVER: `127.0.0.1:${parts.dnsPort}`,
     SEALFLOW_TSIG_KEY_NAME: TSIG_KEY_NAME,
     SEALFLOW_TSIG_ALGORITHM: TSIG_ALGORITHM,

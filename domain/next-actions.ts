@@ -79,8 +79,8 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
     en: `Download the application form (${letter('template', orderId, ' --out form.pdf')}), have it stamped and upload it (.jpg, .gif or .pdf, at most 1.4 MB; it can be uploaded only once): ${letter('upload', orderId, ' FILE')}.`,
   }),
   'subscriber-emails': ({ orderId }) => ({
-    zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认。邮件不能重发,地址不能更改。如需更改:${command('resubmit', orderId)}。`,
-    en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. They can't be sent again and the address can't be changed. To change it: ${command('resubmit', orderId)}.`,
+    zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认;CA 还可能致电联系人。邮件不能重发,地址不能更改。如需更改:${command('resubmit', orderId)}。`,
+    en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. The CA may phone the contact as well. The mails can't be sent again and the address can't be changed. To change it: ${command('resubmit', orderId)}.`,
   }),
   'subscriber-channel': ({ orderId }) => ({
     zh: `CA 未能通过公开渠道核实企业。请提供另一个公开可查的电话或邮箱:${command('repair', orderId)}。`,

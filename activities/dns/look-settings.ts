@@ -6,4 +6,6 @@ export interface LookSettings {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly allowPrivateAddresses: boolean;
+  /** Where ordered IP addresses are reached instead, in a world that has none of its own; absent: at themselves. */
+  readonly ipNamesAt?: string;
 }

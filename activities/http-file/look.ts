@@ -75,7 +75,10 @@ async function fetchFrom(
   settings: FileLookSettings,
   signal: AbortSignal,
 ): Promise<FileResponse> {
-  const addresses = await within(signal, isIP(at.host) === 0 ? addressesOf(at.host, settings) : [at.host]);
+  const addresses = await within(
+    signal,
+    isIP(at.host) === 0 ? addressesOf(at.host, settings) : [settings.ipNamesAt ?? at.host],
+  );
   const permitted = addresses.filter((address) => isPermittedAddress(address, settings));
   if (addresses.length === 0) throw new Error(`${at.host} has no address in DNS`);
   let failure: unknown = new Error(`${at.host} leads to ${addresses.join(', ')}, which is not public`);

@@ -1,5 +1,6 @@
 /** The CA's own look at a name: the proof and CAA, at the resolvers of its world. */
 import { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import type { ValidationRecord } from '../../domain/order.js';
 import { CaaLookup } from './caa.js';
 import { hasAged } from './challenges.js';
@@ -88,7 +89,9 @@ const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
   ESERVFAIL: 'the resolvers failed (SERVFAIL)',
 };
 
+/** An address has no CAA records (RFC 8659, section 1). */
 async function caaProblem(validation: StoredValidation, caa: CaaLookup): Promise<string | undefined> {
+  if (isIP(validation.name) !== 0) return undefined;
   try {
     const objections = await Promise.all(validation.proves.map((name) => caa.objection(name)));
     return objections.find((objection) => objection !== undefined);

@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
 import { registrableDomain } from '../../domain/names.js';
 
@@ -91,14 +92,19 @@ async function send(world: FileLookWorld, url: URL, signal: AbortSignal): Promis
           httpsRequest({
             ...options,
             port: world.httpsPort,
-            servername: url.hostname,
+            // A server name is never an address (RFC 6066, section 3).
+            servername: isIP(url.hostname) === 0 ? url.hostname : '',
             rejectUnauthorized: false,
           });
     request.once('response', resolve).once('error', reject).end();
   });
 }
 
+/** In this world every address is the embedded web server's, as every host name leads there. */
+const EVERY_ADDRESS = '127.0.0.1';
+
 async function addressOf(resolver: Resolver, name: string): Promise<string> {
+  if (isIP(name) !== 0) return EVERY_ADDRESS;
   const [v4, v6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
   const found = [v4, v6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   if (found[0] === undefined) throw new Error(`DNS gives no address for ${name}`);

@@ -1,6 +1,6 @@
 /** What can be done with an order at the CA, apart from issuing it: take it, show its challenges, end it, revoke. */
 import { createHash, randomBytes } from 'node:crypto';
-import { kindOf, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
+import { kindOf, nameLimits, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
 import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names.js';
 import { companyKeyOf } from '../../domain/company-identity.js';
 import type { Brand, CertificateType, ValidationMethod } from '../../domain/order.js';
@@ -163,7 +163,7 @@ function refuseUnsound(placement: Placement, names: readonly string[]): void {
   asApiError(() => {
     refuseUnlessSold(placement.brand, placement.type);
     const [problem] = [
-      ...parseNames(names).problems,
+      ...parseNames(names, nameLimits(placement.brand, placement.type)).problems,
       ...(placement.type === 'dv-free' ? refusalOfFreeNames(names) : []),
     ];
     if (problem) throw new Refusal(problem);

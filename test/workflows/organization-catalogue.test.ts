@@ -71,6 +71,38 @@ describe.concurrent('the line', () => {
   });
 });
 
+/** Public ones: any other is refused. In these worlds each leads to the one web server. */
+const ADDRESSES: readonly [CatalogueRow, string][] = CATALOGUE.filter(({ ipAddresses }) => ipAddresses).map(
+  (row, index) => [row, `93.184.215.${10 + index}`],
+);
+
+describe.concurrent('an IP address', () => {
+  it.each(
+    ADDRESSES.map(([row, address]) => ({ row, address, title: `${row.brand} ${row.certificateType}` })),
+  )(
+    'of $title is validated by file and stands in the certificate',
+    async ({ row: { brand, certificateType: type }, address }) => {
+      const fields = { names: [address], validation: 'auto-file' } as const;
+      const { orderId } = await world.orders.create({
+        form: companyForm({ brand, type }, `address-${brand}-${type}`, fields),
+      });
+      expect(await actUntilEnd(world, orderId)).toMatchObject({ state: 'issued', names: [address] });
+      const { certificatePem } = await world.orders.certificates.download(orderId);
+      expect(new X509Certificate(certificatePem).subjectAltName).toContain(`IP Address:${address}`);
+    },
+  );
+
+  it('is offered by TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV', () => {
+    expect(ADDRESSES.map(([{ brand, certificateType }]) => `${brand} ${certificateType}`)).toEqual([
+      'trustasia ov',
+      'dnspod ov',
+      'dnspod ev',
+      'dnspod-sm2 ov',
+      'dnspod-sm2 ev',
+    ]);
+  });
+});
+
 it('has every line of the catalogue in it', () => {
   expect(LINES).toHaveLength(CATALOGUE.reduce((sum, { kinds }) => sum + kinds.length, 0));
 });
