@@ -5,7 +5,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createOrderWorld } from '../support/order-world.js';
 import { createTimeSkippingServer } from '../support/temporal.js';
 import { keepHistory, refuseRecordedBefore } from './history-files.js';
-import { play, SCENARIOS, type Scenario } from './scenarios.js';
+import { play, type Scenario } from './scenario.js';
+import { SCENARIOS } from './scenarios.js';
 
 it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
   'records %s',
@@ -14,7 +15,8 @@ it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
     const history = await (scenario.skipsTime ? playInSkippedTime(scenario) : playNow(scenario));
     keepHistory(name, packageJson.version, history);
   },
-  180_000,
+  // 75 days are some thousand looks at a real CA.
+  300_000,
 );
 
 async function playNow(scenario: Scenario) {

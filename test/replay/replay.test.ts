@@ -4,10 +4,22 @@ import { Worker, type ReplayResult } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { describe, expect, inject, it } from 'vitest';
 import '../support/order-world.js';
+import { COMPANY, CONTACT, CREDIT_CODE, IDENTITY, MANAGER, PHONE_CHANNEL } from '../support/organizations.js';
 import { recordedHistories, type RecordedHistory } from './history-files.js';
 import { SCENARIOS } from './scenarios.js';
 
 const RECORDED = recordedHistories();
+
+/** Whom the recorded orders name, and how these are reached. */
+const PEOPLE = [
+  COMPANY.fullName,
+  COMPANY.address,
+  COMPANY.landline.number,
+  CREDIT_CODE,
+  IDENTITY.number,
+  ...[MANAGER, CONTACT].flatMap(({ name, phone, email }) => [name, phone, email, digitsOf(phone)]),
+  ...(PHONE_CHANNEL.by === 'phone' ? [PHONE_CHANNEL.number, digitsOf(PHONE_CHANNEL.number)] : []),
+];
 
 async function replay(text: string): Promise<ReplayResult> {
   const histories = [
@@ -48,12 +60,17 @@ describe('a history on record has', () => {
       expect(readable).not.toMatch(
         /node_modules|file:\/\/|"stackTrace": "[^"]|PRIVATE KEY|[\w.]+@[\w.-]+\.[a-z]{2,}/,
       );
+      expect(PEOPLE.filter((value) => readable.includes(value))).toEqual([]);
       expect(new Set(Array.from(text.matchAll(/"identity": "([^"]*)"/g), ([, who]) => who))).toEqual(
         new Set(['worker']),
       );
     },
   );
 });
+
+function digitsOf(phone: string): string {
+  return phone.replaceAll(/\D/g, '').slice(-8);
+}
 
 function historyOf(scenario: string): RecordedHistory {
   const found = RECORDED.find((recorded) => recorded.scenario === scenario);

@@ -114,6 +114,11 @@ export class CrashingOrder {
     return key?.spkiSha256;
   }
 
+  /** Throws the error together with what the workers said last. */
+  explained(error: unknown): never {
+    throw new Error(`${String(error)}. ${tailOf(this.logFile, 20)}`, { cause: error });
+  }
+
   log(): string {
     return readFileSync(this.logFile, 'utf8');
   }
