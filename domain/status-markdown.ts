@@ -21,8 +21,10 @@ export interface StatusToDescribe {
   readonly tracks?: readonly OrderTrack[] | undefined;
 }
 
+/** Keeps a label on one line. */
+const NO_BREAK = '\u00a0';
 /** No blank: a paragraph of blanks is none (CommonMark 4.9). */
-const EMPTY_LINE = '\u00a0';
+const EMPTY_LINE = NO_BREAK;
 /** Rows of the table of validations; an order can have 100 names, and details stay small. */
 const MOST_ROWS = 20;
 
@@ -78,13 +80,17 @@ function overview(status: StatusToDescribe): string {
     ['原因 Reason', reason && code(reason)],
     ['证书 Certificate', certificateId && code(certificateId)],
   ];
-  const shown = rows.flatMap(([label, value]) => (value ? [tableRow([label, value])] : []));
+  const shown = rows.flatMap(([label, value]) => (value ? [tableRow([unbroken(label), value])] : []));
   const [head = '', ...rest] = shown;
   return [head, tableRow(['---', '---']), ...rest].join('\n');
 }
 
+function unbroken(label: string): string {
+  return label.replaceAll(' ', NO_BREAK);
+}
+
 function progressOf({ track, status, waitingOn }: OrderTrack): string {
-  const mark = status === 'done' ? '✓' : (waitingOn ?? '…');
+  const mark = status === 'done' ? '✓' : waitingOn ? code(waitingOn) : '…';
   return `${both(TRACK_WORDS[track])} ${mark}`;
 }
 
@@ -94,11 +100,17 @@ function whatNext({ nextAction, tracks }: StatusToDescribe): string[] {
   return open.length > 1 ? open.flatMap(trackSteps) : nextSteps(nextAction);
 }
 
-function trackSteps({ track, waitingOn, since, deadline, nextAction }: OrderTrack): string[] {
-  const party = waitingOn && PARTY_WORDS[PARTY_OF[waitingOn]];
-  const who = party ? ` → ${both(party)} (${code(waitingOn)})` : '';
-  const when = since && deadline ? ` ${since} – ${deadline}` : '';
-  return [`**${both(TRACK_WORDS[track])}**${who}${when}`, ...nextSteps(nextAction)];
+/** A proof stands under a heading of its own; the table above has the times of one of them only. */
+function trackSteps({ track, waitingOn, since, deadline, expectedBy, nextAction }: OrderTrack): string[] {
+  const who = waitingOn && `${both(PARTY_WORDS[PARTY_OF[waitingOn]])} (${code(waitingOn)})`;
+  const times = [
+    since && `自 Since ${since}`,
+    deadline && `截止 Deadline ${deadline}`,
+    expectedBy && `预计 Expected by ${expectedBy}`,
+  ];
+  const when = times.filter((time) => time !== undefined).join(' · ');
+  const heading = `### ${[both(TRACK_WORDS[track]), who].filter((part) => part !== undefined).join(' → ')}`;
+  return [heading, ...(when ? [when] : []), ...nextSteps(nextAction)];
 }
 
 function nextSteps(action: Bilingual | undefined): string[] {

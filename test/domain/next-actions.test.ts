@@ -109,6 +109,33 @@ describe('describeInMarkdown', () => {
     expect(rows.at(-1)).toContain('``');
   });
 
+  it('tells of two open proofs who must do what for each, and by when', () => {
+    const { since, deadline } = STATUS;
+    const domain = { track: 'domain', status: 'open', waitingOn: 'subscriber-dns', since, deadline } as const;
+    const organization = {
+      track: 'organization',
+      status: 'open',
+      waitingOn: 'reviewer-letter',
+      since,
+      deadline: '2026-12-14T00:00:00.000Z',
+      expectedBy: '2026-11-30T00:00:00.000Z',
+      nextAction: { zh: '无需操作。', en: 'Nothing to do.' },
+    } as const;
+    const tracks = [{ ...domain, nextAction: STATUS.nextAction }, organization];
+    const parts = describeInMarkdown({ ...STATUS, tracks }).split('\n\n');
+    const from = parts.indexOf('### 域名验证 domain → 订购人 the subscriber (`subscriber-dns`)');
+    expect(parts.slice(from, from + 8)).toEqual([
+      '### 域名验证 domain → 订购人 the subscriber (`subscriber-dns`)',
+      `自 Since ${since} · 截止 Deadline ${deadline}`,
+      '**下一步** 请添加记录。',
+      '**Next** Add the record.',
+      '### 企业信息审核 organization → 审核人员 the reviewer (`reviewer-letter`)',
+      `自 Since ${since} · 截止 Deadline ${organization.deadline} · 预计 Expected by ${organization.expectedBy}`,
+      '**下一步** 无需操作。',
+      '**Next** Nothing to do.',
+    ]);
+  });
+
   it('stays small with 100 names', () => {
     const many = Array.from({ length: 100 }, (_, index) => ({ ...RECORD, name: `n${index}.example.com` }));
     const markdown = describeInMarkdown({ ...STATUS, validations: many });
