@@ -14,11 +14,13 @@ export interface TheOrders {
   readonly ended: string;
 }
 
-interface Placed {
+export interface Placed {
   readonly brand: string;
+  /** Default: `dv`. */
+  readonly type?: string;
   readonly names: readonly string[];
   readonly validation: string;
-  /** `waitingOn`, or `issued`. */
+  /** What it, or one of its proofs, waits for; or `issued`. */
   readonly until: string;
 }
 
@@ -42,13 +44,15 @@ const OTHERS: readonly Placed[] = [
   { brand: 'wotrus', names: ['forbidden.example.biz'], validation: 'auto-dns', until: 'subscriber-caa' },
 ];
 
+/** Gets the mails of the orders here. */
+export const REMINDED = 'zhang.wei@example.com';
 const MOST_LOOKS = 30;
 
 /** Returns once each of them waits where it should. */
 export async function createTheOrders(dataDir: string, commands: CommandLine, say: Say): Promise<TheOrders> {
   // With an address there are mails to see.
   const form = join(dataDir, 'form.yaml');
-  writeFileSync(form, 'notificationEmail: zhang.wei@example.com\n');
+  writeFileSync(form, `notificationEmail: ${REMINDED}\n`);
   await commands.run('dns', 'set', 'forbidden.example.biz', 'CAA', '0 issue "another-ca.example"');
   await commands.run('order', 'create', '--brand', 'trustasia', '--type', 'dv', '--draft');
   const ids: string[] = [];
@@ -57,35 +61,41 @@ export async function createTheOrders(dataDir: string, commands: CommandLine, sa
   return { ended, explained: rest.at(-1) ?? '' };
 }
 
-async function place(
-  { brand, names, validation, until }: Placed,
+/** Returns the order's id once the order waits where it should. */
+export async function place(
+  { brand, type = 'dv', names, validation, until }: Placed,
   form: string,
   commands: CommandLine,
   say: Say,
 ): Promise<string> {
+  const product = ['--brand', brand, '--type', type, '--name', ...names];
   const { orderId } = await commands.run<{ orderId: string }>(
-    ...[
-      'order',
-      'create',
-      '--brand',
-      brand,
-      '--type',
-      'dv',
-      '--name',
-      ...names,
-      '--validation',
-      validation,
-      '--form',
-      form,
-    ],
+    ...['order', 'create', ...product, '--validation', validation, '--form', form],
   );
+  await waitsFor(until, orderId, commands, say);
+  return orderId;
+}
+
+interface Standing {
+  readonly state: string;
+  readonly waitingOn: string | null;
+  readonly tracks: readonly { readonly waitingOn?: string | null }[];
+}
+
+/** Throws where the order never comes to that wait or state. */
+export async function waitsFor(
+  until: string,
+  orderId: string,
+  commands: CommandLine,
+  say: Say,
+): Promise<void> {
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    const order = await commands.run<{ state: string; waitingOn: string | null }>('order', 'show', orderId);
-    say(`${names.join(', ')}: ${order.state} ${order.waitingOn ?? ''}`);
-    if (order.waitingOn === until || order.state === until) return orderId;
+    const { state, waitingOn, tracks } = await commands.run<Standing>('order', 'show', orderId);
+    say(`${orderId}: ${state} ${waitingOn ?? ''}`);
+    if ([state, waitingOn, ...tracks.map((track) => track.waitingOn)].includes(until)) return;
     await pause(500);
   }
-  throw new Error(`The order for ${names.join(', ')} did not come to ${until}.`);
+  throw new Error(`The order ${orderId} did not come to ${until}.`);
 }
 
 /** What `sealflow order why` tells people. */

@@ -1,24 +1,24 @@
-/** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`, on a machine with Chromium and a CJK font. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+/** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`. docs/operating.md names what it needs. */
+import type { Browser } from 'playwright-core';
 import { CommandLine } from '../demo/command-line.js';
 import { withoutOtherInstallations } from '../demo/environment.js';
 import { startStack } from '../demo/stack.js';
 import { makeTemporaryData } from '../demo/temporary-data.js';
-import { packageFolder } from '../package-folder.js';
 import { sayToStderr } from '../say.js';
-import { createTheOrders, whyInWords, type TheOrders } from './orders.js';
+import { openBrowser, take, takeText, type Picture } from './browser.js';
+import { makeSmall, takeLetter } from './other-programs.js';
+import { createTheOrders, REMINDED, whyInWords, type TheOrders } from './orders.js';
+import { createTheCompanyOrders, type TheCompanyOrders } from './company-orders.js';
 
-const FOLDER = join(packageFolder(), 'docs', 'pictures');
-/** `CHROMIUM` names another one. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const MOST_LOOKS = 120;
-const QUIETLY = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update'],
-];
+interface Subjects extends TheOrders, TheCompanyOrders {
+  /** What `sealflow order why` tells people. */
+  readonly why: string;
+}
+
+interface Pages {
+  readonly webUi: string;
+  readonly mail: string;
+}
 
 async function main(): Promise<void> {
   const interrupted = new AbortController();
@@ -30,7 +30,9 @@ async function main(): Promise<void> {
     try {
       const commands = new CommandLine(data.folder, environment, interrupted.signal);
       const orders = await createTheOrders(data.folder, commands, sayToStderr);
-      await takeAll(stack.addresses, orders, await whyInWords(data.folder, environment, orders.explained));
+      const ofCompanies = await createTheCompanyOrders(data.folder, commands, sayToStderr);
+      const why = await whyInWords(data.folder, environment, orders.explained);
+      await takeAll(stack.addresses, { ...orders, ...ofCompanies, why });
     } finally {
       await stack.stop();
     }
@@ -39,52 +41,69 @@ async function main(): Promise<void> {
   }
 }
 
-async function takeAll(
-  { webUi, mail }: { readonly webUi: string; readonly mail: string },
-  { explained, ended }: TheOrders,
-  why: string,
-): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIETLY });
+async function takeAll({ webUi, mail }: Pages, subjects: Subjects): Promise<void> {
+  const browser = await openBrowser();
   try {
     const workflows = `${webUi}/namespaces/default/workflows`;
-    const order = `${workflows}/${encodeURIComponent(`certificate-order:${explained}`)}`;
-    const query = encodeURIComponent('WaitingOn="subscriber-dns"');
-    const details = await runPage(browser, order, 'user-metadata');
-    const ofEnded = `${workflows}/${encodeURIComponent(`certificate-order:${ended}`)}`;
-    const pictures: readonly Picture[] = [
-      {
-        name: 'waiting-on-subscriber-dns',
-        url: `${workflows}?query=${query}`,
-        shows: explained,
-        height: 560,
-      },
-      { name: 'order-details', url: details, shows: '_dnsauth.shop.example.com', height: 880 },
-      // The stack trace below it is of no use to readers.
-      {
-        name: 'order-last-finding',
-        url: details.replace('user-metadata', 'pending-activities'),
-        shows: 'NXDOMAIN',
-        height: 630,
-      },
-      {
-        name: 'order-issued',
-        url: await runPage(browser, ofEnded, 'history'),
-        shows: 'collectCertificate',
-        height: 1300,
-      },
+    const pictures = [
+      ...lists(workflows, subjects),
+      ...(await ordersOnTheirPages(browser, workflows, subjects)),
+      { name: 'mail', url: await newestMail(browser, mail, REMINDED), shows: REMINDED, height: 640 },
     ];
     for (const picture of pictures) await take(browser, picture);
-    await take(browser, {
-      name: 'mail',
-      url: await firstMail(browser, mail),
-      shows: 'zhang.wei@example.com',
-      height: 640,
-    });
-    await takeText(browser, 'order-why', why);
+    await takeText(browser, 'order-why', subjects.why);
+    await takeLetter(subjects.letter);
+    for (const name of [...pictures.map((picture) => picture.name), 'order-why']) await makeSmall(name);
   } finally {
     await browser.close();
   }
+}
+
+function lists(workflows: string, { explained, bothOpen, overdue }: Subjects): Picture[] {
+  const found = (query: string) => `${workflows}?query=${encodeURIComponent(query)}`;
+  return [
+    {
+      name: 'waiting-on-subscriber-dns',
+      url: found('WaitingOn="subscriber-dns"'),
+      shows: explained,
+      height: 560,
+    },
+    { name: 'waiting-too-long-for-a-letter', url: found(overdue), shows: bothOpen, height: 560 },
+  ];
+}
+
+async function ordersOnTheirPages(
+  browser: Browser,
+  workflows: string,
+  { explained, ended, bothOpen, letterRejected, reason }: Subjects,
+): Promise<Picture[]> {
+  const page = async (orderId: string, tab: string) =>
+    await runPage(browser, `${workflows}/${encodeURIComponent(`certificate-order:${orderId}`)}`, tab);
+  const details = await page(explained, 'user-metadata');
+  const lastFinding = details.replace('user-metadata', 'pending-activities');
+  return [
+    { name: 'order-details', url: details, shows: '_dnsauth.shop.example.com', height: 880 },
+    // The stack trace below it is of no use to readers.
+    { name: 'order-last-finding', url: lastFinding, shows: 'NXDOMAIN', height: 630 },
+    {
+      name: 'order-issued',
+      url: await page(ended, 'history'),
+      shows: 'collectCertificate',
+      height: 1300,
+    },
+    {
+      name: 'order-two-proofs',
+      url: await page(bothOpen, 'user-metadata'),
+      shows: 'subscriber-letter',
+      height: 1250,
+    },
+    {
+      name: 'order-letter-rejected',
+      url: await page(letterRejected, 'user-metadata'),
+      shows: reason,
+      height: 960,
+    },
+  ];
 }
 
 /** The Web UI leads from an order to its latest run; the tabs are below the run. */
@@ -97,61 +116,14 @@ async function runPage(browser: Browser, order: string, tab: string): Promise<st
   return url;
 }
 
-async function firstMail(browser: Browser, list: string): Promise<string> {
+/** The list has the newest first, and what the CA wrote to companies as well. */
+async function newestMail(browser: Browser, list: string, recipient: string): Promise<string> {
   const page = await browser.newPage();
   await page.goto(list);
-  const path = await page.locator('a[href^="/mails/"]').first().getAttribute('href');
+  const row = page.locator('tr', { hasText: recipient }).first();
+  const path = await row.locator('a').getAttribute('href');
   await page.close();
   return new URL(path ?? '/', list).href;
-}
-
-interface Picture {
-  readonly name: string;
-  readonly url: string;
-  /** Taken once this text can be read on the page. */
-  readonly shows: string;
-  readonly height: number;
-}
-
-async function take(browser: Browser, { name, url, shows, height }: Picture): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height } });
-  await page.goto(url);
-  await readable(page, shows);
-  // The Web UI draws its icons and its timeline a moment after its text.
-  await pause(2_000);
-  await save(page, name);
-}
-
-async function readable(page: Page, text: string): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
-    // The Web UI shows Markdown in a frame of its own.
-    const seen = page.frames().map((frame) => frame.getByText(text).first().isVisible());
-    if ((await Promise.allSettled(seen)).some((answer) => answer.status === 'fulfilled' && answer.value))
-      return;
-    await pause(250);
-  }
-  throw new Error(`${page.url()} does not show ${text}.`);
-}
-
-/** Text as a terminal shows it. */
-async function takeText(browser: Browser, name: string, text: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 300 } });
-  await page.setContent('<body style="margin:0;background:#1e1e24"><pre></pre></body>');
-  await page
-    .locator('pre')
-    .evaluate((element: { textContent: string | null }, shown) => (element.textContent = shown), text);
-  await page.addStyleTag({
-    content:
-      'pre{margin:0;padding:20px;color:#e8e8e8;font:14px/1.5 "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;white-space:pre-wrap}',
-  });
-  await save(page, name);
-}
-
-async function save(page: Page, name: string): Promise<void> {
-  const fullPage = name === 'order-why';
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage });
-  await page.close();
-  sayToStderr(`docs/pictures/${name}.png`);
 }
 
 await main();
