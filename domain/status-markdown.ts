@@ -72,7 +72,7 @@ function overview(status: StatusToDescribe): string {
   const rows: [string, string | undefined][] = [
     ['订单 Order', code(status.orderId)],
     ['状态 State', `**${both(STATE_WORDS[status.state])}**`],
-    ['等待 Waiting on', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
+    ['等待 Waiting', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
     ['自 Since', since],
     ['截止 Deadline', deadline],
     ['方式 Method', method && both(METHOD_WORDS[method])],
