@@ -71,8 +71,8 @@ const ORDER_TEXTS: Texts<OrderWait> = {
 /** Ordering rules, section 6: who acts, and with what. */
 const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
   'subscriber-letter': ({ orderId }) => ({
-    zh: `请下载企业信息确认函模板(${letter('template', orderId, ' --out letter.pdf')}),填写、盖章后上传:${letter('upload', orderId, ' FILE')}。`,
-    en: `Download the confirmation letter (${letter('template', orderId, ' --out letter.pdf')}), fill it in, have it stamped and upload it: ${letter('upload', orderId, ' FILE')}.`,
+    zh: `请下载已填好的企业信息确认函(${letter('template', orderId, ' --out letter.pdf')}),签字、盖章后上传:${letter('upload', orderId, ' FILE')}。`,
+    en: `Download the filled-in confirmation letter (${letter('template', orderId, ' --out letter.pdf')}), have it signed and stamped, and upload it: ${letter('upload', orderId, ' FILE')}.`,
   }),
   'subscriber-application-form': ({ orderId }) => ({
     zh: `请下载申请书(${letter('template', orderId, ' --out form.pdf')}),盖章后上传(.jpg、.gif 或 .pdf,最大 1.4 MB;只能上传一次):${letter('upload', orderId, ' FILE')}。`,

@@ -82,7 +82,7 @@ describe.concurrent('an IP address', () => {
   )(
     'of $title is validated by file and stands in the certificate',
     async ({ row: { brand, certificateType: type }, address }) => {
-      const fields = { names: [address], validation: 'auto-file' } as const;
+      const fields = { names: [address], validation: 'auto-file' as const };
       const { orderId } = await world.orders.create({
         form: companyForm({ brand, type }, `address-${brand}-${type}`, fields),
       });
