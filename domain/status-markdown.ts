@@ -21,8 +21,9 @@ export interface StatusToDescribe {
   readonly tracks?: readonly OrderTrack[] | undefined;
 }
 
-/** Keeps a label on one line. */
 const NO_BREAK = '\u00a0';
+/** Between Chinese characters a line may break as well (UAX 14): not here. */
+const WORD_JOINER = '\u2060';
 /** No blank: a paragraph of blanks is none (CommonMark 4.9). */
 const EMPTY_LINE = NO_BREAK;
 /** Rows of the table of validations; an order can have 100 names, and details stay small. */
@@ -85,8 +86,9 @@ function overview(status: StatusToDescribe): string {
   return [head, tableRow(['---', '---']), ...rest].join('\n');
 }
 
+/** Keeps a label on one line: next to a long value its column would shrink to one character. */
 function unbroken(label: string): string {
-  return label.replaceAll(' ', NO_BREAK);
+  return label.replaceAll(' ', NO_BREAK).replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, WORD_JOINER);
 }
 
 function progressOf({ track, status, waitingOn }: OrderTrack): string {

@@ -101,7 +101,7 @@ async function ordersOnTheirPages(
       name: 'order-letter-rejected',
       url: await page(letterRejected, 'user-metadata'),
       shows: reason,
-      height: 960,
+      height: 980,
     },
   ];
 }
