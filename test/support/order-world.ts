@@ -40,8 +40,6 @@ export interface OrderWorldOptions {
   readonly overrides?: Partial<Dependencies>;
   /** The worker's activities, changed: such as one that fails on demand. */
   readonly changedActivities?: (real: Activities) => Activities;
-  /** True: the worker remembers no order between two workflow tasks, and replays each from its first event. */
-  readonly forgetful?: boolean;
   /** False: none until `startWorker`, such as for tests that run workers as processes of their own. */
   readonly worker?: boolean;
 }
@@ -121,7 +119,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const connection = await Connection.connect({ address });
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
-  const worker = new RestartableWorker(native, taskQueue, options.forgetful === true, () => {
+  const worker = new RestartableWorker(native, taskQueue, () => {
     const real = createActivities(dependencies);
     return options.changedActivities?.(real) ?? real;
   });
@@ -192,7 +190,6 @@ class RestartableWorker {
   constructor(
     readonly connection: NativeConnection,
     readonly taskQueue: string,
-    readonly forgetful: boolean,
     readonly activities: () => Activities,
   ) {}
 
@@ -203,7 +200,6 @@ class RestartableWorker {
       workflowBundle: { codePath: inject('workflowBundlePath') },
       activities: this.activities(),
       shutdownGraceTime: '1 second',
-      ...(this.forgetful && { maxCachedWorkflows: 1 }),
     });
     this.#running = { worker, done: worker.run() };
   }

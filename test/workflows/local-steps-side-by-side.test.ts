@@ -1,11 +1,11 @@
 // Domain and organization write where they stand side by side. However long each write takes, the order replays as it ran.
-import { Worker } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Activities } from '../../worker/activities.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
 import { actUntilEnd, orderForCompany } from '../support/organization-orders.js';
-import { ended, workflowOf } from '../support/orders.js';
+import { ended } from '../support/orders.js';
+import { expectReplays } from '../support/replaying.js';
 
 const SLOW_MS = 400;
 /** The writes that take long: every second one, beginning with this. */
@@ -33,9 +33,5 @@ it.each([0, 1] as const)('every second write is slow, from %i', async (from) => 
   await actUntilEnd(world, orderId);
   expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
 
-  const history = await workflowOf(world, orderId).fetchHistory();
-  const workflowBundle = { codePath: inject('workflowBundlePath') };
-  const histories = [{ workflowId: 'certificate-order:replayed', history }];
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, histories))
-    expect(error).toBeUndefined();
+  await expectReplays(world, orderId);
 });
