@@ -6,9 +6,12 @@ import {
   type CertificateRecord,
 } from '../db/statements/certificate-views.js';
 import { openPrivateKey } from '../db/private-keys.js';
-import { loadKey } from '../db/statements/keys.js';
+import { loadKey, type StoredKey } from '../db/statements/keys.js';
+import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
 import { Refusal } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
+import { makePack, type Pack } from './downloads/pack.js';
+import { readRootCertificate } from './downloads/root-certificate.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
 import { limitOf } from './reading.js';
 import { withLineBreak } from './text-files.js';
@@ -36,6 +39,11 @@ export interface DownloadOptions {
   readonly keyPassword?: string;
 }
 
+export interface PackOptions extends DownloadOptions {
+  /** `all`: every format that can be made of this certificate, one folder each. */
+  readonly format: PackFormat | 'all';
+}
+
 /** The account's certificates. An `id` may be the certificate's own or its order's. */
 export class Certificates {
   readonly #context: ClientContext;
@@ -59,10 +67,43 @@ export class Certificates {
 
   /** Throws Refusal: `NotFound`, or `InvalidInput` for a wrong key password. */
   async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
-    const { certificateId, orderId, certificatePem, chainPem, encryption } = await this.#read(id);
+    const content = await this.#read(id);
+    const key = await loadKey(this.#context.database, content.orderId);
+    return this.#downloadOf(content, key, keyPassword);
+  }
+
+  /**
+   * The files that one kind of server wants, in a folder named after the certificate; nothing is written. Key stores have
+   * the order's key password, or one made anew that is in `keystorePass.txt` beside them. Throws Refusal: `NotFound`;
+   * `InvalidInput` for an unknown format, and for a key password that is wrong, or missing where a key store needs it;
+   * `RefusedInThisState`, field `format`, where no private key is here or the format knows no SM2.
+   */
+  async pack(id: string, { format, keyPassword }: PackOptions): Promise<Pack> {
+    refuseUnknownFormat(format);
+    const { database, account } = this.#context;
+    const content = await this.#read(id);
+    const key = await loadKey(database, content.orderId);
+    const isProtected = key?.passwordProtected === true;
+    const material = {
+      download: this.#downloadOf(content, key, keyPassword),
+      name: content.names[0] ?? content.certificateId,
+      csrPem: key ? withLineBreak(key.csrPem) : null,
+      rootPem: await readRootCertificate(database, account, content.certificateId),
+      keyPassword: (isProtected ? keyPassword : undefined) ?? null,
+      needlessPassword: keyPassword !== undefined && !isProtected,
+      madeAt: new Date(),
+    };
+    return await makePack(material, format);
+  }
+
+  #downloadOf(
+    { certificateId, certificatePem, chainPem, encryption }: CertificateContent,
+    key: StoredKey | undefined,
+    keyPassword: string | undefined,
+  ): CertificateDownload {
     const leaf = withLineBreak(certificatePem);
     const chain = withLineBreak(chainPem);
-    const signing = await this.#readPrivateKey(orderId, keyPassword);
+    const signing = this.#openPrivateKey(key, keyPassword);
     return {
       certificateId,
       certificatePem: leaf,
@@ -73,11 +114,10 @@ export class Certificates {
     };
   }
 
-  async #readPrivateKey(
-    orderId: string,
+  #openPrivateKey(
+    key: StoredKey | undefined,
     keyPassword: string | undefined,
-  ): Promise<Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'>> {
-    const key = await loadKey(this.#context.database, orderId);
+  ): Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'> {
     if (!key) return { privateKeyPem: null, privateKeyMissing: 'No key is stored for this order.' };
     try {
       const privateKeyPem = openPrivateKey(key, this.#context.masterKeys, keyPassword);
@@ -100,4 +140,16 @@ export class Certificates {
       accepted: 'the id of a certificate, or of an order that was issued',
     });
   }
+}
+
+/** Other programs, and the command line, hand in what people typed. */
+function refuseUnknownFormat(format: string): void {
+  const accepted = [...PACK_FORMATS, 'all'];
+  if (accepted.includes(format)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'format',
+    message: 'format is none of the accepted values',
+    accepted: accepted.join(', '),
+  });
 }

@@ -1,8 +1,10 @@
 /** A download as files; the private key readable by its owner alone, and never over someone else's file mode. */
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../../domain/refusals.js';
 import type { CertificateDownload } from '../certificates.js';
+import type { Pack } from '../downloads/pack.js';
+import { zipOf } from '../downloads/zip.js';
 import type { EncryptionDownload } from '../encryption-download.js';
 
 export interface WrittenFiles {
@@ -45,6 +47,38 @@ export function writeCertificateFiles(download: CertificateDownload, out: string
   }
 }
 
+export interface WrittenPack {
+  readonly certificateId: string;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The pack's own folders are made in `out`. Throws Refusal (`out`); files of an earlier download are replaced. */
+export function writePack({ certificateId, files, notes }: Pack, out: string): WrittenPack {
+  const folder = resolve(out);
+  try {
+    const written = files.map(({ path, content, secret }) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      return replaceFile(join(folder, path), content, secret ? OWNER_ONLY : PUBLIC);
+    });
+    return { certificateId, files: written, notes };
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+}
+
+/** One ZIP file, for its owner's eyes alone. Throws Refusal (`zip`); an earlier file is replaced. */
+export function writePackZip({ certificateId, files, notes }: Pack, zip: string): WrittenPack {
+  const path = resolve(zip);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return { certificateId, files: [replaceFile(path, zipOf(files, new Date()), OWNER_ONLY)], notes };
+  } catch (error) {
+    throw unusable(path, error, 'zip');
+  }
+}
+
 /** The names stand beside those of the signing half. */
 function filesOfEncryption(half: EncryptionDownload): FileToWrite[] {
   return [
@@ -63,7 +97,7 @@ function secretFile(name: string, content: string | Buffer | null): FileToWrite[
 }
 
 /** Whole or not at all: a server that reloads meanwhile reads either file, never half of one. */
-function replaceFile(path: string, content: string | Buffer, mode: number): string {
+function replaceFile(path: string, content: string | Uint8Array, mode: number): string {
   const beside = `${path}.${process.pid}.new`;
   writeFileSync(beside, content, { mode });
   // The mode given above is subject to the umask, and ignored where the file is left from a crash.
@@ -72,12 +106,12 @@ function replaceFile(path: string, content: string | Buffer, mode: number): stri
   return path;
 }
 
-function unusable(folder: string, error: unknown): Refusal {
+function unusable(place: string, error: unknown, field: 'out' | 'zip' = 'out'): Refusal {
   const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
   return new Refusal({
     code: 'InvalidInput',
-    field: 'out',
-    message: `The files can't be written to ${folder} (${reason})`,
-    accepted: 'a folder that can be made and written to',
+    field,
+    message: `The files can't be written to ${place} (${reason})`,
+    accepted: `a ${field === 'out' ? 'folder' : 'file'} that can be made and written to`,
   });
 }

@@ -1,14 +1,25 @@
 /** `sealflow certificate`: what was issued, to look at and to take away. */
 import type { Command } from 'commander';
+import type { PackFormat } from '../../domain/download-packs.js';
+import { Refusal } from '../../domain/refusals.js';
 import type { CertificateView } from '../certificates.js';
-import { writeCertificateFiles, type WrittenFiles } from './certificate-files.js';
+import {
+  writeCertificateFiles,
+  writePack,
+  writePackZip,
+  type WrittenFiles,
+  type WrittenPack,
+} from './certificate-files.js';
 import { onClient } from './command.js';
 import { readKeyPassword } from './form-input.js';
 import type { Terminal } from './terminal.js';
 import { columns, facts, time } from './text.js';
 
 interface DownloadFlags {
-  readonly out: string;
+  readonly out?: string;
+  readonly zip?: string;
+  /** Judged at the client's door. */
+  readonly format?: PackFormat | 'all';
   readonly keyPasswordFile?: string;
 }
 
@@ -38,23 +49,52 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
     .description(
       'certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id; of SM2, both halves',
     )
-    .requiredOption('--out <dir>', 'folder for the files; made when missing')
-    .option('--key-password-file <file>', 'opens a private key that has a password; else it comes encrypted')
+    .option('--out <dir>', 'folder for the files; made when missing')
+    .option('--zip <file>', 'one ZIP file in place of a folder (format pem unless told otherwise)')
+    .option(
+      '--format <format>',
+      'the files of a server in a folder of their own: pem, nginx, apache, tomcat (PKCS#12 and JKS), jks, iis, other, root, or all',
+    )
+    .option(
+      '--key-password-file <file>',
+      'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
+    )
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
 }
 
 async function download(
   id: string,
-  { out, keyPasswordFile }: DownloadFlags,
+  flags: DownloadFlags,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const keyPassword = keyPasswordFile === undefined ? undefined : readKeyPassword(keyPasswordFile);
+  const { out, zip, format = zip === undefined ? undefined : 'pem', keyPasswordFile } = flags;
+  refuseUnlessOnePlace(flags);
+  const password = keyPasswordFile === undefined ? {} : { keyPassword: readKeyPassword(keyPasswordFile) };
   await onClient(command, terminal, async (client, { answer }) => {
-    const found = await client.certificates.download(id, keyPassword === undefined ? {} : { keyPassword });
-    const written = writeCertificateFiles(found, out);
-    answer(written, () => writtenText(written));
+    if (format === undefined) {
+      const written = writeCertificateFiles(await client.certificates.download(id, password), out ?? '');
+      answer(written, () => writtenText(written));
+      return;
+    }
+    const pack = await client.certificates.pack(id, { ...password, format });
+    const written = zip === undefined ? writePack(pack, out ?? '') : writePackZip(pack, zip);
+    answer(written, () => packText(written));
   });
+}
+
+function refuseUnlessOnePlace({ out, zip }: DownloadFlags): void {
+  if ((out === undefined) !== (zip === undefined)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'out',
+    message: out === undefined ? 'Nobody said where the files shall go' : 'The files go to one place',
+    accepted: '--out DIR or --zip FILE',
+  });
+}
+
+function packText({ files, notes }: WrittenPack): string {
+  return [...files, ...notes].map((line) => `${line}\n`).join('');
 }
 
 function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: WrittenFiles): string {
