@@ -1,7 +1,6 @@
 /** `sealflow certificate`: what was issued, to look at and to take away. */
 import type { Command } from 'commander';
 import type { PackFormat } from '../../domain/download-packs.js';
-import { Refusal } from '../../domain/refusals.js';
 import type { CertificateView } from '../certificates.js';
 import {
   writeCertificateFiles,
@@ -69,7 +68,7 @@ async function download(
   terminal: Terminal,
 ): Promise<void> {
   const { out, zip, format = zip === undefined ? undefined : 'pem', keyPasswordFile } = flags;
-  refuseUnlessOnePlace(flags);
+  refuseUnlessOnePlace(flags, command);
   const password = keyPasswordFile === undefined ? {} : { keyPassword: readKeyPassword(keyPasswordFile) };
   await onClient(command, terminal, async (client, { answer }) => {
     if (format === undefined) {
@@ -83,14 +82,12 @@ async function download(
   });
 }
 
-function refuseUnlessOnePlace({ out, zip }: DownloadFlags): void {
-  if ((out === undefined) !== (zip === undefined)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'out',
-    message: out === undefined ? 'Nobody said where the files shall go' : 'The files go to one place',
-    accepted: '--out DIR or --zip FILE',
-  });
+/** Ends the command as a missing option does. */
+function refuseUnlessOnePlace({ out, zip }: DownloadFlags, command: Command): void {
+  if (out === undefined && zip === undefined)
+    command.error("error: required option '--out <dir>' not specified, nor '--zip <file>'");
+  if (out !== undefined && zip !== undefined)
+    command.error("error: option '--zip <file>' cannot be used with option '--out <dir>'");
 }
 
 function packText({ files, notes }: WrittenPack): string {
