@@ -40,6 +40,7 @@ function notesOnStores({ keyPassword, needlessPassword }: PackMaterial, isGenera
   ];
 }
 
-function withStop(sentence: string): string {
+/** A reason as a sentence of its own. */
+export function withStop(sentence: string): string {
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

@@ -14,7 +14,7 @@ import { Refusal } from '../../domain/refusals.js';
 import { jks } from './jks.js';
 import { isKeyStorePassword, newKeyStorePassword, type KeyStoreEntry } from './key-store.js';
 import { whyNoPack, type PackMaterial } from './material.js';
-import { notesOn } from './notes.js';
+import { notesOn, withStop } from './notes.js';
 import { pkcs12 } from './pkcs12.js';
 
 export interface PackFile {
@@ -32,7 +32,7 @@ export interface Pack {
   readonly notes: readonly string[];
 }
 
-/** What the formats can't do without being told twice. */
+/** Made once for all formats of a pack. */
 interface KeyStores {
   /** Null where it is the order's own. */
   readonly generatedPassword: string | null;
@@ -55,7 +55,11 @@ export async function makePack(material: PackMaterial, format: PackFormat | 'all
     wanted.filter((each) => !whyNoPack(each, material)),
   );
   const leftOut = wanted.flatMap((each) => whyNoPack(each, material)?.message ?? []);
-  return { certificateId, files, notes: [...notes, ...leftOut.map((reason) => `Left out: ${reason}.`)] };
+  return {
+    certificateId,
+    files,
+    notes: [...notes, ...leftOut.map((reason) => `Left out: ${withStop(reason)}`)],
+  };
 }
 
 async function filesOf(
