@@ -31,7 +31,19 @@ const TURN_WORDS: Partial<Record<Wait, string>> = {
 /** `turns` in the order in which they began; `passed` as the CA tells it. Every order here proves its domain by DNS. */
 export function stepsTaken(turns: readonly Wait[], passed: readonly OrganizationStep[]): string[] {
   const steps = turns.flatMap((wait) => TURN_WORDS[wait] ?? []);
-  for (const word of [...passed.map((step) => STEP_WORDS[step]), DOMAIN_STEP])
-    if (!steps.includes(word)) steps.push(word);
+  const usual = usualOrder(passed);
+  for (const [index, word] of usual.entries()) {
+    if (steps.includes(word)) continue;
+    const next = steps.findIndex((seen) => usual.indexOf(seen) > index);
+    steps.splice(next === -1 ? steps.length : next, 0, word);
+  }
   return steps;
+}
+
+/** Ordering rules, section 6: the names first, or at the same time; after the application form where there is one. */
+function usualOrder(passed: readonly OrganizationStep[]): string[] {
+  const words = [...new Set(passed.map((step) => STEP_WORDS[step]))];
+  return passed.includes('application-form')
+    ? [STEP_WORDS['application-form'], DOMAIN_STEP, ...words.filter((word) => word !== 'form')]
+    : [DOMAIN_STEP, ...words];
 }

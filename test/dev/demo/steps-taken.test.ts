@@ -10,12 +10,12 @@ it('are told in the order in which their turns began, as often as they began', (
 it('include those that passed too fast to be seen', () => {
   expect(stepsTaken(['dns', 'subscriber-mailbox'], ['phone-call', 'mailbox'])).toEqual([
     'DNS',
-    'mailbox',
     'phone',
+    'mailbox',
   ]);
   expect(stepsTaken(['subscriber-application-form'], ['application-form', 'manual-review'])).toEqual([
     'form',
-    'review',
     'DNS',
+    'review',
   ]);
 });
