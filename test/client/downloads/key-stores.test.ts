@@ -21,7 +21,9 @@ beforeAll(() => {
 });
 
 const HAS_KEYTOOL = spawnSync('keytool', ['-help']).error === undefined;
-const JUDGE = HAS_KEYTOOL ? 'keytool' : 'our test’s own reader (no keytool on PATH)';
+const BY_JAVA = HAS_KEYTOOL
+  ? 'keytool opens JKS and PKCS#12'
+  : 'no keytool on PATH: a second reader opens the JKS in its place';
 
 const PLANS: [keyof typeof KINDS, string[]][] = [
   ['rsa', ['www.example.com', 'example.com']],
@@ -114,7 +116,7 @@ describe.each(PLANS)('%s for %s', (kind, names) => {
     }
   });
 
-  it.each(PASSWORDS)(`${JUDGE} opens JKS and PKCS#12; key password: %s`, async (keyPassword) => {
+  it.each(PASSWORDS)(`${BY_JAVA}; key password: %s`, async (keyPassword) => {
     const material = { ...issued, keyPassword };
     const pack = await makePack(material, 'tomcat');
     const password = passwordOf(pack, keyPassword);

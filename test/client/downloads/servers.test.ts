@@ -36,6 +36,8 @@ interface Server {
 }
 
 const POLL_MS = 50;
+/** Debian keeps servers where only root looks. */
+const ENVIRONMENT = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin` };
 const AS_ROOT = process.getuid?.() === 0;
 
 const SERVERS: readonly Server[] = [
@@ -78,7 +80,7 @@ const SERVERS: readonly Server[] = [
 
 /** Why a server can't be started on this machine; undefined where it can. */
 function whyAbsent({ command, modules }: Server): string | undefined {
-  if (spawnSync(command, ['-v']).error) return `no ${command} on PATH`;
+  if (spawnSync(command, ['-v'], { env: ENVIRONMENT }).error) return `no ${command} on PATH or in /usr/sbin`;
   if (modules !== undefined && !existsSync(modules)) return `no modules in ${modules}`;
   return undefined;
 }
@@ -113,7 +115,10 @@ async function served(
   writeFileSync(join(at, 'server.conf'), server.configuration(at, fileNameOf(name), port));
   const root = join(at, 'root.pem');
   writeFileSync(root, issuer.rootPem);
-  const child = spawn(server.command, server.arguments(at), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(server.command, server.arguments(at), {
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'exit');
   try {
     return await whenListening(child, () => seen(port, hostName, root), join(at, 'error.log'));
