@@ -63,12 +63,12 @@ const WORDS: Record<OrganizationStep, Record<StepStanding['status'], string>> = 
     passed: 'the company was reached on public record',
   },
   letter: {
-    'with-subscriber': 'the confirmation letter is missing',
+    'with-subscriber': 'a confirmation letter is needed',
     'with-ca': 'the confirmation letter is in review',
     passed: 'the confirmation letter is accepted',
   },
   'application-form': {
-    'with-subscriber': 'the application form is missing',
+    'with-subscriber': 'an application form is needed',
     'with-ca': 'the application form is received',
     passed: 'the application form is accepted',
   },

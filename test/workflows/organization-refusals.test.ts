@@ -344,7 +344,7 @@ describe('what passes our door and not the CA’s leaves the order waiting, with
       async () => (await settledEvents(world, orderId)).length > looksBefore,
     );
     const track = organizationTrack(await organizationAt(world, orderId, 'subscriber-letter'));
-    expect(track?.reason).toContain('the confirmation letter is missing');
+    expect(track?.reason).toContain('a confirmation letter is needed');
     expect((await world.dependencies.ca.findByReference(orderId))?.organization?.letters).toEqual([]);
     expect(await world.orders.letters.list(orderId)).toEqual([]);
     expect(await world.orders.letters.list(others)).toMatchObject([{ letterId, status: 'handed-in' }]);

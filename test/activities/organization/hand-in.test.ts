@@ -37,7 +37,7 @@ describe('a letter', () => {
   it('goes to the CA once, is rejected with a reason, and a new version is accepted', async () => {
     await world.place('versions', byLetter('versions.com'));
     const uploads = world.uploads();
-    await expect(ask('versions', 'the confirmation letter is missing')).rejects.toMatchObject({
+    await expect(ask('versions', 'a confirmation letter is needed')).rejects.toMatchObject({
       type: 'StillWaiting',
     });
     const first = await store('versions');
@@ -51,7 +51,7 @@ describe('a letter', () => {
     expect(await ask('versions')).toEqual({
       outcome: 'ball-passed',
       to: 'subscriber-letter',
-      reason: 'the confirmation letter is missing: No stamp. … (…) knows.',
+      reason: 'a confirmation letter is needed: No stamp. … (…) knows.',
     });
     expect(await listLetters(world.database, 'versions')).toMatchObject([
       { status: 'rejected', reason: 'No stamp. … (…) knows.' },
@@ -109,7 +109,7 @@ describe('a letter', () => {
     expect(await ask('refused')).toEqual({
       outcome: 'ball-passed',
       to: 'subscriber-letter',
-      reason: `the confirmation letter is missing; the last one was refused: ${reason}`,
+      reason: `a confirmation letter is needed; the last one was refused: ${reason}`,
     });
   });
 
