@@ -4,6 +4,7 @@ import {
   readCertificate,
   type CertificateContent,
   type CertificateRecord,
+  readRootCertificate,
 } from '../db/statements/certificate-views.js';
 import { openPrivateKey } from '../db/private-keys.js';
 import { loadKey, type StoredKey } from '../db/statements/keys.js';
@@ -11,7 +12,6 @@ import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
 import { Refusal } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
 import { makePack, type Pack } from './downloads/pack.js';
-import { readRootCertificate } from './downloads/root-certificate.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
 import { limitOf } from './reading.js';
 import { withLineBreak } from './text-files.js';

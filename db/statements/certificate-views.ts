@@ -61,6 +61,19 @@ export async function readCertificate(
   return { ...certificateRecord(row), certificatePem, chainPem, encryption: encryptionContent(row) };
 }
 
+/** PEM of the root that the CA gave with a certificate; null where it gave none. */
+export async function readRootCertificate(
+  database: Queryable,
+  account: string,
+  certificateId: string,
+): Promise<string | null> {
+  const { rows } = await database.query<{ rootPem: string | null }>(
+    'select root_pem as "rootPem" from certificates where account = $1 and certificate_id = $2',
+    [account, certificateId],
+  );
+  return rows[0]?.rootPem ?? null;
+}
+
 interface CertificateRow {
   readonly certificate_id: string;
   readonly order_id: string;
