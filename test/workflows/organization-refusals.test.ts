@@ -187,7 +187,10 @@ describe('a letter is refused', () => {
 describe('WoTrus', () => {
   it('refuses to write again and takes no other address, and says that the way out is a new order', async () => {
     const orderId = await restingAt({ brand: 'wotrus', type: 'ov' }, 'no-resend', 'subscriber-emails');
-    const mails = await world.caControls.mailsOf(orderId);
+    const mails = await until('both mails are sent', async () => {
+      const written = await world.caControls.mailsOf(orderId);
+      return written.length === 2 && written.every(({ sentAt }) => sentAt !== null) && written;
+    });
 
     const resend = await refusedWithoutTrace(orderId, () => world.orders.resendEmails(orderId));
     expect(resend.code).toBe('RefusedInThisState');
