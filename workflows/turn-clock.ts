@@ -12,10 +12,6 @@ export class TurnClock<Turn extends string> {
 
   constructor(private readonly localSteps: OneAtATime) {}
 
-  running(turn: Turn): StartedWait | undefined {
-    return this.#running.get(turn);
-  }
-
   /** The turn's wait before this one stops. Working days are reckoned outside: the answer stays in the history. */
   async start(turn: Turn, wait: Wait, policy: WaitPolicy): Promise<StartedWait> {
     this.stop(turn);

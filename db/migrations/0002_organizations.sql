@@ -107,8 +107,7 @@ create table organization_checks (
   validated_at timestamptz,
   checked_at timestamptz not null
 );
-create index organization_checks_reusable on organization_checks (account, brand, company_key, validated_at desc)
-  where validated_at is not null;
+
 
 alter table domain_validations
   add column validated_at timestamptz;

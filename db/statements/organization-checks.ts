@@ -72,32 +72,14 @@ export async function loadReusableCheck(
   orderId: string,
 ): Promise<PassedCheck | undefined> {
   const { rows } = await database.query<PassedCheck>(
-    `${SELECT_PASSED} where account = $1 and order_id = $2 and status = 'valid' and validated_at is not null`,
+    `select order_id as "orderId", brand, certificate_type as "certificateType", company_key as "companyKey",
+            validated_at as "validatedAt"
+       from organization_checks
+      where account = $1 and order_id = $2 and status = 'valid' and validated_at is not null`,
     [account, orderId],
   );
   return rows[0];
 }
-
-/** The account's passed checks of this company by this brand, newest validation first; at most 20. */
-export async function loadPassedChecks(
-  database: Queryable,
-  { account, brand, companyKey }: Pick<PassedCheck, 'brand' | 'companyKey'> & { readonly account: string },
-): Promise<PassedCheck[]> {
-  const { rows } = await database.query<PassedCheck>(
-    `${SELECT_PASSED}
-      where account = $1 and brand = $2 and company_key = $3 and company_key <> ''
-        and status = 'valid' and validated_at is not null
-      order by validated_at desc
-      limit 20`,
-    [account, brand, companyKey],
-  );
-  return rows;
-}
-
-const SELECT_PASSED = `
-  select order_id as "orderId", brand, certificate_type as "certificateType", company_key as "companyKey",
-         validated_at as "validatedAt"
-    from organization_checks`;
 
 interface CheckRow {
   readonly status: OrganizationCheck['status'];
