@@ -3,7 +3,12 @@ import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { readOrder, type OrderRecord } from '../db/statements/order-views.js';
 import { VALIDATION_METHODS, isFinal, type ValidationMethod } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
-import { cancelOrder, changeValidationMethod, type OrderStatus } from '../workflows/messages.js';
+import {
+  cancelOrder,
+  changeValidationMethod,
+  type CancelRequest,
+  type OrderStatus,
+} from '../workflows/messages.js';
 import type { ClientContext } from './context.js';
 import { askOrder } from './temporal-calls.js';
 
@@ -32,9 +37,15 @@ export async function repairOrder(
 }
 
 /** Issuance may win the race: the order's end tells. Throws Refusal, Unavailable. */
-export async function withdrawOrder(context: ClientContext, orderId: string): Promise<OrderStatus> {
+export async function withdrawOrder(
+  context: ClientContext,
+  orderId: string,
+  request?: CancelRequest,
+): Promise<OrderStatus> {
   await ownOrder(context, orderId);
-  return await askLivingOrder(context, orderId, 'cancelled', (handle) => handle.executeUpdate(cancelOrder));
+  return await askLivingOrder(context, orderId, 'cancelled', (handle) =>
+    handle.executeUpdate(cancelOrder, { args: [request] }),
+  );
 }
 
 /** As `askOrder`; where the workflow has ended, the refusal names the end. `verb`: what it can't be any more. */

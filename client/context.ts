@@ -11,4 +11,6 @@ export interface ClientContext {
   /** Whose orders are created and seen. */
   readonly account: string;
   readonly taskQueue: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
 }

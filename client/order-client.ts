@@ -5,7 +5,7 @@ import type { MasterKey } from '../db/sealed-values.js';
 import type { OrderFilter } from '../db/statements/order-views.js';
 import type { ValidationMethod } from '../domain/order.js';
 import type { CheckChannel, Person } from '../domain/organization-form.js';
-import { TASK_QUEUE } from '../workflows/messages.js';
+import { TASK_QUEUE, type CancelRequest } from '../workflows/messages.js';
 import { repairOrder, withdrawOrder } from './acting.js';
 import { Certificates } from './certificates.js';
 import { checkOrderNow, type CheckOptions } from './checking.js';
@@ -37,6 +37,8 @@ export interface OrderClientOptions {
   readonly masterKeys: readonly MasterKey[];
   /** Whose orders are created and seen; default `default`. */
   readonly account?: string;
+  /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
+  readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */
   readonly taskQueue?: string;
 }
@@ -53,8 +55,13 @@ export class OrderClient {
   readonly letters: Letters;
   readonly #context: ClientContext;
 
-  constructor({ account = 'default', taskQueue = TASK_QUEUE, ...rest }: OrderClientOptions) {
-    this.#context = { ...rest, account, taskQueue };
+  constructor({
+    account = 'default',
+    taskQueue = TASK_QUEUE,
+    clock = () => Date.now(),
+    ...rest
+  }: OrderClientOptions) {
+    this.#context = { ...rest, account, taskQueue, clock };
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
@@ -112,9 +119,12 @@ export class OrderClient {
     return await this.show(orderId);
   }
 
-  /** Asks for the order to be withdrawn. Its end tells whether that, or issuance, came first: `watch` it. */
-  async cancel(orderId: string): Promise<OrderView> {
-    await withdrawOrder(this.#context, orderId);
+  /**
+   * Asks for the order to be withdrawn. Its end tells whether that, or issuance, came first: `watch` it. With
+   * `revokeIfIssued`, a certificate that won the race is revoked at once and its payment given back.
+   */
+  async cancel(orderId: string, request?: CancelRequest): Promise<OrderView> {
+    await withdrawOrder(this.#context, orderId, request);
     return await this.show(orderId);
   }
 

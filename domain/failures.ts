@@ -21,6 +21,12 @@ export const FAILURES = {
   DnsProviderUnavailable: 'transient',
   FileAgentUnavailable: 'transient',
   MailUnavailable: 'transient',
+  /** The webhook's receiver did not take a notice, or did not answer. */
+  WebhookUnavailable: 'transient',
+  /** Temporal did not take a workflow that an activity wanted to start. */
+  TemporalUnavailable: 'transient',
+  /** The payment service answered 5xx, with rubbish, or not at all. What it did is unknown until looked up. */
+  PaymentUnavailable: 'transient',
 
   /** The wait goes on: the message carries the last finding. */
   StillWaiting: 'wait',
@@ -40,6 +46,8 @@ export const FAILURES = {
   /** The DNS provider refuses this zone or this key: an operator must correct the configuration. */
   DnsProviderRefused: 'subscriber',
   FileAgentRefused: 'subscriber',
+  /** The payment service says no for good: an unknown account, a currency it does not take. An operator must look. */
+  PaymentRefused: 'subscriber',
 } as const satisfies Record<string, FailureKind>;
 
 /**

@@ -1,7 +1,7 @@
 /** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
 import { code, shortList } from './markdown.js';
 import type { Bilingual, DomainValidation } from './order.js';
-import type { OrderWait, OrganizationWait, Wait } from './waits.js';
+import type { OrderWait, OrganizationWait, RevocationWait, Wait } from './waits.js';
 
 export { describeInMarkdown } from './status-markdown.js';
 
@@ -66,6 +66,10 @@ const ORDER_TEXTS: Texts<OrderWait> = {
     zh: `无需操作:系统正在处理。如长时间没有变化,请查看 ${command('why', orderId)}。`,
     en: `Nothing to do: the system is working on it. If nothing changes for long, see ${command('why', orderId)}.`,
   }),
+  'subscriber-payment': ({ orderId }) => ({
+    zh: `账户余额不足以支付该订单。请充值,系统会自动重试;也可立即重试:${command('check', orderId)}。`,
+    en: `The account's funds don't cover this order. Add funds: it is tried again by itself, or at once with ${command('check', orderId)}.`,
+  }),
 };
 
 /** Ordering rules, section 6: who acts, and with what. */
@@ -116,7 +120,27 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
   }),
 };
 
-const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS };
+/** Of a revocation, `orderId` is the id of the certificate. */
+const REVOCATION_TEXTS: Texts<RevocationWait> = {
+  'subscriber-revocation-proof': ({ orderId, validations }) => ({
+    zh: `吊销前 CA 需要确认您对域名的控制权。请添加以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}。系统会自动检查,也可立即检查:${certificate('revocation check', orderId)}。`,
+    en: `Before it revokes, the CA wants to see that you control the names. Set: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}. They are looked for by themselves, or at once with ${certificate('revocation check', orderId)}.`,
+  }),
+  'subscriber-revocation-letter': ({ orderId }) => ({
+    zh: `吊销需要盖章的吊销申请函。请上传:${certificate('revocation letter', orderId, ' FILE')}。`,
+    en: `The CA wants a stamped letter that asks for the revocation. Upload it: ${certificate('revocation letter', orderId, ' FILE')}.`,
+  }),
+  'reviewer-revocation': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在人工审核吊销申请${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the revocation by hand${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-revocation': () => ({
+    zh: '无需操作:CA 正在吊销证书。',
+    en: 'Nothing to do: the CA is revoking the certificate.',
+  }),
+};
+
+const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS };
 
 function usuallyZh(expectedBy: string | undefined): string {
   return expectedBy === undefined ? '' : `(通常在 ${expectedBy} 之前完成)`;
@@ -134,6 +158,10 @@ function command(verb: OrderVerb, orderId: string): string {
 
 function letter(verb: 'template' | 'upload', orderId: string, rest: string): string {
   return code(`sealflow letter ${verb} ${orderId}${rest}`);
+}
+
+function certificate(verb: string, certificateId: string, rest = ''): string {
+  return code(`sealflow certificate ${verb} ${certificateId}${rest}`);
 }
 
 function domains(validations: readonly DomainValidation[]): string {

@@ -1,4 +1,5 @@
 /** The words of an order: what it is, where it stands, what it is asked to prove. Plain values; stored in histories. */
+import type { Price } from './payments.js';
 import type { OrganizationWaitPolicies, WaitPolicies } from './waits.js';
 
 export const BRANDS = [
@@ -96,6 +97,8 @@ export interface OrderTerms {
   readonly waits: WaitPolicies;
   /** Absent where the CA asks nothing about the organization (DV). */
   readonly organization?: OrganizationTerms;
+  /** Absent where nothing is paid through this installation: free products, re-issues, billing elsewhere. */
+  readonly price?: Price;
 }
 
 /** How one product validates the organization (domain/organization-ways.ts has the rows). */

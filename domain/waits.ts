@@ -15,6 +15,7 @@ export const ORDER_WAITS = [
   'ca-validation',
   'ca-issuance',
   'us',
+  'subscriber-payment',
 ] as const;
 
 /** What the check of an organization waits for (ordering rules, section 6). */
@@ -32,10 +33,19 @@ export const ORGANIZATION_WAITS = [
   'ca-organization',
 ] as const;
 
-export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS] as const;
+/** What a revocation waits for: the proof that the brand wants, then its word (domain/revocation-rules.ts). */
+export const REVOCATION_WAITS = [
+  'subscriber-revocation-proof',
+  'subscriber-revocation-letter',
+  'reviewer-revocation',
+  'ca-revocation',
+] as const;
+
+export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS, ...REVOCATION_WAITS] as const;
 export type OrderWait = (typeof ORDER_WAITS)[number];
 export type OrganizationWait = (typeof ORGANIZATION_WAITS)[number];
-export type Wait = OrderWait | OrganizationWait;
+export type RevocationWait = (typeof REVOCATION_WAITS)[number];
+export type Wait = OrderWait | OrganizationWait | RevocationWait;
 
 export const PARTY_OF: Record<Wait, Party> = {
   'subscriber-form': 'subscriber',
@@ -48,6 +58,7 @@ export const PARTY_OF: Record<Wait, Party> = {
   'ca-validation': 'ca',
   'ca-issuance': 'ca',
   us: 'us',
+  'subscriber-payment': 'subscriber',
   'subscriber-letter': 'subscriber',
   'subscriber-application-form': 'subscriber',
   'subscriber-emails': 'subscriber',
@@ -59,6 +70,10 @@ export const PARTY_OF: Record<Wait, Party> = {
   'ca-public-record': 'reviewer',
   'ca-phone-call': 'ca',
   'ca-organization': 'ca',
+  'subscriber-revocation-proof': 'subscriber',
+  'subscriber-revocation-letter': 'subscriber',
+  'reviewer-revocation': 'reviewer',
+  'ca-revocation': 'ca',
 };
 
 /** One wait's clock. Days are 86,400 seconds (ordering rules, section 9), or working days of mainland China (section 6). */
@@ -73,6 +88,7 @@ export interface WaitPolicy {
 }
 export type WaitPolicies = Record<OrderWait, WaitPolicy>;
 export type OrganizationWaitPolicies = Record<OrganizationWait, WaitPolicy>;
+export type RevocationWaitPolicies = Record<RevocationWait, WaitPolicy>;
 
 /** A started wait, as activities need it: which one, since when, until when. ISO 8601, UTC. */
 export interface StartedWait {
@@ -113,6 +129,7 @@ export const WAIT_POLICIES: WaitPolicies = {
   'ca-validation': { deadlineDays: 14, reminderDays: [1, 3, 7] },
   'ca-issuance': { deadlineDays: 14, reminderDays: [1, 3, 7] },
   us: { deadlineDays: 14, reminderDays: [1, 3, 7] },
+  'subscriber-payment': { deadlineDays: 30, reminderDays: [0, 3, 7, 14, 25] },
 };
 
 /**

@@ -15,6 +15,8 @@ import { createManualFilePublisher } from '../activities/http-file/publishers/ma
 import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
 import { createMailChannel } from '../activities/notices/mail-channel.js';
 import type { NoticeChannel } from '../activities/notices/notice-channel.js';
+import type { Notices } from '../activities/notices/notices.js';
+import type { WorkflowStarter } from '../activities/workflow-starter.js';
 import { createLook, type Look } from '../activities/validation/look.js';
 import type { Config } from '../config/config.js';
 import type { MasterKey, Secrets } from '../config/secrets.js';
@@ -31,6 +33,8 @@ export interface Dependencies {
   readonly look: Look;
   readonly certificates: CertificateStore;
   readonly reminders: DueReminders;
+  readonly notices: Notices;
+  readonly starter: WorkflowStarter;
   readonly clock: Clock;
 }
 
@@ -44,13 +48,15 @@ export function createDependencies(
   config: Config,
   secrets: Secrets,
   logger: Logger,
-  overrides: Partial<Dependencies> = {},
+  { starter, ...overrides }: Pick<Dependencies, 'starter'> & Partial<Dependencies>,
 ): OpenDependencies {
   const database = overrides.database ?? openDatabase(secrets, logger);
   const clock = overrides.clock ?? attemptClock;
   const dependencies: Dependencies = {
     database,
     clock,
+    starter,
+    notices: { post: () => Promise.resolve() },
     masterKeys: secrets.masterKeys,
     ca: createCa(config, secrets),
     dnsProvider: createDnsProvider(config, secrets),

@@ -1,4 +1,5 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
+import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
 import { rewrapOutdated } from '../activities/keys/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
@@ -7,10 +8,11 @@ import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { migrate } from '../db/migrate.js';
 import { createActivities } from './activities.js';
-import { createDependencies } from './dependencies.js';
+import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
+import { createWorkflowStarter } from './workflow-starter.js';
 import { workflowBundle } from './workflow-bundle.js';
 
 async function main(): Promise<void> {
@@ -21,9 +23,14 @@ async function main(): Promise<void> {
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
 
   await migrate(secrets.databaseUrl);
-  const { dependencies, close } = createDependencies(config, secrets, logger);
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
+  const temporal = new Client({ connection, namespace: config.temporal.namespace });
+  const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
+  let close: OpenDependencies['close'] | undefined;
   try {
+    const opened = createDependencies(config, secrets, logger, { starter });
+    close = opened.close;
+    const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
@@ -48,7 +55,7 @@ async function main(): Promise<void> {
     logger.info('worker stopped');
   } finally {
     await connection.close();
-    await close();
+    await close?.();
     // An open channel to the stack would keep this process, with nothing left to do.
     if (process.connected) process.disconnect();
   }

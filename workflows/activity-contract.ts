@@ -9,8 +9,18 @@ import type {
   OrganizationStep,
   ValidationMethod,
 } from '../domain/order.js';
+import type { LifecycleStep, RevocationState } from '../domain/certificate-life.js';
+import type { NoticeChannelName, NoticeKind } from '../domain/notices.js';
 import type { OrderTrack } from '../domain/tracks.js';
-import type { OrderWait, OrganizationWait, StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
+import type {
+  OrderWait,
+  OrganizationWait,
+  RevocationWait,
+  StartedWait,
+  Wait,
+  WaitPolicy,
+} from '../domain/waits.js';
+import type { CertificateOrderInput } from './messages.js';
 
 /** Local: short steps on our own database. */
 export interface OrderRecordActivities {
@@ -233,4 +243,133 @@ export interface NoticeActivities {
 export interface ReminderRequest {
   readonly orderId: string;
   readonly wait: StartedWait;
+}
+
+/** Remote: the payment service. Every call goes under a key derived from the order; an unknown outcome is looked up first. */
+export interface PaymentActivities {
+  /**
+   * Sets the order's price aside. Waits by its own retries while the account's funds don't cover it, and sends the reminders
+   * that are due.
+   */
+  holdPayment(request: HoldRequest): Promise<HoldOutcome>;
+  /** Idempotent: takes what was held, after issuance. */
+  capturePayment(orderId: string): Promise<void>;
+  /**
+   * Idempotent: releases the hold, or refunds what was captured. Until that is done the payment is on record as owed.
+   * `nothing-held` where no money of this order was ever set aside.
+   */
+  returnPayment(orderId: string): Promise<'returned' | 'nothing-held'>;
+}
+
+export interface HoldRequest {
+  readonly orderId: string;
+  readonly wait: StartedWait;
+}
+
+export type HoldOutcome = { readonly outcome: 'held' } | { readonly outcome: 'deadline-passed' };
+
+/** Local: what follows issuance. What it decides stands in the history; our records are what it decides from. */
+export interface LifecycleActivities {
+  /**
+   * Starts the lifecycle of the plan that this order's certificate belongs to, or tells it that something changed. Idempotent.
+   * A lifecycle that has nothing to do yet begins when it has (a delayed start): it costs nothing until then.
+   */
+  followPlan(planId: string): Promise<void>;
+  /** What comes next in the plan's life, judged at `now` (ISO 8601). Reads records only. */
+  planNextStep(request: { readonly planId: string; readonly now: string }): Promise<LifecycleStep>;
+  /**
+   * Stores the plan's next order: a re-issue, or the renewal that begins a new plan. Idempotent by plan, number and attempt.
+   * Undefined where it is no longer needed.
+   */
+  openSuccessor(request: SuccessorRequest): Promise<SuccessorOrder | undefined>;
+  /** Idempotent: posts a notice; what is to be delivered to the outside is delivered by `noticeDelivery`. */
+  postNotice(request: PostNoticeRequest): Promise<void>;
+}
+
+export interface SuccessorRequest {
+  readonly planId: string;
+  readonly purpose: 'plan-reissue' | 'renewal';
+  readonly number: number;
+  readonly attempt: number;
+}
+
+/** An order that is stored and can be started; for Temporal's lists as well. */
+export interface SuccessorOrder {
+  readonly input: CertificateOrderInput;
+  readonly summary: string;
+}
+
+export interface PostNoticeRequest {
+  readonly certificateId: string;
+  readonly kind: NoticeKind;
+  readonly occasion: string;
+  readonly rung: number;
+}
+
+/** Remote and local: a certificate is taken out of use (ordering rules, section 8). */
+export interface RevocationActivities {
+  /** Local. Idempotent, and never overtaken, as `recordProgress`. At its end: what follows from it is recorded as well. */
+  recordRevocation(progress: RevocationProgressRecord): Promise<void>;
+  /**
+   * At most once: asks the CA to revoke. The intent is noted first, and after an unknown outcome the CA is asked whether it
+   * has the request. Throws OrderRefusedByCa.
+   */
+  requestRevocation(revocationId: string): Promise<RevocationStanding>;
+  /** Waits by its own retries: looks at the CA, has it look at the proof, sends the reminders that are due. */
+  awaitRevocation(request: AwaitRevocationRequest): Promise<RevocationOutcome>;
+  /** At most once per letter, as `handInLetter`. */
+  handInRevocationLetter(request: {
+    readonly revocationId: string;
+    readonly letterId: string;
+  }): Promise<HandInOutcome>;
+  /** Idempotent: revokes at once, without a proof, what was issued for an order that was withdrawn at the same moment. */
+  revokeWithdrawn(orderId: string): Promise<void>;
+}
+
+export interface RevocationProgressRecord {
+  readonly revocationId: string;
+  readonly sequence: number;
+  readonly state: RevocationState;
+  readonly waitingOn?: Wait;
+  readonly since?: string;
+  readonly deadline?: string;
+  readonly nextAction?: Bilingual;
+  readonly reason?: string;
+  /** Where it is revoked: since when; ISO 8601, UTC. */
+  readonly revokedAt?: string;
+}
+
+export type RevocationStanding =
+  | { readonly status: 'revoked'; readonly revokedAt: string }
+  /** The certificate stays in use. */
+  | { readonly status: 'refused'; readonly reason: string }
+  | {
+      readonly status: 'pending';
+      readonly waitingOn: RevocationWait;
+      /** Present where control of the names has to be shown. */
+      readonly validations: readonly DomainValidation[];
+      /** What is missing or was wrong; no personal data. */
+      readonly reason?: string;
+    };
+
+export interface AwaitRevocationRequest {
+  readonly revocationId: string;
+  readonly wait: StartedWait;
+  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  readonly changes: number;
+}
+
+export type RevocationOutcome =
+  | { readonly outcome: 'standing'; readonly standing: RevocationStanding }
+  /** A letter was stored that the CA has not. */
+  | { readonly outcome: 'letter-given'; readonly letterId: string }
+  | { readonly outcome: 'deadline-passed' };
+
+/** Remote: notices to people, one channel at a time. */
+export interface DeliveryActivities {
+  /**
+   * Delivers a posted notice, at most once as far as the channel can tell, and settles its outcome. Waits by its own retries
+   * while the channel does not take it; settles it as `left` or `skipped` where what it tells of is no longer so.
+   */
+  deliverNotice(request: { readonly noticeId: string; readonly channel: NoticeChannelName }): Promise<void>;
 }

@@ -11,16 +11,14 @@ import type {
   ValidationMethod,
 } from '../domain/order.js';
 import type { OrderTrack } from '../domain/tracks.js';
-import type { Wait, WaitPolicy } from '../domain/waits.js';
+import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
+import { CERTIFICATE_CHANGED_SIGNAL } from '../domain/workflow-names.js';
+import type { RevocationState } from '../domain/certificate-life.js';
+import type { NoticeChannelName } from '../domain/notices.js';
 
-export const CERTIFICATE_ORDER_WORKFLOW = 'certificateOrder';
+export * from '../domain/workflow-names.js';
+
 export const TASK_QUEUE = 'sealflow-orders';
-
-const WORKFLOW_ID_PREFIX = 'certificate-order:';
-
-export function certificateOrderWorkflowId(orderId: string): string {
-  return `${WORKFLOW_ID_PREFIX}${orderId}`;
-}
 
 /** What an order is started with. Ids and public values only. */
 export interface CertificateOrderInput {
@@ -32,6 +30,39 @@ export interface CertificateOrderInput {
   readonly formWait: WaitPolicy;
   /** Absent: the order waits for `submitOrder`. */
   readonly submission?: Submission;
+  /** The plan that the order's certificate belongs to: its lifecycle is told how the order ends. Absent in orders of before. */
+  readonly planId?: string;
+}
+
+/** What a lifecycle is started with: everything else is in the records. */
+export interface CertificateLifecycleInput {
+  readonly planId: string;
+  /** Steps taken before the history was begun anew. */
+  readonly steps?: number;
+}
+
+export interface CertificateRevocationInput {
+  readonly revocationId: string;
+  readonly certificateId: string;
+  readonly waits: RevocationWaitPolicies;
+}
+
+/** One revocation as it stands now. */
+export interface RevocationStatus {
+  readonly revocationId: string;
+  readonly certificateId: string;
+  readonly state: RevocationState;
+  readonly waitingOn?: Wait;
+  readonly since?: string;
+  readonly deadline?: string;
+  readonly nextAction?: Bilingual;
+  readonly reason?: string;
+  readonly validations: readonly DomainValidation[];
+}
+
+export interface NoticeDeliveryInput {
+  readonly noticeId: string;
+  readonly channels: readonly NoticeChannelName[];
 }
 
 /** One order as it stands now; the answer of the query `orderStatus` and of every update. */
@@ -62,7 +93,12 @@ export const changeValidationMethod = defineUpdate<OrderStatus, [ValidationMetho
  * Withdraw the order. Refused once it has ended. Issuance may win the race: the order's end tells. Takes no free text:
  * what people write has personal data in it, and histories must not.
  */
-export const cancelOrder = defineUpdate<OrderStatus>('cancelOrder');
+export const cancelOrder = defineUpdate<OrderStatus, [CancelRequest | undefined]>('cancelOrder');
+
+export interface CancelRequest {
+  /** Where issuance wins the race: the certificate is revoked at once and the payment given back. Default: it is kept. */
+  readonly revokeIfIssued?: boolean;
+}
 
 /**
  * Put the check of the organization right, in place: another contact, another channel of a phone check. The details are
@@ -92,4 +128,11 @@ export const mailboxConfirmed = defineSignal('mailboxConfirmed');
 export const phoneCheckReported =
   defineSignal<[{ readonly result?: 'answered' | 'missed' }?]>('phoneCheckReported');
 
+/** Something about a plan's certificates is new in the records: the lifecycle looks and decides anew. */
+export const certificateChanged = defineSignal(CERTIFICATE_CHANGED_SIGNAL);
+
+/** A stamped letter that asks for the revocation was stored; or anything else that makes a look at the CA worth while. */
+export const revocationChanged = defineSignal('revocationChanged');
+
 export const orderStatus = defineQuery<OrderStatus>('orderStatus');
+export const revocationStatus = defineQuery<RevocationStatus>('revocationStatus');

@@ -16,6 +16,7 @@ import {
   phoneCheckReported,
   repairOrganization,
   submitOrder,
+  type CancelRequest,
   type OrganizationRepair,
 } from './messages.js';
 import type { Progress } from './progress.js';
@@ -28,6 +29,7 @@ export class Requests {
   #submission: Submission | undefined;
   #askedMethod: ValidationMethod | undefined;
   #withdrawn = false;
+  #revokesIfIssued = false;
   /** The order's end is decided, though not everything is undone yet. */
   #decided = false;
   readonly #interrupts = new Map<InterruptibleTurn, () => void>();
@@ -55,6 +57,11 @@ export class Requests {
   /** Withdrawn by its subscriber; an operator's cancellation of the workflow is not. */
   get withdrawn(): boolean {
     return this.#withdrawn;
+  }
+
+  /** Whoever withdrew it wants no certificate, also where the CA was faster. */
+  get revokesIfIssued(): boolean {
+    return this.#revokesIfIssued;
   }
 
   /** The method asked for since the last call, if any. */
@@ -214,8 +221,9 @@ export class Requests {
   #takeWithdrawal(): void {
     setHandler(
       cancelOrder,
-      () => {
+      (request: CancelRequest | undefined) => {
         this.#withdrawn = true;
+        this.#revokesIfIssued = request?.revokeIfIssued === true;
         this.#scope?.cancel();
         return this.progress.status;
       },

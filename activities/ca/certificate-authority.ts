@@ -5,6 +5,7 @@ import type {
   OrganizationWay,
   ValidationMethod,
 } from '../../domain/order.js';
+import type { RevocationProof, RevocationReason } from '../../domain/certificate-life.js';
 import type { CheckChannel, Company, Person } from '../../domain/organization-form.js';
 
 export interface CaOrderRequest {
@@ -18,6 +19,13 @@ export interface CaOrderRequest {
   readonly validationMethod: ValidationMethod;
   /** Whose order it is, as an opaque word: what was validated for one account is never used for another. */
   readonly accountReference: string;
+  /**
+   * Another certificate of the same purchase: the reference of the order that began it. What was validated for it is used
+   * again, as far as the dated rules allow (ordering rules, section 9).
+   */
+  readonly reissueOf?: string;
+  /** The certificate must not be valid any longer than this (ISO 8601, UTC): the term that was bought ends then. */
+  readonly validUntil?: string;
   /** For types that name a company. Personal data: handed to the CA, kept nowhere on the way. */
   readonly organization?: CaOrganizationRequest;
 }
@@ -97,9 +105,22 @@ export interface IssuedEncryptionHalf {
   readonly envelopedKey: string;
 }
 
-/** RFC 5280, section 5.3.1, as far as subscribers may use them (BR 4.9.1). */
-export type RevocationReason =
-  'unspecified' | 'keyCompromise' | 'affiliationChanged' | 'superseded' | 'cessationOfOperation';
+/** A subscriber's request to revoke, as far as the CA has come with it. */
+export interface CaRevocation {
+  readonly status: 'pending' | 'revoked' | 'refused';
+  /** What the CA wants to see (domain/revocation-rules.ts). */
+  readonly proof: RevocationProof;
+  /** While pending: who has to act. */
+  readonly turn?: 'subscriber' | 'ca';
+  /** Where control of the names has to be shown: how, name by name. */
+  readonly validations: readonly CaValidation[];
+  /** What the CA has received, oldest first. */
+  readonly letters: readonly CaLetter[];
+  /** Once revoked; ISO 8601, UTC. */
+  readonly revokedAt?: string;
+  /** The CA's words: why it refused, what is missing. May hold personal data: redact before it travels. */
+  readonly detail?: string;
+}
 
 /** What an adapter's service can't do; callers choose another way instead of trying. */
 export interface CaLimits {
@@ -142,6 +163,17 @@ export interface CertificateAuthority {
   /** Idempotent. `already-issued` when issuance won the race. */
   cancelOrder(caReference: string): Promise<'cancelled' | 'already-issued'>;
   fetchCertificate(caReference: string): Promise<IssuedChain>;
-  /** Idempotent: revoking a revoked certificate succeeds. */
+  /** Idempotent: revoking a revoked certificate succeeds. At once and without a proof: for what was never delivered. */
   revokeCertificate(caReference: string, reason: RevocationReason): Promise<void>;
+  /** Idempotent: the first request for an order stands. Irreversible once the brand's proof is given. */
+  requestRevocation(caReference: string, reason: RevocationReason): Promise<CaRevocation>;
+  /** Undefined where none was asked for. */
+  findRevocation(caReference: string): Promise<CaRevocation | undefined>;
+  /** Asks the CA to look at the proof of control now. */
+  validateRevocation(caReference: string): Promise<CaRevocation>;
+  /** As `uploadLetter`, for the letter that asks for the revocation. */
+  uploadRevocationLetter(
+    caReference: string,
+    letter: { contentType: string; content: Uint8Array },
+  ): Promise<void>;
 }

@@ -22,5 +22,10 @@ export const NEWS: Record<Wait, string> = {
   'reviewer-application': 'the application is reviewed',
   'ca-public-record': 'the CA reaches the company on public record',
   'ca-phone-call': 'the CA phones',
+  'subscriber-payment': 'waiting for the payment',
+  'subscriber-revocation-proof': 'waiting for the proof that a revocation needs',
+  'subscriber-revocation-letter': 'waiting for the letter that a revocation needs',
+  'reviewer-revocation': 'the CA reviews the revocation',
+  'ca-revocation': 'the CA revokes',
   'ca-organization': 'the CA checks the company',
 };

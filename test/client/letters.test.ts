@@ -129,7 +129,13 @@ describe('an upload', () => {
 
   it('is refused for another account, after the end, before the form, and without a sender', async () => {
     const orderId = await newOrder();
-    const context = { temporal, database, masterKeys: TEST_MASTER_KEYS, taskQueue: 'none' };
+    const context = {
+      temporal,
+      database,
+      masterKeys: TEST_MASTER_KEYS,
+      taskQueue: 'none',
+      clock: () => Date.now(),
+    };
     const others = new Letters({ ...context, account: 'other' });
     expect((await refusalOf(others.upload(orderId, pdf()))).code).toBe('NotFound');
     expect((await refusalOf(others.list(orderId))).code).toBe('NotFound');

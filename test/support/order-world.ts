@@ -20,6 +20,7 @@ import { readOrCreateStackSecrets } from '../../dev/stack-secrets.js';
 import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
 import { createActivities, type Activities } from '../../worker/activities.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
+import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';
 import { CaControls } from './ca-controls.js';
 import { createTestDatabase } from './postgres.js';
@@ -106,19 +107,17 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   });
   const config = configFrom(environment);
   const secrets = secretsFrom(environment);
-  const { dependencies, close } = createDependencies(
-    config,
-    secrets,
-    createLogger('silent'),
-    options.overrides,
-  );
-  stops.push(close);
-
   const native = await NativeConnection.connect({ address });
   stops.push(() => native.close());
   const connection = await Connection.connect({ address });
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
+  const { dependencies, close } = createDependencies(config, secrets, createLogger('silent'), {
+    starter: createWorkflowStarter(temporal, taskQueue),
+    ...options.overrides,
+  });
+  stops.push(close);
+
   const worker = new RestartableWorker(native, taskQueue, () => {
     const real = createActivities(dependencies);
     return options.changedActivities?.(real) ?? real;

@@ -1,0 +1,14 @@
+/** The words of money: what an order costs and where its payment stands. Amounts are whole fen of the currency. */
+
+export interface Price {
+  /** In the currency's smallest unit (fen). */
+  readonly amount: number;
+  readonly currency: 'CNY';
+}
+
+/**
+ * `held`: set aside, not ours yet. `captured`: taken, since the certificate was issued. `owed`: to be given back, and not
+ * given back yet. `returned`: the hold was released or the capture refunded. Stored: add, never rename.
+ */
+export const PAYMENT_STATES = ['due', 'held', 'captured', 'owed', 'returned'] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
