@@ -3,7 +3,14 @@ import type { Database } from '../../db/database.js';
 import { loadForm, type StoredOrder } from '../../db/statements/orders.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { personalDataOf, withoutPersonalData, type PeopleOfForm } from '../../domain/redaction.js';
-import type { CaOrder, CaOrganization, CaValidation, CertificateAuthority } from './certificate-authority.js';
+import type {
+  CaLetter,
+  CaOrder,
+  CaOrganization,
+  CaRevocation,
+  CaValidation,
+  CertificateAuthority,
+} from './certificate-authority.js';
 
 type Redact = (text: string) => string;
 
@@ -23,6 +30,7 @@ export async function discreetCa(
 
 function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthority {
   const told = (order: CaOrder) => orderWithout(order, redact);
+  const toldOfRevocation = (revocation: CaRevocation) => revocationWithout(revocation, redact);
   const discreetly = <Answer>(asked: Promise<Answer>) => asked.catch((error: unknown) => fail(error, redact));
   return {
     name: ca.name,
@@ -46,6 +54,16 @@ function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthori
     cancelOrder: (caReference) => discreetly(ca.cancelOrder(caReference)),
     fetchCertificate: (caReference) => discreetly(ca.fetchCertificate(caReference)),
     revokeCertificate: (caReference, reason) => discreetly(ca.revokeCertificate(caReference, reason)),
+    requestRevocation: (caReference, reason) =>
+      discreetly(ca.requestRevocation(caReference, reason).then(toldOfRevocation)),
+    findRevocation: (caReference) =>
+      discreetly(
+        ca.findRevocation(caReference).then((revocation) => revocation && toldOfRevocation(revocation)),
+      ),
+    validateRevocation: (caReference) =>
+      discreetly(ca.validateRevocation(caReference).then(toldOfRevocation)),
+    uploadRevocationLetter: (caReference, letter) =>
+      discreetly(ca.uploadRevocationLetter(caReference, letter)),
   };
 }
 
@@ -80,9 +98,22 @@ function organizationWithout(organization: CaOrganization, redact: Redact): CaOr
       ...step,
       ...(detail === undefined ? {} : { detail: redact(detail) }),
     })),
-    letters: organization.letters.map(({ reason, ...letter }) => ({
-      ...letter,
-      ...(reason === undefined ? {} : { reason: redact(reason) }),
-    })),
+    letters: organization.letters.map((letter) => letterWithout(letter, redact)),
+  };
+}
+
+function letterWithout({ reason, ...letter }: CaLetter, redact: Redact): CaLetter {
+  return { ...letter, ...(reason === undefined ? {} : { reason: redact(reason) }) };
+}
+
+function revocationWithout(
+  { detail, validations, letters, ...revocation }: CaRevocation,
+  redact: Redact,
+): CaRevocation {
+  return {
+    ...revocation,
+    ...(detail === undefined ? {} : { detail: redact(detail) }),
+    validations: validations.map((validation) => validationWithout(validation, redact)),
+    letters: letters.map((letter) => letterWithout(letter, redact)),
   };
 }

@@ -1,7 +1,8 @@
 /** The development CA's answers as they come over the wire, and their reading into our words. */
 import { z } from 'zod';
+import { REVOCATION_PROOFS } from '../../../domain/certificate-life.js';
 import { ORGANIZATION_STEPS, VALIDATION_METHODS } from '../../../domain/order.js';
-import type { CaOrder, CaValidation, IssuedChain } from '../certificate-authority.js';
+import type { CaOrder, CaRevocation, CaValidation, IssuedChain } from '../certificate-authority.js';
 
 const WireValidation = z.object({
   name: z.string().min(1),
@@ -17,6 +18,12 @@ const WireValidation = z.object({
   reused: z.boolean().optional(),
 });
 
+const WireLetter = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  status: z.enum(['in-review', 'accepted', 'rejected']),
+  reason: z.string().optional(),
+});
+
 const WireOrganization = z.object({
   status: z.enum(['pending', 'valid']),
   validatedAt: z.iso.datetime().optional(),
@@ -28,13 +35,7 @@ const WireOrganization = z.object({
       detail: z.string().optional(),
     }),
   ),
-  letters: z.array(
-    z.object({
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      status: z.enum(['in-review', 'accepted', 'rejected']),
-      reason: z.string().optional(),
-    }),
-  ),
+  letters: z.array(WireLetter),
 });
 
 export const WireOrder = z.object({
@@ -47,6 +48,19 @@ export const WireOrder = z.object({
 });
 
 export const WireOrderList = z.object({ orders: z.array(WireOrder) });
+
+export const WireRevocation = z.object({
+  status: z.enum(['pending', 'revoked', 'refused']),
+  proof: z.enum(REVOCATION_PROOFS),
+  turn: z.enum(['subscriber', 'ca']).optional(),
+  validations: z.array(WireValidation),
+  letters: z.array(WireLetter),
+  revokedAt: z.iso.datetime().optional(),
+  detail: z.string().optional(),
+});
+
+/** None or one: the first request for an order stands. */
+export const WireRevocationList = z.object({ revocations: z.array(WireRevocation) });
 
 export const WireCertificate = z.object({
   certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
@@ -71,6 +85,10 @@ export function readOrder(order: z.infer<typeof WireOrder>): CaOrder {
 
 export function readValidations(order: z.infer<typeof WireOrder>): CaValidation[] {
   return order.validations;
+}
+
+export function readRevocation(revocation: z.infer<typeof WireRevocation>): CaRevocation {
+  return revocation;
 }
 
 export function readChain(wire: z.infer<typeof WireCertificate>): IssuedChain {

@@ -5,10 +5,13 @@ import { CaRefusal, DevelopmentCaClient, type DevelopmentCaAccess } from './deve
 import {
   readChain,
   readOrder,
+  readRevocation,
   readValidations,
   WireCertificate,
   WireOrder,
   WireOrderList,
+  WireRevocation,
+  WireRevocationList,
 } from './development-ca-wire.js';
 
 /** OrderRefusedByCa is thrown where the CA takes no order; an order it took and then refused says so by its status. */
@@ -16,6 +19,9 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
   const client = new DevelopmentCaClient(access);
   const orderAt = (path: string, body?: unknown) =>
     client.call({ method: body === undefined ? 'GET' : 'POST', path, body }, WireOrder);
+
+  const revocationAt = async (path: string, body: unknown) =>
+    readRevocation(await client.call({ method: 'POST', path, body }, WireRevocation));
 
   return {
     name: 'development-ca',
@@ -83,9 +89,32 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
     async revokeCertificate(caReference, reason) {
       await orderAt(`${pathOf(caReference)}/revoke`, { reason });
     },
+
+    async requestRevocation(caReference, reason) {
+      return revocationAt(revocationPathOf(caReference), { reason });
+    },
+
+    async findRevocation(caReference) {
+      const path = revocationPathOf(caReference);
+      const [found] = (await client.call({ method: 'GET', path }, WireRevocationList)).revocations;
+      return found && readRevocation(found);
+    },
+
+    async validateRevocation(caReference) {
+      return revocationAt(`${revocationPathOf(caReference)}/validate`, {});
+    },
+
+    async uploadRevocationLetter(caReference, letter) {
+      const path = `${revocationPathOf(caReference)}/letter`;
+      await client.call({ method: 'POST', path, file: letter }, WireRevocation);
+    },
   };
 }
 
 function pathOf(caReference: string): string {
   return `/v1/orders/${encodeURIComponent(caReference)}`;
+}
+
+function revocationPathOf(caReference: string): string {
+  return `${pathOf(caReference)}/revocations`;
 }
