@@ -1,4 +1,5 @@
 /** One order as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
+import type { RevocationState } from './certificate-life.js';
 import { code, tableRow } from './markdown.js';
 import type { Bilingual, DomainValidation, OrderState, ValidationMethod } from './order.js';
 import type { OrderTrack, TrackName } from './tracks.js';
@@ -8,7 +9,8 @@ import { PARTY_OF } from './waits.js';
 /** What is shown; an OrderStatus has it all. */
 export interface StatusToDescribe {
   readonly orderId: string;
-  readonly state: OrderState;
+  /** Of an order, or of the revocation of a certificate. */
+  readonly state: OrderState | RevocationState;
   readonly waitingOn?: Wait | undefined;
   /** ISO 8601, UTC. */
   readonly since?: string | undefined;
@@ -37,6 +39,14 @@ export const STATE_WORDS: Readonly<Record<OrderState, Bilingual>> = {
   cancelled: { zh: '已取消', en: 'cancelled' },
   rejected: { zh: '已拒绝', en: 'rejected' },
   expired: { zh: '已过期', en: 'expired' },
+};
+
+const REVOCATION_WORDS: Readonly<Record<RevocationState, Bilingual>> = {
+  requested: { zh: '已申请吊销', en: 'revocation requested' },
+  proving: { zh: '等待证明', en: 'waiting for the proof' },
+  reviewing: { zh: '审核中', en: 'in review' },
+  revoked: { zh: '已吊销', en: 'revoked' },
+  refused: { zh: '吊销未通过', en: 'revocation refused' },
 };
 
 export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
@@ -71,8 +81,8 @@ function overview(status: StatusToDescribe): string {
   // One for all names of an order. The page is narrow: a column of its own would push the values out of sight.
   const method = status.validations[0]?.method;
   const rows: [string, string | undefined][] = [
-    ['订单 Order', code(status.orderId)],
-    ['状态 State', `**${both(STATE_WORDS[status.state])}**`],
+    [subjectLabel(status), code(status.orderId)],
+    ['状态 State', `**${both({ ...STATE_WORDS, ...REVOCATION_WORDS }[status.state])}**`],
     ['等待 Waiting', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
     ['自 Since', since],
     ['截止 Deadline', deadline],
@@ -84,6 +94,11 @@ function overview(status: StatusToDescribe): string {
   const shown = rows.flatMap(([label, value]) => (value ? [tableRow([unbroken(label), value])] : []));
   const [head = '', ...rest] = shown;
   return [head, tableRow(['---', '---']), ...rest].join('\n');
+}
+
+/** Of a revocation, `orderId` is the id of the certificate. */
+function subjectLabel({ state }: StatusToDescribe): string {
+  return state in REVOCATION_WORDS ? '吊销 Revocation of' : '订单 Order';
 }
 
 /** Keeps a label on one line: next to a long value its column would shrink to one character. */

@@ -322,6 +322,8 @@ export interface RevocationActivities {
     readonly revocationId: string;
     readonly letterId: string;
   }): Promise<HandInOutcome>;
+  /** Idempotent: removes what was published to show control of the names; nothing where nothing was. */
+  removeRevocationProof(revocationId: string): Promise<void>;
   /** Idempotent: revokes at once, without a proof, what was issued for an order that was withdrawn at the same moment. */
   revokeWithdrawn(orderId: string): Promise<void>;
 }

@@ -32,6 +32,22 @@ export const PATIENT_STEP: ActivityOptions = {
   retry: { initialInterval: '2 seconds', backoffCoefficient: 1.5, maximumInterval: '15 minutes' },
 };
 
+/**
+ * A wait for money. An attempt under way when the order is withdrawn is waited for: what it sets aside late could not be
+ * given back any more.
+ */
+export const PAYMENT_STEP: ActivityOptions = {
+  ...PATIENT_STEP,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+};
+
+/** One notice on one channel. The activity says when it wants to try again, and when it gives up. */
+export const DELIVERY_STEP: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: LOST_AFTER,
+  retry: { initialInterval: '30 seconds', backoffCoefficient: 2, maximumInterval: '1 hour' },
+};
+
 /** What was done is undone as long as it takes: no deadline. */
 export const COMPENSATION_STEP: ActivityOptions = {
   startToCloseTimeout: '2 minutes',

@@ -2,6 +2,7 @@
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
 import { awaitIssuance } from './branches/issuance.js';
 import { conclude, endingOf, type Ending } from './branches/conclusion.js';
+import { holdPayment } from './branches/payment.js';
 import { placeAtCa } from './branches/placement.js';
 import { giveProofs } from './branches/proofs.js';
 import { awaitSubmission } from './branches/submission.js';
@@ -26,6 +27,9 @@ async function pursue(order: OrderInProgress): Promise<Ending> {
   const submission = await awaitSubmission(order);
   if (submission === 'expired')
     return { state: 'expired', reason: 'The order form was not submitted in time.' };
+
+  const held = await holdPayment(order, submission);
+  if (held === 'expired') return { state: 'expired', reason: 'The order was not paid in time.' };
 
   await local.prepareCsr.executeWithOptions({ summary: 'key and CSR' }, [order.orderId]);
 

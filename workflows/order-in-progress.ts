@@ -8,6 +8,10 @@ export class OrderInProgress {
   readonly requests: Requests;
   /** From here on the CA may know the order: whatever ends it must ask the CA. */
   placementBegan = false;
+  /** From here on money may be set aside: whatever ends the order takes it or gives it back. */
+  paymentBegan = false;
+  /** Issued after all, and revoked again: nobody wanted it any more. */
+  revokedAtOnce = false;
   /** From here on something of ours may stand in DNS or on a web server. */
   publicationBegan = false;
   /** How often the ball was passed back: the more often, the longer a change must last to count. */

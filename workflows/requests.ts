@@ -227,7 +227,7 @@ export class Requests {
         this.#scope?.cancel();
         return this.progress.status;
       },
-      { validator: () => this.#refuseEnded('cancelled') },
+      { validator: (_request: CancelRequest | undefined) => this.#refuseEnded('cancelled') },
     );
   }
 

@@ -1,5 +1,6 @@
 /** What operators search Temporal by. Plaintext on the server: public values only. */
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { CertificateOrderInput } from './messages.js';
 
 export const ORDER_STATE = defineSearchAttributeKey('OrderState', 'KEYWORD');
 export const WAITING_ON = defineSearchAttributeKey('WaitingOn', 'KEYWORD');
@@ -23,3 +24,23 @@ export const SEARCH_ATTRIBUTES = [
   ORGANIZATION_WAITING_ON,
   ORGANIZATION_WAITING_SINCE,
 ];
+
+/** What a new order is found by before its workflow says so itself. */
+export function attributesOfNewOrder({
+  account,
+  brand,
+  certificateType,
+  submission,
+}: Pick<
+  CertificateOrderInput,
+  'account' | 'brand' | 'certificateType' | 'submission'
+>): SearchAttributePair[] {
+  return [
+    { key: ORDER_STATE, value: submission ? 'validating' : 'pending-submission' },
+    { key: WAITING_ON, value: submission ? 'us' : 'subscriber-form' },
+    { key: ACCOUNT, value: account },
+    { key: BRAND, value: brand },
+    { key: CERTIFICATE_TYPE, value: certificateType },
+    ...(submission ? [{ key: DOMAIN, value: [...submission.names] }] : []),
+  ];
+}

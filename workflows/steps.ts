@@ -14,29 +14,46 @@ import type {
   CaActivities,
   CalendarActivities,
   CsrActivities,
+  DeliveryActivities,
+  LifecycleActivities,
   NoticeActivities,
   OrderRecordActivities,
   OrganizationActivities,
+  PaymentActivities,
+  RevocationActivities,
   ValidationActivities,
 } from './activity-contract.js';
 import {
   COMPENSATION_STEP,
   DEADLINE_GRACE_MS,
+  DELIVERY_STEP,
   LOCAL_STEP,
   PATIENT_STEP,
   WORLD_STEP,
 } from './activity-options.js';
 
-export const local = proxyLocalActivities<OrderRecordActivities & CsrActivities & CalendarActivities>(
-  LOCAL_STEP,
-);
-export const world = proxyActivities<CaActivities & ValidationActivities & OrganizationActivities>(
-  WORLD_STEP,
-);
+export const local = proxyLocalActivities<
+  OrderRecordActivities &
+    CsrActivities &
+    CalendarActivities &
+    LifecycleActivities &
+    Pick<RevocationActivities, 'recordRevocation'>
+>(LOCAL_STEP);
+export const world = proxyActivities<
+  CaActivities & ValidationActivities & OrganizationActivities & RevocationActivities
+>(WORLD_STEP);
 export const patient = proxyActivities<
-  CaActivities & ValidationActivities & OrganizationActivities & NoticeActivities
+  CaActivities &
+    ValidationActivities &
+    OrganizationActivities &
+    NoticeActivities &
+    PaymentActivities &
+    RevocationActivities
 >(PATIENT_STEP);
-export const compensation = proxyActivities<CaActivities & ValidationActivities>(COMPENSATION_STEP);
+export const compensation = proxyActivities<
+  CaActivities & ValidationActivities & PaymentActivities & RevocationActivities
+>(COMPENSATION_STEP);
+export const delivery = proxyActivities<DeliveryActivities>(DELIVERY_STEP);
 
 /** A step that belongs to a wait: it is given up a little after the wait's deadline. */
 export function within(wait: StartedWait, profile: ActivityOptions, summary: string): ActivityOptions {

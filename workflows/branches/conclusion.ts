@@ -2,8 +2,9 @@
 import { TemporalFailure } from '@temporalio/workflow';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
-import { compensation, failureBehind, ranOutOfTime, wasCancelled } from '../steps.js';
+import { compensation, failureBehind, local, ranOutOfTime, wasCancelled } from '../steps.js';
 import { awaitIssuance } from './issuance.js';
+import { capturePayment, returnPayment } from './payment.js';
 
 export type Ending =
   { readonly state: 'issued'; readonly certificateId: string; readonly reason?: string } | WithoutCertificate;
@@ -30,13 +31,50 @@ export function endingOf(error: TemporalFailure, { requests }: OrderInProgress):
 }
 
 export async function conclude(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
-  const settled = ending.state === 'issued' ? ending : await settleWithCa(order, ending);
+  const status = await end(order, ending);
+  // Whoever reads the order knows its end by now: money may take days.
+  await settleMoney(order);
+  await tellLifecycle(order, status);
+  return status;
+}
+
+async function end(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
+  const atCa = ending.state === 'issued' ? ending : await settleWithCa(order, ending);
+  const settled = await withoutUnwanted(order, atCa);
   // A certificate is delivered before the tidying up; without one, the order ends only when nothing is left behind.
   if (settled.state === 'issued') await order.progress.end(settled.state, settled);
   const removed = await withdrawPublications(order, settled);
   return removed === settled && settled.state === 'issued'
     ? order.progress.status
     : await order.progress.end(removed.state, removed);
+}
+
+/** The third way of ordering rules, section 8: issued, then revoked, where whoever withdrew the order wants that. */
+async function withoutUnwanted(order: OrderInProgress, ending: Ending): Promise<Ending> {
+  if (ending.state !== 'issued' || !order.requests.revokesIfIssued) return ending;
+  return await undone(ending, 'The certificate could not be revoked', async () => {
+    await compensation.revokeWithdrawn.executeWithOptions({ summary: 'revoke what nobody wants' }, [
+      order.orderId,
+    ]);
+    order.revokedAtOnce = true;
+    return {
+      ...ending,
+      reason: 'Issued before the order could be withdrawn, and revoked at once on request.',
+    };
+  });
+}
+
+/** A certificate that is there is paid; whatever else an order ends with gives the money back. */
+async function settleMoney(order: OrderInProgress): Promise<void> {
+  const isDelivered = order.progress.status.state === 'issued' && !order.revokedAtOnce;
+  await (isDelivered ? capturePayment(order) : returnPayment(order));
+}
+
+/** The plan's lifecycle takes over; a plan's later order tells it as well where it ends without a certificate. */
+async function tellLifecycle({ input, orderId }: OrderInProgress, { state }: OrderStatus): Promise<void> {
+  const { planId } = input;
+  if (planId === undefined || (state !== 'issued' && planId === orderId)) return;
+  await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [planId]);
 }
 
 async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {

@@ -1,0 +1,133 @@
+/**
+ * What follows issuance: a plan's certificates are watched, the next one is ordered in time, people are told in time, until
+ * the plan is over. What comes next is decided from the records, once per step; between two steps there is one timer.
+ */
+import {
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+  WorkflowIdReusePolicy,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { LifecycleStep } from '../domain/certificate-life.js';
+import { describeStep } from '../domain/lifecycle-words.js';
+import type { SuccessorOrder } from './activity-contract.js';
+import {
+  CERTIFICATE_ORDER_WORKFLOW,
+  certificateChanged,
+  certificateOrderWorkflowId,
+  type CertificateLifecycleInput,
+} from './messages.js';
+import { attributesOfNewOrder } from './search-attributes.js';
+import { local } from './steps.js';
+
+type DatedStep = Extract<LifecycleStep, { at: string }>;
+
+/** Events after which the history is begun anew, though Temporal would bear more: a lifecycle lives for years. */
+const LONG_HISTORY = 500;
+
+/** Resolves to why the plan's life is over. */
+export async function certificateLifecycle(input: CertificateLifecycleInput): Promise<string> {
+  const { planId } = input;
+  let changed = false;
+  const isChanged = () => changed;
+  setHandler(certificateChanged, () => {
+    changed = true;
+  });
+  for (;;) {
+    changed = false;
+    const now = Date.now();
+    const step = await local.planNextStep({ planId, now: new Date(now).toISOString() });
+    setCurrentDetails(describeStep(planId, step));
+    if (step.do === 'end' && !isChanged()) return step.reason;
+    const isDue = await dueUnless(step, now, isChanged);
+    if (!isDue) continue;
+    await take(planId, isDue);
+    if (beginsAnew(isDue)) await continueAsNew<typeof certificateLifecycle>({ planId });
+  }
+}
+
+/** The step, once it is due; undefined where something changed before: it is decided anew. */
+async function dueUnless(
+  step: LifecycleStep,
+  now: number,
+  changed: () => boolean,
+): Promise<DatedStep | undefined> {
+  if (step.do === 'end') return undefined;
+  if (step.do === 'wait') {
+    await condition(changed);
+    return undefined;
+  }
+  const left = Date.parse(step.at) - now;
+  const isOvertaken = left > 0 ? await condition(changed, left) : changed();
+  return isOvertaken ? undefined : step;
+}
+
+async function take(planId: string, step: DatedStep): Promise<void> {
+  switch (step.do) {
+    case 'announce-expiry':
+      await announce(step.certificateId, 'expiring', step.days);
+      break;
+    case 'announce-expired':
+      await announce(step.certificateId, 'expired');
+      break;
+    case 'announce-place-released':
+      await announce(step.certificateId, 'place-released');
+      break;
+    case 'reissue':
+      await order(planId, 'plan-reissue', step.number, step.attempt);
+      break;
+    case 'renew':
+      await order(planId, 'renewal', 1, step.attempt);
+      break;
+  }
+}
+
+async function announce(
+  certificateId: string,
+  kind: 'expiring' | 'expired' | 'place-released',
+  rung = 0,
+): Promise<void> {
+  await local.postNotice.executeWithOptions({ summary: `${kind} ${rung || ''}`.trim() }, [
+    { certificateId, kind, occasion: kind, rung },
+  ]);
+}
+
+/** The next certificate is an order like any other: it outlives this run, and tells how it ended. */
+async function order(
+  planId: string,
+  purpose: 'plan-reissue' | 'renewal',
+  number: number,
+  attempt: number,
+): Promise<void> {
+  const summary = `${purpose} ${number}, attempt ${attempt}`;
+  const opened = await local.openSuccessor.executeWithOptions({ summary }, [
+    { planId, purpose, number, attempt },
+  ]);
+  if (opened) await start(opened);
+}
+
+async function start({ input, summary }: SuccessorOrder): Promise<void> {
+  try {
+    await startChild(CERTIFICATE_ORDER_WORKFLOW, {
+      workflowId: certificateOrderWorkflowId(input.orderId),
+      args: [input],
+      typedSearchAttributes: attributesOfNewOrder(input),
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      staticSummary: summary,
+    });
+  } catch (error) {
+    // Started before, and this run did not hear of it.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function beginsAnew({ do: done }: DatedStep): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return done === 'reissue' || continueAsNewSuggested || historyLength > LONG_HISTORY;
+}

@@ -1,0 +1,90 @@
+/** A certificate is taken out of use on its subscriber's word: asked for once, proven as the brand wants, ended by the CA. */
+import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
+import type { RevocationOutcome, RevocationStanding } from './activity-contract.js';
+import { PATIENT_STEP, WORLD_STEP } from './activity-options.js';
+import type { CertificateRevocationInput, RevocationStatus } from './messages.js';
+import { RevocationInProgress } from './revocation-in-progress.js';
+import { failureBehind, patient, ranOutOfTime, wasCancelled, within, world } from './steps.js';
+import type { StartedWait } from '../domain/waits.js';
+
+type Ending = { state: 'revoked'; revokedAt: string } | { state: 'refused'; reason: string };
+type Pending = Extract<RevocationStanding, { status: 'pending' }>;
+
+const NOT_IN_TIME: Ending = {
+  state: 'refused',
+  reason: 'What the revocation waited for did not come in time: the certificate stays in use.',
+};
+
+export async function certificateRevocation(input: CertificateRevocationInput): Promise<RevocationStatus> {
+  const revocation = new RevocationInProgress(input);
+  const ending = await pursue(revocation).catch((error: unknown): Ending => {
+    // Anything else is a bug of ours: the revocation stays where it is until the corrected code picks it up.
+    if (!(error instanceof TemporalFailure)) throw error;
+    return refusalOf(error);
+  });
+  return await CancellationScope.nonCancellable(() => revocation.end(ending.state, ending));
+}
+
+async function pursue(revocation: RevocationInProgress): Promise<Ending> {
+  let standing = await ask(revocation);
+  while (standing.status === 'pending') {
+    const next = await awaitChange(revocation, standing);
+    if (next === 'deadline-passed') return NOT_IN_TIME;
+    standing = next;
+    revocation.changes += 1;
+  }
+  return standing.status === 'revoked'
+    ? { state: 'revoked', revokedAt: standing.revokedAt }
+    : { state: 'refused', reason: standing.reason };
+}
+
+async function ask(revocation: RevocationInProgress): Promise<RevocationStanding> {
+  const wait = await revocation.waitOn('ca-revocation', []);
+  return await world.requestRevocation.executeWithOptions(within(wait, WORLD_STEP, 'ask the CA to revoke'), [
+    revocation.revocationId,
+  ]);
+}
+
+/** One party's turn, until the CA says something else. */
+async function awaitChange(
+  revocation: RevocationInProgress,
+  { waitingOn, validations, reason }: Pending,
+): Promise<RevocationStanding | 'deadline-passed'> {
+  const wait = await revocation.waitOn(waitingOn, validations, reason);
+  for (;;) {
+    const looked = await look(revocation, wait);
+    if (looked === 'interrupted') continue;
+    if (looked.outcome === 'deadline-passed') return 'deadline-passed';
+    if (looked.outcome === 'standing') return looked.standing;
+    await handIn(revocation, wait, looked.letterId);
+  }
+}
+
+async function look(
+  revocation: RevocationInProgress,
+  wait: StartedWait,
+): Promise<RevocationOutcome | 'interrupted'> {
+  const { revocationId, changes } = revocation;
+  const options = within(wait, PATIENT_STEP, wait.wait);
+  return await revocation.interruptible(() =>
+    patient.awaitRevocation.executeWithOptions(options, [{ revocationId, wait, changes }]),
+  );
+}
+
+/** What the CA says to it is seen at the next look. */
+async function handIn(
+  { revocationId }: RevocationInProgress,
+  wait: StartedWait,
+  letterId: string,
+): Promise<void> {
+  const options = within(wait, WORLD_STEP, 'hand the letter in');
+  await world.handInRevocationLetter.executeWithOptions(options, [{ revocationId, letterId }]);
+}
+
+function refusalOf(error: TemporalFailure): Ending {
+  if (wasCancelled(error))
+    return { state: 'refused', reason: 'Stopped by an operator: the certificate stays in use.' };
+  if (ranOutOfTime(error)) return NOT_IN_TIME;
+  const reason = failureBehind(error)?.message ?? 'A step failed for good; the history tells which.';
+  return { state: 'refused', reason };
+}

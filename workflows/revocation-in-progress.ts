@@ -1,0 +1,105 @@
+/** Where a revocation stands: set here and nowhere else, shown everywhere (details, search attributes, Postgres, query). */
+import {
+  CancellationScope,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { RevocationState } from '../domain/certificate-life.js';
+import { describeInMarkdown, nextAction } from '../domain/next-actions.js';
+import type { DomainValidation } from '../domain/order.js';
+import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
+import {
+  revocationChanged,
+  revocationStatus,
+  type CertificateRevocationInput,
+  type RevocationStatus,
+} from './messages.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { DEADLINE, WAITING_ON } from './search-attributes.js';
+import { local, wasCancelled } from './steps.js';
+import { TurnClock } from './turn-clock.js';
+
+export class RevocationInProgress {
+  /** How often the ball was passed back: the more often, the longer a change must last to count. */
+  changes = 0;
+  #status: RevocationStatus;
+  #sequence = 0;
+  #interrupt: (() => void) | undefined;
+  readonly #clock = new TurnClock<'revocation'>(new OneAtATime());
+
+  constructor(readonly input: CertificateRevocationInput) {
+    const { revocationId, certificateId } = input;
+    this.#status = { revocationId, certificateId, state: 'requested', validations: [] };
+    setHandler(revocationStatus, () => this.#status);
+    setHandler(revocationChanged, () => this.#interrupt?.());
+  }
+
+  get revocationId(): string {
+    return this.input.revocationId;
+  }
+
+  get status(): RevocationStatus {
+    return this.#status;
+  }
+
+  /** Passes the ball: `wait` names who has it from now on. */
+  async waitOn(
+    wait: RevocationWait,
+    validations: readonly DomainValidation[],
+    reason?: string,
+  ): Promise<StartedWait> {
+    const started = await this.#clock.start('revocation', wait, this.input.waits[wait]);
+    const { since, deadline } = started;
+    const state = PARTY_OF[wait] === 'subscriber' ? 'proving' : 'reviewing';
+    await this.#show({ state, waitingOn: wait, since, deadline, validations, reason }, started);
+    return started;
+  }
+
+  async end(state: 'revoked' | 'refused', outcome: { revokedAt?: string; reason?: string }) {
+    this.#clock.stopAll();
+    const over = { waitingOn: undefined, since: undefined, deadline: undefined, validations: [] };
+    await this.#show({ ...over, state, reason: outcome.reason }, undefined, outcome.revokedAt);
+    return this.#status;
+  }
+
+  /** Runs a wait that the signal `revocationChanged` cuts short. */
+  async interruptible<T>(work: () => Promise<T>): Promise<T | 'interrupted'> {
+    const scope = new CancellationScope();
+    // Set in a callback, which the compiler does not see.
+    let interrupted = false as boolean;
+    this.#interrupt = () => {
+      interrupted = true;
+      scope.cancel();
+    };
+    try {
+      return await scope.run(work);
+    } catch (error) {
+      if (interrupted && wasCancelled(error)) return 'interrupted';
+      throw error;
+    } finally {
+      this.#interrupt = undefined;
+    }
+  }
+
+  async #show(
+    change: Partial<RevocationStatus> & { readonly state: RevocationState },
+    wait?: StartedWait,
+    revokedAt?: string,
+  ): Promise<void> {
+    const next = { ...this.#status, ...change };
+    const { waitingOn, certificateId: orderId, validations, reason } = next;
+    const situation = { orderId, validations, reason, expectedBy: wait?.expectedBy };
+    this.#status = { ...next, nextAction: waitingOn && nextAction(waitingOn, situation) };
+    upsertSearchAttributes([
+      { key: WAITING_ON, value: waitingOn ?? null },
+      { key: DEADLINE, value: next.deadline ? new Date(next.deadline) : null },
+    ]);
+    setCurrentDetails(describeInMarkdown({ ...this.#status, orderId }));
+    this.#sequence += 1;
+    const { validations: _shown, certificateId: _known, ...row } = this.#status;
+    const record = { ...row, sequence: this.#sequence, ...(revokedAt !== undefined && { revokedAt }) };
+    const summary = `${next.state}: ${waitingOn ?? 'ended'}`;
+    await local.recordRevocation.executeWithOptions({ summary }, [record]);
+  }
+}
