@@ -274,7 +274,7 @@ export interface LifecycleActivities {
    * Starts the lifecycle of the plan that this order's certificate belongs to, or tells it that something changed. Idempotent.
    * A lifecycle that has nothing to do yet begins when it has (a delayed start): it costs nothing until then.
    */
-  followPlan(planId: string): Promise<void>;
+  followPlan(request: FollowPlanRequest): Promise<void>;
   /** What comes next in the plan's life, judged at `now` (ISO 8601). Reads records only. */
   planNextStep(request: { readonly planId: string; readonly now: string }): Promise<LifecycleStep>;
   /**
@@ -284,6 +284,12 @@ export interface LifecycleActivities {
   openSuccessor(request: SuccessorRequest): Promise<SuccessorOrder | undefined>;
   /** Idempotent: posts a notice; what is to be delivered to the outside is delivered by `noticeDelivery`. */
   postNotice(request: PostNoticeRequest): Promise<void>;
+}
+
+export interface FollowPlanRequest {
+  readonly planId: string;
+  /** What time it is for the workflow that asks; ISO 8601, UTC. The delay is reckoned from it. */
+  readonly now: string;
 }
 
 export interface SuccessorRequest {

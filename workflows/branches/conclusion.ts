@@ -74,7 +74,8 @@ async function settleMoney(order: OrderInProgress): Promise<void> {
 async function tellLifecycle({ input, orderId }: OrderInProgress, { state }: OrderStatus): Promise<void> {
   const { planId } = input;
   if (planId === undefined || (state !== 'issued' && planId === orderId)) return;
-  await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [planId]);
+  const now = new Date(Date.now()).toISOString();
+  await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [{ planId, now }]);
 }
 
 async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {
