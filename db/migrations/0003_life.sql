@@ -93,6 +93,8 @@ create table revocations (
   next_action jsonb,
   -- why it was refused, or what is missing
   detail text,
+  -- what shows control of the names, where that is the proof
+  validations jsonb not null default '[]',
   progress_sequence integer not null default 0,
   -- set before the CA is asked
   intended_at timestamptz,

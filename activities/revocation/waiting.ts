@@ -1,0 +1,128 @@
+/** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
+import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation-letters.js';
+import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
+import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
+import { deadlinePassed, untilNextRung, type StartedWait } from '../../domain/waits.js';
+import type {
+  AwaitRevocationRequest,
+  RevocationOutcome,
+  RevocationStanding,
+} from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CaRevocation } from '../ca/certificate-authority.js';
+import { publishAll, type PublicationDependencies } from '../validation/publication.js';
+import { ask } from './request.js';
+import {
+  isOursToPublish,
+  keepLook,
+  openRevocation,
+  type LookDependencies,
+  type OpenRevocation,
+} from './revocation-at-ca.js';
+
+export interface WaitDependencies extends LookDependencies, PublicationDependencies {
+  readonly clock: Clock;
+  readonly reminders: RevocationReminders;
+}
+
+export interface RevocationReminders {
+  /** As `DueReminders.sendDue`, for a wait of a revocation. */
+  sendDueOfRevocation(revocationId: string, wait: StartedWait): Promise<unknown>;
+}
+
+/** Throws OrderFailure `StillWaiting` with what stands in the way, and when to look again. */
+export async function awaitRevocation(
+  dependencies: WaitDependencies,
+  request: AwaitRevocationRequest,
+): Promise<RevocationOutcome> {
+  const { clock } = dependencies;
+  const { revocationId, wait } = request;
+  const opened = await openRevocation(dependencies, revocationId);
+  const seen = await lookAndProve(dependencies, opened).catch(silenceOfFailure);
+  if ('silent' in seen) return await stillWaiting(dependencies, request, seen.silent, seen.retryAfterMs);
+  if (seen.status !== 'pending') return { outcome: 'standing', standing: seen };
+
+  const letterId = await letterFor(dependencies, revocationId, seen);
+  if (letterId !== undefined) return { outcome: 'letter-given', letterId };
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
+  if (seen.waitingOn !== wait.wait && held) return { outcome: 'standing', standing: seen };
+  return await stillWaiting(dependencies, request, seen.reason ?? `waiting on ${seen.waitingOn}`);
+}
+
+interface Silence {
+  readonly silent: string;
+  readonly retryAfterMs?: number;
+}
+
+const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
+
+/** A CA that can't answer says nothing of who has to act: the ball stays where it is. */
+function silenceOfFailure(error: unknown): Silence {
+  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
+  return { silent: error.message, retryAfterMs: error.options.retryAfterMs };
+}
+
+/** What the CA says; where it wants to see control of the names: after it has looked, with what we can show it published. */
+async function lookAndProve(
+  dependencies: WaitDependencies,
+  opened: OpenRevocation,
+): Promise<RevocationStanding> {
+  const { database } = dependencies;
+  const { ca, caReference, revocation } = opened;
+  // A CA that has lost the request is asked again: the first one stands.
+  const found = (await ca.findRevocation(caReference)) ?? (await ask(opened));
+  if (!wantsProof(found)) return await keepLook(database, revocation.revocationId, found);
+  const obstacle = await publish(dependencies, revocation.orderId, found);
+  const proven = await ca.validateRevocation(caReference);
+  return withObstacle(await keepLook(database, revocation.revocationId, proven), obstacle);
+}
+
+function wantsProof({ status, proof, turn }: CaRevocation): boolean {
+  return status === 'pending' && proof === 'domain-control' && turn === 'subscriber';
+}
+
+/** Why what is ours to publish can't be published, in words; undefined where it is. */
+async function publish(
+  dependencies: PublicationDependencies,
+  orderId: string,
+  { validations }: CaRevocation,
+): Promise<string | undefined> {
+  try {
+    await publishAll(dependencies, orderId, validations.filter(isOursToPublish));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof OrderFailure) || FAILURES[error.type] === 'final') throw error;
+    return error.message;
+  }
+}
+
+/** What we can't publish, the subscriber may: the record and the file are shown to everybody who looks. */
+function withObstacle(standing: RevocationStanding, obstacle: string | undefined): RevocationStanding {
+  if (standing.status !== 'pending' || obstacle === undefined) return standing;
+  return { ...standing, waitingOn: 'subscriber-revocation-proof', reason: obstacle };
+}
+
+/** The stored letter that the CA asks for and does not have. */
+async function letterFor(
+  { database }: WaitDependencies,
+  revocationId: string,
+  { waitingOn }: Extract<RevocationStanding, { status: 'pending' }>,
+): Promise<string | undefined> {
+  if (waitingOn !== 'subscriber-revocation-letter') return undefined;
+  return (await loadNewestUnsentRevocationLetter(database, revocationId))?.letterId;
+}
+
+/** A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it. */
+async function stillWaiting(
+  { clock, reminders }: WaitDependencies,
+  { revocationId, wait }: AwaitRevocationRequest,
+  reason: string,
+  askedFor?: number,
+): Promise<RevocationOutcome> {
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  await reminders.sendDueOfRevocation(revocationId, wait);
+  const now = clock();
+  const retryAfterMs = Math.max(1, Math.min(askedFor ?? untilNextLook(wait, now), untilNextRung(wait, now)));
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs });
+}
