@@ -4,6 +4,7 @@ import { inTransaction } from '../db/database.js';
 import {
   findTakenRequest,
   insertOrder,
+  planIdOf,
   removeUnstarted,
   storeKeyPassword,
   type NewOrder,
@@ -60,7 +61,7 @@ export async function createOrder(context: ClientContext, request: CreateRequest
 /** What a new order is known by. */
 export type OrderIdentity = Pick<
   NewOrder,
-  'orderId' | 'account' | 'idempotencyKey' | 'requestSha256' | 'replacesOrderId'
+  'orderId' | 'account' | 'idempotencyKey' | 'requestSha256' | 'replacesOrderId' | 'succession'
 >;
 
 /**
@@ -166,7 +167,8 @@ async function store(
 
 /** What this very call stored needs no reading back. */
 function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
-  return { ...order, ...(submitted && { submission: submissionOf(submitted) }), started: false };
+  const submission = submitted && submissionOf(submitted);
+  return { ...order, planId: planIdOf(order), ...(submission && { submission }), started: false };
 }
 
 async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {

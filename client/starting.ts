@@ -4,7 +4,7 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
-import { NamespaceNotFoundError, type SearchAttributePair } from '@temporalio/common';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { markStarted, type TakenRequest } from '../db/statements/order-requests.js';
 import { WAIT_POLICIES } from '../domain/waits.js';
 import {
@@ -12,14 +12,7 @@ import {
   certificateOrderWorkflowId,
   type CertificateOrderInput,
 } from '../workflows/messages.js';
-import {
-  ACCOUNT,
-  BRAND,
-  CERTIFICATE_TYPE,
-  DOMAIN,
-  ORDER_STATE,
-  WAITING_ON,
-} from '../workflows/search-attributes.js';
+import { attributesOfNewOrder } from '../workflows/search-attributes.js';
 import type { ClientContext } from './context.js';
 import { ANSWER_TIMEOUT_MS, GRPC, grpcCode } from './temporal-calls.js';
 import { Unavailable } from './unavailable.js';
@@ -40,7 +33,7 @@ export async function startOrder(
         workflowId: certificateOrderWorkflowId(order.orderId),
         taskQueue,
         args: [inputOf(order)],
-        typedSearchAttributes: searchAttributesOf(order),
+        typedSearchAttributes: attributesOfNewOrder(order),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,
@@ -54,27 +47,16 @@ export async function startOrder(
 }
 
 function inputOf(order: TakenRequest): CertificateOrderInput {
-  const { orderId, account, brand, certificateType, submission } = order;
+  const { orderId, account, brand, certificateType, submission, planId } = order;
   return {
     orderId,
     account,
     brand,
     certificateType,
     formWait: WAIT_POLICIES['subscriber-form'],
+    planId,
     ...(submission && { submission }),
   };
-}
-
-function searchAttributesOf(order: TakenRequest): SearchAttributePair[] {
-  const { account, brand, certificateType, submission } = order;
-  return [
-    { key: ORDER_STATE, value: submission ? 'validating' : 'pending-submission' },
-    { key: WAITING_ON, value: submission ? 'us' : 'subscriber-form' },
-    { key: ACCOUNT, value: account },
-    { key: BRAND, value: brand },
-    { key: CERTIFICATE_TYPE, value: certificateType },
-    ...(submission ? [{ key: DOMAIN, value: [...submission.names] }] : []),
-  ];
 }
 
 const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [

@@ -17,7 +17,7 @@ const IDENTITY = `{kind, number}, kind one of ${IDENTITY_KINDS.join(', ')}`;
 
 /** Every field of the form, with what it accepts. `[]` stands for any index. */
 export const ACCEPTED: Readonly<Record<string, string>> = {
-  '': 'an object with brand, type, names, validation and, where wanted, csr, keyPassword, company, manager, contact, organizationCheck, reuseOrganizationOf, reuseConfiguration, alias, tags, project, notificationEmail, planYears',
+  '': 'an object with brand, type, names, validation and, where wanted, csr, keyPassword, company, manager, contact, organizationCheck, reuseOrganizationOf, reuseConfiguration, alias, tags, project, notificationEmail, planYears, autoRenew, reissueBeforeDays',
   brand: BRANDS.join(', '),
   type: CERTIFICATE_TYPES.join(', '),
   names: 'a list of 1 to 100 names',
@@ -80,6 +80,8 @@ export const ACCEPTED: Readonly<Record<string, string>> = {
   project: TEXT,
   notificationEmail: EMAIL,
   planYears: '1, 2 or 3, as the catalogue has it',
+  autoRenew: 'true or false',
+  reissueBeforeDays: 'a whole number of days from 7 to 30',
 };
 
 /** What a request is called in messages, and where it stands in the order form: '' for the form itself. */

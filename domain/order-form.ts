@@ -74,6 +74,14 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   project: text.optional(),
   notificationEmail: email.optional(),
   planYears: z.int('is not a whole number').min(1, 'is less than 1').max(3, 'is more than 3').default(1),
+  /** When the plan ends, another one of the same product is bought. No default: forms of before stay what they were. */
+  autoRenew: z.boolean().optional(),
+  /** Days before expiry at which the plan's next certificate is ordered; left out, domain/reissue-schedule.ts decides. */
+  reissueBeforeDays: z
+    .int('is not a whole number')
+    .min(7, 'is less than 7')
+    .max(30, 'is more than 30')
+    .optional(),
 });
 
 type ReadForm = z.output<typeof ORDER_FORM_SCHEMA>;

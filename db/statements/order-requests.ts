@@ -1,4 +1,5 @@
 /** What the door writes: the row of a new order, the form handed in later. Personal data goes here and nowhere else. */
+import type { OrderPurpose } from '../../domain/certificate-life.js';
 import type { StorableOrderForm } from '../../domain/order-form.js';
 import type {
   Brand,
@@ -40,6 +41,23 @@ export interface NewOrder {
   readonly submitted?: SubmittedForm;
   /** The order that this one is submitted anew for. */
   readonly replacesOrderId?: string;
+  /** Absent in a purchase, which begins a plan of its own and follows nothing. */
+  readonly succession?: Succession;
+}
+
+/** How an order follows a certificate that was issued before (domain/certificate-life.ts). */
+export interface Succession {
+  readonly purpose: Exclude<OrderPurpose, 'purchase'>;
+  /** The plan that its certificate belongs to: the order's own id where it begins one. */
+  readonly planId: string;
+  readonly predecessorCertificateId: string;
+  /** Key and CSR of this order are kept: copied when the new order's key is prepared. */
+  readonly keepsKeyOfOrderId?: string;
+  /** The certificate must not be valid any longer: ISO 8601, UTC. */
+  readonly validUntil?: string;
+  /** Which of the plan's certificates, and which attempt at it; absent where somebody asked for it. */
+  readonly planNumber?: number;
+  readonly planAttempt?: number;
 }
 
 /** A request that was taken before, as far as the same one coming again needs it. */
@@ -50,6 +68,8 @@ export interface TakenRequest {
   readonly brand: Brand;
   readonly certificateType: CertificateType;
   readonly submission?: Pick<SubmittedForm, 'names' | 'validationMethod' | 'terms'>;
+  /** The plan that the order's certificate will belong to. */
+  readonly planId: string;
   /** False after a crash between storing the order and starting its workflow. */
   readonly started: boolean;
 }
@@ -59,8 +79,10 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
   const { rowCount } = await transaction.query(
     `insert into orders
        (order_id, account, idempotency_key, request_sha256, brand, certificate_type, state, waiting_on, since, deadline,
-        replaces_order_id, kind, names, validation_method, terms, form, company_key)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        replaces_order_id, kind, names, validation_method, terms, form, company_key, alias, tags, project,
+        purpose, plan_id, predecessor_certificate_id, keeps_key_of_order_id, valid_until, plan_number, plan_attempt)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, ${labelsOfForm('$16')},
+             $18, $19, $20, $21, $22, $23, $24)
      on conflict do nothing`,
     [
       order.orderId,
@@ -75,9 +97,33 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
       order.deadline ?? null,
       order.replacesOrderId ?? null,
       ...formColumns(order.submitted),
+      ...successionColumns(order),
     ],
   );
   return rowCount === 1;
+}
+
+/** Alias, tags and project begin as the form has them, and are the order's own from then on. */
+function labelsOfForm(form: string): string {
+  return `${form}::jsonb ->> 'alias', coalesce(${form}::jsonb -> 'tags', '[]'), ${form}::jsonb ->> 'project'`;
+}
+
+/** A plan is known by the order that bought it. */
+export function planIdOf({ orderId, succession }: Pick<NewOrder, 'orderId' | 'succession'>): string {
+  return succession?.planId ?? orderId;
+}
+
+function successionColumns(order: NewOrder): unknown[] {
+  const { succession } = order;
+  return [
+    succession?.purpose ?? 'purchase',
+    planIdOf(order),
+    succession?.predecessorCertificateId ?? null,
+    succession?.keepsKeyOfOrderId ?? null,
+    succession?.validUntil ?? null,
+    succession?.planNumber ?? null,
+    succession?.planAttempt ?? null,
+  ];
 }
 
 function formColumns(submitted: SubmittedForm | undefined): unknown[] {
@@ -100,7 +146,7 @@ export async function findTakenRequest(
 ): Promise<TakenRequest | undefined> {
   const { rows } = await database.query<TakenRow>(
     `select order_id, account, request_sha256, brand, certificate_type, names, validation_method, terms,
-            started_at is not null as started
+            coalesce(plan_id, order_id) as plan_id, started_at is not null as started
        from orders
       where order_id = $1 or (account = $2 and idempotency_key = $3)
       order by (account = $2 and idempotency_key = $3) desc nulls last
@@ -119,6 +165,7 @@ interface TakenRow {
   readonly names: string[];
   readonly validation_method: ValidationMethod | null;
   readonly terms: OrderTerms | null;
+  readonly plan_id: string;
   readonly started: boolean;
 }
 
@@ -131,6 +178,7 @@ function takenRequest(row: TakenRow): TakenRequest {
     brand: row.brand,
     certificateType: row.certificate_type,
     ...(submission && { submission }),
+    planId: row.plan_id,
     started: row.started,
   };
 }
@@ -186,6 +234,7 @@ export async function storeSubmission(
   const { rowCount } = await transaction.query(
     `update orders
         set kind = $2, names = $3, validation_method = $4, terms = $5, form = $6, company_key = $7,
+            (alias, tags, project) = (select ${labelsOfForm('$6')}),
             submission_sha256 = $8, updated_at = now()
       where order_id = $1 and state = 'pending-submission' and (form is null or form = $6)`,
     [orderId, ...formColumns(submitted), requestSha256],
@@ -212,7 +261,7 @@ export async function removeSubmission(transaction: Queryable, orderId: string):
   const { rowCount } = await transaction.query(
     `update orders
         set kind = null, names = '{}', validation_method = null, terms = null, form = null, company_key = null,
-            submission_sha256 = null, updated_at = now()
+            alias = null, tags = '[]', project = null, submission_sha256 = null, updated_at = now()
       where order_id = $1 and state = 'pending-submission'`,
     [orderId],
   );
