@@ -4,7 +4,7 @@ import type { RevocationOutcome, RevocationStanding } from './activity-contract.
 import { PATIENT_STEP, WORLD_STEP } from './activity-options.js';
 import type { CertificateRevocationInput, RevocationStatus } from './messages.js';
 import { RevocationInProgress } from './revocation-in-progress.js';
-import { failureBehind, patient, ranOutOfTime, wasCancelled, within, world } from './steps.js';
+import { compensation, failureBehind, patient, ranOutOfTime, wasCancelled, within, world } from './steps.js';
 import type { StartedWait } from '../domain/waits.js';
 
 type Ending = { state: 'revoked'; revokedAt: string } | { state: 'refused'; reason: string };
@@ -22,7 +22,17 @@ export async function certificateRevocation(input: CertificateRevocationInput): 
     if (!(error instanceof TemporalFailure)) throw error;
     return refusalOf(error);
   });
-  return await CancellationScope.nonCancellable(() => revocation.end(ending.state, ending));
+  return await CancellationScope.nonCancellable(() => conclude(revocation, ending));
+}
+
+/** The end is told first: removing what was published may take as long as the DNS provider likes. */
+async function conclude(revocation: RevocationInProgress, ending: Ending): Promise<RevocationStatus> {
+  const status = await revocation.end(ending.state, ending);
+  if (revocation.showedControl) {
+    const options = { summary: 'remove what was published' };
+    await compensation.removeRevocationProof.executeWithOptions(options, [revocation.revocationId]);
+  }
+  return status;
 }
 
 async function pursue(revocation: RevocationInProgress): Promise<Ending> {

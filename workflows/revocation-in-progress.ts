@@ -23,6 +23,8 @@ import { TurnClock } from './turn-clock.js';
 export class RevocationInProgress {
   /** How often the ball was passed back: the more often, the longer a change must last to count. */
   changes = 0;
+  /** Control of the names was the proof: what we published ourselves is to be removed. */
+  showedControl = false;
   #status: RevocationStatus;
   #sequence = 0;
   #interrupt: (() => void) | undefined;
@@ -49,6 +51,7 @@ export class RevocationInProgress {
     validations: readonly DomainValidation[],
     reason?: string,
   ): Promise<StartedWait> {
+    this.showedControl ||= validations.length > 0;
     const started = await this.#clock.start('revocation', wait, this.input.waits[wait]);
     const { since, deadline } = started;
     const state = PARTY_OF[wait] === 'subscriber' ? 'proving' : 'reviewing';

@@ -1,5 +1,6 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
 import { TemporalFailure } from '@temporalio/workflow';
+import { isFinal } from '../../domain/order.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { compensation, failureBehind, local, ranOutOfTime, wasCancelled } from '../steps.js';
@@ -31,22 +32,40 @@ export function endingOf(error: TemporalFailure, { requests }: OrderInProgress):
 }
 
 export async function conclude(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
-  const status = await end(order, ending);
+  await end(order, ending);
   // Whoever reads the order knows its end by now: money may take days.
-  await settleMoney(order);
-  await tellLifecycle(order, status);
-  return status;
+  await orSay(order, 'Its payment could not be settled', () => settleMoney(order));
+  await orSay(order, 'Its plan could not be told', () => tellLifecycle(order));
+  return order.progress.status;
 }
 
-async function end(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
+async function end(order: OrderInProgress, ending: Ending): Promise<void> {
   const atCa = ending.state === 'issued' ? ending : await settleWithCa(order, ending);
   const settled = await withoutUnwanted(order, atCa);
   // A certificate is delivered before the tidying up; without one, the order ends only when nothing is left behind.
   if (settled.state === 'issued') await order.progress.end(settled.state, settled);
   const removed = await withdrawPublications(order, settled);
-  return removed === settled && settled.state === 'issued'
-    ? order.progress.status
-    : await order.progress.end(removed.state, removed);
+  if (removed !== settled || settled.state !== 'issued') await order.progress.end(removed.state, removed);
+}
+
+/** What comes after an order's end keeps nobody from reading that end: its reason says what is left. */
+async function orSay(
+  { progress }: OrderInProgress,
+  failed: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    const why = failureBehind(error)?.message ?? 'the order’s history tells why';
+    const { state, reason, certificateId } = progress.status;
+    if (!isFinal(state)) throw error;
+    await progress.end(state, {
+      reason: [reason, `${failed}: ${why}`].filter(Boolean).join(' '),
+      certificateId,
+    });
+  }
 }
 
 /** The third way of ordering rules, section 8: issued, then revoked, where whoever withdrew the order wants that. */
@@ -71,8 +90,9 @@ async function settleMoney(order: OrderInProgress): Promise<void> {
 }
 
 /** The plan's lifecycle takes over; a plan's later order tells it as well where it ends without a certificate. */
-async function tellLifecycle({ input, orderId }: OrderInProgress, { state }: OrderStatus): Promise<void> {
+async function tellLifecycle({ input, orderId, progress }: OrderInProgress): Promise<void> {
   const { planId } = input;
+  const { state } = progress.status;
   if (planId === undefined || (state !== 'issued' && planId === orderId)) return;
   const now = new Date(Date.now()).toISOString();
   await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [{ planId, now }]);
