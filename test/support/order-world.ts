@@ -37,6 +37,8 @@ export interface OrderWorldOptions {
   readonly caClock?: () => Date;
   /** What the people of the CA do by themselves; nothing unless given. */
   readonly caPolicy?: Partial<CaPolicy>;
+  /** What time it is for the client; default: this machine's. */
+  readonly clientClock?: () => number;
   readonly issuanceDelayMs?: number;
   readonly overrides?: Partial<Dependencies>;
   /** The worker's activities, changed: such as one that fails on demand. */
@@ -130,6 +132,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     database: dependencies.database,
     masterKeys: secrets.masterKeys,
     taskQueue,
+    ...(options.clientClock && { clock: options.clientClock }),
   });
   const written = { temporal, database: dependencies.database, environment, dataDir };
   return {
