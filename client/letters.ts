@@ -144,7 +144,8 @@ function letterView({
 
 const LONGEST_SENDER = 200;
 
-function refuseUnusable({ content, sentBy }: LetterUpload): void {
+/** Throws Refusal `InvalidInput`. */
+export function refuseUnusable({ content, sentBy }: LetterUpload): void {
   if (!(content instanceof Uint8Array)) throw invalid('content', 'the bytes of a file');
   if (typeof sentBy !== 'string' || sentBy.trim() === '' || sentBy.length > LONGEST_SENDER)
     throw invalid('sentBy', `who sends the letter, in at most ${LONGEST_SENDER} characters`);

@@ -41,7 +41,8 @@ export async function startOrder(
     );
   } catch (error) {
     // Started before and ended since: a crash came between starting and noting it down.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw explained(error, order.orderId);
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError))
+      throw startFailure(error, 'the order', unknownOutcome(order.orderId));
   }
   await markStarted(database, order.orderId);
 }
@@ -68,14 +69,15 @@ const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
   GRPC.unauthenticated,
 ];
 
-function explained(error: unknown, orderId: string): unknown {
+/** Why a workflow was not started, in our words: StartRefused for certain, or `unknown` where nobody can tell. */
+export function startFailure(error: unknown, what: string, unknown: Unavailable): unknown {
   const code = grpcCode(error);
-  if (code === GRPC.unavailable || code === GRPC.deadlineExceeded) return unknownOutcome(orderId);
+  if (code === GRPC.unavailable || code === GRPC.deadlineExceeded) return unknown;
   if (!REFUSED_FOR_CERTAIN.includes(code) && !(error instanceof NamespaceNotFoundError)) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartRefused(
-    `Temporal refused to start the order, and nothing was kept: ${reason}. ` +
+    `Temporal refused to start ${what}, and nothing was kept: ${reason}. ` +
       'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
     { cause: error },
   );

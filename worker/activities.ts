@@ -5,6 +5,7 @@ import { createCsrActivities } from '../activities/csr/index.js';
 import { createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
+import { createRevocationActivities } from '../activities/revocation/index.js';
 import { createValidationActivities } from '../activities/validation/index.js';
 import type {
   CaActivities,
@@ -13,6 +14,7 @@ import type {
   NoticeActivities,
   OrderRecordActivities,
   OrganizationActivities,
+  RevocationActivities,
   ValidationActivities,
 } from '../workflows/activity-contract.js';
 import type { Dependencies } from './dependencies.js';
@@ -24,10 +26,13 @@ export type Activities = CaActivities &
   NoticeActivities &
   OrderRecordActivities &
   OrganizationActivities &
+  RevocationActivities &
   ValidationActivities;
 
 export function createActivities(dependencies: Dependencies): Activities {
+  const { recordRevocation, ...revocation } = createRevocationActivities(dependencies);
   return {
+    recordRevocation,
     ...createOrderRecordActivities(dependencies),
     ...createCalendarActivities(),
     ...createCsrActivities(dependencies),
@@ -35,6 +40,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createCaActivities(dependencies),
       ...createValidationActivities(dependencies),
       ...createOrganizationActivities(dependencies),
+      ...revocation,
       ...createNoticeActivities(dependencies),
     }),
   };

@@ -2,7 +2,7 @@
 import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation-letters.js';
 import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
-import { deadlinePassed, untilNextRung, type StartedWait } from '../../domain/waits.js';
+import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
 import type {
   AwaitRevocationRequest,
   RevocationOutcome,
@@ -10,7 +10,9 @@ import type {
 } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
+import type { Notices } from '../notices/notices.js';
 import { publishAll, type PublicationDependencies } from '../validation/publication.js';
+import { remindOfRevocation } from './reminders.js';
 import { ask } from './request.js';
 import {
   isOursToPublish,
@@ -22,12 +24,7 @@ import {
 
 export interface WaitDependencies extends LookDependencies, PublicationDependencies {
   readonly clock: Clock;
-  readonly reminders: RevocationReminders;
-}
-
-export interface RevocationReminders {
-  /** As `DueReminders.sendDue`, for a wait of a revocation. */
-  sendDueOfRevocation(revocationId: string, wait: StartedWait): Promise<unknown>;
+  readonly notices: Notices;
 }
 
 /** Throws OrderFailure `StillWaiting` with what stands in the way, and when to look again. */
@@ -115,13 +112,14 @@ async function letterFor(
 
 /** A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it. */
 async function stillWaiting(
-  { clock, reminders }: WaitDependencies,
+  dependencies: WaitDependencies,
   { revocationId, wait }: AwaitRevocationRequest,
   reason: string,
   askedFor?: number,
 ): Promise<RevocationOutcome> {
+  const { clock } = dependencies;
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
-  await reminders.sendDueOfRevocation(revocationId, wait);
+  await remindOfRevocation(dependencies, revocationId, wait);
   const now = clock();
   const retryAfterMs = Math.max(1, Math.min(askedFor ?? untilNextLook(wait, now), untilNextRung(wait, now)));
   throw new OrderFailure('StillWaiting', reason, { retryAfterMs });
