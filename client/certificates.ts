@@ -9,14 +9,30 @@ import {
 import { openPrivateKey } from '../db/private-keys.js';
 import { loadKey, type StoredKey } from '../db/statements/keys.js';
 import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
-import { Refusal } from '../domain/refusals.js';
+import type { CertificateState } from '../domain/certificate-life.js';
+import { certificateStateAt } from '../domain/certificate-state.js';
+import { Refusal, type RefusalDetails } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
+import type { LetterUpload } from './letters.js';
 import { limitOf } from './reading.js';
+import { readRevocation, type RevocationView } from './revocation-views.js';
+import {
+  checkRevocation,
+  revokeCertificate,
+  uploadRevocationLetter,
+  type RequestedRevocation,
+  type RevocationCheck,
+  type RevokeRequest,
+  type UploadedRevocationLetter,
+} from './revocations.js';
 import { withLineBreak } from './text-files.js';
 
-export type CertificateView = CertificateRecord;
+/** A certificate as it stands now. */
+export interface CertificateView extends CertificateRecord {
+  readonly state: CertificateState;
+}
 
 /** PEM texts, each ending with a line break. */
 export interface CertificateDownload {
@@ -55,19 +71,49 @@ export class Certificates {
   /** Newest first; 100 unless told otherwise. */
   async list({ limit }: { limit?: number } = {}): Promise<CertificateView[]> {
     const { database, account } = this.#context;
-    return await listCertificates(database, account, limitOf(limit));
+    return (await listCertificates(database, account, limitOf(limit))).map((record) => this.#viewOf(record));
   }
 
   /** Throws Refusal `NotFound`. */
   async show(id: string): Promise<CertificateView> {
     const content = await this.#read(id);
-    const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...view } = content;
-    return view;
+    const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...record } = content;
+    return this.#viewOf(record);
   }
 
-  /** Throws Refusal: `NotFound`, or `InvalidInput` for a wrong key password. */
+  /**
+   * Asks for the certificate to be revoked: irreversible. From now on it can't be downloaded, unless the CA refuses. Throws
+   * Refusal: `NotFound`; `InvalidInput`, field `reason`; `RefusedInThisState` where it was bought elsewhere, is revoked or
+   * expired, or is being revoked. The same request is started again where its start was not certain.
+   */
+  async revoke(id: string, request: RevokeRequest): Promise<RequestedRevocation> {
+    return await revokeCertificate(this.#context, id, request);
+  }
+
+  /** The newest request to revoke it, as last recorded; also by the request's own id. Throws Refusal `NotFound`. */
+  async revocation(id: string): Promise<RevocationView> {
+    return await readRevocation(this.#context, id);
+  }
+
+  /** Has the revocation look at the CA now instead of at its next interval. Throws Refusal `NotFound`. */
+  async checkRevocation(id: string): Promise<RevocationCheck> {
+    return await checkRevocation(this.#context, id);
+  }
+
+  /**
+   * Hands in the stamped letter that asks for the revocation, where the brand wants one. Throws Refusal: `NotFound`;
+   * `InvalidInput` for a wrong type or size; `RefusedInThisState` where no letter is taken, no second one, or none any more.
+   */
+  async uploadRevocationLetter(id: string, upload: LetterUpload): Promise<UploadedRevocationLetter> {
+    return await uploadRevocationLetter(this.#context, id, upload);
+  }
+
+  /**
+   * Throws Refusal: `NotFound`, `InvalidInput` for a wrong key password, `RefusedInThisState` where it is revoked or its
+   * revocation is under way.
+   */
   async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
-    const content = await this.#read(id);
+    const content = await this.#readUsable(id);
     const key = await loadKey(this.#context.database, content.orderId);
     return this.#downloadOf(content, key, keyPassword);
   }
@@ -76,12 +122,13 @@ export class Certificates {
    * The files that one kind of server wants, in a folder named after the certificate; nothing is written. Key stores have
    * the order's key password, or one made anew that is in `keystorePass.txt` beside them. Throws Refusal: `NotFound`;
    * `InvalidInput` for an unknown format, and for a key password that is wrong, or missing where a key store needs it;
-   * `RefusedInThisState`, field `format`, where no private key is here or the format knows no SM2.
+   * `RefusedInThisState`, field `format`, where no private key is here or the format knows no SM2, and without a field where
+   * it is revoked or its revocation is under way.
    */
   async pack(id: string, { format, keyPassword }: PackOptions): Promise<Pack> {
     refuseUnknownFormat(format);
     const { database, account } = this.#context;
-    const content = await this.#read(id);
+    const content = await this.#readUsable(id);
     const key = await loadKey(database, content.orderId);
     const isProtected = key?.passwordProtected === true;
     const material = {
@@ -129,6 +176,26 @@ export class Certificates {
     }
   }
 
+  #viewOf(record: CertificateRecord): CertificateView {
+    const { notBefore, notAfter, revokedAt, replacedBy, replacedAt } = record;
+    const dates = {
+      notBefore: Date.parse(notBefore),
+      notAfter: Date.parse(notAfter),
+      revokedAt: revokedAt === null ? undefined : Date.parse(revokedAt),
+      replacedBy: replacedBy ?? undefined,
+      replacedAt: replacedAt === null ? undefined : Date.parse(replacedAt),
+    };
+    return { ...record, state: certificateStateAt(dates, this.#context.clock()) };
+  }
+
+  /** As `#read`, for what is handed out: nothing of a certificate that is being taken out of use. */
+  async #readUsable(id: string): Promise<CertificateContent> {
+    const content = await this.#read(id);
+    const refusal = refusalOfUse(content);
+    if (refusal) throw new Refusal(refusal);
+    return content;
+  }
+
   async #read(id: string): Promise<CertificateContent> {
     const { database, account } = this.#context;
     const certificate = await readCertificate(database, account, id);
@@ -140,6 +207,18 @@ export class Certificates {
       accepted: 'the id of a certificate, or of an order that was issued',
     });
   }
+}
+
+/** From the moment of the request (the reseller's API, section 11: downloads are blocked); again allowed where it was refused. */
+function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDetails | undefined {
+  const code = 'RefusedInThisState';
+  if (revokedAt !== null)
+    return { code, message: `This certificate was revoked at ${revokedAt}: order another one` };
+  if (revocation === null) return undefined;
+  return {
+    code,
+    message: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
+  };
 }
 
 /** Other programs, and the command line, hand in what people typed. */

@@ -8,6 +8,18 @@ export { zipOf } from './downloads/zip.js';
 export { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
 export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';
 export type { EncryptionDownload } from './encryption-download.js';
+export type { RevocationLetterView, RevocationView } from './revocation-views.js';
+export type {
+  RequestedRevocation,
+  RevocationCheck,
+  RevokeRequest,
+  UploadedRevocationLetter,
+} from './revocations.js';
+export {
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevocationState,
+} from '../domain/certificate-life.js';
 export type { CheckOptions } from './checking.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
 export { Companies, type CompanyView } from './companies.js';

@@ -54,9 +54,8 @@ function outcomeOf(
   letter: RevocationLetterWithContent | undefined,
   letterId: string,
 ): HandInOutcome | undefined {
-  switch (letter?.status) {
-    case undefined:
-      return noLetter(letterId);
+  if (!letter) return noLetter(letterId);
+  switch (letter.status) {
     case 'stored':
       return undefined;
     case 'handed-in':
@@ -64,9 +63,9 @@ function outcomeOf(
     case 'rejected':
       return HANDED_IN;
     case 'superseded':
-      return refused(`version ${letter?.version} was replaced by a newer one before it was handed in`);
+      return refused(`version ${letter.version} was replaced by a newer one before it was handed in`);
     case 'refused':
-      return refused(letter?.reason ?? 'the CA refused it');
+      return refused(letter.reason ?? 'the CA refused it');
   }
 }
 

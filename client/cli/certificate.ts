@@ -10,6 +10,7 @@ import {
   type WrittenPack,
 } from './certificate-files.js';
 import { onClient } from './command.js';
+import { addRevocationCommands } from './certificate-revocation.js';
 import { readKeyPassword } from './form-input.js';
 import type { Terminal } from './terminal.js';
 import { columns, facts, time } from './text.js';
@@ -59,6 +60,7 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
       'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
     )
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
+  addRevocationCommands(certificate, terminal);
 }
 
 async function download(
@@ -125,5 +127,12 @@ function certificateText(certificate: CertificateView): string {
     ['SHA-256', certificate.fingerprintSha256],
     ['Not before', time(certificate.notBefore)],
     ['Not after', time(certificate.notAfter)],
+    ['State', stateText(certificate)],
+    ['Replaced by', certificate.replacedBy],
   ]);
+}
+
+function stateText({ state, revokedAt, revocationReason, revocation }: CertificateView): string {
+  if (revokedAt !== null) return `${state} at ${time(revokedAt)}, ${revocationReason ?? 'no reason'}`;
+  return revocation === null ? state : `${state}; being revoked (${revocation.state})`;
 }

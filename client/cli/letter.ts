@@ -37,7 +37,7 @@ function addUploadCommand(letter: Command, terminal: Terminal): void {
     .description('hand in the stamped letter; what kind of file it is, its content says')
     .option('--sent-by <name>', 'who sends it (default: your login name)')
     .action((orderId: string, path: string, { sentBy }: { sentBy?: string }, command: Command) => {
-      const upload = { content: read(path), sentBy: sentBy ?? userInfo().username };
+      const upload = { content: readLetter(path), sentBy: sentBy ?? userInfo().username };
       return onClient(command, terminal, async (client, { answer }) => {
         const uploaded = await client.letters.upload(orderId, upload);
         answer(uploaded, () => uploadedText(uploaded));
@@ -100,7 +100,8 @@ function listText(letters: readonly LetterView[]): string {
 /** A file far too large is refused by its size, not read into memory first. */
 const READ_AT_MOST = 2 * Math.max(...Object.values(LETTER_RULES).map(({ largestBytes }) => largestBytes));
 
-function read(path: string): Uint8Array {
+/** Throws Refusal (`file`). */
+export function readLetter(path: string): Uint8Array {
   try {
     const { size } = statSync(path);
     if (size > READ_AT_MOST) throw tooLarge(size);

@@ -1,4 +1,5 @@
 /** What people read of certificates: one account sees its own. */
+import type { RevocationReason, RevocationState } from '../../domain/certificate-life.js';
 import type { Queryable } from '../database.js';
 
 export interface CertificateRecord {
@@ -12,6 +13,18 @@ export interface CertificateRecord {
   /** ISO 8601, UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
+  readonly revokedAt: string | null;
+  readonly revocationReason: RevocationReason | null;
+  /** The certificate that took its place. */
+  readonly replacedBy: string | null;
+  readonly replacedAt: string | null;
+  /** The request to revoke it that is under way. */
+  readonly revocation: LivingRevocationRecord | null;
+}
+
+export interface LivingRevocationRecord {
+  readonly revocationId: string;
+  readonly state: RevocationState;
 }
 
 export interface CertificateContent extends CertificateRecord {
@@ -28,8 +41,12 @@ export interface EncryptionContent {
   readonly envelopedKey: string;
 }
 
-const COLUMNS =
-  'certificate_id, order_id, names, serial_number, fingerprint_sha256, issuer, not_before, not_after';
+const COLUMNS = `
+  certificate_id, order_id, names, serial_number, fingerprint_sha256, issuer, not_before, not_after, revoked_at,
+  revocation_reason, replaced_by, replaced_at,
+  (select jsonb_build_object('revocationId', living.revocation_id, 'state', living.state)
+     from revocations living
+    where living.certificate_id = certificates.certificate_id and living.ended_at is null) as revocation`;
 
 /** Newest first. */
 export async function listCertificates(
@@ -83,6 +100,11 @@ interface CertificateRow {
   readonly issuer: string;
   readonly not_before: Date;
   readonly not_after: Date;
+  readonly revoked_at: Date | null;
+  readonly revocation_reason: RevocationReason | null;
+  readonly replaced_by: string | null;
+  readonly replaced_at: Date | null;
+  readonly revocation: LivingRevocationRecord | null;
 }
 
 interface ContentRow extends CertificateRow {
@@ -107,5 +129,10 @@ function certificateRecord(row: CertificateRow): CertificateRecord {
     issuer: row.issuer,
     notBefore: row.not_before.toISOString(),
     notAfter: row.not_after.toISOString(),
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+    revocationReason: row.revocation_reason,
+    replacedBy: row.replaced_by,
+    replacedAt: row.replaced_at?.toISOString() ?? null,
+    revocation: row.revocation,
   };
 }
