@@ -168,7 +168,15 @@ async function store(
 /** What this very call stored needs no reading back. */
 function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
   const submission = submitted && submissionOf(submitted);
-  return { ...order, planId: planIdOf(order), ...(submission && { submission }), started: false };
+  const planId = planIdOf(order);
+  const before = order.succession?.predecessorPlanId;
+  return {
+    ...order,
+    planId,
+    ...(before !== undefined && before !== planId && { predecessorPlanId: before }),
+    ...(submission && { submission }),
+    started: false,
+  };
 }
 
 async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {

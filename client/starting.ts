@@ -48,7 +48,7 @@ export async function startOrder(
 }
 
 function inputOf(order: TakenRequest): CertificateOrderInput {
-  const { orderId, account, brand, certificateType, submission, planId } = order;
+  const { orderId, account, brand, certificateType, submission, planId, predecessorPlanId } = order;
   return {
     orderId,
     account,
@@ -56,6 +56,7 @@ function inputOf(order: TakenRequest): CertificateOrderInput {
     certificateType,
     formWait: WAIT_POLICIES['subscriber-form'],
     planId,
+    ...(predecessorPlanId !== undefined && { predecessorPlanId }),
     ...(submission && { submission }),
   };
 }

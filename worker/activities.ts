@@ -2,6 +2,7 @@
 import { createCaActivities } from '../activities/ca/index.js';
 import { createCalendarActivities } from '../activities/calendar/index.js';
 import { createCsrActivities } from '../activities/csr/index.js';
+import { createLifecycleActivities } from '../activities/lifecycle/index.js';
 import { createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
@@ -11,6 +12,7 @@ import type {
   CaActivities,
   CalendarActivities,
   CsrActivities,
+  LifecycleActivities,
   NoticeActivities,
   OrderRecordActivities,
   OrganizationActivities,
@@ -23,6 +25,7 @@ import { withHeartbeats } from './heartbeats.js';
 export type Activities = CaActivities &
   CalendarActivities &
   CsrActivities &
+  LifecycleActivities &
   NoticeActivities &
   OrderRecordActivities &
   OrganizationActivities &
@@ -36,6 +39,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     ...createOrderRecordActivities(dependencies),
     ...createCalendarActivities(),
     ...createCsrActivities(dependencies),
+    ...createLifecycleActivities(dependencies),
     ...withHeartbeats({
       ...createCaActivities(dependencies),
       ...createValidationActivities(dependencies),

@@ -35,6 +35,8 @@ export interface Dependencies {
   readonly reminders: DueReminders;
   readonly notices: Notices;
   readonly starter: WorkflowStarter;
+  /** False where nothing is paid through this installation. */
+  readonly takesPayments: boolean;
   readonly clock: Clock;
 }
 
@@ -56,6 +58,7 @@ export function createDependencies(
     database,
     clock,
     starter,
+    takesPayments: false,
     notices: { post: () => Promise.resolve() },
     masterKeys: secrets.masterKeys,
     ca: createCa(config, secrets),

@@ -1,6 +1,7 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
+import { adoptUnwatched } from '../activities/lifecycle/adoption.js';
 import { rewrapOutdated } from '../activities/keys/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
+    const adopted = await adoptUnwatched(dependencies, Date.now());
+    if (adopted > 0) logger.info({ adopted }, 'plans watched from now on');
     const worker = await Worker.create({
       connection,
       namespace: config.temporal.namespace,

@@ -297,6 +297,8 @@ export interface SuccessorRequest {
   readonly purpose: 'plan-reissue' | 'renewal';
   readonly number: number;
   readonly attempt: number;
+  /** ISO 8601, UTC. */
+  readonly now: string;
 }
 
 /** An order that is stored and can be started; for Temporal's lists as well. */

@@ -105,8 +105,9 @@ async function order(
   attempt: number,
 ): Promise<void> {
   const summary = `${purpose} ${number}, attempt ${attempt}`;
+  const now = new Date(Date.now()).toISOString();
   const opened = await local.openSuccessor.executeWithOptions({ summary }, [
-    { planId, purpose, number, attempt },
+    { planId, purpose, number, attempt, now },
   ]);
   if (opened) await start(opened);
 }

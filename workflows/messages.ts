@@ -32,6 +32,8 @@ export interface CertificateOrderInput {
   readonly submission?: Submission;
   /** The plan that the order's certificate belongs to: its lifecycle is told how the order ends. Absent in orders of before. */
   readonly planId?: string;
+  /** The plan of the certificate that this order follows, where it begins another one: it hears how the order ends as well. */
+  readonly predecessorPlanId?: string;
 }
 
 /** What a lifecycle is started with: everything else is in the records. */

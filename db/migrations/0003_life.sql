@@ -14,6 +14,8 @@ alter table orders
   -- which of the plan's certificates, and which attempt at it; null for what somebody asked for
   add column plan_number integer,
   add column plan_attempt integer,
+  -- by the clock of its workflow; of orders that a plan has to do with
+  add column ended_at timestamptz,
   add column alias text,
   -- [{key, value}]
   add column tags jsonb not null default '[]',
@@ -24,6 +26,9 @@ update orders set alias = form ->> 'alias', tags = coalesce(form -> 'tags', '[]'
 create index orders_by_plan on orders (plan_id, created_at);
 create index orders_by_tags on orders using gin (tags jsonb_path_ops);
 create index orders_by_predecessor on orders (predecessor_certificate_id) where predecessor_certificate_id is not null;
+-- A certificate is followed by one order at a time, whoever asks for it.
+create unique index one_living_successor on orders (predecessor_certificate_id)
+  where state not in ('issued', 'cancelled', 'rejected', 'expired');
 
 alter table certificates
   -- null: bought elsewhere, and uploaded to be watched

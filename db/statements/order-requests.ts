@@ -51,6 +51,7 @@ export interface Succession {
   /** The plan that its certificate belongs to: the order's own id where it begins one. */
   readonly planId: string;
   readonly predecessorCertificateId: string;
+  readonly predecessorPlanId: string;
   /** Key and CSR of this order are kept: copied when the new order's key is prepared. */
   readonly keepsKeyOfOrderId?: string;
   /** The certificate must not be valid any longer: ISO 8601, UTC. */
@@ -70,6 +71,8 @@ export interface TakenRequest {
   readonly submission?: Pick<SubmittedForm, 'names' | 'validationMethod' | 'terms'>;
   /** The plan that the order's certificate will belong to. */
   readonly planId: string;
+  /** Of the certificate that it follows, where that belongs to another plan. */
+  readonly predecessorPlanId?: string;
   /** False after a crash between storing the order and starting its workflow. */
   readonly started: boolean;
 }
@@ -146,7 +149,9 @@ export async function findTakenRequest(
 ): Promise<TakenRequest | undefined> {
   const { rows } = await database.query<TakenRow>(
     `select order_id, account, request_sha256, brand, certificate_type, names, validation_method, terms,
-            coalesce(plan_id, order_id) as plan_id, started_at is not null as started
+            coalesce(plan_id, order_id) as plan_id, started_at is not null as started,
+            (select plan_id from certificates
+              where certificate_id = orders.predecessor_certificate_id and plan_id <> orders.plan_id) as predecessor_plan_id
        from orders
       where order_id = $1 or (account = $2 and idempotency_key = $3)
       order by (account = $2 and idempotency_key = $3) desc nulls last
@@ -166,6 +171,7 @@ interface TakenRow {
   readonly validation_method: ValidationMethod | null;
   readonly terms: OrderTerms | null;
   readonly plan_id: string;
+  readonly predecessor_plan_id: string | null;
   readonly started: boolean;
 }
 
@@ -179,6 +185,7 @@ function takenRequest(row: TakenRow): TakenRequest {
     certificateType: row.certificate_type,
     ...(submission && { submission }),
     planId: row.plan_id,
+    ...(row.predecessor_plan_id !== null && { predecessorPlanId: row.predecessor_plan_id }),
     started: row.started,
   };
 }

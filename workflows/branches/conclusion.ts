@@ -91,11 +91,13 @@ async function settleMoney(order: OrderInProgress): Promise<void> {
 
 /** The plan's lifecycle takes over; a plan's later order tells it as well where it ends without a certificate. */
 async function tellLifecycle({ input, orderId, progress }: OrderInProgress): Promise<void> {
-  const { planId } = input;
-  const { state } = progress.status;
-  if (planId === undefined || (state !== 'issued' && planId === orderId)) return;
-  const now = new Date(Date.now()).toISOString();
-  await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [{ planId, now }]);
+  const { planId, predecessorPlanId } = input;
+  const ownPlan = progress.status.state === 'issued' || planId !== orderId ? planId : undefined;
+  for (const told of [ownPlan, predecessorPlanId]) {
+    if (told === undefined) continue;
+    const now = new Date(Date.now()).toISOString();
+    await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [{ planId: told, now }]);
+  }
 }
 
 async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {

@@ -1,0 +1,98 @@
+/** What the records say of a plan, as the pure rules of its lifecycle want it. */
+import type { Queryable } from '../../db/database.js';
+import { announcedOf, type AnnouncedOfCertificate } from '../../db/statements/notices-of-certificates.js';
+import { loadSuccessorOrders, type PlanOrderStored } from '../../db/statements/orders-of-plans.js';
+import { loadPlan, type NewestCertificate, type PlanRecord } from '../../db/statements/plans.js';
+import type { LifecycleStep } from '../../domain/certificate-life.js';
+import {
+  nextLifecycleStep,
+  type CurrentCertificate,
+  type PlanFacts,
+  type ReissueFacts,
+} from '../../domain/lifecycle-step.js';
+
+export interface PlanStanding {
+  readonly plan: PlanRecord;
+  readonly facts: PlanFacts;
+  /** Stored for the plan, and not known to run yet. */
+  readonly unstarted: PlanOrderStored | null;
+}
+
+/** Undefined where nothing was issued for it yet. */
+export async function readStanding(database: Queryable, planId: string): Promise<PlanStanding | undefined> {
+  const plan = await loadPlan(database, planId);
+  if (!plan) return undefined;
+  const { newest } = plan;
+  const orders = newest && (await loadSuccessorOrders(database, newest.certificateId));
+  const told = newest && (await announcedOf(database, newest.certificateId));
+  const facts: PlanFacts = {
+    kind: plan.kind,
+    endsAt: plan.endsAt.getTime(),
+    current: newest && told && !newest.isReplaced ? currentOf(newest, told) : undefined,
+    issued: plan.issued,
+    successorUnderWay: (orders?.underWay ?? null) !== null,
+    failedAttempts: orders?.failed ?? 0,
+    lastAttemptEndedAt: orders?.lastFailedAt?.getTime(),
+    reissue: newest ? reissueFacts(plan, newest) : undefined,
+    autoRenew: plan.autoRenew,
+    renewed: plan.renewed,
+    place: newest && told ? placeOf(newest, told) : undefined,
+  };
+  return { plan, facts, unstarted: orders?.unstarted ?? null };
+}
+
+function currentOf(newest: NewestCertificate, told: AnnouncedOfCertificate): CurrentCertificate {
+  return {
+    certificateId: newest.certificateId,
+    notBefore: newest.notBefore.getTime(),
+    notAfter: newest.notAfter.getTime(),
+    revokedAt: newest.revokedAt?.getTime(),
+    announcedDays: told.expiringDays,
+    expiredAnnounced: told.expired,
+  };
+}
+
+/** Also of a free certificate that a paid one has replaced: its place is taken until it would have expired. */
+function placeOf(
+  newest: NewestCertificate,
+  { placeReleased: isTold }: AnnouncedOfCertificate,
+): PlanFacts['place'] {
+  const { certificateType, certificateId, notAfter, revokedAt } = newest;
+  if (certificateType !== 'dv-free') return undefined;
+  const releaseAt = (revokedAt ?? notAfter).getTime() + PLACE_RELEASED_AFTER_MS;
+  return { releaseAt, told: isTold, certificateId };
+}
+
+/** Time for a stored order's workflow to say that it runs, before it is started again. Milliseconds. */
+const UNTIL_STARTED_AGAIN = 60_000;
+
+/** What comes next. An order that a crash kept from starting is started again rather than another one opened. */
+export function stepOf(standing: PlanStanding | undefined, now: number): LifecycleStep {
+  if (!standing) return { do: 'end', reason: 'Nothing was issued for this plan.' };
+  const { unstarted, facts } = standing;
+  if (!unstarted || facts.successorUnderWay) return nextLifecycleStep(facts, now);
+  const { purpose, number, attempt, since } = unstarted;
+  const at = new Date(since.getTime() + UNTIL_STARTED_AGAIN).toISOString();
+  return purpose === 'renewal' ? { do: 'renew', at, attempt } : { do: 'reissue', at, number, attempt };
+}
+
+/** Ordering rules, section 7: 24 hours after expiry or revocation. */
+const PLACE_RELEASED_AFTER_MS = 86_400_000;
+
+/** Only what was ordered here, and is sold in series, is ordered again. */
+function reissueFacts(plan: PlanRecord, newest: NewestCertificate): ReissueFacts | undefined {
+  const { brand, certificateType, validationMethod, terms } = newest;
+  if (plan.kind === 'uploaded' || !brand || !certificateType) return undefined;
+  const isAutomatic = validationMethod === 'auto-dns' || validationMethod === 'auto-file';
+  const namesACompany = terms?.organization !== undefined;
+  return {
+    brand,
+    certificateType,
+    runsByItself: isAutomatic && !namesACompany,
+    domainNeedsPeople: !isAutomatic,
+    organizationNeedsPeople: namesACompany,
+    domainValidatedAt: newest.domainValidatedAt?.getTime(),
+    organizationValidatedAt: newest.organizationValidatedAt?.getTime(),
+    beforeDays: plan.reissueBeforeDays ?? undefined,
+  };
+}
