@@ -42,6 +42,20 @@ export function openUnprotectedKey(key: StoredKey, masterKeys: readonly MasterKe
   return open(key.sealedPrivateKey, { purpose: 'private-key', rowId: key.orderId }, masterKeys);
 }
 
+/**
+ * A key with its CSR, for another order that keeps them. What a key password protects stays encrypted: nobody here can read
+ * it. Throws SealedValueError when the master key is not configured.
+ */
+export function keptKey(key: StoredKey, orderId: string, masterKeys: readonly MasterKey[]): StoredKey {
+  if (!key.sealedPrivateKey) return { ...key, orderId };
+  const der = open(key.sealedPrivateKey, { purpose: 'private-key', rowId: key.orderId }, masterKeys);
+  try {
+    return { ...key, orderId, sealedPrivateKey: sealPrivateKey(der, orderId, masterKeys) };
+  } finally {
+    der.fill(0);
+  }
+}
+
 function decrypted(der: Buffer, passphrase: string): string {
   try {
     const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8', passphrase });

@@ -1,9 +1,15 @@
-/** An order's CSR: made here together with its key, or checked where it was pasted. */
+/** An order's CSR: made here together with its key, checked where it was pasted, or kept as an earlier order had it. */
 import type { Database } from '../../db/database.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
-import { sealPrivateKey } from '../../db/private-keys.js';
+import { keptKey, sealPrivateKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
-import { loadKey, loadPendingKeyPassword, storeKey, type StoredKey } from '../../db/statements/keys.js';
+import {
+  keptKeyOf,
+  loadKey,
+  loadPendingKeyPassword,
+  storeKey,
+  type StoredKey,
+} from '../../db/statements/keys.js';
 import { loadForm, loadOrder } from '../../db/statements/orders.js';
 import { checkPastedCsr, sha256Hex } from '../../domain/csr.js';
 import { OrderFailure } from '../../domain/failures.js';
@@ -28,13 +34,26 @@ export function createCsrActivities(dependencies: CsrDependencies): CsrActivitie
       const { database } = dependencies;
       const existing = await loadKey(database, orderId);
       if (existing) return prepared(existing);
-      const made = await makeKey(dependencies, await loadPlan(database, orderId));
+      const kept = await keptKeyOf(database, orderId);
+      const made = kept
+        ? await keep(dependencies, orderId, kept)
+        : await makeKey(dependencies, await loadPlan(database, orderId));
       if (await storeKey(database, made)) return prepared(made);
       // Another attempt was faster: its key is the order's, this one is forgotten.
       const faster = await loadKey(database, orderId);
       return prepared(faster ?? made);
     },
   } satisfies CsrActivities);
+}
+
+async function keep(
+  { database, masterKeys }: CsrDependencies,
+  orderId: string,
+  keptOrderId: string,
+): Promise<StoredKey> {
+  const key = await loadKey(database, keptOrderId);
+  if (key) return keptKey(key, orderId, masterKeys);
+  throw new OrderFailure('OrderDataUnusable', `Order ${keptOrderId}, whose key is kept, has none.`);
 }
 
 interface KeyPlan {

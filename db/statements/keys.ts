@@ -23,6 +23,15 @@ export async function loadKey(database: Queryable, orderId: string): Promise<Sto
   return rows[0];
 }
 
+/** The order whose key and CSR this one keeps; undefined where it has a key of its own. */
+export async function keptKeyOf(database: Queryable, orderId: string): Promise<string | undefined> {
+  const { rows } = await database.query<{ kept: string | null }>(
+    'select keeps_key_of_order_id as kept from orders where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.kept ?? undefined;
+}
+
 /**
  * Stores the order's one key and deletes the password that was waiting for it, in one statement. False where another key
  * was stored first: that one counts, read it again.

@@ -91,7 +91,7 @@ export async function loadPlan(database: Queryable, planId: string): Promise<Pla
 
 async function loadNewest(database: Queryable, planId: string): Promise<NewestCertificate | null> {
   const { rows } = await database.query<NewestCertificate>(
-    `select certificate_id as "certificateId", certificates.order_id as "orderId", not_before as "notBefore",
+    `select certificates.certificate_id as "certificateId", certificates.order_id as "orderId", not_before as "notBefore",
             not_after as "notAfter", revoked_at as "revokedAt", replaced_by is not null as "isReplaced", orders.brand,
             orders.certificate_type as "certificateType", orders.validation_method as "validationMethod", orders.terms,
             (select min(validated_at) from domain_validations
@@ -101,7 +101,7 @@ async function loadNewest(database: Queryable, planId: string): Promise<NewestCe
        from certificates
        left join orders on orders.order_id = certificates.order_id
       where certificates.plan_id = $1
-      order by (replaced_by is null) desc, not_before desc, certificate_id desc
+      order by (replaced_by is null) desc, not_before desc, certificates.certificate_id desc
       limit 1`,
     [planId],
   );

@@ -14,6 +14,7 @@ import { Pkcs10CertificateRequest } from '../../../domain/x509-engine.js';
 import { signedByTheBook } from '../../support/sm2-by-the-book.js';
 import { openssl as judgedByOpenssl } from '../../support/openssl.js';
 import { COMPANY, CONTACT, MANAGER } from '../../support/organizations.js';
+import { pastedCsr } from '../../support/pasted-csr.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
@@ -190,6 +191,50 @@ describe('a pasted CSR', () => {
       message: expect.stringMatching(/"www\.example\.net", which was not ordered/) as string,
     });
     expect(await loadKey(database, 'other')).toBeUndefined();
+  });
+});
+
+describe('a kept key', () => {
+  async function keep(orderId: string, kept: string): Promise<void> {
+    await storeOrder(database, { orderId });
+    await database.query('update orders set keeps_key_of_order_id = $2 where order_id = $1', [orderId, kept]);
+  }
+
+  it.each([
+    ['made here', 'kept-plain', {}],
+    ['with a password that nobody can read', 'kept-protected', { keyPassword: 'pass-Wörter-456' }],
+    [
+      'of SM2',
+      'kept-sm2',
+      { brand: 'dnspod-sm2', type: 'dv', csr: { mode: 'generate', algorithm: 'sm2', hash: 'sm3' } },
+    ],
+  ])('%s is the same key under the next order, sealed for it alone', async (_what, kept, form) => {
+    await storeOrder(database, { orderId: kept, form });
+    await prepare(kept);
+    await keep(`${kept}-next`, kept);
+    const prepared = await prepare(`${kept}-next`);
+    const [old, next] = [await keyOf(kept), await keyOf(`${kept}-next`)];
+    expect(prepared).toEqual({ spkiSha256: old.spkiSha256, keyIsHere: true });
+    expect(next).toMatchObject({ csrPem: old.csrPem, passwordProtected: 'keyPassword' in form });
+    expect(openPrivateKey(next, TEST_MASTER_KEYS)).toBe(openPrivateKey(old, TEST_MASTER_KEYS));
+    expect(next.sealedPrivateKey).not.toEqual(old.sealedPrivateKey);
+    const moved = { ...next, sealedPrivateKey: old.sealedPrivateKey };
+    expect(() => openPrivateKey(moved, TEST_MASTER_KEYS)).toThrow();
+  });
+
+  it('that was pasted stays elsewhere, and its CSR is used again', async () => {
+    const { pem } = await pastedCsr({ names: ['www.example.com'] });
+    await storeOrder(database, { orderId: 'kept-pasted', form: { csr: { mode: 'paste', pem } } });
+    await prepare('kept-pasted');
+    await keep('kept-pasted-next', 'kept-pasted');
+    expect(await prepare('kept-pasted-next')).toMatchObject({ keyIsHere: false });
+    expect((await keyOf('kept-pasted-next')).csrPem).toBe((await keyOf('kept-pasted')).csrPem);
+  });
+
+  it('that never was ends the order', async () => {
+    await storeOrder(database, { orderId: 'kept-nothing' });
+    await keep('kept-nothing-next', 'kept-nothing');
+    await expect(prepare('kept-nothing-next')).rejects.toMatchObject({ type: 'OrderDataUnusable' });
   });
 });
 
