@@ -70,7 +70,12 @@ export function letterDocumentOf(way: OrganizationWay | undefined): LetterDocume
 export function refusalOfLetter(addressee: LetterAddressee, file: LetterFile): RefusalDetails | undefined {
   const document = letterDocumentOf(addressee.way);
   if (document === undefined) return refusalOfWay(addressee);
-  return refusalOfSize(document, file) ?? refusalOfType(document, file);
+  return refusalOfFile(LETTER_RULES[document], file);
+}
+
+/** Why this file breaks the rules of a paper, whichever paper it is; undefined where it keeps them. */
+export function refusalOfFile(rules: LetterRules, file: LetterFile): RefusalDetails | undefined {
+  return refusalOfSize(rules, file) ?? refusalOfType(rules, file);
 }
 
 /** Why this order takes no letter, or undefined where it takes one. */
@@ -81,7 +86,11 @@ export function refusalOfWay({ way, brand, type }: LetterAddressee): RefusalDeta
 
 /** What may be uploaded, in words. */
 export function acceptedLetter(document: LetterDocument): string {
-  const { contentTypes, smallestBytes } = LETTER_RULES[document];
+  return acceptedFile(LETTER_RULES[document]);
+}
+
+/** As `acceptedLetter`, for any paper's rules. */
+export function acceptedFile({ contentTypes, smallestBytes }: LetterRules): string {
   const least = smallestBytes >= KB ? `${smallestBytes / KB} KB to ` : 'at most ';
   return `a ${contentTypes.map((type) => NAME_OF[type]).join(', ')} file of ${least}1.4 MB`;
 }
@@ -108,23 +117,23 @@ function noLetterBecause(way: OrganizationWay | undefined, brand: Brand, type: C
   }
 }
 
-function refusalOfSize(document: LetterDocument, { sizeBytes }: LetterFile): RefusalDetails | undefined {
-  const { smallestBytes, largestBytes } = LETTER_RULES[document];
-  if (sizeBytes === 0) return unusable('The file is empty', document);
+function refusalOfSize(rules: LetterRules, { sizeBytes }: LetterFile): RefusalDetails | undefined {
+  const { smallestBytes, largestBytes } = rules;
+  if (sizeBytes === 0) return unusable('The file is empty', rules);
   if (sizeBytes < smallestBytes)
-    return unusable(`The file has ${sizeBytes} bytes: too few for a letter`, document);
+    return unusable(`The file has ${sizeBytes} bytes: too few for a letter`, rules);
   if (sizeBytes > largestBytes)
-    return unusable(`The file has ${sizeBytes} bytes: more than 1.4 MB (${largestBytes})`, document);
+    return unusable(`The file has ${sizeBytes} bytes: more than 1.4 MB (${largestBytes})`, rules);
   return undefined;
 }
 
-function refusalOfType(document: LetterDocument, { contentType }: LetterFile): RefusalDetails | undefined {
-  const accepted: readonly string[] = LETTER_RULES[document].contentTypes;
+function refusalOfType(rules: LetterRules, { contentType }: LetterFile): RefusalDetails | undefined {
+  const accepted: readonly string[] = rules.contentTypes;
   if (contentType !== undefined && accepted.includes(contentType)) return undefined;
   const found = contentType === undefined ? 'of no known kind' : `${contentType} by its content`;
-  return unusable(`The file is ${found}: not accepted, whatever its name says`, document);
+  return unusable(`The file is ${found}: not accepted, whatever its name says`, rules);
 }
 
-function unusable(message: string, document: LetterDocument): RefusalDetails {
-  return { code: 'InvalidInput', field: 'content', message, accepted: acceptedLetter(document) };
+function unusable(message: string, rules: LetterRules): RefusalDetails {
+  return { code: 'InvalidInput', field: 'content', message, accepted: acceptedFile(rules) };
 }
