@@ -78,6 +78,7 @@ async function accept(
   const issued = await ca.fetchCertificate(order.caReference);
   await refuseWhatWasNotOrdered(dependencies, order, issued);
   refuseWhatHadLapsed(ca, order, issued, atCa);
+  refuseWhatOutlivesItsTerm(ca, order, issued);
   return await certificates.store(order, issued);
 }
 
@@ -115,6 +116,22 @@ function refuseWhatHadLapsed(
   const problems = lapsedAt(order, { domains: validations, organization }, issuedAt);
   if (problems.length === 0) return;
   const message = `${ca.name} issued on what it could not use any more: ${problems.join('; ')}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+/** The plan that was bought ends then (ordering rules, section 8). The other half of a pair is held to the same dates. */
+function refuseWhatOutlivesItsTerm(
+  ca: CertificateAuthority,
+  { validUntil }: SubmittedOrder,
+  { certificatePem, encryption }: IssuedChain,
+): void {
+  if (!validUntil) return;
+  const ends = [certificatePem, ...(encryption ? [encryption.certificatePem] : [])].map(
+    (pem) => new Date(readIssued(pem).notAfter),
+  );
+  const tooLate = ends.find((notAfter) => notAfter > validUntil);
+  if (!tooLate) return;
+  const message = `${ca.name} issued a certificate until ${tooLate.toISOString()}: the term that was bought ends at ${validUntil.toISOString()}.`;
   throw new OrderFailure('IssuedCertificateMismatch', message);
 }
 

@@ -53,7 +53,21 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     csrPem: csr.csrPem,
     validationMethod: order.validationMethod,
     accountReference: accountReferenceOf(order.account),
+    ...withinItsPlan(order),
     ...(await organizationFor(database, order)),
+  };
+}
+
+/** What was bought already, and until when: the order that began the plan is the purchase that a re-issue belongs to. */
+function withinItsPlan({
+  purpose,
+  planId,
+  validUntil,
+}: SubmittedOrder): Pick<CaOrderRequest, 'reissueOf' | 'validUntil'> {
+  const isReissue = purpose === 'plan-reissue' || purpose === 'reissue';
+  return {
+    ...(isReissue && planId !== null ? { reissueOf: referenceOf(planId) } : {}),
+    ...(validUntil ? { validUntil: validUntil.toISOString() } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the worker reads and writes of an order's own row. */
+import type { OrderPurpose } from '../../domain/certificate-life.js';
 import type {
   Bilingual,
   Brand,
@@ -23,13 +24,19 @@ export interface StoredOrder {
   readonly state: OrderState;
   readonly caReference: string | null;
   readonly certificateId: string | null;
+  readonly purpose: OrderPurpose;
+  /** The order that bought the plan; its own id where it did. */
+  readonly planId: string | null;
+  /** Its certificate must not be valid any longer. */
+  readonly validUntil: Date | null;
 }
 
 export async function loadOrder(database: Queryable, orderId: string): Promise<StoredOrder | undefined> {
   const { rows } = await database.query<StoredOrder>(
     `select order_id as "orderId", account, brand, certificate_type as "certificateType", names,
             validation_method as "validationMethod", terms, state,
-            ca_reference as "caReference", certificate_id as "certificateId"
+            ca_reference as "caReference", certificate_id as "certificateId",
+            purpose, plan_id as "planId", valid_until as "validUntil"
        from orders
       where order_id = $1`,
     [orderId],

@@ -9,6 +9,7 @@ import type { HostilitySwitch } from './hostility.js';
 import { SECURITY_REVIEW_REASON } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { domainsAreValid, isProven, withoutLapsed, withStepsBegun } from './organization/progress.js';
+import { termIsOver } from './purchase.js';
 import type { StoredOrder, StoredValidation } from './stored-order.js';
 
 /** When a certificate can't be made just now (a full disk), it is tried again. */
@@ -16,6 +17,8 @@ const RETRY_MS = 1_000;
 
 /** What `wrong-san` issues for. */
 const WRONG_NAME = 'not-what-was-ordered.example';
+
+const TERM_OVER = 'the term that was bought ended before the certificate could be issued';
 
 export interface IssuanceDependencies {
   readonly store: OrderStore;
@@ -144,6 +147,8 @@ export class Issuance {
 
   private async signed(order: StoredOrder): Promise<StoredOrder> {
     const { issuer, hostility, clock } = this.parts;
+    if (termIsOver(order, clock()))
+      return { ...order, status: 'refused', reason: TERM_OVER, issueAt: undefined };
     const names = namesOnCertificate(kindOf(order.names), order.names);
     const wrong = await hostility.take(['wrong-san']);
     const company = order.organization?.company;

@@ -38,6 +38,8 @@ export interface LeafRequest {
   readonly company?: Company;
   /** All names of the certificate; the first that is short enough becomes the common name. */
   readonly names: readonly string[];
+  /** The term that was bought ends then. */
+  readonly validUntil?: string;
 }
 
 /** Where relying parties find what they need to verify. */
@@ -87,7 +89,11 @@ export class LeafIssuer {
 function validityPeriod(request: LeafRequest, now: Date): { notBefore: Date; notAfter: Date } {
   const lifetime = certificateLifetime(request.brand, now, request.type);
   const notBefore = new Date(Math.floor(now.getTime() / 1000) * 1000);
-  return { notBefore, notAfter: notAfterOf(notBefore, lifetime?.advisedDays ?? SM2_DAYS) };
+  const longest = notAfterOf(notBefore, lifetime?.advisedDays ?? SM2_DAYS);
+  const termEnds = request.validUntil === undefined ? Infinity : Date.parse(request.validUntil);
+  // Dates in certificates have whole seconds: a fraction more would outlive the term.
+  const notAfter = new Date(Math.floor(Math.min(longest.getTime(), termEnds) / 1000) * 1000);
+  return { notBefore, notAfter };
 }
 
 /** RFC 5280, section 4.2.1.6: without a subject, the alternative names are critical. */

@@ -17,6 +17,7 @@ import {
   withBeginning,
 } from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
+import { purchaseFor } from './purchase.js';
 import type { RevocationReason, StoredOrder, SubjectKey } from './stored-order.js';
 
 export interface Placement {
@@ -27,6 +28,8 @@ export interface Placement {
   readonly csr: string;
   readonly validationMethod: ValidationMethod;
   readonly accountReference: string;
+  readonly reissueOf?: string;
+  readonly validUntil?: string;
   readonly organization?: OrganizationPlacement;
 }
 
@@ -124,12 +127,15 @@ export class OrderDesk {
   private newOrder(placement: Placement, contentHash: string, key: SubjectKey): StoredOrder {
     const { reference, accountReference, brand, type, names, validationMethod: method } = placement;
     const now = this.clock();
+    const named =
+      placement.reissueOf === undefined ? undefined : this.store.findByReference(placement.reissueOf);
     const certificateNames = namesOnCertificate(kindOf(names), names);
     return {
       id: `dca-${randomBytes(12).toString('hex')}`,
       reference,
       contentHash,
       accountReference,
+      ...purchaseFor(placement, named, now),
       brand,
       type,
       names,
@@ -147,8 +153,10 @@ function wayOf({ brand, type, names }: Pick<Placement, 'brand' | 'type' | 'names
 }
 
 /** What makes an order this one. Persons are not of it: they may be changed while the order runs. */
-function contentOf({ brand, type, names, csr, organization }: Placement): string[] {
-  return [brand, type, ...names, csr.trim(), ...(organization ? [companyKeyOf(organization.company)] : [])];
+function contentOf({ brand, type, names, csr, organization, reissueOf, validUntil }: Placement): string[] {
+  const company = organization ? [companyKeyOf(organization.company)] : [];
+  const purchase = [reissueOf, validUntil].filter((word) => word !== undefined);
+  return [brand, type, ...names, csr.trim(), ...company, ...purchase];
 }
 
 function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {

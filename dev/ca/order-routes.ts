@@ -20,6 +20,8 @@ const PlacementBody = z.strictObject({
   csr: z.string().min(1),
   validationMethod: z.enum(VALIDATION_METHODS),
   accountReference: z.string().min(1).max(200),
+  reissueOf: z.string().min(1).max(200).optional(),
+  validUntil: z.iso.datetime().optional(),
   organization: OrganizationBody.optional(),
 });
 const MethodBody = z.strictObject({ method: z.enum(VALIDATION_METHODS) });

@@ -19,6 +19,10 @@ export interface StoredOrder {
   readonly contentHash: string;
   /** Whose order it is, in the client's word; empty in orders kept from before there was one. */
   readonly accountReference: string;
+  /** Of a re-issue: the reference of the order that began the purchase. */
+  readonly reissueOf?: string;
+  /** The term that was bought ends then: no certificate outlives it. */
+  readonly validUntil?: string;
   readonly brand: Brand;
   readonly type: CertificateType;
   /** As ordered. */

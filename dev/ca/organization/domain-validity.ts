@@ -8,11 +8,16 @@ export interface Product {
   readonly type: CertificateType;
 }
 
-/** May an order placed now take an earlier order's proof of control? */
-export function domainIsReusable({ brand, type }: Product, validatedAt: string, now: Date): boolean {
+/** May an order placed now take an earlier order's proof of control, one of the same purchase or of another? */
+export function domainIsReusable(
+  { brand, type }: Product,
+  validatedAt: string,
+  now: Date,
+  isOfSamePurchase: boolean,
+): boolean {
   if (brand === 'dnspod-sm2') return isSm2Reusable(new Date(validatedAt), now);
-  // Other brands look at every DV order's names anew.
-  if (type === 'dv' || type === 'dv-free') return false;
+  // Other brands look at the names of every DV order anew that is bought; a re-issue is held to the dated tables.
+  if (!isOfSamePurchase && (type === 'dv' || type === 'dv-free')) return false;
   return isReusable(new Date(validatedAt), now, domainValidationReuse(brand, type, now));
 }
 

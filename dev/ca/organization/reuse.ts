@@ -3,11 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { organizationReusable } from '../../../domain/organization-reuse.js';
 import { isFileMethod, isWildcard } from '../../../domain/validation-methods.js';
 import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import { purchaseOf } from '../purchase.js';
 import { domainIsReusable } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
 
 /** Whose validations may be taken, for which product. */
-export type Reuser = Pick<StoredOrder, 'brand' | 'type' | 'accountReference'> & {
+export type Reuser = Pick<StoredOrder, 'brand' | 'type' | 'accountReference' | 'reference' | 'reissueOf'> & {
   readonly organization?: Pick<StoredOrganization, 'way' | 'company' | 'manager' | 'contact' | 'companyKey'>;
 };
 
@@ -20,14 +21,19 @@ export function withReusedProof(
 ): StoredValidation {
   const validatedAt = orders
     .filter((order) => isSameParty(order, reuser))
-    .flatMap((order) => order.validations)
-    .filter((earlier) => proves(earlier, validation))
-    .flatMap((earlier) => earlier.validatedAt ?? [])
-    .filter((at) => domainIsReusable(reuser, at, now))
+    .flatMap((order) => datesOfProof(order, validation, reuser, now))
     .sort()
     .at(-1);
   if (validatedAt === undefined) return validation;
   return { ...validation, status: 'valid', validatedAt, reused: true, detail: `validated at ${validatedAt}` };
+}
+
+function datesOfProof(order: StoredOrder, validation: StoredValidation, reuser: Reuser, now: Date): string[] {
+  const isOfSamePurchase = purchaseOf(order) === purchaseOf(reuser);
+  return order.validations
+    .filter((earlier) => proves(earlier, validation))
+    .flatMap((earlier) => earlier.validatedAt ?? [])
+    .filter((at) => domainIsReusable(reuser, at, now, isOfSamePurchase));
 }
 
 /** Only first-hand proofs count; file methods prove no wildcard (ordering rules, section 9). */
