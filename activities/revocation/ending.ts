@@ -1,6 +1,7 @@
 /** Where a revocation stands, written for people; at its end: what follows from it, whoever died in between. */
 import type { Database } from '../../db/database.js';
-import { planOfRevocation, recordRevocationProgress } from '../../db/statements/revocation-ends.js';
+import { loadRevocationEnd, recordRevocationProgress } from '../../db/statements/revocation-ends.js';
+import type { RevocationState } from '../../domain/certificate-life.js';
 import type { NoticeKind } from '../../domain/notices.js';
 import type { RevocationProgressRecord } from '../../workflows/activity-contract.js';
 import type { Notices } from '../notices/notices.js';
@@ -12,23 +13,21 @@ export interface EndingDependencies {
   readonly starter: WorkflowStarter;
 }
 
+/** What follows from an end is done each time that it is recorded: whoever recorded it first may have died here. */
 export async function recordRevocation(
-  dependencies: EndingDependencies,
+  { database, notices, starter }: EndingDependencies,
   progress: RevocationProgressRecord,
 ): Promise<void> {
-  await recordRevocationProgress(dependencies.database, progress);
-  const { revocationId, state } = progress;
-  if (state === 'revoked') await announce(dependencies, revocationId, 'revoked');
-  if (state === 'refused') await announce(dependencies, revocationId, 'revocation-refused');
+  await recordRevocationProgress(database, progress);
+  const { revocationId } = progress;
+  const kind = NOTICE_OF[progress.state];
+  const end = kind && (await loadRevocationEnd(database, revocationId));
+  if (end?.state !== progress.state) return;
+  await notices.post({ subject: { revocationId }, kind, occasion: kind, rung: 0 });
+  await starter.followPlan(end.planId, { startDelayMs: 0 });
 }
 
-/** Told each time that the end is recorded, though only the first one counts: the one before may have died here. */
-async function announce(
-  { database, notices, starter }: EndingDependencies,
-  revocationId: string,
-  kind: Extract<NoticeKind, 'revoked' | 'revocation-refused'>,
-): Promise<void> {
-  await notices.post({ subject: { revocationId }, kind, occasion: kind, rung: 0 });
-  const planId = await planOfRevocation(database, revocationId);
-  if (planId !== undefined) await starter.followPlan(planId, { startDelayMs: 0 });
-}
+const NOTICE_OF: Partial<Record<RevocationState, NoticeKind>> = {
+  revoked: 'revoked',
+  refused: 'revocation-refused',
+};

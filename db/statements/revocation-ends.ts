@@ -76,18 +76,18 @@ export async function recordRevokedAtOnce(
   );
 }
 
-/** The plan whose lifecycle is to hear of a revocation; of certificates of before, their order. */
-export async function planOfRevocation(
+/** How a revocation stands, and the plan whose lifecycle is to hear of its end; of certificates of before, their order. */
+export async function loadRevocationEnd(
   database: Queryable,
   revocationId: string,
-): Promise<string | undefined> {
-  const { rows } = await database.query<{ planId: string }>(
-    `select coalesce(certificates.plan_id, orders.plan_id, orders.order_id) as "planId"
+): Promise<{ readonly state: RevocationState; readonly planId: string } | undefined> {
+  const { rows } = await database.query<{ state: RevocationState; planId: string }>(
+    `select revocations.state, coalesce(certificates.plan_id, orders.plan_id, orders.order_id) as "planId"
        from revocations
        join orders on orders.order_id = revocations.order_id
        join certificates on certificates.certificate_id = revocations.certificate_id
       where revocations.revocation_id = $1`,
     [revocationId],
   );
-  return rows[0]?.planId;
+  return rows[0];
 }

@@ -139,8 +139,7 @@ describe('a request', () => {
     const ids = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value.revocationId] : []));
     expect(new Set(ids).size).toBe(1);
     for (const each of asked)
-      if (each.status === 'rejected')
-        expect(each.reason).toMatchObject({ code: 'RefusedInThisState' } as object);
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'RefusedInThisState' });
     expect(await rowsOf(id)).toBe(1);
   });
 
