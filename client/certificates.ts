@@ -27,6 +27,10 @@ import {
   type RevokeRequest,
   type UploadedRevocationLetter,
 } from './revocations.js';
+import { reissueCertificate, type ReissueRequest } from './succeeding/reissue.js';
+import { renewCertificate, type FollowRequest } from './succeeding/renew.js';
+import { replaceCertificate, upgradeCertificate, type UpgradeRequest } from './succeeding/replace.js';
+import type { SucceedingOrder } from './succeeding/succeeding.js';
 import { withLineBreak } from './text-files.js';
 
 /** A certificate as it stands now. */
@@ -141,6 +145,34 @@ export class Certificates {
       madeAt: new Date(),
     };
     return await makePack(material, format);
+  }
+
+  /**
+   * Orders a new certificate of the same plan, names and product, with a new key unless told otherwise; the old one stays
+   * until it is issued. Idempotent, and checked before anything is stored. Throws Refusal: `NotFound`; `InvalidInput`;
+   * `RefusedInThisState` with 30 days or less left, while another order follows it, for a free one a second time, and for
+   * what is revoked, replaced, expired or bought elsewhere.
+   */
+  async reissue(id: string, request: ReissueRequest = {}): Promise<SucceedingOrder> {
+    return await reissueCertificate(this.#context, id, request);
+  }
+
+  /**
+   * Buys a plan of the same product and names that follows this one, from 30 days before its end. What is left of it is
+   * added, up to 30 days. Free certificates are applied for again instead. Throws as `reissue` does.
+   */
+  async renew(id: string, request: FollowRequest = {}): Promise<SucceedingOrder> {
+    return await renewCertificate(this.#context, id, request);
+  }
+
+  /** Buys another product, or other names, in its place: it stays until the new one is issued. Throws as `reissue` does. */
+  async replace(id: string, request: FollowRequest): Promise<SucceedingOrder> {
+    return await replaceCertificate(this.#context, id, request);
+  }
+
+  /** From a free certificate to a paid product. Throws as `reissue` does. */
+  async upgrade(id: string, request: UpgradeRequest): Promise<SucceedingOrder> {
+    return await upgradeCertificate(this.#context, id, request);
   }
 
   #downloadOf(

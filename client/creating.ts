@@ -8,6 +8,7 @@ import {
   removeUnstarted,
   storeKeyPassword,
   type NewOrder,
+  type Succession,
   type TakenRequest,
 } from '../db/statements/order-requests.js';
 import { sealKeyPassword } from '../db/key-passwords.js';
@@ -182,6 +183,7 @@ function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
 async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {
   const taken = await findTakenRequest(database, order);
   if (taken && isSame(taken, order)) return taken;
+  if (!taken && order.succession) throw followedAlready(order.succession);
   const byKey = order.idempotencyKey !== undefined && taken?.account === order.account;
   throw new Refusal({
     code: 'RefusedInThisState',
@@ -190,6 +192,15 @@ async function requestTaken({ database }: ClientContext, order: NewOrder): Promi
       ? 'This idempotency key was used for a different request'
       : 'This order id is taken by a different request',
     accepted: 'the same request again, or another key',
+  });
+}
+
+/** One order at a time follows a certificate: the database sees to it. */
+function followedAlready({ predecessorCertificateId }: Succession): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `Another order that follows ${predecessorCertificateId} was faster`,
+    accepted: `that order, as \`sealflow certificate show ${predecessorCertificateId}\` and \`sealflow order list\` tell it`,
   });
 }
 

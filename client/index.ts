@@ -25,7 +25,12 @@ export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js'
 export { Companies, type CompanyView } from './companies.js';
 export { Contacts, type ContactView } from './contacts.js';
 export type { SavedChanges } from './saved-details.js';
-export type { FormChanges, ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
+export type { FormChanges } from './prefilled-form.js';
+export type { ReissueRequest } from './succeeding/reissue.js';
+export type { FollowRequest } from './succeeding/renew.js';
+export type { UpgradeRequest } from './succeeding/replace.js';
+export type { SucceedingOrder } from './succeeding/succeeding.js';
+export type { ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
 export { Letters } from './letters.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';

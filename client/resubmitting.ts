@@ -3,21 +3,18 @@
  * (ordering rules, section 6a). Also the way back from a rejection.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { loadForm } from '../db/statements/orders.js';
-import { findTakenRequest, type TakenRequest } from '../db/statements/order-requests.js';
-import { keyHasPassword } from '../db/statements/keys.js';
-import { parseOrderForm, type StorableOrderForm } from '../domain/order-form.js';
+import { findTakenRequest, type Succession, type TakenRequest } from '../db/statements/order-requests.js';
+import { loadSuccession } from '../db/statements/successions.js';
+import type { StorableOrderForm } from '../domain/order-form.js';
 import { isFinal, type Bilingual, type OrderState } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
 import { ownOrder, withdrawOrder } from './acting.js';
 import { checkForm, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from './context.js';
-import { ensureStarted, take, type OrderFormInput, type OrderIdentity } from './creating.js';
+import { ensureStarted, take, type OrderIdentity } from './creating.js';
 import { requestHash, successorIdOf } from './order-identity.js';
+import { changedForm, formOfOrder, refuseLostPassword, type FormChanges } from './prefilled-form.js';
 import { stillBeingWithdrawn } from './unavailable.js';
-
-/** Fields of the form to set anew; null takes an optional one away. */
-export type FormChanges = { readonly [Field in keyof OrderFormInput]?: OrderFormInput[Field] | null };
 
 export interface ResubmitRequest {
   readonly changes?: FormChanges;
@@ -63,10 +60,11 @@ export async function resubmitOrder(
     return { ...answer, warnings: [] };
   }
   refuseIssued(replacesOrderId, old.state);
-  const checked = await checkNewForm(context, replacesOrderId, request);
+  const succession = await successionKept(context, replacesOrderId, identity.orderId, request);
+  const checked = await checkNewForm(context, replacesOrderId, request, succession);
   if (!dryRun) {
     await endOrder(context, replacesOrderId, waitMs);
-    await take(context, identity, checked, checked);
+    await take(context, { ...identity, ...(succession && { succession }) }, checked, checked);
   }
   return { ...answer, warnings: checked.warnings };
 }
@@ -100,27 +98,45 @@ async function takenEarlier(
   });
 }
 
+/**
+ * What the old order was to follow, the new one follows. A reissue keeps what its plan was bought for. Throws Refusal where
+ * the changes are none of a reissue's.
+ */
+async function successionKept(
+  { database }: ClientContext,
+  oldOrderId: string,
+  newOrderId: string,
+  { changes = {} }: ResubmitRequest,
+): Promise<Succession | undefined> {
+  const old = await loadSuccession(database, oldOrderId);
+  if (!old) return undefined;
+  const begins = old.planId === oldOrderId;
+  const bought = BOUGHT.find((field) => field in changes);
+  if (!begins && bought !== undefined) throw boughtBefore(bought);
+  const { keepsKeyOfOrderId, planNumber: _number, planAttempt: _attempt, ...rest } = old;
+  return {
+    ...rest,
+    planId: begins ? newOrderId : old.planId,
+    ...(keepsKeyOfOrderId !== undefined && !('csr' in changes) && { keepsKeyOfOrderId }),
+  };
+}
+
+const BOUGHT = ['brand', 'type', 'names', 'planYears'] as const;
+
 async function checkNewForm(
   context: ClientContext,
   orderId: string,
   { changes = {}, keyPassword = changes.keyPassword ?? undefined }: ResubmitRequest,
+  succession: Succession | undefined,
 ): Promise<CheckedForm> {
   const base = await prefilled(context, orderId);
-  if (keyPassword === undefined && (await keyHasPassword(context.database, orderId))) throw passwordLost();
-  const { keyPassword: _asked, ...wanted } = { ...base, ...changes };
-  const given = Object.entries(wanted).filter(([, value]) => value !== null);
-  const form = parseOrderForm({
-    ...Object.fromEntries(given),
-    ...(typeof keyPassword === 'string' && { keyPassword }),
-  });
-  return await checkForm(context, form);
+  if (!succession?.keepsKeyOfOrderId) await refuseLostPassword(context, orderId, keyPassword);
+  return await checkForm(context, changedForm(base, changes, keyPassword));
 }
 
-/** The old form as it stood last: a changed contact, channel or validation method is in it. */
 async function prefilled(context: ClientContext, orderId: string): Promise<StorableOrderForm> {
-  const form = (await loadForm(context.database, orderId)) as StorableOrderForm | null | undefined;
-  const { validationMethod } = await ownOrder(context, orderId);
-  if (form) return { ...form, validation: validationMethod ?? form.validation };
+  const form = await formOfOrder(context, orderId);
+  if (form) return form;
   throw new Refusal({
     code: 'RefusedInThisState',
     message: 'The form of this order was never handed in: there is nothing to submit anew',
@@ -158,11 +174,11 @@ function refuseIssued(orderId: string, state: OrderState): void {
   });
 }
 
-function passwordLost(): Refusal {
+function boughtBefore(field: string): Refusal {
   return new Refusal({
     code: 'InvalidInput',
-    field: 'keyPassword',
-    message: "The old order's key has a password, which nobody can read: the new key needs one of its own",
-    accepted: 'a key password (--key-password-file), or none (--no-key-password)',
+    field,
+    message: `This order reissues within a plan, which was bought with its ${field}`,
+    accepted: '`sealflow certificate replace` for another product or other names',
   });
 }

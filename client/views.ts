@@ -1,4 +1,5 @@
 /** What a client is shown. Every key is always there, `null` where it doesn't apply, so that scripts may rely on it. */
+import type { OrderPurpose } from '../domain/certificate-life.js';
 import type { Verdict } from '../domain/findings.js';
 import type {
   Bilingual,
@@ -37,6 +38,12 @@ export interface OrderSummary {
   /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
   readonly replacesOrderId: string | null;
   readonly replacedByOrderId: string | null;
+  /** Why it was placed: a purchase, or what follows a certificate. */
+  readonly purpose: OrderPurpose;
+  /** The plan that its certificate belongs to: the order that bought it. */
+  readonly planId: string;
+  /** The certificate that this order's follows. */
+  readonly predecessorCertificateId: string | null;
 }
 
 /** One of the two proofs of an order that validates a company. */

@@ -6,7 +6,7 @@ import type { FollowPlanRequest, LifecycleActivities } from '../../workflows/act
 import { withClassifiedFailures } from '../failures.js';
 import type { Notices } from '../notices/notices.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
-import { readStanding, stepOf } from './plan-facts.js';
+import { readStanding, stepOf } from '../../db/plan-standing.js';
 import { openSuccessor, type SuccessorDependencies } from './successor.js';
 
 export interface FollowDependencies {

@@ -14,7 +14,7 @@ import { withPrice } from '../../domain/prices.js';
 import { Refusal } from '../../domain/refusals.js';
 import { WAIT_POLICIES } from '../../domain/waits.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract.js';
-import { readStanding, type PlanStanding } from './plan-facts.js';
+import { readStanding, type PlanStanding } from '../../db/plan-standing.js';
 
 export interface SuccessorDependencies {
   readonly database: Database;

@@ -4,7 +4,8 @@ import { CHANNEL_SOURCES, type CheckChannel, type Person } from '../../domain/or
 import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/order.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { OrderClient } from '../order-client.js';
-import type { FormChanges, ResubmittedOrder } from '../resubmitting.js';
+import type { FormChanges } from '../prefilled-form.js';
+import type { ResubmittedOrder } from '../resubmitting.js';
 import type { OrderView } from '../views.js';
 import { onClient } from './command.js';
 import { readForm, readKeyPassword } from './form-input.js';

@@ -1,5 +1,6 @@
 /** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
 import type { Bilingual, Brand, CertificateType, OrderState, ValidationMethod } from '../../domain/order.js';
+import type { OrderPurpose } from '../../domain/certificate-life.js';
 import type { OrderTrack } from '../../domain/tracks.js';
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
@@ -25,6 +26,11 @@ export interface OrderRecord {
   /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
   readonly replacesOrderId: string | null;
   readonly replacedByOrderId: string | null;
+  readonly purpose: OrderPurpose;
+  /** The plan that its certificate belongs to, known by the order that bought it. */
+  readonly planId: string;
+  /** The certificate that this order's follows. */
+  readonly predecessorCertificateId: string | null;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
@@ -42,7 +48,8 @@ export interface OrderFilter {
 
 const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
-  tracks, certificate_id, created_at, progress_sequence, replaces_order_id,
+  tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
+  coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id,
   (select successor.order_id from orders successor
     where successor.replaces_order_id = orders.order_id
       and (successor.started_at is not null or successor.progress_sequence > 0)) as replaced_by_order_id`;
@@ -102,6 +109,9 @@ interface OrderRow {
   readonly progress_sequence: number;
   readonly replaces_order_id: string | null;
   readonly replaced_by_order_id: string | null;
+  readonly purpose: OrderPurpose;
+  readonly plan_id: string;
+  readonly predecessor_certificate_id: string | null;
 }
 
 function orderRecord(row: OrderRow): OrderRecord {
@@ -122,6 +132,9 @@ function orderRecord(row: OrderRow): OrderRecord {
     createdAt: row.created_at.toISOString(),
     replacesOrderId: row.replaces_order_id,
     replacedByOrderId: row.replaced_by_order_id,
+    purpose: row.purpose,
+    planId: row.plan_id,
+    predecessorCertificateId: row.predecessor_certificate_id,
     progressSequence: row.progress_sequence,
   };
 }

@@ -1,15 +1,15 @@
 /** What the records say of a plan, as the pure rules of its lifecycle want it. */
-import type { Queryable } from '../../db/database.js';
-import { announcedOf, type AnnouncedOfCertificate } from '../../db/statements/notices-of-certificates.js';
-import { loadSuccessorOrders, type PlanOrderStored } from '../../db/statements/orders-of-plans.js';
-import { loadPlan, type NewestCertificate, type PlanRecord } from '../../db/statements/plans.js';
-import type { LifecycleStep } from '../../domain/certificate-life.js';
+import type { Queryable } from './database.js';
+import { announcedOf, type AnnouncedOfCertificate } from './statements/notices-of-certificates.js';
+import { loadSuccessorOrders, type PlanOrderStored } from './statements/orders-of-plans.js';
+import { loadPlan, type NewestCertificate, type PlanRecord } from './statements/plans.js';
+import type { LifecycleStep } from '../domain/certificate-life.js';
 import {
   nextLifecycleStep,
   type CurrentCertificate,
   type PlanFacts,
   type ReissueFacts,
-} from '../../domain/lifecycle-step.js';
+} from '../domain/lifecycle-step.js';
 
 export interface PlanStanding {
   readonly plan: PlanRecord;
