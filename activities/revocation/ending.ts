@@ -21,7 +21,8 @@ export async function recordRevocation(
   await recordRevocationProgress(database, progress);
   const { revocationId } = progress;
   const kind = NOTICE_OF[progress.state];
-  const end = kind && (await loadRevocationEnd(database, revocationId));
+  if (!kind) return;
+  const end = await loadRevocationEnd(database, revocationId);
   if (end?.state !== progress.state) return;
   await notices.post({ subject: { revocationId }, kind, occasion: kind, rung: 0 });
   await starter.followPlan(end.planId, { startDelayMs: 0 });
