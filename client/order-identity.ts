@@ -1,5 +1,6 @@
 /** How an order gets its id, and how the same request is recognized when it comes again. */
 import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson } from '../domain/canonical-json.js';
 import { Refusal } from '../domain/refusals.js';
 
 /** Crockford's base 32 in lower case: sortable, safe in URLs and file names, no letters that look like digits. */
@@ -49,14 +50,6 @@ export function refuseUnusableIdentity(identity: { orderId?: string; idempotency
 /** SHA-256 over the request, whatever the order of its keys. Never give it a password: a hash lets people guess. */
 export function requestHash(request: unknown): string {
   return createHash('sha256').update(canonicalJson(request)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 function base32(bytes: Uint8Array): string {
