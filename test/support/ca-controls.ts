@@ -1,6 +1,7 @@
 /** The development CA's controls, as tests use them: make it hostile, ask what it did, act as its people and its mails' readers. */
 import type { WaitingItem } from '../../dev/ca/people/waiting-list.js';
 import type { Mail } from '../../dev/mail/mail-store.js';
+import type { RevocationProof, RevocationReason } from '../../domain/certificate-life.js';
 import type { CaPolicy } from '../../domain/development-ca-people.js';
 import type { HostileMode, HostilePath } from '../../domain/development-ca.js';
 import type { OrganizationStep } from '../../domain/order.js';
@@ -13,6 +14,21 @@ export interface OrderAtCa {
   readonly names: readonly string[];
   /** Requests received, not orders. */
   readonly attempts: { readonly place: number; readonly validate: number };
+}
+
+/** A subscriber's request to revoke, as the CA's people see it. */
+export interface RevocationAtCa {
+  readonly order: string;
+  readonly reason: RevocationReason;
+  readonly proof: RevocationProof;
+  readonly status: 'pending' | 'revoked' | 'refused';
+  readonly waitsFor: 'subscriber' | 'ca' | null;
+  readonly since: string;
+  /** Of a proof of control. */
+  readonly deadline: string | null;
+  readonly detail: string | null;
+  readonly revokedAt: string | null;
+  readonly letters: readonly { readonly sha256: string; readonly status: string }[];
 }
 
 /** A mail that the CA wrote to a contact; the code is in the mail itself. */
@@ -88,8 +104,46 @@ export class CaControls {
     await this.#call('POST', `/_control/organization/${order}/reject`, { reason });
   }
 
+  /** Its people take the letter, or the request itself. */
+  async passRevocation(order: string): Promise<void> {
+    await this.#call('POST', `/_control/revocations/${order}/approve`, {});
+  }
+
+  /** Their no to this letter; another one may follow, but not for SM2. */
+  async returnRevocation(order: string, reason: string): Promise<void> {
+    await this.#call('POST', `/_control/revocations/${order}/refuse`, { reason });
+  }
+
+  /** For good. */
+  async rejectRevocation(order: string, reason: string): Promise<void> {
+    await this.#call('POST', `/_control/revocations/${order}/refuse`, { reason, forGood: true });
+  }
+
   async demandPhoneCall(order: string): Promise<void> {
     await this.#call('POST', `/_control/organization/${order}/phone-call`, {});
+  }
+
+  /** The request to revoke what this order was issued; undefined where nobody asked. */
+  async revocationOf(order: string): Promise<RevocationAtCa | undefined> {
+    return (await this.revocationsOf(order)).at(-1);
+  }
+
+  /** None or one: the newest request counts. */
+  async revocationsOf(order: string): Promise<RevocationAtCa[]> {
+    const { revocations } = await this.#call<{ revocations: RevocationAtCa[] }>(
+      'GET',
+      '/_control/revocations',
+    );
+    return revocations.filter((revocation) => revocation.order === order);
+  }
+
+  async approveRevocation(order: string): Promise<void> {
+    await this.#call('POST', `/_control/revocations/${order}/approve`, {});
+  }
+
+  /** A no to the letter in review, or `forGood` to the whole request. */
+  async refuseRevocation(order: string, reason: string, forGood = false): Promise<void> {
+    await this.#call('POST', `/_control/revocations/${order}/refuse`, { reason, forGood });
   }
 
   async setPolicy(policy: Partial<CaPolicy>): Promise<void> {
