@@ -23,6 +23,8 @@ export {
 export type { CheckOptions } from './checking.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
 export { Companies, type CompanyView } from './companies.js';
+export { FreePlaces, type FreePlacesView, type PlacesView } from './free-places.js';
+export type { Sweep } from './abandoned-orders.js';
 export { Contacts, type ContactView } from './contacts.js';
 export type { SavedChanges } from './saved-details.js';
 export type { FormChanges } from './prefilled-form.js';
@@ -34,6 +36,7 @@ export type { ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
 export { Letters } from './letters.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';
+export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans.js';
 export type { SubmitForm } from './submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';
 export type {

@@ -7,13 +7,21 @@ import type { ValidationMethod } from '../domain/order.js';
 import type { CheckChannel, Person } from '../domain/organization-form.js';
 import { TASK_QUEUE, type CancelRequest } from '../workflows/messages.js';
 import { repairOrder, withdrawOrder } from './acting.js';
+import { sweepOrders, type Sweep } from './abandoned-orders.js';
 import { Certificates } from './certificates.js';
 import { checkOrderNow, type CheckOptions } from './checking.js';
 import { Companies } from './companies.js';
 import { Contacts } from './contacts.js';
 import type { ClientContext } from './context.js';
+import { labelDetails, setOrderLabels, type LabelChanges } from './labels.js';
+import { Operations } from './operations.js';
+import { OperationsWriter } from './operations-writer.js';
+import { choice, fieldDetails, formDetails } from './public-details.js';
+import { recorded } from './recorded.js';
+import { refuseUnusableAccount, refuseUnusableWord } from './whose.js';
 import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
 import { explainOrder } from './explaining.js';
+import { FreePlaces } from './free-places.js';
 import { Letters } from './letters.js';
 import {
   confirmEmail,
@@ -23,6 +31,7 @@ import {
   type EmailNumber,
   type PhoneResult,
 } from './order-facts.js';
+import { Plans } from './plans.js';
 import { listSummaries, orderView, readFacts } from './reading.js';
 import { repairChannel, repairContact } from './repairing.js';
 import { resubmitOrder, type ResubmitRequest, type ResubmittedOrder } from './resubmitting.js';
@@ -37,6 +46,9 @@ export interface OrderClientOptions {
   readonly masterKeys: readonly MasterKey[];
   /** Whose orders are created and seen; default `default`. */
   readonly account?: string;
+  /** Who uses it, and from where, as the log of operations tells it; default `unnamed` and `library`. */
+  readonly actor?: string;
+  readonly origin?: string;
   /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
   readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */
@@ -52,20 +64,33 @@ export class OrderClient {
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly contacts: Contacts;
+  readonly freePlaces: FreePlaces;
   readonly letters: Letters;
+  readonly operations: Operations;
+  readonly plans: Plans;
   readonly #context: ClientContext;
 
+  /** Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
   constructor({
     account = 'default',
+    actor = 'unnamed',
+    origin = 'library',
     taskQueue = TASK_QUEUE,
     clock = () => Date.now(),
     ...rest
   }: OrderClientOptions) {
-    this.#context = { ...rest, account, taskQueue, clock };
+    refuseUnusableAccount(account);
+    refuseUnusableWord('actor', actor);
+    refuseUnusableWord('origin', origin);
+    const log = new OperationsWriter(rest.database, account);
+    this.#context = { ...rest, account, actor, origin, log, taskQueue, clock };
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
+    this.freePlaces = new FreePlaces(this.#context);
     this.letters = new Letters(this.#context);
+    this.operations = new Operations(this.#context);
+    this.plans = new Plans(this.#context);
   }
 
   /**
@@ -73,12 +98,29 @@ export class OrderClient {
    * `orderId`: the same request is the same order, another request with the same key is RefusedInThisState.
    */
   async create(request: CreateRequest): Promise<CreatedOrder> {
-    return await createOrder(this.#context, request);
+    return await recorded(
+      this.#context,
+      {
+        operation: 'order.create',
+        subject: request.orderId,
+        details: formDetails(request.form),
+        made: ({ orderId }) => orderId,
+      },
+      async () => {
+        return await createOrder(this.#context, request);
+      },
+    );
   }
 
   /** Hands in the form of an order that waits for it. The second form is RefusedInThisState. */
   async submit(orderId: string, form: SubmitForm): Promise<CreatedOrder> {
-    return await submitForm(this.#context, orderId, form);
+    return await recorded(
+      this.#context,
+      { operation: 'order.submit', subject: orderId, details: formDetails(form) },
+      async () => {
+        return await submitForm(this.#context, orderId, form);
+      },
+    );
   }
 
   /** The order as it stands: exact while its worker answers, else as last recorded (`source: 'records'`). */
@@ -98,25 +140,45 @@ export class OrderClient {
 
   /** Has the order look at the world now, and waits up to 10 seconds for what it finds. */
   async check(orderId: string, options: CheckOptions = {}): Promise<CheckView> {
-    return await checkOrderNow(this.#context, orderId, options);
+    return await recorded(this.#context, { operation: 'order.check', subject: orderId }, async () => {
+      return await checkOrderNow(this.#context, orderId, options);
+    });
   }
 
   /** Changes the validation method of an order that is validating. */
   async repair(orderId: string, { validation }: { validation: ValidationMethod }): Promise<OrderView> {
-    await repairOrder(this.#context, orderId, validation);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      { operation: 'order.repair', subject: orderId, details: choice('validation', validation) },
+      async () => {
+        await repairOrder(this.#context, orderId, validation);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /** Names another contact on the living order, where the brand allows it: a person, or a saved one. */
   async repairContact(orderId: string, contact: Person | { readonly existing: string }): Promise<OrderView> {
-    await repairContact(this.#context, orderId, contact);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      { operation: 'order.repair-contact', subject: orderId, details: fieldDetails(contact) },
+      async () => {
+        await repairContact(this.#context, orderId, contact);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /** Tells where and how the CA shall reach the company, where it checks on public record. */
   async repairChannel(orderId: string, channel: CheckChannel): Promise<OrderView> {
-    await repairChannel(this.#context, orderId, channel);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      { operation: 'order.repair-channel', subject: orderId },
+      async () => {
+        await repairChannel(this.#context, orderId, channel);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /**
@@ -124,8 +186,18 @@ export class OrderClient {
    * `revokeIfIssued`, a certificate that won the race is revoked at once and its payment given back.
    */
   async cancel(orderId: string, request?: CancelRequest): Promise<OrderView> {
-    await withdrawOrder(this.#context, orderId, request);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      {
+        operation: 'order.cancel',
+        subject: orderId,
+        details: { revokeIfIssued: request?.revokeIfIssued === true },
+      },
+      async () => {
+        await withdrawOrder(this.#context, orderId, request);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /**
@@ -134,30 +206,78 @@ export class OrderClient {
    * request again is the same new order.
    */
   async resubmit(orderId: string, request: ResubmitRequest = {}): Promise<ResubmittedOrder> {
-    return await resubmitOrder(this.#context, orderId, request);
+    return await recorded(
+      this.#context,
+      {
+        operation: 'order.resubmit',
+        subject: orderId,
+        details: { ...formDetails(request.changes), ...fieldDetails(request.changes) },
+      },
+      async () => {
+        return await resubmitOrder(this.#context, orderId, request);
+      },
+    );
   }
 
   /** Tells that the link in one of the CA's two e-mails was followed: the order looks at once, the CA's status decides. */
   async confirmEmail(orderId: string, which: { readonly email?: EmailNumber } = {}): Promise<OrderView> {
-    await confirmEmail(this.#context, orderId, which);
-    return await this.show(orderId);
+    return await recorded(this.#context, { operation: 'order.confirm-email', subject: orderId }, async () => {
+      await confirmEmail(this.#context, orderId, which);
+      return await this.show(orderId);
+    });
   }
 
   /** Tells that the CA phoned, or wrote on public record, and whether it was answered. */
   async reportPhoneCheck(orderId: string, outcome: { readonly result: PhoneResult }): Promise<OrderView> {
-    await reportPhoneCheck(this.#context, orderId, outcome);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      { operation: 'order.report-phone-check', subject: orderId },
+      async () => {
+        await reportPhoneCheck(this.#context, orderId, outcome);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /** Tells that the CA's link in the order's mailbox was followed. */
   async confirmMailbox(orderId: string): Promise<OrderView> {
-    await confirmMailbox(this.#context, orderId);
-    return await this.show(orderId);
+    return await recorded(
+      this.#context,
+      { operation: 'order.confirm-mailbox', subject: orderId },
+      async () => {
+        await confirmMailbox(this.#context, orderId);
+        return await this.show(orderId);
+      },
+    );
+  }
+
+  /** Removes this account's orders that were stored over 15 minutes ago and never started; their free places are given back. */
+  async sweep(): Promise<Sweep> {
+    return await recorded(this.#context, { operation: 'order.sweep' }, async () => {
+      return await sweepOrders(this.#context);
+    });
+  }
+
+  /**
+   * Alias, tags and project: sets what is given, null takes it away. Throws Refusal: `NotFound`; `InvalidInput` for what the
+   * order form would not take either (ordering rules, section 4).
+   */
+  async setLabels(orderId: string, changes: LabelChanges): Promise<OrderView> {
+    return await recorded(
+      this.#context,
+      { operation: 'order.label', subject: orderId, details: labelDetails(changes) },
+      async () => {
+        await setOrderLabels(this.#context, orderId, changes);
+        return await this.show(orderId);
+      },
+    );
   }
 
   /** Always refused, with the way out: no CA sends its e-mails again. */
   async resendEmails(orderId: string): Promise<never> {
-    return await refuseResend(this.#context, orderId);
+    return await recorded(this.#context, { operation: 'order.resend-emails', subject: orderId }, async () => {
+      return await refuseResend(this.#context, orderId);
+    });
   }
 
   /** The order now and after every change; ends with the order's end. */

@@ -4,6 +4,7 @@ import { announcedOf, type AnnouncedOfCertificate } from './statements/notices-o
 import { loadSuccessorOrders, type PlanOrderStored } from './statements/orders-of-plans.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './statements/plans.js';
 import type { LifecycleStep } from '../domain/certificate-life.js';
+import { placeReleaseAt } from '../domain/free-places.js';
 import {
   nextLifecycleStep,
   type CurrentCertificate,
@@ -14,6 +15,7 @@ import {
 export interface PlanStanding {
   readonly plan: PlanRecord;
   readonly facts: PlanFacts;
+  readonly orderUnderWay: string | null;
   /** Stored for the plan, and not known to run yet. */
   readonly unstarted: PlanOrderStored | null;
 }
@@ -38,7 +40,12 @@ export async function readStanding(database: Queryable, planId: string): Promise
     renewed: plan.renewed,
     place: newest && told ? placeOf(newest, told) : undefined,
   };
-  return { plan, facts, unstarted: orders?.unstarted ?? null };
+  return {
+    plan,
+    facts,
+    orderUnderWay: orders?.underWay ?? null,
+    unstarted: orders?.unstarted ?? null,
+  };
 }
 
 function currentOf(newest: NewestCertificate, told: AnnouncedOfCertificate): CurrentCertificate {
@@ -59,7 +66,7 @@ function placeOf(
 ): PlanFacts['place'] {
   const { certificateType, certificateId, notAfter, revokedAt } = newest;
   if (certificateType !== 'dv-free') return undefined;
-  const releaseAt = (revokedAt ?? notAfter).getTime() + PLACE_RELEASED_AFTER_MS;
+  const releaseAt = placeReleaseAt(notAfter.getTime(), revokedAt?.getTime());
   return { releaseAt, told: isTold, certificateId };
 }
 
@@ -75,9 +82,6 @@ export function stepOf(standing: PlanStanding | undefined, now: number): Lifecyc
   const at = new Date(since.getTime() + UNTIL_STARTED_AGAIN).toISOString();
   return purpose === 'renewal' ? { do: 'renew', at, attempt } : { do: 'reissue', at, number, attempt };
 }
-
-/** Ordering rules, section 7: 24 hours after expiry or revocation. */
-const PLACE_RELEASED_AFTER_MS = 86_400_000;
 
 /** Only what was ordered here, and is sold in series, is ordered again. */
 function reissueFacts(plan: PlanRecord, newest: NewestCertificate): ReissueFacts | undefined {

@@ -1,12 +1,12 @@
 /** When a certificate may be followed by another one, and what the new one keeps: policy as data, each number with its source. */
 import type { OrderPurpose } from './certificate-life.js';
+import { refusalOfFreeReissue, refusalOfFreeRenewal } from './free-places.js';
+import type { RefusalDetails } from './refusals.js';
 
 /** In days of 86,400 seconds. */
 export const SUCCESSION_LIMITS = {
   /** "More than 30 days left": the reseller's rules of reissue. */
   reissueNeedsMoreThanDays: 30,
-  /** "Free: once only": the reseller's rules of reissue. */
-  reissuesOfFree: 1,
   /** "Renew: opens 30 days before expiry"; expiry of what was bought, which is the plan's end. */
   renewalOpensDays: 30,
   /** "Paid renewals carry over up to 30 days": what is left of the old plan is added to the new one. */
@@ -33,10 +33,7 @@ export interface Succeeded {
 }
 
 /** Why it can't be followed like this. */
-export interface SuccessionRefusal {
-  readonly message: string;
-  readonly accepted: string;
-}
+type SuccessionRefusal = Pick<RefusalDetails, 'message' | 'accepted'>;
 
 type AskedPurpose = Exclude<OrderPurpose, 'purchase' | 'plan-reissue'>;
 type Check = (certificate: Succeeded, purpose: AskedPurpose, now: number) => SuccessionRefusal | undefined;
@@ -109,27 +106,18 @@ function isFollowedOnce({ successorUnderWay }: Succeeded): SuccessionRefusal | u
 
 function mayBeReissued({ isFree, notAfter, reissues }: Succeeded, purpose: AskedPurpose, now: number) {
   if (purpose !== 'reissue') return undefined;
-  const { reissueNeedsMoreThanDays, reissuesOfFree } = SUCCESSION_LIMITS;
+  const { reissueNeedsMoreThanDays } = SUCCESSION_LIMITS;
   if (notAfter - now <= reissueNeedsMoreThanDays * DAY_MS)
     return {
       message: `A reissue needs more than ${reissueNeedsMoreThanDays} days left, and this certificate has fewer`,
       accepted: '`sealflow certificate renew`, or the plan’s own next certificate',
     };
-  if (isFree && reissues >= reissuesOfFree)
-    return {
-      message: 'A free certificate is reissued once only, and this one was',
-      accepted: '`sealflow certificate upgrade`, or a new order',
-    };
-  return undefined;
+  return isFree ? refusalOfFreeReissue(reissues) : undefined;
 }
 
 function mayBeRenewed({ isFree, planEndsAt }: Succeeded, purpose: AskedPurpose, now: number) {
   if (purpose !== 'renewal') return undefined;
-  if (isFree)
-    return {
-      message: 'A free certificate is not renewed',
-      accepted: 'a new order, or `sealflow certificate upgrade` to a paid product',
-    };
+  if (isFree) return refusalOfFreeRenewal();
   const opens = planEndsAt - SUCCESSION_LIMITS.renewalOpensDays * DAY_MS;
   if (now >= opens) return undefined;
   return {

@@ -11,6 +11,7 @@ import {
 } from './certificate-files.js';
 import { onClient } from './command.js';
 import { addRevocationCommands } from './certificate-revocation.js';
+import { addSuccessorCommands } from './certificate-successors.js';
 import { readKeyPassword } from './form-input.js';
 import type { Terminal } from './terminal.js';
 import { columns, facts, time } from './text.js';
@@ -60,6 +61,7 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
       'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
     )
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
+  addSuccessorCommands(certificate, terminal);
   addRevocationCommands(certificate, terminal);
 }
 

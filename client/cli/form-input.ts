@@ -76,7 +76,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function readText(field: string, path: string): string {
+/** A text file named by `field`. Throws Refusal where it can't be read. */
+export function readText(field: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

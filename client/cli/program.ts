@@ -8,6 +8,8 @@ import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addLetterCommands } from './letter.js';
 import { addOrderCommands } from './order.js';
+import { addQuotaCommand } from './quota.js';
+import { addPlanCommands } from './plan.js';
 import type { Terminal } from './terminal.js';
 import { addUpCommand } from './up.js';
 
@@ -51,8 +53,10 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
   addOrderCommands(program, terminal, setExitCode);
   addLetterCommands(program, terminal);
   addCertificateCommands(program, terminal);
+  addPlanCommands(program, terminal);
   addCompanyCommands(program, terminal);
   addContactCommands(program, terminal);
+  addQuotaCommand(program, terminal);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
   return program;

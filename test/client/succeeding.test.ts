@@ -135,7 +135,7 @@ describe('a reissue', () => {
     const second = await ended(world, orderId);
     const refusal = await refusalOf(orders.certificates.reissue(second.certificateId ?? ''));
     expect(refusal).toMatchObject({ code: 'RefusedInThisState' });
-    expect(refusal.message).toContain('once only');
+    expect(refusal.message).toContain('once');
   });
 });
 
@@ -257,11 +257,11 @@ it('another account’s certificate is not there', async () => {
     account: 'stranger',
     taskQueue: world.taskQueue,
   });
-  for (const call of [
-    stranger.certificates.reissue(certificateId),
-    stranger.certificates.renew(certificateId),
-    stranger.certificates.replace(certificateId, { changes: { names: ['a.example.com'] } }),
-    stranger.certificates.upgrade(certificateId, { brand: 'wotrus', type: 'dv' }),
-  ])
-    expect(await refusalOf(call)).toMatchObject({ code: 'NotFound' });
+  const calls = [
+    () => stranger.certificates.reissue(certificateId),
+    () => stranger.certificates.renew(certificateId),
+    () => stranger.certificates.replace(certificateId, { changes: { names: ['a.example.com'] } }),
+    () => stranger.certificates.upgrade(certificateId, { brand: 'wotrus', type: 'dv' }),
+  ];
+  for (const call of calls) expect(await refusalOf(call())).toMatchObject({ code: 'NotFound' });
 });
