@@ -1,4 +1,4 @@
-/** `sealflow ca letter show`: the file that a reviewer of the development CA has before them. */
+/** `sealflow ca letter show`, and of a revocation `ca revocation letter`: the file that a reviewer of the development CA has before them. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -20,14 +20,20 @@ export function addLetterShow(letter: Command, terminal: Terminal): void {
     .option('--sha256 <hash>', 'another one than the newest')
     .action(async (order: string, flags: { out: string; sha256?: string }, command: Command) => {
       const which = flags.sha256 === undefined ? '' : `?sha256=${encodeURIComponent(flags.sha256)}`;
-      const path = `${pathOf(order, 'letter')}${which}`;
-      const { content, ...about } = fieldsOf(await askCa(command, terminal, 'GET', path));
-      const file = save(flags.out, Buffer.from(cell(content), 'base64'));
-      answering(command, terminal).answer(
-        { ...about, file },
-        () => `${cell(about.contentType)} in ${file}\n`,
-      );
+      await saveLetter(`${pathOf(order, 'letter')}${which}`, flags.out, command, terminal);
     });
+}
+
+/** Fetches the letter at `_control/PATH` and saves it for its owner only. Throws Refusal where it can't be written. */
+export async function saveLetter(
+  path: string,
+  out: string,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const { content, ...about } = fieldsOf(await askCa(command, terminal, 'GET', path));
+  const file = save(out, Buffer.from(cell(content), 'base64'));
+  answering(command, terminal).answer({ ...about, file }, () => `${cell(about.contentType)} in ${file}\n`);
 }
 
 function save(out: string, content: Uint8Array): string {

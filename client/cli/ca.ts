@@ -5,6 +5,7 @@ import { addDeskCommands } from './ca-desks.js';
 import { addHostileCommand } from './ca-hostile.js';
 import { addMailCommands } from './ca-mail.js';
 import { addPolicyCommands } from './ca-policy.js';
+import { addRevocationDesk } from './ca-revocation.js';
 import { cellsOf, rowsOf } from './ca-text.js';
 import { answering } from './command.js';
 import { fieldsOf } from './control-call.js';
@@ -21,6 +22,7 @@ export function addCaCommands(program: Command, terminal: Terminal): void {
     });
   addHostileCommand(ca, terminal);
   addDeskCommands(ca, terminal);
+  addRevocationDesk(ca, terminal);
   addMailCommands(ca, terminal);
   addPolicyCommands(ca, terminal);
 }

@@ -15,6 +15,8 @@ export const ERROR_STATUS = {
   /** Not this step of this order, whoever asks. */
   'step-refused': 409,
   'letter-refused': 422,
+  /** Nothing is to be revoked, whatever is shown. */
+  'revocation-refused': 409,
   'details-refused': 422,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;

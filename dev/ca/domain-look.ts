@@ -36,13 +36,20 @@ export class DomainLooker {
     this.world = { resolver, httpPort: options.httpPort, httpsPort: options.httpsPort };
   }
 
-  /** Looks at every validation at once; never rejects, and answers within about five seconds. */
-  async look(validations: readonly StoredValidation[], now: Date): Promise<Look[]> {
-    const caa = new CaaLookup(this.world.resolver);
+  /**
+   * Looks at every validation at once; never rejects, and answers within about five seconds. CAA says who may issue: where
+   * only control is to be shown, such as for a revocation, it isn't asked.
+   */
+  async look(
+    validations: readonly StoredValidation[],
+    now: Date,
+    purpose: 'issuance' | 'control' = 'issuance',
+  ): Promise<Look[]> {
+    const caa = purpose === 'issuance' ? new CaaLookup(this.world.resolver) : undefined;
     return Promise.all(validations.map((validation) => this.lookAt(validation, caa, now)));
   }
 
-  private async lookAt(validation: StoredValidation, caa: CaaLookup, now: Date): Promise<Look> {
+  private async lookAt(validation: StoredValidation, caa: CaaLookup | undefined, now: Date): Promise<Look> {
     const { name, randomValue } = validation;
     // What was seen in time stays proven: later looks are only for whether it is still there.
     const problem =
@@ -54,7 +61,10 @@ export class DomainLooker {
       : { name, randomValue, status: 'failed', detail: problem };
   }
 
-  private async problemOf(validation: StoredValidation, caa: CaaLookup): Promise<string | undefined> {
+  private async problemOf(
+    validation: StoredValidation,
+    caa: CaaLookup | undefined,
+  ): Promise<string | undefined> {
     const signal = AbortSignal.timeout(LOOK_TIMEOUT_MS);
     const problems = Promise.all([this.proofProblem(validation, signal), caaProblem(validation, caa)]);
     const [proof, objection] = await Promise.race([problems, noAnswer(signal)]);
@@ -90,8 +100,11 @@ const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
 };
 
 /** An address has no CAA records (RFC 8659, section 1). */
-async function caaProblem(validation: StoredValidation, caa: CaaLookup): Promise<string | undefined> {
-  if (isIP(validation.name) !== 0) return undefined;
+async function caaProblem(
+  validation: StoredValidation,
+  caa: CaaLookup | undefined,
+): Promise<string | undefined> {
+  if (!caa || isIP(validation.name) !== 0) return undefined;
   try {
     const objections = await Promise.all(validation.proves.map((name) => caa.objection(name)));
     return objections.find((objection) => objection !== undefined);

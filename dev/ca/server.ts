@@ -22,6 +22,8 @@ import { OrganizationDesk } from './organization/organization-desk.js';
 import { organizationRoutes } from './organization/organization-routes.js';
 import { openPeople } from './people/index.js';
 import { publicRoutes } from './public-routes.js';
+import { RevocationDesk } from './revocation/revocation-desk.js';
+import { revocationRoutes } from './revocation/revocation-routes.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -87,10 +89,12 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const desk = new OrderDesk({ store, hostility, clock, issuance });
   const letterFiles = await LetterFiles.open(join(directory, 'letters'));
   const organizationDesk = new OrganizationDesk({ store, clock, issuance, letterFiles });
+  const revocations = new RevocationDesk({ store, looker, letterFiles, clock });
   const { smtpUrl, policy } = options;
   const people = await openPeople({
     store,
     desk: organizationDesk,
+    revocations,
     clock,
     directory,
     baseUrl: url,
@@ -101,6 +105,7 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const routes = [
     ...orderRoutes({ desk, store, issuance, hostility, authority }),
     ...organizationRoutes(organizationDesk),
+    ...revocationRoutes(revocations),
     ...publicRoutes(authority, store, clock),
     ...controlRoutes(store, hostility),
     ...people.routes,

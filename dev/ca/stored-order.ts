@@ -7,6 +7,7 @@ import type {
   ValidationRecord,
 } from '../../domain/order.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
+import type { StoredRevocation } from './revocation/stored-revocation.js';
 import type { StoredMail } from './people/stored-mail.js';
 
 export type CaStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled';
@@ -41,6 +42,8 @@ export interface StoredOrder {
   readonly issueAt?: string;
   readonly issued?: IssuedCertificate;
   readonly revoked?: { readonly at: string; readonly reason: RevocationReason };
+  /** What a subscriber asked for last. */
+  readonly revocation?: StoredRevocation;
   readonly attempts: { readonly place: number; readonly validate: number };
 }
 

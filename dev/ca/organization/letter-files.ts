@@ -12,11 +12,11 @@ export class LetterFiles {
     return new LetterFiles(directory);
   }
 
-  async keep(letter: StoredLetter, content: Uint8Array): Promise<void> {
+  async keep(letter: Pick<StoredLetter, 'fileName'>, content: Uint8Array): Promise<void> {
     await writeDurably(join(this.directory, letter.fileName), content);
   }
 
-  async read(letter: StoredLetter): Promise<Uint8Array> {
+  async read(letter: Pick<StoredLetter, 'fileName'>): Promise<Uint8Array> {
     return readFile(join(this.directory, letter.fileName));
   }
 }

@@ -22,7 +22,8 @@ const DetailsBody = z.union([
 ]);
 
 /** Larger than any letter that is taken, so that one which is too large is told so. */
-const MOST_LETTER_BYTES = 4 * Math.max(...Object.values(LETTER_RULES).map((rules) => rules.largestBytes));
+export const MOST_LETTER_BYTES =
+  4 * Math.max(...Object.values(LETTER_RULES).map((rules) => rules.largestBytes));
 
 export function organizationRoutes(desk: OrganizationDesk): Route[] {
   return [

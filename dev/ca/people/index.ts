@@ -3,17 +3,20 @@ import type { CaPolicy } from '../../../domain/development-ca-people.js';
 import type { Route } from '../http.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
+import type { RevocationDesk } from '../revocation/revocation-desk.js';
 import { confirmRoutes } from './confirm-routes.js';
 import { Confirmations } from './confirmations.js';
 import { createMailTransport } from './mail-transport.js';
 import { peopleRoutes } from './people-routes.js';
 import { PolicySwitch } from './policy.js';
 import { Postman } from './postman.js';
+import { revocationControlRoutes } from './revocation-routes.js';
 import { StandingOrders } from './standing-orders.js';
 
 export interface PeopleOptions {
   readonly store: OrderStore;
   readonly desk: OrganizationDesk;
+  readonly revocations: RevocationDesk;
   readonly clock: () => Date;
   /** Where the policy is kept. */
   readonly directory: string;
@@ -32,15 +35,16 @@ export interface People {
 }
 
 export async function openPeople(options: PeopleOptions): Promise<People> {
-  const { store, desk, clock, directory, baseUrl, smtpUrl } = options;
+  const { store, desk, revocations, clock, directory, baseUrl, smtpUrl } = options;
   const policy = await PolicySwitch.open(directory, options.policy);
   const transport = smtpUrl === undefined ? undefined : createMailTransport(smtpUrl);
   const postman = new Postman({ store, transport, baseUrl, clock });
-  const standingOrders = new StandingOrders({ store, desk, policy, clock });
+  const standingOrders = new StandingOrders({ store, desk, revocations, policy, clock });
   return {
     routes: [
       ...confirmRoutes(new Confirmations(store, desk)),
       ...peopleRoutes({ store, desk, postman, policy }),
+      ...revocationControlRoutes(store, revocations),
     ],
     begin() {
       postman.begin();

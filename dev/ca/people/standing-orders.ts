@@ -1,7 +1,9 @@
 /** The CA's people by policy: contacts are phoned, and what lies at a desk long enough is passed. */
-import { DESK_OF_STEP } from '../../../domain/development-ca-people.js';
-import type { OrganizationDesk, WaitingStep } from '../organization/organization-desk.js';
+import { DESK_OF_STEP, type CaDesk } from '../../../domain/development-ca-people.js';
+import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
+import type { Revoking } from '../revocation/progress.js';
+import type { RevocationDesk } from '../revocation/revocation-desk.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { PolicySwitch } from './policy.js';
 
@@ -13,6 +15,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface StandingOrdersParts {
   readonly store: OrderStore;
   readonly desk: OrganizationDesk;
+  readonly revocations: RevocationDesk;
   readonly policy: PolicySwitch;
   readonly clock: () => Date;
 }
@@ -41,7 +44,9 @@ export class StandingOrders {
   }
 
   private followUp(order: StoredOrder): void {
-    if (order.status !== 'validating' || !order.organization || this.stopped) return;
+    if (this.stopped) return;
+    if (order.revocation?.status === 'pending') this.lookIn(0);
+    if (order.status !== 'validating' || !order.organization) return;
     if (this.parts.policy.current.phonesContacts && mayBePhoned(order))
       // Where it fails, the next change of the order asks again.
       void this.parts.desk.demandPhoneCall(order.id).catch(() => undefined);
@@ -59,25 +64,48 @@ export class StandingOrders {
 
   /** Each look decides by what is on disk then: a step that a person dealt with meanwhile isn't there any more. */
   private async passDue(): Promise<void> {
-    const { desk, policy, clock } = this.parts;
+    const { policy, clock } = this.parts;
     if (Object.keys(policy.current.approveAfterSeconds).length === 0) return;
     const now = clock().getTime();
-    const waiting = desk.waiting().flatMap((item) => this.withDueTime(item));
-    for (const { order, step, dueAt } of waiting)
-      if (dueAt <= now && !this.stopped) await desk.passStep(order.id, step.step);
+    const waiting = this.waiting();
+    for (const { dueAt, pass } of waiting) if (dueAt <= now && !this.stopped) await pass();
     const later = waiting.filter(({ dueAt }) => dueAt > now).map(({ dueAt }) => dueAt - now);
     if (later.length > 0) this.lookIn(Math.min(...later));
   }
 
-  private withDueTime(item: WaitingStep): (WaitingStep & { readonly dueAt: number })[] {
-    const seconds = secondsFor(item, this.parts.policy);
-    return seconds === undefined ? [] : [{ ...item, dueAt: Date.parse(item.step.since) + seconds * 1_000 }];
+  private waiting(): Due[] {
+    const { desk, revocations } = this.parts;
+    return [
+      ...desk
+        .waiting()
+        .flatMap(({ order, step }) =>
+          this.due(DESK_OF_STEP[step.step], step.since, () => desk.passStep(order.id, step.step)),
+        ),
+      ...revocations
+        .waiting()
+        .flatMap((order) =>
+          this.due(deskOf(order), order.revocation.since, () => revocations.approve(order.id)),
+        ),
+    ];
+  }
+
+  /** Nothing where that desk waits for a person. */
+  private due(desk: CaDesk | 'mail', since: string, pass: Due['pass']): Due[] {
+    const { approveAfterSeconds } = this.parts.policy.current;
+    const seconds = desk === 'mail' ? undefined : approveAfterSeconds[desk];
+    return seconds === undefined ? [] : [{ dueAt: Date.parse(since) + seconds * 1_000, pass }];
   }
 }
 
-function secondsFor({ step }: WaitingStep, { current }: PolicySwitch): number | undefined {
-  const desk = DESK_OF_STEP[step.step];
-  return desk === 'mail' ? undefined : current.approveAfterSeconds[desk];
+/** What lies at a desk, and when it is passed by itself. */
+interface Due {
+  readonly dueAt: number;
+  readonly pass: () => Promise<unknown>;
+}
+
+/** Letters are read where confirmation letters are. */
+function deskOf({ revocation }: Revoking): CaDesk {
+  return revocation.proof === 'letter' ? 'letter' : 'review';
 }
 
 /** WoTrus may phone, and has not yet in this order (ordering rules, section 6a). */
