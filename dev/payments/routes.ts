@@ -1,0 +1,126 @@
+/** The payment house's HTTP: holds for its clients, books and bad days for whoever develops against it. */
+import { z } from 'zod';
+import { PAYMENT_HOSTILE_MODES, PAYMENT_PATHS, type PaymentPath } from '../../domain/development-payments.js';
+import type { Answer, ApiRequest, Interference, Route } from '../ca/http.js';
+import type { BadDays } from './bad-days.js';
+import type { Books } from './books.js';
+import { AnswerLost, PaymentError } from './payment-error.js';
+import { shown, type StoredHold } from './stored-hold.js';
+
+const HoldBody = z.strictObject({
+  key: z.string().min(1).max(200),
+  account: z.string().min(1).max(200),
+  amount: z.int().positive(),
+  currency: z.literal('CNY'),
+});
+
+const BalanceBody = z.strictObject({ balance: z.int() });
+
+const HostilityBody = z.strictObject({
+  mode: z.enum(PAYMENT_HOSTILE_MODES),
+  path: z.enum(PAYMENT_PATHS).optional(),
+  key: z.string().optional(),
+  times: z.int().positive().optional(),
+  delayMs: z.int().nonnegative().optional(),
+});
+
+export function holdRoutes(books: Books, badDays: BadDays): Route[] {
+  const counted = async (path: PaymentPath, key: string, work: () => Promise<StoredHold>) => {
+    await books.counted(key, path);
+    return answerOf(await badDays.playedOn(path, key, work));
+  };
+  const step = (path: 'capture' | 'release' | 'refund'): Route => ({
+    method: 'POST',
+    path: `/v1/holds/:id/${path}`,
+    handle: (request) => counted(path, named(request), () => books[path](named(request))),
+  });
+  return [
+    {
+      method: 'POST',
+      path: '/v1/holds',
+      handle: async (request) => {
+        const asked = await request.body(HoldBody);
+        return counted('hold', asked.key, () => books.hold(asked));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/holds/:id',
+      handle: async (request) => {
+        const hold = await books.counted(named(request), 'status');
+        return answerOf(await badDays.playedOn('status', hold.key, () => Promise.resolve(hold)));
+      },
+    },
+    step('capture'),
+    step('release'),
+    step('refund'),
+  ];
+}
+
+export function paymentControlRoutes(books: Books, badDays: BadDays): Route[] {
+  const hostile = (): Answer => ({ json: { hostile: badDays.current } });
+  return [
+    {
+      method: 'GET',
+      path: '/_control/accounts',
+      handle: () => ({
+        json: { accounts: books.allAccounts().map((account) => books.balanceOf(account)) },
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/_control/accounts/:id',
+      handle: (request) => ({ json: books.balanceOf(named(request)) }),
+    },
+    {
+      method: 'POST',
+      path: '/_control/accounts/:id',
+      handle: async (request) => {
+        const { balance } = await request.body(BalanceBody);
+        return { json: await books.setBalance(named(request), balance) };
+      },
+    },
+    { method: 'GET', path: '/_control/holds', handle: () => ({ json: { holds: books.allHolds() } }) },
+    { method: 'GET', path: '/_control/hostile', handle: hostile },
+    {
+      method: 'POST',
+      path: '/_control/hostile',
+      handle: async (request) => {
+        badDays.add(await request.body(HostilityBody));
+        return hostile();
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/_control/hostile',
+      handle: () => {
+        badDays.clear();
+        return hostile();
+      },
+    },
+  ];
+}
+
+/** Refusals are answers of their own, and a lost answer is none. */
+export const paymentInterference: Interference = async (_route, response, work) => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AnswerLost) {
+      response.destroy();
+      return undefined;
+    }
+    if (!(error instanceof PaymentError)) throw error;
+    return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
+  }
+};
+
+function named({ id }: ApiRequest): string {
+  return decodeURIComponent(id);
+}
+
+function answerOf(stored: StoredHold): Answer {
+  const hold = shown(stored);
+  if (!hold) throw new PaymentError('not-found', `There is no hold ${stored.key}`);
+  return { json: hold };
+}
