@@ -105,6 +105,16 @@ it('a certificate on what had lapsed is not', async () => {
   });
 });
 
+it('a certificate that outlives the term that was bought is not', async () => {
+  await proveAndPass('outliving', onPublicRecord('outliving.com'));
+  const tomorrow = new Date(Date.now() + DAY_MS).toISOString();
+  await world.database.query("update orders set valid_until = $1 where order_id = 'outliving'", [tomorrow]);
+  await expect(collect('outliving')).rejects.toMatchObject({
+    type: 'IssuedCertificateMismatch',
+    message: expect.stringContaining(`the term that was bought ends at ${tomorrow}`) as string,
+  });
+});
+
 it('a company’s check that went back is named, without the people in it', async () => {
   const { caReference, validations } = await world.place('back', onPublicRecord('back.com'));
   await world.ca.publish(validations.map((validation) => ({ ...validation, status: 'pending' })));

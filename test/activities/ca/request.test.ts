@@ -26,3 +26,18 @@ it.each(['www.example.com', 'example.com', '*.example.com'])(
     expect(request).toMatchObject({ reference: name, brand: 'wotrus', certificateType: 'dv', names: [name] });
   },
 );
+
+it.each([
+  ['plan-reissue', { reissueOf: 'the-plan', validUntil: '2028-05-04T08:00:00.000Z' }],
+  ['reissue', { reissueOf: 'the-plan', validUntil: '2028-05-04T08:00:00.000Z' }],
+  ['renewal', { validUntil: '2028-05-04T08:00:00.000Z' }],
+])('tells of a %s what was bought, and until when', async (purpose, told) => {
+  await storeOrder(database, { orderId: purpose });
+  await database.query(
+    "update orders set purpose = $2, plan_id = 'the-plan', valid_until = '2028-05-04T08:00:00Z' where order_id = $1",
+    [purpose, purpose],
+  );
+  await createCsrActivities({ database, masterKeys: TEST_MASTER_KEYS }).prepareCsr(purpose);
+  const { reissueOf, validUntil } = await requestFor(database, await loadSubmittedOrder(database, purpose));
+  expect({ reissueOf, validUntil }).toEqual({ reissueOf: undefined, ...told });
+});
