@@ -1,4 +1,4 @@
-/** The little HTTP the CA needs: a route table, JSON in and out, a bearer token, errors as answers. */
+/** The little HTTP that the development CA and the payment house need: a route table, JSON in and out, a bearer token, errors as answers. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
@@ -53,7 +53,7 @@ export function requestListener(
 ): RequestListener {
   const isAuthorized = bearerCheck(token);
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://ca.invalid');
+    const url = new URL(request.url ?? '/', 'http://service.invalid');
     const answering = async () => {
       const { route, id } = find(routes, request.method ?? '', url.pathname);
       if (!route.public && !isAuthorized(request)) throw unauthorized();
@@ -104,7 +104,7 @@ function bearerCheck(token: string): (request: IncomingMessage) => boolean {
 }
 
 function unauthorized(): ApiError {
-  return new ApiError('unauthorized', 'Send the CA’s token as "Authorization: Bearer ..."');
+  return new ApiError('unauthorized', 'Send the token as "Authorization: Bearer ..."');
 }
 
 async function readAll(request: IncomingMessage, mostBytes = MOST_BODY_BYTES): Promise<Buffer> {
@@ -141,5 +141,5 @@ function errorAnswer(error: unknown): Answer {
     return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
   }
   const message = error instanceof Error ? error.message : 'unknown';
-  return { status: 500, json: { error: { code: 'internal', message: `The CA failed: ${message}` } } };
+  return { status: 500, json: { error: { code: 'internal', message: `The service failed: ${message}` } } };
 }
