@@ -23,7 +23,9 @@ import type { Bilingual } from '../domain/order.js';
 import { Refusal } from '../domain/refusals.js';
 import { startWait, WAIT_POLICIES } from '../domain/waits.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
+import { keepFromSweeps } from './abandoned-orders.js';
 import type { ClientContext } from './context.js';
+import { takeFreePlace, withAbandonedPlaces } from './free-places.js';
 import { newOrderId, orderIdFor, refuseUnusableIdentity } from './order-identity.js';
 import { namesStoredThings } from './saved-copies.js';
 import { StartRefused, startOrder } from './starting.js';
@@ -82,7 +84,7 @@ export async function take(
     ...firstStand(checked, Date.now()),
     ...(checked && { submitted: checked.submitted }),
   };
-  const inserted = await store(context, order, checked?.keyPassword);
+  const inserted = await withAbandonedPlaces(context, () => store(context, order, checked?.keyPassword));
   const taken = inserted ? asTaken(order) : await requestTaken(context, order);
   await ensureStarted(context, taken, inserted);
   return taken;
@@ -95,6 +97,7 @@ export async function ensureStarted(
   isNew = false,
 ): Promise<void> {
   if (taken.started) return;
+  if (!isNew) await keepFromSweeps(context, taken.orderId);
   await startOrder(context, taken).catch(async (error: unknown) => {
     // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
     if (isNew && error instanceof StartRefused) await removeUnstarted(context.database, taken.orderId);
@@ -151,18 +154,21 @@ function firstStand(
 }
 
 async function store(
-  { database, masterKeys }: ClientContext,
+  context: ClientContext,
   order: NewOrder,
   keyPassword: string | undefined,
 ): Promise<boolean> {
-  if (keyPassword === undefined) return await insertOrder(database, order);
+  const { database, masterKeys } = context;
   return await inTransaction(database, async (transaction) => {
-    const inserted = await insertOrder(transaction, order);
-    if (inserted) {
+    if (!(await insertOrder(transaction, order))) return false;
+    if (keyPassword !== undefined) {
       const sealed = sealKeyPassword(keyPassword, order.orderId, masterKeys);
       await storeKeyPassword(transaction, order.orderId, sealed);
     }
-    return inserted;
+    const { orderId, certificateType, succession, submitted } = order;
+    const purpose = succession?.purpose;
+    await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });
+    return true;
   });
 }
 

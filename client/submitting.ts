@@ -17,6 +17,7 @@ import { askLivingOrder, ownOrder } from './acting.js';
 import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from './context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
+import { takeFreePlace, withAbandonedPlaces } from './free-places.js';
 import { namesStoredThings } from './saved-copies.js';
 
 /** Brand and type are the order's own, and may be left out. */
@@ -50,18 +51,20 @@ async function stored(context: ClientContext, orderId: string, asGiven: OrderFor
   const earlier = namesStoredThings(asGiven) && (await findSubmission(context.database, orderId, sha256));
   if (earlier) return submissionOf(earlier);
   const checked = await checkForm(context, asGiven);
-  await store(context, orderId, checked, sha256);
+  await withAbandonedPlaces(context, () => store(context, orderId, checked, sha256));
   return submissionOf(checked.submitted);
 }
 
 async function store(
   context: ClientContext,
   orderId: string,
-  { submitted, keyPassword }: CheckedForm,
+  { type, submitted, keyPassword }: CheckedForm,
   sha256: string,
 ): Promise<void> {
   await inTransaction(context.database, async (transaction) => {
     if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
+    const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
+    await takeFreePlace(context, transaction, order);
     if (keyPassword === undefined) return;
     const sealed = sealKeyPassword(keyPassword, orderId, context.masterKeys);
     await storeKeyPassword(transaction, orderId, sealed);

@@ -8,6 +8,7 @@ import { readEnvironment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { migrate } from '../db/migrate.js';
+import { tidyAbandoned } from './abandoned-orders.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
+    await tidyAbandoned(dependencies.database, temporal, logger);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
     const adopted = await adoptUnwatched(dependencies, Date.now());
     if (adopted > 0) logger.info({ adopted }, 'plans watched from now on');

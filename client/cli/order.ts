@@ -13,6 +13,7 @@ import { addFormCommands } from './order-forms.js';
 import { addOrderQuery } from './order-query.js';
 import { listText, newsText, orderText, timelineText, whyText } from './order-text.js';
 import { addRepairCommands } from './order-repair.js';
+import { addSweepCommand } from './order-sweep.js';
 import type { Terminal } from './terminal.js';
 
 /** The end of a cancelled order is waited for this long; the CA and DNS are told meanwhile. */
@@ -31,6 +32,7 @@ export function addOrderCommands(
   addActingCommands(order, terminal);
   addRepairCommands(order, terminal);
   addFactCommands(order, terminal);
+  addSweepCommand(order, terminal);
 }
 
 interface ListFlags {

@@ -12,6 +12,7 @@ import type {
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
 import type { SealedValue } from '../sealed-values.js';
+import { removePlace } from './free-places.js';
 import { deletePendingKeyPassword } from './keys.js';
 
 /** What a checked form says about the order; absent as long as the form has not been handed in. */
@@ -272,7 +273,9 @@ export async function removeSubmission(transaction: Queryable, orderId: string):
       where order_id = $1 and state = 'pending-submission'`,
     [orderId],
   );
-  if (rowCount === 1) await deletePendingKeyPassword(transaction, orderId);
+  if (rowCount !== 1) return;
+  await deletePendingKeyPassword(transaction, orderId);
+  await removePlace(transaction, orderId);
 }
 
 /** The order took its form: shown at once, without waiting for the workflow's own first write. */

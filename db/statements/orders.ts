@@ -119,13 +119,26 @@ export interface StoredProgress {
   readonly tracks?: readonly OrderTrack[];
 }
 
-/** True where written. A retried or late write never undoes a newer one. */
+/**
+ * True where written. A retried or late write never undoes a newer one. The same statement gives an order's free place back
+ * with an end that has no certificate.
+ */
 export async function recordProgress(database: Queryable, progress: StoredProgress): Promise<boolean> {
   const { rowCount } = await database.query(
-    `update orders
+    `with written as (
+     update orders
         set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
             progress_sequence = $2, updated_at = now()
-      where order_id = $1 and progress_sequence < $2`,
+      where order_id = $1 and progress_sequence < $2
+      returning order_id, state
+     ), given_back as (
+     update free_places set given_back_at = now()
+       from written
+      where free_places.order_id = written.order_id and given_back_at is null
+        and written.state in ('cancelled', 'rejected', 'expired')
+        and not exists (select 1 from certificates where certificates.order_id = written.order_id)
+     )
+     select 1 from written`,
     [
       progress.orderId,
       progress.sequence,
