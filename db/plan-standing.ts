@@ -70,16 +70,13 @@ function placeOf(
   return { releaseAt, told: isTold, certificateId };
 }
 
-/** Time for a stored order's workflow to say that it runs, before it is started again. Milliseconds. */
-const UNTIL_STARTED_AGAIN = 60_000;
-
 /** What comes next. An order that a crash kept from starting is started again rather than another one opened. */
 export function stepOf(standing: PlanStanding | undefined, now: number): LifecycleStep {
   if (!standing) return { do: 'end', reason: 'Nothing was issued for this plan.' };
   const { unstarted, facts } = standing;
   if (!unstarted || facts.successorUnderWay) return nextLifecycleStep(facts, now);
   const { purpose, number, attempt, since } = unstarted;
-  const at = new Date(since.getTime() + UNTIL_STARTED_AGAIN).toISOString();
+  const at = since.toISOString();
   return purpose === 'renewal' ? { do: 'renew', at, attempt } : { do: 'reissue', at, number, attempt };
 }
 

@@ -282,6 +282,8 @@ export interface LifecycleActivities {
    * Undefined where it is no longer needed.
    */
   openSuccessor(request: SuccessorRequest): Promise<SuccessorOrder | undefined>;
+  /** Idempotent: the order that was opened runs now, and is shown. */
+  noteStarted(orderId: string): Promise<void>;
   /** Idempotent: posts a notice; what is to be delivered to the outside is delivered by `noticeDelivery`. */
   postNotice(request: PostNoticeRequest): Promise<void>;
 }

@@ -126,6 +126,7 @@ async function start({ input, summary }: SuccessorOrder): Promise<void> {
     // Started before, and this run did not hear of it.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+  await local.noteStarted.executeWithOptions({ summary: 'it runs' }, [input.orderId]);
 }
 
 function beginsAnew({ do: done }: DatedStep): boolean {

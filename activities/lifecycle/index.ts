@@ -1,5 +1,6 @@
 /** What follows issuance, one step at a time: what comes next in a plan's life, and the doing of it. */
 import type { Database } from '../../db/database.js';
+import { markStarted } from '../../db/statements/order-requests.js';
 import { noteEnds } from '../../db/statements/orders-of-plans.js';
 import { certificateStands, markWatched, storePlans } from '../../db/statements/plans.js';
 import type { FollowPlanRequest, LifecycleActivities } from '../../workflows/activity-contract.js';
@@ -24,6 +25,7 @@ export function createLifecycleActivities(dependencies: LifecycleDependencies): 
     followPlan: (request) => followPlan(dependencies, request),
     planNextStep: async ({ planId, now }) => stepOf(await readStanding(database, planId), Date.parse(now)),
     openSuccessor: (request) => openSuccessor(dependencies, request),
+    noteStarted: (orderId) => markStarted(database, orderId),
     async postNotice({ certificateId, kind, occasion, rung }) {
       const isOver = kind !== 'place-released' && !(await certificateStands(database, certificateId));
       if (!isOver) await notices.post({ subject: { certificateId }, kind, occasion, rung });
