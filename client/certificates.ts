@@ -3,6 +3,7 @@ import {
   listCertificates,
   readCertificate,
   type CertificateContent,
+  type CertificateFilter,
   type CertificateRecord,
   readRootCertificate,
 } from '../db/statements/certificate-views.js';
@@ -11,12 +12,16 @@ import { loadKey, type StoredKey } from '../db/statements/keys.js';
 import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
 import type { CertificateState } from '../domain/certificate-life.js';
 import { certificateStateAt } from '../domain/certificate-state.js';
+import type { OperationDetails } from '../domain/operations-log.js';
 import { Refusal, type RefusalDetails } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
+import { labelDetails, setCertificateLabels, type LabelChanges } from './labels.js';
+import { choice, formDetails, fieldDetails } from './public-details.js';
+import { recorded } from './recorded.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
 import type { LetterUpload } from './letters.js';
-import { limitOf } from './reading.js';
+import { usableFilter } from './certificate-filter.js';
 import { readRevocation, type RevocationView } from './revocation-views.js';
 import {
   checkRevocation,
@@ -72,10 +77,11 @@ export class Certificates {
     this.#context = context;
   }
 
-  /** Newest first; 100 unless told otherwise. */
-  async list({ limit }: { limit?: number } = {}): Promise<CertificateView[]> {
-    const { database, account } = this.#context;
-    return (await listCertificates(database, account, limitOf(limit))).map((record) => this.#viewOf(record));
+  /** Newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`, by field. */
+  async list(filter: Partial<CertificateFilter> = {}): Promise<CertificateView[]> {
+    const { database, account, clock } = this.#context;
+    const records = await listCertificates(database, account, usableFilter(filter), clock());
+    return records.map((record) => this.#viewOf(record));
   }
 
   /** Throws Refusal `NotFound`. */
@@ -91,7 +97,17 @@ export class Certificates {
    * expired, or is being revoked. The same request is started again where its start was not certain.
    */
   async revoke(id: string, request: RevokeRequest): Promise<RequestedRevocation> {
-    return await revokeCertificate(this.#context, id, request);
+    return await recorded(
+      this.#context,
+      {
+        operation: 'certificate.revoke',
+        subject: id,
+        details: { ...choice('reason', request.reason), wholePlan: request.wholePlan === true },
+      },
+      async () => {
+        return await revokeCertificate(this.#context, id, request);
+      },
+    );
   }
 
   /** The newest request to revoke it, as last recorded; also by the request's own id. Throws Refusal `NotFound`. */
@@ -101,7 +117,13 @@ export class Certificates {
 
   /** Has the revocation look at the CA now instead of at its next interval. Throws Refusal `NotFound`. */
   async checkRevocation(id: string): Promise<RevocationCheck> {
-    return await checkRevocation(this.#context, id);
+    return await recorded(
+      this.#context,
+      { operation: 'certificate.check-revocation', subject: id },
+      async () => {
+        return await checkRevocation(this.#context, id);
+      },
+    );
   }
 
   /**
@@ -109,7 +131,13 @@ export class Certificates {
    * `InvalidInput` for a wrong type or size; `RefusedInThisState` where no letter is taken, no second one, or none any more.
    */
   async uploadRevocationLetter(id: string, upload: LetterUpload): Promise<UploadedRevocationLetter> {
-    return await uploadRevocationLetter(this.#context, id, upload);
+    return await recorded(
+      this.#context,
+      { operation: 'certificate.upload-revocation-letter', subject: id },
+      async () => {
+        return await uploadRevocationLetter(this.#context, id, upload);
+      },
+    );
   }
 
   /**
@@ -117,9 +145,11 @@ export class Certificates {
    * revocation is under way.
    */
   async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
-    const content = await this.#readUsable(id);
-    const key = await loadKey(this.#context.database, content.orderId);
-    return this.#downloadOf(content, key, keyPassword);
+    return await recorded(this.#context, { operation: 'certificate.download', subject: id }, async () => {
+      const content = await this.#readUsable(id);
+      const key = await loadKey(this.#context.database, content.orderId);
+      return this.#downloadOf(content, key, keyPassword);
+    });
   }
 
   /**
@@ -129,7 +159,95 @@ export class Certificates {
    * `RefusedInThisState`, field `format`, where no private key is here or the format knows no SM2, and without a field where
    * it is revoked or its revocation is under way.
    */
-  async pack(id: string, { format, keyPassword }: PackOptions): Promise<Pack> {
+  async pack(id: string, options: PackOptions): Promise<Pack> {
+    const format = options.format;
+    const details = isKnownFormat(format) ? { format } : {};
+    return await recorded(this.#context, { operation: 'certificate.pack', subject: id, details }, () =>
+      this.#pack(id, options),
+    );
+  }
+
+  /**
+   * Orders a new certificate of the same plan, names and product, with a new key unless told otherwise; the old one stays
+   * until it is issued. Idempotent, and checked before anything is stored. Throws Refusal: `NotFound`; `InvalidInput`;
+   * `RefusedInThisState` with 30 days or less left, while another order follows it, for a free one a second time, and for
+   * what is revoked, replaced, expired or bought elsewhere.
+   */
+  async reissue(id: string, request: ReissueRequest = {}): Promise<SucceedingOrder> {
+    return await recorded(
+      this.#context,
+      { operation: 'certificate.reissue', subject: id, made: ({ orderId }) => orderId },
+      async () => {
+        return await reissueCertificate(this.#context, id, request);
+      },
+    );
+  }
+
+  /**
+   * Buys a plan of the same product and names that follows this one, from 30 days before its end. What is left of it is
+   * added, up to 30 days. Free certificates are applied for again instead. Throws as `reissue` does.
+   */
+  async renew(id: string, request: FollowRequest = {}): Promise<SucceedingOrder> {
+    return await recorded(
+      this.#context,
+      {
+        operation: 'certificate.renew',
+        subject: id,
+        details: changesOf(request),
+        made: ({ orderId }) => orderId,
+      },
+      async () => {
+        return await renewCertificate(this.#context, id, request);
+      },
+    );
+  }
+
+  /** Buys another product, or other names, in its place: it stays until the new one is issued. Throws as `reissue` does. */
+  async replace(id: string, request: FollowRequest): Promise<SucceedingOrder> {
+    return await recorded(
+      this.#context,
+      {
+        operation: 'certificate.replace',
+        subject: id,
+        details: changesOf(request),
+        made: ({ orderId }) => orderId,
+      },
+      async () => {
+        return await replaceCertificate(this.#context, id, request);
+      },
+    );
+  }
+
+  /** From a free certificate to a paid product. Throws as `reissue` does. */
+  async upgrade(id: string, request: UpgradeRequest): Promise<SucceedingOrder> {
+    return await recorded(
+      this.#context,
+      {
+        operation: 'certificate.upgrade',
+        subject: id,
+        details: changesOf(request),
+        made: ({ orderId }) => orderId,
+      },
+      async () => {
+        return await upgradeCertificate(this.#context, id, request);
+      },
+    );
+  }
+
+  /**
+   * Alias, tags and project of the certificate: sets what is given, null takes it away. It began with its order's. Throws
+   * Refusal: `NotFound`; `InvalidInput` for what the order form would not take either (ordering rules, section 4).
+   */
+  async setLabels(id: string, changes: LabelChanges): Promise<CertificateView> {
+    const operation = { operation: 'certificate.label', subject: id, details: labelDetails(changes) };
+    return await recorded(this.#context, operation, async () => {
+      const { certificateId } = await this.#read(id);
+      await setCertificateLabels(this.#context, certificateId, changes);
+      return await this.show(certificateId);
+    });
+  }
+
+  async #pack(id: string, { format, keyPassword }: PackOptions): Promise<Pack> {
     refuseUnknownFormat(format);
     const { database, account } = this.#context;
     const content = await this.#readUsable(id);
@@ -145,34 +263,6 @@ export class Certificates {
       madeAt: new Date(),
     };
     return await makePack(material, format);
-  }
-
-  /**
-   * Orders a new certificate of the same plan, names and product, with a new key unless told otherwise; the old one stays
-   * until it is issued. Idempotent, and checked before anything is stored. Throws Refusal: `NotFound`; `InvalidInput`;
-   * `RefusedInThisState` with 30 days or less left, while another order follows it, for a free one a second time, and for
-   * what is revoked, replaced, expired or bought elsewhere.
-   */
-  async reissue(id: string, request: ReissueRequest = {}): Promise<SucceedingOrder> {
-    return await reissueCertificate(this.#context, id, request);
-  }
-
-  /**
-   * Buys a plan of the same product and names that follows this one, from 30 days before its end. What is left of it is
-   * added, up to 30 days. Free certificates are applied for again instead. Throws as `reissue` does.
-   */
-  async renew(id: string, request: FollowRequest = {}): Promise<SucceedingOrder> {
-    return await renewCertificate(this.#context, id, request);
-  }
-
-  /** Buys another product, or other names, in its place: it stays until the new one is issued. Throws as `reissue` does. */
-  async replace(id: string, request: FollowRequest): Promise<SucceedingOrder> {
-    return await replaceCertificate(this.#context, id, request);
-  }
-
-  /** From a free certificate to a paid product. Throws as `reissue` does. */
-  async upgrade(id: string, request: UpgradeRequest): Promise<SucceedingOrder> {
-    return await upgradeCertificate(this.#context, id, request);
   }
 
   #downloadOf(
@@ -253,14 +343,23 @@ function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDeta
   };
 }
 
+const FORMATS: readonly string[] = [...PACK_FORMATS, 'all'];
+
+function isKnownFormat(format: string): boolean {
+  return FORMATS.includes(format);
+}
+
+function changesOf({ changes }: { readonly changes?: unknown } = {}): OperationDetails {
+  return { ...formDetails(changes), ...fieldDetails(changes) };
+}
+
 /** Other programs, and the command line, hand in what people typed. */
 function refuseUnknownFormat(format: string): void {
-  const accepted = [...PACK_FORMATS, 'all'];
-  if (accepted.includes(format)) return;
+  if (isKnownFormat(format)) return;
   throw new Refusal({
     code: 'InvalidInput',
     field: 'format',
     message: 'format is none of the accepted values',
-    accepted: accepted.join(', '),
+    accepted: FORMATS.join(', '),
   });
 }

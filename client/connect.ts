@@ -6,7 +6,7 @@ import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom, type Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/values.js';
 import { createDatabase } from '../db/database.js';
-import { OrderClient } from './order-client.js';
+import { OrderClient, type OrderClientOptions } from './order-client.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotReachable } from './unavailable.js';
 
@@ -19,9 +19,12 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * `environment` as the worker has it (README, configuration): TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_MASTER_KEY and so on.
- * Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached.
+ * `actor`: where SEALFLOW_ACTOR names none. Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached.
  */
-export async function connectOrderClient(environment: Environment): Promise<ConnectedClient> {
+export async function connectOrderClient(
+  environment: Environment,
+  { actor, origin }: Pick<OrderClientOptions, 'actor' | 'origin'> = {},
+): Promise<ConnectedClient> {
   const complete = readEnvironment(withMasterKey(environment));
   const config = configFrom(complete);
   const secrets = secretsFrom(complete);
@@ -33,7 +36,10 @@ export async function connectOrderClient(environment: Environment): Promise<Conn
     database,
     masterKeys: secrets.masterKeys,
     account: config.account,
+    actor: config.actor ?? actor,
+    origin,
     taskQueue: config.temporal.taskQueue,
+    takesPayments: config.paymentUrl !== undefined,
   });
   return {
     client,

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
+import type { OperationsWriter } from './operations-writer.js';
 
 export interface ClientContext {
   readonly temporal: Client;
@@ -10,7 +11,13 @@ export interface ClientContext {
   readonly masterKeys: readonly MasterKey[];
   /** Whose orders are created and seen. */
   readonly account: string;
+  /** Who asks, and from where: for the log of operations. */
+  readonly actor: string;
+  readonly origin: string;
+  readonly log: OperationsWriter;
   readonly taskQueue: string;
+  /** Orders that cost something are paid through this installation. */
+  readonly takesPayments: boolean;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }

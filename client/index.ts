@@ -33,6 +33,8 @@ export type { FollowRequest } from './succeeding/renew.js';
 export type { UpgradeRequest } from './succeeding/replace.js';
 export type { SucceedingOrder } from './succeeding/succeeding.js';
 export type { ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
+export { Payments, type PaymentRecord } from './payments.js';
+export { PAYMENT_STATES, type PaymentState } from '../domain/payments.js';
 export { Letters } from './letters.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';
@@ -54,6 +56,9 @@ export type {
 } from './views.js';
 export type { WatchOptions } from './watching.js';
 export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
+export type { LabelChanges, Labels, Tag } from '../domain/labels.js';
+export { Operations, type OperationView } from './operations.js';
+export { logLinesOf, verifyLog, type LogHead, type LogVerdict } from '../domain/operations-log.js';
 export type { MasterKey } from '../db/sealed-values.js';
 export type { OrderFilter } from '../db/statements/order-views.js';
 export { OrderFailure, type FailureType } from '../domain/failures.js';

@@ -23,9 +23,13 @@ export function stackAt(dataDir: string | undefined): StackFile {
   throw new Unavailable('NothingRuns', nothingRuns(dataDir));
 }
 
-/** Nothing of the caller's but the account: settings for another installation would mislead. */
-function environmentOf(stack: StackFile, { SEALFLOW_ACCOUNT }: Environment): Environment {
-  return { ...stack.environment, ...(SEALFLOW_ACCOUNT !== undefined && { SEALFLOW_ACCOUNT }) };
+/** Nothing of the caller's but account and actor: settings for another installation would mislead. */
+function environmentOf(stack: StackFile, { SEALFLOW_ACCOUNT, SEALFLOW_ACTOR }: Environment): Environment {
+  return {
+    ...stack.environment,
+    ...(SEALFLOW_ACCOUNT !== undefined && { SEALFLOW_ACCOUNT }),
+    ...(SEALFLOW_ACTOR !== undefined && { SEALFLOW_ACTOR }),
+  };
 }
 
 function nothingRuns(dataDir: string | undefined): string {

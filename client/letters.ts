@@ -21,6 +21,7 @@ import { confirmationLetterUploaded } from '../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';
 import type { ClientContext } from './context.js';
 import { filledTemplate } from './letter-template.js';
+import { recorded } from './recorded.js';
 import { livingOrder, submittedOrder, type SubmittedOrder } from './organization-order.js';
 import { Unavailable } from './unavailable.js';
 
@@ -71,11 +72,13 @@ export class Letters {
    * RefusedInThisState where the brand takes no letter, no second one, or none now (ordering rules, section 6b to e).
    */
   async upload(orderId: string, upload: LetterUpload): Promise<UploadedLetter> {
-    refuseUnusable(upload);
-    const order = await livingOrder(this.#context, orderId, 'given a letter');
-    const letter = await acceptable(order, upload);
-    const stored = await storeLetter(this.#context.database, letter);
-    return { ...letterView(stored), signalled: await this.#tell(stored) };
+    return await recorded(this.#context, { operation: 'letter.upload', subject: orderId }, async () => {
+      refuseUnusable(upload);
+      const order = await livingOrder(this.#context, orderId, 'given a letter');
+      const letter = await acceptable(order, upload);
+      const stored = await storeLetter(this.#context.database, letter);
+      return { ...letterView(stored), signalled: await this.#tell(stored) };
+    });
   }
 
   /** Every version, oldest first. */

@@ -1,10 +1,11 @@
 /** The account's log of operations: read, exported, verified. Nobody changes it. */
+import { headOfOperations, listOperations, pageOfOperations } from '../db/statements/operations.js';
 import {
-  headOfOperations,
-  listOperations,
-  pageOfOperations,
-} from '../db/statements/operations.js';
-import { createLogVerifier, logLine, type LoggedOperation, type LogVerdict } from '../domain/operations-log.js';
+  createLogVerifier,
+  logLine,
+  type LoggedOperation,
+  type LogVerdict,
+} from '../domain/operations-log.js';
 import type { ClientContext } from './context.js';
 import { limitOf } from './reading.js';
 
@@ -36,7 +37,7 @@ export class Operations {
   async *export(): AsyncIterable<string> {
     const { database, account } = this.#context;
     const head = await headOfOperations(database, account);
-    for (let after = 0; after < head.count; ) {
+    for (let after = 0; after < head.count;) {
       const page = await pageOfOperations(database, account, { after, upTo: head.count, limit: PAGE });
       for (const entry of page) yield logLine(entry);
       // Less than the head tells is for the verification to find, not for us to wait for.

@@ -131,7 +131,7 @@ function validationView(
   return { name, method, record: record ?? null, file: file ?? null, status, lastFinding };
 }
 
-function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {
+export function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {
   if (value === undefined || accepted.includes(value)) return;
   throw new Refusal({
     code: 'InvalidInput',
@@ -151,7 +151,8 @@ export function limitOf(limit = DEFAULT_LIMIT): number {
   });
 }
 
-function normalizedName(text: string): string {
+/** Throws Refusal `InvalidInput`, field `name`. */
+export function normalizedName(text: string): string {
   const parsed = parseDomainName(text);
   if (parsed.name !== undefined) return parsed.name;
   throw new Refusal({

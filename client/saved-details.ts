@@ -11,6 +11,8 @@ import {
 } from '../db/statements/saved-details.js';
 import { Refusal } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
+import { fieldDetails } from './public-details.js';
+import { recorded } from './recorded.js';
 import { newId } from './order-identity.js';
 import { limitOf } from './reading.js';
 
@@ -51,29 +53,42 @@ export class SavedDetails<Details extends object> {
   /** Throws Refusal `InvalidInput`, naming every wrong field: nothing is stored then. */
   async add(input: Details): Promise<SavedRecord<Details>> {
     const { account, database } = this.#context;
-    const details = this.#kind.parse(input);
-    const savedId = newId(this.#kind.prefix, Date.now());
-    await insertSaved(database, this.#kind.table, { account, savedId, details });
-    return await this.get(savedId);
+    const operation = {
+      operation: `${this.#kind.called}.add`,
+      details: fieldDetails(input),
+      made: ({ id }: SavedRecord<Details>) => id,
+    };
+    return await recorded(this.#context, operation, async () => {
+      const details = this.#kind.parse(input);
+      const savedId = newId(this.#kind.prefix, Date.now());
+      await insertSaved(database, this.#kind.table, { account, savedId, details });
+      return await this.get(savedId);
+    });
   }
 
   /** Orders keep the copy they were placed with. Throws Refusal: NotFound, InvalidInput. */
   async edit(id: string, changes: SavedChanges<Details>): Promise<SavedRecord<Details>> {
     const { account } = this.#context;
     const { table, parse } = this.#kind;
-    await inTransaction(this.#context.database, async (transaction) => {
-      const saved = await loadSaved(transaction, table, account, id, { lock: true });
-      if (!saved) this.#refuseUnknown(id);
-      const details = parse(withChanges(saved.details, changes));
-      await updateSaved(transaction, table, { account, savedId: id, details });
+    const operation = { operation: `${this.#kind.called}.edit`, subject: id, details: fieldDetails(changes) };
+    return await recorded(this.#context, operation, async () => {
+      await inTransaction(this.#context.database, async (transaction) => {
+        const saved = await loadSaved(transaction, table, account, id, { lock: true });
+        if (!saved) this.#refuseUnknown(id);
+        const details = parse(withChanges(saved.details, changes));
+        await updateSaved(transaction, table, { account, savedId: id, details });
+      });
+      return await this.get(id);
     });
-    return await this.get(id);
   }
 
   /** Orders that named it keep their copies. Throws Refusal `NotFound`. */
   async remove(id: string): Promise<void> {
     const { database, account } = this.#context;
-    if (!(await removeSaved(database, this.#kind.table, account, id))) this.#refuseUnknown(id);
+    const operation = { operation: `${this.#kind.called}.remove`, subject: id };
+    await recorded(this.#context, operation, async () => {
+      if (!(await removeSaved(database, this.#kind.table, account, id))) this.#refuseUnknown(id);
+    });
   }
 
   #refuseUnknown(id: string): never {

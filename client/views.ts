@@ -11,11 +11,13 @@ import type {
   ValidationMethod,
   ValidationRecord,
 } from '../domain/order.js';
+import type { Labels } from '../domain/labels.js';
+import type { PaymentState } from '../domain/payments.js';
 import type { TrackName } from '../domain/tracks.js';
 import type { Party, Wait } from '../domain/waits.js';
 
 /** One order in a list, as last recorded. Times are ISO 8601, UTC. */
-export interface OrderSummary {
+export interface OrderSummary extends Labels {
   readonly orderId: string;
   readonly state: OrderState;
   readonly brand: Brand;
@@ -34,6 +36,8 @@ export interface OrderSummary {
   /** Domain and organization, each with a wait of its own; empty where the order has one proof only, or has ended. */
   readonly tracks: readonly TrackView[];
   readonly certificateId: string | null;
+  /** What it costs, and how far that is paid; null where nothing is paid through this installation. */
+  readonly payment: PaymentSummary | null;
   readonly createdAt: string;
   /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
   readonly replacesOrderId: string | null;
@@ -44,6 +48,15 @@ export interface OrderSummary {
   readonly planId: string;
   /** The certificate that this order's follows. */
   readonly predecessorCertificateId: string | null;
+}
+
+export interface PaymentSummary {
+  readonly state: PaymentState;
+  /** In the currency's smallest unit (fen). */
+  readonly amount: number;
+  readonly currency: string;
+  /** Since when it is to be given back; stays once it was. */
+  readonly owedSince: string | null;
 }
 
 /** One of the two proofs of an order that validates a company. */

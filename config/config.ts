@@ -32,6 +32,8 @@ export interface DnsUpdateConfig {
 export interface Config {
   /** The subscriber account that commands act for. */
   readonly account: string;
+  /** Who gives them, as the log of operations tells it; absent: the command line takes the user's name. */
+  readonly actor?: string;
   readonly temporal: TemporalConfig;
   /** Base URL of the development CA's HTTP service. */
   readonly caUrl?: string;
@@ -39,6 +41,8 @@ export interface Config {
   readonly dnsUpdate: DnsUpdateConfig;
   /** Where the agent that publishes validation files listens; absent: no automatic file. */
   readonly fileAgentUrl?: string;
+  /** Base URL of the payment service; absent: nothing is paid through this installation. */
+  readonly paymentUrl?: string;
   readonly mailFrom: string;
   readonly logLevel: string;
   /** Worker Deployment Versioning; absent: unversioned. */
@@ -49,6 +53,7 @@ export interface Config {
 export function configFrom(environment: Environment): Config {
   return {
     account: environment.SEALFLOW_ACCOUNT ?? 'default',
+    actor: environment.SEALFLOW_ACTOR,
     temporal: {
       address: environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
       namespace: environment.TEMPORAL_NAMESPACE ?? 'default',
@@ -70,6 +75,7 @@ export function configFrom(environment: Environment): Config {
       tsigAlgorithm: oneOf(environment, 'SEALFLOW_TSIG_ALGORITHM', ['hmac-sha256', 'hmac-sha512']),
     },
     fileAgentUrl: environment.SEALFLOW_FILE_AGENT_URL,
+    paymentUrl: environment.SEALFLOW_PAYMENT_URL || undefined,
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     ...deploymentFrom(environment),

@@ -105,7 +105,9 @@ export function createLogVerifier({ head }: { readonly head?: string } = {}): Lo
   let ended = false;
   let headSeen = head === undefined;
   let broken: { sequence: number; problem: LogProblem } | undefined;
-  const fail = (problem: LogProblem) => (broken ??= { sequence: (stand?.count ?? 0) + 1, problem });
+  const fail = (problem: LogProblem) => {
+    broken ??= { sequence: (stand?.count ?? 0) + 1, problem };
+  };
 
   /** What is missing in its place may come later: then it was moved, not taken away. */
   const explainGap = (line: string) => {
@@ -115,7 +117,10 @@ export function createLogVerifier({ head }: { readonly head?: string } = {}): Lo
   const takeEntry = (entry: LoggedOperation) => {
     stand ??= genesisOf(entry.account);
     const problem = problemOf(entry, stand);
-    if (problem) return fail(problem);
+    if (problem) {
+      fail(problem);
+      return;
+    }
     stand = { account: stand.account, count: entry.sequence, head: entry.hash };
     headSeen ||= entry.hash === head;
   };

@@ -1,5 +1,6 @@
 /** `sealflow certificate`: what was issued, to look at and to take away. */
 import type { Command } from 'commander';
+import { CERTIFICATE_STATES, type CertificateState } from '../../domain/certificate-life.js';
 import type { PackFormat } from '../../domain/download-packs.js';
 import type { CertificateView } from '../certificates.js';
 import {
@@ -12,9 +13,17 @@ import {
 import { onClient } from './command.js';
 import { addRevocationCommands } from './certificate-revocation.js';
 import { addSuccessorCommands } from './certificate-successors.js';
+import { addLabelCommand, labelFacts, withLabelFilters, type LabelFilterFlags } from './labels.js';
 import { readKeyPassword } from './form-input.js';
 import type { Terminal } from './terminal.js';
 import { columns, facts, time } from './text.js';
+
+interface ListFlags extends LabelFilterFlags {
+  readonly state?: CertificateState;
+  readonly name?: string;
+  readonly expiresBefore?: string;
+  readonly limit?: string;
+}
 
 interface DownloadFlags {
   readonly out?: string;
@@ -26,13 +35,18 @@ interface DownloadFlags {
 
 export function addCertificateCommands(program: Command, terminal: Terminal): void {
   const certificate = program.command('certificate').description('issued certificates');
-  certificate
-    .command('list')
+  withLabelFilters(certificate.command('list'))
     .description('certificates, newest first')
+    .option('--state <state>', CERTIFICATE_STATES.join(', '))
+    .option('--name <name>', 'certificates for exactly this name')
+    .option('--expires-before <when>', 'a date or an instant, ISO 8601')
     .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit }: { limit?: string }, command: Command) =>
+    .action(({ limit, ...filter }: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
-        const found = await client.certificates.list(limit === undefined ? {} : { limit: Number(limit) });
+        const found = await client.certificates.list({
+          ...filter,
+          ...(limit !== undefined && { limit: Number(limit) }),
+        });
         answer(found, () => listText(found));
       }),
     );
@@ -63,6 +77,9 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
   addSuccessorCommands(certificate, terminal);
   addRevocationCommands(certificate, terminal);
+  addLabelCommand(certificate, terminal, 'certificate', (client, id, changes) =>
+    client.certificates.setLabels(id, changes),
+  );
 }
 
 async function download(
@@ -131,6 +148,7 @@ function certificateText(certificate: CertificateView): string {
     ['Not after', time(certificate.notAfter)],
     ['State', stateText(certificate)],
     ['Replaced by', certificate.replacedBy],
+    ...labelFacts(certificate),
   ]);
 }
 

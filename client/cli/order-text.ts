@@ -9,6 +9,8 @@ import type {
   ValidationView,
   WhyView,
 } from '../views.js';
+import { labelFacts } from './labels.js';
+import { paymentWords } from './payment-text.js';
 import type { Language } from './terminal.js';
 import { bothLanguages, columns, facts, oneLine, span, time } from './text.js';
 
@@ -23,8 +25,10 @@ export function orderText(order: OrderView, language: Language): string {
     ['Deadline', time(order.deadline)],
     ['Reason', order.reason && oneLine(order.reason)],
     ['Certificate', order.certificateId],
+    ['Payment', order.payment && paymentWords(order.payment)],
     ['Replaces', order.replacesOrderId],
     ['Replaced by', order.replacedByOrderId],
+    ...labelFacts(order),
   ]);
   const proofs = order.validations.map(proofText).join('');
   return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;

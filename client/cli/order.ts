@@ -10,6 +10,7 @@ import { onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { addFactCommands } from './order-facts.js';
 import { addFormCommands } from './order-forms.js';
+import { addLabelCommand, withLabelFilters, type LabelFilterFlags } from './labels.js';
 import { addOrderQuery } from './order-query.js';
 import { listText, newsText, orderText, timelineText, whyText } from './order-text.js';
 import { addRepairCommands } from './order-repair.js';
@@ -32,10 +33,11 @@ export function addOrderCommands(
   addActingCommands(order, terminal);
   addRepairCommands(order, terminal);
   addFactCommands(order, terminal);
+  addLabelCommand(order, terminal, 'order', (client, id, changes) => client.setLabels(id, changes));
   addSweepCommand(order, terminal);
 }
 
-interface ListFlags {
+interface ListFlags extends LabelFilterFlags {
   readonly state?: OrderState;
   readonly waitingOn?: Wait;
   readonly brand?: Brand;
@@ -44,8 +46,7 @@ interface ListFlags {
 }
 
 function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
-  order
-    .command('list')
+  withLabelFilters(order.command('list'))
     .description('orders, newest first')
     .option('--state <state>', ORDER_STATES.join(', '))
     .option('--waiting-on <wait>', WAITS.join(', '))

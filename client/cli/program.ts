@@ -7,8 +7,10 @@ import { addContactCommands } from './contact.js';
 import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addLetterCommands } from './letter.js';
+import { addLogCommands } from './log.js';
 import { addOrderCommands } from './order.js';
 import { addQuotaCommand } from './quota.js';
+import { addPaymentCommands } from './payment.js';
 import { addPlanCommands } from './plan.js';
 import type { Terminal } from './terminal.js';
 import { addUpCommand } from './up.js';
@@ -40,6 +42,10 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
     .version(version)
     .option('--json', 'answer in JSON')
     .option('--data-dir <dir>', 'data of the embedded stack to speak to (default: .sealflow)')
+    .option(
+      '--account <account>',
+      'the subscriber account to act for (default: SEALFLOW_ACCOUNT, or default)',
+    )
     .addOption(new Option('--lang <language>', 'the language that comes first').choices(['en', 'zh']))
     .configureHelp({ showGlobalOptions: true })
     // Errors are ours to report, in one form for all of them.
@@ -56,7 +62,9 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
   addPlanCommands(program, terminal);
   addCompanyCommands(program, terminal);
   addContactCommands(program, terminal);
+  addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);
+  addLogCommands(program, terminal, setExitCode);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
   return program;

@@ -1,4 +1,5 @@
 /** One command's client: connected to the installation its options name, closed when the command is done. */
+import { hostname, userInfo } from 'node:os';
 import type { Environment } from '../../config/environment.js';
 import { connectOrderClient } from '../connect.js';
 import { installationOf } from '../installation.js';
@@ -8,6 +9,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly dataDir?: string;
   readonly lang?: string;
+  readonly account?: string;
 }
 
 /** Runs `work` with a client and closes its connections, whatever happens. */
@@ -16,10 +18,24 @@ export async function withClient<Result>(
   environment: Environment,
   work: (client: OrderClient) => Promise<Result>,
 ): Promise<Result> {
-  const { client, close } = await connectOrderClient(installationOf(options, environment));
+  const { account } = options;
+  const asked = account === undefined ? environment : { ...environment, SEALFLOW_ACCOUNT: account };
+  const { client, close } = await connectOrderClient(installationOf(options, asked), {
+    actor: userName(),
+    origin: `cli@${hostname()}`,
+  });
   try {
     return await work(client);
   } finally {
     await close();
+  }
+}
+
+/** A container may run as a user that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
   }
 }

@@ -1,8 +1,11 @@
 /** What people read of certificates: one account sees its own. */
-import type { RevocationReason, RevocationState } from '../../domain/certificate-life.js';
+import type { CertificateState, RevocationReason, RevocationState } from '../../domain/certificate-life.js';
+import { EXPIRY_NOTICE_DAYS } from '../../domain/certificate-state.js';
+import type { Labels } from '../../domain/labels.js';
 import type { Queryable } from '../database.js';
+import { labelCondition, type LabelFilter } from './labels.js';
 
-export interface CertificateRecord {
+export interface CertificateRecord extends Labels {
   readonly certificateId: string;
   readonly orderId: string;
   readonly names: readonly string[];
@@ -43,20 +46,54 @@ export interface EncryptionContent {
 
 const COLUMNS = `
   certificate_id, order_id, names, serial_number, fingerprint_sha256, issuer, not_before, not_after, revoked_at,
-  revocation_reason, replaced_by, replaced_at,
+  revocation_reason, replaced_by, replaced_at, alias, tags, project,
   (select jsonb_build_object('revocationId', living.revocation_id, 'state', living.state)
      from revocations living
     where living.certificate_id = certificates.certificate_id and living.ended_at is null) as revocation`;
 
-/** Newest first. */
+export interface CertificateFilter extends LabelFilter {
+  readonly state?: CertificateState;
+  /** A-label, lower case: certificates for exactly this name. */
+  readonly name?: string;
+  /** ISO 8601: certificates whose last second comes before. */
+  readonly expiresBefore?: string;
+  /** Rows at most, newest first. */
+  readonly limit: number;
+}
+
+/** `certificateStateAt` (domain/certificate-state.ts) in SQL, at the instant $2; a test compares them. */
+const STATE = `
+  case when revoked_at <= $2 then 'revoked'
+       when replaced_by is not null and coalesce(replaced_at, '-infinity') <= $2 then 'replaced'
+       when not_after + interval '1 second' <= $2 then 'expired'
+       when not_after - make_interval(hours => 24 * ${EXPIRY_NOTICE_DAYS[0]}) <= $2 then 'expiring'
+       else 'active' end`;
+
+/** Newest first. `now`: milliseconds since the epoch. */
 export async function listCertificates(
   database: Queryable,
   account: string,
-  limit: number,
+  { state, name, expiresBefore, limit, ...labels }: CertificateFilter,
+  now: number,
 ): Promise<CertificateRecord[]> {
+  const labelled = labelCondition(7, labels);
   const { rows } = await database.query<CertificateRow>(
-    `select ${COLUMNS} from certificates where account = $1 order by created_at desc, certificate_id desc limit $2`,
-    [account, limit],
+    `select ${COLUMNS} from certificates
+      where account = $1
+        and ($3::text is null or ${STATE} = $3)
+        and ($4::text is null or names @> array[$4::text])
+        and ($5::timestamptz is null or not_after < $5)
+        and ${labelled.text}
+      order by created_at desc, certificate_id desc limit $6`,
+    [
+      account,
+      new Date(now).toISOString(),
+      state ?? null,
+      name ?? null,
+      expiresBefore ?? null,
+      limit,
+      ...labelled.values,
+    ],
   );
   return rows.map(certificateRecord);
 }
@@ -91,7 +128,7 @@ export async function readRootCertificate(
   return rows[0]?.rootPem ?? null;
 }
 
-interface CertificateRow {
+interface CertificateRow extends Labels {
   readonly certificate_id: string;
   readonly order_id: string;
   readonly names: string[];
@@ -134,5 +171,8 @@ function certificateRecord(row: CertificateRow): CertificateRecord {
     replacedBy: row.replaced_by,
     replacedAt: row.replaced_at?.toISOString() ?? null,
     revocation: row.revocation,
+    alias: row.alias,
+    tags: row.tags,
+    project: row.project,
   };
 }

@@ -87,6 +87,11 @@ interface OperationRow {
   readonly hash: string;
 }
 
-function loggedOperation({ previous_hash: previousHash, sequence, at, ...row }: OperationRow): LoggedOperation {
+function loggedOperation({
+  previous_hash: previousHash,
+  sequence,
+  at,
+  ...row
+}: OperationRow): LoggedOperation {
   return { ...row, sequence: Number(sequence), at: at.toISOString(), previousHash };
 }

@@ -1,11 +1,14 @@
 /** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
 import type { Bilingual, Brand, CertificateType, OrderState, ValidationMethod } from '../../domain/order.js';
 import type { OrderPurpose } from '../../domain/certificate-life.js';
+import type { PaymentState, Price } from '../../domain/payments.js';
 import type { OrderTrack } from '../../domain/tracks.js';
 import type { Wait } from '../../domain/waits.js';
+import type { Labels } from '../../domain/labels.js';
 import type { Queryable } from '../database.js';
+import { labelCondition, type LabelFilter } from './labels.js';
 
-export interface OrderRecord {
+export interface OrderRecord extends Labels {
   readonly orderId: string;
   readonly brand: Brand;
   readonly type: CertificateType;
@@ -31,11 +34,21 @@ export interface OrderRecord {
   readonly planId: string;
   /** The certificate that this order's follows. */
   readonly predecessorCertificateId: string | null;
+  /** Null where the order has no price. */
+  readonly payment: OrderPayment | null;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
 
-export interface OrderFilter {
+/** What an order costs, and how far that is paid. */
+export interface OrderPayment {
+  readonly state: PaymentState;
+  readonly amount: number;
+  readonly currency: string;
+  readonly owedSince: string | null;
+}
+
+export interface OrderFilter extends LabelFilter {
   readonly state?: OrderState;
   /** Also where it is the other proof that is told first. */
   readonly waitingOn?: Wait;
@@ -49,7 +62,10 @@ export interface OrderFilter {
 const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
   tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
-  coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id,
+  coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
+  terms -> 'price' as price,
+  (select jsonb_build_object('state', payments.state, 'owedSince', payments.owed_since)
+     from payments where payments.order_id = orders.order_id) as payment,
   (select successor.order_id from orders successor
     where successor.replaces_order_id = orders.order_id
       and (successor.started_at is not null or successor.progress_sequence > 0)) as replaced_by_order_id`;
@@ -73,8 +89,9 @@ export async function readOrder(
 export async function listOrders(
   database: Queryable,
   account: string,
-  { state, waitingOn, brand, name, limit }: OrderFilter,
+  { state, waitingOn, brand, name, limit, ...labels }: OrderFilter,
 ): Promise<OrderRecord[]> {
+  const labelled = labelCondition(7, labels);
   const { rows } = await database.query<OrderRow>(
     `select ${ORDER_COLUMNS}
        from orders
@@ -84,14 +101,17 @@ export async function listOrders(
              or tracks @> jsonb_build_array(jsonb_build_object('status', 'open', 'waitingOn', $3::text)))
         and ($4::text is null or brand = $4)
         and ($5::text is null or names @> array[$5::text])
+        and ${labelled.text}
       order by created_at desc, order_id desc
       limit $6`,
-    [account, state ?? null, waitingOn ?? null, brand ?? null, name ?? null, limit],
+    [account, state ?? null, waitingOn ?? null, brand ?? null, name ?? null, limit, ...labelled.values],
   );
   return rows.map(orderRecord);
 }
 
-interface OrderRow {
+interface OrderRow extends Labels {
+  readonly price: Price | null;
+  readonly payment: { readonly state: PaymentState; readonly owedSince: string | null } | null;
   readonly order_id: string;
   readonly brand: Brand;
   readonly certificate_type: CertificateType;
@@ -135,6 +155,17 @@ function orderRecord(row: OrderRow): OrderRecord {
     purpose: row.purpose,
     planId: row.plan_id,
     predecessorCertificateId: row.predecessor_certificate_id,
+    alias: row.alias,
+    tags: row.tags,
+    project: row.project,
+    payment: orderPayment(row),
     progressSequence: row.progress_sequence,
   };
+}
+
+/** Of which nothing was asked yet: it is due. */
+function orderPayment({ price, payment }: OrderRow): OrderPayment | null {
+  if (!price) return null;
+  const { state, owedSince } = payment ?? { state: 'due', owedSince: null };
+  return { state, ...price, owedSince: owedSince === null ? null : new Date(owedSince).toISOString() };
 }

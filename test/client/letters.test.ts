@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, Connection } from '@temporalio/client';
 import { Letters } from '../../client/letters.js';
+import { OperationsWriter } from '../../client/operations-writer.js';
 import { OrderClient } from '../../client/order-client.js';
 import { createDatabase, type Database } from '../../db/database.js';
 import { markHandedIn, markRejected } from '../../db/statements/letter-progress.js';
@@ -136,7 +137,13 @@ describe('an upload', () => {
       taskQueue: 'none',
       clock: () => Date.now(),
     };
-    const others = new Letters({ ...context, account: 'other' });
+    const others = new Letters({
+      ...context,
+      account: 'other',
+      actor: 'unnamed',
+      origin: 'test',
+      log: new OperationsWriter(database, 'other'),
+    });
     expect((await refusalOf(others.upload(orderId, pdf()))).code).toBe('NotFound');
     expect((await refusalOf(others.list(orderId))).code).toBe('NotFound');
     expect((await refusalOf(others.download(orderId, 1))).code).toBe('NotFound');

@@ -27,6 +27,9 @@ const FINDING: FindingView = {
 
 const ORDER: WhyView = {
   orderId: 'ord_1',
+  alias: null,
+  tags: [],
+  project: null,
   state: 'validating',
   brand: 'trustasia',
   type: 'dv',
@@ -38,6 +41,7 @@ const ORDER: WhyView = {
   nextAction: { zh: '请添加记录', en: 'Add the record' },
   reason: null,
   certificateId: null,
+  payment: null,
   createdAt: '2026-11-23T12:00:00.000Z',
   source: 'workflow',
   validations: [

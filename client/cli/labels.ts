@@ -1,0 +1,97 @@
+/** Alias, tags and project on the command line: set on orders and certificates, and searched by. */
+import { InvalidArgumentError, type Command } from 'commander';
+import type { LabelChanges, Labels, Tag } from '../../domain/labels.js';
+import type { OrderClient } from '../order-client.js';
+import { onClient } from './command.js';
+import type { Terminal } from './terminal.js';
+import { facts, oneLine } from './text.js';
+
+interface LabelFlags {
+  readonly alias?: string | false;
+  readonly project?: string | false;
+  readonly tag?: readonly Tag[];
+  readonly untag?: readonly string[];
+}
+
+export interface LabelFilterFlags {
+  readonly alias?: string;
+  readonly tag?: { readonly key: string; readonly value?: string };
+  readonly project?: string;
+}
+
+/** `label <id>`. `set` answers with what is labelled, as it stands now. */
+export function addLabelCommand(
+  group: Command,
+  terminal: Terminal,
+  what: 'order' | 'certificate',
+  set: (client: OrderClient, id: string, changes: LabelChanges) => Promise<Labels>,
+): void {
+  group
+    .command(`label <${what === 'order' ? 'order' : 'id'}>`)
+    .description('set, change or take away alias, tags and project')
+    .option('--alias <alias>', 'at most 200 characters')
+    .option('--no-alias', 'takes it away')
+    .option(
+      '--tag <key=value>',
+      'adds a tag, or changes the one of this key; may be given several times',
+      tags,
+      [],
+    )
+    .option('--untag <key>', 'takes a tag away; may be given several times', keys, [])
+    .option('--project <project>', 'at most 200 characters')
+    .option('--no-project', 'takes it away')
+    .action((id: string, flags: LabelFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const labelled = await set(client, id, changesOf(flags));
+        answer(labelled, () => facts(labelFacts(labelled)));
+      }),
+    );
+}
+
+/** `--alias`, `--tag` and `--project` of a list. */
+export function withLabelFilters(list: Command): Command {
+  return list
+    .option('--alias <text>', 'with this in their alias, in whatever case')
+    .option('--tag <key[=value]>', 'with this tag', searchedTag)
+    .option('--project <project>', 'of exactly this project');
+}
+
+/** Lines of a view; those without a value are left out. */
+export function labelFacts({ alias, tags: given, project }: Labels): [string, string | null][] {
+  const text = given.map(({ key, value }) => `${key}=${value}`).join(', ');
+  return [
+    ['Alias', alias && oneLine(alias)],
+    ['Tags', oneLine(text)],
+    ['Project', project && oneLine(project)],
+  ];
+}
+
+/** Commander makes false of `--no-alias`. */
+function changesOf({ alias, project, tag = [], untag = [] }: LabelFlags): LabelChanges {
+  return {
+    ...changed('alias', alias),
+    ...changed('project', project),
+    ...(tag.length > 0 && { addTags: tag }),
+    ...(untag.length > 0 && { removeTags: untag }),
+  };
+}
+
+function changed(field: 'alias' | 'project', given: string | boolean | undefined): LabelChanges {
+  if (given === false) return { [field]: null };
+  return typeof given === 'string' ? { [field]: given } : {};
+}
+
+function tags(text: string, before: readonly Tag[]): Tag[] {
+  const { key, value } = searchedTag(text);
+  if (value === undefined) throw new InvalidArgumentError('A tag is key=value.');
+  return [...before, { key, value }];
+}
+
+function keys(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}
+
+function searchedTag(text: string): { key: string; value?: string } {
+  const at = text.indexOf('=');
+  return at < 0 ? { key: text } : { key: text.slice(0, at), value: text.slice(at + 1) };
+}

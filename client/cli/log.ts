@@ -1,0 +1,150 @@
+/** `sealflow log`: what was asked for in this account, by whom; exported, and verified. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Refusal } from '../../domain/refusals.js';
+import {
+  LOG_PROBLEMS,
+  logLinesOf,
+  verifyLog,
+  type LogVerdict,
+  type OperationDetails,
+} from '../../domain/operations-log.js';
+import type { OperationView } from '../operations.js';
+import { answering, onClient, type Answering } from './command.js';
+import { EXIT } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
+import { columns, oneLine, time } from './text.js';
+
+interface ListFlags {
+  readonly subject?: string;
+  readonly limit?: string;
+}
+
+/** `setExitCode` is for a log that does not stand its verification. */
+export function addLogCommands(
+  program: Command,
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+): void {
+  const log = program
+    .command('log')
+    .description('the account’s log of operations: who asked for what, when, from where');
+  log
+    .command('list')
+    .description('entries, newest first')
+    .option('--subject <id>', 'about this order, certificate and so on')
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ limit, ...filter }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const found = await client.operations.list({
+          ...filter,
+          ...(limit !== undefined && { limit: Number(limit) }),
+        });
+        answer(found, () => listText(found));
+      }),
+    );
+  addExport(log, terminal);
+  log
+    .command('verify [file]')
+    .description(
+      'check every entry’s hash and place, in an exported file or in the database; exit code 1 where it fails',
+    )
+    .option(
+      '--head <hash>',
+      'a hash noted earlier, which must still stand in it: shows that no tail was cut off',
+    )
+    .action(async (file: string | undefined, flags: { head?: string }, command: Command) => {
+      const tell = ({ answer }: Answering, verdict: LogVerdict) => {
+        answer(verdict, () => verdictText(verdict));
+        if (!verdict.verified) setExitCode(EXIT.failed);
+      };
+      if (file !== undefined) {
+        tell(answering(command, terminal), verifyFile(file, flags));
+        return;
+      }
+      await onClient(command, terminal, async (client, session) => {
+        tell(session, await client.operations.verify(flags));
+      });
+    });
+}
+
+function addExport(log: Command, terminal: Terminal): void {
+  log
+    .command('export')
+    .description('the whole log as lines of JSON, the last one with their count and the head’s hash')
+    .option('--out <file>', 'a file in place of standard output')
+    .action(({ out }: { out?: string }, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        let text = '';
+        let last = '';
+        for await (const line of client.operations.export()) {
+          last = line;
+          if (out === undefined) terminal.write(`${line}\n`);
+          else text += `${line}\n`;
+        }
+        if (out === undefined) return;
+        const file = save(out, text);
+        const head = JSON.parse(last) as { count: number; head: string };
+        answer({ ...head, file }, () => `${head.count} entries in ${file}\nhead ${head.head}\n`);
+      }),
+    );
+}
+
+function verifyFile(path: string, options: { readonly head?: string }): LogVerdict {
+  const lines = logLinesOf(read(path));
+  return lines ? verifyLog(lines, options) : { verified: false, sequence: 1, problem: 'unreadable' };
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw unusable(path, error, 'read');
+  }
+}
+
+function save(out: string, text: string): string {
+  const file = resolve(out);
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  } catch (error) {
+    throw unusable(file, error, 'written');
+  }
+}
+
+function unusable(file: string, error: unknown, verb: 'read' | 'written'): Refusal {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+  return new Refusal({
+    code: 'InvalidInput',
+    field: verb === 'read' ? 'file' : 'out',
+    message: `The file ${file} can't be ${verb} (${reason})`,
+  });
+}
+
+function listText(found: readonly OperationView[]): string {
+  if (found.length === 0) return 'Nothing was asked for yet.\n';
+  const rows = found.map(({ sequence, at, actor, origin, operation, outcome, subject, details }) => [
+    String(sequence),
+    time(at),
+    oneLine(`${actor} (${origin})`),
+    operation,
+    outcome,
+    subject ?? '-',
+    detailsText(details),
+  ]);
+  return columns([['NO', 'AT', 'WHO', 'OPERATION', 'OUTCOME', 'SUBJECT', 'DETAILS'], ...rows]);
+}
+
+function detailsText(details: OperationDetails): string {
+  return Object.entries(details)
+    .map(([key, value]) => `${key}=${oneLine(String(value))}`)
+    .join(' ');
+}
+
+function verdictText(verdict: LogVerdict): string {
+  if (verdict.verified)
+    return `Verified: ${verdict.count} entries of account ${verdict.account}\nhead ${verdict.head}\n`;
+  return `Not as it was written, from entry ${verdict.sequence} on: ${LOG_PROBLEMS[verdict.problem]} (${verdict.problem}).\n`;
+}
