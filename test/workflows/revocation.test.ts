@@ -147,6 +147,23 @@ describe('by a letter', () => {
   });
 });
 
+it('an SM2 form that is rejected ends the request: there is no second upload, and the pair stays in use', async () => {
+  const orderId = await issuedForCompany('dnspod-sm2', 'form-revoked');
+  await revoke(orderId);
+  await revocationAt(world, orderId, 'subscriber-revocation-letter');
+  await uploadRevocationLetter(world, orderId);
+  await revocationAt(world, orderId, 'reviewer-revocation');
+  const second = uploadRevocationLetter(world, orderId, 'another');
+  expect(await refusalOf(second)).toMatchObject({ code: 'RefusedInThisState' });
+  await world.caControls.returnRevocation(orderId, 'no stamp');
+  await world.orders.certificates.checkRevocation(orderId);
+  expect(await revocationEnd(world, orderId)).toMatchObject({ state: 'refused', detail: 'no stamp' });
+  await world.orders.certificates.download(orderId);
+  expect(await revokedSm2Serials(world)).not.toContain(
+    (await world.orders.certificates.show(orderId)).serialNumber,
+  );
+});
+
 describe('by people at the CA', () => {
   it.each(['wotrus', 'dnspod-sm2'] as const)('%s DV is revoked when they say so', async (brand) => {
     const orderId = await issuedDv(`${brand}.revoked.com`, brand);
