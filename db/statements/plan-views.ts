@@ -31,7 +31,7 @@ const COLUMNS = `
   ends_at as "endsAt", auto_renew as "autoRenew", keeps_configuration as "keepsConfiguration",
   reissue_before_days as "reissueBeforeDays",
   coalesce((select newest.names from certificates newest where newest.plan_id = plans.plan_id
-             order by newest.not_before desc, newest.certificate_id desc limit 1), '{}') as names,
+             order by newest.not_before desc, newest.created_at desc limit 1), '{}') as names,
   (select count(*)::integer from certificates where certificates.plan_id = plans.plan_id) as certificates`;
 
 /** The one that ends first comes first. */
@@ -94,7 +94,7 @@ export async function certificatesOfPlan(
             replaced_at as "replacedAt"
        from certificates left join orders on orders.order_id = certificates.order_id
       where certificates.account = $1 and certificates.plan_id = $2
-      order by not_before, certificates.certificate_id`,
+      order by not_before, certificates.created_at, certificates.certificate_id`,
     [account, planId],
   );
   return rows;

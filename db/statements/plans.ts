@@ -101,7 +101,7 @@ async function loadNewest(database: Queryable, planId: string): Promise<NewestCe
        from certificates
        left join orders on orders.order_id = certificates.order_id
       where certificates.plan_id = $1
-      order by (replaced_by is null) desc, not_before desc, certificates.certificate_id desc
+      order by (replaced_by is null) desc, not_before desc, certificates.created_at desc
       limit 1`,
     [planId],
   );
