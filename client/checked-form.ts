@@ -10,6 +10,8 @@ import {
   type OrderForm,
   type ResolvedOrderForm,
 } from '../domain/order-form.js';
+import type { OrderPurpose } from '../domain/certificate-life.js';
+import { withPrice } from '../domain/prices.js';
 import type { Bilingual, Submission } from '../domain/order.js';
 import type { SubmittedForm } from '../db/statements/order-requests.js';
 import type { ClientContext } from './context.js';
@@ -28,11 +30,12 @@ export interface CheckedForm {
 
 /**
  * Throws Refusal with every problem of the form: saved companies and people that are not there, then the rules, then the
- * pasted CSR.
+ * pasted CSR. The terms have a price where the order is paid through this installation; `purpose` tells what was paid before.
  */
 export async function checkForm(
-  context: Pick<ClientContext, 'database' | 'account'>,
+  context: Pick<ClientContext, 'database' | 'account' | 'takesPayments'>,
   asGiven: OrderForm,
+  purpose: OrderPurpose = 'purchase',
 ): Promise<CheckedForm> {
   const resolved = await withSavedCopies(context, asGiven);
   const order = checkOrder(resolved);
@@ -47,7 +50,7 @@ export async function checkForm(
       kind,
       names,
       validationMethod,
-      terms,
+      terms: context.takesPayments ? withPrice(terms, { years: form.planYears, names, purpose }) : terms,
       form: storableForm(form),
       ...(form.company && { companyKey: companyKeyOf(form.company) }),
     },

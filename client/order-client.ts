@@ -31,6 +31,7 @@ import {
   type EmailNumber,
   type PhoneResult,
 } from './order-facts.js';
+import { Payments } from './payments.js';
 import { Plans } from './plans.js';
 import { listSummaries, orderView, readFacts } from './reading.js';
 import { repairChannel, repairContact } from './repairing.js';
@@ -53,6 +54,8 @@ export interface OrderClientOptions {
   readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */
   readonly taskQueue?: string;
+  /** True where the workers of this installation have a payment service (SEALFLOW_PAYMENT_URL); default false. */
+  readonly takesPayments?: boolean;
 }
 
 /**
@@ -67,6 +70,7 @@ export class OrderClient {
   readonly freePlaces: FreePlaces;
   readonly letters: Letters;
   readonly operations: Operations;
+  readonly payments: Payments;
   readonly plans: Plans;
   readonly #context: ClientContext;
 
@@ -77,19 +81,21 @@ export class OrderClient {
     origin = 'library',
     taskQueue = TASK_QUEUE,
     clock = () => Date.now(),
+    takesPayments = false,
     ...rest
   }: OrderClientOptions) {
     refuseUnusableAccount(account);
     refuseUnusableWord('actor', actor);
     refuseUnusableWord('origin', origin);
     const log = new OperationsWriter(rest.database, account);
-    this.#context = { ...rest, account, actor, origin, log, taskQueue, clock };
+    this.#context = { ...rest, account, actor, origin, log, taskQueue, clock, takesPayments };
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
     this.freePlaces = new FreePlaces(this.#context);
     this.letters = new Letters(this.#context);
     this.operations = new Operations(this.#context);
+    this.payments = new Payments(this.#context);
     this.plans = new Plans(this.#context);
   }
 

@@ -131,7 +131,7 @@ async function checkNewForm(
 ): Promise<CheckedForm> {
   const base = await prefilled(context, orderId);
   if (!succession?.keepsKeyOfOrderId) await refuseLostPassword(context, orderId, keyPassword);
-  return await checkForm(context, changedForm(base, changes, keyPassword));
+  return await checkForm(context, changedForm(base, changes, keyPassword), succession?.purpose);
 }
 
 async function prefilled(context: ClientContext, orderId: string): Promise<StorableOrderForm> {

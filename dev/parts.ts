@@ -6,6 +6,7 @@ import { startDnsServer } from './dns/dns-server.js';
 import { keepRunning, type Part } from './keep-running.js';
 import { temporalDatabaseFile } from './leftovers.js';
 import { startMailSink } from './mail/mail-sink.js';
+import { startPaymentHouse } from './payments/server.js';
 import type { Ports } from './ports.js';
 import { startPostgres } from './postgres/server.js';
 import type { Say } from './say.js';
@@ -108,4 +109,12 @@ export async function openCa(context: PartContext, surroundings: CaSurroundings)
   const ca = await startDevelopmentCa({ dataDir, port: ports.ca, token: secrets.caToken, ...surroundings });
   context.onStop(() => ca.stop());
   return ca.url;
+}
+
+/** Returns the payment service's base URL; undefined where an empty SEALFLOW_PAYMENT_URL says that nothing is paid. */
+export async function openPayments({ dataDir, given, ports, secrets, onStop }: PartContext) {
+  if (given.SEALFLOW_PAYMENT_URL !== undefined) return given.SEALFLOW_PAYMENT_URL || undefined;
+  const house = await startPaymentHouse({ dataDir, port: ports.payment, token: secrets.paymentToken });
+  onStop(() => house.stop());
+  return house.url;
 }

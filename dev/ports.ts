@@ -15,6 +15,7 @@ export const PORT_NAMES = [
   'mailPage',
   'http',
   'https',
+  'payment',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -17,6 +17,8 @@ export interface StackParts {
   readonly httpsPort: number;
   readonly agentUrl: string;
   readonly smtpUrl: string;
+  /** Absent: nothing is paid through this installation. */
+  readonly paymentUrl?: string;
 }
 
 /** Settings of the caller's that say how to reach a part, or whom to act for; everything else is the stack's own. */
@@ -30,6 +32,7 @@ const PASSED_ON = [
   'SEALFLOW_MASTER_KEY',
   'SEALFLOW_MASTER_KEY_FILE',
   'SEALFLOW_CA_TOKEN',
+  'SEALFLOW_PAYMENT_TOKEN',
   'SEALFLOW_SMTP_URL',
   'SEALFLOW_MAIL_FROM',
 ];
@@ -52,6 +55,7 @@ export function stackEnvironment(
     SEALFLOW_HTTP_PORT: String(parts.httpPort),
     SEALFLOW_HTTPS_PORT: String(parts.httpsPort),
     SEALFLOW_ALLOW_PRIVATE_ADDRESSES: 'true',
+    SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
     // Every host name leads to the embedded web server, and so does every address.
     SEALFLOW_IP_NAMES_AT: '127.0.0.1',
     SEALFLOW_DNS_UPDATE_SERVER: `127.0.0.1:${parts.dnsPort}`,
@@ -63,6 +67,10 @@ export function stackEnvironment(
     SEALFLOW_SMTP_URL: parts.smtpUrl,
     SEALFLOW_MAIL_FROM: 'Sealflow <sealflow@localhost>',
     SEALFLOW_CONTROL_TOKEN: secrets.controlToken,
+    ...(parts.paymentUrl !== undefined && {
+      SEALFLOW_PAYMENT_URL: parts.paymentUrl,
+      SEALFLOW_PAYMENT_TOKEN: secrets.paymentToken,
+    }),
   };
   const passedOn = PASSED_ON.flatMap((name) => {
     const value = given[name];

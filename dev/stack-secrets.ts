@@ -8,14 +8,18 @@ export interface StackSecrets {
   /** Base64, as key files hold it (RFC 8945). */
   readonly tsigSecret: string;
   readonly fileAgentToken: string;
+  readonly paymentToken: string;
   readonly controlToken: string;
 }
 
 /** The caller holds the lock of `dataDir`. */
 export function readOrCreateStackSecrets(dataDir: string): StackSecrets {
   const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) writePrivately(path, JSON.stringify(newSecrets()));
-  return JSON.parse(readFileSync(path, 'utf8')) as StackSecrets;
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<StackSecrets>) : {};
+  // Data of an earlier version lacks the secrets of parts that it did not have.
+  const secrets: StackSecrets = { ...newSecrets(), ...kept };
+  if (Object.keys(secrets).some((name) => !(name in kept))) writePrivately(path, JSON.stringify(secrets));
+  return secrets;
 }
 
 function newSecrets(): StackSecrets {
@@ -24,6 +28,7 @@ function newSecrets(): StackSecrets {
     caToken: token(),
     tsigSecret: randomBytes(32).toString('base64'),
     fileAgentToken: token(),
+    paymentToken: token(),
     controlToken: token(),
   };
 }

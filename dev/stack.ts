@@ -9,7 +9,16 @@ import { startControlServer } from './control.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { keepRunning } from './keep-running.js';
 import { stopLeftovers } from './leftovers.js';
-import { openCa, openDatabase, openDns, openMail, openTemporal, openWeb, type PartContext } from './parts.js';
+import {
+  openCa,
+  openDatabase,
+  openDns,
+  openMail,
+  openPayments,
+  openTemporal,
+  openWeb,
+  type PartContext,
+} from './parts.js';
 import { choosePorts, type Ports } from './ports.js';
 import { sayToStderr, type Say } from './say.js';
 import { stackEnvironment } from './stack-environment.js';
@@ -22,7 +31,7 @@ export interface StackOptions {
   readonly dataDir: string;
   /** Others are those of the last run on this data, or free ones. */
   readonly ports?: Partial<Ports>;
-  /** Parts it names (TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_CA_URL, SEALFLOW_SMTP_URL) are used, not started. */
+  /** Parts it names (TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_CA_URL, SEALFLOW_PAYMENT_URL, SEALFLOW_SMTP_URL) are used, not started. */
   readonly environment?: Environment;
   readonly say?: Say;
   /** False leaves the worker to the caller. */
@@ -124,10 +133,18 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const { issuanceDelayMs, caPolicy: policy = caPolicyIn(given) } = options;
   const surroundings = { resolvers, httpPort, httpsPort, issuanceDelayMs, policy, smtpUrl: mail.smtpUrl };
   const caUrl = await openCa(context, surroundings);
+  const paymentUrl = await openPayments(context);
   const control = await startControlServer(dns.zone, secrets.controlToken);
   onStop(() => control.stop());
 
-  const parts = { temporalAddress: temporal.address, databaseUrl, caUrl, agentUrl, smtpUrl: mail.smtpUrl };
+  const parts = {
+    temporalAddress: temporal.address,
+    databaseUrl,
+    caUrl,
+    agentUrl,
+    smtpUrl: mail.smtpUrl,
+    paymentUrl,
+  };
   const ports = { dnsPort: dns.port, resolverPorts: dns.resolverPorts, httpPort, httpsPort };
   const environment = stackEnvironment(dataDir, { ...parts, ...ports }, secrets, given);
   options.signal?.throwIfAborted();

@@ -8,7 +8,8 @@ export interface Price {
 
 /**
  * `held`: set aside, not ours yet. `captured`: taken, since the certificate was issued. `owed`: to be given back, and not
- * given back yet. `returned`: the hold was released or the capture refunded. Stored: add, never rename.
+ * given back yet. `returned`: the hold was released or the capture refunded. `void`: the order ended before anything was set
+ * aside. Stored: add, never rename.
  */
-export const PAYMENT_STATES = ['due', 'held', 'captured', 'owed', 'returned'] as const;
+export const PAYMENT_STATES = ['due', 'held', 'captured', 'owed', 'returned', 'void'] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];

@@ -6,6 +6,7 @@ import { createLifecycleActivities } from '../activities/lifecycle/index.js';
 import { createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
+import { createPaymentActivities } from '../activities/payments/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
 import { createValidationActivities } from '../activities/validation/index.js';
 import type {
@@ -16,6 +17,7 @@ import type {
   NoticeActivities,
   OrderRecordActivities,
   OrganizationActivities,
+  PaymentActivities,
   RevocationActivities,
   ValidationActivities,
 } from '../workflows/activity-contract.js';
@@ -29,6 +31,7 @@ export type Activities = CaActivities &
   NoticeActivities &
   OrderRecordActivities &
   OrganizationActivities &
+  PaymentActivities &
   RevocationActivities &
   ValidationActivities;
 
@@ -44,6 +47,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createCaActivities(dependencies),
       ...createValidationActivities(dependencies),
       ...createOrganizationActivities(dependencies),
+      ...createPaymentActivities(dependencies),
       ...revocation,
       ...createNoticeActivities(dependencies),
     }),

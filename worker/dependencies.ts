@@ -16,6 +16,9 @@ import { createDueReminders, type DueReminders } from '../activities/notices/due
 import { createMailChannel } from '../activities/notices/mail-channel.js';
 import type { NoticeChannel } from '../activities/notices/notice-channel.js';
 import type { Notices } from '../activities/notices/notices.js';
+import type { PaymentProvider } from '../activities/payments/provider.js';
+import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
+import { createNoPaymentService } from '../activities/payments/providers/none.js';
 import type { WorkflowStarter } from '../activities/workflow-starter.js';
 import { createLook, type Look } from '../activities/validation/look.js';
 import type { Config } from '../config/config.js';
@@ -37,6 +40,7 @@ export interface Dependencies {
   readonly starter: WorkflowStarter;
   /** False where nothing is paid through this installation. */
   readonly takesPayments: boolean;
+  readonly payments: PaymentProvider;
   readonly clock: Clock;
 }
 
@@ -58,7 +62,8 @@ export function createDependencies(
     database,
     clock,
     starter,
-    takesPayments: false,
+    takesPayments: config.paymentUrl !== undefined,
+    payments: createPayments(config, secrets),
     notices: { post: () => Promise.resolve() },
     masterKeys: secrets.masterKeys,
     ca: createCa(config, secrets),
@@ -108,6 +113,13 @@ function createFilePublisher({ fileAgentUrl }: Config, { fileAgentToken }: Secre
   if (!fileAgentToken)
     throw new ConfigurationError('SEALFLOW_FILE_AGENT_TOKEN', 'the token that the agent takes');
   return createAgentFilePublisher({ url: fileAgentUrl, token: fileAgentToken });
+}
+
+function createPayments({ paymentUrl }: Config, { paymentToken }: Secrets): PaymentProvider {
+  if (!paymentUrl) return createNoPaymentService();
+  if (!paymentToken)
+    throw new ConfigurationError('SEALFLOW_PAYMENT_TOKEN', 'the token that the payment service takes');
+  return createHttpPaymentService({ url: paymentUrl, token: paymentToken });
 }
 
 function createChannel({ mailFrom }: Config, { smtpUrl }: Secrets): NoticeChannel | undefined {

@@ -67,7 +67,7 @@ export async function succeed(
   }
   const predecessor = await followable(context, certificate, purpose);
   const { form, keepsKey } = await request.make(predecessor);
-  const checked = await checkForm(context, form);
+  const checked = await checkForm(context, form, purpose);
   const orderId = orderIdOf(context, idempotencyKey);
   const order = {
     orderId,

@@ -135,6 +135,7 @@ describe('an upload', () => {
       database,
       masterKeys: TEST_MASTER_KEYS,
       taskQueue: 'none',
+      takesPayments: false,
       clock: () => Date.now(),
     };
     const others = new Letters({

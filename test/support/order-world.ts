@@ -15,6 +15,7 @@ import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
 import type { CaPolicy } from '../../domain/development-ca-people.js';
 import { startDnsServer, type DnsServer } from '../../dev/dns/dns-server.js';
 import { startMailSink, type MailSink } from '../../dev/mail/mail-sink.js';
+import { startPaymentHouse, type PaymentHouse } from '../../dev/payments/server.js';
 import { stackEnvironment, TSIG_ALGORITHM, TSIG_KEY_NAME } from '../../dev/stack-environment.js';
 import { readOrCreateStackSecrets } from '../../dev/stack-secrets.js';
 import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
@@ -23,6 +24,7 @@ import { createDependencies, type Dependencies } from '../../worker/dependencies
 import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';
 import { CaControls } from './ca-controls.js';
+import { PaymentControls } from './payment-controls.js';
 import { createTestDatabase } from './postgres.js';
 import { refuseLeaks } from './secret-sweep.js';
 import { temporalAddress } from './temporal.js';
@@ -40,6 +42,8 @@ export interface OrderWorldOptions {
   /** What time it is for the client; default: this machine's. */
   readonly clientClock?: () => number;
   readonly issuanceDelayMs?: number;
+  /** True: orders that cost something are paid, at a payment house of the world's own. Off: activities are as ever. */
+  readonly payments?: boolean;
   readonly overrides?: Partial<Dependencies>;
   /** The worker's activities, changed: such as one that fails on demand. */
   readonly changedActivities?: (real: Activities) => Activities;
@@ -56,6 +60,8 @@ export interface OrderWorld {
   readonly ca: DevelopmentCa;
   readonly caControls: CaControls;
   readonly mail: MailSink;
+  /** Throws where the world has no payment house. */
+  readonly paymentControls: PaymentControls;
   readonly dataDir: string;
   readonly taskQueue: string;
   /** What a worker process of this world would get. */
@@ -101,6 +107,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
         httpsPort: outside.web.httpsPort,
         agentUrl: outside.web.agentUrl,
         smtpUrl: outside.mail.smtpUrl,
+        ...(outside.paymentHouse && { paymentUrl: outside.paymentHouse.url }),
       },
       stackSecrets,
       {},
@@ -132,6 +139,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     database: dependencies.database,
     masterKeys: secrets.masterKeys,
     taskQueue,
+    takesPayments: config.paymentUrl !== undefined,
     ...(options.clientClock && { clock: options.clientClock }),
   });
   const written = { temporal, database: dependencies.database, environment, dataDir };
@@ -144,6 +152,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     taskQueue,
     environment,
     caControls: new CaControls(outside.ca.url, stackSecrets.caToken, () => outside.mail.mails()),
+    paymentControls: new PaymentControls(outside.paymentHouse?.url ?? '', stackSecrets.paymentToken),
     startWorker: () => worker.start(),
     stopWorker: () => worker.stop(),
     stop: async () => {
@@ -159,9 +168,9 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
 async function openOutside(
   dataDir: string,
   secrets: ReturnType<typeof readOrCreateStackSecrets>,
-  { caClock, caPolicy, issuanceDelayMs }: OrderWorldOptions,
+  { caClock, caPolicy, issuanceDelayMs, payments }: OrderWorldOptions,
   stops: (() => Promise<void>)[],
-): Promise<Pick<OrderWorld, 'dns' | 'web' | 'ca' | 'mail'>> {
+): Promise<Pick<OrderWorld, 'dns' | 'web' | 'ca' | 'mail'> & { paymentHouse?: PaymentHouse }> {
   const dns = await startDnsServer({
     dataDir,
     tsig: { name: TSIG_KEY_NAME, algorithm: TSIG_ALGORITHM, secret: secrets.tsigSecret },
@@ -183,7 +192,10 @@ async function openOutside(
     policy: caPolicy,
   });
   stops.push(() => ca.stop());
-  return { dns, web, ca, mail };
+  if (!payments) return { dns, web, ca, mail };
+  const paymentHouse = await startPaymentHouse({ dataDir, token: secrets.paymentToken });
+  stops.push(() => paymentHouse.stop());
+  return { dns, web, ca, mail, paymentHouse };
 }
 
 class RestartableWorker {

@@ -1,0 +1,94 @@
+/** Setting an order's price aside, once, and taking it: whatever was lost on the way. */
+import type { Database } from '../../db/database.js';
+import {
+  countAttempt,
+  loadPayment,
+  markCaptured,
+  markHeld,
+  noteFailure,
+  noteHoldIntended,
+  type PaymentIdentity,
+} from '../../db/statements/payments.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { untilNextLook } from '../../domain/look-intervals.js';
+import { deadlinePassed } from '../../domain/waits.js';
+import type { HoldOutcome, HoldRequest } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { DueReminders } from '../notices/due-reminders.js';
+import { paymentOf } from './order-payment.js';
+import type { PaymentProvider } from './provider.js';
+
+export interface HoldingDependencies {
+  readonly database: Database;
+  readonly payments: PaymentProvider;
+  readonly reminders: DueReminders;
+  readonly clock: Clock;
+}
+
+export async function holdOnce(
+  dependencies: HoldingDependencies,
+  request: HoldRequest,
+): Promise<HoldOutcome> {
+  const { database, clock } = dependencies;
+  const { orderId, wait } = request;
+  try {
+    const held = await hold(dependencies, await paymentOf(database, orderId));
+    if (held) return { outcome: 'held' };
+  } catch (error) {
+    if (!(error instanceof OrderFailure)) throw error;
+    await noteFailure(database, orderId, error.message);
+    if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+    throw error;
+  }
+  await noteFailure(database, orderId, NOT_COVERED);
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  await dependencies.reminders.sendDue(orderId, wait);
+  throw new OrderFailure('StillWaiting', NOT_COVERED, { retryAfterMs: untilNextLook(wait, clock()) });
+}
+
+const NOT_COVERED = "The account's funds don't cover this order.";
+
+/** False where the account's funds don't cover it. */
+async function hold(
+  { database, payments, clock }: HoldingDependencies,
+  payment: PaymentIdentity,
+): Promise<boolean> {
+  const { orderId, account, amount, currency, key } = payment;
+  const now = new Date(clock()).toISOString();
+  // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
+  const { state, first } = await noteHoldIntended(database, payment, now);
+  if (state === 'held' || state === 'captured') return true;
+  if (state !== 'due') throw tooLate(orderId);
+  const known = first ? undefined : await payments.find(key);
+  const outcome = known ? standOf(known.state) : await payments.hold({ key, account, amount, currency });
+  if (outcome === 'insufficient-funds') return false;
+  if (outcome === 'closed' || !(await markHeld(database, orderId, now))) throw tooLate(orderId);
+  return true;
+}
+
+function standOf(state: 'held' | 'captured' | 'released' | 'refunded'): 'held' | 'closed' {
+  return state === 'held' || state === 'captured' ? 'held' : 'closed';
+}
+
+/** Whoever hears it has been cancelled: an order is never held for again once its money is being given back. */
+function tooLate(orderId: string): OrderFailure {
+  return new OrderFailure('PaymentRefused', `The payment of order ${orderId} was given back already.`);
+}
+
+export async function captureOnce(
+  { database, payments, clock }: HoldingDependencies,
+  orderId: string,
+): Promise<void> {
+  const payment = await loadPayment(database, orderId);
+  // Decided otherwise meanwhile, or done: nothing is taken (any more).
+  if (payment?.state !== 'held') return;
+  await countAttempt(database, orderId);
+  try {
+    const atService = await payments.find(payment.key);
+    if (atService?.state !== 'captured') await payments.capture(payment.key);
+  } catch (error) {
+    if (error instanceof OrderFailure) await noteFailure(database, orderId, error.message);
+    throw error;
+  }
+  await markCaptured(database, orderId, new Date(clock()).toISOString());
+}

@@ -1,0 +1,35 @@
+/** What we need of a payment service, whichever it is. */
+import type { Price } from '../../domain/payments.js';
+
+/** Every call goes under the order's key. Throws OrderFailure `PaymentUnavailable`, `PaymentRefused`. */
+export interface PaymentProvider {
+  /** Idempotent by key. `closed`: the key was released before; nothing is held under it any more. */
+  hold(request: HoldOrder): Promise<'held' | 'insufficient-funds' | 'closed'>;
+  /** What the service knows under this key; undefined where nothing. */
+  find(key: string): Promise<PaymentAtProvider | undefined>;
+  /** Idempotent: takes what is held. */
+  capture(key: string): Promise<void>;
+  /**
+   * Idempotent: gives up what is held. A key that was never used is closed by it, so that a hold that is still on its way
+   * can't take effect afterwards.
+   */
+  release(key: string): Promise<PaymentAtProvider>;
+  /** Idempotent: gives back what was captured. */
+  refund(key: string): Promise<PaymentAtProvider>;
+}
+
+export interface HoldOrder extends Price {
+  readonly key: string;
+  readonly account: string;
+}
+
+export interface PaymentAtProvider {
+  readonly state: 'held' | 'captured' | 'released' | 'refunded';
+  /** False where the key was closed before anything was held under it. */
+  readonly wasHeld: boolean;
+}
+
+/** The same key for the same order, always: that is what keeps it from being paid twice. */
+export function paymentKeyOf(orderId: string): string {
+  return `order:${orderId}`;
+}
