@@ -26,7 +26,7 @@ import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } 
 import { keepFromSweeps } from './abandoned-orders.js';
 import type { ClientContext } from './context.js';
 import { takeFreePlace, withAbandonedPlaces } from './free-places.js';
-import { newOrderId, orderIdFor, refuseUnusableIdentity } from './order-identity.js';
+import { isMadeHere, newOrderId, orderIdFor, refuseUnusableIdentity } from './order-identity.js';
 import { namesStoredThings } from './saved-copies.js';
 import { StartRefused, startOrder } from './starting.js';
 
@@ -53,12 +53,32 @@ export interface CreatedOrder {
 /** Throws Refusal before anything is stored or started; Unavailable when Temporal does not answer. */
 export async function createOrder(context: ClientContext, request: CreateRequest): Promise<CreatedOrder> {
   refuseUnusableIdentity(request);
+  await refuseIdMadeHere(context, request);
   const { draft, form } = read(request);
   const order = identified(context, request, hashOfRequest(draft, form));
   const earlier = await takenEarlier(context, request, order, form);
   const taken = earlier ?? (await take(context, order, draft, form && (await checkForm(context, form))));
   if (earlier) await ensureStarted(context, earlier);
   return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [] };
+}
+
+/**
+ * Ids that are made here are nobody's to choose: of another account's one, guessed or seen, it is not even told whether there
+ * is such an order, and none can be taken in advance. The account's own may come again.
+ */
+async function refuseIdMadeHere(
+  { database, account }: ClientContext,
+  { orderId }: CreateRequest,
+): Promise<void> {
+  if (orderId === undefined || !isMadeHere(orderId)) return;
+  const taken = await findTakenRequest(database, { orderId, account });
+  if (taken?.account === account) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'orderId',
+    message: "orderId can't be used: ids that begin so are made here",
+    accepted: 'another beginning, an idempotency key in its place, or the id of an order of this account',
+  });
 }
 
 /** What a new order is known by. */

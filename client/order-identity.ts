@@ -26,6 +26,11 @@ export function newId(prefix: string, now: number): string {
   return prefix + time + base32(randomBytes(ID_LENGTH)).slice(0, ID_LENGTH - TIME_LENGTH);
 }
 
+/** Does it begin as the ids that are made here do? */
+export function isMadeHere(orderId: string): boolean {
+  return orderId.startsWith(PREFIX);
+}
+
 /** The same account and key always give the same id; keys of different accounts never meet. */
 export function orderIdFor(account: string, idempotencyKey: string): string {
   const digest = createHash('sha256')
