@@ -15,6 +15,7 @@ export interface Secrets {
   readonly caToken?: string;
   readonly tsigSecret?: string;
   readonly fileAgentToken?: string;
+  readonly paymentToken?: string;
   /** Carries user and password of the mail server. */
   readonly smtpUrl?: string;
 }
@@ -28,6 +29,7 @@ export function secretsFrom(environment: Environment): Secrets {
     caToken: environment.SEALFLOW_CA_TOKEN,
     tsigSecret: environment.SEALFLOW_TSIG_SECRET,
     fileAgentToken: environment.SEALFLOW_FILE_AGENT_TOKEN,
+    paymentToken: environment.SEALFLOW_PAYMENT_TOKEN,
     smtpUrl: environment.SEALFLOW_SMTP_URL,
   };
 }
