@@ -36,9 +36,8 @@ export type Activities = CaActivities &
   ValidationActivities;
 
 export function createActivities(dependencies: Dependencies): Activities {
-  const { recordRevocation, ...revocation } = createRevocationActivities(dependencies);
+  const revocation = createRevocationActivities(dependencies);
   return {
-    recordRevocation,
     ...createOrderRecordActivities(dependencies),
     ...createCalendarActivities(),
     ...createCsrActivities(dependencies),
@@ -51,5 +50,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...revocation,
       ...createNoticeActivities(dependencies),
     }),
+    // Local, as the records above.
+    recordRevocation: (progress) => revocation.recordRevocation(progress),
   };
 }
