@@ -26,7 +26,7 @@ export interface LabelChanges {
 }
 
 const { alias, project, tags } = ORDER_FORM_SCHEMA.shape;
-const TAGS = tags.removeDefault();
+const TAGS = tags.unwrap();
 
 const CHANGES = z.strictObject({
   alias: alias.nullable(),

@@ -132,7 +132,10 @@ export function createLogVerifier({ head }: { readonly head?: string } = {}): Lo
   };
   return {
     take(line) {
-      if (broken) return explainGap(line);
+      if (broken) {
+        explainGap(line);
+        return;
+      }
       const parsed = readLine(line);
       if (!parsed || ended) fail('unreadable');
       else if (isHead(parsed)) takeHead(parsed);
