@@ -44,6 +44,10 @@ export interface Config {
   /** Base URL of the payment service; absent: nothing is paid through this installation. */
   readonly paymentUrl?: string;
   readonly mailFrom: string;
+  readonly webhook: {
+    /** Notices may go to private addresses, and by plain HTTP, only where this is set (embedded stack, internal gateways). */
+    readonly allowPrivateAddresses: boolean;
+  };
   readonly logLevel: string;
   /** Worker Deployment Versioning; absent: unversioned. */
   readonly deployment?: { readonly name: string; readonly buildId: string };
@@ -77,6 +81,7 @@ export function configFrom(environment: Environment): Config {
     fileAgentUrl: environment.SEALFLOW_FILE_AGENT_URL,
     paymentUrl: environment.SEALFLOW_PAYMENT_URL || undefined,
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
+    webhook: { allowPrivateAddresses: flag(environment, 'SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES') },
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     ...deploymentFrom(environment),
   };

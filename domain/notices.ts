@@ -1,5 +1,6 @@
 /** The words of notices: what they are about, how they travel, and what became of them. */
 import type { Bilingual } from './order.js';
+import type { StartedWait } from './waits.js';
 
 /** What a subscriber is told of. Stored: add, never rename. */
 export const NOTICE_KINDS = [
@@ -56,6 +57,8 @@ export interface NoticeRequest {
   readonly occasion: string;
   /** Days: of a ladder since it began, of an expiry until it comes; 0 for what has no rungs. */
   readonly rung: number;
+  /** Of `waiting`: the running clock, for the words. Not part of the identity. */
+  readonly wait?: StartedWait;
 }
 
 export interface NoticeText {

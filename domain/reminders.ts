@@ -12,6 +12,8 @@ export interface Letter {
 /** What a letter about an order speaks of: public values, and what is to be done. */
 export interface Reminded {
   readonly orderId: string;
+  /** Where it is a revocation that waits, and not the order itself. */
+  readonly revocationId?: string;
   readonly names: readonly string[];
   readonly nextAction: Bilingual;
 }
@@ -39,6 +41,15 @@ export function replacedRandomValuesText(wait: StartedWait, order: Reminded): Le
   };
 }
 
+/** A mail in the language that its account prefers. */
+export function inLanguage(
+  letter: Letter,
+  language: 'zh' | 'en' | 'both',
+): { subject: string; text: string } {
+  if (language === 'both') return inBothLanguages(letter);
+  return { subject: letter.subject[language], text: `${letter.body[language]}\n` };
+}
+
 /** Both languages in one mail, Chinese first. */
 export function inBothLanguages({ subject, body }: Letter): { subject: string; text: string } {
   return { subject: `${subject.zh} / ${subject.en}`, text: `${body.zh}\n\n----\n\n${body.en}\n` };
@@ -46,7 +57,10 @@ export function inBothLanguages({ subject, body }: Letter): { subject: string; t
 
 function subjectOf(wait: StartedWait, rungDays: number, order: Reminded): Bilingual {
   const title = titleOf(order);
-  if (rungDays === 0) return { zh: `证书订单待处理:${title}`, en: `Certificate order waiting: ${title}` };
+  if (rungDays === 0) {
+    const { zh, en } = wordsOf(order);
+    return { zh: `证书${zh}待处理:${title}`, en: `Certificate ${en} waiting: ${title}` };
+  }
   const waited = waitedFor(wait, rungDays);
   if (rungDays !== wait.reminderDays.at(-1))
     return { zh: `提醒(${waited.zh}):${title}`, en: `Reminder (${waited.en}): ${title}` };
@@ -60,12 +74,19 @@ function waitedFor({ rungs }: StartedWait, days: number): Bilingual {
   return { zh: `已等待 ${days} 个工作日`, en: `waiting ${days} working day${days === 1 ? '' : 's'}` };
 }
 
-function bodyOf(wait: StartedWait, { orderId, nextAction }: Reminded): Bilingual {
+function wordsOf({ revocationId }: Reminded): Bilingual {
+  return revocationId === undefined ? { zh: '订单', en: 'order' } : { zh: '吊销', en: 'revocation' };
+}
+
+function bodyOf(wait: StartedWait, reminded: Reminded): Bilingual {
+  const { orderId, revocationId, nextAction } = reminded;
+  const zh = `${wordsOf(reminded).zh} ${revocationId ?? orderId}`;
+  const en = revocationId === undefined ? `Order ${orderId}` : `Revocation ${revocationId}`;
   const party = PARTY_WORDS[PARTY_OF[wait.wait]];
   const notes = notesOn(wait);
   return {
-    zh: `订单 ${orderId} 自 ${wait.since} 起等待${party.zh},截止 ${wait.deadline}。${notes.zh}\n\n${nextAction.zh}`,
-    en: `Order ${orderId} has been waiting on ${party.en} since ${wait.since}, until ${wait.deadline}.${notes.en}\n\n${nextAction.en}`,
+    zh: `${zh} 自 ${wait.since} 起等待${party.zh},截止 ${wait.deadline}。${notes.zh}\n\n${nextAction.zh}`,
+    en: `${en} has been waiting on ${party.en} since ${wait.since}, until ${wait.deadline}.${notes.en}\n\n${nextAction.en}`,
   };
 }
 

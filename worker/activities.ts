@@ -3,7 +3,7 @@ import { createCaActivities } from '../activities/ca/index.js';
 import { createCalendarActivities } from '../activities/calendar/index.js';
 import { createCsrActivities } from '../activities/csr/index.js';
 import { createLifecycleActivities } from '../activities/lifecycle/index.js';
-import { createNoticeActivities } from '../activities/notices/index.js';
+import { createDeliveryActivities, createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createPaymentActivities } from '../activities/payments/index.js';
@@ -13,6 +13,7 @@ import type {
   CaActivities,
   CalendarActivities,
   CsrActivities,
+  DeliveryActivities,
   LifecycleActivities,
   NoticeActivities,
   OrderRecordActivities,
@@ -27,6 +28,7 @@ import { withHeartbeats } from './heartbeats.js';
 export type Activities = CaActivities &
   CalendarActivities &
   CsrActivities &
+  DeliveryActivities &
   LifecycleActivities &
   NoticeActivities &
   OrderRecordActivities &
@@ -49,6 +51,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createPaymentActivities(dependencies),
       ...revocation,
       ...createNoticeActivities(dependencies),
+      ...createDeliveryActivities(dependencies),
     }),
     // Local, as the records above.
     recordRevocation: (progress) => revocation.recordRevocation(progress),

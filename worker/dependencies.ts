@@ -15,7 +15,8 @@ import { createManualFilePublisher } from '../activities/http-file/publishers/ma
 import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
 import { createMailChannel } from '../activities/notices/mail-channel.js';
 import type { NoticeChannel } from '../activities/notices/notice-channel.js';
-import type { Notices } from '../activities/notices/notices.js';
+import { createNotices, type Notices } from '../activities/notices/notices.js';
+import { createWebhookChannel, type WebhookChannel } from '../activities/notices/webhook-channel.js';
 import type { PaymentProvider } from '../activities/payments/provider.js';
 import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
 import { createNoPaymentService } from '../activities/payments/providers/none.js';
@@ -37,6 +38,9 @@ export interface Dependencies {
   readonly certificates: CertificateStore;
   readonly reminders: DueReminders;
   readonly notices: Notices;
+  /** Absent: no mail server is configured. */
+  readonly mail?: NoticeChannel;
+  readonly webhook: WebhookChannel;
   readonly starter: WorkflowStarter;
   /** False where nothing is paid through this installation. */
   readonly takesPayments: boolean;
@@ -58,26 +62,24 @@ export function createDependencies(
 ): OpenDependencies {
   const database = overrides.database ?? openDatabase(secrets, logger);
   const clock = overrides.clock ?? attemptClock;
+  const mail = createChannel(config, secrets);
+  const posting = { database, starter, clock, mailIsConfigured: mail !== undefined };
   const dependencies: Dependencies = {
     database,
     clock,
     starter,
     takesPayments: config.paymentUrl !== undefined,
     payments: createPayments(config, secrets),
-    notices: { post: () => Promise.resolve() },
+    mail,
+    webhook: createWebhookChannel({ ...config.webhook, clock }),
+    notices: createNotices(posting),
     masterKeys: secrets.masterKeys,
     ca: createCa(config, secrets),
     dnsProvider: createDnsProvider(config, secrets),
     filePublisher: createFilePublisher(config, secrets),
     look: createLook(config.selfCheck),
     certificates: createCertificateStore({ database }),
-    reminders: createDueReminders({
-      database,
-      clock,
-      channel: createChannel(config, secrets),
-      onFailure: (orderId, { type, message }) =>
-        logger.warn({ orderId, type, reason: message }, 'a notice was not sent'),
-    }),
+    reminders: createDueReminders(posting),
     ...overrides,
   };
   return { dependencies, close: () => database.end() };

@@ -1,10 +1,10 @@
-/** Waiting for a person: the reminders go out, each once, until the deadline. */
+/** Waiting for a person: the reminders are posted, each once, until the deadline. And notices on their way out. */
 import { OrderFailure } from '../../domain/failures.js';
-import { deadlinePassed, untilNextRung, type StartedWait } from '../../domain/waits.js';
-import type { NoticeActivities } from '../../workflows/activity-contract.js';
+import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
+import type { DeliveryActivities, NoticeActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import { withClassifiedFailures } from '../failures.js';
-import type { NoticeOutcome } from '../../db/statements/notices.js';
+import { deliver, type DeliveryDependencies } from './delivery.js';
 import type { DueReminders } from './due-reminders.js';
 
 export interface NoticeDependencies {
@@ -12,23 +12,21 @@ export interface NoticeDependencies {
   readonly clock: Clock;
 }
 
-/** A mail server or a worker that is down for a while must not cost a rung: milliseconds until the next attempt. */
-const RETRY_UNSENT_MS = 10 * 60_000;
-
 export function createNoticeActivities({ reminders, clock }: NoticeDependencies): NoticeActivities {
   return withClassifiedFailures({
     async remindUntilDeadline({ orderId, wait }) {
       if (deadlinePassed(wait, clock())) return;
-      const outcome = await reminders.sendDue(orderId, wait);
+      await reminders.sendDue(orderId, wait);
       throw new OrderFailure('StillWaiting', `Waiting on ${wait.wait} until ${wait.deadline}.`, {
-        retryAfterMs: untilNextAttempt(wait, outcome, clock()),
+        // Never zero: Temporal reads zero as "no delay given".
+        retryAfterMs: Math.max(1, untilNextRung(wait, clock())),
       });
     },
   } satisfies NoticeActivities);
 }
 
-/** Never zero: Temporal reads zero as "no delay given". */
-function untilNextAttempt(wait: StartedWait, outcome: NoticeOutcome | undefined, now: number): number {
-  const rung = untilNextRung(wait, now);
-  return Math.max(1, outcome === 'failed' || outcome === 'pending' ? Math.min(rung, RETRY_UNSENT_MS) : rung);
+export function createDeliveryActivities(dependencies: DeliveryDependencies): DeliveryActivities {
+  return withClassifiedFailures({
+    deliverNotice: (request) => deliver(dependencies, request),
+  } satisfies DeliveryActivities);
 }

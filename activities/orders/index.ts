@@ -1,17 +1,37 @@
 /** Where an order stands, written for people to read. */
 import type { Database } from '../../db/database.js';
 import { recordProgress } from '../../db/statements/orders.js';
+import type { NoticeKind } from '../../domain/notices.js';
+import type { OrderState } from '../../domain/order.js';
 import type { OrderRecordActivities } from '../../workflows/activity-contract.js';
 import { withClassifiedFailures } from '../failures.js';
+import type { Notices } from '../notices/notices.js';
 
 export interface OrderRecordDependencies {
   readonly database: Database;
+  readonly notices: Notices;
 }
 
-export function createOrderRecordActivities({ database }: OrderRecordDependencies): OrderRecordActivities {
+/** What an order that has come so far has to tell; each is one notice of the order, however often it is recorded. */
+const TOLD: Partial<Readonly<Record<OrderState, { kind: NoticeKind; occasion: string }>>> = {
+  validating: { kind: 'submitted', occasion: 'form' },
+  issuing: { kind: 'submitted', occasion: 'form' },
+  issued: { kind: 'issued', occasion: 'end' },
+  rejected: { kind: 'rejected', occasion: 'end' },
+  expired: { kind: 'order-expired', occasion: 'end' },
+  cancelled: { kind: 'cancelled', occasion: 'end' },
+};
+
+export function createOrderRecordActivities({
+  database,
+  notices,
+}: OrderRecordDependencies): OrderRecordActivities {
   return withClassifiedFailures({
     async recordProgress(progress) {
       await recordProgress(database, progress);
+      const { orderId, state } = progress;
+      const told = TOLD[state];
+      if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
     },
   } satisfies OrderRecordActivities);
 }

@@ -10,5 +10,5 @@ export async function remindOfRevocation(
 ): Promise<void> {
   const rung = dueReminders(wait, clock()).at(-1);
   if (rung === undefined) return;
-  await notices.post({ subject: { revocationId }, kind: 'waiting', occasion: ladderOf(wait), rung });
+  await notices.post({ subject: { revocationId }, kind: 'waiting', occasion: ladderOf(wait), rung, wait });
 }

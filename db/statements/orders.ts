@@ -52,26 +52,6 @@ export async function loadForm(database: Queryable, orderId: string): Promise<un
   return rows[0]?.form;
 }
 
-/** What a notice about an order needs: whom it goes to is in the form. */
-export interface NoticeSubject {
-  readonly names: string[];
-  readonly nextAction: Bilingual | null;
-  /** Null where the order has one proof only: its next action is the order's. */
-  readonly tracks: readonly OrderTrack[] | null;
-  readonly form: unknown;
-}
-
-export async function loadNoticeSubject(
-  database: Queryable,
-  orderId: string,
-): Promise<NoticeSubject | undefined> {
-  const { rows } = await database.query<NoticeSubject>(
-    'select names, next_action as "nextAction", tracks, form from orders where order_id = $1',
-    [orderId],
-  );
-  return rows[0];
-}
-
 /**
  * Notes that the CA is about to be called, before it is. True where that had been noted before: an earlier call may have
  * reached the CA, so it is asked whether it has our reference before anything is sent again.

@@ -38,9 +38,10 @@ export async function expectNoticesOnce(
   { dependencies: { database } }: World,
   orderId: string,
 ): Promise<void> {
-  const { rows } = await database.query<{ occasion: string; rung_days: number; attempts: number }>(
-    'select occasion, rung_days, attempts from notices where order_id = $1 and attempts <> 1 and outcome <> $2',
-    [orderId, 'skipped'],
+  const { rows } = await database.query<{ occasion: string; rung: number; attempts: number }>(
+    `select occasion, rung, attempts from account_notices join notice_deliveries using (notice_id)
+      where order_id = $1 and channel <> 'inbox' and attempts > 1`,
+    [orderId],
   );
   expect(rows).toEqual([]);
 }

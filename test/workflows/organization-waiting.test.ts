@@ -127,11 +127,14 @@ it(
 
 it('each reminder went out once, on its working day', async () => {
   const { rows } = await world.dependencies.database.query<{ rung_days: number; outcome: string }>(
-    `select rung_days, outcome from notices where order_id = $1 and occasion like 'subscriber-letter@%' order by rung_days`,
+    `select rung as rung_days, outcome from account_notices join notice_deliveries using (notice_id)
+      where order_id = $1 and channel = 'mail' and occasion like 'subscriber-letter@%' order by rung`,
     [patient],
   );
-  expect(rows).toEqual([0, 1, 3, 5, 10, 20, 35].map((rung_days) => ({ rung_days, outcome: 'sent' })));
-  const mails = world.mail.mails().filter(({ to }) => to.includes('patient@example.com'));
+  expect(rows).toEqual([0, 1, 3, 5, 10, 20, 35].map((rung_days) => ({ rung_days, outcome: 'delivered' })));
+  const mails = world.mail
+    .mails()
+    .filter(({ to, subject }) => to.includes('patient@example.com') && !subject.includes('submitted'));
   expect(mails.some(({ subject }) => subject.includes('已等待 20 个工作日'))).toBe(true);
   expect(mails.every(({ text }) => text.includes(`sealflow letter upload ${patient}`))).toBe(true);
 });

@@ -4,6 +4,7 @@ import { createCaActivities } from '../../../activities/ca/index.js';
 import { organizationRequestOf } from '../../../activities/ca/organization-request.js';
 import { createCertificateStore } from '../../../activities/certificates/certificate-store.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
+import { postingWithoutTemporal } from '../../support/notices.js';
 import type { CaOrder } from '../../../activities/ca/certificate-authority.js';
 import { COMPANY, CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
@@ -41,7 +42,7 @@ function collect(orderId: string, telling: (order: CaOrder) => CaOrder = (order)
     ca: { ...ca.adapter, orderStatus: async (id) => telling(await ca.adapter.orderStatus(id)) },
     certificates: createCertificateStore({ database }),
     masterKeys: TEST_MASTER_KEYS,
-    reminders: createDueReminders({ database, clock }),
+    reminders: createDueReminders(postingWithoutTemporal(database, clock)),
   });
   return activities.collectCertificate({ orderId, wait: world.wait('ca-issuance'), changes: 0 });
 }

@@ -6,9 +6,9 @@ import { createCertificateStore } from '../../../activities/certificates/certifi
 import { createCsrActivities } from '../../../activities/csr/index.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import { loadNotices } from '../../../db/statements/notices.js';
 import { freePort } from '../../../dev/ports.js';
 import { startWait, WAIT_POLICIES } from '../../../domain/waits.js';
+import { postingWithoutTemporal, rungsOf } from '../../support/notices.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
@@ -39,16 +39,16 @@ it('reminds of a placement that waits for its CA', async () => {
     ca: nobody,
     masterKeys: TEST_MASTER_KEYS,
     certificates: createCertificateStore({ database }),
-    reminders: createDueReminders({ database, clock }),
+    reminders: createDueReminders(postingWithoutTemporal(database, clock)),
   });
   const wait = startWait('ca-placement', WAIT_POLICIES['ca-placement'], BEGAN);
 
   await expect(activities.placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
-  expect(await loadNotices(database, orderId)).toEqual([]);
+  expect(await rungsOf(database, orderId)).toEqual([]);
 
   for (const days of [1, 1.1, 3]) {
     now = BEGAN + days * DAY_MS;
     await expect(activities.placeOrder({ orderId, wait })).rejects.toMatchObject({ type: 'CaUnavailable' });
   }
-  expect((await loadNotices(database, orderId)).map(({ rungDays }) => rungDays)).toEqual([1, 3]);
+  expect((await rungsOf(database, orderId)).map(({ rung }) => rung)).toEqual([1, 3]);
 });

@@ -1,20 +1,22 @@
-/** Reminders through a real SMTP server: each rung once, the newest only, and no address anywhere it does not belong. */
+/** Reminders posted and delivered through a real SMTP server: each rung once, the newest only, and no address where it does not belong. */
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDueReminders, type DueReminders } from '../../../activities/notices/due-reminders.js';
-import { createNoticeActivities } from '../../../activities/notices/index.js';
+import { createDueReminders } from '../../../activities/notices/due-reminders.js';
+import { createDeliveryActivities, createNoticeActivities } from '../../../activities/notices/index.js';
 import { createMailChannel } from '../../../activities/notices/mail-channel.js';
+import { createWebhookChannel } from '../../../activities/notices/webhook-channel.js';
 import type { NoticeChannel } from '../../../activities/notices/notice-channel.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import { claimNotice, loadNotices } from '../../../db/statements/notices.js';
+import { claimDelivery } from '../../../db/statements/notice-deliveries.js';
 import { recordProgress } from '../../../db/statements/orders.js';
-import type { OrderFailure } from '../../../domain/failures.js';
-import { ladderOf, type StartedWait } from '../../../domain/waits.js';
+import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS } from '../../../domain/notice-policy.js';
+import type { StartedWait } from '../../../domain/waits.js';
+import { postingWithoutTemporal, rungsOf } from '../../support/notices.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { storeOrder } from '../../support/stored-orders.js';
+import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
 const DAY_MS = 86_400_000;
 const since = '2026-11-01T00:00:00.000Z';
@@ -34,7 +36,7 @@ let channel: NoticeChannel;
 let mails: ParsedMail[];
 let answer: Error | undefined;
 let now: number;
-let failures: OrderFailure[];
+let failures: unknown[];
 let count = 0;
 
 beforeAll(async () => {
@@ -70,11 +72,41 @@ beforeEach(() => {
   answer = undefined;
   now = Date.parse(since);
 });
-afterEach(() => expect(JSON.stringify(failures.map(String))).not.toContain(email));
+afterEach(() => expect(failures.map(String).join()).not.toContain(email));
 
-function reminders(over: { channel?: NoticeChannel } = { channel }): DueReminders {
-  const onFailure = (_orderId: string, failure: OrderFailure) => void failures.push(failure);
-  return createDueReminders({ database, clock: () => now, onFailure, ...over });
+/** Posts what is due and delivers it as `noticeDelivery` would, one attempt a call. */
+function reminders({ mail = channel }: { mail?: NoticeChannel | null } = {}) {
+  const clock = () => now;
+  const posting = postingWithoutTemporal(database, clock, { mailIsConfigured: mail !== null });
+  const deliveries = createDeliveryActivities({
+    database,
+    clock,
+    masterKeys: TEST_MASTER_KEYS,
+    webhook: createWebhookChannel({ allowPrivateAddresses: false, clock }),
+    ...(mail && { mail }),
+  });
+  const due = createDueReminders(posting);
+  const deliver = async (noticeId: string): Promise<unknown> => {
+    try {
+      await deliveries.deliverNotice({ noticeId, channel: 'mail' });
+      return undefined;
+    } catch (error) {
+      failures.push(error);
+      return error;
+    }
+  };
+  return {
+    due,
+    deliver,
+    /** The newest rung's outcome by mail after one attempt. */
+    sendDue: async (orderId: string, wait: StartedWait) => {
+      const noticeId = await due.sendDue(orderId, wait);
+      if (noticeId === undefined) return undefined;
+      await deliver(noticeId);
+      return (await rungsOf(database, orderId)).filter(({ outcome }) => outcome !== 'skipped').at(-1)
+        ?.outcome;
+    },
+  };
 }
 
 async function newOrder(form: Record<string, unknown> = { notificationEmail: email }): Promise<string> {
@@ -93,19 +125,13 @@ async function newOrder(form: Record<string, unknown> = { notificationEmail: ema
 }
 
 const outcomesOf = async (orderId: string) =>
-  (await loadNotices(database, orderId)).map(({ rungDays, outcome }) => `${rungDays} ${outcome}`);
-
-async function attemptedLongAgo(orderId: string): Promise<void> {
-  await database.query("update notices set claimed_at = claimed_at - interval '1 day' where order_id = $1", [
-    orderId,
-  ]);
-}
+  (await rungsOf(database, orderId)).map(({ rung, outcome }) => `${rung} ${outcome}`);
 
 describe('a rung that is due', () => {
   it('is sent once, in both languages, saying what to do', async () => {
     const orderId = await newOrder();
-    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
-    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
+    expect(await reminders().sendDue(orderId, wait)).toBe('delivered');
+    expect(await reminders().sendDue(orderId, wait)).toBe('delivered');
     expect(mails).toHaveLength(1);
     const [mail] = mails;
     expect(mail?.to).toMatchObject({ text: email });
@@ -113,7 +139,7 @@ describe('a rung that is due', () => {
     expect(mail?.text).toContain('请添加记录 _dnsauth');
     expect(mail?.text).toContain('Publish the record _dnsauth');
     expect(mail?.messageId).toMatch(/^<[0-9a-f]{32}@sealflow\.example>$/);
-    expect(await outcomesOf(orderId)).toEqual(['0 sent']);
+    expect(await outcomesOf(orderId)).toEqual(['0 delivered']);
   });
 
   it('is sent once by several workers at the same moment', async () => {
@@ -126,7 +152,7 @@ describe('a rung that is due', () => {
     const orderId = await newOrder();
     now -= 1000;
     expect(await reminders().sendDue(orderId, wait)).toBeUndefined();
-    expect(await loadNotices(database, orderId)).toEqual([]);
+    expect(await rungsOf(database, orderId)).toEqual([]);
   });
 
   it('stands for the older ones that were missed', async () => {
@@ -134,10 +160,10 @@ describe('a rung that is due', () => {
     now += 4 * DAY_MS;
     await reminders().sendDue(orderId, wait);
     expect(mails).toHaveLength(1);
-    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 skipped', '3 sent']);
+    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 skipped', '3 delivered']);
     now += 3 * DAY_MS;
     await reminders().sendDue(orderId, wait);
-    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 skipped', '3 sent', '7 sent']);
+    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 skipped', '3 delivered', '7 delivered']);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
   });
 
@@ -154,7 +180,7 @@ describe('a rung that is due', () => {
     await recordProgress(database, { orderId, sequence: 2, state: 'cancelled' });
     await reminders().sendDue(orderId, wait);
     expect(mails).toEqual([]);
-    expect(await loadNotices(database, orderId)).toEqual([]);
+    expect(await rungsOf(database, orderId)).toEqual([]);
   });
 });
 
@@ -192,8 +218,8 @@ describe('of two proofs side by side', () => {
 
   it('each has its own notices, that tell its own next action', async () => {
     const orderId = await newOrderWithTwoProofs();
-    expect(await reminders().sendDue(orderId, letter)).toBe('sent');
-    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
+    expect(await reminders().sendDue(orderId, letter)).toBe('delivered');
+    expect(await reminders().sendDue(orderId, wait)).toBe('delivered');
     const [ofLetter, ofDomain] = mails;
     expect(ofLetter?.text).toContain('请上传确认函');
     expect(ofLetter?.text).toContain('Upload the letter');
@@ -222,72 +248,155 @@ describe('of two proofs side by side', () => {
 });
 
 describe('a notice that can’t be sent', () => {
-  it('is recorded, not thrown, and tried again later under the same Message-ID', async () => {
+  async function posted(orderId: string): Promise<string> {
+    const noticeId = await reminders().due.sendDue(orderId, wait);
+    if (noticeId === undefined) throw new Error('Nothing was posted.');
+    return noticeId;
+  }
+
+  it('is tried again after a growing while, under the same Message-ID', async () => {
     const orderId = await newOrder();
+    const noticeId = await posted(orderId);
     answer = Object.assign(new Error(`no such user ${email}`), { responseCode: 550 });
-    expect(await reminders().sendDue(orderId, wait)).toBe('failed');
-    expect(failures).toMatchObject([{ type: 'MailUnavailable' }]);
+    expect(await reminders().deliver(noticeId)).toMatchObject({
+      type: 'MailUnavailable',
+      nextRetryDelay: 30_000,
+    });
+    expect(await reminders().deliver(noticeId)).toMatchObject({ nextRetryDelay: 60_000 });
     expect(String(failures[0])).toContain('550');
+    for (let tries = 0; tries < 10; tries++) await reminders().deliver(noticeId);
+    expect(failures.at(-1)).toMatchObject({ nextRetryDelay: 3_600_000 });
     answer = undefined;
-    expect(await reminders().sendDue(orderId, wait)).toBe('failed'); // too soon
-    await attemptedLongAgo(orderId);
-    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
-    expect(mails).toHaveLength(1);
-    expect(await loadNotices(database, orderId)).toMatchObject([{ attempts: 2, outcome: 'sent' }]);
+    expect(await reminders().deliver(noticeId)).toBeUndefined();
+    expect(mails.map(({ messageId }) => messageId)).toEqual([`<${noticeId}@sealflow.example>`]);
+    expect(await rungsOf(database, orderId)).toMatchObject([{ attempts: 13, outcome: 'delivered' }]);
+    const { rows } = await database.query<{ last_failure: string }>(
+      'select last_failure from notice_deliveries where notice_id = $1 and channel = $2',
+      [noticeId, 'mail'],
+    );
+    expect(rows[0]?.last_failure).toContain('550');
+    expect(rows[0]?.last_failure).not.toContain(email);
   });
 
-  it('is given up when a newer rung is due', async () => {
+  it('is skipped once a newer rung is posted', async () => {
     const orderId = await newOrder();
     answer = new Error('out of service');
-    await reminders().sendDue(orderId, wait);
+    const older = await posted(orderId);
+    await reminders().deliver(older);
     answer = undefined;
     now += DAY_MS;
     await reminders().sendDue(orderId, wait);
-    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 sent']);
+    expect(await reminders().deliver(older)).toBeUndefined();
+    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 delivered']);
+    expect(mails).toHaveLength(1);
+  });
+
+  it('is skipped as well where its attempt had begun before the newer rung was posted', async () => {
+    const orderId = await newOrder();
+    const older = await posted(orderId);
+    await claimDelivery(database, { noticeId: older, channel: 'mail' }, new Date(now), NOTICE_CLAIM_MS);
+    now += DAY_MS;
+    await posted(orderId);
+    expect(await outcomesOf(orderId)).toEqual(['0 pending', '1 pending']);
+    expect(await reminders().deliver(older)).toBeUndefined();
+    expect(await outcomesOf(orderId)).toEqual(['0 skipped', '1 pending']);
+    expect(mails).toEqual([]);
+  });
+
+  it('is not sent any more once its state was left', async () => {
+    const orderId = await newOrder();
+    const noticeId = await posted(orderId);
+    await recordProgress(database, { orderId, sequence: 2, state: 'issued' });
+    await reminders().deliver(noticeId);
+    expect(await outcomesOf(orderId)).toEqual(['0 left']);
+    expect(mails).toEqual([]);
+  });
+
+  it('is not sent any more once the same wait has begun again', async () => {
+    const orderId = await newOrder();
+    const noticeId = await posted(orderId);
+    await recordProgress(database, {
+      orderId,
+      sequence: 2,
+      state: 'validating',
+      waitingOn: 'subscriber-dns',
+      since: new Date(now + DAY_MS).toISOString(),
+    });
+    await reminders().deliver(noticeId);
+    expect(await outcomesOf(orderId)).toEqual(['0 left']);
   });
 
   it('because its sender died is taken over once the claim is old', async () => {
     const orderId = await newOrder();
-    await claimNotice(database, { orderId, occasion: ladderOf(wait), rungDays: 0 }, 'subscriber-dns');
-    expect(await reminders().sendDue(orderId, wait)).toBe('pending');
-    await attemptedLongAgo(orderId);
-    expect(await reminders().sendDue(orderId, wait)).toBe('sent');
+    const noticeId = await posted(orderId);
+    await claimDelivery(database, { noticeId, channel: 'mail' }, new Date(now), NOTICE_CLAIM_MS);
+    now += NOTICE_CLAIM_MS - 1;
+    expect(await reminders().deliver(noticeId)).toMatchObject({
+      type: 'StillWaiting',
+      nextRetryDelay: NOTICE_CLAIM_MS,
+    });
+    expect(mails).toEqual([]);
+    now += 1;
+    expect(await reminders().deliver(noticeId)).toBeUndefined();
+    expect(mails).toHaveLength(1);
+  });
+
+  it('is given up after two weeks of trying', async () => {
+    const orderId = await newOrder();
+    answer = new Error('out of service');
+    const noticeId = await posted(orderId);
+    await reminders().deliver(noticeId);
+    now += NOTICE_GIVE_UP_MS - 1;
+    expect(await reminders().deliver(noticeId)).toBeDefined();
+    now += 1;
+    expect(await reminders().deliver(noticeId)).toBeUndefined();
+    expect(await outcomesOf(orderId)).toEqual(['0 undeliverable']);
   });
 
   it('for want of a mail server or an address ends with that outcome', async () => {
     const [withAddress, without] = [await newOrder(), await newOrder({})];
-    expect(await reminders({ channel: undefined }).sendDue(withAddress, wait)).toBe('no-channel');
+    expect(await reminders({ mail: null }).sendDue(withAddress, wait)).toBe('not-configured');
     expect(await reminders().sendDue(without, wait)).toBe('no-recipient');
     expect(mails).toEqual([]);
+  });
+
+  it('whose delivery could not be started is started by the next look', async () => {
+    const orderId = await newOrder();
+    const posting = postingWithoutTemporal(database, () => now);
+    const failing = createDueReminders({
+      ...posting,
+      starter: { deliverNotice: () => Promise.reject(new Error('Temporal is away')) },
+    });
+    await expect(failing.sendDue(orderId, wait)).rejects.toThrow('Temporal is away');
+    await createDueReminders(posting).sendDue(orderId, wait);
+    await createDueReminders(posting).sendDue(orderId, wait);
+    expect(posting.started).toMatchObject([{ channels: ['mail'] }]);
   });
 });
 
 describe('waiting for a person', () => {
   const remind = (orderId: string) =>
-    createNoticeActivities({ reminders: reminders(), clock: () => now }).remindUntilDeadline({
+    createNoticeActivities({ reminders: reminders().due, clock: () => now }).remindUntilDeadline({
       orderId,
       wait,
     });
 
-  it('goes on from rung to rung', async () => {
+  it('goes on from rung to rung, whether mails are delivered or not', async () => {
     const orderId = await newOrder();
     await expect(remind(orderId)).rejects.toMatchObject({ type: 'StillWaiting', nextRetryDelay: DAY_MS });
     now += DAY_MS;
     await expect(remind(orderId)).rejects.toMatchObject({ type: 'StillWaiting', nextRetryDelay: 2 * DAY_MS });
-    expect(mails).toHaveLength(2);
+    expect((await rungsOf(database, orderId, 'inbox')).map(({ rung, outcome }) => [rung, outcome])).toEqual([
+      [0, 'delivered'],
+      [1, 'delivered'],
+    ]);
   });
 
-  it('tries an unsent notice before the next rung', async () => {
-    const orderId = await newOrder();
-    answer = new Error('out of service');
-    await expect(remind(orderId)).rejects.toMatchObject({ type: 'StillWaiting', nextRetryDelay: 600_000 });
-  });
-
-  it('returns at the deadline, without another mail', async () => {
+  it('returns at the deadline, and posts nothing more', async () => {
     const orderId = await newOrder();
     now = Date.parse(wait.deadline);
     await expect(remind(orderId)).resolves.toBeUndefined();
-    expect(mails).toEqual([]);
+    expect(await rungsOf(database, orderId)).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { CertificateAuthority } from '../../../activities/ca/certificate-au
 import { createCertificateStore } from '../../../activities/certificates/certificate-store.js';
 import { createCsrActivities } from '../../../activities/csr/index.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
+import { postingWithoutTemporal } from '../../support/notices.js';
 import { createOrganizationActivities } from '../../../activities/organization/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import type { OrganizationStep } from '../../../domain/order.js';
@@ -42,7 +43,7 @@ export async function startOrganizationWorld(): Promise<OrganizationWorld> {
       return ca.adapter.uploadLetter(caReference, letter);
     },
   };
-  const reminders = createDueReminders({ database, clock });
+  const reminders = createDueReminders(postingWithoutTemporal(database, clock));
   const certificates = createCertificateStore({ database });
   const dependencies = {
     database,

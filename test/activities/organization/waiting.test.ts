@@ -1,9 +1,9 @@
 /** Waiting for the CA's check of a company: each way a look can end, and what is kept and told of it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadNotices } from '../../../db/statements/notices.js';
 import { loadOrganizationCheck } from '../../../db/statements/organization-checks.js';
 import type { OrganizationStep } from '../../../domain/order.js';
 import type { StartedWait } from '../../../domain/waits.js';
+import { rungsOf } from '../../support/notices.js';
 import { COMPANY, CONTACT } from '../../support/organizations.js';
 import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './organization-world.js';
 
@@ -46,7 +46,7 @@ it('says whose turn it is, then waits until that changes', async () => {
     message: AT_THE_CA,
     category: 'BENIGN',
   });
-  expect((await loadNotices(world.database, 'turns')).map(({ rungDays }) => rungDays)).toEqual([0]);
+  expect((await rungsOf(world.database, 'turns')).map(({ rung }) => rung)).toEqual([0]);
 
   await world.pass('turns', 'public-record-check');
   expect(await ask('turns', { wait, reason: AT_THE_CA })).toEqual({ outcome: 'passed' });

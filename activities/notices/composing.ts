@@ -1,0 +1,48 @@
+/** The words of a notice, from what the records say of its subject. */
+import type { NoticeSubjectRecord } from '../../db/statements/notices.js';
+import { ladderParts } from '../../domain/notice-standing.js';
+import { noticeText } from '../../domain/notice-texts.js';
+import type { NoticeRequest, NoticeText } from '../../domain/notices.js';
+import type { Bilingual } from '../../domain/order.js';
+import { reminderText, replacedRandomValuesText } from '../../domain/reminders.js';
+import { WAITS, type StartedWait, type Wait } from '../../domain/waits.js';
+
+/** The running clock, where the caller knows it, says more of a ladder than the records do. */
+export function textOf(request: NoticeRequest, about: NoticeSubjectRecord): NoticeText {
+  const { kind, rung, wait } = request;
+  if (kind !== 'waiting') return noticeText(kind, { ...about, rung });
+  const started = wait ?? waitOf(request, about);
+  const reminded = {
+    orderId: about.orderId ?? '',
+    ...('revocationId' in request.subject && { revocationId: request.subject.revocationId }),
+    names: about.names,
+    nextAction: nextActionOf(about, started) ?? LOOK_AT_IT,
+  };
+  // A ladder that began later than its wait began anew with new random values.
+  return rung === 0 && started.ladderSince !== started.since
+    ? replacedRandomValuesText(started, reminded)
+    : reminderText(started, rung, reminded);
+}
+
+function waitOf({ occasion }: NoticeRequest, { since, deadline }: NoticeSubjectRecord): StartedWait {
+  const ladder = ladderParts(occasion);
+  const wait: Wait = WAITS.find((known) => known === ladder.wait) ?? 'us';
+  return {
+    wait,
+    since: since ?? ladder.since,
+    ladderSince: ladder.since,
+    deadline: deadline ?? ladder.since,
+    reminderDays: [],
+  };
+}
+
+/** Of two proofs side by side, the order tells the more pressing one's action: a notice tells that of its own. */
+function nextActionOf({ tracks, nextAction }: NoticeSubjectRecord, { wait }: StartedWait): Bilingual | null {
+  const track = tracks?.find(({ status, waitingOn }) => status === 'open' && waitingOn === wait);
+  return track?.nextAction ?? nextAction;
+}
+
+const LOOK_AT_IT: Bilingual = {
+  zh: '请查看订单详情。',
+  en: 'Please look at the order.',
+};

@@ -1,0 +1,126 @@
+/** One notice on one channel: claimed, judged once more, sent, settled. What fails is tried again by the activity's retries. */
+import type { Database } from '../../db/database.js';
+import type { MasterKey } from '../../db/sealed-values.js';
+import {
+  claimDelivery,
+  loadDeliveryOutcome,
+  loadNotice,
+  releaseDelivery,
+  settleDelivery,
+  type ClaimedDelivery,
+  type DeliveryKey,
+  type NoticeToDeliver,
+} from '../../db/statements/notice-deliveries.js';
+import { loadPreferences, type StoredPreferences } from '../../db/statements/notice-preferences.js';
+import {
+  loadNoticesAbout,
+  loadNoticeSubject,
+  type NoticeSubjectRecord,
+} from '../../db/statements/notices.js';
+import { openWebhookSecret } from '../../db/webhook-secrets.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS, untilNextAttempt } from '../../domain/notice-policy.js';
+import { isSwitchedOff } from '../../domain/notice-preferences.js';
+import { isOvertakenBy, noticeHolds } from '../../domain/notice-standing.js';
+import type { DeliveryOutcome } from '../../domain/notices.js';
+import { inLanguage } from '../../domain/reminders.js';
+import type { Clock } from '../attempt-clock.js';
+import type { NoticeChannel } from './notice-channel.js';
+import { isSilenced, mailRecipient } from './notices.js';
+import type { WebhookChannel } from './webhook-channel.js';
+
+export interface DeliveryDependencies {
+  readonly database: Database;
+  readonly masterKeys: readonly MasterKey[];
+  /** Absent: no mail server is configured. */
+  readonly mail?: NoticeChannel;
+  readonly webhook: WebhookChannel;
+  readonly clock: Clock;
+}
+
+type Settled = Exclude<DeliveryOutcome, 'pending'>;
+
+/**
+ * Returns once the delivery is settled. Throws OrderFailure with the time of the next attempt while the channel does not take
+ * it, or another attempt has claimed it. Only where a process dies between the channel's yes and the record of it is the
+ * notice sent again, under the same id: a notice lost would be worse.
+ */
+export async function deliver(dependencies: DeliveryDependencies, key: DeliveryKey): Promise<void> {
+  const { database, clock } = dependencies;
+  const notice = await loadNotice(database, key.noticeId);
+  if (!notice) return;
+  const claimed = await claimDelivery(database, key, new Date(clock()), NOTICE_CLAIM_MS);
+  if (!claimed) {
+    if ((await loadDeliveryOutcome(database, key)) !== 'pending') return;
+    throw new OrderFailure('StillWaiting', 'Another attempt is sending this notice.', {
+      retryAfterMs: NOTICE_CLAIM_MS,
+    });
+  }
+  const outcome = await attempt(dependencies, key, notice, claimed);
+  await settleDelivery(database, key, claimed.attempt, outcome, new Date(clock()));
+}
+
+async function attempt(
+  dependencies: DeliveryDependencies,
+  key: DeliveryKey,
+  notice: NoticeToDeliver,
+  claimed: ClaimedDelivery,
+): Promise<Settled> {
+  const { database, clock } = dependencies;
+  const about = await loadNoticeSubject(database, notice.subject);
+  if (!about || !noticeHolds(notice, about, clock())) return 'left';
+  const others = await loadNoticesAbout(database, notice.subject);
+  if (others.some((other) => isOvertakenBy(notice, other))) return 'skipped';
+  try {
+    return await send(dependencies, key, notice, about);
+  } catch (error) {
+    if (!(error instanceof OrderFailure)) throw error;
+    if (clock() - claimed.firstAttemptedAt.getTime() >= NOTICE_GIVE_UP_MS) return 'undeliverable';
+    await releaseDelivery(database, key, claimed.attempt, error.message);
+    throw new OrderFailure(error.type, error.message, { retryAfterMs: untilNextAttempt(claimed.attempt) });
+  }
+}
+
+/** Preferences and addresses of this moment, not of the moment when it was posted. */
+async function send(
+  dependencies: DeliveryDependencies,
+  { channel }: DeliveryKey,
+  notice: NoticeToDeliver,
+  about: NoticeSubjectRecord,
+): Promise<Settled> {
+  const preferences = await loadPreferences(dependencies.database, notice.account);
+  // The inbox has a notice from the moment it is posted.
+  if (channel === 'inbox') return 'delivered';
+  if (isSilenced(notice, about) || isSwitchedOff(preferences.switchedOff, notice.kind, channel))
+    return 'switched-off';
+  return channel === 'mail'
+    ? await sendMail(dependencies, notice, about, preferences)
+    : await sendWebhook(dependencies, notice, preferences);
+}
+
+async function sendMail(
+  { mail }: DeliveryDependencies,
+  { noticeId, texts }: NoticeToDeliver,
+  about: NoticeSubjectRecord,
+  preferences: StoredPreferences,
+): Promise<Settled> {
+  const recipient = mailRecipient(about, preferences);
+  if (recipient === undefined) return 'no-recipient';
+  if (!mail) return 'not-configured';
+  await mail.send({ recipient, id: noticeId, ...inLanguage(texts, preferences.language) });
+  return 'delivered';
+}
+
+async function sendWebhook(
+  { webhook, masterKeys }: DeliveryDependencies,
+  { noticeId, account, subject, kind, occasion, rung, postedAt, texts }: NoticeToDeliver,
+  { webhookUrl, sealedWebhookSecret, language }: StoredPreferences,
+): Promise<Settled> {
+  if (webhookUrl === null || sealedWebhookSecret === null) return 'not-configured';
+  await webhook.send({
+    url: webhookUrl,
+    secret: openWebhookSecret(sealedWebhookSecret, account, masterKeys),
+    notice: { noticeId, account, ...subject, kind, occasion, rung, postedAt, language, texts },
+  });
+  return 'delivered';
+}
