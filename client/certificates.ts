@@ -17,6 +17,7 @@ import { Refusal, type RefusalDetails } from '../domain/refusals.js';
 import type { ClientContext } from './context.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from './labels.js';
 import { choice, formDetails, fieldDetails } from './public-details.js';
+import { switchExpiryNotices } from '../db/statements/notice-preferences.js';
 import { recorded } from './recorded.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
@@ -243,6 +244,16 @@ export class Certificates {
     return await recorded(this.#context, operation, async () => {
       const { certificateId } = await this.#read(id);
       await setCertificateLabels(this.#context, certificateId, changes);
+      return await this.show(certificateId);
+    });
+  }
+
+  /** Switches what is told of this certificate's expiry. Throws Refusal `NotFound`. */
+  async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
+    const operation = { operation: 'certificate.set-expiry-notices', subject: id, details: { on } };
+    return await recorded(this.#context, operation, async () => {
+      const { certificateId } = await this.#read(id);
+      await switchExpiryNotices(this.#context.database, this.#context.account, certificateId, on);
       return await this.show(certificateId);
     });
   }

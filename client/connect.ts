@@ -40,6 +40,7 @@ export async function connectOrderClient(
     origin,
     taskQueue: config.temporal.taskQueue,
     takesPayments: config.paymentUrl !== undefined,
+    allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
   });
   return {
     client,

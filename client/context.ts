@@ -18,6 +18,8 @@ export interface ClientContext {
   readonly taskQueue: string;
   /** Orders that cost something are paid through this installation. */
   readonly takesPayments: boolean;
+  /** Webhooks may go to private addresses, and by plain HTTP. */
+  readonly allowPrivateWebhooks?: boolean;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }

@@ -31,6 +31,7 @@ import {
   type EmailNumber,
   type PhoneResult,
 } from './order-facts.js';
+import { Notices } from './notices.js';
 import { Payments } from './payments.js';
 import { Plans } from './plans.js';
 import { listSummaries, orderView, readFacts } from './reading.js';
@@ -56,6 +57,8 @@ export interface OrderClientOptions {
   readonly taskQueue?: string;
   /** True where the workers of this installation have a payment service (SEALFLOW_PAYMENT_URL); default false. */
   readonly takesPayments?: boolean;
+  /** True where the workers may reach private addresses (SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES); default false. */
+  readonly allowPrivateWebhooks?: boolean;
 }
 
 /**
@@ -69,6 +72,7 @@ export class OrderClient {
   readonly contacts: Contacts;
   readonly freePlaces: FreePlaces;
   readonly letters: Letters;
+  readonly notices: Notices;
   readonly operations: Operations;
   readonly payments: Payments;
   readonly plans: Plans;
@@ -94,6 +98,7 @@ export class OrderClient {
     this.contacts = new Contacts(this.#context);
     this.freePlaces = new FreePlaces(this.#context);
     this.letters = new Letters(this.#context);
+    this.notices = new Notices(this.#context);
     this.operations = new Operations(this.#context);
     this.payments = new Payments(this.#context);
     this.plans = new Plans(this.#context);

@@ -60,6 +60,16 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
       }),
     );
   certificate
+    .command('notices <id> <on-or-off>')
+    .description('switches the notices of its expiry on or off')
+    .action((id: string, word: string, _flags: object, command: Command) => {
+      if (word !== 'on' && word !== 'off') command.error("error: write 'on' or 'off'");
+      return onClient(command, terminal, async (client, { answer }) => {
+        const view = await client.certificates.setExpiryNotices(id, word === 'on');
+        answer(view, () => `Notices of its expiry are ${word}.\n`);
+      });
+    });
+  certificate
     .command('download <id>')
     .description(
       'certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id; of SM2, both halves',

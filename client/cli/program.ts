@@ -8,6 +8,7 @@ import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addLetterCommands } from './letter.js';
 import { addLogCommands } from './log.js';
+import { addNoticeCommands } from './notice.js';
 import { addOrderCommands } from './order.js';
 import { addQuotaCommand } from './quota.js';
 import { addPaymentCommands } from './payment.js';
@@ -65,6 +66,7 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
   addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);
   addLogCommands(program, terminal, setExitCode);
+  addNoticeCommands(program, terminal);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
   return program;

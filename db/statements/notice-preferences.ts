@@ -64,3 +64,16 @@ export async function storePreferences(
     ],
   );
 }
+
+/** The certificate's own switch. */
+export async function switchExpiryNotices(
+  database: Queryable,
+  account: string,
+  certificateId: string,
+  on: boolean,
+): Promise<void> {
+  await database.query(
+    'update certificates set expiry_notices = $3 where account = $1 and certificate_id = $2',
+    [account, certificateId, on],
+  );
+}

@@ -140,6 +140,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     masterKeys: secrets.masterKeys,
     taskQueue,
     takesPayments: config.paymentUrl !== undefined,
+    allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
     ...(options.clientClock && { clock: options.clientClock }),
   });
   const written = { temporal, database: dependencies.database, environment, dataDir };

@@ -1,0 +1,188 @@
+/** `sealflow notice`: what the account was told, what became of it on each channel, what it wants to be told. */
+import { InvalidArgumentError, type Command } from 'commander';
+import type { NoticeKind } from '../../domain/notices.js';
+import type { NoticeLanguage, OutsideChannel } from '../../domain/notice-preferences.js';
+import type { ChangedPreferences, PreferenceChanges } from '../notice-preferences.js';
+import type { DeliveryView, NoticeView } from '../notices.js';
+import { onClient } from './command.js';
+import type { Language, Terminal } from './terminal.js';
+import { bothLanguages, columns, facts, time } from './text.js';
+
+interface ListFlags {
+  readonly unread?: boolean;
+  /** Judged at the client's door, as all of them are. */
+  readonly kind?: NoticeKind;
+  readonly about?: string;
+  readonly limit?: string;
+}
+
+export function addNoticeCommands(program: Command, terminal: Terminal): void {
+  const notice = program.command('notice').description('what this account was told');
+  notice
+    .command('list')
+    .description('the inbox, newest first; * is unread')
+    .option('--unread', 'only what was not read yet')
+    .option('--kind <kind>', 'such as waiting, issued, expiring')
+    .option('--about <id>', 'of one order, certificate or revocation')
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ limit, ...filter }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const found = await client.notices.list({
+          ...filter,
+          ...(limit !== undefined && { limit: Number(limit) }),
+        });
+        answer(found, () => listText(found, language));
+      }),
+    );
+  notice
+    .command('show <id>')
+    .description('one notice, and what became of it on each channel')
+    .action((id: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const shown = await client.notices.show(id);
+        const deliveries = await client.notices.deliveries(id);
+        answer({ ...shown, deliveries }, () => noticeText(shown, deliveries, language));
+      }),
+    );
+  notice
+    .command('read <id>')
+    .description('marks a notice as read, and shows it')
+    .action((id: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const shown = await client.notices.read(id);
+        answer(shown, () => noticeText(shown, [], language));
+      }),
+    );
+  addPreferencesCommand(notice, terminal);
+}
+
+interface PreferenceFlags {
+  readonly language?: NoticeLanguage;
+  readonly mail?: string;
+  readonly webhook?: string;
+  readonly newSecret?: boolean;
+  readonly off?: readonly Switch[];
+  readonly on?: readonly Switch[];
+}
+
+interface Switch {
+  readonly kind: NoticeKind;
+  readonly channel: OutsideChannel;
+}
+
+function addPreferencesCommand(notice: Command, terminal: Terminal): void {
+  notice
+    .command('preferences')
+    .description('what is told on which channel; without options, shows it')
+    .option('--language <language>', 'of mails: zh, en or both')
+    .option('--mail <address>', 'where an order names no address; "none" for none')
+    .option('--webhook <url>', 'signed notices go there; "none" for none')
+    .option('--new-secret', 'another secret for the webhook, shown once')
+    .option('--off <kind:channel>', 'switches off, such as submitted:mail; repeatable', switches)
+    .option('--on <kind:channel>', 'switches on again; repeatable', switches)
+    .action((flags: PreferenceFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const changes = changesOf(flags);
+        const shown: ChangedPreferences =
+          Object.keys(changes).length === 0
+            ? await client.notices.preferences()
+            : await client.notices.setPreferences(changes);
+        answer(shown, () => preferencesText(shown));
+      }),
+    );
+}
+
+/** Kind and channel are judged at the client's door. */
+function switches(text: string, before: readonly Switch[] = []): Switch[] {
+  const [kind, channel, more] = text.split(':');
+  if (!kind || !channel || more !== undefined)
+    throw new InvalidArgumentError('write a kind and a channel, such as submitted:mail');
+  return [...before, { kind: kind as NoticeKind, channel: channel as OutsideChannel }];
+}
+
+function changesOf({
+  language,
+  mail,
+  webhook,
+  newSecret,
+  off = [],
+  on = [],
+}: PreferenceFlags): PreferenceChanges {
+  const channels: Record<string, Record<string, boolean>> = {};
+  for (const [list, value] of [
+    [off, false],
+    [on, true],
+  ] as const)
+    for (const { kind, channel } of list) channels[kind] = { ...channels[kind], [channel]: value };
+  return {
+    ...(language !== undefined && { language }),
+    ...(mail !== undefined && { mailAddress: orNone(mail) }),
+    ...(webhook !== undefined && { webhookUrl: orNone(webhook) }),
+    ...(newSecret === true && { newWebhookSecret: true }),
+    ...(off.length + on.length > 0 && { channels }),
+  };
+}
+
+function orNone(text: string): string | null {
+  return text === 'none' ? null : text;
+}
+
+function listText(notices: readonly NoticeView[], language: Language): string {
+  if (notices.length === 0) return 'No notices.\n';
+  const rows = notices.map(({ noticeId, kind, postedAt, readAt, texts }) => [
+    readAt === null ? '*' : '',
+    noticeId,
+    time(postedAt),
+    kind,
+    texts.subject[language],
+  ]);
+  return columns([['', 'NOTICE', 'POSTED', 'KIND', 'SUBJECT'], ...rows]);
+}
+
+function noticeText(
+  { noticeId, kind, postedAt, readAt, texts }: NoticeView,
+  deliveries: readonly DeliveryView[],
+  language: Language,
+): string {
+  const rows = deliveries.map(({ channel, outcome, attempts, settledAt, lastFailure }) => [
+    channel,
+    outcome,
+    String(attempts),
+    time(settledAt),
+    outcome === 'delivered' ? '' : (lastFailure ?? ''),
+  ]);
+  return [
+    facts([
+      ['Notice', noticeId],
+      ['Kind', kind],
+      ['Posted', time(postedAt)],
+      ['Read', time(readAt)],
+    ]),
+    '\n',
+    ...bothLanguages(texts.subject, language).map((line) => `${line}\n`),
+    '\n',
+    ...bothLanguages(texts.body, language).map((text) => `${text}\n\n`),
+    rows.length === 0
+      ? ''
+      : columns([['CHANNEL', 'OUTCOME', 'ATTEMPTS', 'SETTLED', 'LAST FAILURE'], ...rows]),
+  ].join('');
+}
+
+function preferencesText({
+  language,
+  mailAddress,
+  webhookUrl,
+  switchedOff,
+  webhookSecret,
+}: ChangedPreferences): string {
+  const off = Object.entries(switchedOff).flatMap(([kind, channels]) =>
+    channels.map((channel) => `${kind}:${channel}`),
+  );
+  return facts([
+    ['Language', language],
+    ['Mail address', mailAddress ?? 'none'],
+    ['Webhook', webhookUrl ?? 'none'],
+    ['Switched off', off.join(', ') || 'nothing'],
+    ['Secret, shown once', webhookSecret],
+  ]);
+}
