@@ -1,15 +1,25 @@
 /** Rotation: after a new master key was put first, every sealed value is wrapped by it. Run at worker start. */
 import { inTransaction, type Database, type Queryable } from '../../db/database.js';
-import { rewrap, type MasterKey, type SealContext } from '../../db/sealed-values.js';
+import { rewrap, type MasterKey, type SealContext, type SealedValue } from '../../db/sealed-values.js';
 import {
   lockOutdatedKeyPasswords,
   lockOutdatedPrivateKeys,
   updateSealedKeyPassword,
   updateSealedPrivateKey,
-  type SealedRow,
 } from '../../db/statements/keys.js';
+import { lockOutdatedOwnKeys, updateSealedOwnKey } from '../../db/statements/own-certificates.js';
+import {
+  lockOutdatedWebhookSecrets,
+  updateSealedWebhookSecret,
+} from '../../db/statements/notice-preferences.js';
 
 const BATCH = 100;
+
+/** A sealed value with the id that it is sealed for: an order's, an uploaded certificate's, of a webhook's secret its account. */
+interface SealedRow {
+  readonly rowId: string;
+  readonly sealed: SealedValue;
+}
 
 interface SealedTable {
   readonly purpose: SealContext['purpose'];
@@ -18,9 +28,29 @@ interface SealedTable {
 }
 
 const TABLES: readonly SealedTable[] = [
-  { purpose: 'private-key', lockOutdated: lockOutdatedPrivateKeys, update: updateSealedPrivateKey },
-  { purpose: 'key-password', lockOutdated: lockOutdatedKeyPasswords, update: updateSealedKeyPassword },
+  ofOrders('private-key', lockOutdatedPrivateKeys, updateSealedPrivateKey),
+  { purpose: 'private-key', lockOutdated: lockOutdatedOwnKeys, update: updateSealedOwnKey },
+  ofOrders('key-password', lockOutdatedKeyPasswords, updateSealedKeyPassword),
+  {
+    purpose: 'webhook-secret',
+    lockOutdated: async (...asked) =>
+      (await lockOutdatedWebhookSecrets(...asked)).map(({ account, sealed }) => ({ rowId: account, sealed })),
+    update: (transaction, { rowId, sealed }) => updateSealedWebhookSecret(transaction, rowId, sealed),
+  },
 ];
+
+function ofOrders(
+  purpose: SealContext['purpose'],
+  lockOutdated: typeof lockOutdatedPrivateKeys,
+  update: typeof updateSealedPrivateKey,
+): SealedTable {
+  return {
+    purpose,
+    lockOutdated: async (...asked) =>
+      (await lockOutdated(...asked)).map(({ orderId, sealed }) => ({ rowId: orderId, sealed })),
+    update: (transaction, { rowId, sealed }) => update(transaction, { orderId: rowId, sealed }),
+  };
+}
 
 /**
  * Wraps anew what an older master key wraps, and returns how many values that were. Safe to run by several workers at
@@ -44,11 +74,8 @@ async function rewrapBatch(
   const sealing = masterKeys[0]?.id ?? '';
   return inTransaction(database, async (transaction) => {
     const rows = await lockOutdated(transaction, sealing, BATCH);
-    for (const { orderId, sealed } of rows)
-      await update(transaction, {
-        orderId,
-        sealed: rewrap(sealed, { purpose, rowId: orderId }, masterKeys),
-      });
+    for (const { rowId, sealed } of rows)
+      await update(transaction, { rowId, sealed: rewrap(sealed, { purpose, rowId }, masterKeys) });
     return rows.length;
   });
 }

@@ -65,6 +65,34 @@ export async function storePreferences(
   );
 }
 
+/** Up to `limit` secrets that another master key than `masterKeyId` wraps, locked until the transaction ends. */
+export async function lockOutdatedWebhookSecrets(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<{ readonly account: string; readonly sealed: SealedValue }[]> {
+  const { rows } = await transaction.query<{ account: string; sealed: SealedValue }>(
+    `select account, sealed_webhook_secret as sealed
+       from notice_preferences
+      where sealed_webhook_secret ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedWebhookSecret(
+  transaction: Queryable,
+  account: string,
+  sealed: SealedValue,
+): Promise<void> {
+  await transaction.query('update notice_preferences set sealed_webhook_secret = $2 where account = $1', [
+    account,
+    JSON.stringify(sealed),
+  ]);
+}
+
 /** The certificate's own switch. */
 export async function switchExpiryNotices(
   database: Queryable,

@@ -11,6 +11,7 @@ import { companyForm } from '../support/organization-orders.js';
 import { COMPANY, CONTACT, PHONE_CHANNEL } from '../support/organizations.js';
 import { dvForm, eventsOf, order, standing } from '../support/orders.js';
 import { refusalOf } from '../support/refusal-of.js';
+import { until } from '../support/until.js';
 
 /** What account `default` has, for account `other` to try. */
 interface Ids {
@@ -21,6 +22,7 @@ interface Ids {
   readonly letters: string;
   readonly company: string;
   readonly contact: string;
+  readonly notice: string;
 }
 
 let world: OrderWorld;
@@ -67,6 +69,7 @@ async function whatTheFirstHas(): Promise<Ids> {
   ]);
   const { certificateId } = await standing(world, issued, 'issued');
   await orders.letters.upload(letters.orderId, letter());
+  await orders.notices.setPreferences({ mailAddress: 'ours@example.com' });
   return {
     issued,
     certificate: certificateId ?? '',
@@ -75,6 +78,7 @@ async function whatTheFirstHas(): Promise<Ids> {
     letters: letters.orderId,
     company: (await orders.companies.add(COMPANY)).id,
     contact: (await orders.contacts.add(CONTACT)).id,
+    notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
   };
 }
 
@@ -130,6 +134,7 @@ const letters = () => ids.letters;
 const certificate = () => ids.certificate;
 const company = () => ids.company;
 const contact = () => ids.contact;
+const notice = () => ids.notice;
 
 const NEGATIVES: Readonly<Record<string, Negative>> = {
   create: async () => {
@@ -215,6 +220,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     (id) => other.certificates.upgrade(id, { brand: 'trustasia', type: 'dv' }),
     certificate,
   ),
+  'certificates.setExpiryNotices': unknown(
+    (id) => other.certificates.setExpiryNotices(id, false),
+    certificate,
+  ),
   'certificates.setLabels': unknown((id) => other.certificates.setLabels(id, { alias: null }), certificate),
   'companies.list': empty(() => other.companies.list()),
   'companies.get': unknown((id) => other.companies.get(id), company),
@@ -242,6 +251,17 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'letters.list': unknown((id) => other.letters.list(id), letters),
   'letters.download': unknown((id) => other.letters.download(id, 1), letters),
   'letters.template': unknown((id) => other.letters.template(id), letters),
+  'notices.list': empty(() => other.notices.list()),
+  'notices.show': unknown((id) => other.notices.show(id), notice),
+  'notices.read': unknown((id) => other.notices.read(id), notice),
+  'notices.deliveries': unknown((id) => other.notices.deliveries(id), notice),
+  'notices.preferences': async () => {
+    expect(await other.notices.preferences()).toMatchObject({ mailAddress: null });
+  },
+  'notices.setPreferences': async () => {
+    await other.notices.setPreferences({ mailAddress: 'other@example.com' });
+    expect(await world.orders.notices.preferences()).toMatchObject({ mailAddress: 'ours@example.com' });
+  },
   'operations.list': async () => {
     expect((await world.orders.operations.list()).length).toBeGreaterThan(0);
     const own = await other.operations.list({ limit: 1000 });
@@ -270,6 +290,7 @@ const READS: readonly string[] = [
   ...['certificates.list', 'certificates.show', 'certificates.revocation'],
   ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
   ...['letters.list', 'letters.download', 'letters.template'],
+  ...['notices.list', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.export', 'operations.verify'],
   ...['payments.list', 'payments.show', 'plans.list', 'plans.show'],
 ];

@@ -6,6 +6,12 @@ import { createDatabase, type Database } from '../../../db/database.js';
 import { openKeyPassword, sealKeyPassword } from '../../../db/key-passwords.js';
 import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
 import { storeKeyPassword } from '../../../db/statements/order-requests.js';
+import {
+  loadPreferences,
+  lockPreferences,
+  storePreferences,
+} from '../../../db/statements/notice-preferences.js';
+import { openWebhookSecret, sealWebhookSecret } from '../../../db/webhook-secrets.js';
 import { loadKey, loadPendingKeyPassword, storeKey } from '../../../db/statements/keys.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder } from '../../support/stored-orders.js';
@@ -36,7 +42,7 @@ async function storeSealedKey(orderId: string): Promise<void> {
   });
 }
 
-it('wraps every key and every waiting password anew, once, and then nothing', async () => {
+it('wraps every key, every waiting password and every webhook’s secret anew, once, and then nothing', async () => {
   const orderIds = Array.from({ length: KEYS }, (_, index) => `order-${index}`);
   for (const orderId of orderIds) await storeSealedKey(orderId);
   await storeOrder(database, { orderId: 'pasted' });
@@ -49,9 +55,12 @@ it('wraps every key and every waiting password anew, once, and then nothing', as
   });
   await storeOrder(database, { orderId: 'waiting' });
   await storeKeyPassword(database, 'waiting', sealKeyPassword('password', 'waiting', [old]));
+  const preferences = await lockPreferences(database, 'default');
+  const sealedWebhookSecret = sealWebhookSecret('whsec_1', 'default', [old]);
+  await storePreferences(database, 'default', { ...preferences, sealedWebhookSecret }, new Date());
 
   const rewrapped = await Promise.all([1, 2, 3].map(() => rewrapOutdated(database, [current, old])));
-  expect(rewrapped.reduce((sum, part) => sum + part)).toBe(KEYS + 1);
+  expect(rewrapped.reduce((sum, part) => sum + part)).toBe(KEYS + 2);
   expect(await rewrapOutdated(database, [current])).toBe(0);
 
   // The old master key is not needed any more.
@@ -60,6 +69,8 @@ it('wraps every key and every waiting password anew, once, and then nothing', as
   expect(opened).toContain(Buffer.from(`key of order-${KEYS - 1}`).toString('base64'));
   const password = await loadPendingKeyPassword(database, 'waiting');
   expect(password && openKeyPassword(password, 'waiting', [current])).toBe('password');
+  const { sealedWebhookSecret: secret } = await loadPreferences(database, 'default');
+  expect(secret && openWebhookSecret(secret, 'default', [current])).toBe('whsec_1');
 });
 
 it('names the master key that is missing and changes nothing', async () => {
