@@ -121,7 +121,7 @@ describe('a wait', () => {
     world.aheadMs = 2.5 * DAY_MS;
     await expect(again()).rejects.toMatchObject({ type: 'StillWaiting' });
     const occasion = `subscriber-revocation-proof@${wait.since}`;
-    const notice = { subject: { revocationId: id }, kind: 'waiting', occasion };
+    const notice = { subject: { revocationId: id }, kind: 'waiting', wait, occasion };
     expect(world.posted.slice(posted)).toEqual([
       { ...notice, rung: 0 },
       { ...notice, rung: 2 },
