@@ -30,24 +30,30 @@ type DatedStep = Extract<LifecycleStep, { at: string }>;
 /** Events after which the history is begun anew, though Temporal would bear more: a lifecycle lives for years. */
 const LONG_HISTORY = 500;
 
+/** What this run has heard of and not looked at yet. */
+interface News {
+  changed: boolean;
+  /** An order that this run began has ended. */
+  orderEnded: boolean;
+}
+
 /** Resolves to why the plan's life is over. */
 export async function certificateLifecycle(input: CertificateLifecycleInput): Promise<string> {
   const { planId } = input;
-  let changed = false;
-  const isChanged = () => changed;
+  const news: News = { changed: false, orderEnded: false };
+  const isChanged = () => news.changed;
   setHandler(certificateChanged, () => {
-    changed = true;
+    news.changed = true;
   });
   for (;;) {
-    changed = false;
+    if (beginsAnew(news)) await continueAsNew<typeof certificateLifecycle>({ planId });
+    news.changed = false;
     const now = Date.now();
     const step = await local.planNextStep({ planId, now: new Date(now).toISOString() });
     setCurrentDetails(describeStep(planId, step));
     if (step.do === 'end' && !isChanged()) return step.reason;
     const isDue = await dueUnless(step, now, isChanged);
-    if (!isDue) continue;
-    await take(planId, isDue);
-    if (beginsAnew(isDue)) await continueAsNew<typeof certificateLifecycle>({ planId });
+    if (isDue) await take(planId, isDue, news);
   }
 }
 
@@ -67,7 +73,7 @@ async function dueUnless(
   return isOvertaken ? undefined : step;
 }
 
-async function take(planId: string, step: DatedStep): Promise<void> {
+async function take(planId: string, step: DatedStep, news: News): Promise<void> {
   switch (step.do) {
     case 'announce-expiry':
       await announce(step.certificateId, 'expiring', step.days);
@@ -79,10 +85,10 @@ async function take(planId: string, step: DatedStep): Promise<void> {
       await announce(step.certificateId, 'place-released');
       break;
     case 'reissue':
-      await order(planId, 'plan-reissue', step.number, step.attempt);
+      await order(planId, 'plan-reissue', step, news);
       break;
     case 'renew':
-      await order(planId, 'renewal', 1, step.attempt);
+      await order(planId, 'renewal', { number: 1, attempt: step.attempt }, news);
       break;
   }
 }
@@ -101,20 +107,24 @@ async function announce(
 async function order(
   planId: string,
   purpose: 'plan-reissue' | 'renewal',
-  number: number,
-  attempt: number,
+  { number, attempt }: { readonly number: number; readonly attempt: number },
+  news: News,
 ): Promise<void> {
   const summary = `${purpose} ${number}, attempt ${attempt}`;
   const now = new Date(Date.now()).toISOString();
   const opened = await local.openSuccessor.executeWithOptions({ summary }, [
     { planId, purpose, number, attempt, now },
   ]);
-  if (opened) await start(opened);
+  if (opened) await start(opened, news);
 }
 
-async function start({ input, summary }: SuccessorOrder): Promise<void> {
+async function start({ input, summary }: SuccessorOrder, news: News): Promise<void> {
+  const ended = () => {
+    news.orderEnded = true;
+    news.changed = true;
+  };
   try {
-    await startChild(CERTIFICATE_ORDER_WORKFLOW, {
+    const child = await startChild(CERTIFICATE_ORDER_WORKFLOW, {
       workflowId: certificateOrderWorkflowId(input.orderId),
       args: [input],
       typedSearchAttributes: attributesOfNewOrder(input),
@@ -122,6 +132,8 @@ async function start({ input, summary }: SuccessorOrder): Promise<void> {
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
       staticSummary: summary,
     });
+    // How it ended is in the records.
+    child.result().then(ended, ended);
   } catch (error) {
     // Started before, and this run did not hear of it.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -129,7 +141,8 @@ async function start({ input, summary }: SuccessorOrder): Promise<void> {
   await local.noteStarted.executeWithOptions({ summary: 'it runs' }, [input.orderId]);
 }
 
-function beginsAnew({ do: done }: DatedStep): boolean {
+/** A history for each certificate: what has ended need not be replayed for years. */
+function beginsAnew({ orderEnded }: News): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return done === 'reissue' || continueAsNewSuggested || historyLength > LONG_HISTORY;
+  return orderEnded || continueAsNewSuggested || historyLength > LONG_HISTORY;
 }
