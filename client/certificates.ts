@@ -9,8 +9,9 @@ import {
 } from '../db/statements/certificate-views.js';
 import { openPrivateKey } from '../db/private-keys.js';
 import { loadKey, type StoredKey } from '../db/statements/keys.js';
+import { loadOwnKey } from '../db/statements/own-certificates.js';
 import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
-import type { CertificateState } from '../domain/certificate-life.js';
+import type { CertificateSource, CertificateState } from '../domain/certificate-life.js';
 import { certificateStateAt } from '../domain/certificate-state.js';
 import type { OperationDetails } from '../domain/operations-log.js';
 import { Refusal, type RefusalDetails } from '../domain/refusals.js';
@@ -22,6 +23,12 @@ import { recorded } from './recorded.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
 import type { LetterUpload } from './letters.js';
+import {
+  removeCertificate,
+  uploadCertificate,
+  type CertificateUpload,
+  type UploadedCertificate,
+} from './own-certificates.js';
 import { usableFilter } from './certificate-filter.js';
 import { readRevocation, type RevocationView } from './revocation-views.js';
 import {
@@ -148,8 +155,7 @@ export class Certificates {
   async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
     return await recorded(this.#context, { operation: 'certificate.download', subject: id }, async () => {
       const content = await this.#readUsable(id);
-      const key = await loadKey(this.#context.database, content.orderId);
-      return this.#downloadOf(content, key, keyPassword);
+      return this.#downloadOf(content, await this.#keyOf(content), keyPassword);
     });
   }
 
@@ -248,6 +254,29 @@ export class Certificates {
     });
   }
 
+  /**
+   * Takes in a certificate that was bought elsewhere: checked, kept with its key where that is given, and watched until it
+   * expires. Throws Refusal: `InvalidInput` by field; `RefusedInThisState` where the account has it already.
+   */
+  async upload(upload: CertificateUpload): Promise<UploadedCertificate & { certificate: CertificateView }> {
+    const operation = {
+      operation: 'certificate.upload',
+      details: { withKey: upload.privateKeyPem !== undefined },
+      made: ({ certificateId }: UploadedCertificate) => certificateId,
+    };
+    return await recorded(this.#context, operation, async () => {
+      const uploaded = await uploadCertificate(this.#context, upload);
+      return { ...uploaded, certificate: await this.show(uploaded.certificateId) };
+    });
+  }
+
+  /** Removes an uploaded certificate with its key. Throws Refusal: `NotFound`, `RefusedInThisState` for an ordered one. */
+  async remove(id: string): Promise<void> {
+    await recorded(this.#context, { operation: 'certificate.remove', subject: id }, async () => {
+      await removeCertificate(this.#context, await this.#read(id));
+    });
+  }
+
   /** Switches what is told of this certificate's expiry. Throws Refusal `NotFound`. */
   async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
     const operation = { operation: 'certificate.set-expiry-notices', subject: id, details: { on } };
@@ -262,12 +291,12 @@ export class Certificates {
     refuseUnknownFormat(format);
     const { database, account } = this.#context;
     const content = await this.#readUsable(id);
-    const key = await loadKey(database, content.orderId);
+    const key = await this.#keyOf(content);
     const isProtected = key?.passwordProtected === true;
     const material = {
       download: this.#downloadOf(content, key, keyPassword),
       name: content.names[0] ?? content.certificateId,
-      csrPem: key ? withLineBreak(key.csrPem) : null,
+      csrPem: key?.csrPem ? withLineBreak(key.csrPem) : null,
       rootPem: await readRootCertificate(database, account, content.certificateId),
       keyPassword: (isProtected ? keyPassword : undefined) ?? null,
       needlessPassword: keyPassword !== undefined && !isProtected,
@@ -276,14 +305,30 @@ export class Certificates {
     return await makePack(material, format);
   }
 
+  /** Of a certificate from elsewhere: the key that was uploaded with it. */
+  async #keyOf({ orderId, certificateId }: CertificateContent): Promise<StoredKey | undefined> {
+    const { database } = this.#context;
+    if (orderId !== null) return await loadKey(database, orderId);
+    const sealedPrivateKey = await loadOwnKey(database, certificateId);
+    return (
+      sealedPrivateKey && {
+        orderId: certificateId,
+        csrPem: '',
+        spkiSha256: '',
+        sealedPrivateKey,
+        passwordProtected: false,
+      }
+    );
+  }
+
   #downloadOf(
-    { certificateId, certificatePem, chainPem, encryption }: CertificateContent,
+    { certificateId, certificatePem, chainPem, encryption, source }: CertificateContent,
     key: StoredKey | undefined,
     keyPassword: string | undefined,
   ): CertificateDownload {
     const leaf = withLineBreak(certificatePem);
     const chain = withLineBreak(chainPem);
-    const signing = this.#openPrivateKey(key, keyPassword);
+    const signing = this.#openPrivateKey(key, keyPassword, source);
     return {
       certificateId,
       certificatePem: leaf,
@@ -297,8 +342,9 @@ export class Certificates {
   #openPrivateKey(
     key: StoredKey | undefined,
     keyPassword: string | undefined,
+    source: CertificateSource,
   ): Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'> {
-    if (!key) return { privateKeyPem: null, privateKeyMissing: 'No key is stored for this order.' };
+    if (!key) return { privateKeyPem: null, privateKeyMissing: NO_KEY[source] };
     try {
       const privateKeyPem = openPrivateKey(key, this.#context.masterKeys, keyPassword);
       return { privateKeyPem, privateKeyMissing: null };
@@ -353,6 +399,11 @@ function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDeta
     message: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
   };
 }
+
+const NO_KEY: Record<CertificateSource, string> = {
+  ordered: 'No key is stored for this order.',
+  uploaded: 'No key was uploaded with this certificate.',
+};
 
 const FORMATS: readonly string[] = [...PACK_FORMATS, 'all'];
 

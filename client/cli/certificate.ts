@@ -13,6 +13,7 @@ import {
 import { onClient } from './command.js';
 import { addRevocationCommands } from './certificate-revocation.js';
 import { addSuccessorCommands } from './certificate-successors.js';
+import { addOwnCertificateCommands } from './certificate-upload.js';
 import { addLabelCommand, labelFacts, withLabelFilters, type LabelFilterFlags } from './labels.js';
 import { readKeyPassword } from './form-input.js';
 import type { Terminal } from './terminal.js';
@@ -85,6 +86,7 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
       'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
     )
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
+  addOwnCertificateCommands(certificate, terminal);
   addSuccessorCommands(certificate, terminal);
   addRevocationCommands(certificate, terminal);
   addLabelCommand(certificate, terminal, 'certificate', (client, id, changes) =>
@@ -137,13 +139,14 @@ function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: Written
 
 function listText(certificates: readonly CertificateView[]): string {
   if (certificates.length === 0) return 'No certificates.\n';
-  const rows = certificates.map(({ certificateId, names, notAfter, orderId }) => [
+  const rows = certificates.map(({ certificateId, names, state, notAfter, source, orderId }) => [
     certificateId,
     names.join(', '),
+    state,
     time(notAfter),
-    orderId,
+    orderId ?? source,
   ]);
-  return columns([['CERTIFICATE', 'NAMES', 'NOT AFTER', 'ORDER'], ...rows]);
+  return columns([['CERTIFICATE', 'NAMES', 'STATE', 'NOT AFTER', 'ORDER'], ...rows]);
 }
 
 function certificateText(certificate: CertificateView): string {

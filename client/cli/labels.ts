@@ -81,7 +81,7 @@ function changed(field: 'alias' | 'project', given: string | boolean | undefined
   return typeof given === 'string' ? { [field]: given } : {};
 }
 
-function tags(text: string, before: readonly Tag[]): Tag[] {
+export function tags(text: string, before: readonly Tag[]): Tag[] {
   const { key, value } = searchedTag(text);
   if (value === undefined) throw new InvalidArgumentError('A tag is key=value.');
   return [...before, { key, value }];

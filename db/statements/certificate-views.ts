@@ -1,5 +1,10 @@
 /** What people read of certificates: one account sees its own. */
-import type { CertificateState, RevocationReason, RevocationState } from '../../domain/certificate-life.js';
+import type {
+  CertificateSource,
+  CertificateState,
+  RevocationReason,
+  RevocationState,
+} from '../../domain/certificate-life.js';
 import { EXPIRY_NOTICE_DAYS } from '../../domain/certificate-state.js';
 import type { Labels } from '../../domain/labels.js';
 import type { Queryable } from '../database.js';
@@ -7,7 +12,9 @@ import { labelCondition, type LabelFilter } from './labels.js';
 
 export interface CertificateRecord extends Labels {
   readonly certificateId: string;
-  readonly orderId: string;
+  /** Null where it was bought elsewhere. */
+  readonly orderId: string | null;
+  readonly source: CertificateSource;
   readonly names: readonly string[];
   /** Lower-case hex. */
   readonly serialNumber: string;
@@ -45,7 +52,7 @@ export interface EncryptionContent {
 }
 
 const COLUMNS = `
-  certificate_id, order_id, names, serial_number, fingerprint_sha256, issuer, not_before, not_after, revoked_at,
+  certificate_id, order_id, source, names, serial_number, fingerprint_sha256, issuer, not_before, not_after, revoked_at,
   revocation_reason, replaced_by, replaced_at, alias, tags, project,
   (select jsonb_build_object('revocationId', living.revocation_id, 'state', living.state)
      from revocations living
@@ -130,7 +137,8 @@ export async function readRootCertificate(
 
 interface CertificateRow extends Labels {
   readonly certificate_id: string;
-  readonly order_id: string;
+  readonly order_id: string | null;
+  readonly source: CertificateSource;
   readonly names: string[];
   readonly serial_number: string;
   readonly fingerprint_sha256: string;
@@ -160,6 +168,7 @@ function certificateRecord(row: CertificateRow): CertificateRecord {
   return {
     certificateId: row.certificate_id,
     orderId: row.order_id,
+    source: row.source,
     names: row.names,
     serialNumber: row.serial_number,
     fingerprintSha256: row.fingerprint_sha256,

@@ -224,6 +224,11 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     (id) => other.certificates.setExpiryNotices(id, false),
     certificate,
   ),
+  // What is uploaded is the caller's own: nothing of another account is named.
+  'certificates.upload': async () => {
+    await refusalOf(other.certificates.upload({ certificatePem: 'none' }));
+  },
+  'certificates.remove': unknown((id) => other.certificates.remove(id), certificate),
   'certificates.setLabels': unknown((id) => other.certificates.setLabels(id, { alias: null }), certificate),
   'companies.list': empty(() => other.companies.list()),
   'companies.get': unknown((id) => other.companies.get(id), company),

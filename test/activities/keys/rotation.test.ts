@@ -11,6 +11,7 @@ import {
   lockPreferences,
   storePreferences,
 } from '../../../db/statements/notice-preferences.js';
+import { insertOwnCertificate, loadOwnKey } from '../../../db/statements/own-certificates.js';
 import { openWebhookSecret, sealWebhookSecret } from '../../../db/webhook-secrets.js';
 import { loadKey, loadPendingKeyPassword, storeKey } from '../../../db/statements/keys.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -42,6 +43,27 @@ async function storeSealedKey(orderId: string): Promise<void> {
   });
 }
 
+async function storeOwnKey(certificateId: string): Promise<void> {
+  await insertOwnCertificate(database, {
+    certificateId,
+    account: 'default',
+    names: ['www.example.com'],
+    serialNumber: '',
+    fingerprintSha256: '',
+    issuer: '',
+    notBefore: '2026-11-24T00:00:00.000Z',
+    notAfter: '2027-02-22T00:00:00.000Z',
+    certificatePem: '',
+    chainPem: '',
+    rootPem: null,
+    alias: null,
+    tags: [],
+    project: null,
+    sealedPrivateKey: sealPrivateKey(Buffer.from(`key of ${certificateId}`), certificateId, [old]),
+    uploadedAt: '2026-11-24T00:00:00.000Z',
+  });
+}
+
 it('wraps every key, every waiting password and every webhook’s secret anew, once, and then nothing', async () => {
   const orderIds = Array.from({ length: KEYS }, (_, index) => `order-${index}`);
   for (const orderId of orderIds) await storeSealedKey(orderId);
@@ -59,14 +81,19 @@ it('wraps every key, every waiting password and every webhook’s secret anew, o
   const sealedWebhookSecret = sealWebhookSecret('whsec_1', 'default', [old]);
   await storePreferences(database, 'default', { ...preferences, sealedWebhookSecret }, new Date());
 
+  await storeOwnKey('cert_own');
+
   const rewrapped = await Promise.all([1, 2, 3].map(() => rewrapOutdated(database, [current, old])));
-  expect(rewrapped.reduce((sum, part) => sum + part)).toBe(KEYS + 2);
+  expect(rewrapped.reduce((sum, part) => sum + part)).toBe(KEYS + 3);
   expect(await rewrapOutdated(database, [current])).toBe(0);
 
   // The old master key is not needed any more.
   const last = await loadKey(database, `order-${KEYS - 1}`);
   const opened = last && openPrivateKey(last, [current]);
   expect(opened).toContain(Buffer.from(`key of order-${KEYS - 1}`).toString('base64'));
+  const sealedPrivateKey = (await loadOwnKey(database, 'cert_own')) ?? null;
+  const own = { orderId: 'cert_own', csrPem: '', spkiSha256: '', sealedPrivateKey, passwordProtected: false };
+  expect(openPrivateKey(own, [current])).toContain(Buffer.from('key of cert_own').toString('base64'));
   const password = await loadPendingKeyPassword(database, 'waiting');
   expect(password && openKeyPassword(password, 'waiting', [current])).toBe('password');
   const { sealedWebhookSecret: secret } = await loadPreferences(database, 'default');
