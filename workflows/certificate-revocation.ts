@@ -81,14 +81,12 @@ async function look(
   );
 }
 
-/** What the CA says to it is seen at the next look. */
-async function handIn(
-  { revocationId }: RevocationInProgress,
-  wait: StartedWait,
-  letterId: string,
-): Promise<void> {
+/** A letter that the CA takes is seen at the next look; one that it does not take leaves the turn where it is, and says why. */
+async function handIn(revocation: RevocationInProgress, wait: StartedWait, letterId: string): Promise<void> {
   const options = within(wait, WORLD_STEP, 'hand the letter in');
-  await world.handInRevocationLetter.executeWithOptions(options, [{ revocationId, letterId }]);
+  const request = { revocationId: revocation.revocationId, letterId };
+  const handedIn = await world.handInRevocationLetter.executeWithOptions(options, [request]);
+  if (handedIn.outcome === 'refused') await revocation.tell(wait, handedIn.reason);
 }
 
 function refusalOf(error: TemporalFailure): Ending {

@@ -59,6 +59,11 @@ export class RevocationInProgress {
     return started;
   }
 
+  /** The same turn goes on, with other news. */
+  async tell(wait: StartedWait, reason: string): Promise<void> {
+    await this.#show({ state: this.#status.state, reason }, wait);
+  }
+
   async end(state: 'revoked' | 'refused', outcome: { revokedAt?: string; reason?: string }) {
     this.#clock.stopAll();
     const over = { waitingOn: undefined, since: undefined, deadline: undefined, validations: [] };

@@ -1,5 +1,6 @@
 /** A revocation as its CA sees it: one look, in our words, kept for people to read. */
 import type { Database } from '../../db/database.js';
+import { listRevocationLetters } from '../../db/statements/revocation-letters.js';
 import {
   loadRevocation,
   noteRevocationLook,
@@ -43,14 +44,27 @@ export async function keepLook(
   revocationId: string,
   atCa: CaRevocation,
 ): Promise<RevocationStanding> {
-  const standing = standingOf(atCa);
   await followRevocationLetters(database, revocationId, atCa.letters);
+  const standing = await withRefusedLetter(database, revocationId, standingOf(atCa));
   const reason = 'reason' in standing ? standing.reason : undefined;
   await noteRevocationLook(database, revocationId, {
     validations: atCa.validations.map(withoutStatus),
     ...(reason !== undefined && { detail: reason }),
   });
   return standing;
+}
+
+/** Why the CA did not take the newest letter is nearer to what is missing than anything that it said before. */
+async function withRefusedLetter(
+  database: Database,
+  revocationId: string,
+  standing: RevocationStanding,
+): Promise<RevocationStanding> {
+  if (standing.status !== 'pending' || standing.waitingOn !== 'subscriber-revocation-letter') return standing;
+  const newest = (await listRevocationLetters(database, revocationId)).at(-1);
+  return newest?.status === 'refused' && newest.reason !== null
+    ? { ...standing, reason: newest.reason }
+    : standing;
 }
 
 function standingOf(atCa: CaRevocation): RevocationStanding {

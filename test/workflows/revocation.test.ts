@@ -1,7 +1,8 @@
 /** Revocations from the request to the CA's list: by each of the three proofs, with letters rejected, with workers that die. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CertificateType, Brand } from '../../domain/order.js';
-import { certificateRevocationWorkflowId } from '../../workflows/messages.js';
+import { storeRevocationLetter } from '../../db/statements/revocation-letters.js';
+import { certificateRevocationWorkflowId, revocationStatus } from '../../workflows/messages.js';
 import { lostResults } from '../support/lost-results.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
 import { actUntilEnd, orderForCompany } from '../support/organization-orders.js';
@@ -145,6 +146,33 @@ describe('by a letter', () => {
     const { letters } = await world.orders.certificates.revocation(orderId);
     expect(letters).toMatchObject([{ status: 'rejected' }, { status: 'accepted' }]);
   });
+});
+
+it('a letter that the CA does not take is told with the reason, and another one may follow', async () => {
+  const orderId = await issuedForCompany('globalsign', 'letter-not-taken');
+  const { revocationId } = await revoke(orderId);
+  await revocationAt(world, orderId, 'subscriber-revocation-letter');
+  const [content, contentType] = [Buffer.from('no letter at all '.repeat(1_000)), 'application/pdf'] as const;
+  const letter = { revocationId, contentType, content, uploadedBy: 'a looser door than ours' };
+  await storeRevocationLetter(world.dependencies.database, letter, () => 'next');
+  await world.orders.certificates.checkRevocation(orderId);
+  const handle = world.temporal.workflow.getHandle(certificateRevocationWorkflowId(revocationId));
+  const told = await until('the reason is told', async () => {
+    const status = await handle.query(revocationStatus);
+    return status.reason?.includes('of no known kind') === true && status;
+  });
+  expect(told).toMatchObject({ state: 'proving', waitingOn: 'subscriber-revocation-letter' });
+  const shown = await world.orders.certificates.revocation(orderId);
+  expect(shown.detail).toContain('of no known kind');
+  await uploadRevocationLetter(world, orderId, 'a letter');
+  await revocationAt(world, orderId, 'reviewer-revocation');
+  expect((await world.orders.certificates.revocation(orderId)).letters).toMatchObject([
+    { status: 'refused' },
+    { status: 'handed-in', reason: null },
+  ]);
+  await world.caControls.passRevocation(orderId);
+  await world.orders.certificates.checkRevocation(orderId);
+  await expectRevoked(orderId);
 });
 
 it('an SM2 form that is rejected ends the request: there is no second upload, and the pair stays in use', async () => {

@@ -284,6 +284,12 @@ describe('a letter', () => {
     world.ca.refusesLetter = undefined;
     expect(await handIn(id, letterId)).toEqual(refused);
     expect(world.ca.asked.upload).toBe(1);
+    await expect(look(id, 'subscriber-revocation-letter')).rejects.toMatchObject(
+      stillWaiting('not a letter'),
+    );
+    expect(await loadRevocation(world.database, id)).toMatchObject({ detail: 'not a letter' });
+    const second = await store(id, 'another');
+    expect(await handIn(id, second.letterId)).toEqual({ outcome: 'handed-in' });
   });
 
   it('of no revocation, or of another one, is refused', async () => {
