@@ -46,18 +46,16 @@ beforeEach(async () => {
   await controls.setBalance(PRICE * 100);
 });
 
+const remind = (orderId: string) => Promise.resolve(void reminded.push(orderId));
+const reminders = { sendDue: remind, sendDueOfRevocation: remind };
+
 /** `change`: what comes between us and the house. */
 function activities(change: (real: PaymentProvider) => PaymentProvider = (real) => real) {
   return createPaymentActivities({
     database,
     payments: change(createHttpPaymentService({ url: house.url, token: 'test' })),
     notices: { post: (request) => Promise.resolve(void posted.push(request)) },
-    reminders: {
-      sendDue: (orderId) => {
-        reminded.push(orderId);
-        return Promise.resolve(undefined);
-      },
-    },
+    reminders,
     clock: () => now,
   });
 }

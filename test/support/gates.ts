@@ -1,0 +1,136 @@
+/** Places at which an order's step is stopped until the test lets it go on: that is how a race is run one way, and the other. */
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { PaymentProvider } from '../../activities/payments/provider.js';
+import type { Activities } from '../../worker/activities.js';
+
+/** An activity before it does anything, or a call to the payment house before it is sent or after its answer. */
+export type Place = keyof Activities | 'hold-sent' | 'hold-answered' | 'capture-answered';
+
+export interface Gate {
+  /** Resolves once a step stands at the gate. */
+  readonly reached: Promise<void>;
+  open(): void;
+}
+
+interface StandingGate extends Gate {
+  readonly opened: Promise<void>;
+  readonly reach: () => void;
+  /** As a worker does that dies right there: what the step did is done, and nobody hears of it. */
+  readonly dies: boolean;
+}
+
+type Activity = (...input: unknown[]) => Promise<unknown>;
+
+export class Gates {
+  readonly #gates = new Map<string, StandingGate>();
+  readonly #underWay = new Map<string, Set<Promise<unknown>>>();
+  #provider: PaymentProvider | undefined;
+
+  /** The order's first step to come here stops. */
+  at(orderId: string, place: Place, { dies = false } = {}): Gate {
+    const [opened, open] = promise();
+    const [reached, reach] = promise();
+    const gate = { opened, open, reached, reach, dies };
+    this.#gates.set(`${orderId} ${place}`, gate);
+    return gate;
+  }
+
+  /** Resolves when no step of this order is under way on any worker, also none whose order has ended. */
+  async quiet(orderId: string): Promise<void> {
+    await Promise.allSettled([...(this.#underWay.get(orderId) ?? [])]);
+  }
+
+  /** For a world's `changedActivities`. */
+  readonly around = (real: Activities): Activities => {
+    const entries = Object.entries(real as unknown as Record<string, Activity>);
+    const gated = entries.map(([name, activity]) => [name, this.#gatedActivity(name as Place, activity)]);
+    const all: unknown = Object.fromEntries(gated);
+    return all as Activities;
+  };
+
+  /** For a world's `overrides`, which are given before the world has its payment house. */
+  readonly payments: PaymentProvider = {
+    hold: async (request) => {
+      await this.#passedOrDead(request.key, 'hold-sent');
+      const answer = await this.#house().hold(request);
+      await this.#passedOrDead(request.key, 'hold-answered');
+      return answer;
+    },
+    capture: async (key) => {
+      await this.#house().capture(key);
+      await this.#passedOrDead(key, 'capture-answered');
+    },
+    find: (key) => this.#house().find(key),
+    release: (key) => this.#house().release(key),
+    refund: (key) => this.#house().refund(key),
+  };
+
+  set house(provider: PaymentProvider) {
+    this.#provider = provider;
+  }
+
+  #house(): PaymentProvider {
+    if (!this.#provider) throw new Error('The gates were not told of a payment house.');
+    return this.#provider;
+  }
+
+  #gatedActivity(name: Place, activity: Activity): Activity {
+    return async (...input) => {
+      const orderId = orderIdIn(input[0]);
+      const work = async () => {
+        const gate = await this.#passed(orderId, name);
+        const result = await activity(...input);
+        if (gate?.dies) throw died();
+        return result;
+      };
+      const working = work();
+      this.#underWay.set(orderId, (this.#underWay.get(orderId) ?? new Set()).add(working));
+      return await working;
+    };
+  }
+
+  async #passedOrDead(key: string, place: Place): Promise<void> {
+    const gate = await this.#passed(key.slice('order:'.length), place);
+    if (gate?.dies) throw died();
+  }
+
+  async #passed(orderId: string, place: Place): Promise<StandingGate | undefined> {
+    const gate = this.#gates.get(`${orderId} ${place}`);
+    if (!gate) return undefined;
+    this.#gates.delete(`${orderId} ${place}`);
+    gate.reach();
+    await Promise.race([gate.opened, workerStopped()]);
+    return gate;
+  }
+}
+
+/** Rejects when the worker is stopped; an order's cancellation does not stop what is under way. */
+function workerStopped(): Promise<never> {
+  const { cancelled } = Context.current();
+  return new Promise((_, reject) => {
+    cancelled.catch((error: unknown) => {
+      if (error instanceof Error && error.message === 'WORKER_SHUTDOWN') reject(died());
+    });
+  });
+}
+
+function died(): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: 'The worker of this test died here',
+    nextRetryDelay: '20 milliseconds',
+  });
+}
+
+function orderIdIn(input: unknown): string {
+  if (typeof input === 'string') return input;
+  if (typeof input !== 'object' || input === null || !('orderId' in input)) return '';
+  const { orderId } = input;
+  return typeof orderId === 'string' ? orderId : '';
+}
+
+function promise(): [Promise<void>, () => void] {
+  let resolve: () => void = () => undefined;
+  const made = new Promise<void>((done) => (resolve = done));
+  return [made, () => resolve()];
+}
