@@ -82,11 +82,15 @@ export const ENDINGS_WITHOUT_FREE_CERTIFICATE = [
 
 const ONE_NAME = 'at least one domain name, such as example.com, www.example.com or *.example.com';
 
-/** Also a label before a country code counts: `.edu.cn` as much as `.edu`. */
+/**
+ * Also a label before a country code counts: `.edu.cn` as much as `.edu`, and `.gov.xn--fiqs8s` (`.gov.中国`) as much as
+ * `.gov.cn`. Whether an internationalized ending is a country's no list of ours says: all are read so (the house's own).
+ */
 function freeEndingOf(name: string): string | undefined {
   const [last = '', beforeLast = ''] = name.split('.').reverse();
   if (isRefusedEnding(last)) return last;
-  return last.length === 2 && isRefusedEnding(beforeLast) ? `${beforeLast}.${last}` : undefined;
+  const isCountry = last.length === 2 || last.startsWith('xn--');
+  return isCountry && isRefusedEnding(beforeLast) ? `${beforeLast}.${last}` : undefined;
 }
 
 function isRefusedEnding(label: string): boolean {

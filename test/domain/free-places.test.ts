@@ -27,6 +27,7 @@ describe('a free order', () => {
     ['a wildcard', { names: ['*.example.com'] }, 'names'],
     ['an IP address', { names: ['8.8.8.8'] }, 'names[0]'],
     ['an ending that is left out', { names: ['www.example.gov.cn'] }, 'names[0]'],
+    ['an ending of 中国 that is left out', { names: ['www.example.gov.中国'] }, 'names[0]'],
     ['two years', { planYears: 2 }, 'planYears'],
     ['another brand', { brand: 'wotrus' }, 'type'],
     ['RSA 4096', { csr: { mode: 'generate', algorithm: 'rsa-4096' } }, 'csr.algorithm'],

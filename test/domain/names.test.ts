@@ -321,6 +321,9 @@ describe('free certificates', () => {
     'x.gov.cn',
     'x.org.cn',
     'x.co.jp',
+    'x.gov.xn--fiqs8s',
+    'gov.xn--fiqs8s',
+    'x.org.xn--j6w193g',
   ])('are not issued for %s', (name) => {
     expect(refusalOfFreeNames([name])).toMatchObject([{ code: 'InvalidInput', field: 'names[0]' }]);
   });
@@ -332,6 +335,8 @@ describe('free certificates', () => {
     'educational.cn',
     'gov.example.com.cn',
     'gov.info',
+    'example.xn--fiqs8s',
+    'gov.xn--fsqu00a.xn--fiqs8s',
   ])('are issued for %s', (name) => {
     expect(refusalOfFreeNames([name])).toEqual([]);
   });
