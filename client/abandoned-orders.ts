@@ -1,4 +1,4 @@
-/** Orders that were stored and never started, removed where Temporal has no workflow of theirs. */
+/** The account's orders that were stored and never started, removed where Temporal has no workflow of theirs. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { claimStart, sweepAbandoned, type Sweep } from '../db/abandoned-orders.js';
 import { Refusal } from '../domain/refusals.js';
@@ -8,13 +8,10 @@ import { askOrder } from './temporal-calls.js';
 export type { Sweep } from '../db/abandoned-orders.js';
 
 /**
- * Idempotent; an order younger than 15 minutes is left alone. `all-accounts` is for shared places: what others left behind
- * is never told. Throws Unavailable when Temporal does not answer.
+ * Idempotent; an order younger than 15 minutes is left alone, and so are other accounts' orders. Throws Unavailable when
+ * Temporal does not answer.
  */
-export async function sweepOrders(
-  { database, temporal, account, clock }: ClientContext,
-  whose: 'own' | 'all-accounts' = 'own',
-): Promise<Sweep> {
+export async function sweepOrders({ database, temporal, account, clock }: ClientContext): Promise<Sweep> {
   const hasWorkflow = (orderId: string): Promise<boolean> =>
     askOrder(temporal, orderId, (handle) => handle.describe()).then(
       () => true,
@@ -23,7 +20,7 @@ export async function sweepOrders(
         throw error;
       },
     );
-  return await sweepAbandoned(database, hasWorkflow, { now: clock(), ...(whose === 'own' && { account }) });
+  return await sweepAbandoned(database, hasWorkflow, { now: clock(), account });
 }
 
 /** Before an order that was stored earlier is started. Throws Refusal where a sweep removed it a moment ago. */

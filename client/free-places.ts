@@ -39,11 +39,11 @@ export class FreePlaces {
     this.#context = context;
   }
 
-  /** Places of orders that never were started are given back first, where Temporal answers. */
+  /** Places of the account's orders that never were started are given back first, where Temporal answers. */
   async show(): Promise<FreePlacesView> {
     const { database, account, clock } = this.#context;
     // Good to know without Temporal too: what can't be looked up counts as taken.
-    await sweepOrders(this.#context, 'all-accounts').catch(() => undefined);
+    await sweepOrders(this.#context).catch(() => undefined);
     const now = clock();
     const ofAccount = await placesOfAccount(database, account, now);
     const domains: (PlacesView & { domain: string })[] = [];
@@ -87,7 +87,10 @@ export async function takeFreePlace(
   await insertPlace(transaction, orderId, place, now);
 }
 
-/** Where no place is left, orders that were never started give theirs back, and the work is done once more. */
+/**
+ * Where no place is left, the account's orders that were never started give theirs back, and the work is done once more. What
+ * other accounts left behind at a shared domain is the workers' to remove (worker/abandoned-orders.ts).
+ */
 export async function withAbandonedPlaces<Result>(
   context: ClientContext,
   work: () => Promise<Result>,
@@ -96,7 +99,7 @@ export async function withAbandonedPlaces<Result>(
     return await work();
   } catch (error) {
     if (!(error instanceof NoFreePlace)) throw error;
-    const swept = await sweepOrders(context, 'all-accounts').catch(() => undefined);
+    const swept = await sweepOrders(context).catch(() => undefined);
     if (!swept || swept.removed.length === 0) throw error;
     return await work();
   }

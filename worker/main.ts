@@ -8,7 +8,7 @@ import { readEnvironment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { migrate } from '../db/migrate.js';
-import { tidyAbandoned } from './abandoned-orders.js';
+import { keepTidy } from './abandoned-orders.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
@@ -29,13 +29,14 @@ async function main(): Promise<void> {
   const temporal = new Client({ connection, namespace: config.temporal.namespace });
   const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
   let close: OpenDependencies['close'] | undefined;
+  let stopTidying: (() => void) | undefined;
   try {
     const opened = createDependencies(config, secrets, logger, { starter });
     close = opened.close;
     const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
-    await tidyAbandoned(dependencies.database, temporal, logger);
+    stopTidying = await keepTidy(dependencies.database, temporal, logger);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
     const adopted = await adoptUnwatched(dependencies, Date.now());
     if (adopted > 0) logger.info({ adopted }, 'plans watched from now on');
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     await worker.run();
     logger.info('worker stopped');
   } finally {
+    stopTidying?.();
     await connection.close();
     await close?.();
     // An open channel to the stack would keep this process, with nothing left to do.

@@ -121,8 +121,10 @@ it('equals what is alive where a domain fills up, and is emptied', { timeout: 60
 });
 
 async function take(model: Model, step: Step): Promise<void> {
-  if (step.do === 'pass') world.instant += step.ms;
-  else if ('which' in step) {
+  if (step.do === 'pass') {
+    world.instant += step.ms;
+    await world.workersSweep();
+  } else if ('which' in step) {
     const order = model.orders[step.which % Math.max(1, model.orders.length)];
     if (order) await act(model, order, step.do);
   } else for (let nth = 0; nth < step.count; nth++) await place(model, step);

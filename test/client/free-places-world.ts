@@ -4,6 +4,7 @@ import { OrderClient } from '../../client/order-client.js';
 import type { OrderFormInput } from '../../client/creating.js';
 import { createDatabase, type Database } from '../../db/database.js';
 import { insertCertificate } from '../../db/statements/certificates.js';
+import { sweepForAll } from '../../worker/abandoned-orders.js';
 import { certificateOrderWorkflowId } from '../../workflows/messages.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { TEST_MASTER_KEYS } from '../support/stored-orders.js';
@@ -58,6 +59,12 @@ export class FreePlacesWorld {
     const temporal = new Client({ connection: this.connection });
     temporal.withDeadline = () => Promise.reject(new Error(PROCESS_DIED));
     return this.client(account, temporal);
+  }
+
+  /** As every worker does from time to time, for all accounts. */
+  async workersSweep(): Promise<readonly string[]> {
+    const temporal = new Client({ connection: this.connection });
+    return (await sweepForAll(this.database, temporal, this.now())).removed;
   }
 
   async orderIds(account?: string): Promise<string[]> {

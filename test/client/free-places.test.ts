@@ -172,6 +172,27 @@ describe('an order that was stored and never started', () => {
     world.instant = world.beginning;
   });
 
+  it('of another account is no client’s to remove; the next sweep of a worker frees what it held at a shared domain', async () => {
+    const lost = world
+      .dyingClient('gone')
+      .create({ form: freeForm('lost.shared.com'), orderId: 'gone-order' });
+    await expect(lost).rejects.toThrow(PROCESS_DIED);
+    const client = world.client('stays');
+    for (let index = 0; index < 19; index++) await client.create({ form: freeForm(`n${index}.shared.com`) });
+
+    world.instant = world.beginning + HOUR_MS;
+    const last = { form: freeForm('last.shared.com') };
+    expect(await refusalOf(client.create(last))).toMatchObject({ field: 'names' });
+    expect((await client.freePlaces.show()).domains).toMatchObject([{ taken: 20 }]);
+    expect((await client.sweep()).removed).toEqual([]);
+    expect(await world.orderIds('gone')).toEqual(['gone-order']);
+
+    expect(await world.workersSweep()).toEqual(['gone-order']);
+    expect((await client.freePlaces.show()).domains).toMatchObject([{ taken: 19 }]);
+    await client.create(last);
+    world.instant = world.beginning;
+  });
+
   it('that runs after all is kept', async () => {
     const client = world.client('runs');
     const { orderId } = await client.create({ form: freeForm('www.runs.com') });
