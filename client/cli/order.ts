@@ -112,11 +112,15 @@ function addActingCommands(order: Command, terminal: Terminal): void {
   order
     .command('cancel <order>')
     .description('withdraw an order that is not issued yet, at the CA and in DNS too')
-    .action((orderId: string, _flags: object, command: Command) =>
+    .option(
+      '--revoke-if-issued',
+      'where the CA is faster: revoke the certificate at once, give the money back',
+    )
+    .action((orderId: string, { revokeIfIssued }: { revokeIfIssued?: true }, command: Command) =>
       onClient(command, terminal, async (client, { answer, language }) => {
-        await client.cancel(orderId);
+        await client.cancel(orderId, revokeIfIssued && { revokeIfIssued });
         const view = await endOf(client, orderId);
-        if (view.state === 'issued') throw issuedFirst(orderId);
+        if (view.state === 'issued' && !revokeIfIssued) throw issuedFirst(orderId);
         answer(view, () => orderText(view, language));
       }),
     );
