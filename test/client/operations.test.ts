@@ -52,7 +52,7 @@ describe('what is asked', () => {
       details: { asked: 5, code: 'NotFound', field: 'orderId' },
     });
     const text = JSON.stringify(log);
-    for (const secret of [COMPANY.fullName, COMPANY.address, CONTACT.name, 'example.com', '139']) {
+    for (const secret of [COMPANY.fullName, COMPANY.address, CONTACT.name, 'example.com', '+86 139']) {
       expect(text).not.toContain(secret);
     }
     expect(await orders.operations.list({ subject: 'ord_unknown' })).toHaveLength(2);
