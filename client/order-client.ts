@@ -22,6 +22,7 @@ import { refuseUnusableAccount, refuseUnusableWord } from './whose.js';
 import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
 import { explainOrder } from './explaining.js';
 import { FreePlaces } from './free-places.js';
+import { forecastFor, type ForecastRequest, type ForecastView } from './forecast.js';
 import { Letters } from './letters.js';
 import {
   confirmEmail,
@@ -147,6 +148,14 @@ export class OrderClient {
   /** Newest first, as last recorded; 100 unless told otherwise. `name` is one of the ordered names. */
   async list(filter: Partial<OrderFilter> = {}): Promise<OrderSummary[]> {
     return await listSummaries(this.#context, filter);
+  }
+
+  /**
+   * What the account's orders and certificates will need, and by when, as seen from a day: the lifecycle's own rules, played
+   * forward from the records of now. Changes nothing. Throws Refusal `InvalidInput`.
+   */
+  async forecast(request: ForecastRequest): Promise<ForecastView> {
+    return await forecastFor(this.#context, request);
   }
 
   /** Has the order look at the world now, and waits up to 10 seconds for what it finds. */

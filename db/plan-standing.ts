@@ -4,6 +4,7 @@ import { announcedOf, type AnnouncedOfCertificate } from './statements/notices-o
 import { loadSuccessorOrders, type PlanOrderStored } from './statements/orders-of-plans.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './statements/plans.js';
 import type { LifecycleStep } from '../domain/certificate-life.js';
+import { reissueFactsOf } from '../domain/reissue-facts.js';
 import { placeReleaseAt } from '../domain/free-places.js';
 import {
   nextLifecycleStep,
@@ -84,16 +85,13 @@ export function stepOf(standing: PlanStanding | undefined, now: number): Lifecyc
 function reissueFacts(plan: PlanRecord, newest: NewestCertificate): ReissueFacts | undefined {
   const { brand, certificateType, validationMethod, terms } = newest;
   if (plan.kind === 'uploaded' || !brand || !certificateType) return undefined;
-  const isAutomatic = validationMethod === 'auto-dns' || validationMethod === 'auto-file';
-  const namesACompany = terms?.organization !== undefined;
-  return {
+  return reissueFactsOf({
     brand,
     certificateType,
-    runsByItself: isAutomatic && !namesACompany,
-    domainNeedsPeople: !isAutomatic,
-    organizationNeedsPeople: namesACompany,
+    validationMethod,
+    organizationWay: terms?.organization?.way,
     domainValidatedAt: newest.domainValidatedAt?.getTime(),
     organizationValidatedAt: newest.organizationValidatedAt?.getTime(),
     beforeDays: plan.reissueBeforeDays ?? undefined,
-  };
+  });
 }

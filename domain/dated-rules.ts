@@ -173,6 +173,12 @@ function changes(): number[] {
   return [...new Set(days)].sort().map((day) => Date.parse(`${day}T00:00:00Z`));
 }
 
+/** The day (UTC) whose rule makes an end at this instant, where it is a rule that ends it and not age; else undefined. */
+export function ruleThatEnds(end: Date): string | undefined {
+  const next = end.getTime() + 1;
+  return changes().includes(next) ? new Date(next).toISOString().slice(0, 10) : undefined;
+}
+
 /** Whole days of 86,400 s; any fraction counts as another day (BR 6.3.2: fractional seconds too). */
 export function daysBetween(from: Date, to: Date): number {
   return Math.ceil((to.getTime() - from.getTime()) / DAY_MS);

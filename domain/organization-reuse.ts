@@ -77,6 +77,11 @@ export function organizationHolds(product: OrganizationProduct, validatedAt: Dat
   return until !== undefined && at <= until;
 }
 
+/** True where no earlier check ever makes the step unnecessary. */
+export function isAskedEveryTime(way: OrganizationWay): boolean {
+  return ASKS_EVERY_TIME[way] !== undefined;
+}
+
 /** Ordering rules, section 6: only (b) and (d) know a check that is skipped. */
 const ASKS_EVERY_TIME: Readonly<Record<OrganizationWay, string | undefined>> = {
   'two-emails': 'writes to the contact of every order',

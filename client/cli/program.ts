@@ -6,6 +6,7 @@ import { addCompanyCommands } from './company.js';
 import { addContactCommands } from './contact.js';
 import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
+import { addForecastCommand } from './forecast.js';
 import { addLetterCommands } from './letter.js';
 import { addLogCommands } from './log.js';
 import { addNoticeCommands } from './notice.js';
@@ -58,6 +59,7 @@ function commandLine(terminal: Terminal, version: string, setExitCode: (code: nu
     .exitOverride();
   addUpCommand(program, setExitCode);
   addOrderCommands(program, terminal, setExitCode);
+  addForecastCommand(program, terminal);
   addLetterCommands(program, terminal);
   addCertificateCommands(program, terminal);
   addPlanCommands(program, terminal);

@@ -168,6 +168,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   why: unknown((id) => other.why(id), waiting),
   list: empty(() => other.list()),
   check: unknown((id) => other.check(id), waiting),
+  forecast: async () => {
+    const date = new Date().toISOString().slice(0, 10);
+    expect((await other.forecast({ date, weeks: 260 })).items).toEqual([]);
+  },
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
   repairContact: async () => {
     await unknown((id) => other.repairContact(id, { existing: ids.contact }), letters)();
@@ -291,7 +295,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 const READS: readonly string[] = [
-  ...['show', 'why', 'list', 'watch', 'watchAll'],
+  ...['show', 'why', 'list', 'watch', 'watchAll', 'forecast'],
   ...['certificates.list', 'certificates.show', 'certificates.revocation'],
   ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
   ...['letters.list', 'letters.download', 'letters.template'],
