@@ -39,6 +39,7 @@ export { SIGNATURE_HEADER, SIGNATURE_WINDOW_SECONDS, verifyWebhook } from '../do
 export { Payments, type PaymentRecord } from './payments.js';
 export { PAYMENT_STATES, type PaymentState } from '../domain/payments.js';
 export { Letters } from './letters.js';
+export type { ForecastItemView, ForecastRequest, ForecastView } from './forecast.js';
 export type { CertificateUpload, UploadedCertificate } from './own-certificates.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';
