@@ -1,27 +1,20 @@
-/** What was issued: to look at, and to download. */
-import {
-  listCertificates,
-  readCertificate,
-  type CertificateContent,
-  type CertificateFilter,
-  type CertificateRecord,
-  readRootCertificate,
-} from '../db/statements/certificate-views.js';
-import { openPrivateKey } from '../db/private-keys.js';
-import { loadKey, type StoredKey } from '../db/statements/keys.js';
-import { loadOwnKey } from '../db/statements/own-certificates.js';
-import { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
-import type { CertificateSource, CertificateState } from '../domain/certificate-life.js';
-import { certificateStateAt } from '../domain/certificate-state.js';
-import type { OperationDetails } from '../domain/operations-log.js';
-import { Refusal, type RefusalDetails } from '../domain/refusals.js';
-import type { ClientContext } from './context.js';
-import { labelDetails, setCertificateLabels, type LabelChanges } from './labels.js';
-import { choice, formDetails, fieldDetails } from './public-details.js';
+/** Certificates as programs see them: to look at, to take, to follow with another, to take out of use. */
+import { listCertificates, type CertificateFilter } from '../db/statements/certificate-views.js';
 import { switchExpiryNotices } from '../db/statements/notice-preferences.js';
-import { recorded } from './recorded.js';
-import { makePack, type Pack } from './downloads/pack.js';
-import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
+import type { OperationDetails } from '../domain/operations-log.js';
+import {
+  downloadCertificate,
+  isKnownFormat,
+  packCertificate,
+  type CertificateDownload,
+  type DownloadOptions,
+  type PackOptions,
+} from './certificate-downloads.js';
+import { usableFilter } from './certificate-filter.js';
+import { certificateView, ownCertificate, type CertificateView } from './certificate-reading.js';
+import type { ClientContext } from './context.js';
+import type { Pack } from './downloads/pack.js';
+import { labelDetails, setCertificateLabels, type LabelChanges } from './labels.js';
 import type { LetterUpload } from './letters.js';
 import {
   removeCertificate,
@@ -29,7 +22,8 @@ import {
   type CertificateUpload,
   type UploadedCertificate,
 } from './own-certificates.js';
-import { usableFilter } from './certificate-filter.js';
+import { choice, fieldDetails, formDetails } from './public-details.js';
+import { recorded } from './recorded.js';
 import { readRevocation, type RevocationView } from './revocation-views.js';
 import {
   checkRevocation,
@@ -44,38 +38,6 @@ import { reissueCertificate, type ReissueRequest } from './succeeding/reissue.js
 import { renewCertificate, type FollowRequest } from './succeeding/renew.js';
 import { replaceCertificate, upgradeCertificate, type UpgradeRequest } from './succeeding/replace.js';
 import type { SucceedingOrder } from './succeeding/succeeding.js';
-import { withLineBreak } from './text-files.js';
-
-/** A certificate as it stands now. */
-export interface CertificateView extends CertificateRecord {
-  readonly state: CertificateState;
-}
-
-/** PEM texts, each ending with a line break. */
-export interface CertificateDownload {
-  readonly certificateId: string;
-  readonly certificatePem: string;
-  /** The issuing certificates, leaf and root excluded. */
-  readonly chainPem: string;
-  /** Certificate and chain, leaf first: what servers want. */
-  readonly fullchainPem: string;
-  /** PKCS#8; `ENCRYPTED PRIVATE KEY` where the key has a password and none was given. */
-  readonly privateKeyPem: string | null;
-  /** Why there is no private key. */
-  readonly privateKeyMissing: string | null;
-  /** The other half of an SM2 pair, which servers want beside the first; null for every other certificate. */
-  readonly encryption: EncryptionDownload | null;
-}
-
-export interface DownloadOptions {
-  /** Opens the private key of an order that has a key password; without it the key comes encrypted. */
-  readonly keyPassword?: string;
-}
-
-export interface PackOptions extends DownloadOptions {
-  /** `all`: every format that can be made of this certificate, one folder each. */
-  readonly format: PackFormat | 'all';
-}
 
 /** The account's certificates. An `id` may be the certificate's own or its order's. */
 export class Certificates {
@@ -89,14 +51,15 @@ export class Certificates {
   async list(filter: Partial<CertificateFilter> = {}): Promise<CertificateView[]> {
     const { database, account, clock } = this.#context;
     const records = await listCertificates(database, account, usableFilter(filter), clock());
-    return records.map((record) => this.#viewOf(record));
+    return records.map((record) => certificateView(record, clock()));
   }
 
   /** Throws Refusal `NotFound`. */
   async show(id: string): Promise<CertificateView> {
-    const content = await this.#read(id);
+    const { clock } = this.#context;
+    const content = await ownCertificate(this.#context, id);
     const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...record } = content;
-    return this.#viewOf(record);
+    return certificateView(record, clock());
   }
 
   /**
@@ -152,10 +115,9 @@ export class Certificates {
    * Throws Refusal: `NotFound`, `InvalidInput` for a wrong key password, `RefusedInThisState` where it is revoked or its
    * revocation is under way.
    */
-  async download(id: string, { keyPassword }: DownloadOptions = {}): Promise<CertificateDownload> {
+  async download(id: string, options: DownloadOptions = {}): Promise<CertificateDownload> {
     return await recorded(this.#context, { operation: 'certificate.download', subject: id }, async () => {
-      const content = await this.#readUsable(id);
-      return this.#downloadOf(content, await this.#keyOf(content), keyPassword);
+      return await downloadCertificate(this.#context, id, options);
     });
   }
 
@@ -170,7 +132,7 @@ export class Certificates {
     const format = options.format;
     const details = isKnownFormat(format) ? { format } : {};
     return await recorded(this.#context, { operation: 'certificate.pack', subject: id, details }, () =>
-      this.#pack(id, options),
+      packCertificate(this.#context, id, options),
     );
   }
 
@@ -248,7 +210,7 @@ export class Certificates {
   async setLabels(id: string, changes: LabelChanges): Promise<CertificateView> {
     const operation = { operation: 'certificate.label', subject: id, details: labelDetails(changes) };
     return await recorded(this.#context, operation, async () => {
-      const { certificateId } = await this.#read(id);
+      const { certificateId } = await ownCertificate(this.#context, id);
       await setCertificateLabels(this.#context, certificateId, changes);
       return await this.show(certificateId);
     });
@@ -273,7 +235,7 @@ export class Certificates {
   /** Removes an uploaded certificate with its key. Throws Refusal: `NotFound`, `RefusedInThisState` for an ordered one. */
   async remove(id: string): Promise<void> {
     await recorded(this.#context, { operation: 'certificate.remove', subject: id }, async () => {
-      await removeCertificate(this.#context, await this.#read(id));
+      await removeCertificate(this.#context, await ownCertificate(this.#context, id));
     });
   }
 
@@ -281,147 +243,13 @@ export class Certificates {
   async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
     const operation = { operation: 'certificate.set-expiry-notices', subject: id, details: { on } };
     return await recorded(this.#context, operation, async () => {
-      const { certificateId } = await this.#read(id);
+      const { certificateId } = await ownCertificate(this.#context, id);
       await switchExpiryNotices(this.#context.database, this.#context.account, certificateId, on);
       return await this.show(certificateId);
     });
   }
-
-  async #pack(id: string, { format, keyPassword }: PackOptions): Promise<Pack> {
-    refuseUnknownFormat(format);
-    const { database, account } = this.#context;
-    const content = await this.#readUsable(id);
-    const key = await this.#keyOf(content);
-    const isProtected = key?.passwordProtected === true;
-    const material = {
-      download: this.#downloadOf(content, key, keyPassword),
-      name: content.names[0] ?? content.certificateId,
-      csrPem: key?.csrPem ? withLineBreak(key.csrPem) : null,
-      rootPem: await readRootCertificate(database, account, content.certificateId),
-      keyPassword: (isProtected ? keyPassword : undefined) ?? null,
-      needlessPassword: keyPassword !== undefined && !isProtected,
-      madeAt: new Date(),
-    };
-    return await makePack(material, format);
-  }
-
-  /** Of a certificate from elsewhere: the key that was uploaded with it. */
-  async #keyOf({ orderId, certificateId }: CertificateContent): Promise<StoredKey | undefined> {
-    const { database } = this.#context;
-    if (orderId !== null) return await loadKey(database, orderId);
-    const sealedPrivateKey = await loadOwnKey(database, certificateId);
-    return (
-      sealedPrivateKey && {
-        orderId: certificateId,
-        csrPem: '',
-        spkiSha256: '',
-        sealedPrivateKey,
-        passwordProtected: false,
-      }
-    );
-  }
-
-  #downloadOf(
-    { certificateId, certificatePem, chainPem, encryption, source }: CertificateContent,
-    key: StoredKey | undefined,
-    keyPassword: string | undefined,
-  ): CertificateDownload {
-    const leaf = withLineBreak(certificatePem);
-    const chain = withLineBreak(chainPem);
-    const signing = this.#openPrivateKey(key, keyPassword, source);
-    return {
-      certificateId,
-      certificatePem: leaf,
-      chainPem: chain,
-      fullchainPem: leaf + chain,
-      ...signing,
-      encryption: encryption && encryptionDownload(encryption, chain, signing),
-    };
-  }
-
-  #openPrivateKey(
-    key: StoredKey | undefined,
-    keyPassword: string | undefined,
-    source: CertificateSource,
-  ): Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'> {
-    if (!key) return { privateKeyPem: null, privateKeyMissing: NO_KEY[source] };
-    try {
-      const privateKeyPem = openPrivateKey(key, this.#context.masterKeys, keyPassword);
-      return { privateKeyPem, privateKeyMissing: null };
-    } catch (error) {
-      // A pasted CSR: the rest of the download is of use all the same.
-      if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
-      return { privateKeyPem: null, privateKeyMissing: error.message };
-    }
-  }
-
-  #viewOf(record: CertificateRecord): CertificateView {
-    const { notBefore, notAfter, revokedAt, replacedBy, replacedAt } = record;
-    const dates = {
-      notBefore: Date.parse(notBefore),
-      notAfter: Date.parse(notAfter),
-      revokedAt: revokedAt === null ? undefined : Date.parse(revokedAt),
-      replacedBy: replacedBy ?? undefined,
-      replacedAt: replacedAt === null ? undefined : Date.parse(replacedAt),
-    };
-    return { ...record, state: certificateStateAt(dates, this.#context.clock()) };
-  }
-
-  /** As `#read`, for what is handed out: nothing of a certificate that is being taken out of use. */
-  async #readUsable(id: string): Promise<CertificateContent> {
-    const content = await this.#read(id);
-    const refusal = refusalOfUse(content);
-    if (refusal) throw new Refusal(refusal);
-    return content;
-  }
-
-  async #read(id: string): Promise<CertificateContent> {
-    const { database, account } = this.#context;
-    const certificate = await readCertificate(database, account, id);
-    if (certificate) return certificate;
-    throw new Refusal({
-      code: 'NotFound',
-      field: 'certificateId',
-      message: `There is no certificate ${id}`,
-      accepted: 'the id of a certificate, or of an order that was issued',
-    });
-  }
-}
-
-/** From the moment of the request (the reseller's API, section 11: downloads are blocked); again allowed where it was refused. */
-function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDetails | undefined {
-  const code = 'RefusedInThisState';
-  if (revokedAt !== null)
-    return { code, message: `This certificate was revoked at ${revokedAt}: order another one` };
-  if (revocation === null) return undefined;
-  return {
-    code,
-    message: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
-  };
-}
-
-const NO_KEY: Record<CertificateSource, string> = {
-  ordered: 'No key is stored for this order.',
-  uploaded: 'No key was uploaded with this certificate.',
-};
-
-const FORMATS: readonly string[] = [...PACK_FORMATS, 'all'];
-
-function isKnownFormat(format: string): boolean {
-  return FORMATS.includes(format);
 }
 
 function changesOf({ changes }: { readonly changes?: unknown } = {}): OperationDetails {
   return { ...formDetails(changes), ...fieldDetails(changes) };
-}
-
-/** Other programs, and the command line, hand in what people typed. */
-function refuseUnknownFormat(format: string): void {
-  if (isKnownFormat(format)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'format',
-    message: 'format is none of the accepted values',
-    accepted: FORMATS.join(', '),
-  });
 }

@@ -6,7 +6,8 @@ export { Certificates } from './certificates.js';
 export type { Pack, PackFile } from './downloads/pack.js';
 export { zipOf } from './downloads/zip.js';
 export { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
-export type { CertificateDownload, CertificateView, DownloadOptions } from './certificates.js';
+export type { CertificateDownload, DownloadOptions } from './certificate-downloads.js';
+export type { CertificateView } from './certificate-reading.js';
 export type { EncryptionDownload } from './encryption-download.js';
 export type { RevocationLetterView, RevocationView } from './revocation-views.js';
 export type {
@@ -39,7 +40,6 @@ export { SIGNATURE_HEADER, SIGNATURE_WINDOW_SECONDS, verifyWebhook } from '../do
 export { Payments, type PaymentRecord } from './payments.js';
 export { PAYMENT_STATES, type PaymentState } from '../domain/payments.js';
 export { Letters } from './letters.js';
-export type { ForecastItemView, ForecastRequest, ForecastView } from './forecast.js';
 export type { CertificateUpload, UploadedCertificate } from './own-certificates.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';

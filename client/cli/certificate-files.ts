@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../../domain/refusals.js';
-import type { CertificateDownload } from '../certificates.js';
+import type { CertificateDownload } from '../certificate-downloads.js';
 import type { Pack } from '../downloads/pack.js';
 import { zipOf } from '../downloads/zip.js';
 import type { EncryptionDownload } from '../encryption-download.js';

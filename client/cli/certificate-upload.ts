@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Tag } from '../../domain/labels.js';
 import type { UploadedCertificate } from '../own-certificates.js';
-import type { CertificateView } from '../certificates.js';
+import type { CertificateView } from '../certificate-reading.js';
 import { onClient } from './command.js';
 import { readKeyPassword, readText } from './form-input.js';
 import { tags } from './labels.js';

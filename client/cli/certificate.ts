@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { CERTIFICATE_STATES, type CertificateState } from '../../domain/certificate-life.js';
 import type { PackFormat } from '../../domain/download-packs.js';
-import type { CertificateView } from '../certificates.js';
+import type { CertificateView } from '../certificate-reading.js';
 import {
   writeCertificateFiles,
   writePack,

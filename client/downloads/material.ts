@@ -6,7 +6,7 @@ import {
   type PackFormat,
 } from '../../domain/download-packs.js';
 import type { RefusalDetails } from '../../domain/refusals.js';
-import type { CertificateDownload } from '../certificates.js';
+import type { CertificateDownload } from '../certificate-downloads.js';
 
 export interface PackMaterial {
   readonly download: CertificateDownload;
