@@ -41,6 +41,7 @@ export { Payments, type PaymentRecord } from './payments.js';
 export { PAYMENT_STATES, type PaymentState } from '../domain/payments.js';
 export { Letters } from './letters.js';
 export type { CertificateUpload, UploadedCertificate } from './own-certificates.js';
+export type { ForecastItemView, ForecastRequest, ForecastView } from './forecast.js';
 export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
 export type { EmailNumber, PhoneResult } from './order-facts.js';
 export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans.js';
