@@ -152,10 +152,10 @@ export const DOMAIN_SCENARIOS: readonly Scenario[] = [
     protects: 'the end of the wait for the form',
     ends: 'expired',
     skipsTime: true,
-    async play({ world, time }) {
+    async play({ world, skipped }) {
       const { orderId } = await world.orders.create({ form: { brand: 'trustasia', type: 'dv' } });
       await standing(world, orderId, 'subscriber-form');
-      await time?.sleep(31 * DAY_MS);
+      await skipped?.time.sleep(31 * DAY_MS);
       return orderId;
     },
   },
@@ -164,7 +164,7 @@ export const DOMAIN_SCENARIOS: readonly Scenario[] = [
     protects: 'the end of a wait for DNS: cancelled at the CA, our record removed',
     ends: 'expired',
     skipsTime: true,
-    async play({ world, time }) {
+    async play({ world, skipped }) {
       await world.dns.zone.set('unproven.example.com', 'CAA', FORBIDDING_CAA);
       const orderId = await order(world, 'unproven.example.com');
       const { validations } = await standing(world, orderId, 'subscriber-caa');
@@ -172,7 +172,7 @@ export const DOMAIN_SCENARIOS: readonly Scenario[] = [
       await world.dns.zone.remove('unproven.example.com', 'CAA');
       await world.orders.check(orderId);
       await standing(world, orderId, 'dns');
-      await time?.sleep(15 * DAY_MS);
+      await skipped?.time.sleep(15 * DAY_MS);
       return orderId;
     },
   },
@@ -181,10 +181,10 @@ export const DOMAIN_SCENARIOS: readonly Scenario[] = [
     protects: 'a random value older than 30 days: replaced, announced, proven',
     ends: 'issued',
     skipsTime: true,
-    async play({ world, time }) {
+    async play({ world, skipped }) {
       const orderId = await order(world, 'aged.example.com', { validation: 'manual-dns' });
       await standing(world, orderId, 'subscriber-dns');
-      await time?.sleep(30.2 * DAY_MS);
+      await skipped?.time.sleep(30.2 * DAY_MS);
       await provenBySubscriber(world, orderId);
       return orderId;
     },

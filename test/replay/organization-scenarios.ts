@@ -119,10 +119,10 @@ export const ORGANIZATION_SCENARIOS: readonly Scenario[] = [
     protects: 'a letter that never comes: the end of a wait that counts working days, cancelled at the CA',
     ends: 'expired',
     skipsTime: true,
-    async play({ world, time }) {
+    async play({ world, skipped }) {
       const orderId = await orderForCompany(world, BY_LETTER, 'expired');
       await organizationAt(world, orderId, 'subscriber-letter');
-      await time?.sleep(75 * DAY_MS);
+      await skipped?.time.sleep(75 * DAY_MS);
       return orderId;
     },
   },

@@ -1,9 +1,8 @@
 /** Records the history of every scenario, for this release; never over one that is there. Run it as README.md says. */
 import { it } from 'vitest';
-import { attemptClock } from '../../activities/attempt-clock.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createOrderWorld } from '../support/order-world.js';
-import { createTimeSkippingServer } from '../support/temporal.js';
+import { createSkippedTimeWorld } from '../support/skipped-time.js';
 import { keepHistory, refuseRecordedBefore } from './history-files.js';
 import { play, type Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.js';
@@ -22,7 +21,7 @@ it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
 async function playNow(scenario: Scenario) {
   const world = await createOrderWorld(scenario.options);
   try {
-    return await play(scenario, { world, time: undefined });
+    return await play(scenario, { world, skipped: undefined });
   } finally {
     await world.stop();
   }
@@ -30,21 +29,10 @@ async function playNow(scenario: Scenario) {
 
 /** The CA lives in the same skipped time. */
 async function playInSkippedTime(scenario: Scenario) {
-  let latest = 0;
-  const time = await createTimeSkippingServer();
+  const skipped = await createSkippedTimeWorld(scenario.options);
   try {
-    const world = await createOrderWorld({
-      ...scenario.options,
-      temporal: time,
-      caClock: () => new Date(Math.max(Date.now(), latest)),
-      overrides: { clock: () => (latest = Math.max(latest, attemptClock())) },
-    });
-    try {
-      return await play(scenario, { world, time });
-    } finally {
-      await world.stop();
-    }
+    return await play(scenario, { world: skipped.world, skipped });
   } finally {
-    await time.teardown();
+    await skipped.stop();
   }
 }

@@ -41,8 +41,14 @@ export class CrashingOrder {
     const taskQueue = `${world.taskQueue}-${label}`;
     const { PATH } = process.env;
     this.#environment = { ...world.environment, PATH, TEMPORAL_TASK_QUEUE: taskQueue };
-    const { database, masterKeys } = world.dependencies;
-    this.orders = new OrderClient({ temporal: world.temporal, database, masterKeys, taskQueue });
+    const { database, masterKeys, takesPayments } = world.dependencies;
+    this.orders = new OrderClient({
+      temporal: world.temporal,
+      database,
+      masterKeys,
+      taskQueue,
+      takesPayments,
+    });
   }
 
   async create(form: CreateRequest['form']): Promise<void> {

@@ -3,6 +3,7 @@
  * `node dying-worker.js ACTIVITY [NTH]`. Failing counts as an effect, too. `none` leaves the killing to others. Runs what `npm run build` made.
  */
 import { writeSync } from 'node:fs';
+import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
 import { configFrom } from '../../dist/config/config.js';
 import { secretsFrom } from '../../dist/config/secrets.js';
@@ -11,6 +12,7 @@ import { createDependencies } from '../../dist/worker/dependencies.js';
 import { createLogger, temporalLogger } from '../../dist/worker/logger.js';
 import { connectToTemporal } from '../../dist/worker/temporal-connection.js';
 import { workflowBundle } from '../../dist/worker/workflow-bundle.js';
+import { createWorkflowStarter } from '../../dist/worker/workflow-starter.js';
 
 // The test that started it is gone: nobody waits for its end any more.
 process.on('disconnect', () => process.exit(1));
@@ -21,12 +23,15 @@ const secrets = secretsFrom(process.env);
 const logger = createLogger(config.logLevel);
 Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
 
-const { dependencies } = createDependencies(config, secrets, logger);
+const connection = await connectToTemporal(config, secrets.temporalApiKey);
+const temporal = new Client({ connection, namespace: config.temporal.namespace });
+const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
+const { dependencies } = createDependencies(config, secrets, logger, { starter });
 const activities = createActivities(dependencies);
 if (lastActivity !== 'none' && !(lastActivity in activities))
   throw new Error(`There is no activity ${lastActivity}.`);
 const worker = await Worker.create({
-  connection: await connectToTemporal(config, secrets.temporalApiKey),
+  connection,
   namespace: config.temporal.namespace,
   taskQueue: config.temporal.taskQueue,
   workflowBundle: await workflowBundle(),

@@ -19,8 +19,9 @@ export function lostResults(): LostResults {
     async (...input) => {
       const result = await activity(...input);
       const { activityId, isLocal, workflowExecution } = activityInfo();
-      const { workflowId } = workflowExecution ?? { workflowId: '' };
-      const key = JSON.stringify([workflowId, isLocal, activityId]);
+      const { workflowId, runId } = workflowExecution ?? { workflowId: '', runId: '' };
+      // A history that is begun anew counts its steps anew.
+      const key = JSON.stringify([workflowId, runId, isLocal, activityId]);
       if (lost.has(key)) return result;
       lost.set(key, { workflowId, name });
       throw ApplicationFailure.create({
