@@ -90,7 +90,7 @@ export function acceptedLetter(document: LetterDocument): string {
 }
 
 /** As `acceptedLetter`, for any paper's rules. */
-export function acceptedFile({ contentTypes, smallestBytes }: LetterRules): string {
+function acceptedFile({ contentTypes, smallestBytes }: LetterRules): string {
   const least = smallestBytes >= KB ? `${smallestBytes / KB} KB to ` : 'at most ';
   return `a ${contentTypes.map((type) => NAME_OF[type]).join(', ')} file of ${least}1.4 MB`;
 }

@@ -1,11 +1,5 @@
 /** What a brand wants to see before it revokes on a subscriber's word: the proof, the letter's file, and every wait's clock. */
-import {
-  acceptedFile,
-  LETTER_RULES,
-  refusalOfFile,
-  type LetterFile,
-  type LetterRules,
-} from './letter-rules.js';
+import { LETTER_RULES, refusalOfFile, type LetterFile, type LetterRules } from './letter-rules.js';
 import { REVOCATION_REASONS, type RevocationProof, type RevocationReason } from './certificate-life.js';
 import type { Brand, CertificateType } from './order.js';
 import type { RefusalDetails } from './refusals.js';
@@ -102,12 +96,6 @@ export function refusalOfRevocationLetter(
     code: 'RefusedInThisState',
     message: `A revocation of ${brand} ${type} takes no letter: ${instead}`,
   };
-}
-
-/** What may be uploaded, in words; undefined where the product sends no letter. */
-export function acceptedRevocationLetter(product: RevokedProduct): string | undefined {
-  const { letter } = revocationRule(product);
-  return letter && acceptedFile(letter);
 }
 
 /**

@@ -115,20 +115,6 @@ export async function removePlace(transaction: Queryable, orderId: string): Prom
   await transaction.query('delete from free_places where order_id = $1', [orderId]);
 }
 
-/** When the plan's place is released, in milliseconds since the epoch; undefined where it has none, or no certificate yet. */
-export async function freePlaceOf(
-  database: Queryable,
-  planId: string,
-): Promise<{ readonly releaseAt: number } | undefined> {
-  const { rows } = await database.query<{ release_at: Date | null }>(
-    // Before all times: also of a place that was released long ago.
-    `select release_at from (${LIVING}) living where order_id = $2`,
-    ['-infinity', planId],
-  );
-  const releaseAt = rows[0]?.release_at?.getTime();
-  return releaseAt === undefined ? undefined : { releaseAt };
-}
-
 /** Places of orders from before places were counted get their domain: a worker's first deed. Idempotent. */
 export async function nameOldPlaces(database: Queryable): Promise<number> {
   const { rows } = await database.query<{ order_id: string; names: string[] }>(

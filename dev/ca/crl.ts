@@ -6,7 +6,8 @@ import {
   X509CrlReason,
 } from '../../domain/x509-engine.js';
 import type { Issuer } from './authority.js';
-import type { RevocationReason, StoredOrder } from './stored-order.js';
+import type { RevocationReason } from '../../domain/certificate-life.js';
+import type { StoredOrder } from './stored-order.js';
 
 /** BR 4.9.7: a subscriber CRL is replaced within 7 days. */
 const CRL_DAYS = 7;

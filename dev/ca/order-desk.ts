@@ -18,7 +18,8 @@ import {
 } from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
 import { purchaseFor } from './purchase.js';
-import type { RevocationReason, StoredOrder, SubjectKey } from './stored-order.js';
+import type { RevocationReason } from '../../domain/certificate-life.js';
+import type { StoredOrder, SubjectKey } from './stored-order.js';
 
 export interface Placement {
   readonly reference: string;

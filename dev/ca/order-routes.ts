@@ -10,7 +10,8 @@ import type { OrderDesk } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { view } from './order-view.js';
 import { OrganizationBody } from './organization/organization-routes.js';
-import { REVOCATION_REASONS, type IssuedCertificate, type StoredOrder } from './stored-order.js';
+import { REVOCATION_REASONS } from '../../domain/certificate-life.js';
+import type { IssuedCertificate, StoredOrder } from './stored-order.js';
 
 const PlacementBody = z.strictObject({
   reference: z.string().min(1).max(200),

@@ -1,4 +1,5 @@
 /** What the CA knows of an order; one JSON file each. */
+import type { RevocationReason } from '../../domain/certificate-life.js';
 import type {
   Brand,
   CertificateType,
@@ -7,8 +8,8 @@ import type {
   ValidationRecord,
 } from '../../domain/order.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
-import type { StoredRevocation } from './revocation/stored-revocation.js';
 import type { StoredMail } from './people/stored-mail.js';
+import type { StoredRevocation } from './revocation/stored-revocation.js';
 
 export type CaStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled';
 
@@ -86,13 +87,3 @@ export interface EncryptionHalf {
   /** DER of SM2EnvelopedKey, base64; the key itself is forgotten once it is sealed. */
   readonly envelopedKey: string;
 }
-
-/** RFC 5280, section 5.3.1, as far as subscribers may use them (BR 4.9.1). */
-export const REVOCATION_REASONS = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-] as const;
-export type RevocationReason = (typeof REVOCATION_REASONS)[number];

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { BRANDS, CERTIFICATE_TYPES } from '../../domain/order.js';
 import {
-  acceptedRevocationLetter,
   afterRejectedLetter,
   refusalOfRevocationLetter,
   revocationRule,
@@ -69,8 +68,6 @@ describe('the letter', () => {
     expect(refusalOfRevocationLetter({ brand: 'dnspod', type: 'dv' }, file)?.message).toContain(
       'control of its names is shown',
     );
-    expect(acceptedRevocationLetter({ brand: 'dnspod', type: 'dv' })).toBeUndefined();
-    expect(acceptedRevocationLetter(SM2)).toBe('a .jpg, .gif, .pdf file of 1 KB to 1.4 MB');
   });
 
   it('may be followed by another after its rejection, but not for SM2', () => {

@@ -137,15 +137,6 @@ export class CaControls {
     return revocations.filter((revocation) => revocation.order === order);
   }
 
-  async approveRevocation(order: string): Promise<void> {
-    await this.#call('POST', `/_control/revocations/${order}/approve`, {});
-  }
-
-  /** A no to the letter in review, or `forGood` to the whole request. */
-  async refuseRevocation(order: string, reason: string, forGood = false): Promise<void> {
-    await this.#call('POST', `/_control/revocations/${order}/refuse`, { reason, forGood });
-  }
-
   async setPolicy(policy: Partial<CaPolicy>): Promise<void> {
     const body = { approveAfterSeconds: {}, phonesContacts: false, ...policy };
     await this.#call('POST', '/_control/policy', body);

@@ -114,7 +114,7 @@ describe('by control of the names', () => {
   it('is decided by nobody else', async () => {
     const order = await issued('dnspod', 'dv');
     await world.adapter.requestRevocation(order.caReference, 'superseded');
-    await expect(controls.approveRevocation(order.request.reference)).rejects.toThrow('Nobody decides');
+    await expect(controls.passRevocation(order.request.reference)).rejects.toThrow('Nobody decides');
     await expect(sendLetter(order, 'pdf')).rejects.toMatchObject({ type: 'LetterRefusedByCa' });
   });
 });
@@ -182,12 +182,12 @@ describe('by a letter', () => {
       turn: 'subscriber',
       validations: [],
     });
-    await expect(controls.approveRevocation(reference)).rejects.toThrow('No letter');
+    await expect(controls.passRevocation(reference)).rejects.toThrow('No letter');
     await expect(sendLetter(order, 'gif')).rejects.toMatchObject({ type: 'LetterRefusedByCa' });
     await sendLetter(order, 'png', 'first');
     await sendLetter(order, 'png', 'first');
     await expect(sendLetter(order, 'pdf', 'other')).rejects.toThrow('in review');
-    await controls.refuseRevocation(reference, 'the stamp can’t be read');
+    await controls.returnRevocation(reference, 'the stamp can’t be read');
     await expect(world.adapter.findRevocation(order.caReference)).resolves.toMatchObject({
       status: 'pending',
       turn: 'subscriber',
@@ -196,8 +196,8 @@ describe('by a letter', () => {
     });
     await expect(sendLetter(order, 'png', 'first')).rejects.toThrow('rejected before');
     await sendLetter(order, 'pdf', 'second');
-    await controls.approveRevocation(reference);
-    await controls.approveRevocation(reference);
+    await controls.passRevocation(reference);
+    await controls.passRevocation(reference);
     const done = await world.adapter.findRevocation(order.caReference);
     expect(done).toMatchObject({ status: 'revoked', letters: [{}, { status: 'accepted' }] });
     expect(done).not.toHaveProperty('turn');
@@ -208,7 +208,7 @@ describe('by a letter', () => {
     await world.adapter.requestRevocation(order.caReference, 'superseded');
     await expect(sendLetter(order, 'png')).rejects.toMatchObject({ type: 'LetterRefusedByCa' });
     await sendLetter(order, 'gif');
-    await controls.refuseRevocation(order.request.reference, 'another company’s stamp');
+    await controls.returnRevocation(order.request.reference, 'another company’s stamp');
     await expect(world.adapter.findRevocation(order.caReference)).resolves.toMatchObject({
       status: 'refused',
       detail: 'another company’s stamp',
@@ -219,8 +219,8 @@ describe('by a letter', () => {
   it('is not waited for once people say no for good', async () => {
     const order = await issued('globalsign', 'ov');
     await world.adapter.requestRevocation(order.caReference, 'superseded');
-    await controls.refuseRevocation(order.request.reference, 'not your certificate', true);
-    await expect(controls.approveRevocation(order.request.reference)).rejects.toThrow('refused already');
+    await controls.rejectRevocation(order.request.reference, 'not your certificate');
+    await expect(controls.passRevocation(order.request.reference)).rejects.toThrow('refused already');
     await expect(world.adapter.findRevocation(order.caReference)).resolves.toMatchObject({
       status: 'refused',
     });
@@ -235,7 +235,7 @@ describe('by a review', () => {
         proof: 'manual-review',
         turn: 'ca',
       });
-    await controls.approveRevocation(one.request.reference);
+    await controls.passRevocation(one.request.reference);
     await expect(world.adapter.findRevocation(one.caReference)).resolves.toMatchObject({ status: 'revoked' });
     await controls.setPolicy({ approveAfterSeconds: { review: 0 } });
     await expect
@@ -247,7 +247,7 @@ describe('by a review', () => {
   it('people say no: the certificate stays what it was', async () => {
     const order = await issued('wotrus', 'dv');
     await world.adapter.requestRevocation(order.caReference, 'superseded');
-    await controls.refuseRevocation(order.request.reference, 'nobody answers');
+    await controls.returnRevocation(order.request.reference, 'nobody answers');
     await expect(world.adapter.findRevocation(order.caReference)).resolves.toMatchObject({
       status: 'refused',
       detail: 'nobody answers',
