@@ -29,7 +29,7 @@ export function noticeHolds({ kind, occasion }: ToldNotice, facts: SubjectFacts,
   if (kind === 'submitted') return facts.state === null || !isFinal(facts.state);
   if (kind === 'expiring')
     return isInUse(facts) && (facts.notAfter === null || now < Date.parse(facts.notAfter));
-  if (kind === 'expired' || kind === 'reissue-failed') return isInUse(facts);
+  if (kind === 'expired') return isInUse(facts);
   // An end stays what it was.
   return true;
 }

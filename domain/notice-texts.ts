@@ -90,16 +90,6 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
       en: `The place that certificate ${certificateOf(facts)} held is free again: another free certificate can be ordered.`,
     },
   }),
-  'reissue-failed': (facts, title) => ({
-    subject: {
-      zh: `证书未能自动续签:${title}`,
-      en: `Certificate could not be re-issued by itself: ${title}`,
-    },
-    body: {
-      zh: `证书 ${certificateOf(facts)} 的下一张证书未能自动签发。${because(facts).zh}请在 ${facts.notAfter ?? '到期'} 前处理。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
-      en: `The certificate that follows ${certificateOf(facts)} could not be had without you. ${because(facts).en}Act before ${facts.notAfter ?? 'it ends'}.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
-    },
-  }),
   'refund-owed': (facts, title) => ({
     subject: { zh: `退款处理中:${title}`, en: `Refund under way: ${title}` },
     body: {

@@ -16,8 +16,6 @@ export const NOTICE_KINDS = [
   'revoked',
   'revocation-refused',
   'place-released',
-  /** The plan's next certificate could not be had by itself. */
-  'reissue-failed',
   'refund-owed',
   'refunded',
 ] as const;

@@ -1,19 +1,18 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
-import { adoptUnwatched } from '../activities/lifecycle/adoption.js';
 import { rewrapOutdated } from '../activities/keys/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { migrate } from '../db/migrate.js';
-import { keepTidy } from './abandoned-orders.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
+import { keepTidy } from './tidying.js';
 import { createWorkflowStarter } from './workflow-starter.js';
 import { workflowBundle } from './workflow-bundle.js';
 
@@ -36,10 +35,8 @@ async function main(): Promise<void> {
     const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
-    stopTidying = await keepTidy(dependencies.database, temporal, logger);
+    stopTidying = await keepTidy(dependencies, temporal, logger);
     if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
-    const adopted = await adoptUnwatched(dependencies, Date.now());
-    if (adopted > 0) logger.info({ adopted }, 'plans watched from now on');
     const worker = await Worker.create({
       connection,
       namespace: config.temporal.namespace,

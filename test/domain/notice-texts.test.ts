@@ -42,13 +42,7 @@ describe.each(TOLD)('%s', (kind) => {
 });
 
 it('ends tell why; an expiry tells when, and in how many days', () => {
-  for (const kind of [
-    'rejected',
-    'order-expired',
-    'cancelled',
-    'revocation-refused',
-    'reissue-failed',
-  ] as const) {
+  for (const kind of ['rejected', 'order-expired', 'cancelled', 'revocation-refused'] as const) {
     expect(noticeText(kind, facts).body.en).toContain('Why: the security review failed');
     expect(noticeText(kind, facts).body.zh).toContain('原因:the security review failed');
   }
