@@ -1,9 +1,8 @@
 /** A plan of years on skipped time: one certificate after the other, in time, without anyone asking, until the plan is over. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LifecycleStep } from '../../domain/certificate-life.js';
 import { certificateLifetime, validityDays } from '../../domain/dated-rules.js';
-import { order, workflowOf } from '../support/orders.js';
-import { until } from '../support/until.js';
+import { livedThrough } from '../support/living-plans.js';
+import { order } from '../support/orders.js';
 import { createSkippedTimeWorld, type SkippedTimeWorld } from '../support/skipped-time.js';
 
 // Years of certificates, each with real DNS and a real CA.
@@ -17,9 +16,6 @@ beforeEach(async () => {
   skipped = await createSkippedTimeWorld();
 });
 afterEach(() => skipped.stop());
-
-type DatedStep = Extract<LifecycleStep, { do: 'reissue' | 'announce-expiry' | 'announce-expired' }>;
-type LastStep = Extract<LifecycleStep, { do: 'end' }>;
 
 interface Issued {
   readonly number: number;
@@ -65,48 +61,9 @@ function certificatesNeeded(begins: number, ends: number, leadDays: number): num
   return count;
 }
 
-async function livedThrough(name: string, planYears: number, reissueBeforeDays?: number): Promise<string> {
-  const { world } = skipped;
-  const planId = await order(world, name, { planYears, ...(reissueBeforeDays && { reissueBeforeDays }) });
-  for (;;) {
-    const at = await nextMoment(planId);
-    if (at === undefined) return planId;
-    await skipped.advanceTo(at);
-  }
-}
-
-/** When the plan's lifecycle wants to do something next; undefined once it is over. While an order is under way, no day passes. */
-async function nextMoment(planId: string): Promise<number | undefined> {
-  const step = await until(`${planId} waits for its next step`, async () => {
-    const newest = (await certificatesOf(planId)).at(-1);
-    if (!newest || !(await haveAllOrdersEnded(planId))) return false;
-    const decided = skipped.steps.get(planId);
-    return decided && isAboutNow(decided, newest.certificateId, newest.number) && decided;
-  });
-  return step.do === 'end' ? undefined : Date.parse(step.at);
-}
-
-function isAboutNow(
-  step: LifecycleStep,
-  certificateId: string,
-  number: number,
-): step is DatedStep | LastStep {
-  if (step.do === 'wait') return false;
-  if (step.do === 'end') return true;
-  if (Date.parse(step.at) <= skipped.now()) return false;
-  if (step.do === 'renew') return false;
-  return 'certificateId' in step ? step.certificateId === certificateId : step.number === number + 1;
-}
-
-async function haveAllOrdersEnded(planId: string): Promise<boolean> {
-  const { rows } = await skipped.world.dependencies.database.query<{ orderId: string }>(
-    'select order_id as "orderId" from orders where plan_id = $1',
-    [planId],
-  );
-  const stands = rows.map(
-    async ({ orderId }) => (await workflowOf(skipped.world, orderId).describe()).status.name,
-  );
-  return (await Promise.all(stands)).every((status) => status === 'COMPLETED');
+async function bought(name: string, planYears: number, reissueBeforeDays?: number): Promise<string> {
+  const choices = { planYears, ...(reissueBeforeDays && { reissueBeforeDays }) };
+  return await order(skipped.world, name, choices);
 }
 
 describe.each([
@@ -115,7 +72,8 @@ describe.each([
   ['one year, as the house does it', 'one-year.example.com', 1, undefined],
 ] as const)('%s', (_what, name, years, lead) => {
   it('has as many certificates as the dated rules need, without a gap, to its last day', async () => {
-    const planId = await livedThrough(name, years, lead);
+    const planId = await bought(name, years, lead);
+    await livedThrough(skipped, planId);
     const { begins, ends } = await planOf(planId);
     const issued = await certificatesOf(planId);
     expect(issued).toHaveLength(certificatesNeeded(begins, ends, lead ?? 15));
