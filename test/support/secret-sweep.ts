@@ -14,7 +14,12 @@ import type { SealedValue } from '../../db/sealed-values.js';
 import { loadKey } from '../../db/statements/keys.js';
 import { openSm2Envelope } from '../../domain/sm2/envelope.js';
 import { readSm2Pkcs8 } from '../../domain/sm2/keys.js';
-import { certificateOrderWorkflowId } from '../../workflows/messages.js';
+import {
+  certificateLifecycleWorkflowId,
+  certificateOrderWorkflowId,
+  certificateRevocationWorkflowId,
+  noticeDeliveryWorkflowId,
+} from '../../workflows/messages.js';
 import { LETTER_FILLING } from './letter-files.js';
 import { CHANNEL_NUMBER, COMPANY, CONTACT, CREDIT_CODE, IDENTITY, MANAGER } from './organizations.js';
 import { findNeedles, KEY_MATERIAL, textNeedles, type Needle } from './secret-needles.js';
@@ -122,17 +127,35 @@ function privateNumberBehind(pem: string, password: string): Buffer | undefined 
   }
 }
 
-/** Everything the world's orders left behind: histories and descriptions, every row of every table, every log. */
+/** Everything the world's workflows left behind: histories and descriptions, every row of every table, every log. */
 export async function everythingWritten(world: SweptWorld): Promise<Haystack[]> {
   const tables = await tablesOf(world.database);
-  const { rows } = await world.database.query<{ id: string }>('select order_id as id from orders');
-  const histories = await Promise.all(rows.map(({ id }) => historyOf(world.temporal, id)));
+  const workflows = await workflowsOf(world.database);
+  const histories = await Promise.all(workflows.map((id) => historyOf(world.temporal, id)));
   return [...histories.flat(), ...tables, ...logsOf(world.dataDir)];
 }
 
+/** The ids of all workflows that may have been started: of orders, plans, revocations, and notices on their way. */
+async function workflowsOf(database: Database): Promise<string[]> {
+  const idsIn = async (query: string) =>
+    (await database.query<{ id: string }>(query)).rows.map(({ id }) => id);
+  const [orders, plans, revocations, notices] = await Promise.all([
+    idsIn('select order_id as id from orders'),
+    idsIn('select plan_id as id from plans'),
+    idsIn('select revocation_id as id from revocations'),
+    idsIn(`select distinct notice_id as id from notice_deliveries where channel <> 'inbox' and attempts > 0`),
+  ]);
+  return [
+    ...orders.map(certificateOrderWorkflowId),
+    ...plans.map(certificateLifecycleWorkflowId),
+    ...revocations.map(certificateRevocationWorkflowId),
+    ...notices.map(noticeDeliveryWorkflowId),
+  ];
+}
+
 /** Protobuf keeps texts and payloads as they are: what is in there can be found. */
-async function historyOf(temporal: Client, orderId: string): Promise<Haystack[]> {
-  const execution = { workflowId: certificateOrderWorkflowId(orderId) };
+async function historyOf(temporal: Client, workflowId: string): Promise<Haystack[]> {
+  const execution = { workflowId };
   const { workflowService } = temporal.connection;
   const { namespace } = temporal.options;
   const found: Haystack[] = [];
@@ -141,12 +164,12 @@ async function historyOf(temporal: Client, orderId: string): Promise<Haystack[]>
     do {
       const page = await workflowService.getWorkflowExecutionHistory({ namespace, execution, nextPageToken });
       const content = Buffer.from(GetWorkflowExecutionHistoryResponse.encode(page).finish());
-      found.push({ where: `history of ${orderId}`, kind: 'history', content });
+      found.push({ where: `history of ${workflowId}`, kind: 'history', content });
       ({ nextPageToken } = page);
     } while (nextPageToken.length > 0);
     const description = await workflowService.describeWorkflowExecution({ namespace, execution });
     const content = Buffer.from(DescribeWorkflowExecutionResponse.encode(description).finish());
-    found.push({ where: `attributes and attempts of ${orderId}`, kind: 'history', content });
+    found.push({ where: `attributes and attempts of ${workflowId}`, kind: 'history', content });
     return found;
   } catch (error) {
     // Never started: a test of what happens then.
