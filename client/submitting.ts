@@ -1,13 +1,13 @@
 /** The form of an order that waits for it: handed in once. */
 import { inTransaction } from '../db/database.js';
 import { sealKeyPassword } from '../db/key-passwords.js';
+import { storeKeyPassword } from '../db/statements/order-requests.js';
 import {
   findSubmission,
   markSubmitted,
   removeSubmission,
-  storeKeyPassword,
   storeSubmission,
-} from '../db/statements/order-requests.js';
+} from '../db/statements/submissions.js';
 import { parseOrderForm, type OrderDraft, type OrderForm } from '../domain/order-form.js';
 import { warningsFor } from '../domain/order-warnings.js';
 import type { Submission } from '../domain/order.js';

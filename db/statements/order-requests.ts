@@ -1,4 +1,4 @@
-/** What the door writes: the row of a new order, the form handed in later. Personal data goes here and nowhere else. */
+/** What the door writes: the row of a new order. A form that is handed in later: submissions.ts. */
 import type { OrderPurpose } from '../../domain/certificate-life.js';
 import type { StorableOrderForm } from '../../domain/order-form.js';
 import type {
@@ -12,8 +12,6 @@ import type {
 import type { Wait } from '../../domain/waits.js';
 import type { Queryable } from '../database.js';
 import type { SealedValue } from '../sealed-values.js';
-import { removePlace } from './free-places.js';
-import { deletePendingKeyPassword } from './keys.js';
 
 /** What a checked form says about the order; absent as long as the form has not been handed in. */
 export interface SubmittedForm {
@@ -107,8 +105,8 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
   return rowCount === 1;
 }
 
-/** Alias, tags and project begin as the form has them, and are the order's own from then on. */
-function labelsOfForm(form: string): string {
+/** SQL of alias, tags and project, of a form given as `form`: they begin so, and are the order's own from then on. */
+export function labelsOfForm(form: string): string {
   return `${form}::jsonb ->> 'alias', coalesce(${form}::jsonb -> 'tags', '[]'), ${form}::jsonb ->> 'project'`;
 }
 
@@ -130,7 +128,8 @@ function successionColumns(order: NewOrder): unknown[] {
   ];
 }
 
-function formColumns(submitted: SubmittedForm | undefined): unknown[] {
+/** Values of kind, names, validation_method, terms, form, company_key. */
+export function formColumns(submitted: SubmittedForm | undefined): unknown[] {
   if (!submitted) return [null, [], null, null, null, null];
   const { kind, names, validationMethod, terms, form, companyKey } = submitted;
   return [
@@ -162,7 +161,8 @@ export async function findTakenRequest(
   return rows[0] && takenRequest(rows[0]);
 }
 
-interface TakenRow {
+/** An order as the table has it, as far as a repeated request asks for it. */
+export interface TakenRow {
   readonly order_id: string;
   readonly account: string;
   readonly request_sha256: string;
@@ -191,7 +191,8 @@ function takenRequest(row: TakenRow): TakenRequest {
   };
 }
 
-function submissionIn({
+/** Undefined where no form was handed in. */
+export function submissionIn({
   names,
   validation_method: validationMethod,
   terms,
@@ -225,65 +226,5 @@ export async function storeKeyPassword(
     `insert into pending_key_passwords (order_id, sealed_password) values ($1, $2)
      on conflict (order_id) do update set sealed_password = excluded.sealed_password, created_at = now()`,
     [orderId, JSON.stringify(sealed)],
-  );
-}
-
-/**
- * Stores the form of an order that waits for it. The first form wins: false where another one is there, or the order no
- * longer waits. The same form again is taken, so that an unknown outcome can be asked for anew. `requestSha256`: of the
- * form as it was handed in, for `findSubmission`.
- */
-export async function storeSubmission(
-  transaction: Queryable,
-  orderId: string,
-  submitted: SubmittedForm,
-  requestSha256: string,
-): Promise<boolean> {
-  const { rowCount } = await transaction.query(
-    `update orders
-        set kind = $2, names = $3, validation_method = $4, terms = $5, form = $6, company_key = $7,
-            (alias, tags, project) = (select ${labelsOfForm('$6')}),
-            submission_sha256 = $8, updated_at = now()
-      where order_id = $1 and state = 'pending-submission' and (form is null or form = $6)`,
-    [orderId, ...formColumns(submitted), requestSha256],
-  );
-  return rowCount === 1;
-}
-
-/** What was stored when this very form was handed in before, while the order has not taken it yet. */
-export async function findSubmission(
-  database: Queryable,
-  orderId: string,
-  requestSha256: string,
-): Promise<TakenRequest['submission']> {
-  const { rows } = await database.query<TakenRow>(
-    `select names, validation_method, terms from orders
-      where order_id = $1 and submission_sha256 = $2 and state = 'pending-submission'`,
-    [orderId, requestSha256],
-  );
-  return rows[0] && submissionIn(rows[0]);
-}
-
-/** Takes the form back after the order refused it; does nothing to an order that took one. */
-export async function removeSubmission(transaction: Queryable, orderId: string): Promise<void> {
-  const { rowCount } = await transaction.query(
-    `update orders
-        set kind = null, names = '{}', validation_method = null, terms = null, form = null, company_key = null,
-            alias = null, tags = '[]', project = null, submission_sha256 = null, updated_at = now()
-      where order_id = $1 and state = 'pending-submission'`,
-    [orderId],
-  );
-  if (rowCount !== 1) return;
-  await deletePendingKeyPassword(transaction, orderId);
-  await removePlace(transaction, orderId);
-}
-
-/** The order took its form: shown at once, without waiting for the workflow's own first write. */
-export async function markSubmitted(database: Queryable, orderId: string): Promise<void> {
-  await database.query(
-    `update orders
-        set state = 'validating', waiting_on = 'us', since = now(), deadline = null, next_action = null, updated_at = now()
-      where order_id = $1 and state = 'pending-submission'`,
-    [orderId],
   );
 }
