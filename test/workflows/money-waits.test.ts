@@ -86,7 +86,7 @@ it('an order whose account has no funds waits for them, goes on when it is asked
   const since = await skipped.time.currentTimeMs();
   for (const orderId of [poor, helped]) {
     const { nextAction, deadline } = await standing(world, orderId, 'subscriber-payment');
-    expect(nextAction?.en).toContain('Add funds');
+    expect(nextAction?.en).toContain('add funds');
     expect(Date.parse(deadline ?? '')).toBeGreaterThan(since + 29 * DAY_MS);
   }
   await until(
