@@ -1,5 +1,4 @@
 /** Places at which an order's step is stopped until the test lets it go on: that is how a race is run one way, and the other. */
-import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { PaymentProvider } from '../../activities/payments/provider.js';
 import type { Activities } from '../../worker/activities.js';
@@ -26,6 +25,8 @@ export class Gates {
   readonly #gates = new Map<string, StandingGate>();
   readonly #underWay = new Map<string, Set<Promise<unknown>>>();
   #provider: PaymentProvider | undefined;
+  #die: () => void = () => undefined;
+  #death = this.#newDeath();
 
   /** The order's first step to come here stops. */
   at(orderId: string, place: Place, { dies = false } = {}): Gate {
@@ -34,6 +35,20 @@ export class Gates {
     const gate = { opened, open, reached, reach, dies };
     this.#gates.set(`${orderId} ${place}`, gate);
     return gate;
+  }
+
+  /** Every step that stands at a gate ends there: call it once the worker has begun to stop, for it waits for its steps. */
+  workerDies(): void {
+    this.#die();
+    this.#death = this.#newDeath();
+  }
+
+  #newDeath(): Promise<'dead'> {
+    return new Promise((resolve) => {
+      this.#die = () => {
+        resolve('dead');
+      };
+    });
   }
 
   /** Resolves when no step of this order is under way on any worker, also none whose order has ended. */
@@ -100,19 +115,9 @@ export class Gates {
     if (!gate) return undefined;
     this.#gates.delete(`${orderId} ${place}`);
     gate.reach();
-    await Promise.race([gate.opened, workerStopped()]);
+    if ((await Promise.race([gate.opened, this.#death])) === 'dead') throw died();
     return gate;
   }
-}
-
-/** Rejects when the worker is stopped; an order's cancellation does not stop what is under way. */
-function workerStopped(): Promise<never> {
-  const { cancelled } = Context.current();
-  return new Promise((_, reject) => {
-    cancelled.catch((error: unknown) => {
-      if (error instanceof Error && error.message === 'WORKER_SHUTDOWN') reject(died());
-    });
-  });
 }
 
 function died(): ApplicationFailure {

@@ -129,7 +129,9 @@ async function withdraw(orderId: string, cancel: Cancel, { tooLate }: Point): Pr
 async function play(cases: readonly Case[]): Promise<void> {
   const gatesOfCases = await Promise.all(cases.map(withdrawnAtPoint));
   if (cases.some(({ crash }) => crash === 'worker-replaced')) {
-    await world.stopWorker();
+    const stopped = world.stopWorker();
+    gates.workerDies();
+    await stopped;
     await world.startWorker();
   }
   await Promise.all(
