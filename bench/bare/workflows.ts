@@ -18,6 +18,7 @@ export async function sameShape(runId: string): Promise<void> {
   await remoteStep(runId); // collectCertificate
   await localStep(runId); // recordProgress
   await remoteStep(runId); // removeValidations
+  await localStep(runId); // followPlan
 }
 
 const REMOTE_STEPS = 8;
