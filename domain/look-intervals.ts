@@ -21,10 +21,13 @@ export function holdAfter(changes: number): number {
   return Math.min(HOLD.longestMs, HOLD.firstMs * 2 ** (changes - HOLD.freeChanges - 1));
 }
 
-/** Milliseconds until the next look; sooner where a reminder or the deadline comes first. Never zero. */
-export function untilNextLook(wait: StartedWait, now: number): number {
+/**
+ * Milliseconds until the next look: what the one who was asked wants (`askedForMs`, a Retry-After), else the usual interval;
+ * sooner where a reminder or the deadline comes first. Never zero.
+ */
+export function untilNextLook(wait: StartedWait, now: number, askedForMs?: number): number {
   const elapsed = Math.max(0, now - Date.parse(wait.since));
   const { shortestMs, longestMs, shareOfElapsed } = LOOK_INTERVAL;
   const interval = Math.min(longestMs, Math.max(shortestMs, elapsed * shareOfElapsed));
-  return Math.max(1, Math.round(Math.min(interval, untilNextRung(wait, now))));
+  return Math.max(1, Math.round(Math.min(askedForMs ?? interval, untilNextRung(wait, now))));
 }

@@ -1,16 +1,17 @@
 /** One look of a wait on the CA's check of a company: has it come further, who has to act now, and if nobody: until when. */
 import { loadNewestUnsentLetter } from '../../db/statements/letters.js';
-import { OrderFailure, type FailureType } from '../../domain/failures.js';
+import { OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import type { OrganizationStep } from '../../domain/order.js';
 import { organizationTurn, type OrganizationTurn } from '../../domain/organization-turns.js';
 import { ORGANIZATION_RULES } from '../../domain/organization-ways.js';
-import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
+import { deadlinePassed } from '../../domain/waits.js';
 import type {
   AwaitOrganizationRequest,
   OrganizationOutcome,
   OrganizationStanding,
 } from '../../workflows/activity-contract.js';
+import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import {
   lookAt,
@@ -44,19 +45,6 @@ export async function awaitOrganization(
   const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
   if (isNews && held) return { outcome: 'ball-passed', to: turn.wait, reason: turn.reason };
   return await stillWaiting(dependencies, request, turn.reason);
-}
-
-interface Silence {
-  readonly silent: string;
-  readonly retryAfterMs?: number;
-}
-
-const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
-
-/** A CA that can't answer says nothing of who has to act: the ball stays where it is. */
-function silenceOfFailure(error: unknown): Silence {
-  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
-  return { silent: error.message, retryAfterMs: error.options.retryAfterMs };
 }
 
 /** Undefined when nothing is left to wait for. */
@@ -96,7 +84,6 @@ async function letterFor(
   return (await loadNewestUnsentLetter(database, order.orderId))?.letterId;
 }
 
-/** A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it. */
 async function stillWaiting(
   { clock, reminders }: WaitDependencies,
   { orderId, wait }: AwaitOrganizationRequest,
@@ -105,7 +92,5 @@ async function stillWaiting(
 ): Promise<OrganizationOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await reminders.sendDue(orderId, wait);
-  const now = clock();
-  const retryAfterMs = Math.max(1, Math.min(askedFor ?? untilNextLook(wait, now), untilNextRung(wait, now)));
-  throw new OrderFailure('StillWaiting', reason, { retryAfterMs });
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), askedFor) });
 }

@@ -1,8 +1,8 @@
 /** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
 import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation-letters.js';
-import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
+import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
-import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
+import { deadlinePassed } from '../../domain/waits.js';
 import type {
   AwaitRevocationRequest,
   RevocationOutcome,
@@ -10,6 +10,7 @@ import type {
 } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
+import { silenceOfFailure } from '../ca/silence.js';
 import type { Notices } from '../notices/notices.js';
 import { publishAll, type PublicationDependencies } from '../validation/publication.js';
 import { remindOfRevocation } from './reminders.js';
@@ -45,19 +46,6 @@ export async function awaitRevocation(
   const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
   if (seen.waitingOn !== wait.wait && held) return { outcome: 'standing', standing: seen };
   return await stillWaiting(dependencies, request, seen.reason ?? `waiting on ${seen.waitingOn}`);
-}
-
-interface Silence {
-  readonly silent: string;
-  readonly retryAfterMs?: number;
-}
-
-const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
-
-/** A CA that can't answer says nothing of who has to act: the ball stays where it is. */
-function silenceOfFailure(error: unknown): Silence {
-  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
-  return { silent: error.message, retryAfterMs: error.options.retryAfterMs };
 }
 
 /** What the CA says; where it wants to see control of the names: after it has looked, with what we can show it published. */
@@ -110,7 +98,6 @@ async function letterFor(
   return (await loadNewestUnsentRevocationLetter(database, revocationId))?.letterId;
 }
 
-/** A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it. */
 async function stillWaiting(
   dependencies: WaitDependencies,
   { revocationId, wait }: AwaitRevocationRequest,
@@ -120,7 +107,5 @@ async function stillWaiting(
   const { clock } = dependencies;
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await remindOfRevocation(dependencies, revocationId, wait);
-  const now = clock();
-  const retryAfterMs = Math.max(1, Math.min(askedFor ?? untilNextLook(wait, now), untilNextRung(wait, now)));
-  throw new OrderFailure('StillWaiting', reason, { retryAfterMs });
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), askedFor) });
 }

@@ -2,18 +2,19 @@
 import type { Database } from '../../db/database.js';
 import { markValidationStatuses } from '../../db/statements/domain-validations.js';
 import { recordFindings } from '../../db/statements/findings.js';
-import { OrderFailure, type FailureType } from '../../domain/failures.js';
+import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
 import type { DomainValidation } from '../../domain/order.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/turns.js';
-import { deadlinePassed, untilNextRung, type OrderWait } from '../../domain/waits.js';
+import { deadlinePassed, type OrderWait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../ca/placement.js';
+import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { Look } from './look.js';
 
@@ -57,8 +58,7 @@ export async function confirm(
     return { outcome: 'ball-passed', to: obstacle.wait, reason: obstacle.reason };
   await reminders.sendDue(orderId, wait);
   // A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it.
-  const askedFor = obstacle.retryAfterMs ?? untilNextLook(wait, clock());
-  const retryAfterMs = Math.max(1, Math.min(askedFor, untilNextRung(wait, clock())));
+  const retryAfterMs = untilNextLook(wait, clock(), obstacle.retryAfterMs);
   throw new OrderFailure('StillWaiting', obstacle.reason, { retryAfterMs });
 }
 
@@ -115,11 +115,9 @@ async function askCa(
 }
 
 /** A CA that can't answer holds the ball itself: the subscriber's clock must not run meanwhile. */
-const CA_CANNOT_ANSWER: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', 'CaProtocolBroken'];
-
 function obstacleOfFailure(error: unknown): Obstacle {
-  if (!(error instanceof OrderFailure) || !CA_CANNOT_ANSWER.includes(error.type)) throw error;
-  return { wait: 'ca-validation', reason: error.message, retryAfterMs: error.options.retryAfterMs };
+  const { silent, retryAfterMs } = silenceOfFailure(error);
+  return { wait: 'ca-validation', reason: silent, retryAfterMs };
 }
 
 function obstacleAtCa(
