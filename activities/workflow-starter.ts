@@ -1,5 +1,5 @@
 /** Workflows that activities set going: a plan's lifecycle, a notice's delivery. Made of a Temporal client in worker/. */
-import type { NoticeChannelName } from '../domain/notices.js';
+import type { NoticeChannelName } from '../domain/notices/words.js';
 
 /** Every call is idempotent by the workflow's id. Throws OrderFailure `TemporalUnavailable`. */
 export interface WorkflowStarter {

@@ -7,7 +7,7 @@ import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { createDatabase, type Database } from '../db/database.js';
-import type { KeyAlgorithm, ValidationMethod } from '../domain/order.js';
+import type { KeyAlgorithm, ValidationMethod } from '../domain/catalogue/words.js';
 import { certificateOrderWorkflowId, type OrderStatus } from '../workflows/messages.js';
 import { BARE_TASK_QUEUE } from './bare/task-queue.js';
 

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
-import type { OperationsWriter } from './operations-writer.js';
+import type { OperationsWriter } from './accounts/operations-writer.js';
 
 export interface ClientContext {
   readonly temporal: Client;

@@ -2,50 +2,54 @@
 export { connectOrderClient, type ConnectedClient } from './connect.js';
 export { installationOf } from './installation.js';
 export { OrderClient, type OrderClientOptions } from './order-client.js';
-export { Certificates } from './certificates.js';
-export type { Pack, PackFile } from './downloads/pack.js';
-export { zipOf } from './downloads/zip.js';
-export { PACK_FORMATS, type PackFormat } from '../domain/download-packs.js';
-export type { CertificateDownload, DownloadOptions } from './certificate-downloads.js';
-export type { CertificateView } from './certificate-reading.js';
-export type { EncryptionDownload } from './encryption-download.js';
-export type { RevocationLetterView, RevocationView } from './revocation-views.js';
+export { Certificates } from './certificates/index.js';
+export type { Pack, PackFile } from './certificates/downloads/pack.js';
+export { zipOf } from './certificates/downloads/zip.js';
+export { PACK_FORMATS, type PackFormat } from '../domain/certificates/download-packs.js';
+export type { CertificateDownload, DownloadOptions } from './certificates/handing-out.js';
+export type { CertificateView } from './certificates/reading.js';
+export type { EncryptionDownload } from './certificates/encryption-download.js';
+export type { RevocationLetterView, RevocationView } from './revocation/views.js';
 export type {
   RequestedRevocation,
   RevocationCheck,
   RevokeRequest,
   UploadedRevocationLetter,
-} from './revocations.js';
+} from './revocation/requesting.js';
 export {
   REVOCATION_REASONS,
   type RevocationReason,
   type RevocationState,
-} from '../domain/certificate-life.js';
-export type { CheckOptions } from './checking.js';
-export type { CreatedOrder, CreateRequest, OrderFormInput } from './creating.js';
-export { Companies, type CompanyView } from './companies.js';
-export { FreePlaces, type FreePlacesView, type PlacesView } from './free-places.js';
-export type { Sweep } from './abandoned-orders.js';
-export { Contacts, type ContactView } from './contacts.js';
-export type { SavedChanges } from './saved-details.js';
-export type { FormChanges } from './prefilled-form.js';
-export type { ReissueRequest } from './succeeding/reissue.js';
-export type { FollowRequest } from './succeeding/renew.js';
-export type { UpgradeRequest } from './succeeding/replace.js';
-export type { SucceedingOrder } from './succeeding/succeeding.js';
-export type { ResubmitRequest, ResubmittedOrder } from './resubmitting.js';
-export { Notices, type DeliveryView, type NoticeView } from './notices.js';
-export type { ChangedPreferences, PreferenceChanges, PreferencesView } from './notice-preferences.js';
-export { SIGNATURE_HEADER, SIGNATURE_WINDOW_SECONDS, verifyWebhook } from '../domain/webhook-signature.js';
-export { Payments, type PaymentRecord } from './payments.js';
-export { PAYMENT_STATES, type PaymentState } from '../domain/payments.js';
-export { Letters } from './letters.js';
-export type { CertificateUpload, UploadedCertificate } from './own-certificates.js';
-export type { ForecastItemView, ForecastRequest, ForecastView } from './forecast.js';
-export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './letters.js';
-export type { EmailNumber, PhoneResult } from './order-facts.js';
-export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans.js';
-export type { SubmitForm } from './submitting.js';
+} from '../domain/certificates/words.js';
+export type { CheckOptions } from './control/checking.js';
+export type { CreatedOrder, CreateRequest, OrderFormInput } from './orders/creating.js';
+export { Companies, type CompanyView } from './organization/companies.js';
+export { FreePlaces, type FreePlacesView, type PlacesView } from './catalogue/free-places.js';
+export type { Sweep } from './orders/abandoned.js';
+export { Contacts, type ContactView } from './organization/contacts.js';
+export type { SavedChanges } from './organization/saved-details.js';
+export type { FormChanges } from './orders/prefilled-form.js';
+export type { ReissueRequest } from './plans/succeeding/reissue.js';
+export type { FollowRequest } from './plans/succeeding/renew.js';
+export type { UpgradeRequest } from './plans/succeeding/replace.js';
+export type { SucceedingOrder } from './plans/succeeding/succeeding.js';
+export type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
+export { Notices, type DeliveryView, type NoticeView } from './notices/index.js';
+export type { ChangedPreferences, PreferenceChanges, PreferencesView } from './notices/preferences.js';
+export {
+  SIGNATURE_HEADER,
+  SIGNATURE_WINDOW_SECONDS,
+  verifyWebhook,
+} from '../domain/notices/webhook-signature.js';
+export { Payments, type PaymentRecord } from './payments/index.js';
+export { PAYMENT_STATES, type PaymentState } from '../domain/payments/words.js';
+export { Letters } from './organization/letters.js';
+export type { CertificateUpload, UploadedCertificate } from './certificates/own.js';
+export type { ForecastItemView, ForecastRequest, ForecastView } from './plans/forecast.js';
+export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './organization/letters.js';
+export type { EmailNumber, PhoneResult } from './organization/facts.js';
+export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans/index.js';
+export type { SubmitForm } from './orders/submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';
 export type {
   AttemptView,
@@ -59,16 +63,16 @@ export type {
   TrackView,
   ValidationView,
   WhyView,
-} from './views.js';
-export type { WatchOptions } from './watching.js';
+} from './orders/views.js';
+export type { WatchOptions } from './orders/watching.js';
 export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
-export type { LabelChanges, Labels, Tag } from '../domain/labels.js';
-export { Operations, type OperationView } from './operations.js';
-export { logLinesOf, verifyLog, type LogHead, type LogVerdict } from '../domain/operations-log.js';
+export type { LabelChanges, Labels, Tag } from '../domain/orders/labels.js';
+export { Operations, type OperationView } from './accounts/operations.js';
+export { logLinesOf, verifyLog, type LogHead, type LogVerdict } from '../domain/accounts/operations-log.js';
 export type { MasterKey } from '../db/sealed-values.js';
-export type { OrderFilter } from '../db/statements/order-views.js';
+export type { OrderFilter } from '../db/statements/orders/views.js';
 export { OrderFailure, type FailureType } from '../domain/failures.js';
-export type { CheckChannel, Company, Person } from '../domain/organization-form.js';
+export type { CheckChannel, Company, Person } from '../domain/organization/form.js';
 export { Refusal, type RefusalCode, type RefusalDetails } from '../domain/refusals.js';
 export {
   BRANDS,
@@ -85,5 +89,5 @@ export {
   type ValidationFile,
   type ValidationMethod,
   type ValidationRecord,
-} from '../domain/order.js';
+} from '../domain/catalogue/words.js';
 export { WAITS, type Party, type Wait } from '../domain/waits.js';

@@ -2,28 +2,28 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
-import type { OrderFilter } from '../db/statements/order-views.js';
-import type { ValidationMethod } from '../domain/order.js';
-import type { CheckChannel, Person } from '../domain/organization-form.js';
+import type { OrderFilter } from '../db/statements/orders/views.js';
+import type { ValidationMethod } from '../domain/catalogue/words.js';
+import type { CheckChannel, Person } from '../domain/organization/form.js';
 import { TASK_QUEUE, type CancelRequest } from '../workflows/messages.js';
-import { repairOrder, withdrawOrder } from './acting.js';
-import { sweepOrders, type Sweep } from './abandoned-orders.js';
-import { Certificates } from './certificates.js';
-import { checkOrderNow, type CheckOptions } from './checking.js';
-import { Companies } from './companies.js';
-import { Contacts } from './contacts.js';
+import { repairOrder, withdrawOrder } from './orders/acting.js';
+import { sweepOrders, type Sweep } from './orders/abandoned.js';
+import { Certificates } from './certificates/index.js';
+import { checkOrderNow, type CheckOptions } from './control/checking.js';
+import { Companies } from './organization/companies.js';
+import { Contacts } from './organization/contacts.js';
 import type { ClientContext } from './context.js';
-import { labelDetails, setOrderLabels, type LabelChanges } from './labels.js';
-import { Operations } from './operations.js';
-import { OperationsWriter } from './operations-writer.js';
-import { choice, fieldDetails, formDetails } from './public-details.js';
-import { recorded } from './recorded.js';
-import { refuseUnusableAccount, refuseUnusableWord } from './whose.js';
-import { createOrder, type CreatedOrder, type CreateRequest } from './creating.js';
-import { explainOrder } from './explaining.js';
-import { FreePlaces } from './free-places.js';
-import { forecastFor, type ForecastRequest, type ForecastView } from './forecast.js';
-import { Letters } from './letters.js';
+import { labelDetails, setOrderLabels, type LabelChanges } from './orders/labels.js';
+import { Operations } from './accounts/operations.js';
+import { OperationsWriter } from './accounts/operations-writer.js';
+import { choice, fieldDetails, formDetails } from './accounts/public-details.js';
+import { recorded } from './accounts/recorded.js';
+import { refuseUnusableAccount, refuseUnusableWord } from './accounts/whose.js';
+import { createOrder, type CreatedOrder, type CreateRequest } from './orders/creating.js';
+import { explainOrder } from './orders/explaining.js';
+import { FreePlaces } from './catalogue/free-places.js';
+import { forecastFor, type ForecastRequest, type ForecastView } from './plans/forecast.js';
+import { Letters } from './organization/letters.js';
 import {
   confirmEmail,
   confirmMailbox,
@@ -31,16 +31,16 @@ import {
   reportPhoneCheck,
   type EmailNumber,
   type PhoneResult,
-} from './order-facts.js';
-import { Notices } from './notices.js';
-import { Payments } from './payments.js';
-import { Plans } from './plans.js';
-import { listSummaries, orderView, readFacts } from './reading.js';
-import { repairChannel, repairContact } from './repairing.js';
-import { resubmitOrder, type ResubmitRequest, type ResubmittedOrder } from './resubmitting.js';
-import { submitForm, type SubmitForm } from './submitting.js';
-import type { CheckView, OrderSummary, OrderView, WhyView } from './views.js';
-import { watchOrder, watchOrders, type WatchOptions } from './watching.js';
+} from './organization/facts.js';
+import { Notices } from './notices/index.js';
+import { Payments } from './payments/index.js';
+import { Plans } from './plans/index.js';
+import { listSummaries, orderView, readFacts } from './orders/reading.js';
+import { repairChannel, repairContact } from './organization/repairing.js';
+import { resubmitOrder, type ResubmitRequest, type ResubmittedOrder } from './orders/resubmitting.js';
+import { submitForm, type SubmitForm } from './orders/submitting.js';
+import type { CheckView, OrderSummary, OrderView, WhyView } from './orders/views.js';
+import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
 
 export interface OrderClientOptions {
   readonly temporal: Client;

@@ -2,7 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { Refusal } from '../domain/refusals.js';
 import { open, seal, type MasterKey, type SealedValue } from './sealed-values.js';
-import type { StoredKey } from './statements/keys.js';
+import type { StoredKey } from './statements/certificates/keys.js';
 
 /** Takes DER: PKCS#8, or EncryptedPrivateKeyInfo where a key password protects it. */
 export function sealPrivateKey(

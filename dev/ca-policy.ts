@@ -1,7 +1,7 @@
 /** What the development CA's people do by themselves, as the environment of the stack says it. */
 import type { Environment } from '../config/environment.js';
 import { ConfigurationError } from '../config/values.js';
-import { approvingAfter, type CaPolicy } from '../domain/development-ca-people.js';
+import { approvingAfter, type CaPolicy } from '../domain/development/ca-people.js';
 
 const VARIABLE = 'SEALFLOW_CA_APPROVE_AFTER_SECONDS';
 

@@ -1,6 +1,6 @@
 /** How each part of the stack is started: which program, which port, which log. */
 import type { Environment } from '../config/environment.js';
-import type { CaPolicy } from '../domain/development-ca-people.js';
+import type { CaPolicy } from '../domain/development/ca-people.js';
 import { startDevelopmentCa } from './ca/server.js';
 import { startDnsServer } from './dns/dns-server.js';
 import { keepRunning, type Part } from './keep-running.js';

@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
-import type { CaPolicy } from '../domain/development-ca-people.js';
+import type { CaPolicy } from '../domain/development/ca-people.js';
 import { caPolicyIn } from './ca-policy.js';
 import { startControlServer } from './control.js';
 import { lockDataDir } from './data-dir-lock.js';

@@ -33,7 +33,7 @@ export const ORGANIZATION_WAITS = [
   'ca-organization',
 ] as const;
 
-/** What a revocation waits for: the proof that the brand wants, then its word (domain/revocation-rules.ts). */
+/** What a revocation waits for: the proof that the brand wants, then its word (domain/revocation/rules.ts). */
 export const REVOCATION_WAITS = [
   'subscriber-revocation-proof',
   'subscriber-revocation-letter',

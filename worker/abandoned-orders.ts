@@ -3,7 +3,7 @@
  * account's own client removes is the account's own.
  */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { sweepAbandoned, type Sweep } from '../db/abandoned-orders.js';
+import { sweepAbandoned, type Sweep } from '../db/statements/orders/abandoned.js';
 import type { Database } from '../db/database.js';
 import { certificateOrderWorkflowId } from '../domain/workflow-names.js';
 

@@ -1,14 +1,14 @@
 /** Every activity that this worker offers, made from its dependencies. */
 import { createCaActivities } from '../activities/ca/index.js';
-import { createCalendarActivities } from '../activities/calendar/index.js';
-import { createCsrActivities } from '../activities/csr/index.js';
-import { createLifecycleActivities } from '../activities/lifecycle/index.js';
+import { createCalendarActivities } from '../activities/organization/calendar.js';
+import { createCsrActivities } from '../activities/certificates/csr.js';
+import { createLifecycleActivities } from '../activities/plans/index.js';
 import { createDeliveryActivities, createNoticeActivities } from '../activities/notices/index.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createPaymentActivities } from '../activities/payments/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
-import { createValidationActivities } from '../activities/validation/index.js';
+import { createValidationActivities } from '../activities/control/index.js';
 import type {
   CaActivities,
   CalendarActivities,

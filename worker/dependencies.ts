@@ -1,11 +1,8 @@
 /** The composition root: the only place where something real is made. Tests override what they need to. */
 import { attemptClock, type Clock } from '../activities/attempt-clock.js';
 import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
-import { createDevelopmentCa } from '../activities/ca/providers/development-ca.js';
-import {
-  createCertificateStore,
-  type CertificateStore,
-} from '../activities/certificates/certificate-store.js';
+import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
+import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
 import type { DnsProvider } from '../activities/dns/dns-provider.js';
 import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
 import { createRfc2136Provider } from '../activities/dns/providers/rfc2136.js';
@@ -13,15 +10,15 @@ import type { FilePublisher } from '../activities/http-file/file-publisher.js';
 import { createAgentFilePublisher } from '../activities/http-file/publishers/agent.js';
 import { createManualFilePublisher } from '../activities/http-file/publishers/manual.js';
 import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
-import { createMailChannel } from '../activities/notices/mail-channel.js';
-import type { NoticeChannel } from '../activities/notices/notice-channel.js';
-import { createNotices, type Notices } from '../activities/notices/notices.js';
-import { createWebhookChannel, type WebhookChannel } from '../activities/notices/webhook-channel.js';
+import { createMailChannel } from '../activities/notices/channels/mail.js';
+import type { NoticeChannel } from '../activities/notices/channel.js';
+import { createNotices, type Notices } from '../activities/notices/posting.js';
+import { createWebhookChannel, type WebhookChannel } from '../activities/notices/channels/webhook.js';
 import type { PaymentProvider } from '../activities/payments/provider.js';
 import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
 import { createNoPaymentService } from '../activities/payments/providers/none.js';
 import type { WorkflowStarter } from '../activities/workflow-starter.js';
-import { createLook, type Look } from '../activities/validation/look.js';
+import { createLook, type Look } from '../activities/control/look.js';
 import type { Config } from '../config/config.js';
 import type { MasterKey, Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/values.js';

@@ -1,7 +1,7 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
-import { rewrapOutdated } from '../activities/keys/rewrap-outdated.js';
+import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';

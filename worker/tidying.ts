@@ -1,8 +1,8 @@
 /** What a worker tidies before it works, and every quarter of an hour: what a crash, or an earlier release, left behind. */
 import type { Client } from '@temporalio/client';
-import { adoptUnwatched } from '../activities/lifecycle/adoption.js';
-import { nameOldPlaces } from '../db/statements/free-places.js';
-import { ABANDONED_AFTER_MINUTES } from '../domain/unstarted-orders.js';
+import { adoptUnwatched } from '../activities/plans/adoption.js';
+import { nameOldPlaces } from '../db/statements/catalogue/free-places.js';
+import { ABANDONED_AFTER_MINUTES } from '../domain/orders/unstarted.js';
 import { sweepForAll } from './abandoned-orders.js';
 import type { Dependencies } from './dependencies.js';
 import type { Logger } from './logger.js';

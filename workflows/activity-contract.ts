@@ -8,10 +8,10 @@ import type {
   OrderState,
   OrganizationStep,
   ValidationMethod,
-} from '../domain/order.js';
-import type { LifecycleStep, RevocationState } from '../domain/certificate-life.js';
-import type { NoticeChannelName, NoticeKind } from '../domain/notices.js';
-import type { OrderTrack } from '../domain/tracks.js';
+} from '../domain/catalogue/words.js';
+import type { LifecycleStep, RevocationState } from '../domain/certificates/words.js';
+import type { NoticeChannelName, NoticeKind } from '../domain/notices/words.js';
+import type { OrderTrack } from '../domain/orders/tracks.js';
 import type {
   OrderWait,
   OrganizationWait,
@@ -117,7 +117,7 @@ export interface ValidationsRequest {
 export interface CollectRequest {
   readonly orderId: string;
   readonly wait: StartedWait;
-  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
 }
 
@@ -152,7 +152,7 @@ export interface ConfirmRequest {
   readonly validations: readonly DomainValidation[];
   readonly wait: StartedWait;
   readonly randomValueDays: number;
-  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
 }
 
@@ -209,7 +209,7 @@ export interface AwaitOrganizationRequest {
   readonly steps: readonly OrganizationStep[];
   /** What people are shown now: the CA saying something else is news. */
   readonly reason?: string;
-  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
 }
 
@@ -367,7 +367,7 @@ export type RevocationStanding =
 export interface AwaitRevocationRequest {
   readonly revocationId: string;
   readonly wait: StartedWait;
-  /** How often the ball was passed so far (domain/look-intervals.ts, `holdAfter`). */
+  /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
 }
 

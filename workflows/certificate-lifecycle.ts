@@ -13,8 +13,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { LifecycleStep } from '../domain/certificate-life.js';
-import { describeStep } from '../domain/lifecycle-words.js';
+import type { LifecycleStep } from '../domain/certificates/words.js';
+import { describeStep } from '../domain/plans/lifecycle-words.js';
 import type { SuccessorOrder } from './activity-contract.js';
 import {
   CERTIFICATE_ORDER_WORKFLOW,

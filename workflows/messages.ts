@@ -9,12 +9,12 @@ import type {
   OrganizationPart,
   Submission,
   ValidationMethod,
-} from '../domain/order.js';
-import type { OrderTrack } from '../domain/tracks.js';
+} from '../domain/catalogue/words.js';
+import type { OrderTrack } from '../domain/orders/tracks.js';
 import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
 import { CERTIFICATE_CHANGED_SIGNAL } from '../domain/workflow-names.js';
-import type { RevocationState } from '../domain/certificate-life.js';
-import type { NoticeChannelName } from '../domain/notices.js';
+import type { RevocationState } from '../domain/certificates/words.js';
+import type { NoticeChannelName } from '../domain/notices/words.js';
 
 export * from '../domain/workflow-names.js';
 

@@ -1,8 +1,13 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { nextAction, describeInMarkdown } from '../domain/next-actions.js';
-import { isFinal, type DomainValidation, type FinalState, type OrderState } from '../domain/order.js';
-import { mostPressing, type OrderTrack, type TrackName } from '../domain/tracks.js';
+import { nextAction, describeInMarkdown } from '../domain/orders/next-actions.js';
+import {
+  isFinal,
+  type DomainValidation,
+  type FinalState,
+  type OrderState,
+} from '../domain/catalogue/words.js';
+import { mostPressing, type OrderTrack, type TrackName } from '../domain/orders/tracks.js';
 import type { StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
 import type { CertificateOrderInput, OrderStatus } from './messages.js';
 import {

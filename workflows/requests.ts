@@ -1,10 +1,10 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
-import type { Submission, ValidationMethod } from '../domain/order.js';
+import type { Submission, ValidationMethod } from '../domain/catalogue/words.js';
 import type { RefusalDetails } from '../domain/refusals.js';
-import { refusalOfMethod } from '../domain/validation-methods.js';
-import { refusalOfRepair } from '../domain/organization-ways.js';
-import type { TrackName } from '../domain/tracks.js';
+import { refusalOfMethod } from '../domain/control/methods.js';
+import { refusalOfRepair } from '../domain/organization/ways.js';
+import type { TrackName } from '../domain/orders/tracks.js';
 import {
   cancelOrder,
   changeValidationMethod,

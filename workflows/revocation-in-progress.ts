@@ -5,9 +5,9 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { RevocationState } from '../domain/certificate-life.js';
-import { describeInMarkdown, nextAction } from '../domain/next-actions.js';
-import type { DomainValidation } from '../domain/order.js';
+import type { RevocationState } from '../domain/certificates/words.js';
+import { describeInMarkdown, nextAction } from '../domain/orders/next-actions.js';
+import type { DomainValidation } from '../domain/catalogue/words.js';
 import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
 import {
   revocationChanged,

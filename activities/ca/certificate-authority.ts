@@ -4,9 +4,9 @@ import type {
   OrganizationStep,
   OrganizationWay,
   ValidationMethod,
-} from '../../domain/order.js';
-import type { RevocationProof, RevocationReason } from '../../domain/certificate-life.js';
-import type { CheckChannel, Company, Person } from '../../domain/organization-form.js';
+} from '../../domain/catalogue/words.js';
+import type { RevocationProof, RevocationReason } from '../../domain/certificates/words.js';
+import type { CheckChannel, Company, Person } from '../../domain/organization/form.js';
 
 export interface CaOrderRequest {
   /** Our reference, derived from the order: the same one always means the same order. */
@@ -108,7 +108,7 @@ export interface IssuedEncryptionHalf {
 /** A subscriber's request to revoke, as far as the CA has come with it. */
 export interface CaRevocation {
   readonly status: 'pending' | 'revoked' | 'refused';
-  /** What the CA wants to see (domain/revocation-rules.ts). */
+  /** What the CA wants to see (domain/revocation/rules.ts). */
   readonly proof: RevocationProof;
   /** While pending: who has to act. */
   readonly turn?: 'subscriber' | 'ca';

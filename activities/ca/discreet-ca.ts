@@ -1,8 +1,12 @@
 /** A CA whose free text is rid of personal data before anyone reads it: results, findings and failures are kept for years. */
 import type { Database } from '../../db/database.js';
-import { loadForm, type StoredOrder } from '../../db/statements/orders.js';
+import { loadForm, type StoredOrder } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { personalDataOf, withoutPersonalData, type PeopleOfForm } from '../../domain/redaction.js';
+import {
+  personalDataOf,
+  withoutPersonalData,
+  type PeopleOfForm,
+} from '../../domain/organization/redaction.js';
 import type {
   CaLetter,
   CaOrder,

@@ -4,15 +4,15 @@ import type { MasterKey } from '../../db/sealed-values.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import type { CaActivities } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
-import type { CertificateStore } from '../certificates/certificate-store.js';
+import type { CertificateStore } from '../certificates/store.js';
 import { withClassifiedFailures } from '../failures.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CertificateAuthority } from './certificate-authority.js';
-import { collect } from './collection.js';
+import { collect } from '../certificates/collection.js';
 import { discreetCa } from './discreet-ca.js';
 import { loadPlacedOrder } from './order-at-ca.js';
-import { cancelOnce, placeOnce } from './placement.js';
-import { obtainValidations } from './random-values.js';
+import { cancelOnce, placeOnce } from '../orders/placement.js';
+import { obtainValidations } from '../control/random-values.js';
 
 export interface CaDependencies {
   readonly database: Database;

@@ -1,10 +1,10 @@
 /** One order as its CA adapter needs it: loaded from our records, named by our reference. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
-import { loadKey } from '../../db/statements/keys.js';
-import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders.js';
+import { loadKey } from '../../db/statements/certificates/keys.js';
+import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { OrderTerms, ValidationMethod } from '../../domain/order.js';
+import type { OrderTerms, ValidationMethod } from '../../domain/catalogue/words.js';
 import type { CaOrderRequest } from './certificate-authority.js';
 import { organizationRequestOf } from './organization-request.js';
 

@@ -1,8 +1,8 @@
 /** The company and the people of an order, as its CA is told them. Personal data: handed over, kept nowhere on the way. */
 import { OrderFailure } from '../../domain/failures.js';
-import type { OrganizationWay } from '../../domain/order.js';
-import type { Company, Person } from '../../domain/organization-form.js';
-import type { PeopleOfForm } from '../../domain/redaction.js';
+import type { OrganizationWay } from '../../domain/catalogue/words.js';
+import type { Company, Person } from '../../domain/organization/form.js';
+import type { PeopleOfForm } from '../../domain/organization/redaction.js';
 import type { CaOrganizationRequest } from './certificate-authority.js';
 
 /**

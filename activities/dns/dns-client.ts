@@ -11,7 +11,7 @@ import {
   type DecodedPacket,
   type RecordType,
 } from 'dns-packet';
-import { DNS_QUERY_LIMITS, DNS_UDP_PAYLOAD_BYTES } from '../../domain/look-limits.js';
+import { DNS_QUERY_LIMITS, DNS_UDP_PAYLOAD_BYTES } from '../../domain/control/look-limits.js';
 import type { NameServer } from './name-server.js';
 import { exchangeByTcp } from './tcp-exchange.js';
 

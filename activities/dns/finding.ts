@@ -1,6 +1,6 @@
 /** How what a server said becomes a finding. */
-import type { Finding } from '../../domain/findings.js';
-import { FOUND_TEXT_LIMIT } from '../../domain/look-limits.js';
+import type { Finding } from '../../domain/control/findings.js';
+import { FOUND_TEXT_LIMIT } from '../../domain/control/look-limits.js';
 import type { DnsReply } from './dns-client.js';
 
 /** A finding of now. `found` is cut to what fits: its author is a stranger. */

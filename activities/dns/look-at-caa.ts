@@ -1,6 +1,6 @@
 /** Do the domain's CAA records permit the CA? The tree climb of RFC 8659, section 3, once at each resolver. */
-import { decideCaa, type CaaRecord } from '../../domain/caa.js';
-import type { Finding } from '../../domain/findings.js';
+import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
+import type { Finding } from '../../domain/control/findings.js';
 import { queryDns } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';

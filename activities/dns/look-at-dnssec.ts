@@ -1,5 +1,5 @@
 /** Does the domain's DNSSEC validate? A validating resolver says no by SERVFAIL, and answers when asked not to check. */
-import type { Finding } from '../../domain/findings.js';
+import type { Finding } from '../../domain/control/findings.js';
 import { queryDns, type AskDns, type DnsQuestion } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';

@@ -1,6 +1,6 @@
 /** Where a DNS question goes: an address and a port; which recursive resolvers are asked. */
 import { getServers } from 'node:dns';
-import { PUBLIC_RESOLVERS, RESOLVERS_ASKED_AT_LEAST } from '../../domain/look-limits.js';
+import { PUBLIC_RESOLVERS, RESOLVERS_ASKED_AT_LEAST } from '../../domain/control/look-limits.js';
 import type { LookSettings } from './look-settings.js';
 
 export interface NameServer {

@@ -1,7 +1,7 @@
 /** The values in an answer, as they are compared and shown. */
 import type { Answer } from 'dns-packet';
-import type { CaaRecord } from '../../domain/caa.js';
-import { CNAME_CHAIN_LIMIT } from '../../domain/look-limits.js';
+import type { CaaRecord } from '../../domain/control/caa.js';
+import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
 
 /** Lower case, without the trailing dot. */
 export function plainName(name: string): string {

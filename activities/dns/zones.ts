@@ -1,5 +1,5 @@
 /** Who is authoritative for a name, and under which addresses names are found: by asking, one server after the other. */
-import { AUTHORITATIVE_SERVERS_ASKED } from '../../domain/look-limits.js';
+import { AUTHORITATIVE_SERVERS_ASKED } from '../../domain/control/look-limits.js';
 import { queryDns, type DnsReply } from './dns-client.js';
 import type { LookSettings } from './look-settings.js';
 import { resolversFrom, type NameServer } from './name-server.js';

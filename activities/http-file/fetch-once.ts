@@ -2,7 +2,7 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
+import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { Destination } from './redirects.js';
 
 export interface FileResponse {

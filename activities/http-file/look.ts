@@ -1,8 +1,8 @@
 /** Is the validation file there? By HTTP and by HTTPS, as a CA would ask. Either suffices (ordering rules, section 5). */
 import { isIP } from 'node:net';
-import type { Finding, Verdict } from '../../domain/findings.js';
-import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
-import type { DomainValidation, ValidationFile } from '../../domain/order.js';
+import type { Finding, Verdict } from '../../domain/control/findings.js';
+import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
+import type { DomainValidation, ValidationFile } from '../../domain/catalogue/words.js';
 import { findingOf, quoted } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
 import { isPermittedAddress } from '../dns/public-address.js';

@@ -1,6 +1,6 @@
 /** Which address a look at a validation file may go to: ordering rules, section 5; BR 3.2.2.4.18. Pure. */
-import { registrableDomain } from '../../domain/domain-names.js';
-import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
+import { registrableDomain } from '../../domain/names/domain-names.js';
+import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { LookSettings } from '../dns/look-settings.js';
 
 export type Scheme = 'http' | 'https';

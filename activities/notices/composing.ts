@@ -1,10 +1,10 @@
 /** The words of a notice, from what the records say of its subject. */
-import type { NoticeSubjectRecord } from '../../db/statements/notices.js';
-import { ladderParts } from '../../domain/notice-standing.js';
-import { noticeText } from '../../domain/notice-texts.js';
-import type { NoticeRequest, NoticeText } from '../../domain/notices.js';
-import type { Bilingual } from '../../domain/order.js';
-import { reminderText, replacedRandomValuesText } from '../../domain/reminders.js';
+import type { NoticeSubjectRecord } from '../../db/statements/notices/posting.js';
+import { ladderParts } from '../../domain/notices/standing.js';
+import { noticeText } from '../../domain/notices/texts.js';
+import type { NoticeRequest, NoticeText } from '../../domain/notices/words.js';
+import type { Bilingual } from '../../domain/catalogue/words.js';
+import { reminderText, replacedRandomValuesText } from '../../domain/orders/reminders.js';
 import { WAITS, type StartedWait, type Wait } from '../../domain/waits.js';
 
 /** The running clock, where the caller knows it, says more of a ladder than the records do. */

@@ -10,24 +10,24 @@ import {
   type ClaimedDelivery,
   type DeliveryKey,
   type NoticeToDeliver,
-} from '../../db/statements/notice-deliveries.js';
-import { loadPreferences, type StoredPreferences } from '../../db/statements/notice-preferences.js';
+} from '../../db/statements/notices/deliveries.js';
+import { loadPreferences, type StoredPreferences } from '../../db/statements/notices/preferences.js';
 import {
   loadNoticesAbout,
   loadNoticeSubject,
   type NoticeSubjectRecord,
-} from '../../db/statements/notices.js';
+} from '../../db/statements/notices/posting.js';
 import { openWebhookSecret } from '../../db/webhook-secrets.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS, untilNextAttempt } from '../../domain/notice-policy.js';
-import { isSwitchedOff } from '../../domain/notice-preferences.js';
-import { isOvertakenBy, noticeHolds } from '../../domain/notice-standing.js';
-import type { DeliveryOutcome } from '../../domain/notices.js';
-import { inLanguage } from '../../domain/reminders.js';
+import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS, untilNextAttempt } from '../../domain/notices/policy.js';
+import { isSwitchedOff } from '../../domain/notices/preferences.js';
+import { isOvertakenBy, noticeHolds } from '../../domain/notices/standing.js';
+import type { DeliveryOutcome } from '../../domain/notices/words.js';
+import { inLanguage } from '../../domain/orders/reminders.js';
 import type { Clock } from '../attempt-clock.js';
-import type { NoticeChannel } from './notice-channel.js';
-import { isSilenced, mailRecipient } from './notices.js';
-import type { WebhookChannel } from './webhook-channel.js';
+import type { NoticeChannel } from './channel.js';
+import { isSilenced, mailRecipient } from './posting.js';
+import type { WebhookChannel } from './channels/webhook.js';
 
 export interface DeliveryDependencies {
   readonly database: Database;

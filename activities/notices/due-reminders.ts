@@ -1,7 +1,7 @@
 /** Reminders of a wait: the newest rung that is due is posted, once; older ones that were missed are not told any more. */
-import { toldByOlderWorker } from '../../db/statements/notices.js';
+import { toldByOlderWorker } from '../../db/statements/notices/posting.js';
 import { dueReminders, ladderOf, type StartedWait } from '../../domain/waits.js';
-import { postNotice, type PostingDependencies } from './notices.js';
+import { postNotice, type PostingDependencies } from './posting.js';
 
 export interface DueReminders {
   /**

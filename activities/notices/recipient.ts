@@ -1,5 +1,5 @@
 /** Whom a notice goes to, from the order form. Personal data: kept within the one call that needs it. */
-import type { StorableOrderForm } from '../../domain/order-form.js';
+import type { StorableOrderForm } from '../../domain/orders/form.js';
 
 type People = Pick<Partial<StorableOrderForm>, 'notificationEmail' | 'contact' | 'manager'>;
 

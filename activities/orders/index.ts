@@ -1,11 +1,11 @@
 /** Where an order stands, written for people to read. */
 import type { Database } from '../../db/database.js';
-import { recordProgress } from '../../db/statements/orders.js';
-import type { NoticeKind } from '../../domain/notices.js';
-import type { OrderState } from '../../domain/order.js';
+import { recordProgress } from '../../db/statements/orders/row.js';
+import type { NoticeKind } from '../../domain/notices/words.js';
+import type { OrderState } from '../../domain/catalogue/words.js';
 import type { OrderRecordActivities } from '../../workflows/activity-contract.js';
 import { withClassifiedFailures } from '../failures.js';
-import type { Notices } from '../notices/notices.js';
+import type { Notices } from '../notices/posting.js';
 
 export interface OrderRecordDependencies {
   readonly database: Database;

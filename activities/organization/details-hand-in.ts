@@ -4,15 +4,11 @@ import {
   markDetailsHandedIn,
   markDetailsRefused,
   type StoredDetails,
-} from '../../db/statements/organization-details.js';
+} from '../../db/statements/organization/details.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { valuesOfChannel, valuesOfPerson } from '../../domain/redaction.js';
+import { valuesOfChannel, valuesOfPerson } from '../../domain/organization/redaction.js';
 import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract.js';
-import {
-  openOrganizationOrder,
-  type LookDependencies,
-  type OrganizationOrder,
-} from './organization-at-ca.js';
+import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } from './check-at-ca.js';
 
 /** A CA that died before its answer is told the same again: that changes nothing. */
 export async function handInDetails(

@@ -3,7 +3,7 @@ import type { OrganizationActivities } from '../../workflows/activity-contract.j
 import { withClassifiedFailures } from '../failures.js';
 import { handInDetails } from './details-hand-in.js';
 import { handInLetter } from './letter-hand-in.js';
-import { lookAt, openOrganizationOrder } from './organization-at-ca.js';
+import { lookAt, openOrganizationOrder } from './check-at-ca.js';
 import { awaitOrganization, type WaitDependencies } from './waiting.js';
 
 export type OrganizationDependencies = WaitDependencies;

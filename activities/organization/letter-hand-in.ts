@@ -1,14 +1,14 @@
 /** Handing a letter in at the CA: at most once, whatever was lost on the way. */
-import { markHandedIn, markRefused, noteHandingIn } from '../../db/statements/letter-progress.js';
-import { loadLetter, type LetterWithContent } from '../../db/statements/letters.js';
+import {
+  markHandedIn,
+  markRefused,
+  noteHandingIn,
+} from '../../db/statements/organization/letter-progress.js';
+import { loadLetter, type LetterWithContent } from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract.js';
 import { receivedAs } from './letters-at-ca.js';
-import {
-  openOrganizationOrder,
-  type LookDependencies,
-  type OrganizationOrder,
-} from './organization-at-ca.js';
+import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } from './check-at-ca.js';
 
 type Dependencies = Pick<LookDependencies, 'database' | 'ca'>;
 

@@ -1,7 +1,11 @@
 /** Our letters and the CA's list of them: which of ours it has, and what its reviewers said. */
 import type { Queryable } from '../../db/database.js';
-import { markAccepted, markHandedIn, markRejected } from '../../db/statements/letter-progress.js';
-import { listLetters, type StoredLetter } from '../../db/statements/letters.js';
+import {
+  markAccepted,
+  markHandedIn,
+  markRejected,
+} from '../../db/statements/organization/letter-progress.js';
+import { listLetters, type StoredLetter } from '../../db/statements/organization/letters.js';
 import type { CaLetter } from '../ca/certificate-authority.js';
 
 /** Brings what is stored of our letters up to what the CA says of them. Idempotent. */

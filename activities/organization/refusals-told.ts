@@ -1,8 +1,8 @@
 /** What the CA refused last is told for as long as its subscriber has to act: a look must not take it away again. */
 import type { Queryable } from '../../db/database.js';
-import { listLetters } from '../../db/statements/letters.js';
-import { loadLatestRefusalOfDetails } from '../../db/statements/organization-details.js';
-import type { OrganizationTurn } from '../../domain/organization-turns.js';
+import { listLetters } from '../../db/statements/organization/letters.js';
+import { loadLatestRefusalOfDetails } from '../../db/statements/organization/details.js';
+import type { OrganizationTurn } from '../../domain/organization/turn.js';
 import { PARTY_OF, type OrganizationWait } from '../../domain/waits.js';
 
 const FOR_A_LETTER: readonly OrganizationWait[] = ['subscriber-letter', 'subscriber-application-form'];

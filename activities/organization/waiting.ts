@@ -1,10 +1,10 @@
 /** One look of a wait on the CA's check of a company: has it come further, who has to act now, and if nobody: until when. */
-import { loadNewestUnsentLetter } from '../../db/statements/letters.js';
+import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
-import type { OrganizationStep } from '../../domain/order.js';
-import { organizationTurn, type OrganizationTurn } from '../../domain/organization-turns.js';
-import { ORGANIZATION_RULES } from '../../domain/organization-ways.js';
+import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import type { OrganizationStep } from '../../domain/catalogue/words.js';
+import { organizationTurn, type OrganizationTurn } from '../../domain/organization/turn.js';
+import { ORGANIZATION_RULES } from '../../domain/organization/ways.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type {
   AwaitOrganizationRequest,
@@ -18,7 +18,7 @@ import {
   openOrganizationOrder,
   type LookDependencies,
   type OrganizationOrder,
-} from './organization-at-ca.js';
+} from './check-at-ca.js';
 import { withRefusals } from './refusals-told.js';
 
 export interface WaitDependencies extends LookDependencies {

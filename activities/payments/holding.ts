@@ -8,14 +8,14 @@ import {
   noteFailure,
   noteHoldIntended,
   type PaymentIdentity,
-} from '../../db/statements/payments.js';
+} from '../../db/statements/payments/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { untilNextLook } from '../../domain/look-intervals.js';
+import { untilNextLook } from '../../domain/control/look-intervals.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { HoldOutcome, HoldRequest } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { DueReminders } from '../notices/due-reminders.js';
-import { paymentOf } from './order-payment.js';
+import { paymentOf } from './of-order.js';
 import type { PaymentProvider } from './provider.js';
 
 export interface HoldingDependencies {

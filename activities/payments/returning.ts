@@ -7,12 +7,12 @@ import {
   noteOwedTold,
   type PaymentIdentity,
   type StoredPayment,
-} from '../../db/statements/payments.js';
+} from '../../db/statements/payments/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { NoticeKind } from '../../domain/notices.js';
+import type { NoticeKind } from '../../domain/notices/words.js';
 import type { Clock } from '../attempt-clock.js';
-import type { Notices } from '../notices/notices.js';
-import { paymentOf } from './order-payment.js';
+import type { Notices } from '../notices/posting.js';
+import { paymentOf } from './of-order.js';
 import type { PaymentAtProvider, PaymentProvider } from './provider.js';
 
 export interface ReturningDependencies {

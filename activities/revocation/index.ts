@@ -1,8 +1,8 @@
 /** What a workflow may ask to have a certificate taken out of use. */
-import { loadRevocation } from '../../db/statements/revocations.js';
+import { loadRevocation } from '../../db/statements/revocation/row.js';
 import type { RevocationActivities } from '../../workflows/activity-contract.js';
 import { withClassifiedFailures } from '../failures.js';
-import { removeAll } from '../validation/publication.js';
+import { removeAll } from '../control/publication.js';
 import { recordRevocation, type EndingDependencies } from './ending.js';
 import { handInRevocationLetter } from './letter-hand-in.js';
 import { requestRevocation, revokeWithdrawn } from './request.js';

@@ -5,11 +5,11 @@ import {
   noteHandingInRevocationLetter,
   settleRevocationLetter,
   type RevocationLetterWithContent,
-} from '../../db/statements/revocation-letters.js';
+} from '../../db/statements/revocation/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { HandInOutcome } from '../../workflows/activity-contract.js';
 import { receivedAs } from './letters-at-ca.js';
-import { openRevocation, type LookDependencies, type OpenRevocation } from './revocation-at-ca.js';
+import { openRevocation, type LookDependencies, type OpenRevocation } from './at-ca.js';
 
 interface LetterOfRevocation {
   readonly revocationId: string;

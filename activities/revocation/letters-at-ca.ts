@@ -4,7 +4,7 @@ import {
   listRevocationLetters,
   settleRevocationLetter,
   type StoredRevocationLetter,
-} from '../../db/statements/revocation-letters.js';
+} from '../../db/statements/revocation/letters.js';
 import type { CaLetter } from '../ca/certificate-authority.js';
 
 /** Brings what is stored of our letters up to what the CA says of them. Idempotent. */

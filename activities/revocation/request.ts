@@ -1,12 +1,12 @@
 /** Asking the CA to revoke: once, whatever was lost on the way. */
-import { recordRevokedAtOnce } from '../../db/statements/revocation-ends.js';
-import { markRevocationIntended } from '../../db/statements/revocations.js';
+import { recordRevokedAtOnce } from '../../db/statements/revocation/ends.js';
+import { markRevocationIntended } from '../../db/statements/revocation/row.js';
 import type { RevocationStanding } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
-import { keepLook, openRevocation, type LookDependencies, type OpenRevocation } from './revocation-at-ca.js';
+import { keepLook, openRevocation, type LookDependencies, type OpenRevocation } from './at-ca.js';
 
 export async function requestRevocation(
   dependencies: LookDependencies,

@@ -1,7 +1,7 @@
 /** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
-import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation-letters.js';
+import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation/letters.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
-import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
+import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type {
   AwaitRevocationRequest,
@@ -11,8 +11,8 @@ import type {
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
 import { silenceOfFailure } from '../ca/silence.js';
-import type { Notices } from '../notices/notices.js';
-import { publishAll, type PublicationDependencies } from '../validation/publication.js';
+import type { Notices } from '../notices/posting.js';
+import { publishAll, type PublicationDependencies } from '../control/publication.js';
 import { remindOfRevocation } from './reminders.js';
 import { ask } from './request.js';
 import {
@@ -21,7 +21,7 @@ import {
   openRevocation,
   type LookDependencies,
   type OpenRevocation,
-} from './revocation-at-ca.js';
+} from './at-ca.js';
 
 export interface WaitDependencies extends LookDependencies, PublicationDependencies {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 /** `sealflow forecast`: what orders and certificates will need, and by when. */
 import type { Command } from 'commander';
-import { FORECAST_KINDS } from '../../domain/forecast.js';
-import type { ForecastItemView, ForecastView } from '../forecast.js';
+import { FORECAST_KINDS } from '../../domain/plans/forecast.js';
+import type { ForecastItemView, ForecastView } from '../plans/forecast.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
 import { columns, oneLine, time } from './text.js';

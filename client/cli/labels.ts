@@ -1,6 +1,6 @@
 /** Alias, tags and project on the command line: set on orders and certificates, and searched by. */
 import { InvalidArgumentError, type Command } from 'commander';
-import type { LabelChanges, Labels, Tag } from '../../domain/labels.js';
+import type { LabelChanges, Labels, Tag } from '../../domain/orders/labels.js';
 import type { OrderClient } from '../order-client.js';
 import { onClient } from './command.js';
 import type { Terminal } from './terminal.js';

@@ -9,8 +9,8 @@ import {
   verifyLog,
   type LogVerdict,
   type OperationDetails,
-} from '../../domain/operations-log.js';
-import type { OperationView } from '../operations.js';
+} from '../../domain/accounts/operations-log.js';
+import type { OperationView } from '../accounts/operations.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';

@@ -1,9 +1,9 @@
 /** `sealflow notice`: what the account was told, what became of it on each channel, what it wants to be told. */
 import { InvalidArgumentError, type Command } from 'commander';
-import type { NoticeKind } from '../../domain/notices.js';
-import type { NoticeLanguage, OutsideChannel } from '../../domain/notice-preferences.js';
-import type { ChangedPreferences, PreferenceChanges } from '../notice-preferences.js';
-import type { DeliveryView, NoticeView } from '../notices.js';
+import type { NoticeKind } from '../../domain/notices/words.js';
+import type { NoticeLanguage, OutsideChannel } from '../../domain/notices/preferences.js';
+import type { ChangedPreferences, PreferenceChanges } from '../notices/preferences.js';
+import type { DeliveryView, NoticeView } from '../notices/index.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
 import { bothLanguages, columns, facts, time } from './text.js';

@@ -1,6 +1,6 @@
 /** `sealflow plan`: what was bought, as a series of certificates. */
 import type { Command } from 'commander';
-import type { PlanSummary, PlanView } from '../plans.js';
+import type { PlanSummary, PlanView } from '../plans/index.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
 import { bothLanguages, columns, facts, time } from './text.js';

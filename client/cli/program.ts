@@ -1,18 +1,18 @@
 /** The whole command line, put together: options of every command, errors, exit codes. */
 import { Command, CommanderError, Option } from 'commander';
-import { addCaCommands } from './ca.js';
-import { addCertificateCommands } from './certificate.js';
-import { addCompanyCommands } from './company.js';
-import { addContactCommands } from './contact.js';
+import { addCaCommands } from './ca/index.js';
+import { addCertificateCommands } from './certificate/index.js';
+import { addCompanyCommands } from './saved/company.js';
+import { addContactCommands } from './saved/contact.js';
 import { addDnsCommands } from './dns.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addForecastCommand } from './forecast.js';
 import { addLetterCommands } from './letter.js';
 import { addLogCommands } from './log.js';
 import { addNoticeCommands } from './notice.js';
-import { addOrderCommands } from './order.js';
+import { addOrderCommands } from './order/index.js';
 import { addQuotaCommand } from './quota.js';
-import { addPaymentCommands } from './payment.js';
+import { addPaymentCommands } from './payment/index.js';
 import { addPlanCommands } from './plan.js';
 import type { Terminal } from './terminal.js';
 import { addUpCommand } from './up.js';

@@ -1,8 +1,8 @@
 /** Asks a person at a terminal for what a form still lacks. The form's own rules tell what that is, and judge each answer. */
-import { nameLimits, refuseUnlessSold } from '../../domain/catalogue.js';
-import { checkOrder } from '../../domain/order-checks.js';
-import { ORDER_DRAFT_SCHEMA, parseOrderForm } from '../../domain/order-form.js';
-import { parseNames } from '../../domain/names.js';
+import { nameLimits, refuseUnlessSold } from '../../domain/catalogue/products.js';
+import { checkOrder } from '../../domain/orders/checks.js';
+import { ORDER_DRAFT_SCHEMA, parseOrderForm } from '../../domain/orders/form.js';
+import { parseNames } from '../../domain/names/name-list.js';
 import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
 import type { Terminal } from './terminal.js';
 

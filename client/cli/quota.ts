@@ -1,6 +1,6 @@
 /** `sealflow quota`: how many free certificates the account may still order, and where. */
 import type { Command } from 'commander';
-import type { FreePlacesView, PlacesView } from '../free-places.js';
+import type { FreePlacesView, PlacesView } from '../catalogue/free-places.js';
 import { onClient } from './command.js';
 import type { Terminal } from './terminal.js';
 import { columns, time } from './text.js';

@@ -18,7 +18,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
-} from '../../domain/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 import { z } from 'zod';
 import { readJson, writeDurably } from './durable-file.js';
 

@@ -1,9 +1,9 @@
-/** Asks DNS whether this CA may issue for a name: the climb of RFC 8659, section 3; the records decide in domain/caa.ts. */
+/** Asks DNS whether this CA may issue for a name: the climb of RFC 8659, section 3; the records decide in domain/control/caa.ts. */
 import type { CaaRecord as NodeCaaRecord } from 'node:dns';
 import type { Resolver } from 'node:dns/promises';
-import { decideCaa, type CaaRecord } from '../../domain/caa.js';
-import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development-ca.js';
-import { isWildcard } from '../../domain/validation-methods.js';
+import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
+import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development/ca.js';
+import { isWildcard } from '../../domain/control/methods.js';
 
 /** The CAA lookups of one look at an order: several of its names climb the same tree. */
 export class CaaLookup {

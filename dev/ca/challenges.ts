@@ -1,10 +1,10 @@
 /** Chooses random values and says where they are to be shown (ordering rules, section 5). */
 import { createHash, randomBytes } from 'node:crypto';
-import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development-ca.js';
-import type { Brand, ValidationMethod } from '../../domain/order.js';
-import { RANDOM_VALUE_DAYS } from '../../domain/catalogue.js';
-import { namesToValidate } from '../../domain/names.js';
-import { isFileMethod } from '../../domain/validation-methods.js';
+import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development/ca.js';
+import type { Brand, ValidationMethod } from '../../domain/catalogue/words.js';
+import { RANDOM_VALUE_DAYS } from '../../domain/catalogue/products.js';
+import { namesToValidate } from '../../domain/names/name-list.js';
+import { isFileMethod } from '../../domain/control/methods.js';
 import type { StoredValidation } from './stored-order.js';
 
 /** BR 1.6.1 asks for 112 bits; 128 are whole hex bytes. */

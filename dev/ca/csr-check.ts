@@ -1,10 +1,10 @@
 /** Looks at a CSR as a CA does: it parses, its signature verifies, its key is strong enough. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { CATALOGUE } from '../../domain/catalogue-rows.js';
-import type { Brand } from '../../domain/order.js';
+import { CATALOGUE } from '../../domain/catalogue/rows.js';
+import type { Brand } from '../../domain/catalogue/words.js';
 import { sm2PublicKeyIn } from '../../domain/sm2/keys.js';
-import { weaknessOf } from '../../domain/weak-keys.js';
-import { Pkcs10CertificateRequest } from '../../domain/x509-engine.js';
+import { weaknessOf } from '../../domain/certificates/weak-keys.js';
+import { Pkcs10CertificateRequest } from '../../domain/certificates/x509-engine.js';
 import { ApiError } from './api-error.js';
 import type { SubjectKey } from './stored-order.js';
 

@@ -1,7 +1,7 @@
 /** The CA's own look at a name: the proof and CAA, at the resolvers of its world. */
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import type { ValidationRecord } from '../../domain/order.js';
+import type { ValidationRecord } from '../../domain/catalogue/words.js';
 import { CaaLookup } from './caa.js';
 import { hasAged } from './challenges.js';
 import { fileProblem, type FileLookWorld } from './file-look.js';

@@ -3,8 +3,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { FILE_LOOK_LIMITS } from '../../domain/look-limits.js';
-import { registrableDomain } from '../../domain/names.js';
+import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
+import { registrableDomain } from '../../domain/names/name-list.js';
 
 export interface FileLookWorld {
   readonly resolver: Resolver;

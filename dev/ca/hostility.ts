@@ -7,7 +7,7 @@ import {
   type Hostility,
   type HostileMode,
   type HostilePath,
-} from '../../domain/development-ca.js';
+} from '../../domain/development/ca.js';
 import { readJson, writeDurably } from './durable-file.js';
 
 export const HostilityBody = z.strictObject({

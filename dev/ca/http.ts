@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import type { HostilePath } from '../../domain/development-ca.js';
+import type { HostilePath } from '../../domain/development/ca.js';
 import { ApiError } from './api-error.js';
 
 /** A CSR for 100 names is well below this. */

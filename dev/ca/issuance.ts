@@ -1,6 +1,6 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
-import { kindOf } from '../../domain/catalogue.js';
-import { namesOnCertificate } from '../../domain/names.js';
+import { kindOf } from '../../domain/catalogue/products.js';
+import { namesOnCertificate } from '../../domain/names/name-list.js';
 import { ApiError } from './api-error.js';
 import type { CertificateIssuer } from './certificate-issuer.js';
 import { hasAged } from './challenges.js';

@@ -1,9 +1,9 @@
 /** Signs a subscriber's certificate: the profile of BR 7.1.2.7; an SM2 one says which half of the pair it is. */
-import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificate-policies.js';
-import { certificateLifetime, notAfterOf } from '../../domain/dated-rules.js';
-import type { Brand, CertificateType } from '../../domain/order.js';
-import type { Company } from '../../domain/organization-form.js';
-import { isIpAddress } from '../../domain/validation-methods.js';
+import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificates/policies.js';
+import { certificateLifetime, notAfterOf } from '../../domain/catalogue/dated-rules.js';
+import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import type { Company } from '../../domain/organization/form.js';
+import { isIpAddress } from '../../domain/control/methods.js';
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,
@@ -20,7 +20,7 @@ import {
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
-} from '../../domain/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 import { type Issuer, newSerialNumber } from './authority.js';
 import type { IssuedCertificate, SubjectKey } from './stored-order.js';
 import { subjectOf } from './subject.js';

@@ -1,11 +1,11 @@
 /** What can be done with an order at the CA, apart from issuing it: take it, show its challenges, end it, revoke. */
 import { createHash, randomBytes } from 'node:crypto';
-import { kindOf, nameLimits, refuseUnlessSold, termsFor } from '../../domain/catalogue.js';
-import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names.js';
-import { companyKeyOf } from '../../domain/company-identity.js';
-import type { Brand, CertificateType, ValidationMethod } from '../../domain/order.js';
+import { kindOf, nameLimits, refuseUnlessSold, termsFor } from '../../domain/catalogue/products.js';
+import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names/name-list.js';
+import { companyKeyOf } from '../../domain/organization/company-identity.js';
+import type { Brand, CertificateType, ValidationMethod } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
-import { refusalOfMethod } from '../../domain/validation-methods.js';
+import { refusalOfMethod } from '../../domain/control/methods.js';
 import { ApiError } from './api-error.js';
 import { newValidations, renewedValidations } from './challenges.js';
 import { checkedKey } from './csr-check.js';
@@ -18,7 +18,7 @@ import {
 } from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
 import { purchaseFor } from './purchase.js';
-import type { RevocationReason } from '../../domain/certificate-life.js';
+import type { RevocationReason } from '../../domain/certificates/words.js';
 import type { StoredOrder, SubjectKey } from './stored-order.js';
 
 export interface Placement {

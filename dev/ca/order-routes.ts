@@ -1,6 +1,6 @@
 /** The CA's API for its clients: orders, as REST and JSON. */
 import { z } from 'zod';
-import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/order.js';
+import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/catalogue/words.js';
 import { ApiError } from './api-error.js';
 import type { Authority, Hierarchy } from './authority.js';
 import type { Route } from './http.js';
@@ -10,7 +10,7 @@ import type { OrderDesk } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { view } from './order-view.js';
 import { OrganizationBody } from './organization/organization-routes.js';
-import { REVOCATION_REASONS } from '../../domain/certificate-life.js';
+import { REVOCATION_REASONS } from '../../domain/certificates/words.js';
 import type { IssuedCertificate, StoredOrder } from './stored-order.js';
 
 const PlacementBody = z.strictObject({

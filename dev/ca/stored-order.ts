@@ -1,12 +1,12 @@
 /** What the CA knows of an order; one JSON file each. */
-import type { RevocationReason } from '../../domain/certificate-life.js';
+import type { RevocationReason } from '../../domain/certificates/words.js';
 import type {
   Brand,
   CertificateType,
   ValidationFile,
   ValidationMethod,
   ValidationRecord,
-} from '../../domain/order.js';
+} from '../../domain/catalogue/words.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
 import type { StoredMail } from './people/stored-mail.js';
 import type { StoredRevocation } from './revocation/stored-revocation.js';

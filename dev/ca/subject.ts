@@ -1,7 +1,7 @@
 /** Whom a certificate names: the company that was validated, and a common name (BR 7.1.2.7; EV Guidelines, section 9.2). */
-import type { CertificateType } from '../../domain/order.js';
-import type { Company } from '../../domain/organization-form.js';
-import type { JsonNameParams } from '../../domain/x509-engine.js';
+import type { CertificateType } from '../../domain/catalogue/words.js';
+import type { Company } from '../../domain/organization/form.js';
+import type { JsonNameParams } from '../../domain/certificates/x509-engine.js';
 
 /** X.520, as RFC 5280, appendix A, bounds it. A longer first name stands among the alternative names only. */
 const LONGEST_COMMON_NAME = 64;

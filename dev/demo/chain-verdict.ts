@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { problemsOfChain } from '../../domain/certificate-chain.js';
+import { problemsOfChain } from '../../domain/certificates/chain.js';
 
 /**
  * Runs `openssl verify` in `folder`. Resolves to what it said, or undefined where there is no openssl. Throws with its own

@@ -1,5 +1,5 @@
 /** The company that orders in `demo --all`, and its people: of nowhere, every number and address made up. */
-import type { CheckChannel, Company, Person } from '../../domain/organization-form.js';
+import type { CheckChannel, Company, Person } from '../../domain/organization/form.js';
 
 export const COMPANY: Company = {
   fullName: '例子科技有限公司',

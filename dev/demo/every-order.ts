@@ -1,5 +1,5 @@
 /** The orders of `demo --all`: one of every brand's way to make sure of a company (ordering rules, section 6), and a DV one. */
-import type { Brand, CertificateType } from '../../domain/order.js';
+import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { BY_MAIL, BY_PHONE, COMPANY, IDENTITY, MANAGER, REGISTRATION } from './company.js';
 
 export interface WayOrder {

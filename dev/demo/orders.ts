@@ -1,8 +1,8 @@
 /** The demo's two orders: one that nobody has to do anything for, one in which the subscriber puts a file in place. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Finding } from '../../domain/findings.js';
-import type { DomainValidation, OrderState, ValidationMethod } from '../../domain/order.js';
+import type { Finding } from '../../domain/control/findings.js';
+import type { DomainValidation, OrderState, ValidationMethod } from '../../domain/catalogue/words.js';
 import type { Party, Wait } from '../../domain/waits.js';
 import { NEWS } from './news.js';
 import type { DemoWorld, Performance } from './performance.js';

@@ -1,6 +1,6 @@
 /** What happens, as it happens: time since the start, order, state, who holds the ball, what happened. */
 import { styleText } from 'node:util';
-import { PARTY_WORDS } from '../../domain/status-markdown.js';
+import { PARTY_WORDS } from '../../domain/orders/status-markdown.js';
 import type { Party } from '../../domain/waits.js';
 
 /** Where an order stands, for one row. */

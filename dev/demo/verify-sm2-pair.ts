@@ -3,7 +3,7 @@ import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSm2Pkcs8, sm2PublicKeyIn } from '../../domain/sm2/keys.js';
-import { PemConverter, X509Certificate } from '../../domain/x509-engine.js';
+import { PemConverter, X509Certificate } from '../../domain/certificates/x509-engine.js';
 import { verifiedByOpenssl, verifiedHere } from './chain-verdict.js';
 
 /** Signatures of SM2 carry the id of who signs: the default one. */

@@ -13,7 +13,7 @@ import {
   type Packet,
   type Question,
 } from 'dns-packet';
-import { DNS_UDP_PAYLOAD_BYTES } from '../../domain/look-limits.js';
+import { DNS_UDP_PAYLOAD_BYTES } from '../../domain/control/look-limits.js';
 import { toWireAnswer } from './record-codec.js';
 import {
   NAME_SERVER,

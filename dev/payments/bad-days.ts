@@ -1,6 +1,6 @@
 /** The payment house's bad days, on demand: several at once, by key and path, each for so many times. In memory only. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PaymentHostility, PaymentPath } from '../../domain/development-payments.js';
+import type { PaymentHostility, PaymentPath } from '../../domain/development/payments.js';
 import { AnswerLost, PaymentError } from './payment-error.js';
 
 const USUAL_DELAY_MS = 30_000;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HoldState, PaymentPath } from '../../domain/development-payments.js';
+import type { HoldState, PaymentPath } from '../../domain/development/payments.js';
 import { ensureOwnerDirectory, readJson, writeDurably } from '../ca/durable-file.js';
 import { PaymentError } from './payment-error.js';
 import { engagedBy, unusedKey, type StoredHold } from './stored-hold.js';

@@ -1,5 +1,5 @@
 /** What the payment house keeps of one key, in one file. */
-import type { Hold, HoldState, PaymentPath } from '../../domain/development-payments.js';
+import type { Hold, HoldState, PaymentPath } from '../../domain/development/payments.js';
 
 export interface StoredHold {
   readonly key: string;

@@ -1,9 +1,9 @@
 /** The client with a worker at the other end: forms, explanations, checks, repairs, withdrawals, downloads. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderFormInput } from '../../client/creating.js';
+import type { OrderFormInput } from '../../client/orders/creating.js';
 import { Unavailable } from '../../client/unavailable.js';
-import type { OrderSummary, OrderView, WhyView } from '../../client/views.js';
+import type { OrderSummary, OrderView, WhyView } from '../../client/orders/views.js';
 import { Refusal } from '../../domain/refusals.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDueReminders } from '../../activities/notices/due-reminders.js';
 import { createDatabase, type Database } from '../../db/database.js';
 import { migrate, migrationsFolder } from '../../db/migrate.js';
-import { noticeIdOf } from '../../domain/notice-identity.js';
+import { noticeIdOf } from '../../domain/notices/identity.js';
 import type { StartedWait } from '../../domain/waits.js';
 import { postingWithoutTemporal, rungsOf } from '../support/notices.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';

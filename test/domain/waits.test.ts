@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { holdAfter, untilNextLook } from '../../domain/look-intervals.js';
-import { CERTIFICATE_TYPES, ORGANIZATION_WAYS } from '../../domain/order.js';
-import { organizationTerms } from '../../domain/organization-ways.js';
+import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import { CERTIFICATE_TYPES, ORGANIZATION_WAYS } from '../../domain/catalogue/words.js';
+import { organizationTerms } from '../../domain/organization/ways.js';
 import {
   deadlinePassed,
   dueReminders,

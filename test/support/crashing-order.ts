@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CreateRequest } from '../../client/creating.js';
+import type { CreateRequest } from '../../client/orders/creating.js';
 import { OrderClient } from '../../client/order-client.js';
 import { Unavailable } from '../../client/unavailable.js';
-import type { OrderView } from '../../client/views.js';
+import type { OrderView } from '../../client/orders/views.js';
 import type { Environment } from '../../config/environment.js';
-import { loadKey } from '../../db/statements/keys.js';
+import { loadKey } from '../../db/statements/certificates/keys.js';
 import { compiledProgram } from '../../dev/package-folder.js';
 import { endOf, startProcess, stopProcess, tailOf } from '../../dev/processes.js';
 import { startWorkerProcess } from '../../dev/worker-process.js';

@@ -1,7 +1,7 @@
 /** Notices for tests of activities: posted for real, their delivery noted instead of started; and what became of them. */
-import type { PostingDependencies } from '../../activities/notices/notices.js';
+import type { PostingDependencies } from '../../activities/notices/posting.js';
 import type { Database } from '../../db/database.js';
-import type { NoticeChannelName } from '../../domain/notices.js';
+import type { NoticeChannelName } from '../../domain/notices/words.js';
 
 export interface StartedDelivery {
   readonly noticeId: string;

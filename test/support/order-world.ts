@@ -12,7 +12,7 @@ import type { Environment } from '../../config/environment.js';
 import { withMasterKey } from '../../config/master-key-file.js';
 import { secretsFrom } from '../../config/secrets.js';
 import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
-import type { CaPolicy } from '../../domain/development-ca-people.js';
+import type { CaPolicy } from '../../domain/development/ca-people.js';
 import { startDnsServer, type DnsServer } from '../../dev/dns/dns-server.js';
 import { startMailSink, type MailSink } from '../../dev/mail/mail-sink.js';
 import { startPaymentHouse, type PaymentHouse } from '../../dev/payments/server.js';

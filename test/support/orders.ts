@@ -1,9 +1,9 @@
 /** What tests of orders do over and over: order, wait for a stand or the end, look at the history and at what is left. */
 import { join } from 'node:path';
-import type { OrderFormInput } from '../../client/creating.js';
-import type { OrderView } from '../../client/views.js';
+import type { OrderFormInput } from '../../client/orders/creating.js';
+import type { OrderView } from '../../client/orders/views.js';
 import { FileFolder } from '../../dev/web/file-folder.js';
-import { isFinal, type OrderState } from '../../domain/order.js';
+import { isFinal, type OrderState } from '../../domain/catalogue/words.js';
 import type { Wait } from '../../domain/waits.js';
 import { certificateOrderWorkflowId, type OrderStatus } from '../../workflows/messages.js';
 import type { OrderWorld } from './order-world.js';

@@ -1,5 +1,5 @@
 /** Companies and people of nowhere, for order forms that name an organization. */
-import type { CheckChannel, Company, Person } from '../../domain/organization-form.js';
+import type { CheckChannel, Company, Person } from '../../domain/organization/form.js';
 
 export const COMPANY: Company = {
   fullName: '例子科技有限公司',

@@ -4,7 +4,7 @@ import {
   BasicConstraintsExtension,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
-} from '../../domain/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 
 const ECC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const RSA = {

@@ -3,7 +3,7 @@ import { createPublicKey, webcrypto, type KeyObject } from 'node:crypto';
 import {
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,
-} from '../../domain/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 
 export const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 

@@ -1,7 +1,7 @@
 /** The development payment house's controls, as tests use them: its books, the accounts' funds, its bad days. */
 import type { AccountBalance } from '../../dev/payments/books.js';
 import type { StoredHold } from '../../dev/payments/stored-hold.js';
-import type { PaymentHostility } from '../../domain/development-payments.js';
+import type { PaymentHostility } from '../../domain/development/payments.js';
 
 export class PaymentControls {
   constructor(

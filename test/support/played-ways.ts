@@ -1,6 +1,6 @@
 /** One order of each way, with everybody who acts on it, and what must be true of it at its end. */
 import { expect } from 'vitest';
-import type { OrganizationWay } from '../../domain/order.js';
+import type { OrganizationWay } from '../../domain/catalogue/words.js';
 import type { OrderWorld } from './order-world.js';
 import {
   EVERYBODY,

@@ -1,6 +1,6 @@
 /** What tests of revocations do over and over: ask, wait for a stand or the end, look at the CA's list. */
-import type { RevocationView } from '../../client/revocation-views.js';
-import { X509Certificate, X509Crl } from '../../domain/x509-engine.js';
+import type { RevocationView } from '../../client/revocation/views.js';
+import { X509Certificate, X509Crl } from '../../domain/certificates/x509-engine.js';
 import type { RevocationWait } from '../../domain/waits.js';
 import { letterFile } from './letter-files.js';
 import { openssl } from './openssl.js';

@@ -11,7 +11,7 @@ import type { Database } from '../../db/database.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
 import { openPrivateKey } from '../../db/private-keys.js';
 import type { SealedValue } from '../../db/sealed-values.js';
-import { loadKey } from '../../db/statements/keys.js';
+import { loadKey } from '../../db/statements/certificates/keys.js';
 import { openSm2Envelope } from '../../domain/sm2/envelope.js';
 import { readSm2Pkcs8 } from '../../domain/sm2/keys.js';
 import {

@@ -3,7 +3,7 @@
  * no code with what the product uses. What passes here and there passes for two independent reasons.
  */
 import { createHash } from 'node:crypto';
-import type { X509Certificate } from '../../domain/x509-engine.js';
+import type { X509Certificate } from '../../domain/certificates/x509-engine.js';
 
 /** GB/T 32918.5: the recommended curve. */
 const p = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn;

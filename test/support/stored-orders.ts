@@ -2,9 +2,9 @@
 import type { Queryable } from '../../db/database.js';
 import { sealKeyPassword } from '../../db/key-passwords.js';
 import type { MasterKey } from '../../db/sealed-values.js';
-import { insertOrder, storeKeyPassword } from '../../db/statements/order-requests.js';
-import { checkOrder } from '../../domain/order-checks.js';
-import { parseOrderForm, storableForm } from '../../domain/order-form.js';
+import { insertOrder, storeKeyPassword } from '../../db/statements/orders/requests.js';
+import { checkOrder } from '../../domain/orders/checks.js';
+import { parseOrderForm, storableForm } from '../../domain/orders/form.js';
 import type { Wait } from '../../domain/waits.js';
 import { COMPANY, MANAGER, PHONE_CHANNEL } from './organizations.js';
 

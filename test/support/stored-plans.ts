@@ -1,8 +1,8 @@
 /** Certificates as a worker would have stored them, with their plans: for tests of what follows issuance. */
-import { certificateIdOf, createCertificateStore } from '../../activities/certificates/certificate-store.js';
-import { createCsrActivities } from '../../activities/csr/index.js';
+import { certificateIdOf, createCertificateStore } from '../../activities/certificates/store.js';
+import { createCsrActivities } from '../../activities/certificates/csr.js';
 import type { Database } from '../../db/database.js';
-import { markStarted } from '../../db/statements/order-requests.js';
+import { markStarted } from '../../db/statements/orders/requests.js';
 import { storeOrder, TEST_MASTER_KEYS } from './stored-orders.js';
 import { createTestCa } from './test-chain.js';
 

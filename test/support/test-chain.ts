@@ -1,6 +1,6 @@
 /** Certificates of any shape, good and bad, from a root and an intermediate made for the test. */
 import { randomBytes, webcrypto } from 'node:crypto';
-import { sha256Hex } from '../../domain/csr.js';
+import { sha256Hex } from '../../domain/certificates/csr.js';
 import {
   BasicConstraintsExtension,
   CertificatePolicyExtension,
@@ -10,7 +10,7 @@ import {
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
-} from '../../domain/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 /** The OrderClient that also remembers the key passwords it was given, so that a sweep can look for them. */
-import type { CreatedOrder, CreateRequest } from '../../client/creating.js';
+import type { CreatedOrder, CreateRequest } from '../../client/orders/creating.js';
 import { OrderClient } from '../../client/order-client.js';
-import type { ResubmitRequest, ResubmittedOrder } from '../../client/resubmitting.js';
-import type { SubmitForm } from '../../client/submitting.js';
+import type { ResubmitRequest, ResubmittedOrder } from '../../client/orders/resubmitting.js';
+import type { SubmitForm } from '../../client/orders/submitting.js';
 
 export class WatchedOrderClient extends OrderClient {
   readonly keyPasswords = new Set<string>();

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { WebhookNotice } from '../../activities/notices/webhook-channel.js';
-import { verifyWebhook } from '../../domain/webhook-signature.js';
+import type { WebhookNotice } from '../../activities/notices/channels/webhook.js';
+import { verifyWebhook } from '../../domain/notices/webhook-signature.js';
 
 export interface WebhookReceiver {
   readonly url: string;

@@ -1,6 +1,6 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
-import type { DomainValidation, Submission, ValidationMethod } from '../../domain/order.js';
-import { FIRST_WAIT } from '../../domain/turns.js';
+import type { DomainValidation, Submission, ValidationMethod } from '../../domain/catalogue/words.js';
+import { FIRST_WAIT } from '../../domain/control/turn.js';
 import type { StartedWait } from '../../domain/waits.js';
 import type { ConfirmOutcome } from '../activity-contract.js';
 import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';

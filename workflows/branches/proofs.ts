@@ -1,5 +1,5 @@
 /** What a CA wants to be sure of before it issues: the names, and for a company's certificate the company as well. */
-import type { OrganizationWay, Submission } from '../../domain/order.js';
+import type { OrganizationWay, Submission } from '../../domain/catalogue/words.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { proveDomainControl } from './domain-validation.js';
 import { byApplicationForm } from './organization/application-form.js';

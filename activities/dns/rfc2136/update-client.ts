@@ -1,6 +1,6 @@
 /** Sends one signed update by TCP and tells what the server made of it. */
 import { randomInt } from 'node:crypto';
-import { DNS_UPDATE_LIMITS } from '../../../domain/look-limits.js';
+import { DNS_UPDATE_LIMITS } from '../../../domain/control/look-limits.js';
 import type { NameServer } from '../name-server.js';
 import { exchangeByTcp } from '../tcp-exchange.js';
 import { signMessage, verifyReply, type TsigError, type TsigKey } from './tsig.js';

@@ -3,8 +3,8 @@
  * `<agent>/files/<host>/<path>`, the content as the body, a bearer token as the right to do it.
  */
 import { OrderFailure } from '../../../domain/failures.js';
-import { FILE_AGENT_TIMEOUT_MS } from '../../../domain/look-limits.js';
-import type { ValidationFile } from '../../../domain/order.js';
+import { FILE_AGENT_TIMEOUT_MS } from '../../../domain/control/look-limits.js';
+import type { ValidationFile } from '../../../domain/catalogue/words.js';
 import type { FilePublisher } from '../file-publisher.js';
 
 export interface FileAgentSettings {

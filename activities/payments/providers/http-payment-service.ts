@@ -1,6 +1,6 @@
 /** A payment service that speaks HTTP and JSON (docs/payments.md), and what its answers mean to us. */
 import { z } from 'zod';
-import { HOLD_STATES } from '../../../domain/development-payments.js';
+import { HOLD_STATES } from '../../../domain/development/payments.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { PaymentAtProvider, PaymentProvider } from '../provider.js';
 

@@ -1,7 +1,7 @@
 /** What a changed contact or channel means for the check (ordering rules, section 6). */
 import { isDeepStrictEqual } from 'node:util';
-import { ORGANIZATION_RULES } from '../../../domain/organization-ways.js';
-import type { CheckChannel, Person } from '../../../domain/organization-form.js';
+import { ORGANIZATION_RULES } from '../../../domain/organization/ways.js';
+import type { CheckChannel, Person } from '../../../domain/organization/form.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { StoredOrganization, StoredStep } from './stored-organization.js';

@@ -1,7 +1,7 @@
 /** How long a name's validation holds, judged at a moment by the dated tables (ordering rules, sections 5 and 9). */
-import { domainValidationReuse, isReusable } from '../../../domain/dated-rules.js';
-import type { Brand, CertificateType } from '../../../domain/order.js';
-import { isSm2Reusable } from '../../../domain/sm2-reuse.js';
+import { domainValidationReuse, isReusable } from '../../../domain/catalogue/dated-rules.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import { isSm2Reusable } from '../../../domain/catalogue/sm2-reuse.js';
 
 export interface Product {
   readonly brand: Brand;

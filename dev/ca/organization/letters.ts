@@ -6,7 +6,7 @@ import {
   letterDocumentOf,
   refusalOfLetter,
   refusalOfWay,
-} from '../../../domain/letter-rules.js';
+} from '../../../domain/organization/letter-rules.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { StoredLetter, StoredOrganization, StoredStep } from './stored-organization.js';

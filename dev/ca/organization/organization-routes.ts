@@ -1,8 +1,8 @@
 /** The CA's API for what clients hand in about the company. */
 import { z } from 'zod';
-import { LETTER_RULES } from '../../../domain/letter-rules.js';
-import { ORGANIZATION_WAYS } from '../../../domain/order.js';
-import { CHECK_CHANNEL_SCHEMA, COMPANY_SCHEMA, PERSON_SCHEMA } from '../../../domain/organization-form.js';
+import { LETTER_RULES } from '../../../domain/organization/letter-rules.js';
+import { ORGANIZATION_WAYS } from '../../../domain/catalogue/words.js';
+import { CHECK_CHANNEL_SCHEMA, COMPANY_SCHEMA, PERSON_SCHEMA } from '../../../domain/organization/form.js';
 import type { Route } from '../http.js';
 import { view } from '../order-view.js';
 import type { OrganizationDesk } from './organization-desk.js';

@@ -1,7 +1,7 @@
 /** The company's part of a placement: what must be given, and how its check begins. */
-import { companyKeyOf } from '../../../domain/company-identity.js';
-import type { OrganizationWay } from '../../../domain/order.js';
-import type { CheckChannel, Company, Person } from '../../../domain/organization-form.js';
+import { companyKeyOf } from '../../../domain/organization/company-identity.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { CheckChannel, Company, Person } from '../../../domain/organization/form.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import { withStepsBegun } from './progress.js';

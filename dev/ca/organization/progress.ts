@@ -1,8 +1,8 @@
 /** What follows for an order's company from what has happened: steps begin, the company is valid, or has lapsed. */
 import { hasAged, renewedProof } from '../challenges.js';
 import type { StoredOrder, StoredValidation } from '../stored-order.js';
-import { daysBetween } from '../../../domain/dated-rules.js';
-import { organizationHolds } from '../../../domain/organization-reuse.js';
+import { daysBetween } from '../../../domain/catalogue/dated-rules.js';
+import { organizationHolds } from '../../../domain/organization/reuse.js';
 import { domainStillHolds } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
 import { begunSteps, firstSteps } from './ways.js';

@@ -1,7 +1,7 @@
 /** Finds what earlier orders of the same account, brand and company have proven (ordering rules, sections 5 and 6). */
 import { isDeepStrictEqual } from 'node:util';
-import { organizationReusable } from '../../../domain/organization-reuse.js';
-import { isFileMethod, isWildcard } from '../../../domain/validation-methods.js';
+import { organizationReusable } from '../../../domain/organization/reuse.js';
+import { isFileMethod, isWildcard } from '../../../domain/control/methods.js';
 import type { StoredOrder, StoredValidation } from '../stored-order.js';
 import { purchaseOf } from '../purchase.js';
 import { domainIsReusable } from './domain-validity.js';

@@ -1,5 +1,5 @@
 /** The words of the CA's mails, in both languages. */
-import type { Brand } from '../../../domain/order.js';
+import type { Brand } from '../../../domain/catalogue/words.js';
 import type { StoredMail } from './stored-mail.js';
 
 /** What a mail is about. */

@@ -1,6 +1,6 @@
 /** How the CA's mails leave it: SMTP, through the server it was started with. */
 import { createTransport } from 'nodemailer';
-import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development-ca.js';
+import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development/ca.js';
 import type { MailText } from './mail-text.js';
 
 export const MAIL_FROM = `Sealflow Development CA <validation@${DEVELOPMENT_CA_IDENTITY}>`;

@@ -1,5 +1,5 @@
 /** Which mails an order calls for: one for each step that waits for its reader, and never another for the same. */
-import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development-ca.js';
+import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development/ca.js';
 import type { StoredStep } from '../organization/stored-organization.js';
 import type { StoredOrder } from '../stored-order.js';
 import { isMailStep, newMail, type StoredMail } from './stored-mail.js';

@@ -1,7 +1,7 @@
 /** What the CA's people do without being told; kept across restarts. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CA_DESKS, NO_POLICY, type CaPolicy } from '../../../domain/development-ca-people.js';
+import { CA_DESKS, NO_POLICY, type CaPolicy } from '../../../domain/development/ca-people.js';
 import { readJson, writeDurably } from '../durable-file.js';
 
 export const PolicyBody = z.strictObject({

@@ -1,7 +1,7 @@
 /** The doors to the CA's people who decide about revocations. */
 import { z } from 'zod';
 import { Refusal } from '../../../domain/refusals.js';
-import { REVOCATION_PROOF_DAYS } from '../../../domain/revocation-rules.js';
+import { REVOCATION_PROOF_DAYS } from '../../../domain/revocation/rules.js';
 import type { Route } from '../http.js';
 import type { OrderStore } from '../order-store.js';
 import type { Revoking } from '../revocation/progress.js';

@@ -1,5 +1,5 @@
 /** The CA's people by policy: contacts are phoned, and what lies at a desk long enough is passed. */
-import { DESK_OF_STEP, type CaDesk } from '../../../domain/development-ca-people.js';
+import { DESK_OF_STEP, type CaDesk } from '../../../domain/development/ca-people.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
 import type { Revoking } from '../revocation/progress.js';

@@ -1,7 +1,7 @@
 /** The stamped letter that asks for a revocation: taken into review, or refused with the reason. */
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
-import { refusalOfRevocationLetter } from '../../../domain/revocation-rules.js';
+import { refusalOfRevocationLetter } from '../../../domain/revocation/rules.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { Revoking } from './progress.js';

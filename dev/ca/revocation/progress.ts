@@ -1,13 +1,13 @@
-/** How a request to revoke begins, goes on and ends, by the rules of domain/revocation-rules.ts. */
-import { namesOnCertificate } from '../../../domain/names.js';
-import { kindOf } from '../../../domain/catalogue.js';
-import type { RevocationReason } from '../../../domain/certificate-life.js';
-import { readIssued } from '../../../domain/issued-certificate.js';
+/** How a request to revoke begins, goes on and ends, by the rules of domain/revocation/rules.ts. */
+import { namesOnCertificate } from '../../../domain/names/name-list.js';
+import { kindOf } from '../../../domain/catalogue/products.js';
+import type { RevocationReason } from '../../../domain/certificates/words.js';
+import { readIssued } from '../../../domain/certificates/issued.js';
 import {
   afterRejectedLetter,
   REVOCATION_PROOF_DAYS,
   revocationRule,
-} from '../../../domain/revocation-rules.js';
+} from '../../../domain/revocation/rules.js';
 import { ApiError } from '../api-error.js';
 import { newValidations } from '../challenges.js';
 import type { Look } from '../domain-look.js';

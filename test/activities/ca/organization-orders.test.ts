@@ -2,17 +2,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCaActivities } from '../../../activities/ca/index.js';
 import { organizationRequestOf } from '../../../activities/ca/organization-request.js';
-import { createCertificateStore } from '../../../activities/certificates/certificate-store.js';
+import { createCertificateStore } from '../../../activities/certificates/store.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
 import { postingWithoutTemporal } from '../../support/notices.js';
 import type { CaOrder } from '../../../activities/ca/certificate-authority.js';
 import { COMPANY, CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
-import {
-  onPublicRecord,
-  startOrganizationWorld,
-  type OrganizationWorld,
-} from '../organization/organization-world.js';
+import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from '../organization/world.js';
 
 const DAY_MS = 86_400_000;
 

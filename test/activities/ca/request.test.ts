@@ -1,7 +1,7 @@
 /** What a CA is sent: the product that was ordered, no other. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadSubmittedOrder, requestFor } from '../../../activities/ca/order-at-ca.js';
-import { createCsrActivities } from '../../../activities/csr/index.js';
+import { createCsrActivities } from '../../../activities/certificates/csr.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';

@@ -10,8 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtFile, type FileLookSettings } from '../../../activities/http-file/look.js';
 import { createAgentFilePublisher } from '../../../activities/http-file/publishers/agent.js';
 import { destinationFor, redirectFrom } from '../../../activities/http-file/redirects.js';
-import type { Finding } from '../../../domain/findings.js';
-import type { DomainValidation } from '../../../domain/order.js';
+import type { Finding } from '../../../domain/control/findings.js';
+import type { DomainValidation } from '../../../domain/catalogue/words.js';
 import { startWebServer, type WebServer } from '../../../dev/web/web-server.js';
 import { startTestDns, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
 

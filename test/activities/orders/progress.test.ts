@@ -1,11 +1,11 @@
 /** The record of an order's progress, as its workflow writes it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNotices } from '../../../activities/notices/notices.js';
+import { createNotices } from '../../../activities/notices/posting.js';
 import { createOrderRecordActivities } from '../../../activities/orders/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import { listOrders, readOrder } from '../../../db/statements/order-views.js';
-import { loadOrder } from '../../../db/statements/orders.js';
-import type { OrderTrack } from '../../../domain/tracks.js';
+import { listOrders, readOrder } from '../../../db/statements/orders/views.js';
+import { loadOrder } from '../../../db/statements/orders/row.js';
+import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import { postingWithoutTemporal } from '../../support/notices.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder } from '../../support/stored-orders.js';

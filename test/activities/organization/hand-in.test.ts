@@ -1,12 +1,12 @@
 /** Letters and changed details reach the CA at most once, and its no is kept with them. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { listLetters, storeLetter, type StoredLetter } from '../../../db/statements/letters.js';
-import { insertDetails, loadDetails } from '../../../db/statements/organization-details.js';
-import { loadForm } from '../../../db/statements/orders.js';
-import type { OrganizationStep } from '../../../domain/order.js';
+import { listLetters, storeLetter, type StoredLetter } from '../../../db/statements/organization/letters.js';
+import { insertDetails, loadDetails } from '../../../db/statements/organization/details.js';
+import { loadForm } from '../../../db/statements/orders/row.js';
+import type { OrganizationStep } from '../../../domain/catalogue/words.js';
 import { letterFile } from '../../support/letter-files.js';
 import { CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
-import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './organization-world.js';
+import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './world.js';
 
 const LETTER: OrganizationStep[] = ['letter'];
 

@@ -1,11 +1,11 @@
 /** Waiting for the CA's check of a company: each way a look can end, and what is kept and told of it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrganizationCheck } from '../../../db/statements/organization-checks.js';
-import type { OrganizationStep } from '../../../domain/order.js';
+import { loadOrganizationCheck } from '../../../db/statements/organization/checks.js';
+import type { OrganizationStep } from '../../../domain/catalogue/words.js';
 import type { StartedWait } from '../../../domain/waits.js';
 import { rungsOf } from '../../support/notices.js';
 import { COMPANY, CONTACT } from '../../support/organizations.js';
-import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './organization-world.js';
+import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './world.js';
 
 const DAY_MS = 86_400_000;
 const CHECK: OrganizationStep[] = ['public-record-check'];

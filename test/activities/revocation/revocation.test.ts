@@ -1,16 +1,16 @@
 /** The steps of a revocation, each asked twice and at every outcome: asked for once, waited for, recorded with what follows. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readCertificate } from '../../../db/statements/certificate-views.js';
-import { listRevocationLetters, storeRevocationLetter } from '../../../db/statements/revocation-letters.js';
-import { loadRevocation } from '../../../db/statements/revocations.js';
-import type { RevocationState } from '../../../domain/certificate-life.js';
+import { readCertificate } from '../../../db/statements/certificates/views.js';
+import { listRevocationLetters, storeRevocationLetter } from '../../../db/statements/revocation/letters.js';
+import { loadRevocation } from '../../../db/statements/revocation/row.js';
+import type { RevocationState } from '../../../domain/certificates/words.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { RevocationWait } from '../../../domain/waits.js';
 import type { RevocationProgressRecord } from '../../../workflows/activity-contract.js';
 import { letterFile } from '../../support/letter-files.js';
 import { MANAGER } from '../../support/organizations.js';
 import { pending } from './fake-revoking-ca.js';
-import { startRevocationWorld, type RevocationWorld } from './revocation-world.js';
+import { startRevocationWorld, type RevocationWorld } from './world.js';
 
 const DAY_MS = 86_400_000;
 const REVOKED_AT = '2026-11-22T00:00:00.000Z';

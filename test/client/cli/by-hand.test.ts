@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderView, WhyView } from '../../../client/views.js';
+import type { OrderView, WhyView } from '../../../client/orders/views.js';
 import { stackFilePath } from '../../../config/stack-file.js';
 import { startControlServer, type ControlServer } from '../../../dev/control.js';
 import { runHere, type CommandResult } from '../../support/command-line.js';

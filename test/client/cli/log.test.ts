@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OperationView } from '../../../client/operations.js';
+import type { OperationView } from '../../../client/accounts/operations.js';
 import { runHere } from '../../support/command-line.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { order } from '../../support/orders.js';

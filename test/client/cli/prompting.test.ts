@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createAsker } from '../../../client/cli/asker.js';
 import { askForMissing, orderRules, problemsIn } from '../../../client/cli/prompting.js';
-import { checkOrder } from '../../../domain/order-checks.js';
-import { parseOrderForm } from '../../../domain/order-form.js';
-import { parseCompany } from '../../../domain/organization-input.js';
+import { checkOrder } from '../../../domain/orders/checks.js';
+import { parseOrderForm } from '../../../domain/orders/form.js';
+import { parseCompany } from '../../../domain/organization/input.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { COMPANY, CREDIT_CODE, MANAGER } from '../../support/organizations.js';
 

@@ -1,8 +1,8 @@
 /** `sealflow quota` and `sealflow order sweep`: places as people read them, and those of orders that never were, given back. */
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Sweep } from '../../../client/abandoned-orders.js';
-import type { FreePlacesView } from '../../../client/free-places.js';
+import type { Sweep } from '../../../client/orders/abandoned.js';
+import type { FreePlacesView } from '../../../client/catalogue/free-places.js';
 import { OrderClient } from '../../../client/order-client.js';
 import { runHere } from '../../support/command-line.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { webcrypto } from 'node:crypto';
-import { createDevelopmentCa } from '../../../activities/ca/providers/development-ca.js';
+import { createDevelopmentCa } from '../../../activities/ca/providers/development/index.js';
 import type {
   CaOrderRequest,
   CaValidation,
@@ -15,8 +15,8 @@ import type {
 } from '../../../activities/ca/certificate-authority.js';
 import { startDevelopmentCa, type DevelopmentCa, type DevelopmentCaOptions } from '../../../dev/ca/server.js';
 import { startDnsServer, type DnsServer } from '../../../dev/dns/dns-server.js';
-import type { Hostility } from '../../../domain/development-ca.js';
-import { Pkcs10CertificateRequestGenerator } from '../../../domain/x509-engine.js';
+import type { Hostility } from '../../../domain/development/ca.js';
+import { Pkcs10CertificateRequestGenerator } from '../../../domain/certificates/x509-engine.js';
 
 export const TOKEN = 'the-token-of-this-test';
 const run = promisify(execFile);

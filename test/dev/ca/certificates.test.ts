@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaOrderRequest, IssuedChain } from '../../../activities/ca/certificate-authority.js';
-import { validityDays } from '../../../domain/dated-rules.js';
+import { validityDays } from '../../../domain/catalogue/dated-rules.js';
 import {
   type CaWorld,
   EC_P256,

@@ -6,10 +6,10 @@ import type {
   CaOrganizationRequest,
   CaOrganizationStep,
 } from '../../../activities/ca/certificate-authority.js';
-import { catalogueRow, kindOf } from '../../../domain/catalogue.js';
-import type { Brand, CertificateType, OrganizationStep } from '../../../domain/order.js';
+import { catalogueRow, kindOf } from '../../../domain/catalogue/products.js';
+import type { Brand, CertificateType, OrganizationStep } from '../../../domain/catalogue/words.js';
 import { newSm2CryptoKeys, SM2_SIGNING } from '../../../domain/sm2/crypto.js';
-import { Pkcs10CertificateRequestGenerator } from '../../../domain/x509-engine.js';
+import { Pkcs10CertificateRequestGenerator } from '../../../domain/certificates/x509-engine.js';
 import { type CaWorld, orderRequest } from './ca-world.js';
 
 export const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 /** Requests to revoke at the development CA: the proof each brand wants, its end, and the CRL. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { X509Certificate, X509Crl } from '../../../domain/x509-engine.js';
-import type { Brand, CertificateType } from '../../../domain/order.js';
+import { X509Certificate, X509Crl } from '../../../domain/certificates/x509-engine.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import { CaControls } from '../../support/ca-controls.js';
 import { letterFile } from '../../support/letter-files.js';
 import { type CaWorld, startCaWorld, TOKEN } from './ca-world.js';

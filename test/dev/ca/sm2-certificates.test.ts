@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IssuedChain, IssuedEncryptionHalf } from '../../../activities/ca/certificate-authority.js';
 import { openSm2Envelope } from '../../../domain/sm2/envelope.js';
 import { newSm2KeyPair, sm2Spki } from '../../../domain/sm2/keys.js';
-import { X509Certificate, X509Crl } from '../../../domain/x509-engine.js';
+import { X509Certificate, X509Crl } from '../../../domain/certificates/x509-engine.js';
 import { openssl } from '../../support/openssl.js';
 import { signedByTheBook } from '../../support/sm2-by-the-book.js';
 import { makeSm2Csr, type Sm2Csr } from '../../support/sm2-csr.js';

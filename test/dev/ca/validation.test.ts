@@ -1,7 +1,7 @@
 /** The development CA's own look at names: records, files, CAA, random values that age, a last look before issuance. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaOrder, CaOrderRequest } from '../../../activities/ca/certificate-authority.js';
-import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development-ca.js';
+import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development/ca.js';
 import { type CaWorld, orderRequest, startCaWorld } from './ca-world.js';
 
 const DAY_MS = 86_400_000;

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateAuthority } from '../../../../activities/ca/certificate-authority.js';
-import { retryAfterOf } from '../../../../activities/ca/providers/development-ca-client.js';
-import { createDevelopmentCa } from '../../../../activities/ca/providers/development-ca.js';
+import { retryAfterOf } from '../../../../activities/ca/providers/development/client.js';
+import { createDevelopmentCa } from '../../../../activities/ca/providers/development/index.js';
 import { OrderFailure } from '../../../../domain/failures.js';
 import { type CaWorld, orderRequest, startCaWorld, TOKEN } from '../../../dev/ca/ca-world.js';
 

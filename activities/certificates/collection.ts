@@ -1,0 +1,149 @@
+/** Fetching what the CA issued: compared with what was ordered before anyone gets it. */
+import type { Database } from '../../db/database.js';
+import { openUnprotectedKey } from '../../db/private-keys.js';
+import type { MasterKey } from '../../db/sealed-values.js';
+import { loadKey } from '../../db/statements/certificates/keys.js';
+import { certificateLifetime } from '../../domain/catalogue/dated-rules.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { readIssued } from '../../domain/certificates/issued.js';
+import { compareIssuedPair } from '../../domain/certificates/issued-pair.js';
+import { lapsedAt } from '../../domain/certificates/lapsed-validations.js';
+import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import { namesOnCertificate } from '../../domain/names/name-list.js';
+import { organizationTurn } from '../../domain/organization/turn.js';
+import { deadlinePassed } from '../../domain/waits.js';
+import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CertificateStore } from './store.js';
+import type { DueReminders } from '../notices/due-reminders.js';
+import type { CaOrder, CertificateAuthority, IssuedChain } from '../ca/certificate-authority.js';
+import { discreetCa } from '../ca/discreet-ca.js';
+import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { refusedByCa } from '../orders/placement.js';
+
+export interface CollectionDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly certificates: CertificateStore;
+  /** Open the signing key, which alone opens what came for the other half of an SM2 pair. */
+  readonly masterKeys: readonly MasterKey[];
+  readonly reminders: DueReminders;
+  readonly clock: Clock;
+}
+
+export async function collect(
+  dependencies: CollectionDependencies,
+  request: CollectRequest,
+): Promise<CollectOutcome> {
+  const { database, clock } = dependencies;
+  const order = await loadPlacedOrder(database, request.orderId);
+  const ca = await discreetCa(database, dependencies.ca, order);
+  const atCa = await ca.orderStatus(order.caReference);
+  switch (atCa.status) {
+    case 'issued':
+      return { outcome: 'issued', certificateId: await accept({ ...dependencies, ca }, order, atCa) };
+    case 'refused':
+    case 'cancelled':
+      throw refusedByCa(ca, atCa);
+    case 'validating':
+      if (clock() - Date.parse(request.wait.since) >= holdAfter(request.changes))
+        return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
+      return await lookAgain(dependencies, request, whyValidating(ca, atCa));
+    case 'issuing':
+      return await lookAgain(
+        dependencies,
+        request,
+        `${ca.name} has all it asked for and has not issued yet.`,
+      );
+  }
+}
+
+/** Throws `StillWaiting` while there is time; the subscriber is told on the wait's days. */
+async function lookAgain(
+  { clock, reminders }: CollectionDependencies,
+  { orderId, wait }: CollectRequest,
+  obstacle: string,
+): Promise<CollectOutcome> {
+  if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  await reminders.sendDue(orderId, wait);
+  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs: untilNextLook(wait, clock()) });
+}
+
+async function accept(
+  dependencies: CollectionDependencies,
+  order: SubmittedOrder & { readonly caReference: string },
+  atCa: CaOrder,
+): Promise<string> {
+  const { ca, certificates } = dependencies;
+  const issued = await ca.fetchCertificate(order.caReference);
+  await refuseWhatWasNotOrdered(dependencies, order, issued);
+  refuseWhatHadLapsed(ca, order, issued, atCa);
+  refuseWhatOutlivesItsTerm(ca, order, issued);
+  return await certificates.store(order, issued);
+}
+
+async function refuseWhatWasNotOrdered(
+  { database, ca, masterKeys, clock }: CollectionDependencies,
+  order: SubmittedOrder,
+  issued: IssuedChain,
+): Promise<void> {
+  const csr = await loadKey(database, order.orderId);
+  if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR to compare with.`);
+  const ordered = {
+    names: namesOnCertificate(order.terms.kind, order.names),
+    spkiSha256: csr.spkiSha256,
+    certificateType: order.certificateType,
+    maxDaysAt: (issuedAt: Date) =>
+      certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
+    now: new Date(clock()),
+  };
+  const signingKey = issued.encryption && openUnprotectedKey(csr, masterKeys);
+  const problems = compareIssuedPair(issued, ordered, signingKey);
+  signingKey?.fill(0);
+  if (problems.length === 0) return;
+  const message = `${ca.name} issued a certificate that was not ordered: ${problems.join('; ')}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+/** The dated rules are judged at the date of issuance; `notBefore` is that date (ordering rules, section 9). */
+function refuseWhatHadLapsed(
+  ca: CertificateAuthority,
+  order: SubmittedOrder,
+  { certificatePem }: IssuedChain,
+  { validations, organization }: CaOrder,
+): void {
+  const issuedAt = new Date(readIssued(certificatePem).notBefore);
+  const problems = lapsedAt(order, { domains: validations, organization }, issuedAt);
+  if (problems.length === 0) return;
+  const message = `${ca.name} issued on what it could not use any more: ${problems.join('; ')}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+/** The plan that was bought ends then (ordering rules, section 8). The other half of a pair is held to the same dates. */
+function refuseWhatOutlivesItsTerm(
+  ca: CertificateAuthority,
+  { validUntil }: SubmittedOrder,
+  { certificatePem, encryption }: IssuedChain,
+): void {
+  if (!validUntil) return;
+  const ends = [certificatePem, ...(encryption ? [encryption.certificatePem] : [])].map(
+    (pem) => new Date(readIssued(pem).notAfter),
+  );
+  const tooLate = ends.find((notAfter) => notAfter > validUntil);
+  if (!tooLate) return;
+  const message = `${ca.name} issued a certificate until ${tooLate.toISOString()}: the term that was bought ends at ${validUntil.toISOString()}.`;
+  throw new OrderFailure('IssuedCertificateMismatch', message);
+}
+
+function whyValidating(ca: CertificateAuthority, { validations, organization }: CaOrder): string {
+  const lost = validations.find(({ status }) => status !== 'valid');
+  if (!lost && organization?.status === 'pending') {
+    const turn = organizationTurn(
+      organization.steps.map(({ step }) => step),
+      organization.steps.map(({ detail, ...step }) => ({ ...step, reason: detail })),
+    );
+    return `${ca.name} no longer accepts the check of the company${turn ? `: ${turn.reason}` : '.'}`;
+  }
+  const name = lost ? ` for ${lost.name}` : '';
+  return `${ca.name} no longer accepts the proof${name}${lost?.detail ? `: ${lost.detail}` : '.'}`;
+}

@@ -1,0 +1,84 @@
+/** Placing and withdrawing an order at the CA: at most once, whatever was lost on the way. */
+import type { Database } from '../../db/database.js';
+import {
+  markPlacementIntended,
+  placementWasIntended,
+  recordCaReference,
+} from '../../db/statements/orders/row.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
+import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import { followLetters } from '../organization/letters-at-ca.js';
+import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import { discreetCa } from '../ca/discreet-ca.js';
+import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { keepProofs, withoutStatus } from '../control/proofs-asked.js';
+
+export interface PlacementDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly clock: Clock;
+}
+
+export async function placeOnce(dependencies: PlacementDependencies, orderId: string): Promise<PlacedOrder> {
+  const { database, clock } = dependencies;
+  const order = await loadSubmittedOrder(database, orderId);
+  const ca = await discreetCa(database, dependencies.ca, order);
+  const request = await requestFor(database, order);
+  // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
+  const mayHaveReachedCa = await markPlacementIntended(database, orderId);
+  const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
+  const placed = known ?? (await ca.placeOrder(request));
+  await recordCaReference(database, orderId, placed.caReference);
+  if (placed.status === 'refused' || placed.status === 'cancelled') throw refusedByCa(ca, placed);
+  await keepProofs(database, orderId, placed.validations);
+  return {
+    caReference: placed.caReference,
+    validations: placed.validations.map(withoutStatus),
+    ...(isReused(placed.validations, order, new Date(clock())) ? { domainReused: true } : {}),
+  };
+}
+
+/** Where the CA takes what was proven for an earlier order, our own tables must agree: else the names are proven again. */
+function isReused(validations: readonly CaValidation[], order: SubmittedOrder, now: Date): boolean {
+  return (
+    validations.length > 0 &&
+    validations.every(
+      ({ status, reused, validatedAt }) =>
+        status === 'valid' &&
+        reused === true &&
+        validatedAt !== undefined &&
+        domainReusable(order, new Date(validatedAt), now),
+    )
+  );
+}
+
+export async function cancelOnce(
+  dependencies: Pick<PlacementDependencies, 'database' | 'ca'>,
+  orderId: string,
+): Promise<CancelOutcome> {
+  const { database } = dependencies;
+  if (!(await placementWasIntended(database, orderId))) return 'never-placed';
+  const ca = await discreetCa(database, dependencies.ca, await loadSubmittedOrder(database, orderId));
+  const known = await lookUp(ca, orderId);
+  if (!known) return 'never-placed';
+  await recordCaReference(database, orderId, known.caReference);
+  // Nobody looks again: whoever opens the order later shall see what became of its letters.
+  await followLetters(database, orderId, known.organization?.letters ?? []);
+  if (known.status === 'refused' || known.status === 'cancelled') return 'cancelled';
+  return await ca.cancelOrder(known.caReference);
+}
+
+/** Throws where the CA can't be asked: then a person decides, and the order waits for them. */
+async function lookUp(ca: CertificateAuthority, orderId: string): Promise<CaOrder | undefined> {
+  if (ca.limits.canFindByReference) return await ca.findByReference(referenceOf(orderId));
+  throw new OrderFailure(
+    'CaUnavailable',
+    `${ca.name} can't be asked for our reference ${referenceOf(orderId)}: look in its console whether the order exists.`,
+  );
+}
+
+export function refusedByCa(ca: CertificateAuthority, { status, reason }: CaOrder): OrderFailure {
+  return new OrderFailure('OrderRefusedByCa', reason ?? `${ca.name} says that the order is ${status}.`);
+}

@@ -1,0 +1,84 @@
+/** One look at the CA's check of a company: what it says, in our words, kept for people to read. */
+import type { Database } from '../../db/database.js';
+import { recordOrganizationCheck } from '../../db/statements/organization/checks.js';
+import { OrderFailure } from '../../domain/failures.js';
+import type { OrganizationTerms } from '../../domain/catalogue/words.js';
+import { organizationHolds } from '../../domain/organization/reuse.js';
+import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CaOrganization, CertificateAuthority } from '../ca/certificate-authority.js';
+import { discreetCa } from '../ca/discreet-ca.js';
+import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { refusedByCa } from '../orders/placement.js';
+import { followLetters } from './letters-at-ca.js';
+
+export interface LookDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly clock: Clock;
+}
+
+/** An order with a company that the CA has taken, and its CA, whose words are rid of personal data. */
+export interface OrganizationOrder {
+  readonly order: SubmittedOrder & { readonly caReference: string };
+  readonly terms: OrganizationTerms;
+  readonly ca: CertificateAuthority;
+}
+
+/** `alsoKnown`: personal values beside those of the form. Throws OrderDataUnusable for an order without a company. */
+export async function openOrganizationOrder(
+  { database, ca }: Pick<LookDependencies, 'database' | 'ca'>,
+  orderId: string,
+  alsoKnown: readonly string[] = [],
+): Promise<OrganizationOrder> {
+  const order = await loadPlacedOrder(database, orderId);
+  const terms = order.terms.organization;
+  if (!terms) throw new OrderFailure('OrderDataUnusable', `Order ${orderId} names no company.`);
+  return { order, terms, ca: await discreetCa(database, ca, order, alsoKnown) };
+}
+
+/**
+ * Asks the CA, keeps what it says. Throws OrderRefusedByCa where it rejected the order for good, CaProtocolBroken where it
+ * says nothing of the company.
+ */
+export async function lookAt(
+  { database, clock }: LookDependencies,
+  { order, ca }: OrganizationOrder,
+): Promise<OrganizationStanding> {
+  const atCa = await ca.orderStatus(order.caReference);
+  if (atCa.status === 'refused' || atCa.status === 'cancelled') throw refusedByCa(ca, atCa);
+  const { organization } = atCa;
+  if (!organization) {
+    throw new OrderFailure('CaProtocolBroken', `${ca.name} says nothing of the company of this order.`);
+  }
+  const now = new Date(clock());
+  await followLetters(database, order.orderId, organization.letters);
+  await recordOrganizationCheck(database, order.orderId, {
+    status: organization.status,
+    reused: organization.reused,
+    steps: organization.steps.map(stepInOurWords),
+    checkedAt: now.toISOString(),
+    ...validatedAtOf(organization),
+  });
+  return standingOf(organization, order, now);
+}
+
+function standingOf(organization: CaOrganization, order: SubmittedOrder, now: Date): OrganizationStanding {
+  const { validatedAt } = validatedAtOf(organization);
+  const lapsed = validatedAt !== undefined && !organizationHolds(order, new Date(validatedAt), now);
+  return {
+    valid: organization.status === 'valid' && !lapsed,
+    reused: organization.reused,
+    lapsed,
+    steps: organization.steps.map(stepInOurWords),
+  };
+}
+
+/** Only what a sure CA says of it counts. */
+function validatedAtOf({ status, validatedAt }: CaOrganization): { validatedAt?: string } {
+  return status === 'valid' && validatedAt !== undefined ? { validatedAt } : {};
+}
+
+function stepInOurWords({ step, status, detail }: CaOrganization['steps'][number]): StandingStep {
+  return { step, status, ...(detail === undefined ? {} : { reason: detail }) };
+}

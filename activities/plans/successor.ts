@@ -1,0 +1,115 @@
+/** A plan's next order, stored without anyone asking: its next certificate, or the plan that follows it. */
+import { createHash } from 'node:crypto';
+import { inTransaction, type Database, type Queryable } from '../../db/database.js';
+import {
+  insertPlanOrder,
+  loadPlanOrder,
+  loadPrecedingOrder,
+  type PlanOrder,
+  type PrecedingOrder,
+} from '../../db/statements/plans/orders.js';
+import { termsFor } from '../../domain/catalogue/products.js';
+import type { OrderTerms } from '../../domain/catalogue/words.js';
+import { withPrice } from '../../domain/catalogue/prices.js';
+import { Refusal } from '../../domain/refusals.js';
+import { WAIT_POLICIES } from '../../domain/waits.js';
+import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract.js';
+import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
+
+export interface SuccessorDependencies {
+  readonly database: Database;
+  /** False where nothing is paid through this installation: then no order has a price. */
+  readonly takesPayments: boolean;
+}
+
+/** Idempotent. Undefined where it is not needed any more, or runs already. */
+export async function openSuccessor(
+  dependencies: SuccessorDependencies,
+  request: SuccessorRequest,
+): Promise<SuccessorOrder | undefined> {
+  return await inTransaction(dependencies.database, async (transaction) => {
+    const orderId = planOrderIdOf(request);
+    const stored = await loadPlanOrder(transaction, orderId);
+    if (stored) return stored.started ? undefined : orderOf(stored, request);
+    const standing = await readStanding(transaction, request.planId);
+    if (!standing || !isNeeded(standing, request)) return undefined;
+    const isStored = await store(transaction, dependencies, request, standing, orderId);
+    const opened = isStored ? await loadPlanOrder(transaction, orderId) : undefined;
+    return opened && orderOf(opened, request);
+  });
+}
+
+/** The same plan, number and attempt always give the same id. Hexadecimal digits are within the alphabet of order ids. */
+export function planOrderIdOf({ planId, purpose, number, attempt }: Omit<SuccessorRequest, 'now'>): string {
+  const digest = createHash('sha256').update(JSON.stringify([planId, purpose, number, attempt]));
+  return `ord_${digest.digest('hex').slice(0, 20)}`;
+}
+
+/** What was decided a moment ago may have changed: somebody reissued, replaced, revoked, or was faster. */
+function isNeeded(
+  { facts, unstarted }: PlanStanding,
+  { purpose, number, attempt, now }: SuccessorRequest,
+): boolean {
+  const { current } = facts;
+  if (!current || current.revokedAt !== undefined || facts.renewed) return false;
+  if (facts.successorUnderWay || unstarted || attempt !== facts.failedAttempts + 1) return false;
+  return purpose === 'renewal' || (number === facts.issued + 1 && Date.parse(now) < facts.endsAt);
+}
+
+async function store(
+  transaction: Queryable,
+  { takesPayments }: SuccessorDependencies,
+  { planId, purpose, number, attempt, now }: SuccessorRequest,
+  { plan }: PlanStanding,
+  orderId: string,
+): Promise<boolean> {
+  const { newest } = plan;
+  const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
+  if (!newest || !before) return false;
+  const terms = termsOfToday(before);
+  await insertPlanOrder(transaction, {
+    orderId,
+    precedingOrderId: before.orderId,
+    predecessorCertificateId: newest.certificateId,
+    purpose,
+    planId: purpose === 'renewal' ? orderId : planId,
+    number,
+    attempt,
+    terms: takesPayments
+      ? withPrice(terms, { years: before.planYears, names: before.names, purpose })
+      : terms,
+    keepsKey: plan.keepsConfiguration || before.csrWasPasted || before.keyHasPassword,
+    validUntil: purpose === 'renewal' ? null : plan.endsAt.toISOString(),
+    since: now,
+  });
+  return true;
+}
+
+/** What is no longer sold goes on under the terms it was sold with: the plan is paid. A price is another matter. */
+function termsOfToday({ brand, certificateType, planYears, terms }: PrecedingOrder): OrderTerms {
+  try {
+    return termsFor(brand, certificateType, terms.kind, planYears);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { price: _paid, ...unpaid } = terms;
+    return unpaid;
+  }
+}
+
+function orderOf(order: PlanOrder, { planId, purpose, number, attempt }: SuccessorRequest): SuccessorOrder {
+  const { orderId, account, brand, certificateType, names, validationMethod, terms } = order;
+  const which = purpose === 'renewal' ? 'renewal' : `certificate ${number} of ${planId}`;
+  return {
+    input: {
+      orderId,
+      account,
+      brand,
+      certificateType,
+      formWait: WAIT_POLICIES['subscriber-form'],
+      submission: { names, validationMethod, terms },
+      planId: order.planId,
+      ...(order.planId !== planId && { predecessorPlanId: planId }),
+    },
+    summary: `${brand} ${certificateType}: ${names.join(', ')} (${which}, attempt ${attempt})`,
+  };
+}

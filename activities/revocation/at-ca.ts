@@ -1,0 +1,107 @@
+/** A revocation as its CA sees it: one look, in our words, kept for people to read. */
+import type { Database } from '../../db/database.js';
+import { listRevocationLetters } from '../../db/statements/revocation/letters.js';
+import {
+  loadRevocation,
+  noteRevocationLook,
+  type StoredRevocation,
+} from '../../db/statements/revocation/row.js';
+import { OrderFailure } from '../../domain/failures.js';
+import type { RevocationWait } from '../../domain/waits.js';
+import type { RevocationStanding } from '../../workflows/activity-contract.js';
+import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import { discreetCa } from '../ca/discreet-ca.js';
+import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import { withoutStatus } from '../control/proofs-asked.js';
+import { followRevocationLetters } from './letters-at-ca.js';
+
+export interface LookDependencies {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+}
+
+/** A request, and its order's CA, whose words are rid of personal data. */
+export interface OpenRevocation {
+  readonly revocation: StoredRevocation;
+  readonly caReference: string;
+  readonly ca: CertificateAuthority;
+}
+
+/** Throws OrderFailure `OrderDataUnusable` where there is no such request. */
+export async function openRevocation(
+  { database, ca }: LookDependencies,
+  revocationId: string,
+): Promise<OpenRevocation> {
+  const revocation = await loadRevocation(database, revocationId);
+  if (!revocation) throw new OrderFailure('OrderDataUnusable', `There is no revocation ${revocationId}.`);
+  const order = await loadPlacedOrder(database, revocation.orderId);
+  return { revocation, caReference: order.caReference, ca: await discreetCa(database, ca, order) };
+}
+
+/** Keeps what the CA says, for people to read. */
+export async function keepLook(
+  database: Database,
+  revocationId: string,
+  atCa: CaRevocation,
+): Promise<RevocationStanding> {
+  await followRevocationLetters(database, revocationId, atCa.letters);
+  const standing = await withRefusedLetter(database, revocationId, standingOf(atCa));
+  const reason = 'reason' in standing ? standing.reason : undefined;
+  await noteRevocationLook(database, revocationId, {
+    validations: atCa.validations.map(withoutStatus),
+    ...(reason !== undefined && { detail: reason }),
+  });
+  return standing;
+}
+
+/** Why the CA did not take the newest letter is nearer to what is missing than anything that it said before. */
+async function withRefusedLetter(
+  database: Database,
+  revocationId: string,
+  standing: RevocationStanding,
+): Promise<RevocationStanding> {
+  if (standing.status !== 'pending' || standing.waitingOn !== 'subscriber-revocation-letter') return standing;
+  const newest = (await listRevocationLetters(database, revocationId)).at(-1);
+  return newest?.status === 'refused' && newest.reason !== null
+    ? { ...standing, reason: newest.reason }
+    : standing;
+}
+
+function standingOf(atCa: CaRevocation): RevocationStanding {
+  const { status, revokedAt, detail, validations } = atCa;
+  if (status === 'revoked') {
+    if (revokedAt === undefined)
+      throw new OrderFailure('CaProtocolBroken', 'The CA says that it revoked, but not when.');
+    return { status, revokedAt };
+  }
+  if (status === 'refused')
+    return { status, reason: detail ?? 'the CA refused to revoke; it gave no reason' };
+  const reason = detail ?? openProof(validations);
+  return {
+    status,
+    waitingOn: waitOf(atCa),
+    validations: validations.map(withoutStatus),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/**
+ * Who has to act. A record or file that we publish ourselves asks nothing of the subscriber: the CA looks for it (ordering
+ * rules, section 5).
+ */
+function waitOf({ proof, turn, validations }: CaRevocation): RevocationWait {
+  if (turn !== 'subscriber') return proof === 'domain-control' ? 'ca-revocation' : 'reviewer-revocation';
+  if (proof === 'letter') return 'subscriber-revocation-letter';
+  return validations.length > 0 && validations.every(isOursToPublish)
+    ? 'ca-revocation'
+    : 'subscriber-revocation-proof';
+}
+
+export function isOursToPublish({ method }: Pick<CaValidation, 'method'>): boolean {
+  return method === 'auto-dns' || method === 'auto-file';
+}
+
+function openProof(validations: readonly CaValidation[]): string | undefined {
+  const open = validations.find(({ status }) => status !== 'valid');
+  return open && `${open.name}: ${open.detail ?? 'its proof has not been seen yet'}`;
+}

@@ -1,0 +1,57 @@
+/** Writes an account's log: entries that come at the same moment are appended together, in the order in which they came. */
+import type { Database } from '../../db/database.js';
+import { appendOperations } from '../../db/statements/accounts/operations.js';
+import type { LoggedOperation, OperationEntry } from '../../domain/accounts/operations-log.js';
+
+/** Bounds one statement; an append of so many takes milliseconds. */
+const ENTRIES_AT_ONCE = 200;
+
+interface Waiting {
+  readonly entry: OperationEntry;
+  readonly resolve: (sequence: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A chain has one end: writers of one account follow each other. Hundreds of them at once would each hold a connection
+ * while they wait; here one connection writes for all.
+ */
+export class OperationsWriter {
+  readonly #database: Database;
+  readonly #account: string;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(database: Database, account: string) {
+    this.#database = database;
+    this.#account = account;
+  }
+
+  /** Resolves to the entry's number once it stands in the log. Throws OrderFailure `DatabaseUnavailable`. */
+  async append(entry: OperationEntry): Promise<number> {
+    return await new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, ENTRIES_AT_ONCE));
+    this.#isWriting = false;
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const entries = batch.map(({ entry }) => entry);
+      const logged = await appendOperations(this.#database, this.#account, entries);
+      batch.forEach(({ resolve }, index) => resolve(sequenceAt(logged, index)));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
+
+function sequenceAt(logged: readonly LoggedOperation[], index: number): number {
+  return logged[index]?.sequence ?? 0;
+}

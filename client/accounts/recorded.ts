@@ -1,0 +1,78 @@
+/** Every operation that changes something, or hands out a private key, stands in the account's log before it is done. */
+import { OrderFailure } from '../../domain/failures.js';
+import type { OperationDetails, OperationOutcome } from '../../domain/accounts/operations-log.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+import { Unavailable } from '../unavailable.js';
+
+export interface Operation<Result = unknown> {
+  /** Noun and verb, such as `order.cancel`. */
+  readonly operation: string;
+  /** The id of what it is about; left out where it is made by the operation. */
+  readonly subject?: string;
+  /** Public values only, see client/accounts/public-details.ts. */
+  readonly details?: OperationDetails;
+  /** The id of what was made. */
+  readonly made?: (result: Result) => string;
+}
+
+/** What identifies something here: whatever else callers hand in as an id is not kept. */
+const USABLE_ID = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,127}$/;
+/** Fields of our forms; a field that nobody knows may be anything, a person's name for instance. */
+const USABLE_FIELD = /^[a-zA-Z][a-zA-Z0-9]{0,40}(\[\d+\]|\.[a-zA-Z][a-zA-Z0-9]{0,40}|\.\d+)*$/;
+
+/**
+ * Runs `work` between two entries of the account's log: what is asked, and how that ended. Throws what `work` throws, and
+ * OrderFailure `DatabaseUnavailable`, before anything is done, where the log can't be written.
+ */
+export async function recorded<Result>(
+  context: ClientContext,
+  operation: Operation<Result>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const asked = await write(context, operation, 'asked', {});
+  try {
+    const result = await work();
+    const subject = operation.made?.(result) ?? operation.subject;
+    await ending(write(context, { ...operation, subject }, 'done', { asked }));
+    return result;
+  } catch (error) {
+    const outcome = error instanceof Refusal ? 'refused' : 'failed';
+    await ending(write(context, operation, outcome, { asked, ...reasonOf(error) }));
+    throw error;
+  }
+}
+
+async function write(
+  { clock, actor, origin, log }: ClientContext,
+  { operation, subject, details = {} }: Pick<Operation, 'operation' | 'subject' | 'details'>,
+  outcome: OperationOutcome,
+  more: OperationDetails,
+): Promise<number> {
+  const known = typeof subject === 'string' && USABLE_ID.test(subject) ? subject : null;
+  return await log.append({
+    at: new Date(clock()).toISOString(),
+    actor,
+    origin,
+    operation,
+    subject: known,
+    details: outcome === 'asked' ? details : more,
+    outcome,
+  });
+}
+
+/** What was asked stands in the log; that its end could not be written changes nothing of what was done. */
+async function ending(written: Promise<number>): Promise<void> {
+  await written.catch(() => undefined);
+}
+
+/** Codes and fields, never words: these may repeat what was typed. */
+function reasonOf(error: unknown): OperationDetails {
+  if (error instanceof Refusal) {
+    const { code, field } = error;
+    return { code, ...(field !== undefined && USABLE_FIELD.test(field) && { field }) };
+  }
+  if (error instanceof OrderFailure) return { code: error.type };
+  if (error instanceof Unavailable) return { code: error.code };
+  return { code: 'Failed' };
+}

@@ -1,0 +1,172 @@
+/** What is handed out of a certificate: its texts, its private key, and the files that servers want. */
+import {
+  readRootCertificate,
+  type CertificateContent,
+  type CertificateRecord,
+} from '../../db/statements/certificates/views.js';
+import { openPrivateKey } from '../../db/private-keys.js';
+import { loadKey, type StoredKey } from '../../db/statements/certificates/keys.js';
+import { loadOwnKey } from '../../db/statements/certificates/own.js';
+import type { CertificateSource } from '../../domain/certificates/words.js';
+import { PACK_FORMATS, type PackFormat } from '../../domain/certificates/download-packs.js';
+import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
+import { ownCertificate } from './reading.js';
+import type { ClientContext } from '../context.js';
+import { makePack, type Pack } from './downloads/pack.js';
+import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
+import { withLineBreak } from './text-files.js';
+
+/** PEM texts, each ending with a line break. */
+export interface CertificateDownload {
+  readonly certificateId: string;
+  readonly certificatePem: string;
+  /** The issuing certificates, leaf and root excluded. */
+  readonly chainPem: string;
+  /** Certificate and chain, leaf first: what servers want. */
+  readonly fullchainPem: string;
+  /** PKCS#8; `ENCRYPTED PRIVATE KEY` where the key has a password and none was given. */
+  readonly privateKeyPem: string | null;
+  /** Why there is no private key. */
+  readonly privateKeyMissing: string | null;
+  /** The other half of an SM2 pair, which servers want beside the first; null for every other certificate. */
+  readonly encryption: EncryptionDownload | null;
+}
+
+export interface DownloadOptions {
+  /** Opens the private key of an order that has a key password; without it the key comes encrypted. */
+  readonly keyPassword?: string;
+}
+
+export interface PackOptions extends DownloadOptions {
+  /** `all`: every format that can be made of this certificate, one folder each. */
+  readonly format: PackFormat | 'all';
+}
+
+/** Throws Refusal, as `Certificates.download` says. */
+export async function downloadCertificate(
+  context: ClientContext,
+  id: string,
+  { keyPassword }: DownloadOptions,
+): Promise<CertificateDownload> {
+  const content = await usableCertificate(context, id);
+  return downloadOf(context, content, await keyOf(context, content), keyPassword);
+}
+
+/** Throws Refusal, as `Certificates.pack` says. */
+export async function packCertificate(
+  context: ClientContext,
+  id: string,
+  { format, keyPassword }: PackOptions,
+): Promise<Pack> {
+  refuseUnknownFormat(format);
+  const { database, account } = context;
+  const content = await usableCertificate(context, id);
+  const key = await keyOf(context, content);
+  const isProtected = key?.passwordProtected === true;
+  const material = {
+    download: downloadOf(context, content, key, keyPassword),
+    name: content.names[0] ?? content.certificateId,
+    csrPem: key?.csrPem ? withLineBreak(key.csrPem) : null,
+    rootPem: await readRootCertificate(database, account, content.certificateId),
+    keyPassword: (isProtected ? keyPassword : undefined) ?? null,
+    needlessPassword: keyPassword !== undefined && !isProtected,
+    madeAt: new Date(),
+  };
+  return await makePack(material, format);
+}
+
+/** Of a certificate from elsewhere: the key that was uploaded with it. */
+async function keyOf(
+  { database }: ClientContext,
+  { orderId, certificateId }: CertificateContent,
+): Promise<StoredKey | undefined> {
+  if (orderId !== null) return await loadKey(database, orderId);
+  const sealedPrivateKey = await loadOwnKey(database, certificateId);
+  return (
+    sealedPrivateKey && {
+      orderId: certificateId,
+      csrPem: '',
+      spkiSha256: '',
+      sealedPrivateKey,
+      passwordProtected: false,
+    }
+  );
+}
+
+function downloadOf(
+  context: ClientContext,
+  { certificateId, certificatePem, chainPem, encryption, source }: CertificateContent,
+  key: StoredKey | undefined,
+  keyPassword: string | undefined,
+): CertificateDownload {
+  const leaf = withLineBreak(certificatePem);
+  const chain = withLineBreak(chainPem);
+  const signing = openKey(context, key, keyPassword, source);
+  return {
+    certificateId,
+    certificatePem: leaf,
+    chainPem: chain,
+    fullchainPem: leaf + chain,
+    ...signing,
+    encryption: encryption && encryptionDownload(encryption, chain, signing),
+  };
+}
+
+function openKey(
+  { masterKeys }: ClientContext,
+  key: StoredKey | undefined,
+  keyPassword: string | undefined,
+  source: CertificateSource,
+): Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'> {
+  if (!key) return { privateKeyPem: null, privateKeyMissing: NO_KEY[source] };
+  try {
+    const privateKeyPem = openPrivateKey(key, masterKeys, keyPassword);
+    return { privateKeyPem, privateKeyMissing: null };
+  } catch (error) {
+    // A pasted CSR: the rest of the download is of use all the same.
+    if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
+    return { privateKeyPem: null, privateKeyMissing: error.message };
+  }
+}
+
+/** Nothing is handed out of a certificate that is being taken out of use. */
+async function usableCertificate(context: ClientContext, id: string): Promise<CertificateContent> {
+  const content = await ownCertificate(context, id);
+  const refusal = refusalOfUse(content);
+  if (refusal) throw new Refusal(refusal);
+  return content;
+}
+
+/** From the moment of the request (the reseller's API, section 11: downloads are blocked); again allowed where it was refused. */
+function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDetails | undefined {
+  const code = 'RefusedInThisState';
+  if (revokedAt !== null)
+    return { code, message: `This certificate was revoked at ${revokedAt}: order another one` };
+  if (revocation === null) return undefined;
+  return {
+    code,
+    message: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
+  };
+}
+
+const NO_KEY: Record<CertificateSource, string> = {
+  ordered: 'No key is stored for this order.',
+  uploaded: 'No key was uploaded with this certificate.',
+};
+
+const FORMATS: readonly string[] = [...PACK_FORMATS, 'all'];
+
+export function isKnownFormat(format: string): boolean {
+  return FORMATS.includes(format);
+}
+
+/** Other programs, and the command line, hand in what people typed. */
+function refuseUnknownFormat(format: string): void {
+  if (isKnownFormat(format)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'format',
+    message: 'format is none of the accepted values',
+    accepted: FORMATS.join(', '),
+  });
+}

@@ -1,0 +1,111 @@
+/** Certificates that were bought elsewhere: handed in, checked, kept, watched like those that were ordered here. */
+import { inTransaction } from '../../db/database.js';
+import { sealPrivateKey } from '../../db/private-keys.js';
+import {
+  deleteOwnCertificate,
+  insertOwnCertificate,
+  lockFingerprint,
+  type OwnCertificateRow,
+} from '../../db/statements/certificates/own.js';
+import { changedLabels, type Labels, type Tag } from '../../domain/orders/labels.js';
+import {
+  readOwnCertificate,
+  type OwnCertificate,
+  type OwnCertificateFiles,
+} from '../../domain/certificates/own.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
+import { newId } from '../orders/identity.js';
+
+export interface CertificateUpload extends OwnCertificateFiles {
+  readonly alias?: string;
+  readonly tags?: readonly Tag[];
+  readonly project?: string;
+  /** True: also where the account has this certificate already. */
+  readonly repeatable?: boolean;
+}
+
+export interface UploadedCertificate {
+  readonly certificateId: string;
+  /** What is unusual about it: an expired one, a missing chain. */
+  readonly warnings: readonly string[];
+}
+
+const PREFIX = 'cert_';
+
+/**
+ * Checks, stores and watches it; the key is sealed, without its password. Throws Refusal: `InvalidInput` for what
+ * `readOwnCertificate` and the labels refuse; `RefusedInThisState` where the account has it already.
+ */
+export async function uploadCertificate(
+  context: ClientContext,
+  { alias, tags, project, repeatable = false, ...files }: CertificateUpload,
+): Promise<UploadedCertificate> {
+  const now = context.clock();
+  const labels = changedLabels(NO_LABELS, {
+    ...(alias !== undefined && { alias }),
+    ...(tags !== undefined && { tags }),
+    ...(project !== undefined && { project }),
+  });
+  const read = readOwnCertificate(files, now);
+  const row = rowOf(context, read, labels, now);
+  read.privateKeyDer?.fill(0);
+  await store(context, row, repeatable);
+  const { certificateId, notAfter } = row;
+  const watched = Date.parse(notAfter) <= now || (await watchPlan(context, certificateId));
+  return { certificateId, warnings: [...read.warnings, ...(watched ? [] : [NOT_WATCHED_YET])] };
+}
+
+/**
+ * With its key and what was told of it; only what was uploaded. Throws Refusal: `NotFound`, or `RefusedInThisState` for one
+ * that was ordered here.
+ */
+export async function removeCertificate(
+  context: ClientContext,
+  certificate: { readonly certificateId: string; readonly source: 'ordered' | 'uploaded' },
+): Promise<void> {
+  const { certificateId, source } = certificate;
+  if (source !== 'uploaded')
+    throw new Refusal({
+      code: 'RefusedInThisState',
+      message: `${certificateId} was ordered here: it stays on record, and can be revoked`,
+      accepted: 'a certificate that was uploaded',
+    });
+  await deleteOwnCertificate(context.database, context.account, certificateId);
+  await tellPlan(context, certificateId);
+}
+
+const NO_LABELS: Labels = { alias: null, tags: [], project: null };
+const NOT_WATCHED_YET = 'Temporal did not answer: it is stored, and will be watched once a worker runs.';
+
+function rowOf(
+  { account, masterKeys }: ClientContext,
+  { warnings: _warnings, privateKeyDer, ...certificate }: OwnCertificate,
+  labels: Labels,
+  now: number,
+): OwnCertificateRow {
+  const certificateId = newId(PREFIX, now);
+  return {
+    ...certificate,
+    ...labels,
+    certificateId,
+    account,
+    sealedPrivateKey: privateKeyDer && sealPrivateKey(privateKeyDer, certificateId, masterKeys),
+    uploadedAt: new Date(now).toISOString(),
+  };
+}
+
+async function store(context: ClientContext, row: OwnCertificateRow, repeatable: boolean): Promise<void> {
+  await inTransaction(context.database, async (transaction) => {
+    const known = await lockFingerprint(transaction, row.account, row.fingerprintSha256);
+    if (known !== undefined && !repeatable)
+      throw new Refusal({
+        code: 'RefusedInThisState',
+        field: 'certificatePem',
+        message: `The account has this certificate already: ${known}`,
+        accepted: 'another certificate, or repeatable where it is wanted twice',
+      });
+    await insertOwnCertificate(transaction, row);
+  });
+}

@@ -1,0 +1,43 @@
+/** A certificate of the account, as it stands now. */
+import {
+  readCertificate,
+  type CertificateContent,
+  type CertificateRecord,
+} from '../../db/statements/certificates/views.js';
+import type { CertificateState } from '../../domain/certificates/words.js';
+import { certificateStateAt } from '../../domain/certificates/state.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+
+/** A certificate as it stands now. */
+export interface CertificateView extends CertificateRecord {
+  readonly state: CertificateState;
+}
+
+/** `now`: milliseconds since the epoch. */
+export function certificateView(record: CertificateRecord, now: number): CertificateView {
+  const { notBefore, notAfter, revokedAt, replacedBy, replacedAt } = record;
+  const dates = {
+    notBefore: Date.parse(notBefore),
+    notAfter: Date.parse(notAfter),
+    revokedAt: revokedAt === null ? undefined : Date.parse(revokedAt),
+    replacedBy: replacedBy ?? undefined,
+    replacedAt: replacedAt === null ? undefined : Date.parse(replacedAt),
+  };
+  return { ...record, state: certificateStateAt(dates, now) };
+}
+
+/** By its own id or its order's. Throws Refusal `NotFound`, also for another account's. */
+export async function ownCertificate(
+  { database, account }: Pick<ClientContext, 'database' | 'account'>,
+  id: string,
+): Promise<CertificateContent> {
+  const certificate = await readCertificate(database, account, id);
+  if (certificate) return certificate;
+  throw new Refusal({
+    code: 'NotFound',
+    field: 'certificateId',
+    message: `There is no certificate ${id}`,
+    accepted: 'the id of a certificate, or of an order that was issued',
+  });
+}

@@ -1,0 +1,163 @@
+/** `sealflow ca people|phone|letter|review|reject`: what lies with the development CA's people, and what they decide. */
+import type { Command } from 'commander';
+import type { CaDesk } from '../../../domain/development/ca-people.js';
+import { askCa, pathOf } from './control.js';
+import { addLetterShow } from './letter.js';
+import { cell, rowsOf } from './text.js';
+import { answering } from '../command.js';
+import { fieldsOf } from '../control-call.js';
+import type { Terminal } from '../terminal.js';
+import { columns, time } from '../text.js';
+
+const REASON = '--reason <text>';
+
+export function addDeskCommands(ca: Command, terminal: Terminal): void {
+  ca.command('people')
+    .description('everything that waits for the people of the CA, and what the CA waits for')
+    .action((_flags: object, command: Command) => listWaiting(undefined, command, terminal));
+  addPhoneDesk(ca, terminal);
+  addLetterDesk(ca, terminal);
+  addReviewDesk(ca, terminal);
+  addRejection(ca.command('reject <order>'), terminal);
+}
+
+function addPhoneDesk(ca: Command, terminal: Terminal): void {
+  const phone = deskCommand(ca, 'phone', 'calls, and looks at public records', terminal);
+  phone
+    .command('pass <order>')
+    .description('the company was reached and said yes')
+    .option('--step <step>', 'another step confirmed on the phone, such as email-1 when its page is locked')
+    .action(async (order: string, { step }: { step?: string }, command: Command) =>
+      decide(order, 'pass', step === undefined ? { desk: 'phone' } : { step }, command, terminal),
+    );
+  phone
+    .command('fail <order>')
+    .description('back to the subscriber: the company was not reached, or not found')
+    .option(REASON, 'what the subscriber is told', 'the company could not be reached')
+    .action(async (order: string, { reason }: { reason: string }, command: Command) =>
+      decide(order, 'return', { desk: 'phone', reason }, command, terminal),
+    );
+  phone
+    .command('demand <order>')
+    .description('phone the contact of an order that passes without a call, or phone again')
+    .action(async (order: string, _flags: object, command: Command) =>
+      decide(order, 'phone-call', undefined, command, terminal),
+    );
+}
+
+function addLetterDesk(ca: Command, terminal: Terminal): void {
+  const letter = deskCommand(ca, 'letter', 'confirmation letters', terminal);
+  addPass(letter.command('accept <order>').description('the letter is as it must be'), 'letter', terminal);
+  addReturn(
+    letter.command('reject <order>').description('back to the subscriber, for a new version'),
+    'letter',
+    terminal,
+  );
+  addLetterShow(letter, terminal);
+}
+
+function addReviewDesk(ca: Command, terminal: Terminal): void {
+  const review = deskCommand(ca, 'review', 'manual reviews of application forms', terminal);
+  addPass(review.command('approve <order>').description('all is as it must be'), 'review', terminal);
+  addReturn(
+    review.command('return <order>').description('back to the subscriber, where the brand has such a way'),
+    'review',
+    terminal,
+  );
+  addRejection(review.command('reject <order>'), terminal);
+}
+
+function deskCommand(ca: Command, desk: CaDesk, about: string, terminal: Terminal): Command {
+  const command = ca.command(desk).description(`the ${desk} desk of the CA: ${about}`);
+  command
+    .command('list')
+    .description('what waits at this desk, longest first')
+    .action((_flags: object, list: Command) => listWaiting(desk, list, terminal));
+  return command;
+}
+
+function addPass(command: Command, desk: CaDesk, terminal: Terminal): void {
+  command.action(async (order: string, _flags: object, called: Command) =>
+    decide(order, 'pass', { desk }, called, terminal),
+  );
+}
+
+function addReturn(command: Command, desk: CaDesk, terminal: Terminal): void {
+  command
+    .requiredOption(REASON, 'what the subscriber is told')
+    .action(async (order: string, { reason }: { reason: string }, called: Command) =>
+      decide(order, 'return', { desk, reason }, called, terminal),
+    );
+}
+
+function addRejection(command: Command, terminal: Terminal): void {
+  command
+    .description('reject the order for good')
+    .requiredOption(REASON, 'what the subscriber is told')
+    .action(async (order: string, { reason }: { reason: string }, called: Command) =>
+      decide(order, 'reject', { reason }, called, terminal),
+    );
+}
+
+async function decide(
+  order: string,
+  what: 'pass' | 'return' | 'reject' | 'phone-call',
+  body: unknown,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const answer = await askCa(command, terminal, 'POST', pathOf(order, what), body);
+  answering(command, terminal).answer(answer, () => decidedText(answer));
+}
+
+function decidedText(answer: unknown): string {
+  const { order, status, steps, reason } = fieldsOf(answer);
+  const rows = rowsOf(steps).map((present) => {
+    const { step, status: where, detail } = fieldsOf(present);
+    return [`  ${cell(step)}`, cell(where), cell(detail)];
+  });
+  const why = cell(reason);
+  return `${cell(order)} is ${cell(status)}${why === '' ? '' : `: ${why}`}\n${columns(rows)}`;
+}
+
+async function listWaiting(desk: CaDesk | undefined, command: Command, terminal: Terminal): Promise<void> {
+  const { waiting } = fieldsOf(await askCa(command, terminal, 'GET', 'organization'));
+  const shown = rowsOf(waiting).filter((item) => desk === undefined || liesAt(desk, item));
+  answering(command, terminal).answer(shown, () => waitingText(shown));
+}
+
+function liesAt(desk: CaDesk, item: unknown): boolean {
+  const fields = fieldsOf(item);
+  return fields.desk === desk && fields.waitsFor === 'ca';
+}
+
+const HEADING = [
+  'ORDER',
+  'BRAND',
+  'TYPE',
+  'COMPANY',
+  'DESK',
+  'STEP',
+  'WAITS FOR',
+  'SINCE',
+  'CHANNEL',
+  'DETAIL',
+];
+
+function waitingText(items: readonly unknown[]): string {
+  if (items.length === 0) return 'Nothing waits.\n';
+  return columns([HEADING, ...items.map(rowOf)]);
+}
+
+function rowOf(item: unknown): string[] {
+  const { order, brand, type, company, desk, step, waitsFor, since, channel, detail } = fieldsOf(item);
+  const known = [order, brand, type, company, desk, step, waitsFor].map(cell);
+  return [...known, time(cell(since)), channelText(channel), cell(detail)];
+}
+
+/** `phone 0755-1234567 (baidu-map)` */
+function channelText(channel: unknown): string {
+  const { by, number, address, source, where } = fieldsOf(channel);
+  const place = [source, where].map(cell).filter(Boolean).join(' ');
+  return [by, number, address, place === '' ? '' : `(${place})`].map(cell).filter(Boolean).join(' ');
+}

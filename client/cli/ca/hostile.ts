@@ -1,0 +1,85 @@
+/** `sealflow ca hostile`: the development CA's bad days on demand. */
+import { Argument, type Command } from 'commander';
+import { HOSTILE_MODES, HOSTILE_PATHS, type Hostility } from '../../../domain/development/ca.js';
+import { Refusal } from '../../../domain/refusals.js';
+import { askCa } from './control.js';
+import { answering } from '../command.js';
+import { fieldsOf } from '../control-call.js';
+import type { Terminal } from '../terminal.js';
+
+interface HostileFlags {
+  readonly path?: string;
+  readonly times?: string;
+  readonly delayMs?: string;
+  readonly retryAfterSeconds?: string;
+  readonly httpStatus?: string;
+  readonly name?: string;
+}
+
+/** Ends the hostility. */
+const OFF = 'off';
+
+export function addHostileCommand(ca: Command, terminal: Terminal): void {
+  ca.command('hostile')
+    .addArgument(
+      new Argument('[mode]', `how to misbehave, or off; without it, what is set`).choices([
+        ...HOSTILE_MODES,
+        OFF,
+      ]),
+    )
+    .description('make the CA misbehave')
+    .option('--path <path>', HOSTILE_PATHS.join(', '))
+    .option('--times <count>', 'how often; without it until switched off')
+    .option('--delay-ms <ms>', 'of mode late')
+    .option('--retry-after-seconds <seconds>', 'of mode rate-limit')
+    .option('--http-status <status>', '200 or 503, of mode maintenance-page')
+    .option('--name <name>', 'of mode refuse-name: the name refused')
+    .action((mode: string | undefined, flags: HostileFlags, command: Command) =>
+      hostile(mode, flags, command, terminal),
+    );
+}
+
+async function hostile(
+  mode: string | undefined,
+  flags: HostileFlags,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const answer = await askCa(command, terminal, ...requestFor(mode, flags));
+  answering(command, terminal).answer(answer, () => hostileText(fieldsOf(answer).hostile));
+}
+
+type ControlRequest = [method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown];
+
+function requestFor(mode: string | undefined, flags: HostileFlags): ControlRequest {
+  if (mode === undefined) return ['GET', 'hostile'];
+  return mode === OFF ? ['DELETE', 'hostile'] : ['POST', 'hostile', hostilityOf(mode, flags)];
+}
+
+/** The CA checks the rest. */
+function hostilityOf(mode: string, flags: HostileFlags): Record<keyof Hostility, unknown> {
+  return {
+    mode,
+    path: flags.path,
+    name: flags.name,
+    times: numberOf('times', flags.times),
+    delayMs: numberOf('delay-ms', flags.delayMs),
+    retryAfterSeconds: numberOf('retry-after-seconds', flags.retryAfterSeconds),
+    httpStatus: numberOf('http-status', flags.httpStatus),
+  };
+}
+
+function numberOf(field: string, value: string | undefined): number | undefined {
+  if (value === undefined || /^\d+$/.test(value)) return value === undefined ? undefined : Number(value);
+  throw new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `--${field} can't be used`,
+    accepted: 'a whole number',
+  });
+}
+
+function hostileText(hostility: unknown): string {
+  if (hostility === null || hostility === undefined) return 'The CA behaves.\n';
+  return `The CA misbehaves: ${JSON.stringify(hostility)}\n`;
+}

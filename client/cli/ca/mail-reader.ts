@@ -1,0 +1,37 @@
+/** A person with a mailbox: finds the mail with a link in the stack's mail sink, opens the page, enters the code. */
+import { Refusal } from '../../../domain/refusals.js';
+import { Unavailable } from '../../unavailable.js';
+
+const TIMEOUT_MS = 10_000;
+
+/** Throws Unavailable where sink or page doesn't answer, Refusal where the mail isn't there or the page says no. */
+export async function followMail(mailPageUrl: string, link: string): Promise<void> {
+  const text = await mailWith(link, mailPageUrl);
+  const [, code = ''] = /^验证码 Code: (\S+)$/m.exec(text) ?? [];
+  await open(link);
+  const answer = await open(link, { method: 'POST', body: new URLSearchParams({ code }) });
+  if (answer.ok) return;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: `The page behind the link did not take the confirmation (status ${answer.status}): open ${link}`,
+  });
+}
+
+async function mailWith(link: string, mailPageUrl: string): Promise<string> {
+  const mails: unknown = await (await open(new URL('mails.json', mailPageUrl).href)).json();
+  const texts = Array.isArray(mails) ? mails.map((mail: { text?: unknown }) => String(mail.text)) : [];
+  const text = texts.find((candidate) => candidate.includes(link));
+  if (text !== undefined) return text;
+  throw new Refusal({
+    code: 'NotFound',
+    message: `The mail is not in the mail sink at ${mailPageUrl}: where SEALFLOW_SMTP_URL names another server, read it there`,
+  });
+}
+
+async function open(url: string, request: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch {
+    throw new Unavailable('StackNotAnswering', `${new URL(url).origin} did not answer. Is the stack up?`);
+  }
+}

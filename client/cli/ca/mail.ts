@@ -1,0 +1,68 @@
+/** `sealflow ca mail`: what the development CA wrote to an order's contact, and the contact's part, played for trying out. */
+import type { Command } from 'commander';
+import { Refusal } from '../../../domain/refusals.js';
+import { stackAt } from '../../installation.js';
+import { askCa, pathOf } from './control.js';
+import { cell, cellsOf, rowsOf } from './text.js';
+import { answering } from '../command.js';
+import { fieldsOf } from '../control-call.js';
+import { followMail } from './mail-reader.js';
+import type { GlobalOptions } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { columns } from '../text.js';
+
+export function addMailCommands(ca: Command, terminal: Terminal): void {
+  const mail = ca.command('mail').description('mails of the CA to the contact of an order');
+  mail
+    .command('list <order>')
+    .description('what was sent, with its link; the code is in the mail itself')
+    .action(async (order: string, _flags: object, command: Command) => {
+      const mails = await mailsOf(order, command, terminal);
+      answering(command, terminal).answer(mails, () => mailsText(mails));
+    });
+  mail
+    .command('confirm <order>')
+    .description('read the mails in the mail sink, follow each link and enter its code, as the contact would')
+    .option('--email <number>', 'only the first or the second one')
+    .action((order: string, { email }: { email?: string }, command: Command) =>
+      confirm(order, email, command, terminal),
+    );
+}
+
+async function confirm(
+  order: string,
+  email: string | undefined,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const mails = (await mailsOf(order, command, terminal)).filter((mail) => isWanted(mail, email));
+  if (mails.length === 0) throw nothingToConfirm(order);
+  const { addresses } = stackAt(command.optsWithGlobals<GlobalOptions>().dataDir);
+  for (const mail of mails) await followMail(addresses.mail, cell(fieldsOf(mail).link));
+  const confirmed = mails.map((mail) => cell(fieldsOf(mail).step));
+  answering(command, terminal).answer({ order, confirmed }, () => `Confirmed: ${confirmed.join(', ')}\n`);
+}
+
+async function mailsOf(order: string, command: Command, terminal: Terminal): Promise<readonly unknown[]> {
+  return rowsOf(fieldsOf(await askCa(command, terminal, 'GET', pathOf(order, 'mails'))).mails);
+}
+
+function isWanted(mail: unknown, email: string | undefined): boolean {
+  const { step, standing, sentAt } = fieldsOf(mail);
+  if (standing !== 'open' || sentAt === null) return false;
+  return email === undefined || step === `email-${email}`;
+}
+
+function nothingToConfirm(order: string): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `No mail of order ${order} waits to be confirmed; \`sealflow ca mail list ${order}\` shows what was sent`,
+  });
+}
+
+function mailsText(mails: readonly unknown[]): string {
+  if (mails.length === 0) return 'No mail was sent.\n';
+  const keys = ['step', 'to', 'standing', 'sentAt', 'link'];
+  const heading = ['MAIL', 'TO', 'STANDING', 'SENT', 'LINK'];
+  return columns([heading, ...mails.map((mail) => cellsOf(mail, keys))]);
+}

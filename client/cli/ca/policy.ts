@@ -1,0 +1,78 @@
+/** `sealflow ca policy`: what the development CA's people do by themselves. */
+import { Option, type Command } from 'commander';
+import {
+  approvingAfter,
+  CA_DESKS,
+  NO_POLICY,
+  type CaDesk,
+  type CaPolicy,
+} from '../../../domain/development/ca-people.js';
+import { Refusal } from '../../../domain/refusals.js';
+import { askCa } from './control.js';
+import { cell } from './text.js';
+import { answering } from '../command.js';
+import { fieldsOf } from '../control-call.js';
+import type { Terminal } from '../terminal.js';
+
+interface PolicyFlags {
+  readonly autoApproveAfter?: string;
+  readonly desk?: readonly CaDesk[];
+  readonly phone?: boolean;
+}
+
+export function addPolicyCommands(ca: Command, terminal: Terminal): void {
+  const policy = ca.command('policy').description('what the people of the CA do by themselves');
+  policy
+    .command('show')
+    .description('the policy in force')
+    .action(async (_flags: object, command: Command) =>
+      tell(await askCa(command, terminal, 'GET', 'policy'), command, terminal),
+    );
+  policy
+    .command('set')
+    .description('replace the policy; it holds over restarts')
+    .option('--auto-approve-after <seconds>', 'pass what lies at a desk that long')
+    .addOption(new Option('--desk <desks...>', 'only at these desks').choices([...CA_DESKS]))
+    .option('--phone', 'phone every contact of a brand that may phone (WoTrus)')
+    .action(async (flags: PolicyFlags, command: Command) =>
+      tell(await askCa(command, terminal, 'POST', 'policy', policyOf(flags)), command, terminal),
+    );
+  policy
+    .command('clear')
+    .description('back to what the CA was started with')
+    .action(async (_flags: object, command: Command) =>
+      tell(await askCa(command, terminal, 'DELETE', 'policy'), command, terminal),
+    );
+}
+
+function policyOf({ autoApproveAfter, desk = CA_DESKS, phone = false }: PolicyFlags): CaPolicy {
+  if (autoApproveAfter === undefined) return { ...NO_POLICY, phonesContacts: phone };
+  const everywhere = approvingAfter(secondsOf(autoApproveAfter));
+  const chosen = Object.entries(everywhere).filter(([name]) => desk.some((wanted) => wanted === name));
+  return { approveAfterSeconds: Object.fromEntries(chosen), phonesContacts: phone };
+}
+
+function secondsOf(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'auto-approve-after',
+    message: `--auto-approve-after can't be ${text}`,
+    accepted: 'seconds, such as 3 or 0.5',
+  });
+}
+
+function tell(answer: unknown, command: Command, terminal: Terminal): void {
+  const { policy } = fieldsOf(answer);
+  answering(command, terminal).answer(policy, () => policyText(fieldsOf(policy)));
+}
+
+function policyText({ approveAfterSeconds, phonesContacts }: Record<string, unknown>): string {
+  const after = Object.entries(fieldsOf(approveAfterSeconds));
+  const desks = CA_DESKS.map((desk) => {
+    const [, seconds] = after.find(([name]) => name === desk) ?? [];
+    return `${desk}: ${seconds === undefined ? 'waits for a person' : `passed after ${cell(seconds)} s`}\n`;
+  });
+  const calls = phonesContacts === true ? 'every contact' : 'nobody, unless demanded';
+  return `${desks.join('')}WoTrus phones: ${calls}\n`;
+}

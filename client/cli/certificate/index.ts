@@ -1,0 +1,171 @@
+/** `sealflow certificate`: what was issued, to look at and to take away. */
+import type { Command } from 'commander';
+import { CERTIFICATE_STATES, type CertificateState } from '../../../domain/certificates/words.js';
+import type { PackFormat } from '../../../domain/certificates/download-packs.js';
+import type { CertificateView } from '../../certificates/reading.js';
+import {
+  writeCertificateFiles,
+  writePack,
+  writePackZip,
+  type WrittenFiles,
+  type WrittenPack,
+} from './files.js';
+import { onClient } from '../command.js';
+import { addRevocationCommands } from './revocation.js';
+import { addSuccessorCommands } from './successors.js';
+import { addOwnCertificateCommands } from './upload.js';
+import { addLabelCommand, labelFacts, withLabelFilters, type LabelFilterFlags } from '../labels.js';
+import { readKeyPassword } from '../form-input.js';
+import type { Terminal } from '../terminal.js';
+import { columns, facts, time } from '../text.js';
+
+interface ListFlags extends LabelFilterFlags {
+  readonly state?: CertificateState;
+  readonly name?: string;
+  readonly expiresBefore?: string;
+  readonly limit?: string;
+}
+
+interface DownloadFlags {
+  readonly out?: string;
+  readonly zip?: string;
+  /** Judged at the client's door. */
+  readonly format?: PackFormat | 'all';
+  readonly keyPasswordFile?: string;
+}
+
+export function addCertificateCommands(program: Command, terminal: Terminal): void {
+  const certificate = program.command('certificate').description('issued certificates');
+  withLabelFilters(certificate.command('list'))
+    .description('certificates, newest first')
+    .option('--state <state>', CERTIFICATE_STATES.join(', '))
+    .option('--name <name>', 'certificates for exactly this name')
+    .option('--expires-before <when>', 'a date or an instant, ISO 8601')
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ limit, ...filter }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const found = await client.certificates.list({
+          ...filter,
+          ...(limit !== undefined && { limit: Number(limit) }),
+        });
+        answer(found, () => listText(found));
+      }),
+    );
+  certificate
+    .command('show <id>')
+    .description('one certificate, by its own id or its order’s')
+    .action((id: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const view = await client.certificates.show(id);
+        answer(view, () => certificateText(view));
+      }),
+    );
+  certificate
+    .command('notices <id> <on-or-off>')
+    .description('switches the notices of its expiry on or off')
+    .action((id: string, word: string, _flags: object, command: Command) => {
+      if (word !== 'on' && word !== 'off') command.error("error: write 'on' or 'off'");
+      return onClient(command, terminal, async (client, { answer }) => {
+        const view = await client.certificates.setExpiryNotices(id, word === 'on');
+        answer(view, () => `Notices of its expiry are ${word}.\n`);
+      });
+    });
+  certificate
+    .command('download <id>')
+    .description(
+      'certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id; of SM2, both halves',
+    )
+    .option('--out <dir>', 'folder for the files; made when missing')
+    .option('--zip <file>', 'one ZIP file in place of a folder (format pem unless told otherwise)')
+    .option(
+      '--format <format>',
+      'the files of a server in a folder of their own: pem, nginx, apache, tomcat (PKCS#12 and JKS), jks, iis, other, root, or all',
+    )
+    .option(
+      '--key-password-file <file>',
+      'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
+    )
+    .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
+  addOwnCertificateCommands(certificate, terminal);
+  addSuccessorCommands(certificate, terminal);
+  addRevocationCommands(certificate, terminal);
+  addLabelCommand(certificate, terminal, 'certificate', (client, id, changes) =>
+    client.certificates.setLabels(id, changes),
+  );
+}
+
+async function download(
+  id: string,
+  flags: DownloadFlags,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const { out, zip, format = zip === undefined ? undefined : 'pem', keyPasswordFile } = flags;
+  refuseUnlessOnePlace(flags, command);
+  const password = keyPasswordFile === undefined ? {} : { keyPassword: readKeyPassword(keyPasswordFile) };
+  await onClient(command, terminal, async (client, { answer }) => {
+    if (format === undefined) {
+      const written = writeCertificateFiles(await client.certificates.download(id, password), out ?? '');
+      answer(written, () => writtenText(written));
+      return;
+    }
+    const pack = await client.certificates.pack(id, { ...password, format });
+    const written = zip === undefined ? writePack(pack, out ?? '') : writePackZip(pack, zip);
+    answer(written, () => packText(written));
+  });
+}
+
+/** Ends the command as a missing option does. */
+function refuseUnlessOnePlace({ out, zip }: DownloadFlags, command: Command): void {
+  if (out === undefined && zip === undefined)
+    command.error("error: required option '--out <dir>' not specified, nor '--zip <file>'");
+  if (out !== undefined && zip !== undefined)
+    command.error("error: option '--zip <file>' cannot be used with option '--out <dir>'");
+}
+
+function packText({ files, notes }: WrittenPack): string {
+  return [...files, ...notes].map((line) => `${line}\n`).join('');
+}
+
+function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: WrittenFiles): string {
+  return [
+    ...files,
+    ...(privateKeyMissing === null ? [] : [`No private-key.pem: ${privateKeyMissing}`]),
+    ...(encryptionKeyMissing === null ? [] : [`No encryption-private-key.pem: ${encryptionKeyMissing}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function listText(certificates: readonly CertificateView[]): string {
+  if (certificates.length === 0) return 'No certificates.\n';
+  const rows = certificates.map(({ certificateId, names, state, notAfter, source, orderId }) => [
+    certificateId,
+    names.join(', '),
+    state,
+    time(notAfter),
+    orderId ?? source,
+  ]);
+  return columns([['CERTIFICATE', 'NAMES', 'STATE', 'NOT AFTER', 'ORDER'], ...rows]);
+}
+
+function certificateText(certificate: CertificateView): string {
+  return facts([
+    ['Certificate', certificate.certificateId],
+    ['Order', certificate.orderId],
+    ['Names', certificate.names.join(', ')],
+    ['Issuer', certificate.issuer],
+    ['Serial', certificate.serialNumber],
+    ['SHA-256', certificate.fingerprintSha256],
+    ['Not before', time(certificate.notBefore)],
+    ['Not after', time(certificate.notAfter)],
+    ['State', stateText(certificate)],
+    ['Replaced by', certificate.replacedBy],
+    ...labelFacts(certificate),
+  ]);
+}
+
+function stateText({ state, revokedAt, revocationReason, revocation }: CertificateView): string {
+  if (revokedAt !== null) return `${state} at ${time(revokedAt)}, ${revocationReason ?? 'no reason'}`;
+  return revocation === null ? state : `${state}; being revoked (${revocation.state})`;
+}

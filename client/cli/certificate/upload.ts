@@ -1,0 +1,70 @@
+/** `sealflow certificate upload` and `remove`: certificates that were bought elsewhere. */
+import type { Command } from 'commander';
+import type { Tag } from '../../../domain/orders/labels.js';
+import type { UploadedCertificate } from '../../certificates/own.js';
+import type { CertificateView } from '../../certificates/reading.js';
+import { onClient } from '../command.js';
+import { readKeyPassword, readText } from '../form-input.js';
+import { tags } from '../labels.js';
+import type { Terminal } from '../terminal.js';
+import { oneLine, time } from '../text.js';
+
+interface UploadFlags {
+  readonly chain?: string;
+  readonly key?: string;
+  readonly keyPasswordFile?: string;
+  readonly alias?: string;
+  readonly tag: readonly Tag[];
+  readonly project?: string;
+  readonly repeatable?: boolean;
+}
+
+export function addOwnCertificateCommands(certificate: Command, terminal: Terminal): void {
+  certificate
+    .command('upload <file>')
+    .description('take in a certificate that was bought elsewhere, and have its expiry watched')
+    .option('--chain <file>', 'the issuing certificates, in PEM form, where they are not in <file>')
+    .option('--key <file>', 'its private key, in PEM form; kept sealed, for downloads')
+    .option('--key-password-file <file>', 'opens an encrypted private key')
+    .option('--alias <alias>', 'at most 200 characters')
+    .option('--tag <key=value>', 'may be given several times', tags, [])
+    .option('--project <project>', 'at most 200 characters')
+    .option('--repeatable', 'also where the account has this certificate already')
+    .action((path: string, flags: UploadFlags, command: Command) => upload(path, flags, command, terminal));
+  certificate
+    .command('remove <id>')
+    .description('remove an uploaded certificate, with its key')
+    .action((id: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        await client.certificates.remove(id);
+        answer({ id, removed: true }, () => `Removed ${oneLine(id)}\n`);
+      }),
+    );
+}
+
+async function upload(path: string, flags: UploadFlags, command: Command, terminal: Terminal): Promise<void> {
+  const { chain, key, keyPasswordFile, tag, alias, project, repeatable } = flags;
+  const request = {
+    certificatePem: readText('certificatePem', path),
+    ...(chain !== undefined && { chainPem: readText('chainPem', chain) }),
+    ...(key !== undefined && { privateKeyPem: readText('privateKeyPem', key) }),
+    ...(keyPasswordFile !== undefined && { keyPassword: readKeyPassword(keyPasswordFile) }),
+    ...(alias !== undefined && { alias }),
+    ...(tag.length > 0 && { tags: tag }),
+    ...(project !== undefined && { project }),
+    ...(repeatable === true && { repeatable }),
+  };
+  await onClient(command, terminal, async (client, { answer }) => {
+    const uploaded = await client.certificates.upload(request);
+    answer(uploaded, () => uploadedText(uploaded));
+  });
+}
+
+function uploadedText({
+  certificateId,
+  warnings,
+  certificate: { names, notAfter, state },
+}: UploadedCertificate & { certificate: CertificateView }): string {
+  const line = `${certificateId}: ${oneLine(names.join(', '))}, ${state}, until ${time(notAfter)}`;
+  return [line, ...warnings].map((text) => `${text}\n`).join('');
+}

@@ -1,0 +1,46 @@
+/** `sealflow order confirm-email` and its like: facts of life that an order is told of. */
+import { Option, type Command } from 'commander';
+import { PHONE_RESULTS, type EmailNumber, type PhoneResult } from '../../organization/facts.js';
+import type { OrderClient } from '../../order-client.js';
+import type { OrderView } from '../../orders/views.js';
+import { onClient } from '../command.js';
+import { orderText } from './text.js';
+import type { Terminal } from '../terminal.js';
+
+export function addFactCommands(order: Command, terminal: Terminal): void {
+  const tell = (command: Command, act: (client: OrderClient) => Promise<OrderView>) =>
+    onClient(command, terminal, async (client, { answer, language }) => {
+      const view = await act(client);
+      answer(view, () => `The order has been told, and looks at the CA now.\n${orderText(view, language)}`);
+    });
+  order
+    .command('confirm-email <order>')
+    .description('say that the link in one of the CA’s two e-mails was followed (WoTrus)')
+    .addOption(new Option('--email <number>', 'which one, where known').choices(['1', '2']))
+    .action((orderId: string, { email }: { email?: '1' | '2' }, command: Command) =>
+      tell(command, (client) => client.confirmEmail(orderId, email ? { email: numbered(email) } : {})),
+    );
+  order
+    .command('phone-result <order>')
+    .description('say that the CA phoned, and whether it was answered')
+    .addOption(new Option('--result <result>', 'how it went').choices(PHONE_RESULTS).makeOptionMandatory())
+    .action((orderId: string, { result }: { result: PhoneResult }, command: Command) =>
+      tell(command, (client) => client.reportPhoneCheck(orderId, { result })),
+    );
+  order
+    .command('confirm-mailbox <order>')
+    .description('say that the CA’s link in the order’s mailbox was followed (DNSPod)')
+    .action((orderId: string, _flags: object, command: Command) =>
+      tell(command, (client) => client.confirmMailbox(orderId)),
+    );
+  order
+    .command('resend-emails <order>')
+    .description('refused, with the way out: the CA’s e-mails can’t be sent again')
+    .action((orderId: string, _flags: object, command: Command) =>
+      onClient(command, terminal, (client) => client.resendEmails(orderId)),
+    );
+}
+
+function numbered(email: '1' | '2'): EmailNumber {
+  return email === '1' ? 1 : 2;
+}

@@ -1,0 +1,153 @@
+/** `sealflow order`: everything about orders but their forms. */
+import type { Command } from 'commander';
+import { isFinal, ORDER_STATES, BRANDS } from '../../../domain/catalogue/words.js';
+import type { Brand, OrderState } from '../../../domain/catalogue/words.js';
+import { Refusal } from '../../../domain/refusals.js';
+import { WAITS, type Wait } from '../../../domain/waits.js';
+import type { OrderClient } from '../../order-client.js';
+import type { CheckView, OrderView } from '../../orders/views.js';
+import { onClient } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { addFactCommands } from './facts.js';
+import { addFormCommands } from './forms.js';
+import { addLabelCommand, withLabelFilters, type LabelFilterFlags } from '../labels.js';
+import { addOrderQuery } from './query.js';
+import { listText, newsText, orderText, timelineText, whyText } from './text.js';
+import { addRepairCommands } from './repair.js';
+import { addSweepCommand } from './sweep.js';
+import type { Terminal } from '../terminal.js';
+
+/** The end of a cancelled order is waited for this long; the CA and DNS are told meanwhile. */
+const CANCEL_WAIT_MS = 10_000;
+
+/** `setExitCode` is for what is no error and yet not a success: a watched order that ended without a certificate. */
+export function addOrderCommands(
+  program: Command,
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+): void {
+  const order = program.command('order').description('certificate orders');
+  addFormCommands(order, terminal);
+  addOrderQuery(order, terminal);
+  addReadingCommands(order, terminal, setExitCode);
+  addActingCommands(order, terminal);
+  addRepairCommands(order, terminal);
+  addFactCommands(order, terminal);
+  addLabelCommand(order, terminal, 'order', (client, id, changes) => client.setLabels(id, changes));
+  addSweepCommand(order, terminal);
+}
+
+interface ListFlags extends LabelFilterFlags {
+  readonly state?: OrderState;
+  readonly waitingOn?: Wait;
+  readonly brand?: Brand;
+  readonly name?: string;
+  readonly limit?: string;
+}
+
+function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  withLabelFilters(order.command('list'))
+    .description('orders, newest first')
+    .option('--state <state>', ORDER_STATES.join(', '))
+    .option('--waiting-on <wait>', WAITS.join(', '))
+    .option('--brand <brand>', BRANDS.join(', '))
+    .option('--name <name>', 'orders for exactly this name')
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ limit, ...filter }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const orders = await client.list({ ...filter, ...(limit !== undefined && { limit: Number(limit) }) });
+        answer(orders, () => listText(orders));
+      }),
+    );
+  order
+    .command('show <order>')
+    .description('one order: where it stands and what it asks for')
+    .action((orderId: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const view = await client.show(orderId);
+        answer(view, () => orderText(view, language));
+      }),
+    );
+  order
+    .command('why <order>')
+    .description('why it waits: who must act, by when, what is missing, what every resolver said')
+    .action((orderId: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const view = await client.why(orderId);
+        answer(view, () => whyText(view, language, Date.now()));
+      }),
+    );
+  order
+    .command('watch [order]')
+    .description(
+      'live progress until the order ends; exit code 0 when it was issued, else 1. Without an order: all orders, until interrupted',
+    )
+    .action((orderId: string | undefined, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        if (orderId === undefined) {
+          for await (const order of client.watchAll()) answer(order, () => newsText(order, Date.now()));
+          return;
+        }
+        let last: OrderView | undefined;
+        for await (const view of client.watch(orderId)) {
+          last = view;
+          answer(view, () => timelineText(view, Date.now()));
+        }
+        setExitCode(last?.state === 'issued' ? EXIT.done : EXIT.failed);
+      }),
+    );
+}
+
+function addActingCommands(order: Command, terminal: Terminal): void {
+  order
+    .command('check <order>')
+    .description('look now instead of at the next interval, and say what was found')
+    .action((orderId: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        const { fresh, order: view } = await lookNow(client, orderId);
+        const remark = fresh ? '' : 'Nothing new within 10 seconds: the look goes on.\n';
+        answer({ fresh, ...view }, () => remark + whyText(view, language, Date.now()));
+      }),
+    );
+  order
+    .command('cancel <order>')
+    .description('withdraw an order that is not issued yet, at the CA and in DNS too')
+    .option(
+      '--revoke-if-issued',
+      'where the CA is faster: revoke the certificate at once, give the money back',
+    )
+    .action((orderId: string, { revokeIfIssued }: { revokeIfIssued?: true }, command: Command) =>
+      onClient(command, terminal, async (client, { answer, language }) => {
+        await client.cancel(orderId, revokeIfIssued && { revokeIfIssued });
+        const view = await endOf(client, orderId);
+        if (view.state === 'issued' && !revokeIfIssued) throw issuedFirst(orderId);
+        answer(view, () => orderText(view, language));
+      }),
+    );
+}
+
+/** What was to be looked for may have been found a moment before the question: an answer, not an error. */
+async function lookNow(client: OrderClient, orderId: string): Promise<CheckView> {
+  try {
+    return await client.check(orderId);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
+    const order = await client.why(orderId);
+    if (order.state !== 'issued') throw error;
+    return { fresh: true, order };
+  }
+}
+
+/** The order once it has ended, or as it stands when that takes longer. */
+async function endOf(client: OrderClient, orderId: string): Promise<OrderView> {
+  const signal = AbortSignal.timeout(CANCEL_WAIT_MS);
+  for await (const view of client.watch(orderId, { signal })) if (isFinal(view.state)) return view;
+  return await client.show(orderId);
+}
+
+function issuedFirst(orderId: string): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `Issuance won the race: order ${orderId} is issued. A certificate is revoked, not cancelled`,
+  });
+}

@@ -1,0 +1,29 @@
+/** `sealflow order query`: the query for the Temporal Web UI that finds the orders that have waited for too long. */
+import type { Command } from 'commander';
+import { CERTIFICATE_TYPES, type CertificateType } from '../../../domain/catalogue/words.js';
+import { ORGANIZATION_WAITS, type OrganizationWait } from '../../../domain/waits.js';
+import { overdueQuery } from '../../orders/overdue-query.js';
+import { answering } from '../command.js';
+import type { Terminal } from '../terminal.js';
+
+interface QueryFlags {
+  readonly waitingOn: OrganizationWait;
+  readonly longerThan: string;
+  readonly type?: CertificateType;
+  readonly at?: string;
+}
+
+export function addOrderQuery(order: Command, terminal: Terminal): void {
+  order
+    .command('query')
+    .description('the Temporal Web UI query for orders whose organization has been waited for too long')
+    .requiredOption('--waiting-on <wait>', ORGANIZATION_WAITS.join(', '))
+    .requiredOption('--longer-than <days>', 'working days of mainland China')
+    .option('--type <type>', CERTIFICATE_TYPES.join(', '))
+    .option('--at <when>', 'who will have waited for so long then, ISO 8601 (default: now)')
+    .action(({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
+      const when = { ...(type && { type }), ...(at !== undefined && { at: new Date(at) }) };
+      const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...when });
+      answering(command, terminal).answer({ query }, () => `${query}\n`);
+    });
+}

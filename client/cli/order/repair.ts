@@ -1,0 +1,146 @@
+/** `sealflow order repair` and `resubmit`: putting an order right in place, and the way out where that can't be done. */
+import type { Command } from 'commander';
+import { CHANNEL_SOURCES, type CheckChannel, type Person } from '../../../domain/organization/form.js';
+import { VALIDATION_METHODS, type ValidationMethod } from '../../../domain/catalogue/words.js';
+import { Refusal } from '../../../domain/refusals.js';
+import type { OrderClient } from '../../order-client.js';
+import type { FormChanges } from '../../orders/prefilled-form.js';
+import type { ResubmittedOrder } from '../../orders/resubmitting.js';
+import type { OrderView } from '../../orders/views.js';
+import { onClient } from '../command.js';
+import { readForm, readKeyPassword } from '../form-input.js';
+import { orderText } from './text.js';
+import type { Language, Terminal } from '../terminal.js';
+import { bothLanguages } from '../text.js';
+
+export function addRepairCommands(order: Command, terminal: Terminal): void {
+  order
+    .command('repair <order>')
+    .description('put one thing right in the same order: the validation method, the contact, or the channel')
+    .option('--validation <method>', VALIDATION_METHODS.join(', '))
+    .option('--contact <id>', 'a saved contact')
+    .option('--contact-file <file>', 'a contact as JSON or YAML')
+    .option('--channel-file <file>', 'where and how the CA reaches the company, as JSON or YAML')
+    .option('--by <way>', 'phone, email: the same by flags')
+    .option('--number <number>', 'with --by phone')
+    .option('--address <address>', 'with --by email')
+    .option('--source <source>', CHANNEL_SOURCES.join(', '))
+    .option('--where <place>', 'the official site’s host name, or the public platform')
+    .option('--slot <time>', 'when the company is best reached')
+    .action(async (orderId: string, flags: RepairFlags, command: Command) => {
+      const repair = repairOf(orderId, flags);
+      await onClient(command, terminal, async (client, { answer, language }) => {
+        const view = await repair(client);
+        answer(view, () => orderText(view, language));
+      });
+    });
+  order
+    .command('resubmit <order>')
+    .description('withdraw an order and submit it anew, linked, with its form prefilled and changed')
+    .option('--contact <id>', 'a saved contact, or same-as-manager')
+    .option('--contact-file <file>', 'a contact as JSON or YAML')
+    .option('--manager <id>', 'a saved contact, to be the manager')
+    .option('--form-changes <file>', 'fields of the form to set anew, as JSON or YAML; null takes one away')
+    .option('--key-password-file <file>', 'holds the new key’s password')
+    .option('--no-key-password', 'the new key gets no password, though the old one had one')
+    .option('--dry-run', 'check everything, withdraw and create nothing')
+    .action(async (orderId: string, flags: ResubmitFlags, command: Command) => {
+      const changes = changesOf(flags);
+      const keyPassword = keyPasswordOf(flags);
+      await onClient(command, terminal, async (client, { answer, language }) => {
+        const again = await client.resubmit(orderId, {
+          changes,
+          dryRun: flags.dryRun ?? false,
+          ...(keyPassword !== undefined && { keyPassword }),
+        });
+        answer(again, () => resubmittedText(again, language));
+      });
+    });
+}
+
+interface RepairFlags {
+  readonly validation?: ValidationMethod;
+  readonly contact?: string;
+  readonly contactFile?: string;
+  readonly channelFile?: string;
+  readonly by?: string;
+  readonly number?: string;
+  readonly address?: string;
+  readonly source?: string;
+  readonly where?: string;
+  readonly slot?: string;
+}
+
+interface ResubmitFlags {
+  readonly contact?: string;
+  readonly contactFile?: string;
+  readonly manager?: string;
+  readonly formChanges?: string;
+  readonly keyPasswordFile?: string;
+  /** False with --no-key-password. */
+  readonly keyPassword: boolean;
+  readonly dryRun?: boolean;
+}
+
+type Repair = (client: OrderClient) => Promise<OrderView>;
+
+/** One thing at a time. What it says is checked at the client's door. */
+function repairOf(orderId: string, { validation, contact, contactFile, ...flags }: RepairFlags): Repair {
+  const repairs: Repair[] = [];
+  if (validation !== undefined) repairs.push((client) => client.repair(orderId, { validation }));
+  const person = contactOf({ contact, contactFile });
+  if (person) repairs.push((client) => client.repairContact(orderId, person));
+  const channel = channelOf(flags);
+  if (channel) repairs.push((client) => client.repairChannel(orderId, channel));
+  const [repair, ...others] = repairs;
+  if (repair && others.length === 0) return repair;
+  throw new Refusal({
+    code: 'InvalidInput',
+    message:
+      'Say one thing to repair: --validation METHOD, --contact ID or --contact-file FILE, --channel-file FILE or --by phone|email with --number or --address and --source',
+  });
+}
+
+function contactOf({
+  contact,
+  contactFile,
+}: {
+  contact?: string | undefined;
+  contactFile?: string | undefined;
+}): Person | { existing: string } | undefined {
+  if (contactFile !== undefined) return readForm('contactFile', contactFile) as Person;
+  return contact === undefined ? undefined : { existing: contact };
+}
+
+function channelOf({ channelFile, ...flags }: RepairFlags): CheckChannel | undefined {
+  if (channelFile !== undefined) return readForm('channelFile', channelFile) as CheckChannel;
+  return Object.keys(flags).length > 0 ? (flags as CheckChannel) : undefined;
+}
+
+function changesOf({ contact, contactFile, manager, formChanges }: ResubmitFlags): FormChanges {
+  const changes = formChanges === undefined ? {} : (readForm('formChanges', formChanges) as FormChanges);
+  const person = contact === 'same-as-manager' ? contact : contactOf({ contact, contactFile });
+  return {
+    ...changes,
+    ...(person && { contact: person }),
+    ...(manager !== undefined && { manager: { existing: manager } }),
+  };
+}
+
+function keyPasswordOf({ keyPasswordFile, keyPassword }: ResubmitFlags): string | false | undefined {
+  if (keyPasswordFile !== undefined) return readKeyPassword(keyPasswordFile);
+  return keyPassword ? undefined : false;
+}
+
+function resubmittedText(
+  { orderId, replacesOrderId, changedFields, dryRun, warnings }: ResubmittedOrder,
+  language: Language,
+): string {
+  const remarks = warnings
+    .flatMap((warning) => bothLanguages(warning, language))
+    .map((text) => `  note: ${text}\n`);
+  const changed = `  changed: ${changedFields.length > 0 ? changedFields.join(', ') : 'nothing'}\n`;
+  if (dryRun)
+    return `Order ${replacesOrderId} could be withdrawn and submitted anew; nothing was done\n${changed}${remarks.join('')}`;
+  return `Order ${orderId} replaces ${replacesOrderId}\n${changed}${remarks.join('')}  next: sealflow order watch ${orderId}\n`;
+}

@@ -1,0 +1,22 @@
+/** `sealflow order sweep`: orders that a crash left stored and never started. */
+import type { Command } from 'commander';
+import { onClient } from '../command.js';
+import type { Terminal } from '../terminal.js';
+
+export function addSweepCommand(order: Command, terminal: Terminal): void {
+  order
+    .command('sweep')
+    .description(
+      'remove orders that were stored over 15 minutes ago and never started; free places are given back',
+    )
+    .action((_flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const swept = await client.sweep();
+        answer(swept, () => {
+          const removed = swept.removed.map((orderId) => `${orderId} was never started: removed\n`);
+          const found = swept.found.map((orderId) => `${orderId} runs: kept\n`);
+          return [...removed, ...found].join('') || 'No order was left behind.\n';
+        });
+      }),
+    );
+}

@@ -1,0 +1,91 @@
+/** `sealflow payment`: what orders cost and what is owed; for the embedded stack, the account's funds as well. */
+import type { Command } from 'commander';
+import { configFrom } from '../../../config/config.js';
+import { readEnvironment } from '../../../config/environment.js';
+import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
+import { Refusal } from '../../../domain/refusals.js';
+import { installationOf } from '../../installation.js';
+import { Unavailable } from '../../unavailable.js';
+import { answering, onClient } from '../command.js';
+import { callControl, fieldsOf, type Control } from '../control-call.js';
+import { money, paymentListText, paymentText } from './text.js';
+import type { GlobalOptions } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+interface ListFlags {
+  readonly owed?: boolean;
+  readonly state?: PaymentState;
+  readonly limit?: string;
+}
+
+export function addPaymentCommands(program: Command, terminal: Terminal): void {
+  const payment = program.command('payment').description('what orders cost, and what is owed');
+  payment
+    .command('list')
+    .description('payments of orders, newest order first')
+    .option('--owed', 'only what is to be given back, and is not yet')
+    .option('--state <state>', PAYMENT_STATES.join(', '))
+    .option('--limit <count>', 'at most so many (default: 100)')
+    .action(({ owed, state: given, limit }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const state = owed ? 'owed' : given;
+        const filter = { ...(state && { state }), ...(limit !== undefined && { limit: Number(limit) }) };
+        const payments = await client.payments.list(filter);
+        answer(payments, () => paymentListText(payments));
+      }),
+    );
+  payment
+    .command('show <order>')
+    .description('one payment: what was held, taken and given back, and what stands in the way')
+    .action((orderId: string, _flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const shown = await client.payments.show(orderId);
+        answer(shown, () => paymentText(shown));
+      }),
+    );
+  payment
+    .command('balance')
+    .description("the account's funds at the development payment house")
+    .option('--set <fen>', 'sets what can be spent, in fen')
+    .action(({ set }: { set?: string }, command: Command) => showBalance(command, terminal, set));
+}
+
+async function showBalance(command: Command, terminal: Terminal, set: string | undefined): Promise<void> {
+  const { control, account } = houseOf(command, terminal);
+  const path = `_control/accounts/${encodeURIComponent(account)}`;
+  const answer =
+    set === undefined
+      ? await callControl(control, 'GET', path)
+      : await callControl(control, 'POST', path, { balance: fen(set) });
+  answering(command, terminal).answer(answer, () => {
+    const { balance, held, captured } = fieldsOf(answer);
+    const rows = Object.entries({ balance, held, captured });
+    return rows.map(([what, amount]) => `${what.padEnd(9)} ${inYuan(amount)}\n`).join('');
+  });
+}
+
+function inYuan(amount: unknown): string {
+  return typeof amount === 'number' ? money({ amount, currency: 'CNY' }) : '-';
+}
+
+function fen(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'set',
+    message: "set can't be used",
+    accepted: 'whole fen, such as 100000 for 1,000.00 CNY',
+  });
+}
+
+function houseOf(command: Command, { environment }: Terminal): { control: Control; account: string } {
+  const given = readEnvironment(installationOf(command.optsWithGlobals<GlobalOptions>(), environment));
+  const { SEALFLOW_PAYMENT_URL: baseUrl, SEALFLOW_PAYMENT_TOKEN: token } = given;
+  if (!baseUrl)
+    throw new Unavailable(
+      'NothingRuns',
+      'There is no payment house here: set SEALFLOW_PAYMENT_URL, or start a stack with `sealflow up`.',
+    );
+  const control = { what: 'The development payment house', baseUrl, token };
+  return { control, account: configFrom(given).account };
+}

@@ -1,0 +1,104 @@
+/** What the account was told: its inbox, what became of each notice on each channel, and what it wants to be told. */
+import { inTransaction } from '../../db/database.js';
+import { listDeliveries, type DeliveryRecord } from '../../db/statements/notices/deliveries.js';
+import {
+  loadPreferences,
+  lockPreferences,
+  storePreferences,
+} from '../../db/statements/notices/preferences.js';
+import {
+  listNotices,
+  markRead,
+  readNotice,
+  type NoticeFilter,
+  type NoticeRecord,
+} from '../../db/statements/notices/views.js';
+import { NOTICE_KINDS } from '../../domain/notices/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+import {
+  changedPreferences,
+  preferencesView,
+  type ChangedPreferences,
+  type PreferenceChanges,
+  type PreferencesView,
+} from './preferences.js';
+import { fieldDetails } from '../accounts/public-details.js';
+import { limitOf } from '../orders/reading.js';
+import { recorded } from '../accounts/recorded.js';
+
+export type NoticeView = NoticeRecord;
+export type DeliveryView = DeliveryRecord;
+
+/** Every method sees the account's own only; a notice of another one is Refusal `NotFound`. */
+export class Notices {
+  readonly #context: ClientContext;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  /** The inbox, newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
+  async list({ limit, ...filter }: Partial<NoticeFilter> = {}): Promise<NoticeView[]> {
+    const { database, account } = this.#context;
+    if (filter.kind !== undefined && !NOTICE_KINDS.includes(filter.kind))
+      throw new Refusal({
+        code: 'InvalidInput',
+        field: 'kind',
+        message: 'kind is none of the accepted values',
+        accepted: NOTICE_KINDS.join(', '),
+      });
+    return await listNotices(database, account, { ...filter, limit: limitOf(limit) });
+  }
+
+  /** One notice, left as unread as it is. Throws Refusal `NotFound`. */
+  async show(noticeId: string): Promise<NoticeView> {
+    const { database, account } = this.#context;
+    const notice = await readNotice(database, account, noticeId);
+    if (notice) return notice;
+    throw new Refusal({
+      code: 'NotFound',
+      field: 'noticeId',
+      message: `There is no notice ${noticeId}`,
+      accepted: 'an id from `sealflow notice list`',
+    });
+  }
+
+  /** Marks it as read, and returns it. Throws Refusal `NotFound`. */
+  async read(noticeId: string): Promise<NoticeView> {
+    return await recorded(this.#context, { operation: 'notice.read', subject: noticeId }, async () => {
+      const { database, account, clock } = this.#context;
+      await markRead(database, account, noticeId, new Date(clock()));
+      return await this.show(noticeId);
+    });
+  }
+
+  /** What became of it, channel by channel. Throws Refusal `NotFound`. */
+  async deliveries(noticeId: string): Promise<DeliveryView[]> {
+    await this.show(noticeId);
+    return await listDeliveries(this.#context.database, noticeId);
+  }
+
+  /** Without the webhook's secret. */
+  async preferences(): Promise<PreferencesView> {
+    const { database, account } = this.#context;
+    return preferencesView(await loadPreferences(database, account));
+  }
+
+  /**
+   * Changes what is named and leaves the rest. A webhook's first address, and `newWebhookSecret`, make a secret that is
+   * returned by this call and never again. Throws Refusal `InvalidInput`: nothing is changed then.
+   */
+  async setPreferences(changes: PreferenceChanges): Promise<ChangedPreferences> {
+    const operation = { operation: 'notice.set-preferences', details: fieldDetails(changes) };
+    return await recorded(this.#context, operation, async () => {
+      const { database, account, clock } = this.#context;
+      return await inTransaction(database, async (transaction) => {
+        const before = await lockPreferences(transaction, account);
+        const { preferences, webhookSecret } = changedPreferences(before, changes, this.#context);
+        await storePreferences(transaction, account, preferences, new Date(clock()));
+        return { ...preferencesView(preferences), ...(webhookSecret !== undefined && { webhookSecret }) };
+      });
+    });
+  }
+}

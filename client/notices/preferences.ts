@@ -1,0 +1,140 @@
+/** Preferences of notices at the door: what is asked is checked, what is shown has no secret in it. */
+import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { sealWebhookSecret } from '../../db/webhook-secrets.js';
+import type { StoredPreferences } from '../../db/statements/notices/preferences.js';
+import { parseIpAddress } from '../../domain/names/ip-addresses.js';
+import { email } from '../../domain/organization/form.js';
+import {
+  NOTICE_LANGUAGES,
+  OUTSIDE_CHANNELS,
+  type NoticeLanguage,
+  type OutsideChannel,
+  type SwitchedOff,
+} from '../../domain/notices/preferences.js';
+import { NOTICE_KINDS, type NoticeKind } from '../../domain/notices/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+
+export interface PreferenceChanges {
+  readonly language?: NoticeLanguage;
+  /** For what names no address of its own; null takes it away. */
+  readonly mailAddress?: string | null;
+  /** `https:`, to a public address; null takes it and its secret away. */
+  readonly webhookUrl?: string | null;
+  readonly newWebhookSecret?: boolean;
+  /** Per kind and channel: false switches off, true on again. */
+  readonly channels?: Partial<
+    Readonly<Record<NoticeKind, Partial<Readonly<Record<OutsideChannel, boolean>>>>>
+  >;
+}
+
+export interface PreferencesView {
+  readonly language: NoticeLanguage;
+  readonly mailAddress: string | null;
+  readonly webhookUrl: string | null;
+  /** By kind, what is switched off; everything else goes out. */
+  readonly switchedOff: SwitchedOff;
+}
+
+export interface ChangedPreferences extends PreferencesView {
+  /** Shown this once: signatures are made with it. */
+  readonly webhookSecret?: string;
+}
+
+export function preferencesView({
+  language,
+  mailAddress,
+  webhookUrl,
+  switchedOff,
+}: StoredPreferences): PreferencesView {
+  return { language, mailAddress, webhookUrl, switchedOff };
+}
+
+const CHANGES = z.strictObject({
+  language: z.enum(NOTICE_LANGUAGES).optional(),
+  mailAddress: email.nullable().optional(),
+  webhookUrl: z.string().max(2000).nullable().optional(),
+  newWebhookSecret: z.boolean().optional(),
+  channels: z
+    .partialRecord(z.enum(NOTICE_KINDS), z.partialRecord(z.enum(OUTSIDE_CHANNELS), z.boolean()))
+    .optional(),
+});
+
+const ACCEPTED = {
+  language: NOTICE_LANGUAGES.join(', '),
+  mailAddress: 'an e-mail address, or null for none',
+  webhookUrl: 'an https URL at a public address, without user name, password and fragment, or null for none',
+  newWebhookSecret: 'true or false; true only where a webhook is set',
+  channels: `by kind (${NOTICE_KINDS.join(', ')}) and channel (${OUTSIDE_CHANNELS.join(', ')}): true or false`,
+};
+
+/** Throws Refusal `InvalidInput`, naming the field. */
+export function changedPreferences(
+  before: StoredPreferences,
+  asked: PreferenceChanges,
+  { account, masterKeys, allowPrivateWebhooks = false }: ClientContext,
+): { readonly preferences: StoredPreferences; readonly webhookSecret?: string } {
+  const changes = checked(asked);
+  const { language = before.language, mailAddress = before.mailAddress } = changes;
+  const webhookUrl = changes.webhookUrl === undefined ? before.webhookUrl : changes.webhookUrl;
+  if (changes.webhookUrl) refuseUnusableUrl(changes.webhookUrl, allowPrivateWebhooks);
+  if (changes.newWebhookSecret === true && webhookUrl === null) throw unusable('newWebhookSecret');
+  const kept = {
+    language,
+    mailAddress,
+    webhookUrl,
+    switchedOff: switched(before.switchedOff, changes.channels ?? {}),
+  };
+  if (webhookUrl === null) return { preferences: { ...kept, sealedWebhookSecret: null } };
+  if (before.sealedWebhookSecret && changes.newWebhookSecret !== true)
+    return { preferences: { ...kept, sealedWebhookSecret: before.sealedWebhookSecret } };
+  const webhookSecret = `whsec_${randomBytes(32).toString('base64url')}`;
+  return {
+    preferences: {
+      ...kept,
+      sealedWebhookSecret: sealWebhookSecret(webhookSecret, account, masterKeys),
+    },
+    webhookSecret,
+  };
+}
+
+function checked(asked: PreferenceChanges): PreferenceChanges {
+  const { data, error } = CHANGES.safeParse(asked);
+  if (data) return data;
+  const [field] = error.issues[0]?.path ?? [];
+  throw unusable(Object.keys(ACCEPTED).find((name) => name === field));
+}
+
+/** Names are looked up, and judged, when a notice is sent; an address that is written out is judged now. */
+function refuseUnusableUrl(text: string, allowPrivate: boolean): void {
+  if (!URL.canParse(text)) throw unusable('webhookUrl');
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isSecure = protocol === 'https:' || (allowPrivate && protocol === 'http:');
+  const isPrivate = isIP(host) > 0 && parseIpAddress(host)?.name === undefined;
+  if (!isSecure || username !== '' || password !== '' || hash !== '' || (isPrivate && !allowPrivate))
+    throw unusable('webhookUrl');
+}
+
+function switched(before: SwitchedOff, changes: NonNullable<PreferenceChanges['channels']>): SwitchedOff {
+  const kinds = NOTICE_KINDS.map((kind) => {
+    const off = OUTSIDE_CHANNELS.filter((channel) => {
+      const change = changes[kind]?.[channel];
+      return change === undefined ? before[kind]?.includes(channel) : !change;
+    });
+    return [kind, off] as const;
+  });
+  return Object.fromEntries(kinds.filter(([, off]) => off.length > 0));
+}
+
+function unusable(field?: string): Refusal {
+  const accepted = Object.entries(ACCEPTED).find(([name]) => name === field)?.[1];
+  return new Refusal({
+    code: 'InvalidInput',
+    ...(field !== undefined && { field }),
+    message: field === undefined ? 'a preference is not known' : `${field} can't be used`,
+    accepted: accepted ?? Object.keys(ACCEPTED).join(', '),
+  });
+}

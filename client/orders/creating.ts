@@ -1,0 +1,235 @@
+/** A new order: checked, stored, started; and the same one again when the same request comes twice. */
+import type { z } from 'zod';
+import { inTransaction } from '../../db/database.js';
+import {
+  findTakenRequest,
+  insertOrder,
+  planIdOf,
+  removeUnstarted,
+  storeKeyPassword,
+  type NewOrder,
+  type Succession,
+  type TakenRequest,
+} from '../../db/statements/orders/requests.js';
+import { sealKeyPassword } from '../../db/key-passwords.js';
+import {
+  parseOrderForm,
+  type ORDER_FORM_SCHEMA,
+  type OrderDraft,
+  type OrderForm,
+} from '../../domain/orders/form.js';
+import { warningsFor } from '../../domain/orders/warnings.js';
+import type { Bilingual } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import { startWait, WAIT_POLICIES } from '../../domain/waits.js';
+import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
+import { keepFromSweeps } from './abandoned.js';
+import type { ClientContext } from '../context.js';
+import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
+import { isMadeHere, newOrderId, orderIdFor, refuseUnusableIdentity } from './identity.js';
+import { namesStoredThings } from '../organization/saved-copies.js';
+import { StartRefused, startOrder } from './starting.js';
+
+/** The order form as it is handed in; fields with a default may be left out. */
+export type OrderFormInput = z.input<typeof ORDER_FORM_SCHEMA>;
+
+export interface CreateRequest {
+  /** The whole form is submitted at once. Of a draft, only brand and type: the order waits for `submit`. */
+  readonly form: OrderFormInput | OrderDraft;
+  /** Default: a form that has nothing but brand and type is a draft. */
+  readonly draft?: boolean;
+  /** The caller's own id for the order. Default: a new one, or one derived from the idempotency key. */
+  readonly orderId?: string;
+  /** The same key with the same request is the same order; with another request it is refused. */
+  readonly idempotencyKey?: string;
+}
+
+export interface CreatedOrder {
+  readonly orderId: string;
+  /** Good to know, no obstacle: for instance what a key password makes harder. */
+  readonly warnings: readonly Bilingual[];
+}
+
+/** Throws Refusal before anything is stored or started; Unavailable when Temporal does not answer. */
+export async function createOrder(context: ClientContext, request: CreateRequest): Promise<CreatedOrder> {
+  refuseUnusableIdentity(request);
+  await refuseIdMadeHere(context, request);
+  const { draft, form } = read(request);
+  const order = identified(context, request, hashOfRequest(draft, form));
+  const earlier = await takenEarlier(context, request, order, form);
+  const taken = earlier ?? (await take(context, order, draft, form && (await checkForm(context, form))));
+  if (earlier) await ensureStarted(context, earlier);
+  return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [] };
+}
+
+/**
+ * Ids that are made here are nobody's to choose: of another account's one, guessed or seen, it is not even told whether there
+ * is such an order, and none can be taken in advance. The account's own may come again.
+ */
+async function refuseIdMadeHere(
+  { database, account }: ClientContext,
+  { orderId }: CreateRequest,
+): Promise<void> {
+  if (orderId === undefined || !isMadeHere(orderId)) return;
+  const taken = await findTakenRequest(database, { orderId, account });
+  if (taken?.account === account) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'orderId',
+    message: "orderId can't be used: ids that begin so are made here",
+    accepted: 'another beginning, an idempotency key in its place, or the id of an order of this account',
+  });
+}
+
+/** What a new order is known by. */
+export type OrderIdentity = Pick<
+  NewOrder,
+  'orderId' | 'account' | 'idempotencyKey' | 'requestSha256' | 'replacesOrderId' | 'succession'
+>;
+
+/**
+ * Stores and starts an order whose form was checked. The same request again is the same order; throws Refusal where id or
+ * key are taken by another one.
+ */
+export async function take(
+  context: ClientContext,
+  identity: OrderIdentity,
+  { brand, type }: OrderDraft,
+  checked: CheckedForm | undefined,
+): Promise<TakenRequest> {
+  const order: NewOrder = {
+    ...identity,
+    brand,
+    certificateType: type,
+    ...firstStand(checked, Date.now()),
+    ...(checked && { submitted: checked.submitted }),
+  };
+  const inserted = await withAbandonedPlaces(context, () => store(context, order, checked?.keyPassword));
+  const taken = inserted ? asTaken(order) : await requestTaken(context, order);
+  await ensureStarted(context, taken, inserted);
+  return taken;
+}
+
+/** `isNew`: stored by this very call. */
+export async function ensureStarted(
+  context: ClientContext,
+  taken: TakenRequest,
+  isNew = false,
+): Promise<void> {
+  if (taken.started) return;
+  if (!isNew) await keepFromSweeps(context, taken.orderId);
+  await startOrder(context, taken).catch(async (error: unknown) => {
+    // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
+    if (isNew && error instanceof StartRefused) await removeUnstarted(context.database, taken.orderId);
+    throw error;
+  });
+}
+
+function read({ form, draft }: CreateRequest): { draft: OrderDraft; form?: OrderForm } {
+  if (draft ?? hasOnlyBrandAndType(form)) return { draft: checkDraft(form) };
+  const whole = parseOrderForm(form);
+  return { draft: whole, form: whole };
+}
+
+function hasOnlyBrandAndType(form: unknown): boolean {
+  if (typeof form !== 'object' || form === null) return false;
+  return Object.keys(form).every((key) => key === 'brand' || key === 'type');
+}
+
+function identified(
+  { account }: ClientContext,
+  { orderId, idempotencyKey }: CreateRequest,
+  requestSha256: string,
+): OrderIdentity {
+  const derived = () =>
+    idempotencyKey === undefined ? newOrderId(Date.now()) : orderIdFor(account, idempotencyKey);
+  return {
+    orderId: orderId ?? derived(),
+    account,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    requestSha256,
+  };
+}
+
+/** A form that names saved things may no longer pass when it comes again; the order it placed stands all the same. */
+async function takenEarlier(
+  context: ClientContext,
+  { orderId, idempotencyKey }: CreateRequest,
+  order: OrderIdentity,
+  form: OrderForm | undefined,
+): Promise<TakenRequest | undefined> {
+  if (!form || !namesStoredThings(form) || (orderId ?? idempotencyKey) === undefined) return undefined;
+  const taken = await findTakenRequest(context.database, order);
+  return taken && isSame(taken, order) ? taken : undefined;
+}
+
+/** Where the order stands until its workflow says so itself. */
+function firstStand(
+  checked: CheckedForm | undefined,
+  now: number,
+): Pick<NewOrder, 'state' | 'waitingOn' | 'since' | 'deadline'> {
+  if (checked) return { state: 'validating', waitingOn: 'us', since: new Date(now).toISOString() };
+  const { wait, since, deadline } = startWait('subscriber-form', WAIT_POLICIES['subscriber-form'], now);
+  return { state: 'pending-submission', waitingOn: wait, since, deadline };
+}
+
+async function store(
+  context: ClientContext,
+  order: NewOrder,
+  keyPassword: string | undefined,
+): Promise<boolean> {
+  const { database, masterKeys } = context;
+  return await inTransaction(database, async (transaction) => {
+    if (!(await insertOrder(transaction, order))) return false;
+    if (keyPassword !== undefined) {
+      const sealed = sealKeyPassword(keyPassword, order.orderId, masterKeys);
+      await storeKeyPassword(transaction, order.orderId, sealed);
+    }
+    const { orderId, certificateType, succession, submitted } = order;
+    const purpose = succession?.purpose;
+    await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });
+    return true;
+  });
+}
+
+/** What this very call stored needs no reading back. */
+function asTaken({ submitted, ...order }: NewOrder): TakenRequest {
+  const submission = submitted && submissionOf(submitted);
+  const planId = planIdOf(order);
+  const before = order.succession?.predecessorPlanId;
+  return {
+    ...order,
+    planId,
+    ...(before !== undefined && before !== planId && { predecessorPlanId: before }),
+    ...(submission && { submission }),
+    started: false,
+  };
+}
+
+async function requestTaken({ database }: ClientContext, order: NewOrder): Promise<TakenRequest> {
+  const taken = await findTakenRequest(database, order);
+  if (taken && isSame(taken, order)) return taken;
+  if (!taken && order.succession) throw followedAlready(order.succession);
+  const byKey = order.idempotencyKey !== undefined && taken?.account === order.account;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    field: byKey ? 'idempotencyKey' : 'orderId',
+    message: byKey
+      ? 'This idempotency key was used for a different request'
+      : 'This order id is taken by a different request',
+    accepted: 'the same request again, or another key',
+  });
+}
+
+/** One order at a time follows a certificate: the database sees to it. */
+function followedAlready({ predecessorCertificateId }: Succession): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `Another order that follows ${predecessorCertificateId} was faster`,
+    accepted: `that order, as \`sealflow certificate show ${predecessorCertificateId}\` and \`sealflow order list\` tell it`,
+  });
+}
+
+function isSame(taken: TakenRequest, { account, requestSha256 }: OrderIdentity): boolean {
+  return taken.account === account && taken.requestSha256 === requestSha256;
+}

@@ -1,0 +1,164 @@
+/** One order as it stands, and lists of orders. */
+import {
+  loadValidations,
+  type StoredValidation,
+  type ValidationStatus,
+} from '../../db/statements/control/domain-validations.js';
+import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
+import { listOrders, type OrderFilter, type OrderRecord } from '../../db/statements/orders/views.js';
+import { parseDomainName } from '../../domain/names/domain-names.js';
+import { BRANDS, isFinal, ORDER_STATES, type DomainValidation } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { OrderTrack } from '../../domain/orders/tracks.js';
+import { PARTY_OF, WAITS } from '../../domain/waits.js';
+import type { OrderStatus } from '../../workflows/messages.js';
+import { ownOrder } from './acting.js';
+import type { ClientContext } from '../context.js';
+import { findingsOn } from '../control/findings-shown.js';
+import { statusOf } from '../temporal-calls.js';
+import type { OrderSummary, OrderView, TrackView, ValidationView } from './views.js';
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1_000;
+
+/** Everything known of one order, for the views to be made of. */
+export interface OrderFacts {
+  readonly record: OrderRecord;
+  readonly validations: readonly StoredValidation[];
+  readonly findings: readonly StoredFinding[];
+  /** What the workflow says; absent when it has ended or does not answer. */
+  readonly status?: OrderStatus;
+}
+
+/** The exact state where the workflow answers, what is recorded where it doesn't. Throws Refusal `NotFound`. */
+export async function readFacts(context: ClientContext, orderId: string): Promise<OrderFacts> {
+  const recorded = await readRecords(context, orderId);
+  if (isFinal(recorded.record.state)) return recorded;
+  const status = await statusOf(context.temporal, orderId);
+  return status ? { ...recorded, status } : recorded;
+}
+
+/** From Postgres alone. */
+export async function readRecords(context: ClientContext, orderId: string): Promise<OrderFacts> {
+  const record = await ownOrder(context, orderId);
+  const [validations, findings] = await Promise.all([
+    loadValidations(context.database, orderId),
+    loadLatestFindings(context.database, orderId),
+  ]);
+  return { record, validations, findings };
+}
+
+export function orderView(facts: OrderFacts): OrderView {
+  const validations = currentValidations(facts);
+  return {
+    ...summaryOf(facts.record, facts.status),
+    validations: validations.map((validation) => validationView(validation, facts.findings)),
+    source: facts.status || isFinal(facts.record.state) ? 'workflow' : 'records',
+  };
+}
+
+export async function listSummaries(
+  { database, account }: ClientContext,
+  filter: Partial<OrderFilter>,
+): Promise<OrderSummary[]> {
+  refuseUnknown('state', filter.state, ORDER_STATES);
+  refuseUnknown('waitingOn', filter.waitingOn, WAITS);
+  refuseUnknown('brand', filter.brand, BRANDS);
+  const limit = limitOf(filter.limit);
+  const name = filter.name === undefined ? undefined : normalizedName(filter.name);
+  const records = await listOrders(database, account, {
+    ...filter,
+    limit,
+    ...(name !== undefined && { name }),
+  });
+  return records.map((record) => summaryOf(record));
+}
+
+function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
+  const { progressSequence: _sequence, validationMethod: _method, ...recorded } = record;
+  const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;
+  const tracks = (status ? status.tracks : recorded.tracks) ?? [];
+  return {
+    ...recorded,
+    ...(status && standOf(status)),
+    waitingOn,
+    party: waitingOn && PARTY_OF[waitingOn],
+    tracks: tracks.map(trackView),
+  };
+}
+
+function trackView({ track, status, waitingOn, ...stand }: OrderTrack): TrackView {
+  return {
+    track,
+    status,
+    waitingOn: waitingOn ?? null,
+    party: waitingOn ? PARTY_OF[waitingOn] : null,
+    since: stand.since ?? null,
+    deadline: stand.deadline ?? null,
+    expectedBy: stand.expectedBy ?? null,
+    nextAction: stand.nextAction ?? null,
+    reason: stand.reason ?? null,
+  };
+}
+
+function standOf(status: OrderStatus) {
+  return {
+    state: status.state,
+    since: status.since ?? null,
+    deadline: status.deadline ?? null,
+    nextAction: status.nextAction ?? null,
+    reason: status.reason ?? null,
+    certificateId: status.certificateId ?? null,
+  };
+}
+
+/** The workflow's proofs are the newest; whether the CA is satisfied with each is in the records. */
+export function currentValidations({ status, validations }: OrderFacts): readonly StoredValidation[] {
+  if (!status || status.validations.length === 0) return validations;
+  return status.validations.map((proof) => ({ ...proof, status: statusIn(validations, proof) }));
+}
+
+function statusIn(validations: readonly StoredValidation[], proof: DomainValidation): ValidationStatus {
+  const recorded = validations.find(({ name, method }) => name === proof.name && method === proof.method);
+  return recorded?.status ?? 'pending';
+}
+
+function validationView(
+  { name, method, record, file, status }: StoredValidation,
+  findings: readonly StoredFinding[],
+): ValidationView {
+  const [lastFinding = null] = findingsOn({ name, method }, findings);
+  return { name, method, record: record ?? null, file: file ?? null, status, lastFinding };
+}
+
+export function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {
+  if (value === undefined || accepted.includes(value)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `${field} is none of the accepted values`,
+    accepted: accepted.join(', '),
+  });
+}
+
+export function limitOf(limit = DEFAULT_LIMIT): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'limit',
+    message: "limit can't be used",
+    accepted: `a whole number from 1 to ${MAX_LIMIT}`,
+  });
+}
+
+/** Throws Refusal `InvalidInput`, field `name`. */
+export function normalizedName(text: string): string {
+  const parsed = parseDomainName(text);
+  if (parsed.name !== undefined) return parsed.name;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'name',
+    message: parsed.problem,
+    accepted: parsed.accepted,
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * The way out of an order that can't be put right: withdrawn, and submitted anew as a linked order with the form prefilled
+ * (ordering rules, section 6a). Also the way back from a rejection.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { findTakenRequest, type Succession, type TakenRequest } from '../../db/statements/orders/requests.js';
+import { loadSuccession } from '../../db/statements/plans/successions.js';
+import type { StorableOrderForm } from '../../domain/orders/form.js';
+import { isFinal, type Bilingual, type OrderState } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import { ownOrder, withdrawOrder } from './acting.js';
+import { checkForm, type CheckedForm } from './checked-form.js';
+import type { ClientContext } from '../context.js';
+import { ensureStarted, take, type OrderIdentity } from './creating.js';
+import { requestHash, successorIdOf } from './identity.js';
+import { changedForm, formOfOrder, refuseLostPassword, type FormChanges } from './prefilled-form.js';
+import { stillBeingWithdrawn } from '../unavailable.js';
+
+export interface ResubmitRequest {
+  readonly changes?: FormChanges;
+  /** Where the old key had a password, the new one needs its own: it can't be read. False: a key without one. */
+  readonly keyPassword?: string | false;
+  /** Checks everything, withdraws and creates nothing. */
+  readonly dryRun?: boolean;
+  /** Milliseconds to wait for the old order's end; default 30,000. */
+  readonly waitMs?: number;
+}
+
+export interface ResubmittedOrder {
+  /** The new order; with `dryRun`, the id it would have. */
+  readonly orderId: string;
+  readonly replacesOrderId: string;
+  /** Fields of the form that differ from the old order's; never their values. */
+  readonly changedFields: readonly string[];
+  readonly dryRun: boolean;
+  readonly warnings: readonly Bilingual[];
+}
+
+const WAIT_MS = 30_000;
+const POLL_MS = 200;
+
+/**
+ * The changed form passes every check before the old order is touched. Idempotent: the same request again is the same new
+ * order, and goes on where a crash cut it short. Throws Refusal: InvalidInput and NotFound by field; RefusedInThisState
+ * where the old order was issued, has no form, or was submitted anew with other changes. Unavailable while the withdrawal
+ * is still under way.
+ */
+export async function resubmitOrder(
+  context: ClientContext,
+  replacesOrderId: string,
+  request: ResubmitRequest = {},
+): Promise<ResubmittedOrder> {
+  const { changes = {}, dryRun = false, waitMs = WAIT_MS } = request;
+  const old = await ownOrder(context, replacesOrderId);
+  const identity = identityOf(context, replacesOrderId, request);
+  const answer = { orderId: identity.orderId, replacesOrderId, changedFields: Object.keys(changes), dryRun };
+  const earlier = await takenEarlier(context, identity);
+  if (earlier) {
+    if (!dryRun) await ensureStarted(context, earlier);
+    return { ...answer, warnings: [] };
+  }
+  refuseIssued(replacesOrderId, old.state);
+  const succession = await successionKept(context, replacesOrderId, identity.orderId, request);
+  const checked = await checkNewForm(context, replacesOrderId, request, succession);
+  if (!dryRun) {
+    await endOrder(context, replacesOrderId, waitMs);
+    await take(context, { ...identity, ...(succession && { succession }) }, checked, checked);
+  }
+  return { ...answer, warnings: checked.warnings };
+}
+
+/** The changes as they were given: what they name as saved may be edited before the same request comes again. */
+function identityOf(
+  { account }: ClientContext,
+  replacesOrderId: string,
+  { changes = {}, keyPassword }: ResubmitRequest,
+): OrderIdentity {
+  const { keyPassword: inChanges, ...rest } = changes;
+  const hasKeyPassword = typeof (keyPassword ?? inChanges) === 'string';
+  return {
+    orderId: successorIdOf(account, replacesOrderId),
+    account,
+    requestSha256: requestHash({ replacesOrderId, changes: rest, hasKeyPassword }),
+    replacesOrderId,
+  };
+}
+
+async function takenEarlier(
+  { database }: ClientContext,
+  identity: OrderIdentity,
+): Promise<TakenRequest | undefined> {
+  const taken = await findTakenRequest(database, identity);
+  if (!taken || taken.requestSha256 === identity.requestSha256) return taken;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: `The order was submitted anew before, with other changes, as ${taken.orderId}`,
+    accepted: `the same changes again, or \`sealflow order resubmit ${taken.orderId}\` with further ones`,
+  });
+}
+
+/**
+ * What the old order was to follow, the new one follows. A reissue keeps what its plan was bought for. Throws Refusal where
+ * the changes are none of a reissue's.
+ */
+async function successionKept(
+  { database }: ClientContext,
+  oldOrderId: string,
+  newOrderId: string,
+  { changes = {} }: ResubmitRequest,
+): Promise<Succession | undefined> {
+  const old = await loadSuccession(database, oldOrderId);
+  if (!old) return undefined;
+  const begins = old.planId === oldOrderId;
+  const bought = BOUGHT.find((field) => field in changes);
+  if (!begins && bought !== undefined) throw boughtBefore(bought);
+  const { keepsKeyOfOrderId, planNumber: _number, planAttempt: _attempt, ...rest } = old;
+  return {
+    ...rest,
+    planId: begins ? newOrderId : old.planId,
+    ...(keepsKeyOfOrderId !== undefined && !('csr' in changes) && { keepsKeyOfOrderId }),
+  };
+}
+
+const BOUGHT = ['brand', 'type', 'names', 'planYears'] as const;
+
+async function checkNewForm(
+  context: ClientContext,
+  orderId: string,
+  { changes = {}, keyPassword = changes.keyPassword ?? undefined }: ResubmitRequest,
+  succession: Succession | undefined,
+): Promise<CheckedForm> {
+  const base = await prefilled(context, orderId);
+  if (!succession?.keepsKeyOfOrderId) await refuseLostPassword(context, orderId, keyPassword);
+  return await checkForm(context, changedForm(base, changes, keyPassword), succession?.purpose);
+}
+
+async function prefilled(context: ClientContext, orderId: string): Promise<StorableOrderForm> {
+  const form = await formOfOrder(context, orderId);
+  if (form) return form;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: 'The form of this order was never handed in: there is nothing to submit anew',
+    accepted: `\`sealflow order submit ${orderId}\` while it waits for its form, or a new order`,
+  });
+}
+
+/** Resolves once the old order has ended without a certificate. */
+async function endOrder(context: ClientContext, orderId: string, waitMs: number): Promise<void> {
+  const { state } = await ownOrder(context, orderId);
+  if (!isFinal(state)) await withdraw(context, orderId);
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const { state: now } = await ownOrder(context, orderId);
+    refuseIssued(orderId, now);
+    if (isFinal(now)) return;
+    if (Date.now() >= until) throw stillBeingWithdrawn(orderId);
+    await pause(POLL_MS);
+  }
+}
+
+/** An order that ends by itself at the same moment can't be withdrawn: its end tells what follows. */
+async function withdraw(context: ClientContext, orderId: string): Promise<void> {
+  await withdrawOrder(context, orderId).catch(async (error: unknown) => {
+    const { state } = await ownOrder(context, orderId);
+    if (!(error instanceof Refusal && (isFinal(state) || error.code === 'RefusedInThisState'))) throw error;
+  });
+}
+
+function refuseIssued(orderId: string, state: OrderState): void {
+  if (state !== 'issued') return;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: `Order ${orderId} is issued: no order was created. A certificate is revoked or renewed, not submitted anew`,
+  });
+}
+
+function boughtBefore(field: string): Refusal {
+  return new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `This order reissues within a plan, which was bought with its ${field}`,
+    accepted: '`sealflow certificate replace` for another product or other names',
+  });
+}

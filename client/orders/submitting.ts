@@ -1,0 +1,103 @@
+/** The form of an order that waits for it: handed in once. */
+import { inTransaction } from '../../db/database.js';
+import { sealKeyPassword } from '../../db/key-passwords.js';
+import { storeKeyPassword } from '../../db/statements/orders/requests.js';
+import {
+  findSubmission,
+  markSubmitted,
+  removeSubmission,
+  storeSubmission,
+} from '../../db/statements/orders/submissions.js';
+import { parseOrderForm, type OrderDraft, type OrderForm } from '../../domain/orders/form.js';
+import { warningsFor } from '../../domain/orders/warnings.js';
+import type { Submission } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import { submitOrder } from '../../workflows/messages.js';
+import { askLivingOrder, ownOrder } from './acting.js';
+import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
+import type { ClientContext } from '../context.js';
+import type { CreatedOrder, OrderFormInput } from './creating.js';
+import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
+import { namesStoredThings } from '../organization/saved-copies.js';
+
+/** Brand and type are the order's own, and may be left out. */
+export type SubmitForm = Omit<OrderFormInput, 'brand' | 'type'> &
+  Partial<Pick<OrderFormInput, 'brand' | 'type'>>;
+
+/** Throws Refusal: InvalidInput before anything is stored, RefusedInThisState for a second form; Unavailable. */
+export async function submitForm(
+  context: ClientContext,
+  orderId: string,
+  form: SubmitForm,
+): Promise<CreatedOrder> {
+  const order = await ownOrder(context, orderId);
+  if (order.state !== 'pending-submission') throw submittedBefore(order.state);
+  const asGiven = parseOrderForm({
+    ...form,
+    brand: form.brand ?? order.brand,
+    type: form.type ?? order.type,
+  });
+  refuseOtherProduct(asGiven, order);
+  const submission = await stored(context, orderId, asGiven);
+  await hand(context, orderId, submission);
+  await markSubmitted(context.database, orderId);
+  return { orderId, warnings: warningsFor(asGiven) };
+}
+
+/** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */
+async function stored(context: ClientContext, orderId: string, asGiven: OrderForm): Promise<Submission> {
+  const sha256 = hashOfRequest(asGiven, asGiven);
+  // A form that names saved things may no longer pass when it comes again: what was stored of it stands.
+  const earlier = namesStoredThings(asGiven) && (await findSubmission(context.database, orderId, sha256));
+  if (earlier) return submissionOf(earlier);
+  const checked = await checkForm(context, asGiven);
+  await withAbandonedPlaces(context, () => store(context, orderId, checked, sha256));
+  return submissionOf(checked.submitted);
+}
+
+async function store(
+  context: ClientContext,
+  orderId: string,
+  { type, submitted, keyPassword }: CheckedForm,
+  sha256: string,
+): Promise<void> {
+  await inTransaction(context.database, async (transaction) => {
+    if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
+    const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
+    await takeFreePlace(context, transaction, order);
+    if (keyPassword === undefined) return;
+    const sealed = sealKeyPassword(keyPassword, orderId, context.masterKeys);
+    await storeKeyPassword(transaction, orderId, sealed);
+  });
+}
+
+async function hand(context: ClientContext, orderId: string, submission: Submission): Promise<void> {
+  try {
+    await askLivingOrder(context, orderId, 'submitted', (handle) =>
+      handle.executeUpdate(submitOrder, { args: [submission] }),
+    );
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'InvalidInput')
+      await inTransaction(context.database, (transaction) => removeSubmission(transaction, orderId));
+    throw error;
+  }
+}
+
+function refuseOtherProduct(form: OrderDraft, order: { brand: string; type: string }): void {
+  const field = form.brand !== order.brand ? 'brand' : form.type !== order.type ? 'type' : undefined;
+  if (!field) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `The form's ${field} is not the order's`,
+    accepted: `${order[field]}, or leave it out`,
+  });
+}
+
+function submittedBefore(state?: string): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `The order form was submitted before${state ? `; the order is ${state}` : ''}`,
+    accepted: 'one form for each order, while it is pending-submission',
+  });
+}

@@ -1,0 +1,155 @@
+/** What a client is shown. Every key is always there, `null` where it doesn't apply, so that scripts may rely on it. */
+import type { OrderPurpose } from '../../domain/certificates/words.js';
+import type { Verdict } from '../../domain/control/findings.js';
+import type {
+  Bilingual,
+  Brand,
+  CertificateType,
+  OrderState,
+  OrganizationStep,
+  ValidationFile,
+  ValidationMethod,
+  ValidationRecord,
+} from '../../domain/catalogue/words.js';
+import type { Labels } from '../../domain/orders/labels.js';
+import type { PaymentState } from '../../domain/payments/words.js';
+import type { TrackName } from '../../domain/orders/tracks.js';
+import type { Party, Wait } from '../../domain/waits.js';
+
+/** One order in a list, as last recorded. Times are ISO 8601, UTC. */
+export interface OrderSummary extends Labels {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+  /** A-labels; empty until the form is submitted. */
+  readonly names: readonly string[];
+  /** What the order waits for; null once it has ended. */
+  readonly waitingOn: Wait | null;
+  /** Whose turn it is. */
+  readonly party: Party | null;
+  readonly since: string | null;
+  readonly deadline: string | null;
+  readonly nextAction: Bilingual | null;
+  /** Why the order stands here again, or why it ended as it did. */
+  readonly reason: string | null;
+  /** Domain and organization, each with a wait of its own; empty where the order has one proof only, or has ended. */
+  readonly tracks: readonly TrackView[];
+  readonly certificateId: string | null;
+  /** What it costs, and how far that is paid; null where nothing is paid through this installation. */
+  readonly payment: PaymentSummary | null;
+  readonly createdAt: string;
+  /** The order that this one was submitted anew for, and the one that this one was submitted anew as. */
+  readonly replacesOrderId: string | null;
+  readonly replacedByOrderId: string | null;
+  /** Why it was placed: a purchase, or what follows a certificate. */
+  readonly purpose: OrderPurpose;
+  /** The plan that its certificate belongs to: the order that bought it. */
+  readonly planId: string;
+  /** The certificate that this order's follows. */
+  readonly predecessorCertificateId: string | null;
+}
+
+export interface PaymentSummary {
+  readonly state: PaymentState;
+  /** In the currency's smallest unit (fen). */
+  readonly amount: number;
+  readonly currency: string;
+  /** Since when it is to be given back; stays once it was. */
+  readonly owedSince: string | null;
+}
+
+/** One of the two proofs of an order that validates a company. */
+export interface TrackView {
+  readonly track: TrackName;
+  /** `later`: the other one comes first. `done`: the CA is satisfied. */
+  readonly status: 'later' | 'open' | 'done';
+  readonly waitingOn: Wait | null;
+  readonly party: Party | null;
+  readonly since: string | null;
+  readonly deadline: string | null;
+  /** When the one who holds the ball is usually done. */
+  readonly expectedBy: string | null;
+  readonly nextAction: Bilingual | null;
+  readonly reason: string | null;
+}
+
+export interface OrderView extends OrderSummary {
+  readonly validations: readonly ValidationView[];
+  /** `records`: the order's workflow did not answer in time; this is what it last wrote down. */
+  readonly source: 'workflow' | 'records';
+}
+
+/** The proof asked for one name: publish `record`, or serve `file`. */
+export interface ValidationView {
+  readonly name: string;
+  readonly method: ValidationMethod;
+  readonly record: ValidationRecord | null;
+  readonly file: ValidationFile | null;
+  /** `pending`, `valid`, `failed`: the CA's word. */
+  readonly status: string;
+  /** What the latest look found; where one look asked several servers, an answer that stands in the way comes first. */
+  readonly lastFinding: FindingView | null;
+}
+
+export interface FindingView {
+  readonly subject: string;
+  /** Who was asked. */
+  readonly source: string;
+  readonly question: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly verdict: Verdict;
+  /** When this answer was given first and last, and how often. */
+  readonly firstCheckedAt: string;
+  readonly checkedAt: string;
+  readonly times: number;
+}
+
+/** The answer to "why is this order stuck?". */
+export interface WhyView extends OrderView {
+  readonly validations: readonly ExplainedValidation[];
+  /** Findings that belong to none of the validations of today. */
+  readonly otherFindings: readonly (FindingView & { readonly name: string })[];
+  /** The CA's check of the company as last looked at; null where the CA asks nothing about one, or before the first look. */
+  readonly organization: OrganizationView | null;
+  /** What the order is trying right now, as Temporal tells it; null where nothing is, or Temporal did not answer. */
+  readonly attempt: AttemptView | null;
+  /** All that is being tried, the one that was tried most often first: two proofs wait side by side. */
+  readonly attempts: readonly AttemptView[];
+}
+
+export interface OrganizationView {
+  readonly status: 'pending' | 'valid';
+  /** True where an earlier order's check was taken. */
+  readonly reused: boolean;
+  readonly validatedAt: string | null;
+  readonly checkedAt: string;
+  /** In the order in which the CA takes them. */
+  readonly steps: readonly OrganizationStepView[];
+}
+
+export interface OrganizationStepView {
+  readonly step: OrganizationStep;
+  readonly status: 'with-subscriber' | 'with-ca' | 'passed';
+  /** What is missing, or why it came back. */
+  readonly reason: string | null;
+}
+
+export interface ExplainedValidation extends ValidationView {
+  /** What each source said last, obstacles first. */
+  readonly findings: readonly FindingView[];
+}
+
+export interface AttemptView {
+  readonly activity: string;
+  readonly attempt: number;
+  readonly lastFailure: string | null;
+  readonly nextAttemptAt: string | null;
+}
+
+export interface CheckView {
+  /** False where no answer newer than the request came in time: the look goes on, ask `why` again. */
+  readonly fresh: boolean;
+  readonly order: WhyView;
+}

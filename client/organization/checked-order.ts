@@ -1,0 +1,38 @@
+/** The order whose company is being checked: what letters and facts of life need to know of it before they are taken. */
+import { loadOrder } from '../../db/statements/orders/row.js';
+import { isFinal, type OrganizationWay } from '../../domain/catalogue/words.js';
+import type { LetterAddressee } from '../../domain/organization/letter-rules.js';
+import { Refusal } from '../../domain/refusals.js';
+import { ownOrder } from '../orders/acting.js';
+import type { ClientContext } from '../context.js';
+
+export interface SubmittedOrder extends LetterAddressee {
+  readonly orderId: string;
+  /** Absent where the CA asks nothing about the organization. */
+  readonly way: OrganizationWay | undefined;
+  readonly names: readonly string[];
+}
+
+/** Throws Refusal: `NotFound`, also for another account's; `RefusedInThisState` until the form is handed in. */
+export async function submittedOrder(context: ClientContext, orderId: string): Promise<SubmittedOrder> {
+  const { brand, type, names } = await ownOrder(context, orderId);
+  const terms = (await loadOrder(context.database, orderId))?.terms;
+  if (!terms)
+    throw new Refusal({
+      code: 'RefusedInThisState',
+      message: `The form of this order has not been handed in yet: \`sealflow order submit ${orderId}\` does that`,
+    });
+  return { orderId, brand, type, names, way: terms.organization?.way };
+}
+
+/** As `submittedOrder`; RefusedInThisState also where it has ended. `verb`: what it can't be any more. */
+export async function livingOrder(
+  context: ClientContext,
+  orderId: string,
+  verb: string,
+): Promise<SubmittedOrder> {
+  const { state } = await ownOrder(context, orderId);
+  if (isFinal(state))
+    throw new Refusal({ code: 'RefusedInThisState', message: `The order is ${state}: it can't be ${verb}` });
+  return await submittedOrder(context, orderId);
+}

@@ -1,0 +1,60 @@
+/** What an order form names as saved, put into it as copies: an order keeps what it was placed with, whatever is edited later. */
+import { COMPANIES } from '../../db/statements/organization/companies.js';
+import { CONTACTS } from '../../db/statements/organization/contacts.js';
+import { loadSaved, type SavedTable } from '../../db/statements/organization/saved-details.js';
+import { withoutUnaskedIdentities } from '../../domain/organization/identity-rules.js';
+import type { OrderForm, ResolvedOrderForm } from '../../domain/orders/form.js';
+import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+
+type Account = Pick<ClientContext, 'database' | 'account'>;
+
+/** Does what the form means depend on what is stored now, and may be another thing when it comes again? */
+export function namesStoredThings({ company, manager, contact, reuseOrganizationOf }: OrderForm): boolean {
+  return reuseOrganizationOf !== undefined || [company, manager, contact].some(isSaved);
+}
+
+/** Throws Refusal `NotFound`, naming each field whose saved one is unknown, removed or another account's. */
+export async function withSavedCopies(context: Account, form: OrderForm): Promise<ResolvedOrderForm> {
+  const { company, manager, contact, ...rest } = form;
+  const problems: RefusalDetails[] = [];
+  const copy = async <Details extends object>(
+    table: SavedTable<Details>,
+    field: string,
+    given: Details | { existing: string } | undefined,
+  ): Promise<Details | undefined> => {
+    if (!given || !isSaved(given)) return given;
+    const saved = await loadSaved(context.database, table, context.account, given.existing);
+    if (!saved) problems.push(unknown(field, given.existing));
+    return saved?.details;
+  };
+  const copies = {
+    company: await copy(COMPANIES, 'company', company),
+    manager: await copy(CONTACTS, 'manager', manager),
+    contact: contact === 'same-as-manager' ? contact : await copy(CONTACTS, 'contact', contact),
+  };
+  const [first, ...others] = problems;
+  if (first) throw new Refusal(first, others);
+  return withoutUnaskedIdentities({ ...rest, ...present(copies) });
+}
+
+function isSaved(given: unknown): given is { existing: string } {
+  return typeof given === 'object' && given !== null && 'existing' in given;
+}
+
+function present<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: NonNullable<Fields[Key]> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Fields]?: NonNullable<Fields[Key]> };
+}
+
+function unknown(field: string, id: string): RefusalDetails {
+  const called = field === 'company' ? 'company' : 'contact';
+  return {
+    code: 'NotFound',
+    field: `${field}.existing`,
+    message: `There is no saved ${called} ${id}`,
+    accepted: `an id from \`sealflow ${called} list\``,
+  };
+}

@@ -1,0 +1,42 @@
+/** What orders cost, how far that is paid, and what is owed. */
+import {
+  listPayments,
+  readPayment,
+  type PaymentFilter,
+  type PaymentRecord,
+} from '../../db/statements/payments/views.js';
+import { PAYMENT_STATES } from '../../domain/payments/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+import { limitOf, refuseUnknown } from '../orders/reading.js';
+
+export type { PaymentRecord };
+
+/** The payments of the account's orders. */
+export class Payments {
+  readonly #context: ClientContext;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  /** Newest order first; 100 unless told otherwise. `state: 'owed'`: what is to be given back, and is not yet. */
+  async list({ state, limit }: Partial<PaymentFilter> = {}): Promise<PaymentRecord[]> {
+    refuseUnknown('state', state, PAYMENT_STATES);
+    const { database, account } = this.#context;
+    return await listPayments(database, account, { limit: limitOf(limit), ...(state && { state }) });
+  }
+
+  /** By the order's id. Throws Refusal `NotFound`, also for an order that costs nothing. */
+  async show(orderId: string): Promise<PaymentRecord> {
+    const { database, account } = this.#context;
+    const payment = await readPayment(database, account, orderId);
+    if (payment) return payment;
+    throw new Refusal({
+      code: 'NotFound',
+      field: 'orderId',
+      message: `There is no payment for an order ${orderId}`,
+      accepted: 'the id of an order that costs something: `sealflow payment list`',
+    });
+  }
+}

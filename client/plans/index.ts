@@ -1,0 +1,105 @@
+/** What was bought, as a series: a plan's certificates in order, what comes next, and when it ends. */
+import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
+import {
+  certificatesOfPlan,
+  listPlans,
+  readPlan,
+  type PlanCertificateRecord,
+  type PlanSummaryRecord,
+} from '../../db/statements/plans/views.js';
+import type { CertificateState, LifecycleStep, OrderPurpose } from '../../domain/certificates/words.js';
+import { certificateStateAt } from '../../domain/certificates/state.js';
+import { stepInWords } from '../../domain/plans/lifecycle-words.js';
+import type { Bilingual } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClientContext } from '../context.js';
+import { limitOf } from '../orders/reading.js';
+
+export type PlanSummary = PlanSummaryRecord;
+
+export interface PlanView extends PlanSummary {
+  /** Oldest first. */
+  readonly issued: readonly PlanCertificateView[];
+  /** An order for the next certificate, or for what takes its place, that is under way. */
+  readonly orderUnderWay: string | null;
+  /** As the plan's lifecycle would decide now. */
+  readonly nextStep: LifecycleStep;
+  readonly nextStepInWords: Bilingual;
+}
+
+export interface PlanCertificateView {
+  readonly certificateId: string;
+  readonly orderId: string | null;
+  /** Why its order was placed; null for a certificate from elsewhere. */
+  readonly purpose: OrderPurpose | null;
+  readonly state: CertificateState;
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly replacedBy: string | null;
+}
+
+/** The account's plans. */
+export class Plans {
+  readonly #context: ClientContext;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  /** The one that ends first comes first; 100 unless told otherwise. */
+  async list({ limit }: { limit?: number } = {}): Promise<PlanSummary[]> {
+    const { database, account } = this.#context;
+    return await listPlans(database, account, limitOf(limit));
+  }
+
+  /** By the plan's id (the order that bought it), or by a certificate or an order of it. Throws Refusal `NotFound`. */
+  async show(id: string): Promise<PlanView> {
+    const { database, account, clock } = this.#context;
+    const plan = await readPlan(database, account, id);
+    if (!plan) throw unknownPlan(id);
+    const now = clock();
+    const [certificates, standing] = await Promise.all([
+      certificatesOfPlan(database, account, plan.planId),
+      readStanding(database, plan.planId),
+    ]);
+    const nextStep = stepOf(standing, now);
+    return {
+      ...plan,
+      issued: certificates.map((certificate) => certificateView(certificate, now)),
+      orderUnderWay: standing?.orderUnderWay ?? null,
+      nextStep,
+      nextStepInWords: stepInWords(nextStep),
+    };
+  }
+}
+
+function certificateView(certificate: PlanCertificateRecord, now: number): PlanCertificateView {
+  const { certificateId, orderId, purpose, notBefore, notAfter, revokedAt, replacedBy, replacedAt } =
+    certificate;
+  const dates = {
+    notBefore: notBefore.getTime(),
+    notAfter: notAfter.getTime(),
+    revokedAt: revokedAt?.getTime(),
+    replacedBy: replacedBy ?? undefined,
+    replacedAt: replacedAt?.getTime(),
+  };
+  return {
+    certificateId,
+    orderId,
+    purpose,
+    state: certificateStateAt(dates, now),
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    replacedBy,
+  };
+}
+
+function unknownPlan(id: string): Refusal {
+  return new Refusal({
+    code: 'NotFound',
+    field: 'planId',
+    message: `There is no plan ${id}`,
+    accepted: 'the id of a plan, or of a certificate or an issued order of it: `sealflow plan list`',
+  });
+}

@@ -1,0 +1,56 @@
+/** Renewal: a new plan of the same product and names follows the old one (ordering rules, section 8). */
+import { Refusal } from '../../../domain/refusals.js';
+import type { ClientContext } from '../../context.js';
+import { changedForm, refuseLostPassword, type FormChanges } from '../../orders/prefilled-form.js';
+import { succeed, type Predecessor, type SucceedingOrder, type Successor } from './succeeding.js';
+
+export interface FollowRequest {
+  readonly changes?: FormChanges;
+  /** The new key's; where the old key had one and is not kept, say one or false. */
+  readonly keyPassword?: string | false;
+  readonly idempotencyKey?: string;
+}
+
+/** Key, CSR and key password stay where the order says "reuse configuration", unless the changes name a CSR or a password. */
+export async function renewCertificate(
+  context: ClientContext,
+  id: string,
+  request: FollowRequest = {},
+): Promise<SucceedingOrder> {
+  const { changes = {}, idempotencyKey } = request;
+  refuseAnotherProduct(changes);
+  return await succeed(context, id, {
+    purpose: 'renewal',
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    identity: identityOf(request),
+    make: (predecessor) => made(context, predecessor, request),
+  });
+}
+
+/** Of a password only that there is one. */
+export function identityOf({ changes = {}, keyPassword }: FollowRequest): Readonly<Record<string, unknown>> {
+  const { keyPassword: inChanges, ...rest } = changes;
+  return { changes: rest, hasKeyPassword: typeof (keyPassword ?? inChanges) === 'string' };
+}
+
+async function made(
+  context: ClientContext,
+  { form, orderId, certificate }: Predecessor,
+  { changes = {}, keyPassword = changes.keyPassword ?? undefined }: FollowRequest,
+): Promise<Successor> {
+  const keepsConfiguration = changes.reuseConfiguration ?? certificate.keepsConfiguration;
+  const keepsKey = keepsConfiguration && changes.csr === undefined && keyPassword === undefined;
+  if (!keepsKey) await refuseLostPassword(context, orderId, keyPassword);
+  return { form: changedForm(form, changes, keyPassword), keepsKey };
+}
+
+function refuseAnotherProduct(changes: FormChanges): void {
+  const field = (['brand', 'type', 'names'] as const).find((name) => name in changes);
+  if (field === undefined) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `A renewal keeps the ${field} of the certificate`,
+    accepted: '`sealflow certificate replace` for another product or other names',
+  });
+}

@@ -1,0 +1,165 @@
+/** How any order follows a certificate: judged, its form prefilled and checked, stored and started once. */
+import { findTakenRequest } from '../../../db/statements/orders/requests.js';
+import { loadSucceeded, type SucceededCertificate } from '../../../db/statements/plans/successions.js';
+import type { Succession, TakenRequest } from '../../../db/statements/orders/requests.js';
+import type { OrderForm, StorableOrderForm } from '../../../domain/orders/form.js';
+import type { Bilingual } from '../../../domain/catalogue/words.js';
+import { Refusal } from '../../../domain/refusals.js';
+import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
+import { checkForm } from '../../orders/checked-form.js';
+import type { ClientContext } from '../../context.js';
+import { ensureStarted, take } from '../../orders/creating.js';
+import { newOrderId, orderIdFor, refuseUnusableIdentity, requestHash } from '../../orders/identity.js';
+import { formOfOrder } from '../../orders/prefilled-form.js';
+
+export interface SucceedingOrder {
+  /** The new order: watched, repaired and withdrawn as any other. */
+  readonly orderId: string;
+  readonly purpose: AskedPurpose;
+  /** It stays in use until the new one is issued. */
+  readonly predecessorCertificateId: string;
+  readonly warnings: readonly Bilingual[];
+}
+
+export type AskedPurpose = Exclude<Succession['purpose'], 'plan-reissue'>;
+
+/** The certificate that is followed, and the form of its order. */
+export interface Predecessor {
+  readonly certificate: SucceededCertificate;
+  readonly orderId: string;
+  readonly form: StorableOrderForm;
+}
+
+/** What the new order is made of. */
+export interface Successor {
+  readonly form: OrderForm;
+  readonly keepsKey: boolean;
+}
+
+export interface SuccessionRequest {
+  readonly purpose: AskedPurpose;
+  readonly idempotencyKey?: string;
+  /** The request as it was given, without a password: the same one again is the same order. */
+  readonly identity: Readonly<Record<string, unknown>>;
+  /** Throws Refusal; nothing is stored yet. */
+  readonly make: (predecessor: Predecessor) => Promise<Successor>;
+}
+
+/**
+ * By the certificate's id or its order's. Idempotent: with the key, and without one as long as that order has not ended.
+ * Throws Refusal: NotFound; InvalidInput by field; RefusedInThisState where the certificate can't be followed like this.
+ */
+export async function succeed(
+  context: ClientContext,
+  id: string,
+  request: SuccessionRequest,
+): Promise<SucceedingOrder> {
+  const { purpose, idempotencyKey } = request;
+  refuseUnusableIdentity(request);
+  const certificate = await ownCertificate(context, id);
+  const { certificateId } = certificate;
+  const requestSha256 = requestHash({ purpose, certificateId, ...request.identity });
+  const answer = { purpose, predecessorCertificateId: certificateId };
+  const earlier = await takenEarlier(context, certificate, { requestSha256, idempotencyKey });
+  if (earlier) {
+    await ensureStarted(context, earlier);
+    return { ...answer, orderId: earlier.orderId, warnings: [] };
+  }
+  const predecessor = await followable(context, certificate, purpose);
+  const { form, keepsKey } = await request.make(predecessor);
+  const checked = await checkForm(context, form, purpose);
+  const orderId = orderIdOf(context, idempotencyKey);
+  const order = {
+    orderId,
+    account: context.account,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    requestSha256,
+    succession: successionOf(predecessor, purpose, orderId, keepsKey),
+  };
+  const taken = await take(context, order, checked, checked).catch(async (error: unknown) => {
+    // The same request at the same moment was faster.
+    const now = await ownCertificate(context, id);
+    const same = await takenEarlier(context, now, { requestSha256, idempotencyKey });
+    if (!same) throw error;
+    await ensureStarted(context, same);
+    return same;
+  });
+  return { ...answer, orderId: taken.orderId, warnings: checked.warnings };
+}
+
+async function ownCertificate(
+  { database, account }: ClientContext,
+  id: string,
+): Promise<SucceededCertificate> {
+  const certificate = await loadSucceeded(database, account, id);
+  if (certificate) return certificate;
+  throw new Refusal({
+    code: 'NotFound',
+    field: 'certificateId',
+    message: `There is no certificate ${id}`,
+    accepted: 'the id of a certificate, or of an order that was issued',
+  });
+}
+
+async function takenEarlier(
+  { database, account }: ClientContext,
+  { living }: SucceededCertificate,
+  { requestSha256, idempotencyKey }: { requestSha256: string; idempotencyKey: string | undefined },
+): Promise<TakenRequest | undefined> {
+  if (idempotencyKey !== undefined) {
+    const orderId = orderIdFor(account, idempotencyKey);
+    const taken = await findTakenRequest(database, { orderId, account, idempotencyKey });
+    if (taken && taken.requestSha256 !== requestSha256) throw keyUsedBefore();
+    if (taken) return taken;
+  }
+  if (living?.requestSha256 !== requestSha256) return undefined;
+  return await findTakenRequest(database, { orderId: living.orderId, account });
+}
+
+async function followable(
+  context: ClientContext,
+  certificate: SucceededCertificate,
+  purpose: AskedPurpose,
+): Promise<Predecessor> {
+  const refusal = refusalOfSuccession(certificate, purpose, context.clock());
+  if (refusal) throw new Refusal({ ...refusal, code: 'RefusedInThisState' });
+  const { orderId } = certificate;
+  const form = orderId === null ? undefined : await formOfOrder(context, orderId);
+  // A certificate of ours has an order, and that a form.
+  if (orderId === null || !form)
+    throw new Refusal({ code: 'RefusedInThisState', message: 'The order form of this certificate is gone' });
+  // What was named to be used again may be too old by now; the CA uses again what it may by itself.
+  const { reuseOrganizationOf: _earlier, ...rest } = form;
+  return { certificate, orderId, form: rest };
+}
+
+/** A reissue belongs to its plan and ends with it; all else begins a plan of its own. */
+function successionOf(
+  { certificate, orderId: keptOrderId }: Predecessor,
+  purpose: AskedPurpose,
+  orderId: string,
+  keepsKey: boolean,
+): Succession {
+  const { certificateId, planId, planEndsAt } = certificate;
+  return {
+    purpose,
+    planId: purpose === 'reissue' ? planId : orderId,
+    predecessorCertificateId: certificateId,
+    predecessorPlanId: planId,
+    ...(keepsKey && { keepsKeyOfOrderId: keptOrderId }),
+    ...(purpose === 'reissue' && { validUntil: new Date(planEndsAt).toISOString() }),
+  };
+}
+
+function orderIdOf({ account }: ClientContext, idempotencyKey: string | undefined): string {
+  return idempotencyKey === undefined ? newOrderId(Date.now()) : orderIdFor(account, idempotencyKey);
+}
+
+function keyUsedBefore(): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    field: 'idempotencyKey',
+    message: 'This idempotency key was used for a different request',
+    accepted: 'the same request again, or another key',
+  });
+}

@@ -1,0 +1,252 @@
+/** A subscriber has a certificate revoked: asked for once, followed, looked at now, given its letter. */
+import { randomUUID } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import {
+  listOfPlan,
+  readRevocable,
+  type RevocableCertificate,
+} from '../../db/statements/revocation/revocable-certificates.js';
+import { storeRevocationLetter, type NewRevocationLetter } from '../../db/statements/revocation/letters.js';
+import {
+  insertRevocation,
+  removeUnstartedRevocation,
+  type StoredRevocation,
+} from '../../db/statements/revocation/row.js';
+import type { RevocationReason } from '../../domain/certificates/words.js';
+import { LETTER_CONTENT_TYPES } from '../../domain/organization/letter-rules.js';
+import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import { judgeRevocationLetter } from '../../domain/revocation/letter-succession.js';
+import { acceptedReasons, refusalOfRevocationLetter, revocationRule } from '../../domain/revocation/rules.js';
+import type { ClientContext } from '../context.js';
+import { refuseUnusable, type LetterUpload } from '../organization/letters.js';
+import { startRevocation, wakeRevocation } from './start.js';
+import {
+  ownRevocation,
+  readRevocation,
+  revocationLetterView,
+  type RevocationLetterView,
+  type RevocationView,
+} from './views.js';
+import { StartRefused } from '../orders/starting.js';
+
+export interface RevokeRequest {
+  /** RFC 5280, section 5.3.1, as far as subscribers may use it (BR 4.9.1): one of REVOCATION_REASONS. */
+  readonly reason: RevocationReason;
+  /** Every living certificate of the plan goes: each by a request of its own. */
+  readonly wholePlan?: boolean;
+  /** Who asks, in the caller's words; at most 200 characters. Default: the account. */
+  readonly requestedBy?: string;
+}
+
+export interface RequestedRevocation extends RevocationView {
+  /** With `wholePlan`: the requests for the plan's other certificates. */
+  readonly others: readonly RevocationView[];
+}
+
+export interface RevocationCheck {
+  /** False where nobody could be told, or it has ended: it is shown as last recorded. */
+  readonly signalled: boolean;
+  readonly revocation: RevocationView;
+}
+
+export interface UploadedRevocationLetter extends RevocationLetterView {
+  /** False: the revocation could not be told. The letter is stored all the same, and found at its next look. */
+  readonly signalled: boolean;
+}
+
+/**
+ * Asks for a certificate, by its id or its order's, to be revoked; from now on it can't be downloaded. Throws Refusal:
+ * `NotFound`; `InvalidInput` for an unknown reason; `RefusedInThisState` where it was bought elsewhere, is revoked or
+ * expired, or is being revoked. The same request is started again where its start was not certain.
+ */
+export async function revokeCertificate(
+  context: ClientContext,
+  id: string,
+  request: RevokeRequest,
+): Promise<RequestedRevocation> {
+  refuseUnusableRequest(request);
+  const named = await revocable(context, id, request);
+  const others = request.wholePlan ? await othersOfPlan(context, named) : [];
+  const revocation = await requestOne(context, named, request);
+  const also: RevocationView[] = [];
+  for (const other of others) also.push(await requestOne(context, other, request));
+  return { ...revocation, others: also };
+}
+
+/** Has the revocation look at the CA now. Throws Refusal `NotFound`. */
+export async function checkRevocation(context: ClientContext, id: string): Promise<RevocationCheck> {
+  const revocation = await ownRevocation(context, id);
+  if (revocation.startedAt === null) await startAnew(context, revocation);
+  const signalled = revocation.endedAt === null && (await wakeRevocation(context, revocation.revocationId));
+  return { signalled, revocation: await readRevocation(context, revocation.revocationId) };
+}
+
+/**
+ * Stores the stamped letter that asks for the revocation, and tells the revocation. What kind of file it is, its content
+ * says. Idempotent by content. Throws Refusal: `NotFound`; `InvalidInput` for a wrong type or size; `RefusedInThisState`
+ * where the brand takes no letter, no second one, or the revocation has ended.
+ */
+export async function uploadRevocationLetter(
+  context: ClientContext,
+  id: string,
+  upload: LetterUpload,
+): Promise<UploadedRevocationLetter> {
+  refuseUnusable(upload);
+  const revocation = await ownRevocation(context, id);
+  if (revocation.endedAt !== null)
+    throw refused(`This revocation is ${revocation.state}: it takes no letter`);
+  const letter = await acceptable(revocation, upload);
+  const stored = await storeRevocationLetter(context.database, letter, (sha256, earlier) =>
+    judgeRevocationLetter(revocation, sha256, earlier),
+  );
+  const signalled = await wakeRevocation(context, revocation.revocationId);
+  return { ...revocationLetterView(stored), signalled };
+}
+
+async function revocable(
+  { database, account, clock }: ClientContext,
+  id: string,
+  { reason }: RevokeRequest,
+): Promise<OrderedCertificate> {
+  const found = await readRevocable(database, account, id);
+  if (!found) throw noSuchCertificate(id);
+  const { underWay } = found;
+  if (underWay && (underWay.started || underWay.reason !== reason))
+    throw refused(
+      `Its revocation is under way already (reason ${underWay.reason}): \`sealflow certificate revocation show ${found.certificateId}\` tells how far it is`,
+    );
+  const problem = problemOf(found, clock());
+  if (problem !== undefined) throw refused(problem);
+  if (!isOrdered(found))
+    throw refused('It was bought elsewhere: revoke it there, with the one who issued it');
+  return found;
+}
+
+type OrderedCertificate = RevocableCertificate & {
+  readonly orderId: string;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+};
+
+function isOrdered(certificate: RevocableCertificate): certificate is OrderedCertificate {
+  const { orderId, brand, type } = certificate;
+  return orderId !== null && brand !== null && type !== null;
+}
+
+/** Why there is nothing to revoke. */
+function problemOf({ revokedAt, notAfter }: RevocableCertificate, now: number): string | undefined {
+  if (revokedAt !== null) return `It was revoked at ${revokedAt} already`;
+  return Date.parse(notAfter) <= now ? `It expired at ${notAfter}: nobody trusts it any more` : undefined;
+}
+
+/** The plan's other certificates that can be revoked, and are not being revoked. */
+async function othersOfPlan(
+  { database, account, clock }: ClientContext,
+  { certificateId, planId }: OrderedCertificate,
+): Promise<OrderedCertificate[]> {
+  if (planId === null) return [];
+  const all = await listOfPlan(database, account, planId);
+  return all
+    .filter(isOrdered)
+    .filter(
+      (other) =>
+        other.certificateId !== certificateId &&
+        other.underWay?.started !== true &&
+        problemOf(other, clock()) === undefined,
+    );
+}
+
+/** The row first, then the workflow: what was asked for is never lost, and never asked for twice. */
+async function requestOne(
+  context: ClientContext,
+  certificate: OrderedCertificate,
+  { reason, requestedBy }: RevokeRequest,
+): Promise<RevocationView> {
+  const { certificateId, orderId, names, underWay } = certificate;
+  const revocationId = underWay?.revocationId ?? `revocation_${randomUUID()}`;
+  const isThere =
+    underWay !== null ||
+    (await insertRevocation(context.database, {
+      revocationId,
+      certificateId,
+      orderId,
+      account: context.account,
+      reason,
+      proof: revocationRule(certificate).proof,
+      requestedBy: requestedBy?.trim() ?? context.account,
+      requestedAt: new Date(context.clock()).toISOString(),
+    }));
+  if (!isThere)
+    throw refused('Somebody else asked at this moment for it to be revoked: its revocation is under way');
+  await startOrRemove(context, { revocationId, certificateId, names, ...productOf(certificate) });
+  return await readRevocation(context, revocationId);
+}
+
+function productOf({ brand, type }: { readonly brand: Brand; readonly type: CertificateType }) {
+  return { product: { brand, type } };
+}
+
+async function startOrRemove(
+  context: ClientContext,
+  revocation: Parameters<typeof startRevocation>[1],
+): Promise<void> {
+  try {
+    await startRevocation(context, revocation);
+  } catch (error) {
+    if (error instanceof StartRefused)
+      await removeUnstartedRevocation(context.database, revocation.revocationId);
+    throw error;
+  }
+}
+
+/** A crash came between storing the request and starting it. */
+async function startAnew(context: ClientContext, revocation: StoredRevocation): Promise<void> {
+  const { revocationId, certificateId } = revocation;
+  const found = await readRevocable(context.database, context.account, certificateId);
+  const names = found?.names ?? [];
+  await startOrRemove(context, { revocationId, certificateId, names, ...productOf(revocation) });
+}
+
+async function acceptable(
+  revocation: StoredRevocation,
+  { content, sentBy }: LetterUpload,
+): Promise<NewRevocationLetter> {
+  const found = (await fileTypeFromBuffer(content))?.mime;
+  const refusal = refusalOfRevocationLetter(revocation, {
+    contentType: found,
+    sizeBytes: content.byteLength,
+  });
+  if (refusal) throw new Refusal(refusal);
+  const contentType = LETTER_CONTENT_TYPES.find((type) => type === found);
+  // Known of what was not refused.
+  if (!contentType) throw refused('This revocation takes no such file');
+  return { revocationId: revocation.revocationId, contentType, content, uploadedBy: sentBy.trim() };
+}
+
+const LONGEST_NAME = 200;
+
+/** Other programs, and the command line, hand in what people typed. */
+function refuseUnusableRequest({ reason, requestedBy }: RevokeRequest): void {
+  const reasons: readonly string[] = acceptedReasons();
+  if (!reasons.includes(reason)) throw invalid('reason', reasons.join(', '));
+  if (requestedBy !== undefined && (requestedBy.trim() === '' || requestedBy.length > LONGEST_NAME))
+    throw invalid('requestedBy', `who asks, in at most ${LONGEST_NAME} characters`);
+}
+
+function invalid(field: string, accepted: string): Refusal {
+  return new Refusal({ code: 'InvalidInput', field, message: `${field} can't be used`, accepted });
+}
+
+function noSuchCertificate(id: string): Refusal {
+  return new Refusal({
+    code: 'NotFound',
+    field: 'certificateId',
+    message: `There is no certificate ${id}`,
+    accepted: 'the id of a certificate, or of an order that was issued',
+  });
+}
+
+function refused(message: string): Refusal {
+  return new Refusal({ code: 'RefusedInThisState', message });
+}

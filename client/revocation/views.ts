@@ -1,0 +1,91 @@
+/** What a client is shown of a revocation. Every key is always there, `null` where it doesn't apply. */
+import {
+  listRevocationLetters,
+  type StoredRevocationLetter,
+} from '../../db/statements/revocation/letters.js';
+import { readLatestRevocation, type StoredRevocation } from '../../db/statements/revocation/row.js';
+import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/certificates/words.js';
+import type { LetterStatus } from '../../domain/organization/letter-succession.js';
+import type { Bilingual, DomainValidation } from '../../domain/catalogue/words.js';
+import { Refusal } from '../../domain/refusals.js';
+import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
+import type { ClientContext } from '../context.js';
+
+/** Times are ISO 8601, UTC. */
+export interface RevocationView {
+  readonly revocationId: string;
+  readonly certificateId: string;
+  readonly orderId: string;
+  readonly reason: RevocationReason;
+  /** What the CA wants to see before it revokes. */
+  readonly proof: RevocationProof;
+  /** `revoked` and `refused` are ends; after a refusal the certificate is in use as before. */
+  readonly state: RevocationState;
+  readonly waitingOn: Wait | null;
+  /** Whose turn it is. */
+  readonly party: Party | null;
+  readonly since: string | null;
+  readonly deadline: string | null;
+  readonly nextAction: Bilingual | null;
+  /** What is missing, or why it was refused. */
+  readonly detail: string | null;
+  /** Records to publish or files to serve, where that is the proof; what we publish ourselves as well. */
+  readonly validations: readonly DomainValidation[];
+  /** Oldest first. */
+  readonly letters: readonly RevocationLetterView[];
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** One version of a letter that asks for the revocation, without its content. */
+export interface RevocationLetterView {
+  readonly letterId: string;
+  readonly version: number;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Of the content, lower-case hex. */
+  readonly sha256: string;
+  readonly sentBy: string;
+  readonly uploadedAt: string;
+  /** `stored` until it is with the CA; `handed-in` while the CA reviews it. */
+  readonly status: LetterStatus;
+  /** Why the CA rejected or refused it. */
+  readonly reason: string | null;
+}
+
+/** The newest one, by its own id, its certificate's or its order's. Throws Refusal `NotFound`, also for another account's. */
+export async function ownRevocation(
+  { database, account }: Pick<ClientContext, 'database' | 'account'>,
+  id: string,
+): Promise<StoredRevocation> {
+  const found = await readLatestRevocation(database, account, id);
+  if (found) return found;
+  throw new Refusal({
+    code: 'NotFound',
+    field: 'certificateId',
+    message: `Nobody has asked for ${id} to be revoked`,
+    accepted: 'the id of a certificate, of its order, or of a revocation',
+  });
+}
+
+export async function readRevocation(context: ClientContext, id: string): Promise<RevocationView> {
+  const { brand: _brand, type: _type, account: _account, ...stored } = await ownRevocation(context, id);
+  const { createdAt: requestedAt, startedAt: _startedAt, ...shown } = stored;
+  const letters = await listRevocationLetters(context.database, stored.revocationId);
+  return {
+    ...shown,
+    requestedAt,
+    party: shown.waitingOn && PARTY_OF[shown.waitingOn],
+    letters: letters.map(revocationLetterView),
+  };
+}
+
+export function revocationLetterView({
+  revocationId: _revocation,
+  handingInAt: _intent,
+  uploadedBy,
+  ...letter
+}: StoredRevocationLetter): RevocationLetterView {
+  return { ...letter, sentBy: uploadedBy };
+}

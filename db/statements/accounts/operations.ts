@@ -1,0 +1,97 @@
+/** The log of operations in Postgres: appended to under a lock of its account, read page by page, never changed. */
+import { chained, genesisOf } from '../../../domain/accounts/operations-log.js';
+import type {
+  LoggedOperation,
+  LogHead,
+  OperationDetails,
+  OperationEntry,
+  OperationOutcome,
+} from '../../../domain/accounts/operations-log.js';
+import { inTransaction, type Database, type Queryable } from '../../database.js';
+
+/** Appends the entries in their order and returns them as they stand. Writers of one account wait for each other. */
+export async function appendOperations(
+  database: Database,
+  account: string,
+  entries: readonly OperationEntry[],
+): Promise<LoggedOperation[]> {
+  return await inTransaction(database, async (transaction) => {
+    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `operations of ${account}`,
+    ]);
+    const logged = chained(await headOfOperations(transaction, account), entries);
+    await insert(transaction, logged);
+    return logged;
+  });
+}
+
+/** Where the account's chain ends now. */
+export async function headOfOperations(database: Queryable, account: string): Promise<LogHead> {
+  const { rows } = await database.query<{ sequence: string; hash: string }>(
+    'select sequence, hash from operations where account = $1 order by sequence desc limit 1',
+    [account],
+  );
+  const [last] = rows;
+  return last ? { account, count: Number(last.sequence), head: last.hash } : genesisOf(account);
+}
+
+/** Newest first. `subject`: the id of an order, a certificate and so on. */
+export async function listOperations(
+  database: Queryable,
+  account: string,
+  { subject, limit }: { readonly subject?: string; readonly limit: number },
+): Promise<LoggedOperation[]> {
+  const { rows } = await database.query<OperationRow>(
+    `select * from operations where account = $1 and ($2::text is null or subject = $2)
+      order by sequence desc limit $3`,
+    [account, subject ?? null, limit],
+  );
+  return rows.map(loggedOperation);
+}
+
+/** Oldest first, after one sequence and up to another. */
+export async function pageOfOperations(
+  database: Queryable,
+  account: string,
+  { after, upTo, limit }: { readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<LoggedOperation[]> {
+  const { rows } = await database.query<OperationRow>(
+    `select * from operations where account = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4`,
+    [account, after, upTo, limit],
+  );
+  return rows.map(loggedOperation);
+}
+
+async function insert(transaction: Queryable, logged: readonly LoggedOperation[]): Promise<void> {
+  await transaction.query(
+    `insert into operations (account, sequence, at, actor, origin, operation, subject, details, outcome,
+                             previous_hash, hash)
+     select account, sequence, at, actor, origin, operation, subject, details, outcome, "previousHash", hash
+       from jsonb_to_recordset($1) as entry(account text, sequence bigint, at timestamptz(3), actor text, origin text,
+            operation text, subject text, details jsonb, outcome text, "previousHash" text, hash text)`,
+    [JSON.stringify(logged)],
+  );
+}
+
+interface OperationRow {
+  readonly account: string;
+  readonly sequence: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly origin: string;
+  readonly operation: string;
+  readonly subject: string | null;
+  readonly details: OperationDetails;
+  readonly outcome: OperationOutcome;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+function loggedOperation({
+  previous_hash: previousHash,
+  sequence,
+  at,
+  ...row
+}: OperationRow): LoggedOperation {
+  return { ...row, sequence: Number(sequence), at: at.toISOString(), previousHash };
+}

@@ -1,0 +1,145 @@
+/** CSRs, sealed private keys, and the key passwords on their way to them. */
+import type { Queryable } from '../../database.js';
+import type { SealedValue } from '../../sealed-values.js';
+
+export interface StoredKey {
+  readonly orderId: string;
+  readonly csrPem: string;
+  /** SHA-256 of the subject public key info, lower-case hex. */
+  readonly spkiSha256: string;
+  /** Null where the CSR was pasted: the private key is not here. */
+  readonly sealedPrivateKey: SealedValue | null;
+  readonly passwordProtected: boolean;
+}
+
+const KEY_COLUMNS = `order_id as "orderId", csr_pem as "csrPem", spki_sha256 as "spkiSha256",
+  sealed_private_key as "sealedPrivateKey", password_protected as "passwordProtected"`;
+
+export async function loadKey(database: Queryable, orderId: string): Promise<StoredKey | undefined> {
+  const { rows } = await database.query<StoredKey>(
+    `select ${KEY_COLUMNS} from order_keys where order_id = $1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
+/** The order whose key and CSR this one keeps; undefined where it has a key of its own. */
+export async function keptKeyOf(database: Queryable, orderId: string): Promise<string | undefined> {
+  const { rows } = await database.query<{ kept: string | null }>(
+    'select keeps_key_of_order_id as kept from orders where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.kept ?? undefined;
+}
+
+/**
+ * Stores the order's one key and deletes the password that was waiting for it, in one statement. False where another key
+ * was stored first: that one counts, read it again.
+ */
+export async function storeKey(database: Queryable, key: StoredKey): Promise<boolean> {
+  const { rows } = await database.query<{ stored: boolean }>(
+    `with key as (
+       insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected)
+       values ($1, $2, $3, $4, $5)
+       on conflict (order_id) do nothing
+       returning order_id
+     ), password as (
+       delete from pending_key_passwords where order_id = $1
+     )
+     select exists (select from key) as stored`,
+    [
+      key.orderId,
+      key.csrPem,
+      key.spkiSha256,
+      key.sealedPrivateKey && JSON.stringify(key.sealedPrivateKey),
+      key.passwordProtected,
+    ],
+  );
+  return rows[0]?.stored === true;
+}
+
+export async function loadPendingKeyPassword(
+  database: Queryable,
+  orderId: string,
+): Promise<SealedValue | undefined> {
+  const { rows } = await database.query<{ sealed: SealedValue }>(
+    'select sealed_password as sealed from pending_key_passwords where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.sealed;
+}
+
+/** Idempotent: for an order that ends before its key is made. */
+export async function deletePendingKeyPassword(database: Queryable, orderId: string): Promise<void> {
+  await database.query('delete from pending_key_passwords where order_id = $1', [orderId]);
+}
+
+/** A sealed value with its row, as rotation walks through them. */
+export interface SealedRow {
+  readonly orderId: string;
+  readonly sealed: SealedValue;
+}
+
+/** Up to `limit` private keys that another master key than `masterKeyId` wraps, locked until the transaction ends. */
+export async function lockOutdatedPrivateKeys(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<SealedRow[]> {
+  const { rows } = await transaction.query<SealedRow>(
+    `select order_id as "orderId", sealed_private_key as sealed
+       from order_keys
+      where sealed_private_key ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedPrivateKey(
+  transaction: Queryable,
+  { orderId, sealed }: SealedRow,
+): Promise<void> {
+  await transaction.query('update order_keys set sealed_private_key = $2 where order_id = $1', [
+    orderId,
+    JSON.stringify(sealed),
+  ]);
+}
+
+/** Like `lockOutdatedPrivateKeys`, for passwords whose key is not made yet. */
+export async function lockOutdatedKeyPasswords(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<SealedRow[]> {
+  const { rows } = await transaction.query<SealedRow>(
+    `select order_id as "orderId", sealed_password as sealed
+       from pending_key_passwords
+      where sealed_password ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedKeyPassword(
+  transaction: Queryable,
+  { orderId, sealed }: SealedRow,
+): Promise<void> {
+  await transaction.query('update pending_key_passwords set sealed_password = $2 where order_id = $1', [
+    orderId,
+    JSON.stringify(sealed),
+  ]);
+}
+
+/** Had the order's key a password, or one that still waits for the key? Not of a pasted CSR. */
+export async function keyHasPassword(database: Queryable, orderId: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from order_keys where order_id = $1 and password_protected
+      union all select 1 from pending_key_passwords where order_id = $1`,
+    [orderId],
+  );
+  return rowCount > 0;
+}

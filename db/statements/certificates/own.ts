@@ -1,0 +1,135 @@
+/** Certificates that were bought elsewhere: stored with a plan of one, and with their key where it was given. */
+import type { Tag } from '../../../domain/orders/labels.js';
+import type { Queryable } from '../../database.js';
+import type { SealedValue } from '../../sealed-values.js';
+
+/** Times are ISO 8601, UTC; serial number and fingerprint lower-case hex. */
+export interface OwnCertificateRow {
+  readonly certificateId: string;
+  readonly account: string;
+  readonly names: readonly string[];
+  readonly serialNumber: string;
+  readonly fingerprintSha256: string;
+  readonly issuer: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly certificatePem: string;
+  readonly chainPem: string;
+  readonly rootPem: string | null;
+  readonly alias: string | null;
+  readonly tags: readonly Tag[];
+  readonly project: string | null;
+  readonly sealedPrivateKey: SealedValue | null;
+  readonly uploadedAt: string;
+}
+
+/** Two uploads of the same certificate wait for each other until the transaction ends. Resolves to the one there is. */
+export async function lockFingerprint(
+  transaction: Queryable,
+  account: string,
+  fingerprintSha256: string,
+): Promise<string | undefined> {
+  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${account}/${fingerprintSha256}`,
+  ]);
+  const { rows } = await transaction.query<{ certificateId: string }>(
+    `select certificate_id as "certificateId" from certificates
+      where account = $1 and fingerprint_sha256 = $2
+      order by created_at, certificate_id
+      limit 1`,
+    [account, fingerprintSha256],
+  );
+  return rows[0]?.certificateId;
+}
+
+/** Certificate, plan and key: all or nothing, as one statement is. */
+export async function insertOwnCertificate(database: Queryable, row: OwnCertificateRow): Promise<void> {
+  await database.query(
+    `with stored as (
+       insert into certificates (certificate_id, account, source, plan_id, names, serial_number, fingerprint_sha256,
+                                 issuer, not_before, not_after, certificate_pem, chain_pem, root_pem, alias, tags,
+                                 project, created_at)
+       values ($1, $2, 'uploaded', $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16)
+     ), planned as (
+       insert into plans (plan_id, account, kind, years, begins_at, ends_at, created_at)
+       values ($1, $2, 'uploaded', 1, $7, $8, $16)
+     )
+     insert into certificate_keys (certificate_id, sealed_private_key, created_at)
+     select $1, $15::jsonb, $16 where $15::jsonb is not null`,
+    [
+      row.certificateId,
+      row.account,
+      row.names,
+      row.serialNumber,
+      row.fingerprintSha256,
+      row.issuer,
+      row.notBefore,
+      row.notAfter,
+      row.certificatePem,
+      row.chainPem,
+      row.rootPem,
+      row.alias,
+      JSON.stringify(row.tags),
+      row.project,
+      row.sealedPrivateKey && JSON.stringify(row.sealedPrivateKey),
+      row.uploadedAt,
+    ],
+  );
+}
+
+/** With its key, its plan and what was told of it. False where it is not there, or was ordered here. */
+export async function deleteOwnCertificate(
+  database: Queryable,
+  account: string,
+  certificateId: string,
+): Promise<boolean> {
+  const { rows } = await database.query<{ gone: boolean }>(
+    `with gone as (
+       delete from certificates where account = $1 and certificate_id = $2 and source = 'uploaded'
+       returning certificate_id
+     ), over as (
+       delete from plans using gone where plans.plan_id = gone.certificate_id
+     )
+     select exists (select from gone) as gone`,
+    [account, certificateId],
+  );
+  return rows[0]?.gone === true;
+}
+
+export async function loadOwnKey(
+  database: Queryable,
+  certificateId: string,
+): Promise<SealedValue | undefined> {
+  const { rows } = await database.query<{ sealed: SealedValue }>(
+    'select sealed_private_key as sealed from certificate_keys where certificate_id = $1',
+    [certificateId],
+  );
+  return rows[0]?.sealed;
+}
+
+/** As `lockOutdatedPrivateKeys` of orders; `rowId` is the certificate's id. */
+export async function lockOutdatedOwnKeys(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<{ readonly rowId: string; readonly sealed: SealedValue }[]> {
+  const { rows } = await transaction.query<{ rowId: string; sealed: SealedValue }>(
+    `select certificate_id as "rowId", sealed_private_key as sealed
+       from certificate_keys
+      where sealed_private_key ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedOwnKey(
+  transaction: Queryable,
+  { rowId, sealed }: { readonly rowId: string; readonly sealed: SealedValue },
+): Promise<void> {
+  await transaction.query('update certificate_keys set sealed_private_key = $2 where certificate_id = $1', [
+    rowId,
+    JSON.stringify(sealed),
+  ]);
+}

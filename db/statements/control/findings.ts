@@ -1,0 +1,84 @@
+/** What looks at the world found: the newest per question, and how often the same was seen. */
+import type { Finding } from '../../../domain/control/findings.js';
+import type { Queryable } from '../../database.js';
+
+export interface StoredFinding extends Finding {
+  /** When the same was seen for the first time, ISO 8601, UTC; `checkedAt` is the last time. */
+  readonly firstCheckedAt: string;
+  readonly times: number;
+}
+
+/**
+ * Keeps every finding. The same answer as last time counts up instead of adding a row: waiting does not grow the table. One
+ * statement for a whole look; a source that was asked twice in it counts once, by what it said last.
+ */
+export async function recordFindings(
+  database: Queryable,
+  orderId: string,
+  findings: readonly Finding[],
+): Promise<void> {
+  if (findings.length === 0) return;
+  const given = [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+  const column = (of: (finding: Finding) => string) => given.map(of);
+  await database.query(RECORD_FINDINGS, [
+    orderId,
+    column(({ name }) => name),
+    column(({ subject }) => subject),
+    column(({ source }) => source),
+    column(({ question }) => question),
+    column(({ expected }) => expected),
+    column(({ found }) => found),
+    column(({ verdict }) => verdict),
+    column(({ checkedAt }) => checkedAt),
+  ]);
+}
+
+function keyOf({ name, subject, source }: Finding): string {
+  return JSON.stringify([name, subject, source]);
+}
+
+const RECORD_FINDINGS = `
+  with given as (
+    select *
+      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
+           with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, position)
+  ), again as (
+    update findings as f
+       set times = f.times + 1, last_checked_at = greatest(f.last_checked_at, g.checked_at)
+      from given as g
+     where f.finding_id = (select max(last.finding_id) from findings as last
+                            where last.order_id = $1 and last.name = g.name
+                              and last.subject = g.subject and last.source = g.source)
+       and (f.question, f.expected, f.found, f.verdict) = (g.question, g.expected, g.found, g.verdict)
+    returning g.position
+  )
+  insert into findings (order_id, name, subject, source, question, expected, found, verdict,
+                        first_checked_at, last_checked_at)
+  select $1, name, subject, source, question, expected, found, verdict, checked_at, checked_at
+    from given
+   where position not in (select position from again)
+   order by position`;
+
+interface FindingRow extends Omit<StoredFinding, 'checkedAt' | 'firstCheckedAt'> {
+  readonly firstCheckedAt: Date;
+  readonly lastCheckedAt: Date;
+}
+
+/** The last answer of every source about every name, newest first. */
+export async function loadLatestFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
+  const { rows } = await database.query<FindingRow>(
+    `select distinct on (name, subject, source)
+            name, subject, source, question, expected, found, verdict, times,
+            first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
+       from findings
+      where order_id = $1
+      order by name, subject, source, last_checked_at desc, finding_id desc`,
+    [orderId],
+  );
+  const findings = rows.map(({ firstCheckedAt, lastCheckedAt, ...finding }) => ({
+    ...finding,
+    firstCheckedAt: firstCheckedAt.toISOString(),
+    checkedAt: lastCheckedAt.toISOString(),
+  }));
+  return findings.sort((one, other) => other.checkedAt.localeCompare(one.checkedAt));
+}

@@ -1,0 +1,51 @@
+/** What the system itself published for an order, so that it removes that and nothing else. */
+import type { ValidationFile, ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { Queryable } from '../../database.js';
+
+/** Enough to remove it again, whatever the order asks for by then. */
+export type Publication =
+  | { readonly kind: 'record'; readonly record: ValidationRecord }
+  | { readonly kind: 'file'; readonly file: ValidationFile };
+
+/** Noted before publishing, so that a crash in between leaves a record of what may be there. True where it is new. */
+export async function notePublication(
+  database: Queryable,
+  orderId: string,
+  publication: Publication,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `insert into published_validations (order_id, target, publication)
+     values ($1, $2, $3)
+     on conflict (order_id, target) do nothing`,
+    [orderId, targetOf(publication), JSON.stringify(publication)],
+  );
+  return rowCount > 0;
+}
+
+/** Oldest first. */
+export async function loadPublications(database: Queryable, orderId: string): Promise<Publication[]> {
+  const { rows } = await database.query<{ publication: Publication }>(
+    'select publication from published_validations where order_id = $1 order by published_at, target',
+    [orderId],
+  );
+  return rows.map(({ publication }) => publication);
+}
+
+/** Forgets a publication that has been removed from the world. Idempotent. */
+export async function forgetPublication(
+  database: Queryable,
+  orderId: string,
+  publication: Publication,
+): Promise<void> {
+  await database.query('delete from published_validations where order_id = $1 and target = $2', [
+    orderId,
+    targetOf(publication),
+  ]);
+}
+
+/** One record set may hold several values of ours (a new random value beside the old one): the value is part of it. */
+function targetOf(publication: Publication): string {
+  return publication.kind === 'record'
+    ? `${publication.record.type} ${publication.record.name} ${publication.record.value}`
+    : `${publication.file.url} ${publication.file.content}`;
+}

@@ -1,0 +1,107 @@
+/** What an account wants to be told, where and how. The mail address is personal data: for the one call that needs it. */
+import type { NoticeLanguage, SwitchedOff } from '../../../domain/notices/preferences.js';
+import type { Queryable } from '../../database.js';
+import type { SealedValue } from '../../sealed-values.js';
+
+export interface StoredPreferences {
+  readonly language: NoticeLanguage;
+  readonly switchedOff: SwitchedOff;
+  readonly mailAddress: string | null;
+  readonly webhookUrl: string | null;
+  readonly sealedWebhookSecret: SealedValue | null;
+}
+
+const NONE_STORED: StoredPreferences = {
+  language: 'both',
+  switchedOff: {},
+  mailAddress: null,
+  webhookUrl: null,
+  sealedWebhookSecret: null,
+};
+
+/** Those of an account that never set any: everything is told, in both languages. */
+export async function loadPreferences(database: Queryable, account: string): Promise<StoredPreferences> {
+  const { rows } = await database.query<StoredPreferences>(
+    `select language, switched_off as "switchedOff", mail_address as "mailAddress", webhook_url as "webhookUrl",
+            sealed_webhook_secret as "sealedWebhookSecret"
+       from notice_preferences
+      where account = $1`,
+    [account],
+  );
+  return rows[0] ?? NONE_STORED;
+}
+
+/** As `loadPreferences`; until the transaction ends nobody else changes them. */
+export async function lockPreferences(transaction: Queryable, account: string): Promise<StoredPreferences> {
+  await transaction.query(
+    'insert into notice_preferences (account) values ($1) on conflict (account) do nothing',
+    [account],
+  );
+  await transaction.query('select 1 from notice_preferences where account = $1 for update', [account]);
+  return await loadPreferences(transaction, account);
+}
+
+export async function storePreferences(
+  transaction: Queryable,
+  account: string,
+  preferences: StoredPreferences,
+  now: Date,
+): Promise<void> {
+  const { language, switchedOff, mailAddress, webhookUrl, sealedWebhookSecret } = preferences;
+  await transaction.query(
+    `update notice_preferences
+        set language = $2, switched_off = $3, mail_address = $4, webhook_url = $5, sealed_webhook_secret = $6,
+            updated_at = $7
+      where account = $1`,
+    [
+      account,
+      language,
+      JSON.stringify(switchedOff),
+      mailAddress,
+      webhookUrl,
+      sealedWebhookSecret && JSON.stringify(sealedWebhookSecret),
+      now,
+    ],
+  );
+}
+
+/** Up to `limit` secrets that another master key than `masterKeyId` wraps, locked until the transaction ends. */
+export async function lockOutdatedWebhookSecrets(
+  transaction: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<{ readonly account: string; readonly sealed: SealedValue }[]> {
+  const { rows } = await transaction.query<{ account: string; sealed: SealedValue }>(
+    `select account, sealed_webhook_secret as sealed
+       from notice_preferences
+      where sealed_webhook_secret ->> 'masterKeyId' <> $1
+      limit $2
+        for update skip locked`,
+    [masterKeyId, limit],
+  );
+  return rows;
+}
+
+export async function updateSealedWebhookSecret(
+  transaction: Queryable,
+  account: string,
+  sealed: SealedValue,
+): Promise<void> {
+  await transaction.query('update notice_preferences set sealed_webhook_secret = $2 where account = $1', [
+    account,
+    JSON.stringify(sealed),
+  ]);
+}
+
+/** The certificate's own switch. */
+export async function switchExpiryNotices(
+  database: Queryable,
+  account: string,
+  certificateId: string,
+  on: boolean,
+): Promise<void> {
+  await database.query(
+    'update certificates set expiry_notices = $3 where account = $1 and certificate_id = $2',
+    [account, certificateId, on],
+  );
+}

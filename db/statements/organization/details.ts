@@ -1,0 +1,104 @@
+/** Contacts and channels that were changed on a living order. Personal data: workflows carry the row's id. */
+import type { CheckChannel, Person } from '../../../domain/organization/form.js';
+import { inTransaction, type Database, type Queryable } from '../../database.js';
+
+export type OrganizationDetails =
+  | { readonly part: 'contact'; readonly details: Person }
+  | { readonly part: 'channel'; readonly details: CheckChannel };
+
+export type StoredDetails = OrganizationDetails & {
+  readonly detailsId: string;
+  readonly orderId: string;
+  readonly status: 'proposed' | 'handed-in' | 'refused';
+  /** Why the CA refused it. */
+  readonly reason: string | null;
+};
+
+export type NewDetails = OrganizationDetails & {
+  readonly detailsId: string;
+  readonly orderId: string;
+  /** Who asked for the change, in the caller's words. */
+  readonly createdBy: string;
+};
+
+export async function insertDetails(database: Queryable, proposed: NewDetails): Promise<void> {
+  const { detailsId, orderId, part, details, createdBy } = proposed;
+  await database.query(
+    `insert into organization_details (details_id, order_id, part, details, created_by)
+     values ($1, $2, $3, $4, $5)`,
+    [detailsId, orderId, part, JSON.stringify(details), createdBy],
+  );
+}
+
+/** For the CA: never for logs, results or histories. */
+export async function loadDetails(
+  database: Queryable,
+  orderId: string,
+  detailsId: string,
+): Promise<StoredDetails | undefined> {
+  const { rows } = await database.query<StoredDetails>(
+    `select details_id as "detailsId", order_id as "orderId", part, details, status, reason
+       from organization_details
+      where order_id = $1 and details_id = $2`,
+    [orderId, detailsId],
+  );
+  return rows[0];
+}
+
+/** Why the CA refused the latest change, unless one that it took came after it. */
+export async function loadLatestRefusalOfDetails(
+  database: Queryable,
+  orderId: string,
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ status: string; reason: string | null }>(
+    `select status, reason
+       from organization_details
+      where order_id = $1 and status <> 'proposed'
+      order by created_at desc
+      limit 1`,
+    [orderId],
+  );
+  return rows[0]?.status === 'refused' ? (rows[0].reason ?? 'no reason given') : undefined;
+}
+
+/** Where the form keeps what was changed. */
+const FIELD_OF = { contact: '{contact}', channel: '{organizationCheck}' } as const;
+
+/** The order's own copy of its form follows: later notices go to the new contact. Idempotent. */
+export async function markDetailsHandedIn(
+  database: Database,
+  { orderId, detailsId, part, details }: StoredDetails,
+): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    const { rowCount } = await transaction.query(
+      "update organization_details set status = 'handed-in' where details_id = $1 and status = 'proposed'",
+      [detailsId],
+    );
+    if (rowCount === 0) return;
+    await transaction.query(
+      'update orders set form = jsonb_set(form, $2::text[], $3), updated_at = now() where order_id = $1',
+      [orderId, FIELD_OF[part], JSON.stringify(details)],
+    );
+  });
+}
+
+/** `reason`: the CA's, without personal data. Idempotent. */
+export async function markDetailsRefused(
+  database: Queryable,
+  detailsId: string,
+  reason: string,
+): Promise<void> {
+  await database.query(
+    `update organization_details
+        set status = 'refused', reason = $2
+      where details_id = $1 and status = 'proposed'`,
+    [detailsId, reason],
+  );
+}
+
+/** For a change that the order did not take: nothing of it is kept. */
+export async function removeProposed(database: Queryable, detailsId: string): Promise<void> {
+  await database.query("delete from organization_details where details_id = $1 and status = 'proposed'", [
+    detailsId,
+  ]);
+}

@@ -1,0 +1,180 @@
+/** Plans: what was bought, from the first certificate's first day to the end of its years. */
+import { SUCCESSION_LIMITS } from '../../../domain/plans/succession-rules.js';
+import type {
+  Brand,
+  CertificateType,
+  OrderTerms,
+  ValidationMethod,
+} from '../../../domain/catalogue/words.js';
+import type { Queryable } from '../../database.js';
+
+/**
+ * Stores the plans that these orders bought, as soon as their first certificate is there. Idempotent: a plan's first day
+ * stands. Years are calendar years in UTC; a renewal has what was left of the plan before added, up to the rule's days.
+ */
+export async function storePlans(database: Queryable, orderIds: readonly string[]): Promise<void> {
+  await database.query(
+    `insert into plans (plan_id, account, kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration,
+                        auto_renew)
+     select orders.order_id, orders.account,
+            case orders.certificate_type when 'dv-free' then 'single' else 'series' end,
+            bought.years, first.not_before,
+            case orders.certificate_type when 'dv-free' then first.not_after
+              else (first.not_before at time zone 'UTC' + make_interval(years => bought.years)) at time zone 'UTC'
+                   + carried_over.time end,
+            (orders.form ->> 'reissueBeforeDays')::integer,
+            coalesce((orders.form ->> 'reuseConfiguration')::boolean, false),
+            coalesce((orders.form ->> 'autoRenew')::boolean, false)
+       from orders
+       join certificates first on first.order_id = orders.order_id
+       left join certificates predecessor
+              on predecessor.certificate_id = orders.predecessor_certificate_id and orders.purpose = 'renewal'
+       left join plans before on before.plan_id = predecessor.plan_id
+      cross join lateral (select coalesce((orders.form ->> 'planYears')::integer, 1) as years) bought
+      cross join lateral (
+              select least(greatest(coalesce(before.ends_at - first.not_before, '0'), '0'), make_interval(days => $2))
+                     as time
+            ) carried_over
+      where orders.order_id = any ($1) and coalesce(orders.plan_id, orders.order_id) = orders.order_id
+     on conflict (plan_id) do nothing`,
+    [orderIds, SUCCESSION_LIMITS.carriedOverDays],
+  );
+}
+
+/** A plan with its certificate of today, as the lifecycle decides from it. */
+export interface PlanRecord {
+  readonly planId: string;
+  readonly account: string;
+  readonly kind: 'series' | 'single' | 'uploaded';
+  readonly years: number;
+  readonly beginsAt: Date;
+  readonly endsAt: Date;
+  readonly reissueBeforeDays: number | null;
+  readonly keepsConfiguration: boolean;
+  readonly autoRenew: boolean;
+  /** Certificates that the plan has had. */
+  readonly issued: number;
+  /** Another plan's certificate has taken the place of one of this plan's. */
+  readonly renewed: boolean;
+  /** The newest one that nothing has replaced; else the newest one. */
+  readonly newest: NewestCertificate | null;
+}
+
+/** The order's columns are null for a certificate from elsewhere. */
+export interface NewestCertificate {
+  readonly certificateId: string;
+  readonly orderId: string | null;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly revokedAt: Date | null;
+  readonly isReplaced: boolean;
+  readonly brand: Brand | null;
+  readonly certificateType: CertificateType | null;
+  readonly validationMethod: ValidationMethod | null;
+  readonly terms: OrderTerms | null;
+  /** The oldest proof that the certificate rests on. */
+  readonly domainValidatedAt: Date | null;
+  readonly organizationValidatedAt: Date | null;
+}
+
+export async function loadPlan(database: Queryable, planId: string): Promise<PlanRecord | undefined> {
+  const { rows } = await database.query<PlanRow>(
+    `select plan_id, account, kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration, auto_renew,
+            (select count(*)::integer from certificates where plan_id = plans.plan_id) as issued,
+            exists (
+              select from certificates old
+                join certificates new on new.certificate_id = old.replaced_by
+               where old.plan_id = plans.plan_id and new.plan_id is distinct from plans.plan_id
+            ) as renewed
+       from plans
+      where plan_id = $1`,
+    [planId],
+  );
+  const [row] = rows;
+  return row && planRecord(row, await loadNewest(database, planId));
+}
+
+async function loadNewest(database: Queryable, planId: string): Promise<NewestCertificate | null> {
+  const { rows } = await database.query<NewestCertificate>(
+    `select certificates.certificate_id as "certificateId", certificates.order_id as "orderId", not_before as "notBefore",
+            not_after as "notAfter", revoked_at as "revokedAt", replaced_by is not null as "isReplaced", orders.brand,
+            orders.certificate_type as "certificateType", orders.validation_method as "validationMethod", orders.terms,
+            (select min(validated_at) from domain_validations
+              where order_id = certificates.order_id and status = 'valid') as "domainValidatedAt",
+            (select validated_at from organization_checks
+              where order_id = certificates.order_id and status = 'valid') as "organizationValidatedAt"
+       from certificates
+       left join orders on orders.order_id = certificates.order_id
+      where certificates.plan_id = $1
+      order by (replaced_by is null) desc, not_before desc, certificates.created_at desc
+      limit 1`,
+    [planId],
+  );
+  return rows[0] ?? null;
+}
+
+interface PlanRow {
+  readonly plan_id: string;
+  readonly account: string;
+  readonly kind: PlanRecord['kind'];
+  readonly years: number;
+  readonly begins_at: Date;
+  readonly ends_at: Date;
+  readonly reissue_before_days: number | null;
+  readonly keeps_configuration: boolean;
+  readonly auto_renew: boolean;
+  readonly issued: number;
+  readonly renewed: boolean;
+}
+
+function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord {
+  return {
+    planId: row.plan_id,
+    account: row.account,
+    kind: row.kind,
+    years: row.years,
+    beginsAt: row.begins_at,
+    endsAt: row.ends_at,
+    reissueBeforeDays: row.reissue_before_days,
+    keepsConfiguration: row.keeps_configuration,
+    autoRenew: row.auto_renew,
+    issued: row.issued,
+    renewed: row.renewed,
+    newest,
+  };
+}
+
+/** Notes that a lifecycle watches the plan's certificates. `at`: ISO 8601, UTC. */
+export async function markWatched(database: Queryable, planId: string, at: string): Promise<void> {
+  await database.query('update certificates set watched_at = $2 where plan_id = $1 and watched_at is null', [
+    planId,
+    at,
+  ]);
+}
+
+/** Plans with certificates that no lifecycle watches yet and that are valid at `at`. */
+export async function unwatchedPlans(
+  database: Queryable,
+  at: string,
+  limit: number,
+): Promise<{ readonly planId: string }[]> {
+  const { rows } = await database.query<{ planId: string }>(
+    `select distinct plan_id as "planId" from (
+       select coalesce(plan_id, order_id) as plan_id from certificates
+        where watched_at is null and not_after > $1
+     ) unwatched
+      order by 1
+      limit $2`,
+    [at, limit],
+  );
+  return rows;
+}
+
+/** False once it was replaced or revoked: what was still to be told of its expiry is not told any more. */
+export async function certificateStands(database: Queryable, certificateId: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'select 1 from certificates where certificate_id = $1 and replaced_by is null and revoked_at is null',
+    [certificateId],
+  );
+  return rowCount > 0;
+}

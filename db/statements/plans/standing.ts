@@ -1,0 +1,97 @@
+/** What the records say of a plan, as the pure rules of its lifecycle want it. */
+import type { Queryable } from '../../database.js';
+import { announcedOf, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
+import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';
+import { loadPlan, type NewestCertificate, type PlanRecord } from './row.js';
+import type { LifecycleStep } from '../../../domain/certificates/words.js';
+import { reissueFactsOf } from '../../../domain/plans/reissue-facts.js';
+import { placeReleaseAt } from '../../../domain/catalogue/free-places.js';
+import {
+  nextLifecycleStep,
+  type CurrentCertificate,
+  type PlanFacts,
+  type ReissueFacts,
+} from '../../../domain/plans/lifecycle-step.js';
+
+export interface PlanStanding {
+  readonly plan: PlanRecord;
+  readonly facts: PlanFacts;
+  readonly orderUnderWay: string | null;
+  /** Stored for the plan, and not known to run yet. */
+  readonly unstarted: PlanOrderStored | null;
+}
+
+/** Undefined where nothing was issued for it yet. */
+export async function readStanding(database: Queryable, planId: string): Promise<PlanStanding | undefined> {
+  const plan = await loadPlan(database, planId);
+  if (!plan) return undefined;
+  const { newest } = plan;
+  const orders = newest && (await loadSuccessorOrders(database, newest.certificateId));
+  const told = newest && (await announcedOf(database, newest.certificateId));
+  const facts: PlanFacts = {
+    kind: plan.kind,
+    endsAt: plan.endsAt.getTime(),
+    current: newest && told && !newest.isReplaced ? currentOf(newest, told) : undefined,
+    issued: plan.issued,
+    successorUnderWay: (orders?.underWay ?? null) !== null,
+    failedAttempts: orders?.failed ?? 0,
+    lastAttemptEndedAt: orders?.lastFailedAt?.getTime(),
+    reissue: newest ? reissueFacts(plan, newest) : undefined,
+    autoRenew: plan.autoRenew,
+    renewed: plan.renewed,
+    place: newest && told ? placeOf(newest, told) : undefined,
+  };
+  return {
+    plan,
+    facts,
+    orderUnderWay: orders?.underWay ?? null,
+    unstarted: orders?.unstarted ?? null,
+  };
+}
+
+function currentOf(newest: NewestCertificate, told: AnnouncedOfCertificate): CurrentCertificate {
+  return {
+    certificateId: newest.certificateId,
+    notBefore: newest.notBefore.getTime(),
+    notAfter: newest.notAfter.getTime(),
+    revokedAt: newest.revokedAt?.getTime(),
+    announcedDays: told.expiringDays,
+    expiredAnnounced: told.expired,
+  };
+}
+
+/** Also of a free certificate that a paid one has replaced: its place is taken until it would have expired. */
+function placeOf(
+  newest: NewestCertificate,
+  { placeReleased: isTold }: AnnouncedOfCertificate,
+): PlanFacts['place'] {
+  const { certificateType, certificateId, notAfter, revokedAt } = newest;
+  if (certificateType !== 'dv-free') return undefined;
+  const releaseAt = placeReleaseAt(notAfter.getTime(), revokedAt?.getTime());
+  return { releaseAt, told: isTold, certificateId };
+}
+
+/** What comes next. An order that a crash kept from starting is started again rather than another one opened. */
+export function stepOf(standing: PlanStanding | undefined, now: number): LifecycleStep {
+  if (!standing) return { do: 'end', reason: 'Nothing was issued for this plan.' };
+  const { unstarted, facts } = standing;
+  if (!unstarted || facts.successorUnderWay) return nextLifecycleStep(facts, now);
+  const { purpose, number, attempt, since } = unstarted;
+  const at = since.toISOString();
+  return purpose === 'renewal' ? { do: 'renew', at, attempt } : { do: 'reissue', at, number, attempt };
+}
+
+/** Only what was ordered here, and is sold in series, is ordered again. */
+function reissueFacts(plan: PlanRecord, newest: NewestCertificate): ReissueFacts | undefined {
+  const { brand, certificateType, validationMethod, terms } = newest;
+  if (plan.kind === 'uploaded' || !brand || !certificateType) return undefined;
+  return reissueFactsOf({
+    brand,
+    certificateType,
+    validationMethod,
+    organizationWay: terms?.organization?.way,
+    domainValidatedAt: newest.domainValidatedAt?.getTime(),
+    organizationValidatedAt: newest.organizationValidatedAt?.getTime(),
+    beforeDays: plan.reissueBeforeDays ?? undefined,
+  });
+}

@@ -1,0 +1,191 @@
+/** The log of operations: what an entry is, how entries are chained, and how an exported log is verified. Pure. */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.js';
+
+/** `asked` before it is done; the other three tell how that ended. An `asked` without an end: the program died. */
+export const OPERATION_OUTCOMES = ['asked', 'done', 'refused', 'failed'] as const;
+export type OperationOutcome = (typeof OPERATION_OUTCOMES)[number];
+
+/** Public values only: brand, type, ordered names, names of changed fields. */
+export type OperationDetails = Readonly<
+  Record<string, string | number | boolean | readonly string[] | undefined>
+>;
+
+/** What is told of an operation; account, number and hashes are the log's own. */
+export interface OperationEntry {
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+  readonly actor: string;
+  readonly origin: string;
+  /** Such as `order.cancel`. */
+  readonly operation: string;
+  readonly subject: string | null;
+  readonly details: OperationDetails;
+  readonly outcome: OperationOutcome;
+}
+
+export interface LoggedOperation extends OperationEntry {
+  readonly account: string;
+  /** From 1, without a gap. */
+  readonly sequence: number;
+  /** The hash of the entry before; of the first one, the account's genesis hash. Lower-case hex. */
+  readonly previousHash: string;
+  /** SHA-256 of all the rest, as canonical JSON. */
+  readonly hash: string;
+}
+
+/** Where a chain ends: the last line of an export. */
+export interface LogHead {
+  readonly account: string;
+  readonly count: number;
+  readonly head: string;
+}
+
+/** Each account's chain begins with a hash of its own: one account's entries never fit into another's. */
+export function genesisOf(account: string): LogHead {
+  return { account, count: 0, head: sha256(canonicalJson({ account, log: 'sealflow-operations' })) };
+}
+
+/** The entries as they follow a head. */
+export function chained(head: LogHead, entries: readonly OperationEntry[]): LoggedOperation[] {
+  let previousHash = head.head;
+  return entries.map((entry, index) => {
+    const unhashed = { ...entry, account: head.account, sequence: head.count + index + 1, previousHash };
+    const hash = sha256(canonicalJson(unhashed));
+    previousHash = hash;
+    return { ...unhashed, hash };
+  });
+}
+
+/** An entry, or the head, as a line of an export, without its line break. */
+export function logLine(line: LoggedOperation | LogHead): string {
+  return canonicalJson(line);
+}
+
+/** The lines of an exported file. Undefined where it is no UTF-8, or does not end with a line break. */
+export function logLinesOf(content: Uint8Array): string[] | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    return text.endsWith('\n') ? text.slice(0, -1).split('\n') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const LOG_PROBLEMS = {
+  unreadable: 'the line is not an entry as it was written',
+  altered: 'the entry is not what its hash was made of',
+  gap: 'entries are missing before this one',
+  reordered: 'the entry stands in another place',
+  'foreign-account': 'the entry is of another account',
+  'broken-chain': 'the entry does not follow the one before it',
+  'head-missing': 'the last line, which tells count and head, is missing',
+  'head-differs': 'the last line tells another count or head than the entries',
+  'head-not-found': 'the given head is of no entry: what it ended was taken away or made anew',
+} as const;
+export type LogProblem = keyof typeof LOG_PROBLEMS;
+
+export type LogVerdict =
+  | ({ readonly verified: true } & LogHead)
+  /** `sequence`: the first entry that is not as it should be; one past the last where the end is wrong. */
+  | { readonly verified: false; readonly sequence: number; readonly problem: LogProblem };
+
+export interface LogVerifier {
+  /** One line after the other, the head last. */
+  take(line: string): void;
+  end(): LogVerdict;
+}
+
+/**
+ * `head`: a hash that was noted earlier, elsewhere. It must stand in the chain: without it, somebody who may write the
+ * whole file may also write a shorter one.
+ */
+export function createLogVerifier({ head }: { readonly head?: string } = {}): LogVerifier {
+  let stand: LogHead | undefined;
+  let ended = false;
+  let headSeen = head === undefined;
+  let broken: { sequence: number; problem: LogProblem } | undefined;
+  const fail = (problem: LogProblem) => {
+    broken ??= { sequence: (stand?.count ?? 0) + 1, problem };
+  };
+
+  /** What is missing in its place may come later: then it was moved, not taken away. */
+  const explainGap = (line: string) => {
+    if (broken?.problem === 'gap' && readLine(line)?.sequence === broken.sequence)
+      broken = { ...broken, problem: 'reordered' };
+  };
+  const takeEntry = (entry: LoggedOperation) => {
+    stand ??= genesisOf(entry.account);
+    const problem = problemOf(entry, stand);
+    if (problem) {
+      fail(problem);
+      return;
+    }
+    stand = { account: stand.account, count: entry.sequence, head: entry.hash };
+    headSeen ||= entry.hash === head;
+  };
+  const takeHead = (told: LogHead) => {
+    ended = true;
+    stand ??= genesisOf(told.account);
+    headSeen ||= stand.count === 0 && stand.head === head;
+    if (logLine(told) !== logLine(stand)) fail('head-differs');
+  };
+  return {
+    take(line) {
+      if (broken) {
+        explainGap(line);
+        return;
+      }
+      const parsed = readLine(line);
+      if (!parsed || ended) fail('unreadable');
+      else if (isHead(parsed)) takeHead(parsed);
+      else takeEntry(parsed);
+    },
+    end() {
+      if (!ended) fail('head-missing');
+      if (!headSeen) fail('head-not-found');
+      if (broken) return { verified: false, ...broken };
+      // `ended` without a stand can't be: the head sets it.
+      return { verified: true, ...(stand ?? genesisOf('')) };
+    },
+  };
+}
+
+/** The whole export at once. Tells the first broken sequence, and why. */
+export function verifyLog(lines: Iterable<string>, options: { readonly head?: string } = {}): LogVerdict {
+  const verifier = createLogVerifier(options);
+  for (const line of lines) verifier.take(line);
+  return verifier.end();
+}
+
+function problemOf({ hash, ...entry }: LoggedOperation, stand: LogHead): LogProblem | undefined {
+  if (entry.account !== stand.account) return 'foreign-account';
+  const isItself = sha256(canonicalJson(entry)) === hash;
+  if (isItself && entry.sequence > stand.count + 1) return 'gap';
+  if (isItself && entry.sequence < stand.count + 1) return 'reordered';
+  if (!isItself) return 'altered';
+  return entry.previousHash === stand.head ? undefined : 'broken-chain';
+}
+
+type Line = LoggedOperation | (LogHead & { readonly sequence?: undefined });
+
+/** Only the very text that was written: another spelling of the same JSON is a changed byte. */
+function readLine(text: string): Line | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<LoggedOperation & LogHead> | null;
+    if (typeof value !== 'object' || value === null || canonicalJson(value) !== text) return undefined;
+    const isEntry = Number.isSafeInteger(value.sequence) && typeof value.hash === 'string';
+    const isKnown = isEntry || (Number.isSafeInteger(value.count) && typeof value.head === 'string');
+    return isKnown && typeof value.account === 'string' ? (value as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHead(line: Line): line is LogHead & { readonly sequence?: undefined } {
+  return line.sequence === undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

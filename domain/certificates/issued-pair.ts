@@ -1,0 +1,107 @@
+/** Both halves of what a CA issued: an SM2 pair is one object, so one half that is wrong makes the pair wrong (ordering rules, 10). */
+import type { CertificateChain } from './chain.js';
+import { sha256Hex } from './csr.js';
+import { compareIssued, type OrderedCertificate } from './issued.js';
+import { openSm2Envelope, readSm2Envelope, Sm2EnvelopeError, type Sm2Envelope } from '../sm2/envelope.js';
+import { readSm2Pkcs8, sm2PublicKeyIn, sm2Spki } from '../sm2/keys.js';
+import { KeyUsageFlags, KeyUsagesExtension, X509Certificate } from './x509-engine.js';
+
+export interface IssuedPair extends CertificateChain {
+  readonly encryption?: {
+    readonly certificatePem: string;
+    /** DER of SM2EnvelopedKey, base64. */
+    readonly envelopedKey: string;
+  };
+}
+
+/** Where the signing key is at hand, the envelope is opened; else it is looked at from outside. PKCS#8, DER. */
+export type SigningKeyAtHand = Uint8Array | undefined;
+
+/** `compareIssued` for every kind of order. Never throws for bad input. */
+export function compareIssuedPair(
+  issued: IssuedPair,
+  ordered: OrderedCertificate,
+  signingKey?: SigningKeyAtHand,
+): string[] {
+  const problems = compareIssued(issued, ordered);
+  const signing = parse(issued.certificatePem);
+  if (!signing) return problems;
+  const { encryption } = issued;
+  if (!isSm2(signing))
+    return encryption
+      ? [...problems, 'an encryption certificate came with it, which was not ordered']
+      : problems;
+  if (!encryption) return [...problems, 'its encryption certificate is missing'];
+  return [
+    ...problems,
+    ...problemsOfUsage(signing, SIGNING_USAGE, 'it'),
+    ...problemsOfEncryption({ ...issued, encryption }, signing, ordered),
+    ...problemsOfEnvelope(encryption, signingKey),
+  ];
+}
+
+const SIGNING_USAGE: KeyUsageFlags = KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation;
+const ENCRYPTION_USAGE: KeyUsageFlags =
+  KeyUsageFlags.keyEncipherment | KeyUsageFlags.dataEncipherment | KeyUsageFlags.keyAgreement;
+
+const ENCRYPTION = 'its encryption certificate';
+
+function problemsOfEncryption(
+  { encryption, chainPem, rootPem }: Required<Pick<IssuedPair, 'encryption'>> & CertificateChain,
+  signing: X509Certificate,
+  ordered: OrderedCertificate,
+): string[] {
+  const certificate = parse(encryption.certificatePem);
+  if (!certificate) return [`${ENCRYPTION} can’t be read`];
+  const spkiSha256 = sha256Hex(certificate.publicKey.rawData);
+  const half = { certificatePem: encryption.certificatePem, chainPem, ...(rootPem && { rootPem }) };
+  return [
+    ...compareIssued(half, { ...ordered, spkiSha256 }).map((problem) => `of ${ENCRYPTION}: ${problem}`),
+    ...(isSm2(certificate) ? [] : [`${ENCRYPTION} is not for an SM2 key`]),
+    ...(spkiSha256 === ordered.spkiSha256 ? [`${ENCRYPTION} has the key of the signing certificate`] : []),
+    ...(certificate.subject === signing.subject ? [] : [`${ENCRYPTION} names another subject`]),
+    ...problemsOfUsage(certificate, ENCRYPTION_USAGE, ENCRYPTION),
+  ];
+}
+
+function problemsOfUsage(certificate: X509Certificate, expected: KeyUsageFlags, what: string): string[] {
+  const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
+  return usages === expected ? [] : [`${what} has other key usages than its half of an SM2 pair has`];
+}
+
+function problemsOfEnvelope(
+  { certificatePem, envelopedKey }: Required<IssuedPair>['encryption'],
+  signingKey: SigningKeyAtHand,
+): string[] {
+  const certificate = parse(certificatePem);
+  const envelope = attempt(() => look(Buffer.from(envelopedKey, 'base64'), signingKey));
+  if (typeof envelope === 'string') return [envelope];
+  const isItsKey =
+    certificate && sm2Spki(envelope.publicKey).equals(Buffer.from(certificate.publicKey.rawData));
+  return isItsKey ? [] : [`the envelope does not hold the key of ${ENCRYPTION}`];
+}
+
+function look(der: Uint8Array, signingKey: SigningKeyAtHand): Pick<Sm2Envelope, 'publicKey'> {
+  return signingKey ? openSm2Envelope(der, readSm2Pkcs8(signingKey).privateKey) : readSm2Envelope(der);
+}
+
+function attempt<T>(read: () => T): T | string {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Sm2EnvelopeError) return error.message;
+    throw error;
+  }
+}
+
+function isSm2(certificate: X509Certificate): boolean {
+  return sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
+}
+
+function parse(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}

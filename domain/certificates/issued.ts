@@ -1,0 +1,155 @@
+/** What a CA issued: what it says, and whether it is what was ordered (ordering rules, section 8). */
+import { CERTIFICATE_POLICY_OIDS } from './policies.js';
+import { problemsOfChain, type CertificateChain } from './chain.js';
+import { sha256Hex } from './csr.js';
+import { validityDays } from '../catalogue/dated-rules.js';
+import { parseIpAddress } from '../names/ip-addresses.js';
+import type { CertificateType } from '../catalogue/words.js';
+import { sm2PublicKeyIn } from '../sm2/keys.js';
+import { SM2_WITH_SM3 } from '../sm2/signature.js';
+import {
+  BasicConstraintsExtension,
+  CertificatePolicyExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+} from './x509-engine.js';
+
+/** As stored. Times are ISO 8601, UTC; serial number and fingerprint lower-case hex. */
+export interface IssuedFacts {
+  readonly names: readonly string[];
+  readonly serialNumber: string;
+  readonly fingerprintSha256: string;
+  /** Distinguished name, RFC 4514. */
+  readonly issuer: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+export interface OrderedCertificate {
+  /** All names the certificate must carry, complimentary ones included; no other may be there. */
+  readonly names: readonly string[];
+  /** SHA-256 of the CSR's subject public key info, lower-case hex. */
+  readonly spkiSha256: string;
+  readonly certificateType: CertificateType;
+  /** Longest validity for a certificate issued then; undefined where no rule binds. Asked with its `notBefore`. */
+  readonly maxDaysAt: (issuedAt: Date) => number | undefined;
+  readonly now: Date;
+}
+
+/** Throws Error when the PEM can't be read: `compareIssued` has said so before. */
+export function readIssued(certificatePem: string): IssuedFacts {
+  const certificate = parsed(certificatePem);
+  return {
+    names: namesOf(certificate),
+    serialNumber: certificate.serialNumber.toLowerCase(),
+    fingerprintSha256: sha256Hex(certificate.rawData),
+    issuer: certificate.issuer,
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+  };
+}
+
+/** Everything in which it differs from what was ordered, in words; empty when it may be delivered. Never throws for bad input. */
+export function compareIssued(issued: CertificateChain, ordered: OrderedCertificate): string[] {
+  const certificate = parse(issued.certificatePem);
+  if (!certificate) return ['the certificate can’t be read'];
+  return [
+    ...problemsOfNames(certificate, ordered.names),
+    ...problemsOfKey(certificate, ordered.spkiSha256),
+    ...problemsOfDates(certificate, ordered),
+    ...problemsOfUse(certificate),
+    ...problemsOfSignature(certificate),
+    ...problemsOfPolicy(certificate, ordered.certificateType),
+    ...problemsOfChain(issued, ordered.now),
+  ];
+}
+
+function parse(pem: string): X509Certificate | undefined {
+  try {
+    return parsed(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+let lastParsed: { readonly pem: string; readonly certificate: X509Certificate } | undefined;
+
+/** What is compared is stored next: parsing costs milliseconds, so the last one is kept. */
+function parsed(pem: string): X509Certificate {
+  if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: new X509Certificate(pem) };
+  return lastParsed.certificate;
+}
+
+function namesOf(certificate: X509Certificate): string[] {
+  const items = certificate.getExtension(SubjectAlternativeNameExtension)?.names.items ?? [];
+  return items.map(({ type, value }) => (type === 'ip' ? canonicalAddress(value) : value.toLowerCase()));
+}
+
+function canonicalAddress(value: string): string {
+  return parseIpAddress(value)?.name ?? value;
+}
+
+function problemsOfNames(certificate: X509Certificate, ordered: readonly string[]): string[] {
+  const names = namesOf(certificate);
+  const missing = ordered.filter((name) => !names.includes(name));
+  // BR 7.1.4.3: a common name repeats one of the alternative names.
+  const commonNames = certificate.subjectName.getField('CN').map((name) => name.toLowerCase());
+  const extra = [...new Set([...names, ...commonNames])].filter((name) => !ordered.includes(name));
+  return [
+    ...(missing.length > 0 ? [`it lacks the names ${missing.join(', ')}`] : []),
+    ...(extra.length > 0 ? [`it has names that were not ordered: ${extra.join(', ')}`] : []),
+  ];
+}
+
+function problemsOfKey(certificate: X509Certificate, spkiSha256: string): string[] {
+  const isTheOrders = sha256Hex(certificate.publicKey.rawData) === spkiSha256;
+  return isTheOrders ? [] : ['its public key is not that of the CSR'];
+}
+
+/** BR 7.1.2.7: `notBefore` is within 48 hours of the signing; so much may lie ahead of our clock. */
+const MAX_AHEAD_MS = 48 * 3_600_000;
+
+function problemsOfDates({ notBefore, notAfter }: X509Certificate, ordered: OrderedCertificate): string[] {
+  const days = validityDays(notBefore, notAfter);
+  const maxDays = ordered.maxDaysAt(notBefore);
+  return [
+    ...(notBefore.getTime() > ordered.now.getTime() + MAX_AHEAD_MS
+      ? [`it is not valid before ${notBefore.toISOString()}`]
+      : []),
+    ...(notAfter <= ordered.now ? [`it expired at ${notAfter.toISOString()}`] : []),
+    ...(maxDays !== undefined && days > maxDays
+      ? [`it is valid for ${days} days, and at most ${maxDays} are permitted`]
+      : []),
+  ];
+}
+
+/** BR 7.1.2.7.6 and 7.1.2.7.10: a server certificate, and no CA. */
+function problemsOfUse(certificate: X509Certificate): string[] {
+  const isCa = certificate.getExtension(BasicConstraintsExtension)?.ca ?? false;
+  const usages: readonly unknown[] = certificate.getExtension(ExtendedKeyUsageExtension)?.usages ?? [];
+  return [
+    ...(isCa ? ['it is a CA certificate'] : []),
+    ...(usages.includes(ExtendedKeyUsage.serverAuth) ? [] : ['it is not for TLS servers']),
+  ];
+}
+
+/** BR 7.1.3.2; SM2 keys are certified with SM2. That the signature is right is the chain's concern. */
+const PERMITTED_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
+
+function problemsOfSignature(certificate: X509Certificate): string[] {
+  const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
+  const isSm2 = sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
+  return (isSm2 ? name === SM2_WITH_SM3 : PERMITTED_HASHES.includes(hash?.name))
+    ? []
+    : ['it is signed with an algorithm that is not permitted'];
+}
+
+function problemsOfPolicy(certificate: X509Certificate, certificateType: CertificateType): string[] {
+  const ordered = CERTIFICATE_POLICY_OIDS[certificateType];
+  const policies = certificate.getExtension(CertificatePolicyExtension)?.policies ?? [];
+  return policies.includes(ordered)
+    ? []
+    : [`its policies (${policies.join(', ') || 'none'}) are not those of the ordered type (${ordered})`];
+}

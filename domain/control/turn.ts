@@ -1,0 +1,67 @@
+/** Whose turn it is after a look at the world. */
+import { describeFinding, type Finding } from './findings.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import type { OrderWait } from '../waits.js';
+
+/** Who acts first, by the method chosen (ordering rules, section 5). */
+export const FIRST_WAIT: Record<ValidationMethod, OrderWait> = {
+  'auto-dns': 'dns',
+  'manual-dns': 'subscriber-dns',
+  file: 'subscriber-file',
+  'auto-file': 'file-agent',
+};
+
+export type Turn =
+  /** The proof is where the CA will look: ask it. */
+  { readonly ask: 'ca' } | { readonly wait: OrderWait; readonly because: Finding };
+
+/** Judges all findings of one look at the names of an order. The first obstacle is the one that people are told. */
+export function turnAfterLook(method: ValidationMethod, findings: readonly Finding[]): Turn {
+  // CAA and DNSSEC forbid whatever the record says, and only the zone's owner can change them.
+  const forbidden = findings.find(({ verdict }) => verdict === 'forbidden');
+  if (forbidden) return { wait: 'subscriber-caa', because: forbidden };
+
+  for (const name of new Set(findings.map((finding) => finding.name))) {
+    const obstacle = obstacleFor(findings.filter((finding) => finding.name === name));
+    if (obstacle) return { wait: FIRST_WAIT[method], because: obstacle };
+  }
+  return { ask: 'ca' };
+}
+
+/** What still stands between one name and the CA's question, or undefined. */
+function obstacleFor(findings: readonly Finding[]): Finding | undefined {
+  // A CAA question without an answer is not permission (RFC 8659, section 3).
+  const unanswered = findings.find(({ subject, verdict }) => subject === 'caa' && verdict !== 'ok');
+  if (unanswered) return unanswered;
+  const proofs = findings.filter(({ subject }) => subject === 'dns-record' || subject === 'http-file');
+  return proofs.some(({ subject }) => subject === 'http-file')
+    ? fileObstacle(proofs)
+    : recordObstacle(proofs);
+}
+
+/** Either scheme suffices (ordering rules, section 5). */
+function fileObstacle(proofs: readonly Finding[]): Finding | undefined {
+  return proofs.some(({ verdict }) => verdict === 'ok') ? undefined : proofs[0];
+}
+
+/**
+ * Every authoritative server that answers must have the record, and at least one resolver must see it: the CA may ask
+ * any server of the zone, and a resolver may still hold the "no" of an earlier look.
+ */
+function recordObstacle(proofs: readonly Finding[]): Finding | undefined {
+  const authoritative = proofs.filter(({ source }) => source.startsWith('authoritative'));
+  const resolvers = proofs.filter(({ source }) => !source.startsWith('authoritative'));
+  return obstacleAmong(authoritative, 'every') ?? obstacleAmong(resolvers, 'some');
+}
+
+function obstacleAmong(proofs: readonly Finding[], wanted: 'every' | 'some'): Finding | undefined {
+  const bad = proofs.find(({ verdict }) => verdict === 'missing' || verdict === 'wrong');
+  const anyIsGood = proofs.some(({ verdict }) => verdict === 'ok');
+  if (wanted === 'every' && bad) return bad;
+  return anyIsGood ? undefined : (bad ?? proofs[0]);
+}
+
+/** Why the ball lies where it lies, in one line. */
+export function because(finding: Finding): string {
+  return `${finding.name}: ${describeFinding(finding)}`;
+}

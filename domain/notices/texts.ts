@@ -1,0 +1,140 @@
+/** What a notice says, in Chinese and English; public values only. Waits have their words in domain/orders/reminders.ts. */
+import type { NoticeKind, NoticeText } from './words.js';
+import type { Bilingual } from '../catalogue/words.js';
+
+/** What a notice speaks of. */
+export interface NoticeFacts {
+  readonly orderId: string | null;
+  readonly certificateId: string | null;
+  readonly names: readonly string[];
+  /** Of a ladder; for `expiring`, days until the certificate ends. */
+  readonly rung: number;
+  /** ISO 8601, UTC. */
+  readonly notAfter: string | null;
+  /** Why, in the CA's or our words; no personal data. */
+  readonly reason: string | null;
+}
+
+type Words = (facts: NoticeFacts, title: string) => NoticeText;
+
+/** The text of a notice that is not a rung of a wait. */
+export function noticeText(kind: Exclude<NoticeKind, 'waiting'>, facts: NoticeFacts): NoticeText {
+  return WORDS[kind](facts, titleOf(facts));
+}
+
+const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
+  submitted: (facts, title) => ({
+    subject: { zh: `证书订单已提交:${title}`, en: `Certificate order submitted: ${title}` },
+    body: {
+      zh: `订单 ${idOf(facts)} 已提交。需要您处理时会另行通知。\n\n查看:sealflow order show ${idOf(facts)}`,
+      en: `Order ${idOf(facts)} was submitted. You will be told when something is yours to do.\n\nLook at it: sealflow order show ${idOf(facts)}`,
+    },
+  }),
+  rejected: (facts, title) => ({
+    subject: { zh: `证书订单被拒绝:${title}`, en: `Certificate order rejected: ${title}` },
+    body: ended(facts, { zh: '被 CA 拒绝', en: 'was rejected by the CA' }),
+  }),
+  'order-expired': (facts, title) => ({
+    subject: { zh: `证书订单已过期:${title}`, en: `Certificate order expired: ${title}` },
+    body: ended(facts, {
+      zh: '已过期:所等待的步骤没有按时完成',
+      en: 'expired: what it waited for did not come in time',
+    }),
+  }),
+  cancelled: (facts, title) => ({
+    subject: { zh: `证书订单已取消:${title}`, en: `Certificate order cancelled: ${title}` },
+    body: ended(facts, { zh: '已取消', en: 'was cancelled' }),
+  }),
+  issued: (facts, title) => ({
+    subject: { zh: `证书已签发:${title}`, en: `Certificate issued: ${title}` },
+    body: {
+      zh: `订单 ${idOf(facts)} 的证书已签发。\n\n下载:sealflow certificate download ${idOf(facts)} --out 目录`,
+      en: `The certificate of order ${idOf(facts)} was issued.\n\nDownload it: sealflow certificate download ${idOf(facts)} --out DIR`,
+    },
+  }),
+  expiring: (facts, title) => ({
+    subject: {
+      zh: `证书将在 ${facts.rung} 天内到期:${title}`,
+      en: `Certificate expires within ${days(facts.rung)}: ${title}`,
+    },
+    body: {
+      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})于 ${facts.notAfter ?? '?'} 到期。请及时签发并安装新证书。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
+      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) ends at ${facts.notAfter ?? '?'}. Have its successor issued and installed before then.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
+    },
+  }),
+  expired: (facts, title) => ({
+    subject: { zh: `证书已到期:${title}`, en: `Certificate expired: ${title}` },
+    body: {
+      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})已于 ${facts.notAfter ?? '?'} 到期,浏览器不再信任。请立即更换。`,
+      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) ended at ${facts.notAfter ?? '?'}: nobody trusts it any more. Put another one in its place now.`,
+    },
+  }),
+  revoked: (facts, title) => ({
+    subject: { zh: `证书已吊销:${title}`, en: `Certificate revoked: ${title}` },
+    body: {
+      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})已吊销,不可再使用或下载。`,
+      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) was revoked: it can't be used or downloaded any more.`,
+    },
+  }),
+  'revocation-refused': (facts, title) => ({
+    subject: { zh: `吊销未完成:${title}`, en: `Revocation not done: ${title}` },
+    body: {
+      zh: `证书 ${certificateOf(facts)} 没有被吊销,仍然有效。${because(facts).zh}如仍需吊销,请重新申请。`,
+      en: `Certificate ${certificateOf(facts)} was not revoked and stays in use. ${because(facts).en}Ask again if it is still to be revoked.`,
+    },
+  }),
+  'place-released': (facts, title) => ({
+    subject: { zh: `免费证书名额已释放:${title}`, en: `Free certificate's place released: ${title}` },
+    body: {
+      zh: `证书 ${certificateOf(facts)} 占用的免费名额已释放,可再次申请免费证书。`,
+      en: `The place that certificate ${certificateOf(facts)} held is free again: another free certificate can be ordered.`,
+    },
+  }),
+  'refund-owed': (facts, title) => ({
+    subject: { zh: `退款处理中:${title}`, en: `Refund under way: ${title}` },
+    body: {
+      zh: `订单 ${idOf(facts)} 的款项应退还,尚未成功,系统会继续重试。`,
+      en: `The payment of order ${idOf(facts)} is owed to you and could not be given back yet: it is tried again until it is.`,
+    },
+  }),
+  refunded: (facts, title) => ({
+    subject: { zh: `款项已退还:${title}`, en: `Payment returned: ${title}` },
+    body: {
+      zh: `订单 ${idOf(facts)} 的款项已退还。`,
+      en: `The payment of order ${idOf(facts)} was given back.`,
+    },
+  }),
+};
+
+function ended(facts: NoticeFacts, how: Bilingual): Bilingual {
+  const why = because(facts);
+  const id = idOf(facts);
+  return {
+    zh: `订单 ${id} ${how.zh}。${why.zh}\n\n如仍需要证书,可更正后重新提交:sealflow order resubmit ${id}`,
+    en: `Order ${id} ${how.en}. ${why.en}\n\nIf the certificate is still wanted, correct it and submit it anew: sealflow order resubmit ${id}`,
+  };
+}
+
+function because({ reason }: NoticeFacts): Bilingual {
+  return reason === null || reason === ''
+    ? { zh: '', en: '' }
+    : { zh: `原因:${reason} `, en: `Why: ${reason} ` };
+}
+
+function days(count: number): string {
+  return `${count} day${count === 1 ? '' : 's'}`;
+}
+
+function idOf({ orderId }: NoticeFacts): string {
+  return orderId ?? '?';
+}
+
+function certificateOf({ certificateId }: NoticeFacts): string {
+  return certificateId ?? '?';
+}
+
+/** A header stays short; the body has the rest. */
+function titleOf({ orderId, certificateId, names: [first, ...others] }: NoticeFacts): string {
+  if (first === undefined) return orderId ?? certificateId ?? '?';
+  return others.length === 0 ? first : `${first} +${others.length}`;
+}

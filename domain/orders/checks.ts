@@ -1,0 +1,126 @@
+/** May this order be placed? The rules that look at more than one field, as a list of small checks (ordering rules, 2 to 5). */
+import { catalogueRow, kindOf, nameLimits, refuseUnlessSold, termsFor } from '../catalogue/products.js';
+import { namesOnCertificate, namesToValidate, parseNames, refusalOfFreeNames } from '../names/name-list.js';
+import type { OrderForm } from './form.js';
+import {
+  channelFits,
+  contactIsKnown,
+  identitiesAreGiven,
+  organizationIsNamed,
+  reuseHasAnOrganization,
+} from '../organization/checks.js';
+import { warningsFor } from './warnings.js';
+import type { Bilingual, CertificateKind, OrderTerms, ValidationMethod } from '../catalogue/words.js';
+import { Refusal } from '../refusals.js';
+import type { RefusalDetails } from '../refusals.js';
+import { refusalOfMethod } from '../control/methods.js';
+
+/** A form that may be placed, with all that follows from it. */
+export interface ParsedOrder {
+  readonly form: OrderForm;
+  /** The ordered names: A-labels, lower case, no trailing dot; the first one is the common name. */
+  readonly names: readonly string[];
+  readonly kind: CertificateKind;
+  readonly terms: OrderTerms;
+  /** The ordered names and the complimentary ones. */
+  readonly certificateNames: readonly string[];
+  /** The names whose control is proved; a wildcard's is its base. */
+  readonly validatedNames: readonly string[];
+  readonly validationMethod: ValidationMethod;
+  readonly warnings: readonly Bilingual[];
+}
+
+type Check = (order: ParsedOrder) => readonly RefusalDetails[];
+
+/** The first refusal is the one people see first, so what they most likely meant to change comes first. */
+export const CHECKS: readonly Check[] = [
+  freeNamesArePermitted,
+  methodFits,
+  keyAlgorithmIsOffered,
+  signatureHashIsOffered,
+  keyPasswordHasAKey,
+  organizationIsNamed,
+  contactIsKnown,
+  identitiesAreGiven,
+  channelFits,
+  reuseHasAnOrganization,
+  tagsAreDistinct,
+];
+
+/**
+ * Judges a well-formed form as a whole. Throws Refusal with every problem of one stage: whether the product can be
+ * ordered, then the names, then the rest, since each stage needs the one before it.
+ */
+export function checkOrder(form: OrderForm): ParsedOrder {
+  refuseUnlessSold(form.brand, form.type);
+  const { names, problems } = parseNames(form.names, nameLimits(form.brand, form.type));
+  refuseAll(problems);
+  const order = completeOrder(form, names);
+  refuseAll(CHECKS.flatMap((check) => check(order)));
+  return order;
+}
+
+/** What follows from a form and its normalized names. Throws Refusal where the catalogue has no such product. */
+export function completeOrder(form: OrderForm, names: readonly string[]): ParsedOrder {
+  const kind = kindOf(names);
+  const certificateNames = namesOnCertificate(kind, names);
+  return {
+    form,
+    names,
+    kind,
+    terms: termsFor(form.brand, form.type, kind, form.planYears),
+    certificateNames,
+    validatedNames: namesToValidate(certificateNames),
+    validationMethod: form.validation,
+    warnings: warningsFor(form),
+  };
+}
+
+function refuseAll(problems: readonly RefusalDetails[]): void {
+  const [first, ...others] = problems;
+  if (first) throw new Refusal(first, others);
+}
+
+function freeNamesArePermitted({ form, names }: ParsedOrder): readonly RefusalDetails[] {
+  return form.type === 'dv-free' ? refusalOfFreeNames(names) : [];
+}
+
+function methodFits({ form, certificateNames, terms }: ParsedOrder): readonly RefusalDetails[] {
+  const refusal = refusalOfMethod(form.validation, certificateNames, terms);
+  return refusal ? [refusal] : [];
+}
+
+/** A pasted CSR's key is judged when the CSR is read, which takes cryptography. */
+function keyAlgorithmIsOffered({ form, terms }: ParsedOrder): readonly RefusalDetails[] {
+  if (form.csr.mode === 'paste' || terms.keyAlgorithms.includes(form.csr.algorithm)) return [];
+  const problem = `${form.brand} ${form.type} doesn't take ${form.csr.algorithm} keys`;
+  return [invalid('csr.algorithm', problem, terms.keyAlgorithms.join(', '))];
+}
+
+/** SM2 keys sign with SM3 and nothing else: the form's hash is not theirs. */
+function signatureHashIsOffered({ form, kind }: ParsedOrder): readonly RefusalDetails[] {
+  const { signatureHashes } = catalogueRow(form.brand, form.type, kind);
+  if (form.csr.mode === 'paste' || form.csr.algorithm === 'sm2' || signatureHashes.includes(form.csr.hash))
+    return [];
+  const problem = `${form.brand} ${form.type} doesn't take requests signed with ${form.csr.hash}`;
+  return [invalid('csr.hash', problem, signatureHashes.join(', '))];
+}
+
+function keyPasswordHasAKey({ form }: ParsedOrder): readonly RefusalDetails[] {
+  if (form.csr.mode !== 'paste' || form.keyPassword === undefined) return [];
+  const problem = "With a pasted CSR the private key is not here, so a key password can't protect it";
+  return [invalid('keyPassword', problem, 'a key password only together with csr.mode generate')];
+}
+
+function tagsAreDistinct({ form }: ParsedOrder): readonly RefusalDetails[] {
+  const keys = form.tags.map((tag) => tag.key);
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index
+      ? []
+      : [invalid(`tags[${index}].key`, `tags[${index}] has the same key as an earlier tag`, 'each key once')],
+  );
+}
+
+function invalid(field: string, message: string, accepted: string): RefusalDetails {
+  return { code: 'InvalidInput', field, message, accepted };
+}

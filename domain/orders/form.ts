@@ -1,0 +1,136 @@
+/** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/orders/checks.ts. */
+import { z } from 'zod';
+import { recommendedKey } from '../catalogue/products.js';
+import { detailsOf } from './form-errors.js';
+import {
+  CHECK_CHANNEL_SCHEMA,
+  COMPANY_SCHEMA,
+  email,
+  PERSON_SCHEMA,
+  text,
+  type Company,
+  type Person,
+} from '../organization/form.js';
+import {
+  BRANDS,
+  CERTIFICATE_TYPES,
+  KEY_ALGORITHMS,
+  SIGNATURE_HASHES,
+  VALIDATION_METHODS,
+  type KeyAlgorithm,
+  type SignatureHash,
+} from '../catalogue/words.js';
+import { Refusal } from '../refusals.js';
+
+const csr = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('generate'),
+    algorithm: z.enum(KEY_ALGORITHMS).optional(),
+    hash: z.enum(SIGNATURE_HASHES).optional(),
+  }),
+  z.strictObject({
+    mode: z.literal('paste'),
+    pem: z
+      .string()
+      .max(32_768, 'is longer than 32,768 characters')
+      .regex(/-----BEGIN (NEW )?CERTIFICATE REQUEST-----/, 'is not a PEM certificate signing request'),
+  }),
+]);
+
+/** Characters are counted as people see them typed: one emoji is one, not two UTF-16 units. */
+const keyPassword = z
+  .string()
+  .refine((password) => Array.from(password).length >= 6, 'has fewer than 6 characters')
+  .refine((password) => !/\s/u.test(password), 'has a space');
+
+const saved = z.strictObject({ existing: text });
+
+const draftFields = { brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) };
+
+export const ORDER_DRAFT_SCHEMA = z.strictObject(draftFields);
+
+export const ORDER_FORM_SCHEMA = z.strictObject({
+  ...draftFields,
+  /** As typed; read by domain/names/name-list.ts. The first one is the common name. */
+  names: z.array(z.string().max(1000, 'is longer than 1,000 characters')).min(1, 'has no name'),
+  validation: z.enum(VALIDATION_METHODS),
+  csr: csr.default({ mode: 'generate' }),
+  keyPassword: keyPassword.optional(),
+  /** Needed for OV and EV only, as is the manager. `existing` names one the account has saved. */
+  company: z.union([saved, COMPANY_SCHEMA]).optional(),
+  manager: z.union([saved, PERSON_SCHEMA]).optional(),
+  contact: z.union([z.literal('same-as-manager'), saved, PERSON_SCHEMA]).optional(),
+  /** How the CA shall reach the company, where it checks on public record (ordering rules, section 6b). */
+  organizationCheck: CHECK_CHANNEL_SCHEMA.optional(),
+  /** An earlier order of the account whose check of the company shall be taken again; refused where it can't be. */
+  reuseOrganizationOf: text.optional(),
+  /** On automatic renewal the new certificate keeps CSR, key and key password. */
+  reuseConfiguration: z.boolean().default(false),
+  alias: z.string().max(200, 'is longer than 200 characters').optional(),
+  tags: z
+    .array(z.strictObject({ key: text, value: z.string().max(200, 'is longer than 200 characters') }))
+    .max(50, 'has more than 50 tags')
+    .default([]),
+  project: text.optional(),
+  notificationEmail: email.optional(),
+  planYears: z.int('is not a whole number').min(1, 'is less than 1').max(3, 'is more than 3').default(1),
+  /** When the plan ends, another one of the same product is bought. No default: forms of before stay what they were. */
+  autoRenew: z.boolean().optional(),
+  /** Days before expiry at which the plan's next certificate is ordered; left out, domain/plans/reissue-schedule.ts decides. */
+  reissueBeforeDays: z
+    .int('is not a whole number')
+    .min(7, 'is less than 7')
+    .max(30, 'is more than 30')
+    .optional(),
+});
+
+type ReadForm = z.output<typeof ORDER_FORM_SCHEMA>;
+type KeyChoice =
+  | Extract<ReadForm['csr'], { mode: 'paste' }>
+  | { mode: 'generate'; algorithm: KeyAlgorithm; hash: SignatureHash };
+export type OrderForm = Omit<ReadForm, 'csr'> & { csr: KeyChoice };
+/** A form whose saved company and people are in it as copies: an order keeps what it was placed with. */
+export type ResolvedOrderForm = Omit<OrderForm, 'company' | 'manager' | 'contact'> & {
+  company?: Company;
+  manager?: Person;
+  contact?: Person | 'same-as-manager';
+};
+export type OrderDraft = z.output<typeof ORDER_DRAFT_SCHEMA>;
+/** What may be stored: the key password is kept elsewhere, sealed, and only until the key is made. */
+export type StorableOrderForm = Omit<OrderForm, 'keyPassword'>;
+
+/**
+ * Reads a whole form, defaults filled in. Throws Refusal: one detail for each wrong field, in the form's order; none ever
+ * repeats a value.
+ */
+export function parseOrderForm(input: unknown): OrderForm {
+  const result = ORDER_FORM_SCHEMA.safeParse(input);
+  if (result.success) return withRecommendedKey(result.data);
+  throw refusalOf(result.error, input);
+}
+
+/** What is left out of a key is the product's recommended one: SM2 brands take nothing else. */
+function withRecommendedKey({ csr: given, ...form }: ReadForm): OrderForm {
+  if (given.mode === 'paste') return { ...form, csr: given };
+  const { algorithm, hash } = recommendedKey(form.brand, form.type);
+  const csr = { ...given, algorithm: given.algorithm ?? algorithm, hash: given.hash ?? hash };
+  return { ...form, csr };
+}
+
+/** Reads a draft: brand and type, the rest is submitted later. Throws Refusal as `parseOrderForm` does. */
+export function parseDraft(input: unknown): OrderDraft {
+  const result = ORDER_DRAFT_SCHEMA.safeParse(input);
+  if (result.success) return result.data;
+  throw refusalOf(result.error, input);
+}
+
+/** The form without its secret, for the database. */
+export function storableForm(form: OrderForm): StorableOrderForm {
+  const { keyPassword: _secret, ...storable } = form;
+  return storable;
+}
+
+function refusalOf(error: z.ZodError, input: unknown): Refusal {
+  const [first, ...others] = detailsOf(error, input);
+  return new Refusal(first ?? { code: 'InvalidInput', message: 'The order form is unusable' }, others);
+}

@@ -1,0 +1,198 @@
+/** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
+import { code, shortList } from '../markdown.js';
+import type { Bilingual, DomainValidation } from '../catalogue/words.js';
+import type { OrderWait, OrganizationWait, RevocationWait, Wait } from '../waits.js';
+
+export { describeInMarkdown } from './status-markdown.js';
+
+/** What the texts speak of; an OrderStatus has it all. */
+export interface Situation {
+  readonly orderId: string;
+  readonly validations: readonly DomainValidation[];
+  /** Why the order stands here: the last finding, or the CA's words. Quoted, never interpreted. */
+  readonly reason?: string | undefined;
+  /** When the one who holds the ball is usually done; ISO 8601, UTC. */
+  readonly expectedBy?: string | undefined;
+}
+
+/** The next thing to do, and who does it. Names, values and commands stand in backticks, ready to be copied. */
+export function nextAction(wait: Wait, situation: Situation): Bilingual {
+  const { zh, en } = TEXTS[wait](situation);
+  if (situation.reason === undefined || situation.reason === '') return { zh, en };
+  const reason = code(situation.reason);
+  return { zh: `${zh} 最近一次结果:${reason}。`, en: `${en} Last result: ${reason}.` };
+}
+
+type Texts<W extends Wait> = Record<W, (situation: Situation) => Bilingual>;
+
+const ORDER_TEXTS: Texts<OrderWait> = {
+  'subscriber-form': ({ orderId }) => ({
+    zh: `请填写并提交订单表单:${command('submit', orderId)}。`,
+    en: `Fill in the order form and submit it: ${command('submit', orderId)}.`,
+  }),
+  'subscriber-dns': ({ orderId, validations }) => ({
+    zh: `请在域名的 DNS 中添加以下记录,并保留到证书签发:${records(validations, ';', '另有', '条')}。添加后系统会自动检查,也可立即检查:${command('check', orderId)}。`,
+    en: `Add these records to the DNS of the domain and keep them until the certificate is issued: ${records(validations, '; ', 'and', 'more')}. They are looked for by themselves, or at once with ${command('check', orderId)}.`,
+  }),
+  'subscriber-file': ({ orderId, validations }) => ({
+    zh: `请在网站上放置以下文件(HTTP 或 HTTPS 均可,状态码 200,内容完全一致),并保留到证书签发:${files(validations, ';', '内容为', '另有', '个')}。放置后系统会自动检查,也可立即检查:${command('check', orderId)}。`,
+    en: `Serve these files (by HTTP or HTTPS, status 200, exactly this content) and keep them until the certificate is issued: ${files(validations, '; ', 'with the content', 'and', 'more')}. They are looked for by themselves, or at once with ${command('check', orderId)}.`,
+  }),
+  'subscriber-caa': ({ orderId, validations }) => ({
+    zh: `域名 ${domains(validations)} 的 CAA 记录或 DNSSEC 不允许该 CA 签发。请修改 CAA 记录以允许该 CA(或修复 DNSSEC),然后执行 ${command('check', orderId)}。`,
+    en: `CAA records or DNSSEC of ${domains(validations)} forbid this CA to issue. Permit the CA in the CAA records (or mend DNSSEC), then run ${command('check', orderId)}.`,
+  }),
+  dns: ({ orderId, validations }) => ({
+    zh: `无需操作:系统正在发布 ${domains(validations)} 的验证记录,并等待它在 DNS 中生效(通常 1 到 5 分钟)。如长时间未生效,请查看 ${command('why', orderId)}。`,
+    en: `Nothing to do: the system publishes the validation records of ${domains(validations)} and waits until DNS shows them (usually 1 to 5 minutes). If it takes longer, see ${command('why', orderId)}.`,
+  }),
+  'file-agent': ({ orderId, validations }) => ({
+    zh: `无需操作:系统正在 ${domains(validations)} 的网站上放置验证文件。如长时间未完成,请查看 ${command('why', orderId)}。`,
+    en: `Nothing to do: the system puts the validation files of ${domains(validations)} in place. If it takes longer, see ${command('why', orderId)}.`,
+  }),
+  'ca-placement': () => ({
+    zh: '无需操作:订单正在提交给 CA。',
+    en: 'Nothing to do: the order is being placed at the CA.',
+  }),
+  'ca-validation': ({ validations }) => ({
+    zh: `无需操作:CA 正在检查 ${domains(validations)}。请保留验证记录或文件。`,
+    en: `Nothing to do: the CA is checking ${domains(validations)}. Keep the validation records or files in place.`,
+  }),
+  'ca-issuance': () => ({
+    zh: '无需操作:域名验证已通过,等待 CA 签发。签发之前请保留验证记录或文件。',
+    en: 'Nothing to do: the names are validated and the CA is issuing. Keep the validation records or files until then.',
+  }),
+  us: ({ orderId }) => ({
+    zh: `无需操作:系统正在处理。如长时间没有变化,请查看 ${command('why', orderId)}。`,
+    en: `Nothing to do: the system is working on it. If nothing changes for long, see ${command('why', orderId)}.`,
+  }),
+  'subscriber-payment': ({ orderId }) => ({
+    zh: `系统正在冻结订单金额。如账户余额不足,请充值:系统会自动重试,也可立即重试:${command('check', orderId)}。`,
+    en: `The price is being set aside. If the account's funds don't cover it, add funds: it is tried again by itself, or at once with ${command('check', orderId)}.`,
+  }),
+};
+
+/** Ordering rules, section 6: who acts, and with what. */
+const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
+  'subscriber-letter': ({ orderId }) => ({
+    zh: `请下载已填好的企业信息确认函(${letter('template', orderId, ' --out letter.pdf')}),签字、盖章后上传:${letter('upload', orderId, ' FILE')}。`,
+    en: `Download the filled-in confirmation letter (${letter('template', orderId, ' --out letter.pdf')}), have it signed and stamped, and upload it: ${letter('upload', orderId, ' FILE')}.`,
+  }),
+  'subscriber-application-form': ({ orderId }) => ({
+    zh: `请下载申请书(${letter('template', orderId, ' --out form.pdf')}),盖章后上传(.jpg、.gif 或 .pdf,最大 1.4 MB;只能上传一次):${letter('upload', orderId, ' FILE')}。`,
+    en: `Download the application form (${letter('template', orderId, ' --out form.pdf')}), have it stamped and upload it (.jpg, .gif or .pdf, at most 1.4 MB; it can be uploaded only once): ${letter('upload', orderId, ' FILE')}.`,
+  }),
+  'subscriber-emails': ({ orderId }) => ({
+    zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认;CA 还可能致电联系人。邮件不能重发,地址不能更改。如需更改:${command('resubmit', orderId)}。`,
+    en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. The CA may phone the contact as well. The mails can't be sent again and the address can't be changed. To change it: ${command('resubmit', orderId)}.`,
+  }),
+  'subscriber-channel': ({ orderId }) => ({
+    zh: `CA 未能通过公开渠道核实企业。请提供另一个公开可查的电话或邮箱:${command('repair', orderId)}。`,
+    en: `The CA could not confirm the company over the public channel given. Name another phone or e-mail that is on public record: ${command('repair', orderId)}.`,
+  }),
+  'subscriber-phone': ({ orderId }) => ({
+    zh: `CA 电话未能接通或核实。请确认联系人电话畅通,必要时更换联系人(${command('repair', orderId)}),完成后报告:${command('phone-result', orderId)}。`,
+    en: `The CA's phone call was not answered, or did not confirm the order. See that the contact can be reached, change the contact where needed (${command('repair', orderId)}), and report: ${command('phone-result', orderId)}.`,
+  }),
+  'subscriber-mailbox': ({ orderId }) => ({
+    zh: `请打开订单中填写的邮箱,点击 CA 邮件中的链接完成确认。完成后可立即检查:${command('check', orderId)}。`,
+    en: `Open the mailbox given with the order and follow the link in the CA's e-mail. To have it looked at at once: ${command('check', orderId)}.`,
+  }),
+  'reviewer-letter': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在审核确认函${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the letter${usuallyEn(expectedBy)}.`,
+  }),
+  'reviewer-application': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在人工审核申请资料${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the application by hand${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-public-record': ({ expectedBy }) => ({
+    zh: `CA 将通过订单中填写的公开渠道(电话或邮件)联系企业,请留意接听或回复${usuallyZh(expectedBy)}。`,
+    en: `The CA phones or writes to the company over the public channel given with the order: answer it${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-phone-call': ({ orderId, expectedBy }) => ({
+    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后可报告:${command('phone-result', orderId)}。`,
+    en: `The CA will phone the order's contact: keep the line free${usuallyEn(expectedBy)}. Once it has called: ${command('phone-result', orderId)}.`,
+  }),
+  'ca-organization': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在处理企业信息${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is working on the organization's data${usuallyEn(expectedBy)}.`,
+  }),
+};
+
+/** Of a revocation, `orderId` is the id of the certificate. */
+const REVOCATION_TEXTS: Texts<RevocationWait> = {
+  'subscriber-revocation-proof': ({ orderId, validations }) => ({
+    zh: `吊销前 CA 需要确认您对域名的控制权。请添加以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}。系统会自动检查,也可立即检查:${certificate('revocation check', orderId)}。`,
+    en: `Before it revokes, the CA wants to see that you control the names. Set: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}. They are looked for by themselves, or at once with ${certificate('revocation check', orderId)}.`,
+  }),
+  'subscriber-revocation-letter': ({ orderId }) => ({
+    zh: `吊销需要盖章的吊销申请函。请上传:${certificate('revocation letter', orderId, ' FILE')}。`,
+    en: `The CA wants a stamped letter that asks for the revocation. Upload it: ${certificate('revocation letter', orderId, ' FILE')}.`,
+  }),
+  'reviewer-revocation': ({ expectedBy }) => ({
+    zh: `无需操作:CA 正在人工审核吊销申请${usuallyZh(expectedBy)}。`,
+    en: `Nothing to do: the CA is reviewing the revocation by hand${usuallyEn(expectedBy)}.`,
+  }),
+  'ca-revocation': () => ({
+    zh: '无需操作:CA 正在吊销证书。',
+    en: 'Nothing to do: the CA is revoking the certificate.',
+  }),
+};
+
+const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS };
+
+function usuallyZh(expectedBy: string | undefined): string {
+  return expectedBy === undefined ? '' : `(通常在 ${expectedBy} 之前完成)`;
+}
+
+function usuallyEn(expectedBy: string | undefined): string {
+  return expectedBy === undefined ? '' : ` (usually done by ${expectedBy})`;
+}
+
+type OrderVerb = 'check' | 'submit' | 'why' | 'repair' | 'resubmit' | 'phone-result';
+
+function command(verb: OrderVerb, orderId: string): string {
+  return code(`sealflow order ${verb} ${orderId}`);
+}
+
+function letter(verb: 'template' | 'upload', orderId: string, rest: string): string {
+  return code(`sealflow letter ${verb} ${orderId}${rest}`);
+}
+
+function certificate(verb: string, certificateId: string, rest = ''): string {
+  return code(`sealflow certificate ${verb} ${certificateId}${rest}`);
+}
+
+function domains(validations: readonly DomainValidation[]): string {
+  return shortList(
+    validations.map(({ name }) => code(name)),
+    ', ',
+    (more) => `+${more}`,
+  );
+}
+
+function records(
+  validations: readonly DomainValidation[],
+  separator: string,
+  and: string,
+  more: string,
+): string {
+  const texts = validations.flatMap(({ record }) =>
+    record ? [`${record.type} ${code(record.name)} = ${code(record.value)}`] : [],
+  );
+  return shortList(texts, separator, (rest) => `${and} ${rest} ${more}`);
+}
+
+function files(
+  validations: readonly DomainValidation[],
+  separator: string,
+  withContent: string,
+  and: string,
+  more: string,
+): string {
+  const texts = validations.flatMap(({ file }) =>
+    file ? [`${code(file.url)} ${withContent} ${code(file.content)}`] : [],
+  );
+  return shortList(texts, separator, (rest) => `${and} ${rest} ${more}`);
+}

@@ -1,0 +1,156 @@
+/** One order as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
+import type { RevocationState } from '../certificates/words.js';
+import { code, tableRow } from '../markdown.js';
+import type { Bilingual, DomainValidation, OrderState, ValidationMethod } from '../catalogue/words.js';
+import type { OrderTrack, TrackName } from './tracks.js';
+import type { Party, Wait } from '../waits.js';
+import { PARTY_OF } from '../waits.js';
+
+/** What is shown; an OrderStatus has it all. */
+export interface StatusToDescribe {
+  readonly orderId: string;
+  /** Of an order, or of the revocation of a certificate. */
+  readonly state: OrderState | RevocationState;
+  readonly waitingOn?: Wait | undefined;
+  /** ISO 8601, UTC. */
+  readonly since?: string | undefined;
+  readonly deadline?: string | undefined;
+  readonly nextAction?: Bilingual | undefined;
+  readonly reason?: string | undefined;
+  readonly validations: readonly DomainValidation[];
+  readonly certificateId?: string | undefined;
+  /** Where domain and organization are validated side by side. */
+  readonly tracks?: readonly OrderTrack[] | undefined;
+}
+
+const NO_BREAK = '\u00a0';
+/** Between Chinese characters a line may break as well (UAX 14): not here. */
+const WORD_JOINER = '\u2060';
+/** No blank: a paragraph of blanks is none (CommonMark 4.9). */
+const EMPTY_LINE = NO_BREAK;
+/** Rows of the table of validations; an order can have 100 names, and details stay small. */
+const MOST_ROWS = 20;
+
+export const STATE_WORDS: Readonly<Record<OrderState, Bilingual>> = {
+  'pending-submission': { zh: '待提交资料', en: 'pending submission' },
+  validating: { zh: '验证中', en: 'validating' },
+  issuing: { zh: '签发中', en: 'issuing' },
+  issued: { zh: '已签发', en: 'issued' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  rejected: { zh: '已拒绝', en: 'rejected' },
+  expired: { zh: '已过期', en: 'expired' },
+};
+
+const REVOCATION_WORDS: Readonly<Record<RevocationState, Bilingual>> = {
+  requested: { zh: '已申请吊销', en: 'revocation requested' },
+  proving: { zh: '等待证明', en: 'waiting for the proof' },
+  reviewing: { zh: '审核中', en: 'in review' },
+  revoked: { zh: '已吊销', en: 'revoked' },
+  refused: { zh: '吊销未通过', en: 'revocation refused' },
+};
+
+export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
+  subscriber: { zh: '订购人', en: 'the subscriber' },
+  reviewer: { zh: '审核人员', en: 'the reviewer' },
+  ca: { zh: 'CA', en: 'the CA' },
+  dns: { zh: 'DNS', en: 'DNS' },
+  us: { zh: '本系统', en: 'us' },
+};
+
+export const TRACK_WORDS: Readonly<Record<TrackName, Bilingual>> = {
+  domain: { zh: '域名验证', en: 'domain' },
+  organization: { zh: '企业信息审核', en: 'organization' },
+};
+
+const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
+  'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
+  'manual-dns': { zh: '手动 DNS', en: 'manual DNS' },
+  file: { zh: '文件', en: 'file' },
+  'auto-file': { zh: '自动文件', en: 'automatic file' },
+};
+
+/** Markdown for the current details of an order's workflow. */
+export function describeInMarkdown(status: StatusToDescribe): string {
+  // The Web UI's frame cuts its last line off (2.42): that one is empty.
+  const parts = [overview(status), ...whatNext(status), ...validations(status), EMPTY_LINE];
+  return parts.join('\n\n');
+}
+
+function overview(status: StatusToDescribe): string {
+  const { waitingOn, since, deadline, reason, certificateId } = status;
+  // One for all names of an order. The page is narrow: a column of its own would push the values out of sight.
+  const method = status.validations[0]?.method;
+  const rows: [string, string | undefined][] = [
+    [subjectLabel(status), code(status.orderId)],
+    ['状态 State', `**${both({ ...STATE_WORDS, ...REVOCATION_WORDS }[status.state])}**`],
+    ['等待 Waiting', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
+    ['自 Since', since],
+    ['截止 Deadline', deadline],
+    ['方式 Method', method && both(METHOD_WORDS[method])],
+    ['进度 Progress', status.tracks && status.tracks.map(progressOf).join('; ')],
+    ['原因 Reason', reason && code(reason)],
+    ['证书 Certificate', certificateId && code(certificateId)],
+  ];
+  const shown = rows.flatMap(([label, value]) => (value ? [tableRow([unbroken(label), value])] : []));
+  const [head = '', ...rest] = shown;
+  return [head, tableRow(['---', '---']), ...rest].join('\n');
+}
+
+/** Of a revocation, `orderId` is the id of the certificate. */
+function subjectLabel({ state }: StatusToDescribe): string {
+  return state in REVOCATION_WORDS ? '吊销 Revocation of' : '订单 Order';
+}
+
+/** Keeps a label on one line: next to a long value its column would shrink to one character. */
+function unbroken(label: string): string {
+  return label.replaceAll(' ', NO_BREAK).replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, WORD_JOINER);
+}
+
+function progressOf({ track, status, waitingOn }: OrderTrack): string {
+  const mark = status === 'done' ? '✓' : waitingOn ? code(waitingOn) : '…';
+  return `${both(TRACK_WORDS[track])} ${mark}`;
+}
+
+/** With two proofs under way each says for itself who must do what. */
+function whatNext({ nextAction, tracks }: StatusToDescribe): string[] {
+  const open = tracks?.filter(({ status }) => status === 'open') ?? [];
+  return open.length > 1 ? open.flatMap(trackSteps) : nextSteps(nextAction);
+}
+
+/** A proof stands under a heading of its own; the table above has the times of one of them only. */
+function trackSteps({ track, waitingOn, since, deadline, expectedBy, nextAction }: OrderTrack): string[] {
+  const who = waitingOn && `${both(PARTY_WORDS[PARTY_OF[waitingOn]])} (${code(waitingOn)})`;
+  const times = [
+    since && `自 Since ${since}`,
+    deadline && `截止 Deadline ${deadline}`,
+    expectedBy && `预计 Expected by ${expectedBy}`,
+  ];
+  const when = times.filter((time) => time !== undefined).join(' · ');
+  const heading = `### ${[both(TRACK_WORDS[track]), who].filter((part) => part !== undefined).join(' → ')}`;
+  return [heading, ...(when ? [when] : []), ...nextSteps(nextAction)];
+}
+
+function nextSteps(action: Bilingual | undefined): string[] {
+  return action ? [`**下一步** ${action.zh}`, `**Next** ${action.en}`] : [];
+}
+
+function validations({ orderId, validations: all }: StatusToDescribe): string[] {
+  if (all.length === 0) return [];
+  const rows = all.slice(0, MOST_ROWS).map(validationRow);
+  const table = [
+    tableRow(['域名 Name', '位置 Where', '内容 Value']),
+    tableRow(['---', '---', '---']),
+    ...rows,
+  ].join('\n');
+  const more = all.length - MOST_ROWS;
+  return more > 0 ? [table, `+${more}: ${code(`sealflow order show ${orderId}`)}`] : [table];
+}
+
+function validationRow({ name, record, file }: DomainValidation): string {
+  const where = record ? `${record.type} ${code(record.name)}` : code(file?.url ?? '-');
+  return tableRow([code(name), where, code(record?.value ?? file?.content ?? '-')]);
+}
+
+function both({ zh, en }: Bilingual): string {
+  return zh === en ? zh : `${zh} ${en}`;
+}

@@ -1,0 +1,139 @@
+/** What a stamped letter must be to be taken: by document its types and sizes, by way whether there is one at all. */
+import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words.js';
+import { ORGANIZATION_RULES } from './ways.js';
+import type { RefusalDetails } from '../refusals.js';
+
+export const LETTER_DOCUMENTS = ['confirmation-letter', 'application-form'] as const;
+export type LetterDocument = (typeof LETTER_DOCUMENTS)[number];
+
+/** Media types (IANA) of every file that some document may be; found by content, never by a file's name. */
+export const LETTER_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'application/pdf'] as const;
+export type LetterContentType = (typeof LETTER_CONTENT_TYPES)[number];
+
+export interface LetterRules {
+  readonly contentTypes: readonly LetterContentType[];
+  /** Bytes, both inclusive. */
+  readonly smallestBytes: number;
+  readonly largestBytes: number;
+  /** `one`: the first upload is the only one. `until-accepted`: a new version may follow a rejected one. */
+  readonly uploads: 'one' | 'until-accepted';
+  readonly source: string;
+}
+
+const KB = 1024;
+/** 1.4 MB, rounded down to whole bytes. */
+const ONE_POINT_FOUR_MB = Math.floor(1.4 * 1024 * KB);
+
+export const LETTER_RULES: Record<LetterDocument, LetterRules> = {
+  'confirmation-letter': {
+    contentTypes: ['image/jpeg', 'image/png', 'application/pdf'],
+    smallestBytes: KB,
+    largestBytes: ONE_POINT_FOUR_MB,
+    uploads: 'until-accepted',
+    source: 'ordering rules, section 6c; types and sizes: the reseller’s API, UploadConfirmLetter',
+  },
+  'application-form': {
+    contentTypes: ['image/jpeg', 'image/gif', 'application/pdf'],
+    // Section 6d names no least size: an empty file is no form.
+    smallestBytes: 1,
+    largestBytes: ONE_POINT_FOUR_MB,
+    uploads: 'one',
+    source: 'ordering rules, section 6d',
+  },
+};
+
+/** The day since which the brands that check on public record take no letter (ordering rules, section 6b). */
+export const LETTERS_ENDED_ON = '2025-04-20';
+
+/** Whose letter it is. `way` is absent where the CA asks nothing about the organization (DV). */
+export interface LetterAddressee {
+  readonly way?: OrganizationWay | undefined;
+  readonly brand: Brand;
+  readonly type: CertificateType;
+}
+
+export interface LetterFile {
+  /** As found in the content; undefined where it is none that is known. */
+  readonly contentType: string | undefined;
+  readonly sizeBytes: number;
+}
+
+/** The paper that this way takes, or undefined where it takes none. */
+export function letterDocumentOf(way: OrganizationWay | undefined): LetterDocument | undefined {
+  return way && ORGANIZATION_RULES[way].document;
+}
+
+/**
+ * Why this file can't be taken, or undefined where it can: `RefusedInThisState` where the brand takes no letter at all,
+ * `InvalidInput` for a wrong size or type (ordering rules, section 6b to e). How many uploads there were is not judged here.
+ */
+export function refusalOfLetter(addressee: LetterAddressee, file: LetterFile): RefusalDetails | undefined {
+  const document = letterDocumentOf(addressee.way);
+  if (document === undefined) return refusalOfWay(addressee);
+  return refusalOfFile(LETTER_RULES[document], file);
+}
+
+/** Why this file breaks the rules of a paper, whichever paper it is; undefined where it keeps them. */
+export function refusalOfFile(rules: LetterRules, file: LetterFile): RefusalDetails | undefined {
+  return refusalOfSize(rules, file) ?? refusalOfType(rules, file);
+}
+
+/** Why this order takes no letter, or undefined where it takes one. */
+export function refusalOfWay({ way, brand, type }: LetterAddressee): RefusalDetails | undefined {
+  if (letterDocumentOf(way) !== undefined) return undefined;
+  return { code: 'RefusedInThisState', message: noLetterBecause(way, brand, type) };
+}
+
+/** What may be uploaded, in words. */
+export function acceptedLetter(document: LetterDocument): string {
+  return acceptedFile(LETTER_RULES[document]);
+}
+
+/** As `acceptedLetter`, for any paper's rules. */
+function acceptedFile({ contentTypes, smallestBytes }: LetterRules): string {
+  const least = smallestBytes >= KB ? `${smallestBytes / KB} KB to ` : 'at most ';
+  return `a ${contentTypes.map((type) => NAME_OF[type]).join(', ')} file of ${least}1.4 MB`;
+}
+
+const NAME_OF: Record<LetterContentType, string> = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/gif': '.gif',
+  'application/pdf': '.pdf',
+};
+
+function noLetterBecause(way: OrganizationWay | undefined, brand: Brand, type: CertificateType): string {
+  switch (way) {
+    case 'public-record':
+      return `${brand} has taken no confirmation letter since ${LETTERS_ENDED_ON}: the company is checked by phone or e-mail on public record`;
+    case 'two-emails':
+      return `${brand} takes no letter: the contact confirms the two e-mails of the CA`;
+    case 'phone-and-mailbox':
+      return `${brand} takes no letter: the phone and the mailbox given in the order are checked`;
+    case 'confirmation-letter':
+    case 'application-form':
+    case undefined:
+      return `${brand} ${type} takes no letter: the CA asks nothing about the company`;
+  }
+}
+
+function refusalOfSize(rules: LetterRules, { sizeBytes }: LetterFile): RefusalDetails | undefined {
+  const { smallestBytes, largestBytes } = rules;
+  if (sizeBytes === 0) return unusable('The file is empty', rules);
+  if (sizeBytes < smallestBytes)
+    return unusable(`The file has ${sizeBytes} bytes: too few for a letter`, rules);
+  if (sizeBytes > largestBytes)
+    return unusable(`The file has ${sizeBytes} bytes: more than 1.4 MB (${largestBytes})`, rules);
+  return undefined;
+}
+
+function refusalOfType(rules: LetterRules, { contentType }: LetterFile): RefusalDetails | undefined {
+  const accepted: readonly string[] = rules.contentTypes;
+  if (contentType !== undefined && accepted.includes(contentType)) return undefined;
+  const found = contentType === undefined ? 'of no known kind' : `${contentType} by its content`;
+  return unusable(`The file is ${found}: not accepted, whatever its name says`, rules);
+}
+
+function unusable(message: string, rules: LetterRules): RefusalDetails {
+  return { code: 'InvalidInput', field: 'content', message, accepted: acceptedFile(rules) };
+}

@@ -1,0 +1,99 @@
+/** Which letter may follow which: the same file sent twice, one in review, one that was rejected. */
+import { LETTER_RULES, type LetterDocument } from './letter-rules.js';
+import type { RefusalDetails } from '../refusals.js';
+
+/**
+ * `stored`: not with the CA yet. `superseded`: a newer one came before it went there. `handed-in`: in review. `accepted`,
+ * `rejected`: the review's end. `refused`: the CA did not take it.
+ */
+export const LETTER_STATUSES = [
+  'stored',
+  'superseded',
+  'handed-in',
+  'accepted',
+  'rejected',
+  'refused',
+] as const;
+export type LetterStatus = (typeof LETTER_STATUSES)[number];
+
+/** A version that is there already, as far as the next one depends on it. */
+export interface EarlierLetter {
+  readonly version: number;
+  /** Of the content, lower-case hex. */
+  readonly sha256: string;
+  readonly status: LetterStatus;
+  /** When it was first about to be handed in: from then on the CA may have it. */
+  readonly handingInAt: string | null;
+}
+
+export interface NextLetter {
+  readonly document: LetterDocument;
+  readonly sha256: string;
+  /** The CA asks for a letter although it accepted one: that check has lapsed (ordering rules, section 9). */
+  readonly askedAgain: boolean;
+}
+
+/** `same`: nothing new is stored, this one is it. */
+export type Succession<Letter> = 'next' | { readonly same: Letter } | { readonly refusal: RefusalDetails };
+
+/** `earlier` are all of the order's letters, oldest first (ordering rules, section 6c and d). */
+export function judgeNextLetter<Letter extends EarlierLetter>(
+  next: NextLetter,
+  earlier: readonly Letter[],
+): Succession<Letter> {
+  const same = earlier.find((letter) => letter.sha256 === next.sha256 && isAlive(letter, next));
+  if (same) return { same };
+  const refusal =
+    refusalOfSecond(next, earlier) ?? refusalOfRejected(next, earlier) ?? refusalBesideOthers(next, earlier);
+  return refusal ? { refusal } : 'next';
+}
+
+function isAlive({ status }: EarlierLetter, { askedAgain }: NextLetter): boolean {
+  return status === 'stored' || status === 'handed-in' || (status === 'accepted' && !askedAgain);
+}
+
+function refusalOfSecond(
+  { document }: NextLetter,
+  earlier: readonly EarlierLetter[],
+): RefusalDetails | undefined {
+  if (LETTER_RULES[document].uploads !== 'one' || earlier.length === 0) return undefined;
+  return refused(
+    'This order has its application form: the CA takes one upload, and no second one. For another form, ' +
+      'withdraw the order and submit it anew with `sealflow order resubmit`',
+  );
+}
+
+function refusalOfRejected(
+  { sha256 }: NextLetter,
+  earlier: readonly EarlierLetter[],
+): RefusalDetails | undefined {
+  const before = earlier.find(
+    (letter) => letter.sha256 === sha256 && (letter.status === 'rejected' || letter.status === 'refused'),
+  );
+  return (
+    before &&
+    refused(
+      `This very file was ${before.status} as version ${before.version}: see why with \`sealflow letter list\`, and upload a corrected one`,
+    )
+  );
+}
+
+function refusalBesideOthers(
+  { askedAgain }: NextLetter,
+  earlier: readonly EarlierLetter[],
+): RefusalDetails | undefined {
+  const atCa = earlier.find(
+    ({ status, handingInAt }) => status === 'handed-in' || (status === 'stored' && handingInAt !== null),
+  );
+  if (atCa)
+    return refused(
+      `Version ${atCa.version} lies with the CA for review: a new one can follow when it is rejected`,
+    );
+  const accepted = earlier.findLast(({ status }) => status === 'accepted');
+  if (!accepted || askedAgain) return undefined;
+  return refused(`The CA has accepted version ${accepted.version}: it needs no other letter`);
+}
+
+function refused(message: string): RefusalDetails {
+  return { code: 'RefusedInThisState', message };
+}

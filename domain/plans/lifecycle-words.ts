@@ -1,0 +1,48 @@
+/** What a lifecycle does next, in words: for the Temporal Web UI and the views of plans. Used by workflows: no libraries. */
+import type { LifecycleStep } from '../certificates/words.js';
+import { code } from '../markdown.js';
+import type { Bilingual } from '../catalogue/words.js';
+
+/** One sentence. Instants are shown as they are, in UTC. */
+export function stepInWords(step: LifecycleStep): Bilingual {
+  switch (step.do) {
+    case 'announce-expiry':
+      return {
+        zh: `${step.at} 通知:证书将在 ${step.days} 天内到期。`,
+        en: `At ${step.at}: tell that the certificate expires within ${step.days} days.`,
+      };
+    case 'announce-expired':
+      return {
+        zh: `${step.at} 通知:证书已到期。`,
+        en: `At ${step.at}: tell that the certificate has expired.`,
+      };
+    case 'reissue':
+      return {
+        zh: `${step.at} 自动申请本方案的第 ${step.number} 张证书(第 ${step.attempt} 次尝试)。`,
+        en: `At ${step.at}: order certificate ${step.number} of the plan (attempt ${step.attempt}).`,
+      };
+    case 'renew':
+      return {
+        zh: `${step.at} 自动续费(第 ${step.attempt} 次尝试)。`,
+        en: `At ${step.at}: renew the plan (attempt ${step.attempt}).`,
+      };
+    case 'announce-place-released':
+      return {
+        zh: `${step.at} 通知:免费证书名额已释放。`,
+        en: `At ${step.at}: tell that the free certificate's place is free again.`,
+      };
+    case 'wait':
+      return {
+        zh: '等待:目前没有需要处理的事项。',
+        en: 'Waiting: nothing is to be done until something changes.',
+      };
+    case 'end':
+      return { zh: `结束:${step.reason}`, en: `Over: ${step.reason}` };
+  }
+}
+
+/** Markdown, both languages, for the Temporal Web UI. */
+export function describeStep(planId: string, step: LifecycleStep): string {
+  const { zh, en } = stepInWords(step);
+  return `${code(planId)}\n\n${zh}\n\n${en}\n`;
+}

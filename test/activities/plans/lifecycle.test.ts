@@ -1,0 +1,227 @@
+/** What comes next in a plan's life, read from the records; the next order, stored once; certificates of before, adopted. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { adoptUnwatched } from '../../../activities/plans/adoption.js';
+import { createLifecycleActivities } from '../../../activities/plans/index.js';
+import { createDatabase, type Database } from '../../../db/database.js';
+import { loadForm } from '../../../db/statements/orders/row.js';
+import type { NoticeRequest } from '../../../domain/notices/words.js';
+import type { LifecycleActivities } from '../../../workflows/activity-contract.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { setColumns, storeIssued } from '../../support/stored-plans.js';
+
+const DAY_MS = 86_400_000;
+const BEGIN = '2026-11-01T00:00:00.000Z';
+const after = (days: number, ms = 0) => new Date(Date.parse(BEGIN) + days * DAY_MS + ms).toISOString();
+/** A certificate's last second is within it. */
+const LAST_SECOND = -1_000;
+
+let test: TestDatabase;
+let database: Database;
+let lifecycle: LifecycleActivities;
+/** Stand in for Temporal and for notices, which lie outside these activities. */
+const startedByFake: { planId: string; startDelayMs: number }[] = [];
+const postedByFake: NoticeRequest[] = [];
+const starter = {
+  followPlan: (planId: string, { startDelayMs }: { startDelayMs: number }) => {
+    startedByFake.push({ planId, startDelayMs });
+    return Promise.resolve();
+  },
+  deliverNotice: () => Promise.resolve(),
+};
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase(test.url);
+  lifecycle = activities();
+});
+beforeEach(() => {
+  startedByFake.length = 0;
+  postedByFake.length = 0;
+});
+afterAll(async () => {
+  await database.end();
+  await test.drop();
+});
+
+function activities(takesPayments = false): LifecycleActivities {
+  const notices = {
+    post: (request: NoticeRequest) => {
+      postedByFake.push(request);
+      return Promise.resolve();
+    },
+  };
+  return createLifecycleActivities({ database, starter, notices, takesPayments });
+}
+
+const AUTOMATIC = { validation: 'auto-dns' } as const;
+let count = 0;
+
+/** A plan of one year whose first certificate lives 199 days; resolves to its id. */
+async function plan(form = {}): Promise<{ planId: string; certificateId: string }> {
+  const planId = `plan-${++count}`;
+  const certificateId = await storeIssued(database, {
+    orderId: planId,
+    form: { ...AUTOMATIC, ...form },
+    notBefore: BEGIN,
+    days: 199,
+  });
+  return { planId, certificateId };
+}
+
+/** As the order's workflow would record it. */
+async function progress(orderId: string, state: string): Promise<void> {
+  await setColumns(database, orderId, { state, progress_sequence: 1 });
+}
+
+const reissue = (planId: string, attempt = 1, number = 2) =>
+  ({ planId, purpose: 'plan-reissue', number, attempt, now: after(184) }) as const;
+
+it('the next certificate comes 15 days before the old one ends; until then the lifecycle costs nothing', async () => {
+  const { planId } = await plan();
+  const step = await lifecycle.planNextStep({ planId, now: after(1) });
+  expect(step).toEqual({ do: 'reissue', at: after(184, LAST_SECOND), number: 2, attempt: 1 });
+  await lifecycle.followPlan({ planId, now: after(1) });
+  expect(startedByFake).toEqual([{ planId, startDelayMs: 183 * DAY_MS + LAST_SECOND }]);
+});
+
+it('is one order, however often it is opened: same form, own key, the plan’s end, no price', async () => {
+  const { planId, certificateId } = await plan({ alias: 'kept', notificationEmail: 'a@example.com' });
+  const paid = activities(true);
+  const [opened, again] = [
+    await paid.openSuccessor(reissue(planId)),
+    await paid.openSuccessor(reissue(planId)),
+  ];
+  expect(again).toEqual(opened);
+  const orderId = opened?.input.orderId ?? '';
+  expect(opened?.input).toMatchObject({
+    account: 'default',
+    planId,
+    submission: { names: ['www.example.com'], validationMethod: 'auto-dns' },
+  });
+  expect(opened?.input.submission?.terms).not.toHaveProperty('price');
+  expect(opened?.input).not.toHaveProperty('predecessorPlanId');
+  expect(await loadForm(database, orderId)).toEqual(await loadForm(database, planId));
+  const { rows } = await database.query(
+    `select purpose, plan_id, predecessor_certificate_id, keeps_key_of_order_id, valid_until, plan_number, plan_attempt, alias
+       from orders where order_id = $1`,
+    [orderId],
+  );
+  expect(rows).toEqual([
+    {
+      purpose: 'plan-reissue',
+      plan_id: planId,
+      predecessor_certificate_id: certificateId,
+      keeps_key_of_order_id: null,
+      valid_until: new Date('2027-11-01T00:00:00.000Z'),
+      plan_number: 2,
+      plan_attempt: 1,
+      alias: 'kept',
+    },
+  ]);
+});
+
+it('an order that was stored and never ran is started again; one that runs is waited for', async () => {
+  const { planId } = await plan();
+  const opened = await lifecycle.openSuccessor(reissue(planId));
+  const now = after(184.5);
+  const step = await lifecycle.planNextStep({ planId, now });
+  expect(step).toMatchObject({ do: 'reissue', number: 2, attempt: 1 });
+  expect('at' in step && step.at).toBe(after(184));
+  await lifecycle.noteStarted(opened?.input.orderId ?? '');
+  expect(await lifecycle.openSuccessor(reissue(planId))).toBeUndefined();
+  expect((await lifecycle.planNextStep({ planId, now })).do).not.toBe('reissue');
+});
+
+it('after a failure there is another attempt, a day after the end that was noted', async () => {
+  const { planId } = await plan({ reissueBeforeDays: 20 });
+  const opened = await lifecycle.openSuccessor(reissue(planId));
+  await progress(opened?.input.orderId ?? '', 'rejected');
+  await lifecycle.followPlan({ planId, now: after(180) });
+  await lifecycle.followPlan({ planId, now: after(183) });
+  const next = { do: 'reissue', at: after(181), number: 2, attempt: 2 };
+  expect(await lifecycle.planNextStep({ planId, now: after(180) })).toEqual(next);
+  expect(await lifecycle.openSuccessor(reissue(planId))).toBeUndefined();
+  expect(await lifecycle.openSuccessor(reissue(planId, 2))).toBeDefined();
+});
+
+it.each([
+  ['reuse of the configuration', { reuseConfiguration: true }],
+  ['a key password, which nobody can read', { keyPassword: 'pass-word-1' }],
+])('key and CSR are kept with %s', async (_what, form) => {
+  const { planId } = await plan(form);
+  const opened = await lifecycle.openSuccessor(reissue(planId));
+  const { rows } = await database.query(
+    'select keeps_key_of_order_id as kept from orders where order_id = $1',
+    [opened?.input.orderId],
+  );
+  expect(rows).toEqual([{ kept: planId }]);
+});
+
+it('nothing is opened for what was revoked or replaced meanwhile, nor beside another order', async () => {
+  const [revoked, replaced, followed] = [await plan(), await plan(), await plan()];
+  await database.query('update certificates set revoked_at = $2 where certificate_id = $1', [
+    revoked.certificateId,
+    after(100),
+  ]);
+  const columns = { purpose: 'replacement', predecessor_certificate_id: replaced.certificateId };
+  await storeIssued(database, { orderId: 'other-plan', columns, notBefore: after(150), days: 199 });
+  await storeIssued(database, {
+    orderId: 'asked-for',
+    columns: { purpose: 'reissue', plan_id: followed.planId },
+    notBefore: after(150),
+    days: 199,
+  });
+  await setColumns(database, 'asked-for', {
+    state: 'validating',
+    predecessor_certificate_id: followed.certificateId,
+  });
+  for (const { planId } of [revoked, replaced, followed])
+    expect(await lifecycle.openSuccessor(reissue(planId))).toBeUndefined();
+  expect(await lifecycle.planNextStep({ planId: revoked.planId, now: after(150) })).toMatchObject({
+    do: 'end',
+  });
+  expect(await lifecycle.planNextStep({ planId: replaced.planId, now: after(160) })).toMatchObject({
+    do: 'end',
+  });
+});
+
+it('a renewal begins a plan of its own and is paid, where this installation takes payments', async () => {
+  const { planId } = await plan({ autoRenew: true });
+  const request = { planId, purpose: 'renewal', number: 1, attempt: 1, now: after(335) } as const;
+  const opened = await activities(true).openSuccessor(request);
+  expect(opened?.input).toMatchObject({ planId: opened?.input.orderId, predecessorPlanId: planId });
+  expect(opened?.input.submission?.terms.price).toMatchObject({ currency: 'CNY' });
+});
+
+it('what was replaced or revoked is not told to expire', async () => {
+  const { certificateId } = await plan();
+  const notice = { certificateId, kind: 'expiring', occasion: 'expiring', rung: 30 } as const;
+  await lifecycle.postNotice(notice);
+  expect(postedByFake).toEqual([
+    { subject: { certificateId }, kind: 'expiring', occasion: 'expiring', rung: 30 },
+  ]);
+  await database.query('update certificates set revoked_at = $2 where certificate_id = $1', [
+    certificateId,
+    after(1),
+  ]);
+  await lifecycle.postNotice({ ...notice, rung: 14 });
+  expect(postedByFake).toHaveLength(1);
+});
+
+it('certificates of before plans were watched are adopted once; those that have expired are left alone', async () => {
+  await database.query('update certificates set watched_at = now()');
+  const [valid, expired] = [await plan(), await plan()];
+  await database.query('delete from plans where plan_id = any ($1)', [[valid.planId, expired.planId]]);
+  await database.query('update certificates set not_after = $2 where certificate_id = $1', [
+    expired.certificateId,
+    after(5),
+  ]);
+  const now = Date.parse(after(10));
+  expect(await adoptUnwatched({ database, starter }, now)).toBe(1);
+  expect(startedByFake).toEqual([{ planId: valid.planId, startDelayMs: 174 * DAY_MS + LAST_SECOND }]);
+  expect(await adoptUnwatched({ database, starter }, now)).toBe(0);
+});
+
+it('a plan of which nothing is known ends', async () => {
+  expect(await lifecycle.planNextStep({ planId: 'unknown', now: BEGIN })).toMatchObject({ do: 'end' });
+});

@@ -1,0 +1,355 @@
+/**
+ * No read or write crosses accounts: each operation of the client, called by one account with another's ids. The operations
+ * are found by reflection: a new one without a row here fails. Nothing of the other account changes, in no table and no history.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OrderClient } from '../../../client/order-client.js';
+import { orderIdFor } from '../../../client/orders/identity.js';
+import { letterFile } from '../../support/letter-files.js';
+import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
+import { companyForm } from '../../support/organization-orders.js';
+import { COMPANY, CONTACT, PHONE_CHANNEL } from '../../support/organizations.js';
+import { dvForm, eventsOf, order, standing } from '../../support/orders.js';
+import { refusalOf } from '../../support/refusal-of.js';
+import { until } from '../../support/until.js';
+
+/** What account `default` has, for account `other` to try. */
+interface Ids {
+  readonly issued: string;
+  readonly certificate: string;
+  readonly waiting: string;
+  readonly draft: string;
+  readonly letters: string;
+  readonly company: string;
+  readonly contact: string;
+  readonly notice: string;
+}
+
+let world: OrderWorld;
+let other: OrderClient;
+let ids: Ids;
+let before: { tables: Record<string, string>; histories: Record<string, readonly number[]> };
+
+/** temporal.api.enums.v1.EventType: a workflow task scheduled, started, completed, timed out, failed. One may be waiting. */
+const WORKFLOW_TASK: readonly number[] = [5, 6, 7, 8, 9];
+const KEY = 'first order of the year';
+
+beforeAll(async () => {
+  world = await createOrderWorld();
+  const { temporal, taskQueue, dependencies } = world;
+  other = new OrderClient({
+    temporal,
+    taskQueue,
+    database: dependencies.database,
+    masterKeys: dependencies.masterKeys,
+    account: 'other',
+  });
+  ids = await whatTheFirstHas();
+  // Nothing moves by itself any more: what changes from here on, the other account has changed.
+  await world.stopWorker();
+  before = await everything();
+}, 120_000);
+afterAll(async () => {
+  await world.stop();
+});
+
+async function whatTheFirstHas(): Promise<Ids> {
+  const { orders } = world;
+  const [issued, waiting, draft, letters] = await Promise.all([
+    order(world, 'issued.example.com', { alias: 'ours' }),
+    order(world, 'waiting.example.com', { validation: 'manual-dns' }),
+    orders.create({ form: { brand: 'trustasia', type: 'dv' }, idempotencyKey: KEY }),
+    orders.create({ form: companyForm({ brand: 'globalsign', type: 'ov' }, 'letters') }),
+  ]);
+  const free = await order(world, 'free.example.com', { type: 'dv-free', validation: 'manual-dns' });
+  await Promise.all([
+    standing(world, free, 'subscriber-dns'),
+    standing(world, waiting, 'subscriber-dns'),
+    standing(world, letters.orderId, 'subscriber-letter'),
+  ]);
+  const { certificateId } = await standing(world, issued, 'issued');
+  await orders.letters.upload(letters.orderId, letter());
+  await orders.notices.setPreferences({ mailAddress: 'ours@example.com' });
+  return {
+    issued,
+    certificate: certificateId ?? '',
+    waiting,
+    draft: draft.orderId,
+    letters: letters.orderId,
+    company: (await orders.companies.add(COMPANY)).id,
+    contact: (await orders.contacts.add(CONTACT)).id,
+    notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
+  };
+}
+
+function letter() {
+  return { content: letterFile('pdf'), sentBy: 'Li' };
+}
+
+async function everything(): Promise<typeof before> {
+  const { database } = world.dependencies;
+  const { rows: tables } = await database.query<{ table: string; account: boolean }>(
+    `select tables.table_name as table,
+            exists (select from information_schema.columns where columns.table_schema = 'public'
+                     and columns.table_name = tables.table_name and column_name = 'account') as account
+       from information_schema.tables where table_schema = 'public' order by 1`,
+  );
+  const contents: Record<string, string> = {};
+  for (const { table, account } of tables) {
+    const { rows } = await database.query<{ row: string }>(
+      `select ${table}::text as row from ${table} ${account ? "where account <> 'other'" : ''} order by 1`,
+    );
+    contents[table] = rows.map(({ row }) => row).join('\n');
+  }
+  const histories: Record<string, readonly number[]> = {};
+  for (const id of [ids.issued, ids.waiting, ids.draft, ids.letters])
+    histories[id] = (await eventsOf(world, id))
+      .map(({ eventType }) => Number(eventType))
+      .filter((type) => !WORKFLOW_TASK.includes(type));
+  return { tables: contents, histories };
+}
+
+type Negative = () => Promise<void>;
+
+/** `NotFound`, and not a word more than about an id that nobody has. */
+function unknown(call: (id: string) => Promise<unknown>, id: () => string, madeUp = 'ord_nobody'): Negative {
+  return async () => {
+    const refusal = await refusalOf(call(id()));
+    const ofNobody = await refusalOf(call(madeUp));
+    expect(refusal.code).toBe('NotFound');
+    expect(refusal.message.replaceAll(id(), 'ID')).toBe(ofNobody.message.replaceAll(madeUp, 'ID'));
+    expect(refusal.field).toBe(ofNobody.field);
+  };
+}
+
+function empty(call: () => Promise<unknown>): Negative {
+  return async () => {
+    expect(await call()).toEqual([]);
+  };
+}
+
+const waiting = () => ids.waiting;
+const issued = () => ids.issued;
+const letters = () => ids.letters;
+const certificate = () => ids.certificate;
+const company = () => ids.company;
+const contact = () => ids.contact;
+const notice = () => ids.notice;
+
+const NEGATIVES: Readonly<Record<string, Negative>> = {
+  create: async () => {
+    for (const orderId of [ids.waiting, orderIdFor('default', KEY), orderIdFor('default', 'never used')]) {
+      const refusal = await refusalOf(other.create({ form: dvForm('x.example.com'), orderId }));
+      expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'orderId' });
+      expect(refusal.message).not.toContain('taken');
+    }
+    const form = companyForm({ brand: 'globalsign', type: 'ov' }, 'other');
+    for (const [field, value] of [
+      ['company', { existing: ids.company }],
+      ['manager', { existing: ids.contact }],
+      ['contact', { existing: ids.contact }],
+    ] as const) {
+      const refusal = await refusalOf(other.create({ form: { ...form, [field]: value } }));
+      expect(refusal).toMatchObject({ code: 'NotFound', field: `${field}.existing` });
+    }
+    const reusing = companyForm({ brand: 'geotrust', type: 'ov' }, 'other', {
+      reuseOrganizationOf: ids.letters,
+    });
+    expect(await refusalOf(other.create({ form: reusing }))).toMatchObject({
+      code: 'NotFound',
+      field: 'reuseOrganizationOf',
+    });
+  },
+  submit: unknown(
+    (id) => other.submit(id, { names: ['x.example.com'], validation: 'auto-dns' }),
+    () => ids.draft,
+  ),
+  show: unknown((id) => other.show(id), waiting),
+  why: unknown((id) => other.why(id), waiting),
+  list: empty(() => other.list()),
+  check: unknown((id) => other.check(id), waiting),
+  forecast: async () => {
+    const date = new Date().toISOString().slice(0, 10);
+    expect((await other.forecast({ date, weeks: 260 })).items).toEqual([]);
+  },
+  repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
+  repairContact: async () => {
+    await unknown((id) => other.repairContact(id, { existing: ids.contact }), letters)();
+  },
+  repairChannel: unknown((id) => other.repairChannel(id, PHONE_CHANNEL), letters),
+  cancel: unknown((id) => other.cancel(id, { revokeIfIssued: true }), waiting),
+  resubmit: unknown((id) => other.resubmit(id), waiting),
+  confirmEmail: unknown((id) => other.confirmEmail(id), letters),
+  reportPhoneCheck: unknown((id) => other.reportPhoneCheck(id, { result: 'answered' }), letters),
+  confirmMailbox: unknown((id) => other.confirmMailbox(id), letters),
+  resendEmails: unknown((id) => other.resendEmails(id), letters),
+  sweep: async () => {
+    await other.sweep();
+  },
+  setLabels: unknown((id) => other.setLabels(id, { alias: 'mine', tags: null }), issued),
+  watch: unknown(async (id) => {
+    for await (const view of other.watch(id)) return view;
+    return undefined;
+  }, waiting),
+  watchAll: async () => {
+    const seen: string[] = [];
+    const signal = AbortSignal.timeout(500);
+    for await (const { orderId } of other.watchAll({ signal })) seen.push(orderId);
+    expect(seen).toEqual([]);
+  },
+  'certificates.list': empty(() => other.certificates.list()),
+  'certificates.show': async () => {
+    await unknown((id) => other.certificates.show(id), certificate)();
+    await unknown((id) => other.certificates.show(id), issued)();
+  },
+  'certificates.revoke': unknown(
+    (id) => other.certificates.revoke(id, { reason: 'keyCompromise', wholePlan: true }),
+    certificate,
+  ),
+  'certificates.revocation': unknown((id) => other.certificates.revocation(id), certificate),
+  'certificates.checkRevocation': unknown((id) => other.certificates.checkRevocation(id), certificate),
+  'certificates.uploadRevocationLetter': unknown(
+    (id) => other.certificates.uploadRevocationLetter(id, letter()),
+    certificate,
+  ),
+  'certificates.download': unknown((id) => other.certificates.download(id), certificate),
+  'certificates.pack': unknown((id) => other.certificates.pack(id, { format: 'all' }), certificate),
+  'certificates.reissue': unknown((id) => other.certificates.reissue(id), certificate),
+  'certificates.renew': unknown((id) => other.certificates.renew(id), certificate),
+  'certificates.replace': unknown(
+    (id) => other.certificates.replace(id, { changes: { names: ['x.example.com'] } }),
+    certificate,
+  ),
+  'certificates.upgrade': unknown(
+    (id) => other.certificates.upgrade(id, { brand: 'trustasia', type: 'dv' }),
+    certificate,
+  ),
+  'certificates.setExpiryNotices': unknown(
+    (id) => other.certificates.setExpiryNotices(id, false),
+    certificate,
+  ),
+  // What is uploaded is the caller's own: nothing of another account is named.
+  'certificates.upload': async () => {
+    await refusalOf(other.certificates.upload({ certificatePem: 'none' }));
+  },
+  'certificates.remove': unknown((id) => other.certificates.remove(id), certificate),
+  'certificates.setLabels': unknown((id) => other.certificates.setLabels(id, { alias: null }), certificate),
+  'companies.list': empty(() => other.companies.list()),
+  'companies.get': unknown((id) => other.companies.get(id), company),
+  'companies.add': async () => {
+    const { id } = await other.companies.add(COMPANY);
+    await refusalOf(world.orders.companies.get(id));
+    await other.companies.remove(id);
+  },
+  'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
+  'companies.remove': unknown((id) => other.companies.remove(id), company),
+  'contacts.list': empty(() => other.contacts.list()),
+  'contacts.get': unknown((id) => other.contacts.get(id), contact),
+  'contacts.add': async () => {
+    const { id } = await other.contacts.add(CONTACT);
+    await refusalOf(world.orders.contacts.get(id));
+    await other.contacts.remove(id);
+  },
+  'contacts.edit': unknown((id) => other.contacts.edit(id, { name: 'Mine' }), contact),
+  'contacts.remove': unknown((id) => other.contacts.remove(id), contact),
+  'freePlaces.show': async () => {
+    expect(await world.orders.freePlaces.show()).toMatchObject({ perAccount: { taken: 1 } });
+    expect(await other.freePlaces.show()).toMatchObject({ perAccount: { taken: 0 }, domains: [] });
+  },
+  'letters.upload': unknown((id) => other.letters.upload(id, letter()), letters),
+  'letters.list': unknown((id) => other.letters.list(id), letters),
+  'letters.download': unknown((id) => other.letters.download(id, 1), letters),
+  'letters.template': unknown((id) => other.letters.template(id), letters),
+  'notices.list': empty(() => other.notices.list()),
+  'notices.show': unknown((id) => other.notices.show(id), notice),
+  'notices.read': unknown((id) => other.notices.read(id), notice),
+  'notices.deliveries': unknown((id) => other.notices.deliveries(id), notice),
+  'notices.preferences': async () => {
+    expect(await other.notices.preferences()).toMatchObject({ mailAddress: null });
+  },
+  'notices.setPreferences': async () => {
+    await other.notices.setPreferences({ mailAddress: 'other@example.com' });
+    expect(await world.orders.notices.preferences()).toMatchObject({ mailAddress: 'ours@example.com' });
+  },
+  'operations.list': async () => {
+    expect((await world.orders.operations.list()).length).toBeGreaterThan(0);
+    const own = await other.operations.list({ limit: 1000 });
+    expect(own.filter(({ account }) => account !== 'other')).toEqual([]);
+    expect(own.filter(({ outcome, subject }) => outcome === 'done' && subject === ids.company)).toEqual([]);
+  },
+  'operations.export': async () => {
+    for await (const line of other.operations.export())
+      expect(JSON.parse(line)).toMatchObject({ account: 'other' });
+  },
+  'operations.verify': async () => {
+    expect(await other.operations.verify()).toMatchObject({ verified: true, account: 'other' });
+  },
+  'payments.list': empty(() => other.payments.list()),
+  'payments.show': unknown((id) => other.payments.show(id), issued),
+  'plans.list': empty(() => other.plans.list()),
+  'plans.show': async () => {
+    await unknown((id) => other.plans.show(id), issued)();
+    await unknown((id) => other.plans.show(id), certificate)();
+  },
+};
+
+/** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
+const READS: readonly string[] = [
+  ...['show', 'why', 'list', 'watch', 'watchAll', 'forecast'],
+  ...['certificates.list', 'certificates.show', 'certificates.revocation'],
+  ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
+  ...['letters.list', 'letters.download', 'letters.template'],
+  ...['notices.list', 'notices.show', 'notices.deliveries', 'notices.preferences'],
+  ...['operations.list', 'operations.export', 'operations.verify'],
+  ...['payments.list', 'payments.show', 'plans.list', 'plans.show'],
+];
+
+async function recordedSoFar(): Promise<number> {
+  const verdict = await other.operations.verify();
+  return verdict.verified ? verdict.count : -1;
+}
+
+/** The names of an object's methods, those it inherits included. */
+function methodsOf(object: object): string[] {
+  const names = new Set<string>();
+  for (
+    let at: unknown = Object.getPrototypeOf(object);
+    at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  )
+    for (const name of Object.getOwnPropertyNames(at)) names.add(name);
+  names.delete('constructor');
+  return [...names];
+}
+
+function operationsOf(client: OrderClient): string[] {
+  const parts = Object.entries(client).flatMap(([part, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? methodsOf(value).map((name) => `${part}.${name}`) : [],
+  );
+  return [...methodsOf(client), ...parts].sort();
+}
+
+describe('an account that knows the ids of another one', () => {
+  it('is tried with every operation there is', () => {
+    expect(operationsOf(other)).toEqual(Object.keys(NEGATIVES).sort());
+  });
+
+  it.each(Object.entries(NEGATIVES))(
+    '%s: learns nothing, changes nothing, and is recorded unless it reads',
+    async (operation, negative) => {
+      const recordedBefore = await recordedSoFar();
+      await negative();
+      expect(await everything()).toEqual(before);
+      expect((await recordedSoFar()) > recordedBefore).toBe(!READS.includes(operation));
+    },
+  );
+
+  it('may use the same idempotency key for an order of its own', async () => {
+    const draft = { brand: 'trustasia', type: 'dv' } as const;
+    const { orderId } = await other.create({ form: draft, idempotencyKey: KEY });
+    expect(orderId).not.toBe(ids.draft);
+    expect((await other.list()).map((own) => own.orderId)).toEqual([orderId]);
+    expect((await refusalOf(world.orders.show(orderId))).code).toBe('NotFound');
+    expect((await everything()).histories).toEqual(before.histories);
+  });
+});

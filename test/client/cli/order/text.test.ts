@@ -1,0 +1,248 @@
+/** How orders read in a terminal: aligned, both languages, nothing a stranger's answer could break. */
+import { describe, expect, it } from 'vitest';
+import {
+  findingText,
+  listText,
+  newsText,
+  orderText,
+  timelineText,
+  whyText,
+} from '../../../../client/cli/order/text.js';
+import { oneLine, span } from '../../../../client/cli/text.js';
+import type { FindingView, TrackView, WhyView } from '../../../../client/orders/views.js';
+
+const NOW = Date.parse('2026-11-24T12:00:00.000Z');
+
+const FINDING: FindingView = {
+  subject: 'dns-record',
+  source: 'resolver 192.0.2.53',
+  question: 'TXT _dnsauth.www.example.com',
+  expected: '"abc"',
+  found: '',
+  verdict: 'missing',
+  firstCheckedAt: '2026-11-23T12:00:00.000Z',
+  checkedAt: '2026-11-24T11:55:00.000Z',
+  times: 12,
+};
+
+const ORDER: WhyView = {
+  orderId: 'ord_1',
+  alias: null,
+  tags: [],
+  project: null,
+  state: 'validating',
+  brand: 'trustasia',
+  type: 'dv',
+  names: ['www.example.com'],
+  waitingOn: 'subscriber-dns',
+  party: 'subscriber',
+  since: '2026-11-23T12:00:00.000Z',
+  deadline: '2027-01-22T12:00:00.000Z',
+  nextAction: { zh: '请添加记录', en: 'Add the record' },
+  reason: null,
+  certificateId: null,
+  payment: null,
+  createdAt: '2026-11-23T12:00:00.000Z',
+  source: 'workflow',
+  validations: [
+    {
+      name: 'www.example.com',
+      method: 'manual-dns',
+      record: { type: 'TXT', name: '_dnsauth.www.example.com', value: 'abc' },
+      file: null,
+      status: 'pending',
+      lastFinding: FINDING,
+      findings: [FINDING],
+    },
+  ],
+  otherFindings: [],
+  tracks: [],
+  replacesOrderId: null,
+  replacedByOrderId: null,
+  purpose: 'purchase',
+  planId: 'ord_1',
+  predecessorCertificateId: null,
+  organization: null,
+  attempt: { activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null },
+  attempts: [{ activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null }],
+};
+
+describe('why', () => {
+  const text = whyText(ORDER, 'en', NOW);
+
+  it('says who must act, since when and until when', () => {
+    expect(text.split('\n')[0]).toBe(
+      'ord_1 (trustasia dv for www.example.com) is validating. It is the turn of the subscriber (subscriber-dns), for 24 hours, until 2027-01-22 12:00 UTC (59 days left).',
+    );
+  });
+
+  it('names the missing record and what each source said', () => {
+    expect(text).toContain('  record  _dnsauth.www.example.com\n  type    TXT\n  value   abc\n');
+    expect(text).toContain(
+      '  resolver 192.0.2.53: MISSING TXT _dnsauth.www.example.com: nothing; expected "abc" (2026-11-24 11:55 UTC, seen 12x)\n',
+    );
+    expect(text).toContain('confirmDomainControl, attempt 3');
+  });
+
+  it('speaks the reader’s language first', () => {
+    expect(text.indexOf('Add the record')).toBeLessThan(text.indexOf('请添加记录'));
+    const chinese = whyText(ORDER, 'zh', NOW);
+    expect(chinese.indexOf('请添加记录')).toBeLessThan(chinese.indexOf('Add the record'));
+  });
+
+  it('says plainly how an ended order ended', () => {
+    const ended: WhyView = {
+      ...ORDER,
+      state: 'rejected',
+      waitingOn: null,
+      party: null,
+      nextAction: null,
+      reason: 'security review',
+      attempt: null,
+      attempts: [],
+    };
+    expect(whyText(ended, 'en', NOW)).toMatch(/^ord_1 \(.*\) is rejected\.\nReason: security review\n/);
+  });
+});
+
+const IDLE_TRACK = {
+  waitingOn: null,
+  party: null,
+  since: null,
+  deadline: null,
+  expectedBy: null,
+  nextAction: null,
+  reason: null,
+};
+
+describe('what the CA asks of the company', () => {
+  const organization: WhyView['organization'] = {
+    status: 'pending',
+    reused: false,
+    validatedAt: null,
+    checkedAt: '2026-11-23T12:00:00.000Z',
+    steps: [
+      { step: 'email-1', status: 'passed', reason: null },
+      { step: 'email-2', status: 'with-subscriber', reason: 'not\nconfirmed' },
+    ],
+  };
+
+  it('is told step by step', () => {
+    expect(whyText({ ...ORDER, organization }, 'en', NOW)).toContain(
+      '\norganization  pending (looked at 2026-11-23 12:00 UTC)\n  email-1: passed\n  email-2: with-subscriber: not confirmed\n',
+    );
+  });
+
+  it('is told to have been taken from an earlier order', () => {
+    const reused = {
+      ...organization,
+      status: 'valid',
+      reused: true,
+      validatedAt: '2026-10-01T08:00:00.000Z',
+      steps: [],
+    } as const;
+    expect(whyText({ ...ORDER, organization: reused }, 'en', NOW)).toContain(
+      'organization  valid, taken from an earlier order, validated 2026-10-01 08:00 UTC',
+    );
+  });
+});
+
+describe('an order with two proofs', () => {
+  const domain: TrackView = {
+    track: 'domain',
+    status: 'open',
+    waitingOn: 'subscriber-dns',
+    party: 'subscriber',
+    since: '2026-11-23T12:00:00.000Z',
+    deadline: '2027-01-22T12:00:00.000Z',
+    expectedBy: null,
+    nextAction: { zh: '请添加记录', en: 'Add the record' },
+    reason: null,
+  };
+  const organization: TrackView = {
+    track: 'organization',
+    status: 'open',
+    waitingOn: 'reviewer-letter',
+    party: 'reviewer',
+    since: '2026-11-23T12:00:00.000Z',
+    deadline: '2026-12-14T12:00:00.000Z',
+    expectedBy: '2026-11-30T12:00:00.000Z',
+    nextAction: { zh: '等待审核', en: 'Nothing to do: it is reviewed' },
+    reason: 'the first letter\nbore no stamp',
+  };
+  const both = { ...ORDER, tracks: [domain, organization] };
+
+  it('says of each whose turn it is, until when, and what to do', () => {
+    expect(orderText(both, 'en')).toContain(
+      '\ndomain: subscriber-dns (the subscriber), until 2027-01-22 12:00 UTC\n  Add the record\n  请添加记录\n',
+    );
+    expect(orderText(both, 'en')).toContain(
+      '\norganization: reviewer-letter (the reviewer), until 2026-12-14 12:00 UTC, usually done by 2026-11-30 12:00 UTC\n',
+    );
+  });
+
+  it('tells why one of them waits again, on one line', () => {
+    expect(whyText(both, 'en', NOW)).toContain('\n  the first letter bore no stamp\n  Nothing to do');
+  });
+
+  it('names the one that is done or not yet begun beside the one that waits', () => {
+    const idle = { waitingOn: null, party: null, deadline: null, expectedBy: null, nextAction: null };
+    const done: TrackView = { ...domain, ...idle, status: 'done' };
+    expect(orderText({ ...ORDER, tracks: [done, organization] }, 'en')).toContain('\ndomain: done\n');
+    const later: TrackView = { ...domain, ...idle, status: 'later' };
+    expect(orderText({ ...ORDER, tracks: [later, organization] }, 'en')).toContain('\ndomain: later\n');
+  });
+
+  it('speaks of the order as a whole once neither waits', () => {
+    const done = { ...domain, status: 'done' } as const;
+    expect(orderText({ ...ORDER, tracks: [done] }, 'en')).not.toContain('domain: ');
+  });
+});
+
+it('show says when it is only what was recorded', () => {
+  expect(orderText(ORDER, 'en')).not.toContain('no worker answered');
+  expect(orderText({ ...ORDER, source: 'records' }, 'en')).toContain('no worker answered');
+});
+
+it('a list is aligned, and says so when it is empty', () => {
+  const [head, row] = listText([ORDER]).split('\n');
+  expect(head?.indexOf('WAITING ON')).toBe(row?.indexOf('subscriber-dns'));
+  expect(listText([])).toBe('No orders.\n');
+});
+
+it('a timeline line has the time, the state and the news', () => {
+  expect(timelineText(ORDER, NOW)).toMatch(
+    /^12:00:00 {2}validating +subscriber-dns +resolver 192\.0\.2\.53: MISSING/,
+  );
+  const issued = { ...ORDER, state: 'issued', waitingOn: null, certificateId: 'crt_1' } as const;
+  expect(timelineText(issued, NOW)).toMatch(/issued +crt_1\n$/);
+});
+
+it('a timeline line of many orders names the order, and what each of its proofs waits for', () => {
+  expect(newsText(ORDER, NOW)).toMatch(/^12:00:00 {2}ord_1 {2}validating +subscriber-dns\n$/);
+  const track = { ...IDLE_TRACK, status: 'open' } as const;
+  const tracks: TrackView[] = [
+    { ...track, track: 'domain', waitingOn: 'subscriber-dns' },
+    { ...track, track: 'organization', waitingOn: 'reviewer-letter' },
+  ];
+  const line = newsText({ ...ORDER, tracks, reason: 'no\nstamp' }, NOW);
+  expect(line).toMatch(/validating +subscriber-dns, reviewer-letter +no stamp\n$/);
+});
+
+it('strangers’ answers stay on their line and send no escapes to the terminal', () => {
+  const evil = { ...FINDING, found: 'a\nb\u001b[2Jc\u0007', verdict: 'wrong' as const };
+  expect(findingText(evil)).toContain('a b [2Jc; expected');
+  expect(oneLine('\u009b31mred')).toBe('31mred');
+});
+
+it.each([
+  [0, '0 seconds'],
+  [1_000, '1 second'],
+  [89_000, '89 seconds'],
+  [120_000, '2 minutes'],
+  [90 * 60_000, '2 hours'],
+  [47 * 3_600_000, '47 hours'],
+  [72 * 3_600_000, '3 days'],
+])('%d ms is %s', (milliseconds, text) => {
+  expect(span(milliseconds)).toBe(text);
+});

@@ -1,0 +1,140 @@
+/** The letter as a PDF: its text can be read back, in both languages, with every character or its code. */
+import { create, type Font } from 'fontkit';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LetterFonts } from '../../../client/organization/letter/fonts.js';
+import { drawLetter } from '../../../client/organization/letter/pdf.js';
+import { letterContent } from '../../../client/organization/letter/template.js';
+import { COMPANY, CONTACT, IDENTITY, MANAGER, REGISTRATION } from '../../support/organizations.js';
+
+const ORDER = {
+  orderId: 'ord_0123456789',
+  brand: 'globalsign',
+  type: 'ev',
+  names: ['www.example.com', 'xn--fsqu00a.example.com'],
+} as const;
+
+interface ReadPdf {
+  readonly pages: number;
+  /** Without blanks: where lines break is the layout's business. */
+  readonly text: string;
+}
+
+async function read(pdf: Uint8Array): Promise<ReadPdf> {
+  const { totalPages, text } = await extractText(await getDocumentProxy(pdf), { mergePages: true });
+  return { pages: totalPages, text: text.replace(/\s+/g, '') };
+}
+
+function singleFont(data: Buffer): Font {
+  const font = create(data);
+  if (!('createSubset' in font)) throw new Error('A collection, not one font.');
+  return font;
+}
+
+const compact = (text: string) => text.replace(/\s+/g, '');
+
+describe('a confirmation letter', () => {
+  let letter: ReadPdf;
+  beforeAll(async () => {
+    const people = {
+      company: { ...COMPANY, registration: REGISTRATION },
+      manager: { ...MANAGER, identity: IDENTITY },
+      contact: CONTACT,
+    };
+    letter = await read(await drawLetter(letterContent(ORDER, 'confirmation-letter', people)));
+  });
+
+  it('is one page that names document, brand, order and names', () => {
+    expect(letter.pages).toBe(1);
+    for (const part of [
+      '企业信息确认函',
+      'Organization Confirmation Letter',
+      'GlobalSign EV',
+      ORDER.orderId,
+      ...ORDER.names,
+    ])
+      expect(letter.text).toContain(compact(part));
+  });
+
+  it('is filled in with the company and both persons', () => {
+    const { fullName, address, landline } = COMPANY;
+    const facts = [fullName, REGISTRATION.number, address, landline.number];
+    for (const { name, phone, email, position } of [MANAGER, CONTACT])
+      facts.push(name, phone, email, position);
+    for (const fact of facts) expect(letter.text).toContain(compact(fact));
+  });
+
+  it('has a place for date, signature and seal, and tells how to return it', () => {
+    for (const part of ['日期 Date', '签字 Signature', '公章 Company seal', '.jpg, .png or .pdf'])
+      expect(letter.text).toContain(compact(part));
+  });
+
+  it('numbers its page', () => {
+    expect(letter.text).toContain(compact(`企业信息确认函 ${ORDER.orderId} · 1 / 1`));
+  });
+
+  it('has no identity number, and no note on missing characters', () => {
+    expect(letter.text).not.toContain(IDENTITY.number);
+    expect(letter.text).not.toContain('U+');
+  });
+});
+
+it('an application form names itself, and warns of its one upload', async () => {
+  const order = { ...ORDER, brand: 'dnspod-sm2', type: 'ov' } as const;
+  const people = { company: COMPANY, manager: MANAGER, contact: 'same-as-manager' } as const;
+  const { text } = await read(await drawLetter(letterContent(order, 'application-form', people)));
+  for (const part of ['证书申请书', 'DNSPod SM2 OV', 'uploaded only once', '.jpg, .gif or .pdf'])
+    expect(text).toContain(compact(part));
+  expect(text).toContain('____');
+});
+
+describe('rare characters', () => {
+  it('are drawn by the files that have them', async () => {
+    // The second is not among the 8,000 characters of the main file.
+    const people = {
+      company: { ...COMPANY, fullName: '中龢龘科技有限公司' },
+      manager: MANAGER,
+      contact: CONTACT,
+    };
+    const { text } = await read(await drawLetter(letterContent(ORDER, 'confirmation-letter', people)));
+    expect(text).toContain('中龢龘科技有限公司');
+    expect(text).not.toContain('U+');
+  });
+
+  it('that no file has are shown by their code, with a note', async () => {
+    const people = { company: { ...COMPANY, fullName: '𠮷田㙍公司' }, manager: MANAGER, contact: CONTACT };
+    const { text } = await read(await drawLetter(letterContent(ORDER, 'confirmation-letter', people)));
+    expect(text).toContain('[U+20BB7]田[U+364D]公司');
+    expect(text).toContain(compact('write it in by hand'));
+  });
+
+  it('are embedded as shapes, not as empty glyphs', () => {
+    const fonts = new LetterFonts();
+    for (const { font, text } of fonts.drawable('公龢').runs) {
+      const whole = singleFont(fonts.fontData(font));
+      const subset = whole.createSubset();
+      for (const glyph of whole.layout(text).glyphs) subset.includeGlyph(glyph);
+      const embedded = singleFont(Buffer.from(subset.encode()));
+      expect(embedded.getGlyph(1).path.commands.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('line breaks and direction marks do not reach the paper', () => {
+    const fonts = new LetterFonts();
+    const { runs, hasMissing } = fonts.drawable('Evil\n\u202eCo\u0000.\tLtd');
+    expect(runs.map(({ text }) => text).join('')).toBe('Evil Co . Ltd');
+    expect(hasMissing).toBe(false);
+  });
+});
+
+it('a hundred names and the longest values go on to further pages, none lost', async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `host-${index}.a-rather-long-name.example.com`);
+  const long = { ...MANAGER, department: '部'.repeat(200), position: '长'.repeat(200) };
+  const people = { company: { ...COMPANY, fullName: '企'.repeat(200) }, manager: long, contact: long };
+  const pdf = await read(await drawLetter(letterContent({ ...ORDER, names }, 'confirmation-letter', people)));
+  expect(pdf.pages).toBeGreaterThan(1);
+  for (const name of names) expect(pdf.text).toContain(name);
+  for (let page = 1; page <= pdf.pages; page += 1) expect(pdf.text).toContain(`·${page}/${pdf.pages}`);
+  expect(pdf.text).toContain('企'.repeat(200));
+  expect(pdf.text).toContain(compact('公章 Company seal'));
+});

@@ -1,0 +1,213 @@
+/**
+ * The worker is killed after each activity's effect, before its result is reported; a fresh one goes on. Every order ends
+ * as it would have, with one order at the CA, one key, and nothing left in DNS.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CreateRequest } from '../../../client/orders/creating.js';
+import type { OrderView } from '../../../client/orders/views.js';
+import { CrashingOrder } from '../../support/crashing-order.js';
+import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
+import {
+  expectMatchingCertificate,
+  expectNothingPublished,
+  expectOneOrderAtCa,
+} from '../../support/proofs-of-order.js';
+
+// A server takes 10 to 15 seconds to believe that a worker is dead: the dying wait side by side.
+vi.setConfig({ maxConcurrency: 20, testTimeout: 180_000 });
+
+let world: OrderWorld;
+beforeAll(async () => {
+  world = await createOrderWorld({ worker: false });
+});
+afterAll(() => world.stop());
+
+function formFor(name: string, validation: 'auto-dns' | 'manual-dns') {
+  const csr = { mode: 'generate', algorithm: 'ecc-p256' } as const;
+  return { brand: 'trustasia', type: 'dv', names: [name], validation, csr } satisfies CreateRequest['form'];
+}
+
+/** One death: in which activity, on which kind of order, what the subscriber does before and after it. */
+interface Death {
+  readonly activity: string;
+  readonly nth?: number;
+  readonly form?: (name: string) => CreateRequest['form'];
+  /** Runs beside the worker that is going to die. */
+  readonly before?: (order: CrashingOrder) => Promise<unknown>;
+  /** Runs beside the fresh worker. */
+  readonly after?: (order: CrashingOrder, name: string) => Promise<unknown>;
+  readonly end?: 'issued' | 'cancelled';
+}
+
+const manualDns = (name: string) => formFor(name, 'manual-dns');
+const waitingOnSubscriber = ({ waitingOn }: OrderView) => waitingOn === 'subscriber-dns';
+const cancelled = {
+  form: manualDns,
+  before: async (order: CrashingOrder) => {
+    await order.until(waitingOnSubscriber);
+    await order.insist((orders, orderId) => orders.cancel(orderId));
+  },
+  end: 'cancelled',
+} as const;
+
+const DEATHS: readonly Death[] = [
+  // An automatic order records its progress four times: placing, publishing, issuing, issued.
+  { activity: 'recordProgress', nth: 1 },
+  { activity: 'recordProgress', nth: 2 },
+  { activity: 'recordProgress', nth: 3 },
+  { activity: 'recordProgress', nth: 4 },
+  { activity: 'prepareCsr' },
+  { activity: 'placeOrder' },
+  { activity: 'publishValidations' },
+  { activity: 'confirmDomainControl' },
+  { activity: 'collectCertificate' },
+  { activity: 'removeValidations' },
+  {
+    activity: 'obtainValidations',
+    form: manualDns,
+    before: async (order) => {
+      await order.until(waitingOnSubscriber);
+      await order.insist((orders, orderId) => orders.repair(orderId, { validation: 'auto-dns' }));
+    },
+  },
+  { activity: 'cancelAtCa', ...cancelled },
+  // An order that is withdrawn while it waits records placing, waiting, undoing and its end.
+  { activity: 'recordProgress', nth: 4, ...cancelled },
+  {
+    activity: 'remindUntilDeadline',
+    form: () => ({ brand: 'trustasia', type: 'dv' }),
+    after: (order, name) =>
+      order.insist((orders, orderId) => orders.submit(orderId, formFor(name, 'auto-dns'))),
+  },
+];
+
+describe.concurrent('killed after the effect of', () => {
+  it.each(DEATHS.map((death) => ({ ...death, title: titleOf(death) })))(
+    '$title',
+    async ({ title, ...death }: Death & { title: string }) => {
+      const { activity, nth, form = (own: string) => formFor(own, 'auto-dns'), end = 'issued' } = death;
+      const label = title.toLowerCase().replaceAll(/\W+/g, '-');
+      const order = new CrashingOrder(world, label);
+      const name = `${label}.example.com`;
+      try {
+        const dying = order.startDyingWorker(activity, nth);
+        await order.create(form(name));
+        await Promise.all([death.before?.(order), dying.ended]);
+        const keyBefore = await order.spkiSha256();
+        await order.startFreshWorker();
+        await death.after?.(order, name);
+
+        expect(await order.untilEnd()).toMatchObject({ state: end });
+        await order.workflowEnd();
+        await expectOneOrderAtCa(world, order.orderId, end);
+        expectNothingPublished(world, name);
+        const keyAfter = await order.spkiSha256();
+        if (keyBefore) expect(keyAfter).toBe(keyBefore);
+        expect(keyAfter).toBeDefined();
+        if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyAfter);
+      } finally {
+        await order.stopWorker();
+      }
+    },
+  );
+});
+
+function titleOf({ activity, nth, end }: Death): string {
+  return [activity, ...(nth ? [nth] : []), ...(end ? [end] : [])].join(' ');
+}
+
+/** A death at the moment of the CA's bad day. Each in a world of its own: a CA has one bad day at a time. */
+interface BadDay {
+  readonly hostility: Parameters<OrderWorld['caControls']['beHostile']>[0];
+  readonly manual?: boolean;
+  /** In which activity the worker dies by itself. */
+  readonly activity?: string;
+  /** Else: resolves when it is to be killed, in the midst of a call. */
+  readonly inTheMidst?: (order: CrashingOrder) => Promise<unknown>;
+  readonly before?: (order: CrashingOrder) => Promise<unknown>;
+  readonly end: 'issued' | 'cancelled' | 'rejected';
+  readonly endAtCa?: string;
+}
+
+const LATE_MS = 20_000;
+
+const BAD_DAYS: Readonly<Record<string, BadDay>> = {
+  'the CA took the order and dropped the connection': {
+    hostility: { mode: 'accept-then-drop', path: 'place', times: 1 },
+    activity: 'placeOrder',
+    end: 'issued',
+  },
+  'the CA took the order and has not answered yet': {
+    hostility: { mode: 'late', path: 'place', times: 1, delayMs: LATE_MS },
+    inTheMidst: (order) => untilAtCa(order, 'validating'),
+    end: 'issued',
+  },
+  'the same, and the order was withdrawn': {
+    hostility: { mode: 'late', path: 'place', times: 1, delayMs: LATE_MS },
+    inTheMidst: async (order) => {
+      await untilAtCa(order, 'validating');
+      await order.insist((orders, orderId) => orders.cancel(orderId));
+    },
+    end: 'cancelled',
+  },
+  'the CA validated, issued, and has not answered yet': {
+    hostility: { mode: 'late', path: 'validate', times: 1, delayMs: LATE_MS },
+    inTheMidst: (order) => untilAtCa(order, 'issued'),
+    end: 'issued',
+  },
+  'the CA hands out the certificate late': {
+    hostility: { mode: 'late', path: 'certificate', times: 1, delayMs: LATE_MS },
+    inTheMidst: async (order) => {
+      await untilAtCa(order, 'issued');
+      await order.until(({ state }) => state === 'issuing');
+    },
+    end: 'issued',
+  },
+  'the CA cancelled and dropped the connection': {
+    hostility: { mode: 'accept-then-drop', path: 'cancel', times: 1 },
+    manual: true,
+    before: cancelled.before,
+    activity: 'cancelAtCa',
+    end: 'cancelled',
+  },
+  'the CA issued for another name, and revoked': {
+    hostility: { mode: 'wrong-san', times: 1 },
+    activity: 'revokeMisissued',
+    end: 'rejected',
+    endAtCa: 'issued',
+  },
+};
+
+async function untilAtCa({ world: { caControls }, orderId }: CrashingOrder, status: string): Promise<void> {
+  await vi.waitFor(async () => expect(await caControls.ordersOf(orderId)).toMatchObject([{ status }]), {
+    timeout: 60_000,
+    interval: 50,
+  });
+}
+
+describe.concurrent('killed when', () => {
+  it.each(Object.entries(BAD_DAYS))('%s', async (_title, day) => {
+    const { hostility, activity = 'none', inTheMidst, before, manual, end, endAtCa = end } = day;
+    const worldOfItsOwn = await createOrderWorld({ worker: false });
+    const order = new CrashingOrder(worldOfItsOwn, 'bad-day');
+    const name = 'bad-day.example.com';
+    try {
+      await worldOfItsOwn.caControls.beHostile(hostility);
+      const dying = order.startDyingWorker(activity);
+      await order.create(formFor(name, manual ? 'manual-dns' : 'auto-dns'));
+      await Promise.all([before?.(order), inTheMidst?.(order).then(() => dying.kill()), dying.ended]);
+      const keyBefore = await order.spkiSha256();
+      await order.startFreshWorker();
+
+      expect(await order.untilEnd()).toMatchObject({ state: end });
+      await order.workflowEnd();
+      await expectOneOrderAtCa(worldOfItsOwn, order.orderId, endAtCa);
+      expectNothingPublished(worldOfItsOwn, name);
+      expect(await order.spkiSha256()).toBe(keyBefore);
+      if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyBefore);
+    } finally {
+      await order.stopWorker();
+      await worldOfItsOwn.stop();
+    }
+  });
+});
