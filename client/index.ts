@@ -6,7 +6,7 @@ export { Certificates } from './certificates/index.js';
 export type { Pack, PackFile } from './certificates/downloads/pack.js';
 export { zipOf } from './certificates/downloads/zip.js';
 export { PACK_FORMATS, type PackFormat } from '../domain/certificates/download-packs.js';
-export type { CertificateDownload, DownloadOptions } from './certificates/handing-out.js';
+export type { DownloadOptions } from './certificates/handing-out.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
 export type { RevocationLetterView, RevocationView } from './revocation/views.js';
@@ -16,11 +16,6 @@ export type {
   RevokeRequest,
   UploadedRevocationLetter,
 } from './revocation/requesting.js';
-export {
-  REVOCATION_REASONS,
-  type RevocationReason,
-  type RevocationState,
-} from '../domain/certificates/words.js';
 export type { CheckOptions } from './control/checking.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './orders/creating.js';
 export { Companies, type CompanyView } from './organization/companies.js';
@@ -78,16 +73,19 @@ export {
   BRANDS,
   CERTIFICATE_TYPES,
   KEY_ALGORITHMS,
-  ORDER_STATES,
   VALIDATION_METHODS,
-  isFinal,
-  type Bilingual,
   type Brand,
   type CertificateType,
   type KeyAlgorithm,
-  type OrderState,
-  type ValidationFile,
   type ValidationMethod,
-  type ValidationRecord,
 } from '../domain/catalogue/words.js';
 export { WAITS, type Party, type Wait } from '../domain/waits.js';
+export {
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevocationState,
+} from '../domain/revocation/words.js';
+export { ORDER_STATES, isFinal, type OrderState } from '../domain/orders/states.js';
+export { type Bilingual } from '../domain/bilingual.js';
+export { type ValidationFile, type ValidationRecord } from '../domain/control/validations.js';
+export type { CertificateDownload } from './certificates/download.js';

@@ -1,4 +1,4 @@
-/** Every wait of an order: whose turn it is, for how long, and when the one who holds the ball is reminded. */
+/** Every wait: whose turn it is, for how long, and when the one who holds the ball is reminded. Shared by all subjects. */
 
 /** Ordering rules, section 8: subscriber, reviewer, CA, DNS, us. */
 export type Party = 'subscriber' | 'reviewer' | 'ca' | 'dns' | 'us';
@@ -112,25 +112,6 @@ export interface Rung {
 }
 
 const DAY_MS = 86_400_000;
-
-/**
- * The house's own policy: no CA prescribes how long a subscriber may take. Domain control outlasts one random value
- * (30 days, ordering rules section 5) so that a late subscriber gets a second one; a CA gets the 7 days after which the
- * large reseller closes a silent order (its `DVAuthDeadline`), doubled for holidays.
- */
-export const WAIT_POLICIES: WaitPolicies = {
-  'subscriber-form': { deadlineDays: 30, reminderDays: [3, 7, 14, 25] },
-  'subscriber-dns': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
-  'subscriber-file': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
-  'subscriber-caa': { deadlineDays: 60, reminderDays: [0, 1, 3, 7, 14, 25, 45, 55] },
-  dns: { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  'file-agent': { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  'ca-placement': { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  'ca-validation': { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  'ca-issuance': { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  us: { deadlineDays: 14, reminderDays: [1, 3, 7] },
-  'subscriber-payment': { deadlineDays: 30, reminderDays: [0, 3, 7, 14, 25] },
-};
 
 /**
  * Starts the clock of a wait at `now` (milliseconds since the epoch). A party that is asked a second time has only the

@@ -2,14 +2,13 @@
  * What a workflow may ask of the world, and what each call promises. Arguments and results stay in histories for years:
  * they carry ids and public values only, never a key, a password, a phone, an e-mail.
  */
-import type {
-  Bilingual,
-  DomainValidation,
-  OrderState,
-  OrganizationStep,
-  ValidationMethod,
-} from '../domain/catalogue/words.js';
-import type { LifecycleStep, RevocationState } from '../domain/certificates/words.js';
+import type { ValidationMethod } from '../domain/catalogue/words.js';
+import type { OrganizationStep } from '../domain/organization/ways.js';
+import type { OrderState } from '../domain/orders/states.js';
+import type { DomainValidation } from '../domain/control/validations.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import type { RevocationState } from '../domain/revocation/words.js';
+import type { LifecycleStep } from '../domain/plans/facts.js';
 import type { NoticeChannelName, NoticeKind } from '../domain/notices/words.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
 import type {

@@ -13,7 +13,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { LifecycleStep } from '../domain/certificates/words.js';
+import type { LifecycleStep } from '../domain/plans/facts.js';
 import { describeStep } from '../domain/plans/lifecycle-words.js';
 import type { SuccessorOrder } from './activity-contract.js';
 import {

@@ -1,19 +1,15 @@
 /** How the world speaks to an order: updates are requests that can be refused, queries are nouns. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type {
-  Bilingual,
-  Brand,
-  CertificateType,
-  DomainValidation,
-  OrderState,
-  OrganizationPart,
-  Submission,
-  ValidationMethod,
-} from '../domain/catalogue/words.js';
+import type { Brand, CertificateType, ValidationMethod } from '../domain/catalogue/words.js';
+import type { Submission } from '../domain/orders/terms.js';
+import type { OrganizationPart } from '../domain/organization/ways.js';
+import type { OrderState } from '../domain/orders/states.js';
+import type { DomainValidation } from '../domain/control/validations.js';
+import type { Bilingual } from '../domain/bilingual.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
 import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
 import { CERTIFICATE_CHANGED_SIGNAL } from '../domain/workflow-names.js';
-import type { RevocationState } from '../domain/certificates/words.js';
+import type { RevocationState } from '../domain/revocation/words.js';
 import type { NoticeChannelName } from '../domain/notices/words.js';
 
 export * from '../domain/workflow-names.js';

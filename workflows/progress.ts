@@ -1,12 +1,9 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { nextAction, describeInMarkdown } from '../domain/orders/next-actions.js';
-import {
-  isFinal,
-  type DomainValidation,
-  type FinalState,
-  type OrderState,
-} from '../domain/catalogue/words.js';
+import { nextAction } from '../domain/orders/next-actions.js';
+import { describeInMarkdown } from '../domain/orders/status-markdown.js';
+import { type DomainValidation } from '../domain/control/validations.js';
+import { isFinal, type FinalState, type OrderState } from '../domain/orders/states.js';
 import { mostPressing, type OrderTrack, type TrackName } from '../domain/orders/tracks.js';
 import type { StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
 import type { CertificateOrderInput, OrderStatus } from './messages.js';

@@ -1,6 +1,7 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
-import type { Submission, ValidationMethod } from '../domain/catalogue/words.js';
+import type { ValidationMethod } from '../domain/catalogue/words.js';
+import type { Submission } from '../domain/orders/terms.js';
 import type { RefusalDetails } from '../domain/refusals.js';
 import { refusalOfMethod } from '../domain/control/methods.js';
 import { refusalOfRepair } from '../domain/organization/ways.js';

@@ -5,9 +5,10 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { RevocationState } from '../domain/certificates/words.js';
-import { describeInMarkdown, nextAction } from '../domain/orders/next-actions.js';
-import type { DomainValidation } from '../domain/catalogue/words.js';
+import type { RevocationState } from '../domain/revocation/words.js';
+import { nextAction } from '../domain/orders/next-actions.js';
+import { describeRevocation } from '../domain/revocation/status-markdown.js';
+import type { DomainValidation } from '../domain/control/validations.js';
 import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
 import {
   revocationChanged,
@@ -103,7 +104,7 @@ export class RevocationInProgress {
       { key: WAITING_ON, value: waitingOn ?? null },
       { key: DEADLINE, value: next.deadline ? new Date(next.deadline) : null },
     ]);
-    setCurrentDetails(describeInMarkdown({ ...this.#status, orderId }));
+    setCurrentDetails(describeRevocation(this.#status));
     this.#sequence += 1;
     const { validations: _shown, certificateId: _known, ...row } = this.#status;
     const record = { ...row, sequence: this.#sequence, ...(revokedAt !== undefined && { revokedAt }) };

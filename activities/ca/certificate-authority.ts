@@ -1,11 +1,8 @@
 /** What every CA can be asked, in our words. One adapter per service; wire formats stay inside it. */
-import type {
-  DomainValidation,
-  OrganizationStep,
-  OrganizationWay,
-  ValidationMethod,
-} from '../../domain/catalogue/words.js';
-import type { RevocationProof, RevocationReason } from '../../domain/certificates/words.js';
+import type { OrganizationWay, ValidationMethod } from '../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
+import type { RevocationProof, RevocationReason } from '../../domain/revocation/words.js';
 import type { CheckChannel, Company, Person } from '../../domain/organization/form.js';
 
 export interface CaOrderRequest {

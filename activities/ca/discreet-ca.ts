@@ -5,7 +5,7 @@ import { OrderFailure } from '../../domain/failures.js';
 import {
   personalDataOf,
   withoutPersonalData,
-  type PeopleOfForm,
+  type PersonalFields,
 } from '../../domain/organization/redaction.js';
 import type {
   CaLetter,
@@ -27,7 +27,7 @@ export async function discreetCa(
 ): Promise<CertificateAuthority> {
   if (!order.terms?.organization) return ca;
   // The form was parsed before it was stored: its shape is known.
-  const form = ((await loadForm(database, order.orderId)) ?? {}) as PeopleOfForm;
+  const form = ((await loadForm(database, order.orderId)) ?? {}) as PersonalFields;
   const known = [...personalDataOf(form), ...alsoKnown];
   return redacting(ca, (text) => withoutPersonalData(text, known));
 }

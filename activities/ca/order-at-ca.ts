@@ -4,7 +4,8 @@ import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/certificates/keys.js';
 import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { OrderTerms, ValidationMethod } from '../../domain/catalogue/words.js';
+import type { ValidationMethod } from '../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../domain/orders/terms.js';
 import type { CaOrderRequest } from './certificate-authority.js';
 import { organizationRequestOf } from './organization-request.js';
 

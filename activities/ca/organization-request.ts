@@ -2,7 +2,7 @@
 import { OrderFailure } from '../../domain/failures.js';
 import type { OrganizationWay } from '../../domain/catalogue/words.js';
 import type { Company, Person } from '../../domain/organization/form.js';
-import type { PeopleOfForm } from '../../domain/organization/redaction.js';
+import type { PeopleOfForm } from '../../domain/organization/form.js';
 import type { CaOrganizationRequest } from './certificate-authority.js';
 
 /**

@@ -9,7 +9,7 @@ import { readIssued } from '../../domain/certificates/issued.js';
 import { compareIssuedPair } from '../../domain/certificates/issued-pair.js';
 import { lapsedAt } from '../../domain/certificates/lapsed-validations.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
-import { namesOnCertificate } from '../../domain/names/name-list.js';
+import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';

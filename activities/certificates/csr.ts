@@ -13,9 +13,10 @@ import {
 import { loadForm, loadOrder } from '../../db/statements/orders/row.js';
 import { checkPastedCsr, sha256Hex } from '../../domain/certificates/csr.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { namesOnCertificate } from '../../domain/names/name-list.js';
+import { namesOnCertificate } from '../../domain/names/coverage.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
-import type { KeyAlgorithm, OrderTerms, SignatureHash } from '../../domain/catalogue/words.js';
+import type { KeyAlgorithm, SignatureHash } from '../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { CsrActivities, PreparedCsr } from '../../workflows/activity-contract.js';
 import { withClassifiedFailures } from '../failures.js';

@@ -1,5 +1,5 @@
 /** Makes a CSR (RFC 2986) for the names of a certificate. */
-import { isIpAddress } from '../../domain/control/methods.js';
+import { isIpAddress } from '../../domain/names/forms.js';
 import {
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,

@@ -5,7 +5,7 @@ import { recordFindings } from '../../db/statements/control/findings.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/control/turn.js';
 import { deadlinePassed, type OrderWait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';

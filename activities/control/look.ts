@@ -1,6 +1,6 @@
 /** Looking at one name with our own eyes: by DNS or by HTTP, as its method asks; CAA and DNSSEC always. */
 import type { Finding } from '../../domain/control/findings.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import { createDomainLook, type LookSettings } from '../dns/index.js';
 import { lookAtFile } from '../http-file/look.js';

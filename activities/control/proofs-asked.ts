@@ -4,7 +4,7 @@ import {
   markValidationStatuses,
   replaceValidations,
 } from '../../db/statements/control/domain-validations.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import type { CaValidation } from '../ca/certificate-authority.js';
 
 /** Idempotent. What the CA took from an earlier order is marked as proven; of the others it says nothing yet. */

@@ -7,7 +7,7 @@ import {
   type Publication,
 } from '../../db/statements/control/published-validations.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import type { DnsProvider } from '../dns/dns-provider.js';
 import type { FilePublisher } from '../http-file/file-publisher.js';
 

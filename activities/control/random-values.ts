@@ -2,7 +2,7 @@
 import type { Database } from '../../db/database.js';
 import { recordValidationMethod } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import type { ValidationsRequest } from '../../workflows/activity-contract.js';
 import type { CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';

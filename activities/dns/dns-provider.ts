@@ -1,5 +1,5 @@
 /** What every DNS provider can do for us. One file per provider in ./providers. */
-import type { ValidationRecord } from '../../domain/catalogue/words.js';
+import type { ValidationRecord } from '../../domain/control/validations.js';
 
 /** Methods throw OrderFailure: DnsProviderUnavailable, DnsProviderRefused. */
 export interface DnsProvider {

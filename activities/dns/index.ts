@@ -1,7 +1,7 @@
 /** Our own look at a name's DNS, before the CA is asked (ordering rules, section 5). */
 import { isIP } from 'node:net';
 import type { Finding } from '../../domain/control/findings.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import { askOnce } from './dns-client.js';
 import { lookAtCaa } from './look-at-caa.js';
 import { lookAtDnssec } from './look-at-dnssec.js';

@@ -1,7 +1,7 @@
 /** Is the validation record there? At the zone's authoritative servers, and at each recursive resolver. */
 import type { Finding } from '../../domain/control/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
-import type { DomainValidation, ValidationRecord } from '../../domain/catalogue/words.js';
+import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import { queryDns, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf, quoted } from './finding.js';
 import type { LookSettings } from './look-settings.js';

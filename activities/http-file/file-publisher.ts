@@ -1,5 +1,5 @@
 /** What can put a validation file where the CA will look. One file per publisher in ./publishers. */
-import type { ValidationFile } from '../../domain/catalogue/words.js';
+import type { ValidationFile } from '../../domain/control/validations.js';
 
 /** Methods throw OrderFailure: FileAgentUnavailable, FileAgentRefused. */
 export interface FilePublisher {

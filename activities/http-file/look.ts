@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Finding, Verdict } from '../../domain/control/findings.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
-import type { DomainValidation, ValidationFile } from '../../domain/catalogue/words.js';
+import type { DomainValidation, ValidationFile } from '../../domain/control/validations.js';
 import { findingOf, quoted } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
 import { isPermittedAddress } from '../dns/public-address.js';

@@ -3,7 +3,7 @@ import type { NoticeSubjectRecord } from '../../db/statements/notices/posting.js
 import { ladderParts } from '../../domain/notices/standing.js';
 import { noticeText } from '../../domain/notices/texts.js';
 import type { NoticeRequest, NoticeText } from '../../domain/notices/words.js';
-import type { Bilingual } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { reminderText, replacedRandomValuesText } from '../../domain/orders/reminders.js';
 import { WAITS, type StartedWait, type Wait } from '../../domain/waits.js';
 

@@ -2,7 +2,7 @@
 import type { Database } from '../../db/database.js';
 import { recordOrganizationCheck } from '../../db/statements/organization/checks.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { OrganizationTerms } from '../../domain/catalogue/words.js';
+import type { OrganizationTerms } from '../../domain/organization/ways.js';
 import { organizationHolds } from '../../domain/organization/reuse.js';
 import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract.js';
 import type { Clock } from '../attempt-clock.js';

@@ -2,9 +2,8 @@
 import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
-import type { OrganizationStep } from '../../domain/catalogue/words.js';
 import { organizationTurn, type OrganizationTurn } from '../../domain/organization/turn.js';
-import { ORGANIZATION_RULES } from '../../domain/organization/ways.js';
+import { ORGANIZATION_RULES, type OrganizationStep } from '../../domain/organization/ways.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type {
   AwaitOrganizationRequest,

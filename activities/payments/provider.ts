@@ -1,5 +1,5 @@
 /** What we need of a payment service, whichever it is. */
-import type { Price } from '../../domain/payments/words.js';
+import type { Price } from '../../domain/catalogue/prices.js';
 
 /** Every call goes under the order's key. Throws OrderFailure `PaymentUnavailable`, `PaymentRefused`. */
 export interface PaymentProvider {

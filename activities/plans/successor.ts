@@ -8,11 +8,9 @@ import {
   type PlanOrder,
   type PrecedingOrder,
 } from '../../db/statements/plans/orders.js';
-import { termsFor } from '../../domain/catalogue/products.js';
-import type { OrderTerms } from '../../domain/catalogue/words.js';
-import { withPrice } from '../../domain/catalogue/prices.js';
+import { termsFor, type OrderTerms, withPrice } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
-import { WAIT_POLICIES } from '../../domain/waits.js';
+import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 

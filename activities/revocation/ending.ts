@@ -1,7 +1,7 @@
 /** Where a revocation stands, written for people; at its end: what follows from it, whoever died in between. */
 import type { Database } from '../../db/database.js';
 import { loadRevocationEnd, recordRevocationProgress } from '../../db/statements/revocation/ends.js';
-import type { RevocationState } from '../../domain/certificates/words.js';
+import type { RevocationState } from '../../domain/revocation/words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { RevocationProgressRecord } from '../../workflows/activity-contract.js';
 import type { Notices } from '../notices/posting.js';

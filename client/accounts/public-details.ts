@@ -1,5 +1,6 @@
 /** What the log may tell of a request: words of the catalogue, well-formed names, fields. Never what else was typed. */
-import { CERTIFICATE_SOURCES, REVOCATION_REASONS } from '../../domain/certificates/words.js';
+import { CERTIFICATE_SOURCES } from '../../domain/certificates/words.js';
+import { REVOCATION_REASONS } from '../../domain/revocation/words.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import { ORDER_FORM_SCHEMA } from '../../domain/orders/form.js';

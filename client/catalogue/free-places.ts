@@ -1,5 +1,4 @@
 /** Places of free certificates: one is taken with each order, and how many are left is shown. */
-import type { OrderPurpose } from '../../domain/certificates/words.js';
 import {
   domainOfPlace,
   FREE_PLACES,
@@ -7,7 +6,7 @@ import {
   takesFreePlace,
 } from '../../domain/catalogue/free-places.js';
 import type { PlacesTaken } from '../../domain/catalogue/free-places.js';
-import type { CertificateType } from '../../domain/catalogue/words.js';
+import type { CertificateType, OrderPurpose } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { Queryable } from '../../db/database.js';
 import {

@@ -13,24 +13,9 @@ import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
 import { ownCertificate } from './reading.js';
 import type { ClientContext } from '../context.js';
 import { makePack, type Pack } from './downloads/pack.js';
-import { encryptionDownload, type EncryptionDownload } from './encryption-download.js';
+import { encryptionDownload } from './encryption-download.js';
 import { withLineBreak } from './text-files.js';
-
-/** PEM texts, each ending with a line break. */
-export interface CertificateDownload {
-  readonly certificateId: string;
-  readonly certificatePem: string;
-  /** The issuing certificates, leaf and root excluded. */
-  readonly chainPem: string;
-  /** Certificate and chain, leaf first: what servers want. */
-  readonly fullchainPem: string;
-  /** PKCS#8; `ENCRYPTED PRIVATE KEY` where the key has a password and none was given. */
-  readonly privateKeyPem: string | null;
-  /** Why there is no private key. */
-  readonly privateKeyMissing: string | null;
-  /** The other half of an SM2 pair, which servers want beside the first; null for every other certificate. */
-  readonly encryption: EncryptionDownload | null;
-}
+import type { CertificateDownload } from './download.js';
 
 export interface DownloadOptions {
   /** Opens the private key of an order that has a key password; without it the key comes encrypted. */

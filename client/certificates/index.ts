@@ -6,10 +6,10 @@ import {
   downloadCertificate,
   isKnownFormat,
   packCertificate,
-  type CertificateDownload,
   type DownloadOptions,
   type PackOptions,
 } from './handing-out.js';
+import { type CertificateDownload } from './download.js';
 import { usableFilter } from './filter.js';
 import { certificateView, ownCertificate, type CertificateView } from './reading.js';
 import type { ClientContext } from '../context.js';

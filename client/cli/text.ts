@@ -1,5 +1,5 @@
 /** Text for a terminal: aligned columns, times, both languages. */
-import type { Bilingual } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { Language } from './terminal.js';
 
 /** Rows in columns as wide as their widest cell. */

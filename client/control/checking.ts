@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadLatestFindings } from '../../db/statements/control/findings.js';
 import { readOrder } from '../../db/statements/orders/views.js';
-import { isFinal, type OrderState } from '../../domain/catalogue/words.js';
+import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import { checkNow } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from '../orders/acting.js';
 import type { ClientContext } from '../context.js';

@@ -1,6 +1,6 @@
 /** Which of an order's findings still matter, and which one to name first. Pure. */
 import type { StoredFinding } from '../../db/statements/control/findings.js';
-import type { DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import type { FindingView } from '../orders/views.js';
 

@@ -1,7 +1,8 @@
 /** What people ask of a living order: another way to prove control, withdrawal. */
 import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js';
-import { VALIDATION_METHODS, isFinal, type ValidationMethod } from '../../domain/catalogue/words.js';
+import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
+import { isFinal } from '../../domain/orders/states.js';
 import { Refusal } from '../../domain/refusals.js';
 import {
   cancelOrder,

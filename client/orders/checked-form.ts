@@ -10,9 +10,9 @@ import {
   type OrderForm,
   type ResolvedOrderForm,
 } from '../../domain/orders/form.js';
-import type { OrderPurpose } from '../../domain/certificates/words.js';
-import { withPrice } from '../../domain/catalogue/prices.js';
-import type { Bilingual, Submission } from '../../domain/catalogue/words.js';
+import { withPrice, type Submission } from '../../domain/orders/terms.js';
+import type { OrderPurpose } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { SubmittedForm } from '../../db/statements/orders/requests.js';
 import type { ClientContext } from '../context.js';
 import { requestHash } from './identity.js';

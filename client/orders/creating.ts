@@ -19,9 +19,10 @@ import {
   type OrderForm,
 } from '../../domain/orders/form.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
-import type { Bilingual } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
-import { startWait, WAIT_POLICIES } from '../../domain/waits.js';
+import { startWait } from '../../domain/waits.js';
+import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import { keepFromSweeps } from './abandoned.js';
 import type { ClientContext } from '../context.js';

@@ -1,7 +1,7 @@
 /** Why an order stands where it stands: who has to act, what is missing, what every source said last. */
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { loadOrganizationCheck, type OrganizationCheck } from '../../db/statements/organization/checks.js';
-import { isFinal } from '../../domain/catalogue/words.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
 import { findingsBeside, findingsOn } from '../control/findings-shown.js';
 import { currentValidations, orderView, readFacts, type OrderFacts } from './reading.js';

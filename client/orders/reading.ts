@@ -7,7 +7,9 @@ import {
 import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
 import { listOrders, type OrderFilter, type OrderRecord } from '../../db/statements/orders/views.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
-import { BRANDS, isFinal, ORDER_STATES, type DomainValidation } from '../../domain/catalogue/words.js';
+import { BRANDS } from '../../domain/catalogue/words.js';
+import { type DomainValidation } from '../../domain/control/validations.js';
+import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
 import { PARTY_OF, WAITS } from '../../domain/waits.js';

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
-import { WAIT_POLICIES } from '../../domain/waits.js';
+import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 import {
   CERTIFICATE_ORDER_WORKFLOW,
   certificateOrderWorkflowId,

@@ -10,7 +10,7 @@ import {
 } from '../../db/statements/orders/submissions.js';
 import { parseOrderForm, type OrderDraft, type OrderForm } from '../../domain/orders/form.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
-import type { Submission } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import { submitOrder } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';

@@ -1,16 +1,10 @@
 /** What a client is shown. Every key is always there, `null` where it doesn't apply, so that scripts may rely on it. */
-import type { OrderPurpose } from '../../domain/certificates/words.js';
 import type { Verdict } from '../../domain/control/findings.js';
-import type {
-  Bilingual,
-  Brand,
-  CertificateType,
-  OrderState,
-  OrganizationStep,
-  ValidationFile,
-  ValidationMethod,
-  ValidationRecord,
-} from '../../domain/catalogue/words.js';
+import type { Brand, CertificateType, ValidationMethod, OrderPurpose } from '../../domain/catalogue/words.js';
+import type { ValidationFile, ValidationRecord } from '../../domain/control/validations.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
+import type { OrderState } from '../../domain/orders/states.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { Labels } from '../../domain/orders/labels.js';
 import type { PaymentState } from '../../domain/payments/words.js';
 import type { TrackName } from '../../domain/orders/tracks.js';

@@ -1,6 +1,6 @@
 /** An order as it moves: every change once, until its end. Reads Postgres, so that many watchers cost the worker nothing. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFinal } from '../../domain/catalogue/words.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
 import { listSummaries, orderView, readRecords } from './reading.js';
 import type { OrderSummary, OrderView } from './views.js';

@@ -1,6 +1,7 @@
 /** The order whose company is being checked: what letters and facts of life need to know of it before they are taken. */
 import { loadOrder } from '../../db/statements/orders/row.js';
-import { isFinal, type OrganizationWay } from '../../domain/catalogue/words.js';
+import { type OrganizationWay } from '../../domain/catalogue/words.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { LetterAddressee } from '../../domain/organization/letter-rules.js';
 import { Refusal } from '../../domain/refusals.js';
 import { ownOrder } from '../orders/acting.js';

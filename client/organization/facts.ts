@@ -1,7 +1,7 @@
 /** Facts of life that people tell an order: it looks at once, and what the CA says decides. */
 import type { WorkflowHandle } from '@temporalio/client';
-import type { OrganizationStep, OrganizationWay } from '../../domain/catalogue/words.js';
-import { ORGANIZATION_RULES } from '../../domain/organization/ways.js';
+import type { OrganizationWay } from '../../domain/catalogue/words.js';
+import { ORGANIZATION_RULES, type OrganizationStep } from '../../domain/organization/ways.js';
 import { Refusal } from '../../domain/refusals.js';
 import { emailConfirmed, mailboxConfirmed, phoneCheckReported } from '../../workflows/messages.js';
 import { askLivingOrder } from '../orders/acting.js';

@@ -2,7 +2,7 @@
 import { loadReusableCheck } from '../../db/statements/organization/checks.js';
 import { companyKeyOf } from '../../domain/organization/company-identity.js';
 import type { ResolvedOrderForm } from '../../domain/orders/form.js';
-import type { OrderTerms } from '../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../domain/orders/terms.js';
 import { refusalOfOrganizationReuse } from '../../domain/organization/reuse.js';
 import { Refusal } from '../../domain/refusals.js';
 import { ownOrder } from '../orders/acting.js';

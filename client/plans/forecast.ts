@@ -8,7 +8,7 @@ import {
 } from '../../domain/plans/forecast.js';
 import { weeksOf, type ForecastWeek } from '../../domain/plans/forecast-weeks.js';
 import { forecastInWords } from '../../domain/plans/forecast-words.js';
-import type { Bilingual } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';

@@ -7,10 +7,12 @@ import {
   type PlanCertificateRecord,
   type PlanSummaryRecord,
 } from '../../db/statements/plans/views.js';
-import type { CertificateState, LifecycleStep, OrderPurpose } from '../../domain/certificates/words.js';
+import type { CertificateState } from '../../domain/certificates/words.js';
+import type { LifecycleStep } from '../../domain/plans/facts.js';
 import { certificateStateAt } from '../../domain/certificates/state.js';
 import { stepInWords } from '../../domain/plans/lifecycle-words.js';
-import type { Bilingual } from '../../domain/catalogue/words.js';
+import type { OrderPurpose } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { limitOf } from '../orders/reading.js';

@@ -12,7 +12,7 @@ import {
   removeUnstartedRevocation,
   type StoredRevocation,
 } from '../../db/statements/revocation/row.js';
-import type { RevocationReason } from '../../domain/certificates/words.js';
+import type { RevocationReason } from '../../domain/revocation/words.js';
 import { LETTER_CONTENT_TYPES } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';

@@ -4,9 +4,10 @@ import {
   type StoredRevocationLetter,
 } from '../../db/statements/revocation/letters.js';
 import { readLatestRevocation, type StoredRevocation } from '../../db/statements/revocation/row.js';
-import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/certificates/words.js';
+import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/revocation/words.js';
 import type { LetterStatus } from '../../domain/organization/letter-succession.js';
-import type { Bilingual, DomainValidation } from '../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';

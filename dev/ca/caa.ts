@@ -3,7 +3,7 @@ import type { CaaRecord as NodeCaaRecord } from 'node:dns';
 import type { Resolver } from 'node:dns/promises';
 import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
 import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development/ca.js';
-import { isWildcard } from '../../domain/control/methods.js';
+import { isWildcard } from '../../domain/names/forms.js';
 
 /** The CAA lookups of one look at an order: several of its names climb the same tree. */
 export class CaaLookup {

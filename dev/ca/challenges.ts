@@ -2,10 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development/ca.js';
 import type { Brand, ValidationMethod } from '../../domain/catalogue/words.js';
-import { RANDOM_VALUE_DAYS } from '../../domain/catalogue/products.js';
-import { namesToValidate } from '../../domain/names/name-list.js';
+import { RANDOM_VALUE_DAYS } from '../../domain/orders/terms.js';
+import { namesToValidate } from '../../domain/names/coverage.js';
 import { isFileMethod } from '../../domain/control/methods.js';
-import type { StoredValidation } from './stored-order.js';
+import type { StoredValidation } from './stored-validation.js';
 
 /** BR 1.6.1 asks for 112 bits; 128 are whole hex bytes. */
 const RANDOM_VALUE_BYTES = 16;

@@ -6,7 +6,7 @@ import {
   X509CrlReason,
 } from '../../domain/certificates/x509-engine.js';
 import type { Issuer } from './authority.js';
-import type { RevocationReason } from '../../domain/certificates/words.js';
+import type { RevocationReason } from '../../domain/revocation/words.js';
 import type { StoredOrder } from './stored-order.js';
 
 /** BR 4.9.7: a subscriber CRL is replaced within 7 days. */

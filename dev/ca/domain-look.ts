@@ -1,11 +1,11 @@
 /** The CA's own look at a name: the proof and CAA, at the resolvers of its world. */
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import type { ValidationRecord } from '../../domain/catalogue/words.js';
+import type { ValidationRecord } from '../../domain/control/validations.js';
 import { CaaLookup } from './caa.js';
 import { hasAged } from './challenges.js';
 import { fileProblem, type FileLookWorld } from './file-look.js';
-import type { StoredValidation } from './stored-order.js';
+import type { StoredValidation } from './stored-validation.js';
 
 /** A client waits for the answer: what has not been found by then is not there. */
 const LOOK_TIMEOUT_MS = 5_000;

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
-import { registrableDomain } from '../../domain/names/name-list.js';
+import { registrableDomain } from '../../domain/names/domain-names.js';
 
 export interface FileLookWorld {
   readonly resolver: Resolver;

@@ -1,16 +1,17 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
-import { kindOf } from '../../domain/catalogue/products.js';
-import { namesOnCertificate } from '../../domain/names/name-list.js';
+import { kindOf } from '../../domain/names/kinds.js';
+import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { ApiError } from './api-error.js';
 import type { CertificateIssuer } from './certificate-issuer.js';
 import { hasAged } from './challenges.js';
 import type { DomainLooker, Look } from './domain-look.js';
 import type { HostilitySwitch } from './hostility.js';
-import { SECURITY_REVIEW_REASON } from './order-desk.js';
+import { SECURITY_REVIEW_REASON } from './security-review.js';
 import type { OrderStore } from './order-store.js';
 import { domainsAreValid, isProven, withoutLapsed, withStepsBegun } from './organization/progress.js';
 import { termIsOver } from './purchase.js';
-import type { StoredOrder, StoredValidation } from './stored-order.js';
+import type { StoredOrder } from './stored-order.js';
+import type { StoredValidation } from './stored-validation.js';
 
 /** When a certificate can't be made just now (a full disk), it is tried again. */
 const RETRY_MS = 1_000;

@@ -3,7 +3,7 @@ import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificates/policies.js';
 import { certificateLifetime, notAfterOf } from '../../domain/catalogue/dated-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import type { Company } from '../../domain/organization/form.js';
-import { isIpAddress } from '../../domain/control/methods.js';
+import { isIpAddress } from '../../domain/names/forms.js';
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,

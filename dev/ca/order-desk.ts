@@ -1,7 +1,11 @@
 /** What can be done with an order at the CA, apart from issuing it: take it, show its challenges, end it, revoke. */
 import { createHash, randomBytes } from 'node:crypto';
-import { kindOf, nameLimits, refuseUnlessSold, termsFor } from '../../domain/catalogue/products.js';
-import { namesOnCertificate, parseNames, refusalOfFreeNames } from '../../domain/names/name-list.js';
+import { nameLimits, refuseUnlessSold } from '../../domain/catalogue/products.js';
+import { termsFor } from '../../domain/orders/terms.js';
+import { kindOf } from '../../domain/names/kinds.js';
+import { parseNames } from '../../domain/names/name-list.js';
+import { refusalOfFreeNames } from '../../domain/catalogue/free-names.js';
+import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { companyKeyOf } from '../../domain/organization/company-identity.js';
 import type { Brand, CertificateType, ValidationMethod } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
@@ -18,8 +22,9 @@ import {
 } from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
 import { purchaseFor } from './purchase.js';
-import type { RevocationReason } from '../../domain/certificates/words.js';
+import type { RevocationReason } from '../../domain/revocation/words.js';
 import type { StoredOrder, SubjectKey } from './stored-order.js';
+import { SECURITY_REVIEW_REASON } from './security-review.js';
 
 export interface Placement {
   readonly reference: string;
@@ -40,10 +45,6 @@ export interface OrderDeskDependencies {
   readonly clock: () => Date;
   readonly issuance: Issuance;
 }
-
-/** Why a name was turned down after a look at lists that no client sees; the words clients are told. */
-export const SECURITY_REVIEW_REASON =
-  'security review: a name of this order is on a list of names that are not issued for';
 
 export class OrderDesk {
   private readonly store: OrderStore;

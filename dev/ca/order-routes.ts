@@ -10,7 +10,7 @@ import type { OrderDesk } from './order-desk.js';
 import type { OrderStore } from './order-store.js';
 import { view } from './order-view.js';
 import { OrganizationBody } from './organization/organization-routes.js';
-import { REVOCATION_REASONS } from '../../domain/certificates/words.js';
+import { REVOCATION_REASONS } from '../../domain/revocation/words.js';
 import type { IssuedCertificate, StoredOrder } from './stored-order.js';
 
 const PlacementBody = z.strictObject({

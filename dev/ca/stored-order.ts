@@ -1,15 +1,10 @@
 /** What the CA knows of an order; one JSON file each. */
-import type { RevocationReason } from '../../domain/certificates/words.js';
-import type {
-  Brand,
-  CertificateType,
-  ValidationFile,
-  ValidationMethod,
-  ValidationRecord,
-} from '../../domain/catalogue/words.js';
+import type { RevocationReason } from '../../domain/revocation/words.js';
+import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
 import type { StoredMail } from './people/stored-mail.js';
 import type { StoredRevocation } from './revocation/stored-revocation.js';
+import type { StoredValidation } from './stored-validation.js';
 
 export type CaStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled';
 
@@ -46,25 +41,6 @@ export interface StoredOrder {
   /** What a subscriber asked for last. */
   readonly revocation?: StoredRevocation;
   readonly attempts: { readonly place: number; readonly validate: number };
-}
-
-export interface StoredValidation {
-  /** The name that is looked at: a wildcard's base. */
-  readonly name: string;
-  /** The names of the certificate that this proves, `*.` forms included. */
-  readonly proves: readonly string[];
-  readonly method: ValidationMethod;
-  readonly randomValue: string;
-  readonly issuedAt: string;
-  readonly record?: ValidationRecord;
-  readonly file?: ValidationFile;
-  readonly status: 'pending' | 'valid' | 'failed';
-  /** What the CA saw when it last looked. */
-  readonly detail?: string;
-  /** While valid: when the proof was seen; ISO 8601, UTC. */
-  readonly validatedAt?: string;
-  /** An earlier order's proof was taken: only CAA is looked at. */
-  readonly reused?: boolean;
 }
 
 export interface SubjectKey {

@@ -1,7 +1,7 @@
 /** `npm run demo -- --all`: one order of every brand's way, side by side, on a compressed clock. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OrganizationStep } from '../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
 import { Cast } from './cast.js';
 import { EVERY_ORDER } from './every-order.js';
 import { FollowedOrder } from './followed-order.js';

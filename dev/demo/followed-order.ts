@@ -1,6 +1,7 @@
 /** One order of `demo --all` from its form to its verified certificate: shown as it moves, and acted on by its people. */
 import { writeFileSync } from 'node:fs';
-import { isFinal, type OrganizationStep } from '../../domain/catalogue/words.js';
+import { type OrganizationStep } from '../../domain/organization/ways.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { Cast } from './cast.js';
 import type { WayOrder } from './every-order.js';
 import { newsSince, type OrderSeen, type Turn } from './order-news.js';

@@ -1,5 +1,5 @@
 /** What is new about an order since it was last seen: whose turn began, what was passed, how it ended. */
-import type { OrderState } from '../../domain/catalogue/words.js';
+import type { OrderState } from '../../domain/orders/states.js';
 import { TRACK_WORDS } from '../../domain/orders/status-markdown.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
 import type { Party, Wait } from '../../domain/waits.js';

@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../domain/control/findings.js';
-import type { DomainValidation, OrderState, ValidationMethod } from '../../domain/catalogue/words.js';
+import type { ValidationMethod } from '../../domain/catalogue/words.js';
+import type { OrderState } from '../../domain/orders/states.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Party, Wait } from '../../domain/waits.js';
 import { NEWS } from './news.js';
 import type { DemoWorld, Performance } from './performance.js';

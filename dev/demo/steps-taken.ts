@@ -1,5 +1,5 @@
 /** Which steps an order took, in a few words: the turns that were seen, and what passed too fast to be seen. */
-import type { OrganizationStep } from '../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
 import type { Wait } from '../../domain/waits.js';
 
 const DOMAIN_STEP = 'DNS';

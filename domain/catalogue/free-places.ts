@@ -1,8 +1,7 @@
 /** Free certificates: how many places there are, when one is released, and what can't be done with them. Policy as data; pure. */
 import { certificateLifetime } from './dated-rules.js';
-import type { OrderPurpose } from '../certificates/words.js';
 import { registrableDomain } from '../names/domain-names.js';
-import type { CertificateType } from './words.js';
+import type { CertificateType, OrderPurpose } from './words.js';
 import type { RefusalDetails } from '../refusals.js';
 
 /** The product is TrustAsia's alone (ordering rules, section 2). How long it is valid stands in domain/catalogue/dated-rules.ts. */

@@ -1,7 +1,6 @@
 /** What a product costs: the house's own price list, as data, and what follows from it for one order. */
-import type { OrderPurpose } from '../certificates/words.js';
-import type { Brand, CertificateKind, CertificateType, OrderTerms } from './words.js';
-import type { Price } from '../payments/words.js';
+import type { Brand, CertificateType } from './words.js';
+import type { CertificateKind } from '../names/kinds.js';
 
 /** Whole fen for one year of one certificate. */
 interface PriceRow {
@@ -97,16 +96,10 @@ export function priceOf({ brand, type, kind, years, names }: PricedProduct): Pri
   return amount === 0 ? undefined : { amount, currency: 'CNY' };
 }
 
-/** They are part of what was bought before (domain/certificates/words.ts). */
-const PAID_BEFORE: readonly OrderPurpose[] = ['plan-reissue', 'reissue'];
+/** The words of money: what an order costs and where its payment stands. Amounts are whole fen of the currency. */
 
-/** The terms of one order with its price, where it has one: the order's workflow takes payment where a price stands there. */
-export function withPrice(
-  terms: OrderTerms,
-  { years, names, purpose }: Pick<PricedProduct, 'years' | 'names'> & { readonly purpose: OrderPurpose },
-): OrderTerms {
-  if (PAID_BEFORE.includes(purpose)) return terms;
-  const { brand, certificateType: type, kind } = terms;
-  const price = priceOf({ brand, type, kind, years, names });
-  return price ? { ...terms, price } : terms;
+export interface Price {
+  /** In the currency's smallest unit (fen). */
+  readonly amount: number;
+  readonly currency: 'CNY';
 }

@@ -1,6 +1,7 @@
 /** The lines of the catalogue, with the source of each (ordering rules, section 2). Data only. */
-import type { CatalogueRow, OrganizationValidation } from './products.js';
-import type { Brand, CertificateKind, CertificateType, KeyAlgorithm } from './words.js';
+import type { CatalogueRow, OrganizationValidation } from './row.js';
+import type { Brand, CertificateType, KeyAlgorithm } from './words.js';
+import type { CertificateKind } from '../names/kinds.js';
 import { VALIDATION_METHODS } from './words.js';
 
 const ALL_KINDS: readonly CertificateKind[] = ['single', 'multi', 'wildcard', 'wildcard-multi'];

@@ -1,5 +1,6 @@
 /** Which way of showing control fits which names and terms (ordering rules, section 5). Used by workflows: no libraries. */
-import type { OrderTerms, ValidationMethod } from '../catalogue/words.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import { isIpAddress, isWildcard } from '../names/forms.js';
 import type { RefusalDetails } from '../refusals.js';
 
 const FILE_METHODS: readonly ValidationMethod[] = ['file', 'auto-file'];
@@ -9,16 +10,6 @@ export function isFileMethod(method: ValidationMethod): boolean {
   return FILE_METHODS.includes(method);
 }
 
-/** `*.example.com`; the name is normalized (domain/names/name-list.ts). */
-export function isWildcard(name: string): boolean {
-  return name.startsWith('*.');
-}
-
-/** Is this normalized name an IP address? A domain name has no colon, and its last label is never a number. */
-export function isIpAddress(name: string): boolean {
-  return name.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(name);
-}
-
 /**
  * Why control of these names can't be shown by this method, or nothing. `names` are normalized, as ordered or as on the
  * certificate.
@@ -26,7 +17,7 @@ export function isIpAddress(name: string): boolean {
 export function refusalOfMethod(
   method: ValidationMethod,
   names: readonly string[],
-  terms: Pick<OrderTerms, 'validationMethods'>,
+  terms: { readonly validationMethods: readonly ValidationMethod[] },
 ): RefusalDetails | undefined {
   const allowed = terms.validationMethods.filter((candidate) => fits(candidate, names));
   if (allowed.includes(method)) return undefined;

@@ -1,5 +1,5 @@
 /** The development CA's people: which desk does what. The CA and the command line must agree on it. */
-import type { OrganizationStep } from '../catalogue/words.js';
+import type { OrganizationStep } from '../organization/ways.js';
 
 /** Where people of the CA work. */
 export const CA_DESKS = ['phone', 'letter', 'review'] as const;

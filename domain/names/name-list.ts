@@ -1,12 +1,8 @@
 /** From what people type to the names of a certificate, or to a clear refusal (ordering rules, section 3). */
 import { parseIpAddress } from './ip-addresses.js';
-import { parseDomainName, quoted, registrableDomain } from './domain-names.js';
+import { parseDomainName, quoted } from './domain-names.js';
 import type { Parsed } from './domain-names.js';
-import type { CertificateKind } from '../catalogue/words.js';
 import type { RefusalDetails } from '../refusals.js';
-import { isIpAddress, isWildcard } from '../control/methods.js';
-
-export { registrableDomain } from './domain-names.js';
 
 /** What the catalogue permits for these names. Default: domain names only, as every DV product has it. */
 export interface NameLimits {
@@ -43,59 +39,7 @@ export function parseNames(given: readonly string[], limits: NameLimits = DOMAIN
   return { names: [...seen.keys()], problems };
 }
 
-/**
- * The names the certificate will carry: the ordered ones first, then the complimentary ones. A single name and its
- * `www.` form go together, and a second-level wildcard covers its base; deeper names get nothing.
- */
-export function namesOnCertificate(kind: CertificateKind, names: readonly string[]): string[] {
-  const complimentary = names.map((name) => complimentaryName(kind, name));
-  return [...new Set([...names, ...complimentary.filter((name) => name !== undefined)])];
-}
-
-/** The names whose control is proved, each once: a wildcard by its base. Takes the names on the certificate. */
-export function namesToValidate(certificateNames: readonly string[]): string[] {
-  return [...new Set(certificateNames.map((name) => (isWildcard(name) ? name.slice(2) : name)))];
-}
-
-/** Why a free certificate can't carry these names (ordering rules, section 7); nothing where it can. */
-export function refusalOfFreeNames(names: readonly string[]): RefusalDetails[] {
-  return names.flatMap((name, index) => {
-    const ending = freeEndingOf(name);
-    if (ending === undefined) return [];
-    const problem = `Free certificates are not issued for names ending in .${ending}: ${name}`;
-    return [refusal(`names[${index}]`, problem, 'another name, or a paid DV certificate (type dv)')];
-  });
-}
-
-/** Ordering rules, section 7. */
-export const ENDINGS_WITHOUT_FREE_CERTIFICATE = [
-  'edu',
-  'gov',
-  'org',
-  'ru',
-  'jp',
-  'pay',
-  'bank',
-  'live',
-  'nuclear',
-] as const;
-
 const ONE_NAME = 'at least one domain name, such as example.com, www.example.com or *.example.com';
-
-/**
- * Also a label before a country code counts: `.edu.cn` as much as `.edu`, and `.gov.xn--fiqs8s` (`.gov.中国`) as much as
- * `.gov.cn`. Whether an internationalized ending is a country's no list of ours says: all are read so (the house's own).
- */
-function freeEndingOf(name: string): string | undefined {
-  const [last = '', beforeLast = ''] = name.split('.').reverse();
-  if (isRefusedEnding(last)) return last;
-  const isCountry = last.length === 2 || last.startsWith('xn--');
-  return isCountry && isRefusedEnding(beforeLast) ? `${beforeLast}.${last}` : undefined;
-}
-
-function isRefusedEnding(label: string): boolean {
-  return (ENDINGS_WITHOUT_FREE_CERTIFICATE as readonly string[]).includes(label);
-}
 
 function parseName(text: string, limits: NameLimits): Parsed {
   const address = parseIpAddress(text);
@@ -105,15 +49,6 @@ function parseName(text: string, limits: NameLimits): Parsed {
     problem: `${quoted(text)} is an IP address, and this product certifies domain names only`,
     accepted: 'domain names (IP addresses: TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV)',
   };
-}
-
-function complimentaryName(kind: CertificateKind, name: string): string | undefined {
-  if (isIpAddress(name)) return undefined;
-  if (isWildcard(name)) return registrableDomain(name.slice(2)) === name.slice(2) ? name.slice(2) : undefined;
-  if (kind !== 'single') return undefined;
-  if (registrableDomain(name) === name) return `www.${name}`;
-  const base = name.slice('www.'.length);
-  return name.startsWith('www.') && registrableDomain(base) === base ? base : undefined;
 }
 
 function duplicate(text: string, index: number, earlier: number): RefusalDetails {

@@ -1,6 +1,6 @@
 /** Whether a notice still tells what is so: nobody is told of a state already left, nor of a rung that a newer one overtook. */
 import type { NoticeKind } from './words.js';
-import { isFinal, type OrderState } from '../catalogue/words.js';
+import { isFinal, type OrderState } from '../orders/states.js';
 import type { OrderTrack } from '../orders/tracks.js';
 
 /** What the records say of a notice's subject now. Instants are ISO 8601, UTC. */

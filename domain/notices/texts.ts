@@ -1,6 +1,6 @@
 /** What a notice says, in Chinese and English; public values only. Waits have their words in domain/orders/reminders.ts. */
 import type { NoticeKind, NoticeText } from './words.js';
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 
 /** What a notice speaks of. */
 export interface NoticeFacts {

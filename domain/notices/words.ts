@@ -1,5 +1,5 @@
 /** The words of notices: what they are about, how they travel, and what became of them. */
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 import type { StartedWait } from '../waits.js';
 
 /** What a subscriber is told of. Stored: add, never rename. */

@@ -1,6 +1,10 @@
 /** May this order be placed? The rules that look at more than one field, as a list of small checks (ordering rules, 2 to 5). */
-import { catalogueRow, kindOf, nameLimits, refuseUnlessSold, termsFor } from '../catalogue/products.js';
-import { namesOnCertificate, namesToValidate, parseNames, refusalOfFreeNames } from '../names/name-list.js';
+import { catalogueRow, nameLimits, refuseUnlessSold } from '../catalogue/products.js';
+import { termsFor, type OrderTerms } from './terms.js';
+import { kindOf, type CertificateKind } from '../names/kinds.js';
+import { parseNames } from '../names/name-list.js';
+import { refusalOfFreeNames } from '../catalogue/free-names.js';
+import { namesOnCertificate, namesToValidate } from '../names/coverage.js';
 import type { OrderForm } from './form.js';
 import {
   channelFits,
@@ -10,7 +14,8 @@ import {
   reuseHasAnOrganization,
 } from '../organization/checks.js';
 import { warningsFor } from './warnings.js';
-import type { Bilingual, CertificateKind, OrderTerms, ValidationMethod } from '../catalogue/words.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 import { Refusal } from '../refusals.js';
 import type { RefusalDetails } from '../refusals.js';
 import { refusalOfMethod } from '../control/methods.js';

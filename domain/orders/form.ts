@@ -1,16 +1,9 @@
 /** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/orders/checks.ts. */
 import { z } from 'zod';
 import { recommendedKey } from '../catalogue/products.js';
-import { detailsOf } from './form-errors.js';
-import {
-  CHECK_CHANNEL_SCHEMA,
-  COMPANY_SCHEMA,
-  email,
-  PERSON_SCHEMA,
-  text,
-  type Company,
-  type Person,
-} from '../organization/form.js';
+import { detailsOf } from '../form-problems.js';
+import { ORDER_FORM } from './accepted.js';
+import { email, PEOPLE_FIELDS, text, type Company, type Person } from '../organization/form.js';
 import {
   BRANDS,
   CERTIFICATE_TYPES,
@@ -43,8 +36,6 @@ const keyPassword = z
   .refine((password) => Array.from(password).length >= 6, 'has fewer than 6 characters')
   .refine((password) => !/\s/u.test(password), 'has a space');
 
-const saved = z.strictObject({ existing: text });
-
 const draftFields = { brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) };
 
 export const ORDER_DRAFT_SCHEMA = z.strictObject(draftFields);
@@ -56,12 +47,7 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   validation: z.enum(VALIDATION_METHODS),
   csr: csr.default({ mode: 'generate' }),
   keyPassword: keyPassword.optional(),
-  /** Needed for OV and EV only, as is the manager. `existing` names one the account has saved. */
-  company: z.union([saved, COMPANY_SCHEMA]).optional(),
-  manager: z.union([saved, PERSON_SCHEMA]).optional(),
-  contact: z.union([z.literal('same-as-manager'), saved, PERSON_SCHEMA]).optional(),
-  /** How the CA shall reach the company, where it checks on public record (ordering rules, section 6b). */
-  organizationCheck: CHECK_CHANNEL_SCHEMA.optional(),
+  ...PEOPLE_FIELDS,
   /** An earlier order of the account whose check of the company shall be taken again; refused where it can't be. */
   reuseOrganizationOf: text.optional(),
   /** On automatic renewal the new certificate keeps CSR, key and key password. */
@@ -131,6 +117,6 @@ export function storableForm(form: OrderForm): StorableOrderForm {
 }
 
 function refusalOf(error: z.ZodError, input: unknown): Refusal {
-  const [first, ...others] = detailsOf(error, input);
+  const [first, ...others] = detailsOf(error, input, ORDER_FORM);
   return new Refusal(first ?? { code: 'InvalidInput', message: 'The order form is unusable' }, others);
 }

@@ -1,9 +1,8 @@
 /** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
 import { code, shortList } from '../markdown.js';
-import type { Bilingual, DomainValidation } from '../catalogue/words.js';
+import type { DomainValidation } from '../control/validations.js';
+import type { Bilingual } from '../bilingual.js';
 import type { OrderWait, OrganizationWait, RevocationWait, Wait } from '../waits.js';
-
-export { describeInMarkdown } from './status-markdown.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
 export interface Situation {

@@ -1,5 +1,5 @@
 /** The mails about an order that waits: announcement, reminders, replaced random values; Chinese and English. */
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 import { PARTY_WORDS } from './status-markdown.js';
 import type { StartedWait } from '../waits.js';
 import { PARTY_OF } from '../waits.js';

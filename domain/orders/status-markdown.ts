@@ -1,16 +1,17 @@
-/** One order as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
-import type { RevocationState } from '../certificates/words.js';
+/** An order, or what else waits as one does, as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from '../markdown.js';
-import type { Bilingual, DomainValidation, OrderState, ValidationMethod } from '../catalogue/words.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import type { OrderState } from './states.js';
+import type { DomainValidation } from '../control/validations.js';
+import type { Bilingual } from '../bilingual.js';
 import type { OrderTrack, TrackName } from './tracks.js';
 import type { Party, Wait } from '../waits.js';
 import { PARTY_OF } from '../waits.js';
 
-/** What is shown; an OrderStatus has it all. */
-export interface StatusToDescribe {
+/** What is shown of anything that waits; an OrderStatus has it all. */
+export interface StandingToDescribe {
+  /** Of the order, or of what else the details are about. */
   readonly orderId: string;
-  /** Of an order, or of the revocation of a certificate. */
-  readonly state: OrderState | RevocationState;
   readonly waitingOn?: Wait | undefined;
   /** ISO 8601, UTC. */
   readonly since?: string | undefined;
@@ -41,14 +42,6 @@ export const STATE_WORDS: Readonly<Record<OrderState, Bilingual>> = {
   expired: { zh: '已过期', en: 'expired' },
 };
 
-const REVOCATION_WORDS: Readonly<Record<RevocationState, Bilingual>> = {
-  requested: { zh: '已申请吊销', en: 'revocation requested' },
-  proving: { zh: '等待证明', en: 'waiting for the proof' },
-  reviewing: { zh: '审核中', en: 'in review' },
-  revoked: { zh: '已吊销', en: 'revoked' },
-  refused: { zh: '吊销未通过', en: 'revocation refused' },
-};
-
 export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
   subscriber: { zh: '订购人', en: 'the subscriber' },
   reviewer: { zh: '审核人员', en: 'the reviewer' },
@@ -70,19 +63,30 @@ const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
 };
 
 /** Markdown for the current details of an order's workflow. */
-export function describeInMarkdown(status: StatusToDescribe): string {
+export function describeInMarkdown(status: StandingToDescribe & { readonly state: OrderState }): string {
+  return describeStanding(status, { label: '订单 Order', state: STATE_WORDS[status.state] });
+}
+
+/** What the details are about, and in which state it is. */
+interface Subject {
+  readonly label: string;
+  readonly state: Bilingual;
+}
+
+/** As `describeInMarkdown`, of whatever is looked after as an order is. */
+export function describeStanding(status: StandingToDescribe, subject: Subject): string {
   // The Web UI's frame cuts its last line off (2.42): that one is empty.
-  const parts = [overview(status), ...whatNext(status), ...validations(status), EMPTY_LINE];
+  const parts = [overview(status, subject), ...whatNext(status), ...validations(status), EMPTY_LINE];
   return parts.join('\n\n');
 }
 
-function overview(status: StatusToDescribe): string {
+function overview(status: StandingToDescribe, subject: Subject): string {
   const { waitingOn, since, deadline, reason, certificateId } = status;
   // One for all names of an order. The page is narrow: a column of its own would push the values out of sight.
   const method = status.validations[0]?.method;
   const rows: [string, string | undefined][] = [
-    [subjectLabel(status), code(status.orderId)],
-    ['状态 State', `**${both({ ...STATE_WORDS, ...REVOCATION_WORDS }[status.state])}**`],
+    [subject.label, code(status.orderId)],
+    ['状态 State', `**${both(subject.state)}**`],
     ['等待 Waiting', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
     ['自 Since', since],
     ['截止 Deadline', deadline],
@@ -96,11 +100,6 @@ function overview(status: StatusToDescribe): string {
   return [head, tableRow(['---', '---']), ...rest].join('\n');
 }
 
-/** Of a revocation, `orderId` is the id of the certificate. */
-function subjectLabel({ state }: StatusToDescribe): string {
-  return state in REVOCATION_WORDS ? '吊销 Revocation of' : '订单 Order';
-}
-
 /** Keeps a label on one line: next to a long value its column would shrink to one character. */
 function unbroken(label: string): string {
   return label.replaceAll(' ', NO_BREAK).replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, WORD_JOINER);
@@ -112,7 +111,7 @@ function progressOf({ track, status, waitingOn }: OrderTrack): string {
 }
 
 /** With two proofs under way each says for itself who must do what. */
-function whatNext({ nextAction, tracks }: StatusToDescribe): string[] {
+function whatNext({ nextAction, tracks }: StandingToDescribe): string[] {
   const open = tracks?.filter(({ status }) => status === 'open') ?? [];
   return open.length > 1 ? open.flatMap(trackSteps) : nextSteps(nextAction);
 }
@@ -134,7 +133,7 @@ function nextSteps(action: Bilingual | undefined): string[] {
   return action ? [`**下一步** ${action.zh}`, `**Next** ${action.en}`] : [];
 }
 
-function validations({ orderId, validations: all }: StatusToDescribe): string[] {
+function validations({ orderId, validations: all }: StandingToDescribe): string[] {
   if (all.length === 0) return [];
   const rows = all.slice(0, MOST_ROWS).map(validationRow);
   const table = [

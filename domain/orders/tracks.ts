@@ -1,5 +1,5 @@
 /** The two proofs of an order with a company: domain and organization, each with its own wait. Used by workflows. */
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 import { PARTY_OF, type Party, type Wait } from '../waits.js';
 
 export const TRACKS = ['domain', 'organization'] as const;

@@ -1,6 +1,6 @@
 /** What a subscriber should know before placing a permitted order; nothing here refuses. */
 import type { OrderForm } from './form.js';
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 
 const PASSWORD_AND_CLOUD: Bilingual = {
   zh: '如果证书要部署到负载均衡或 CDN,请不要设置私钥密码:这些服务打不开加密的私钥。',

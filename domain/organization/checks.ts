@@ -1,16 +1,23 @@
 /** The rules of the form's people part: who is needed, who must identify, how a CA may reach the company (ordering rules, 4 and 6). */
 import { parseDomainName, registrableDomain } from '../names/domain-names.js';
 import { IDENTITY_RULES } from './identity-rules.js';
-import type { OrderForm } from '../orders/form.js';
-import type { OrderTerms } from '../catalogue/words.js';
-import type { CheckChannel, Company, Person } from './form.js';
+import type { Brand, CertificateType } from '../catalogue/words.js';
+import type { CheckChannel, Company, PeopleOfForm, Person } from './form.js';
+import type { OrganizationTerms } from './ways.js';
 import type { RefusalDetails } from '../refusals.js';
 
-/** The part of a form that is judged; names are A-labels, lower case. */
+/** The part of a form that is judged here. */
+type JudgedForm = PeopleOfForm & {
+  readonly brand: Brand;
+  readonly type: CertificateType;
+  readonly reuseOrganizationOf?: string | undefined;
+};
+
+/** Names are A-labels, lower case; `organization` is absent where the CA asks nothing about the company. */
 export interface OrganizationFacts {
-  readonly form: OrderForm;
+  readonly form: JudgedForm;
   readonly names: readonly string[];
-  readonly terms: OrderTerms;
+  readonly terms: { readonly organization?: OrganizationTerms };
 }
 
 type Problems = readonly RefusalDetails[];
@@ -50,7 +57,7 @@ export function identitiesAreGiven({ form, terms }: OrganizationFacts): Problems
   ];
 }
 
-function problemsOfRegistration({ brand }: OrderForm, { registration }: Company): Problems {
+function problemsOfRegistration({ brand }: JudgedForm, { registration }: Company): Problems {
   const rule = IDENTITY_RULES[brand];
   if (!rule || registration?.kind === rule.registration) return [];
   const problem = `company.registration is ${registration ? 'of another kind' : 'missing'}: ${brand} asks for the ${rule.registration}`;
@@ -59,7 +66,7 @@ function problemsOfRegistration({ brand }: OrderForm, { registration }: Company)
 }
 
 /** `field` is where the person stands in the request, such as `contact`. */
-export function problemsOfIdentity(brand: OrderForm['brand'], person: Person, field: string): Problems {
+export function problemsOfIdentity(brand: Brand, person: Person, field: string): Problems {
   const rule = IDENTITY_RULES[brand];
   if (!rule || (person.identity && rule.identities.includes(person.identity.kind))) return [];
   const problem = `${field}.identity is missing: ${brand} asks what each person identifies with`;
@@ -114,12 +121,12 @@ export function reuseHasAnOrganization({ form, terms }: OrganizationFacts): Prob
   return [invalid('reuseOrganizationOf', problem, 'only with OV and EV types')];
 }
 
-function channelMissing({ brand }: OrderForm): RefusalDetails {
+function channelMissing({ brand }: JudgedForm): RefusalDetails {
   const problem = `organizationCheck is missing: ${brand} phones or writes to the company on a channel of public record`;
   return invalid('organizationCheck', problem, '{by: phone, number, source} or {by: email, address, source}');
 }
 
-function channelNotAsked({ brand, type }: OrderForm): RefusalDetails {
+function channelNotAsked({ brand, type }: JudgedForm): RefusalDetails {
   const problem = `${brand} ${type} does not check the company on public record`;
   return invalid(
     'organizationCheck',

@@ -63,6 +63,23 @@ export const CHECK_CHANNEL_SCHEMA = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('email'), address: email, ...place, slot }),
 ]);
 
+const saved = z.strictObject({ existing: text });
+
+/** The fields of an order form that speak of company and people; `existing` names one that the account has saved. */
+export const PEOPLE_FIELDS = {
+  /** Needed for OV and EV only, as is the manager. */
+  company: z.union([saved, COMPANY_SCHEMA]).optional(),
+  manager: z.union([saved, PERSON_SCHEMA]).optional(),
+  contact: z.union([z.literal('same-as-manager'), saved, PERSON_SCHEMA]).optional(),
+  /** How the CA shall reach the company, where it checks on public record (ordering rules, section 6b). */
+  organizationCheck: CHECK_CHANNEL_SCHEMA.optional(),
+};
+
+/** The people's part of a form that was read. */
+export type PeopleOfForm = {
+  [Field in keyof typeof PEOPLE_FIELDS]?: z.output<(typeof PEOPLE_FIELDS)[Field]>;
+};
+
 export type Company = z.output<typeof COMPANY_SCHEMA>;
 export type Person = z.output<typeof PERSON_SCHEMA>;
 export type CheckChannel = z.output<typeof CHECK_CHANNEL_SCHEMA>;

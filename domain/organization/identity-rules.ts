@@ -1,7 +1,6 @@
 /** Which CA asks what a company is registered under, and what its people identify with. */
-import type { OrderForm } from '../orders/form.js';
 import type { Brand } from '../catalogue/words.js';
-import type { Company, Person } from './form.js';
+import type { Company, PeopleOfForm, Person } from './form.js';
 
 export interface IdentityRule {
   readonly registration: NonNullable<Company['registration']>['kind'];
@@ -20,9 +19,9 @@ export const IDENTITY_RULES: Partial<Record<Brand, IdentityRule>> = {
 };
 
 /** The form without the id numbers that its brand does not ask for: what nobody needs is not kept. */
-export function withoutUnaskedIdentities<Form extends Pick<OrderForm, 'brand' | 'manager' | 'contact'>>(
-  form: Form,
-): Form {
+export function withoutUnaskedIdentities<
+  Form extends Pick<PeopleOfForm, 'manager' | 'contact'> & { readonly brand: Brand },
+>(form: Form): Form {
   const { brand, manager, contact } = form;
   return {
     ...form,

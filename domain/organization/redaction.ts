@@ -1,6 +1,5 @@
 /** Other people's free text without personal data: what a CA writes about a company may name people and their phones. */
-import type { StorableOrderForm } from '../orders/form.js';
-import type { CheckChannel, Company, Person } from './form.js';
+import type { CheckChannel, Company, PeopleOfForm, Person } from './form.js';
 
 /** What stands where something personal stood. */
 export const REDACTED = '…';
@@ -9,11 +8,8 @@ export const REDACTED = '…';
 const READ_CHARACTERS = 4_000;
 const TOLD_CHARACTERS = 1_000;
 
-/** The people's part of an order form, as far as it is known. */
-export type PeopleOfForm = Pick<
-  Partial<StorableOrderForm>,
-  'company' | 'manager' | 'contact' | 'organizationCheck' | 'notificationEmail'
->;
+/** What of an order form speaks of people, as far as it is known. */
+export type PersonalFields = PeopleOfForm & { readonly notificationEmail?: string | undefined };
 
 /**
  * `text` with `…` in the place of: every known value, however it is spaced, in any case; persons' names in part, too; every
@@ -29,7 +25,7 @@ export function withoutPersonalData(text: string, known: readonly string[]): str
 }
 
 /** Every value of a form that must not be quoted. `{existing}` names nobody. */
-export function personalDataOf(form: PeopleOfForm): string[] {
+export function personalDataOf(form: PersonalFields): string[] {
   const { company, manager, contact, organizationCheck, notificationEmail } = form;
   return [
     ...(company && !('existing' in company) ? valuesOfCompany(company) : []),

@@ -1,6 +1,5 @@
 /** Whose turn it is in the CA's check of a company, and why, from the steps as the CA tells them. */
-import type { OrganizationStep } from '../catalogue/words.js';
-import { WAITS_OF_STEP } from './ways.js';
+import { WAITS_OF_STEP, type OrganizationStep } from './ways.js';
 import type { OrganizationWait } from '../waits.js';
 
 export interface StepStanding {

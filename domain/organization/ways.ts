@@ -1,13 +1,32 @@
 /** The ways a CA makes sure of a company: steps, repairs and clocks, as data (ordering rules, section 6). Used by workflows. */
-import type {
-  CertificateType,
-  OrderTerms,
-  OrganizationPart,
-  OrganizationStep,
-  OrganizationWay,
-} from '../catalogue/words.js';
+import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words.js';
 import type { RefusalDetails } from '../refusals.js';
 import type { OrganizationWait, OrganizationWaitPolicies, WaitPolicy } from '../waits.js';
+
+/** What a CA may ask for to be sure of the company, in our words (ordering rules, section 6). */
+export const ORGANIZATION_STEPS = [
+  'email-1',
+  'email-2',
+  'phone-call',
+  'public-record-check',
+  'letter',
+  'application-form',
+  'manual-review',
+  'mailbox',
+] as const;
+export type OrganizationStep = (typeof ORGANIZATION_STEPS)[number];
+
+/** What of an organization's check can be put right on the living order. */
+export const ORGANIZATION_PARTS = ['contact', 'channel', 'letter'] as const;
+export type OrganizationPart = (typeof ORGANIZATION_PARTS)[number];
+
+/** How one product validates the organization (the rows stand below). */
+export interface OrganizationTerms {
+  readonly way: OrganizationWay;
+  /** What may be put right while the check runs. */
+  readonly repairs: readonly OrganizationPart[];
+  readonly waits: OrganizationWaitPolicies;
+}
 
 export interface OrganizationRules {
   /** What the CA asks for, in the order of section 6. `phone-call` of WoTrus is the one that may not come. */
@@ -122,7 +141,7 @@ function waitsOf(way: OrganizationWay, type: CertificateType): OrganizationWaitP
 export function organizationTerms(
   way: OrganizationWay | 'none',
   type: CertificateType,
-): Pick<OrderTerms, 'organization'> {
+): { readonly organization?: OrganizationTerms } {
   if (way === 'none') return {};
   const { repairs } = ORGANIZATION_RULES[way];
   return { organization: { way, repairs, waits: waitsOf(way, type) } };
@@ -131,7 +150,7 @@ export function organizationTerms(
 /** Undefined where the part may be put right now; the rows above say what a brand allows. */
 export function refusalOfRepair(
   part: OrganizationPart,
-  terms: OrderTerms | undefined,
+  terms: { readonly brand: Brand; readonly organization?: OrganizationTerms } | undefined,
   isValidated: boolean,
 ): RefusalDetails | undefined {
   const organization = terms?.organization;

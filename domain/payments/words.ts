@@ -1,11 +1,4 @@
 /** The words of money: what an order costs and where its payment stands. Amounts are whole fen of the currency. */
-
-export interface Price {
-  /** In the currency's smallest unit (fen). */
-  readonly amount: number;
-  readonly currency: 'CNY';
-}
-
 /**
  * `held`: set aside, not ours yet. `captured`: taken, since the certificate was issued. `owed`: to be given back, and not
  * given back yet. `returned`: the hold was released or the capture refunded. `void`: the order ended before anything was set

@@ -1,6 +1,6 @@
 /** One line of a forecast in words. */
 import type { ForecastItem, ForecastNeed } from './forecast.js';
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 
 const NEEDS: Readonly<Record<ForecastNeed, Bilingual>> = {
   record: { zh: '手动添加 DNS 记录', en: 'a DNS record set by hand' },

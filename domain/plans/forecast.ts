@@ -1,7 +1,8 @@
 /** What orders and certificates will need, and by when: the lifecycle's own rules, played forward from today's records. */
 import { noticeAt, expiresAt } from '../certificates/state.js';
 import { domainReuseEndsAt, organizationReuseEndsAt, ruleThatEnds } from '../catalogue/dated-rules.js';
-import { DAYS_UNTIL_NEXT_ATTEMPT, RENEWAL_LEAD_DAYS, type ReissueFacts } from './lifecycle-step.js';
+import { DAYS_UNTIL_NEXT_ATTEMPT, RENEWAL_LEAD_DAYS } from './lifecycle-step.js';
+import { type ReissueFacts } from './facts.js';
 import type { Brand, CertificateType, OrganizationWay, ValidationMethod } from '../catalogue/words.js';
 import { plannedCertificates, type PlannedCertificate } from './reissue-schedule.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';

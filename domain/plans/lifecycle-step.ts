@@ -1,61 +1,7 @@
 /** What a plan's lifecycle does next: expiry told in time, the next certificate ordered in time, an end. Pure; judged at `now`. */
-import type { LifecycleStep } from '../certificates/words.js';
+import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
-import type { Brand, CertificateType } from '../catalogue/words.js';
 import { nextReissueAt } from './reissue-schedule.js';
-
-/** What the records say of a plan; instants are milliseconds since the epoch. */
-export interface PlanFacts {
-  readonly kind: 'series' | 'single' | 'uploaded';
-  readonly endsAt: number;
-  /** The newest certificate that nothing has replaced; undefined before the first one. */
-  readonly current: CurrentCertificate | undefined;
-  /** How many certificates the plan has had. */
-  readonly issued: number;
-  /** An order for the next certificate is under way: none is opened beside it. */
-  readonly successorUnderWay: boolean;
-  /** Orders for the next certificate that ended without one. */
-  readonly failedAttempts: number;
-  readonly lastAttemptEndedAt: number | undefined;
-  /** Absent for certificates from elsewhere, which are never re-issued from here. */
-  readonly reissue: ReissueFacts | undefined;
-  readonly autoRenew: boolean;
-  readonly renewed: boolean;
-  /** Of a free certificate: when its place is given back, and whether that was told. */
-  readonly place:
-    | {
-        readonly releaseAt: number;
-        readonly told: boolean;
-        /** Whose place it is; absent: the current certificate's. An upgraded one is current no more. */
-        readonly certificateId?: string;
-      }
-    | undefined;
-}
-
-export interface CurrentCertificate {
-  readonly certificateId: string;
-  readonly notBefore: number;
-  readonly notAfter: number;
-  readonly revokedAt: number | undefined;
-  /** Rungs of expiry (days before) that were told or passed over. */
-  readonly announcedDays: readonly number[];
-  readonly expiredAnnounced: boolean;
-}
-
-export interface ReissueFacts {
-  readonly brand: Brand;
-  readonly certificateType: CertificateType;
-  /** False where a person has to do something for each certificate: a record set by hand, a letter, a mail. */
-  readonly runsByItself: boolean;
-  /** Which of the two takes people, where `runsByItself` is false. Absent: the names do, and the company where there is one. */
-  readonly domainNeedsPeople?: boolean;
-  readonly organizationNeedsPeople?: boolean;
-  /** When the present validations were made; undefined where they can't serve a second time (a letter every time). */
-  readonly domainValidatedAt: number | undefined;
-  readonly organizationValidatedAt: number | undefined;
-  /** The subscriber's own choice of days before expiry; undefined: domain/plans/reissue-schedule.ts decides. */
-  readonly beforeDays: number | undefined;
-}
 
 /** Ordering rules, section 8, and the reseller's plans: a renewal opens, and is paid for, 30 days before the end. */
 export const RENEWAL_LEAD_DAYS = 30;

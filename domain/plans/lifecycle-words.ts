@@ -1,7 +1,7 @@
 /** What a lifecycle does next, in words: for the Temporal Web UI and the views of plans. Used by workflows: no libraries. */
-import type { LifecycleStep } from '../certificates/words.js';
+import type { LifecycleStep } from './facts.js';
 import { code } from '../markdown.js';
-import type { Bilingual } from '../catalogue/words.js';
+import type { Bilingual } from '../bilingual.js';
 
 /** One sentence. Instants are shown as they are, in UTC. */
 export function stepInWords(step: LifecycleStep): Bilingual {

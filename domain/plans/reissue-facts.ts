@@ -1,5 +1,5 @@
 /** Who has to do what for a plan's next certificate: the method of the names, and the CA's way with the company. */
-import type { ReissueFacts } from './lifecycle-step.js';
+import type { ReissueFacts } from './facts.js';
 import { isAskedEveryTime } from '../organization/reuse.js';
 import type { Brand, CertificateType, OrganizationWay, ValidationMethod } from '../catalogue/words.js';
 

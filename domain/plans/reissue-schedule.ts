@@ -5,7 +5,7 @@ import {
   notAfterOf,
   organizationReuseEndsAt,
 } from '../catalogue/dated-rules.js';
-import type { ReissueFacts } from './lifecycle-step.js';
+import type { ReissueFacts } from './facts.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';
 
 /**

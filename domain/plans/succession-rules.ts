@@ -1,5 +1,5 @@
 /** When a certificate may be followed by another one, and what the new one keeps: policy as data, each number with its source. */
-import type { OrderPurpose } from '../certificates/words.js';
+import type { OrderPurpose } from '../catalogue/words.js';
 import { refusalOfFreeReissue, refusalOfFreeRenewal } from '../catalogue/free-places.js';
 import type { RefusalDetails } from '../refusals.js';
 

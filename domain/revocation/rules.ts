@@ -5,7 +5,7 @@ import {
   type LetterFile,
   type LetterRules,
 } from '../organization/letter-rules.js';
-import { REVOCATION_REASONS, type RevocationProof, type RevocationReason } from '../certificates/words.js';
+import { REVOCATION_REASONS, type RevocationProof, type RevocationReason } from './words.js';
 import type { Brand, CertificateType } from '../catalogue/words.js';
 import type { RefusalDetails } from '../refusals.js';
 import type { RevocationWaitPolicies } from '../waits.js';

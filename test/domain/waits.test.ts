@@ -10,10 +10,10 @@ import {
   ORGANIZATION_WAITS,
   startWait,
   untilNextRung,
-  WAIT_POLICIES,
   type StartedWait,
   type WaitPolicy,
 } from '../../domain/waits.js';
+import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-11-23T08:00:00.000Z');

@@ -1,7 +1,7 @@
 /** One way through a workflow that a running one may have taken: what it is made of, and how it is played. */
 import type { WorkflowHandle } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import type { FinalState } from '../../domain/catalogue/words.js';
+import type { FinalState } from '../../domain/orders/states.js';
 import type { OrderWorld, OrderWorldOptions } from '../support/order-world.js';
 import { ended, workflowOf } from '../support/orders.js';
 import type { SkippedTimeWorld } from '../support/skipped-time.js';

@@ -33,6 +33,36 @@ const RULES: Record<string, Rule> = {
   dev: { ours: ['domain', 'config'] },
 };
 
+/**
+ * The subjects of domain/, each of which may import those before it and the words at the layer's top, which import no
+ * subject (docs/decisions/0011-subjects.md).
+ */
+const SUBJECTS = [
+  'sm2',
+  'names',
+  'catalogue',
+  'control',
+  'organization',
+  'orders',
+  'certificates',
+  'plans',
+  'revocation',
+  'payments',
+  'notices',
+  'accounts',
+  'development',
+] as const;
+
+/** The folders that the layers are cut into alike. */
+const LAYERS_BY_SUBJECT = ['activities', 'client', 'db/statements'] as const;
+
+/** Beside the subjects: the doors to the world outside, and the command line. */
+const OTHER_FOLDERS: Record<(typeof LAYERS_BY_SUBJECT)[number], readonly string[]> = {
+  activities: ['ca', 'dns', 'http-file'],
+  client: ['cli'],
+  'db/statements': [],
+};
+
 /** What workflow code pulls in from domain/ is replayed for years: no libraries, no Node. */
 const DOMAIN_FOR_WORKFLOWS = importedByWorkflows();
 
@@ -44,6 +74,31 @@ describe.each(Object.entries(RULES))('%s/', (folder, rule) => {
         .map(({ target }) => `${relative(ROOT, file)} -> ${target}`),
     );
     expect(broken).toEqual([]);
+  });
+});
+
+describe('the subjects of domain/', () => {
+  it('are all in the order that is held here', () => {
+    const folders = new Set(sourcesIn('domain').map((file) => subjectOf(relative(ROOT, file))));
+    folders.delete(undefined);
+    expect([...folders].sort()).toEqual([...SUBJECTS].sort());
+  });
+
+  it('import one way: those before them, never those behind', () => {
+    const broken = sourcesIn('domain').flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => pointsBack(relative(ROOT, file), target))
+        .map(({ target }) => `${relative(ROOT, file)} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it.each(LAYERS_BY_SUBJECT)('are the folders of %s/ as well', (layer) => {
+    const known: readonly string[] = [...SUBJECTS, ...OTHER_FOLDERS[layer]];
+    const folders = readdirSync(join(ROOT, layer), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 });
 
@@ -64,6 +119,13 @@ describe('the rule itself', () => {
   it('would notice an activity imported by a workflow', () => {
     const found = { target: 'activities/failures', typeOnly: false };
     expect(isAllowed(found, 'workflows', RULES.workflows ?? { ours: [] })).toBe(false);
+  });
+
+  it('would notice a subject that imports one behind it, and words at the top that import a subject', () => {
+    expect(pointsBack('domain/names/coverage.ts', 'domain/orders/terms')).toBe(true);
+    expect(pointsBack('domain/waits.ts', 'domain/orders/terms')).toBe(true);
+    expect(pointsBack('domain/orders/terms.ts', 'domain/names/coverage')).toBe(false);
+    expect(pointsBack('domain/orders/terms.ts', 'domain/waits')).toBe(false);
   });
 
   it('would notice a library that a workflow imports', () => {
@@ -87,6 +149,19 @@ function isAllowed({ target, typeOnly }: Import, folder: string, rule: Rule): bo
   const within = (places: readonly string[]): boolean =>
     places.some((place) => target === place || target.startsWith(`${place}/`));
   return within([folder, ...rule.ours]) || (typeOnly && within(rule.types ?? []));
+}
+
+/** `orders` for `domain/orders/terms`; undefined for what stands at the layer's top. */
+function subjectOf(path: string): string | undefined {
+  const [, folder, file] = path.split('/');
+  return file === undefined ? undefined : folder;
+}
+
+function pointsBack(file: string, target: string): boolean {
+  const to = target.startsWith('domain/') ? subjectOf(target) : undefined;
+  if (to === undefined) return false;
+  const order: readonly (string | undefined)[] = SUBJECTS;
+  return order.indexOf(to) > order.indexOf(subjectOf(file));
 }
 
 function importsOf(file: string): Import[] {

@@ -1,10 +1,10 @@
 /** The development CA's controls, as tests use them: make it hostile, ask what it did, act as its people and its mails' readers. */
 import type { WaitingItem } from '../../dev/ca/people/waiting-list.js';
 import type { Mail } from '../../dev/mail/mail-store.js';
-import type { RevocationProof, RevocationReason } from '../../domain/certificates/words.js';
+import type { RevocationProof, RevocationReason } from '../../domain/revocation/words.js';
 import type { CaPolicy } from '../../domain/development/ca-people.js';
 import type { HostileMode, HostilePath } from '../../domain/development/ca.js';
-import type { OrganizationStep } from '../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
 import { until } from './until.js';
 
 export interface OrderAtCa {

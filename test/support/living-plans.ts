@@ -1,5 +1,5 @@
 /** Plans on skipped time: how they are lived through from one step of their lifecycle to the next, and what they were issued. */
-import type { LifecycleStep } from '../../domain/certificates/words.js';
+import type { LifecycleStep } from '../../domain/plans/facts.js';
 import type { Database } from '../../db/database.js';
 import { workflowOf } from './orders.js';
 import type { SkippedTimeWorld } from './skipped-time.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OrderFormInput } from '../../client/orders/creating.js';
 import type { OrderView } from '../../client/orders/views.js';
 import { FileFolder } from '../../dev/web/file-folder.js';
-import { isFinal, type OrderState } from '../../domain/catalogue/words.js';
+import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import type { Wait } from '../../domain/waits.js';
 import { certificateOrderWorkflowId, type OrderStatus } from '../../workflows/messages.js';
 import type { OrderWorld } from './order-world.js';

@@ -1,8 +1,9 @@
 /** Orders that name a company, and everybody who acts on them: the subscriber, the contact who reads mails, the CA's people. */
 import type { OrderFormInput } from '../../client/orders/creating.js';
 import type { OrderView, TrackView } from '../../client/orders/views.js';
-import type { Brand, CertificateType, OrganizationStep } from '../../domain/catalogue/words.js';
-import { isFinal } from '../../domain/catalogue/words.js';
+import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../domain/organization/ways.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { OrganizationWait } from '../../domain/waits.js';
 import { letterFile } from './letter-files.js';
 import type { OrderWorld } from './order-world.js';

@@ -1,7 +1,7 @@
 /** A world whose days pass in moments: Temporal skips time, and the CA, the client and every activity live in that same time. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { attemptClock } from '../../activities/attempt-clock.js';
-import type { LifecycleStep } from '../../domain/certificates/words.js';
+import type { LifecycleStep } from '../../domain/plans/facts.js';
 import type { Activities } from '../../worker/activities.js';
 import { createOrderWorld, type OrderWorld, type OrderWorldOptions } from './order-world.js';
 import { createTimeSkippingServer } from './temporal.js';

@@ -3,7 +3,7 @@ import {
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,
 } from '../../domain/certificates/x509-engine.js';
-import { isIpAddress } from '../../domain/control/methods.js';
+import { isIpAddress } from '../../domain/names/forms.js';
 import { SM2_SIGNING, sm2CryptoKeys } from '../../domain/sm2/crypto.js';
 import { newSm2KeyPair, type Sm2KeyPair } from '../../domain/sm2/keys.js';
 

@@ -1,6 +1,6 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
 import { TemporalFailure } from '@temporalio/workflow';
-import { isFinal } from '../../domain/catalogue/words.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { compensation, failureBehind, local, ranOutOfTime, wasCancelled } from '../steps.js';

@@ -1,5 +1,7 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
-import type { DomainValidation, Submission, ValidationMethod } from '../../domain/catalogue/words.js';
+import type { ValidationMethod } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
 import { FIRST_WAIT } from '../../domain/control/turn.js';
 import type { StartedWait } from '../../domain/waits.js';
 import type { ConfirmOutcome } from '../activity-contract.js';

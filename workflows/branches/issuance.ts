@@ -1,5 +1,5 @@
 /** The CA has all it asked for: its turn to issue. What it issues is compared with what was ordered, then stored. */
-import type { Submission } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import { PATIENT_STEP } from '../activity-options.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within } from '../steps.js';

@@ -1,5 +1,5 @@
 /** The order's money: set aside before anything is done, taken once a certificate is there, given back at any other end. */
-import type { Submission } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import { PAYMENT_STEP } from '../activity-options.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { compensation, patient, ranOutOfTime, within } from '../steps.js';

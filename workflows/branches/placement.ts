@@ -1,5 +1,5 @@
 /** The order goes to the CA, at most once, under our own reference. */
-import type { Submission } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import { WORLD_STEP } from '../activity-options.js';
 import type { PlacedOrder } from '../activity-contract.js';
 import type { OrderInProgress } from '../order-in-progress.js';

@@ -1,14 +1,7 @@
 /** A proof that a CA asks for, and how several of them are given: at the same time, or one after the other. */
 import { CancellationScope } from '@temporalio/workflow';
-import type { OrganizationCheck } from './organization/organization-check.js';
 
 export type Proof = { readonly outcome: 'valid' } | { readonly outcome: 'expired'; readonly reason: string };
-
-/** What a way of validating a company is told from: the check's own steps, and where among them the names are proven. */
-export interface ProofsOfOrder {
-  readonly organization: OrganizationCheck;
-  readonly domain: () => Promise<Proof>;
-}
 
 /** Proofs at the same time. The first that can't be given ends the others. */
 export async function sideBySide(...proofs: (() => Promise<Proof>)[]): Promise<Proof> {

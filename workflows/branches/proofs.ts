@@ -1,5 +1,6 @@
 /** What a CA wants to be sure of before it issues: the names, and for a company's certificate the company as well. */
-import type { OrganizationWay, Submission } from '../../domain/catalogue/words.js';
+import type { OrganizationWay } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { proveDomainControl } from './domain-validation.js';
 import { byApplicationForm } from './organization/application-form.js';
@@ -7,8 +8,9 @@ import { byConfirmationLetter } from './organization/confirmation-letter.js';
 import { byPhoneAndMailbox } from './organization/phone-and-mailbox.js';
 import { byPublicRecord } from './organization/public-record.js';
 import { byTwoEmails } from './organization/two-emails.js';
-import { OrganizationCheck } from './organization/organization-check.js';
-import type { Proof, ProofsOfOrder } from './proof.js';
+import { OrganizationCheck } from './organization/check.js';
+import type { Proof } from './proof.js';
+import type { ProofsOfOrder } from './organization/proofs-of-order.js';
 
 /** One module for each way of ordering rules, section 6. */
 const WAYS: Record<OrganizationWay, (proofs: ProofsOfOrder) => Promise<Proof>> = {

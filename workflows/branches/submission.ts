@@ -1,6 +1,6 @@
 /** The wait for the order form: a person's turn, with reminders and an end. */
 import { CancellationScope, condition } from '@temporalio/workflow';
-import type { Submission } from '../../domain/catalogue/words.js';
+import type { Submission } from '../../domain/orders/terms.js';
 import { PATIENT_STEP } from '../activity-options.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within } from '../steps.js';

@@ -1,7 +1,7 @@
 /** Any primary that takes signed dynamic updates (BIND, Knot, PowerDNS, the embedded DNS server): RFC 2136, RFC 8945. */
 import { OrderFailure } from '../../../domain/failures.js';
 import { DNS_UPDATE_LIMITS } from '../../../domain/control/look-limits.js';
-import type { ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { ValidationRecord } from '../../../domain/control/validations.js';
 import type { DnsProvider } from '../dns-provider.js';
 import { queryDns, type DnsReply } from '../dns-client.js';
 import { nameServerFrom, type NameServer } from '../name-server.js';

@@ -4,7 +4,7 @@
  */
 import { OrderFailure } from '../../../domain/failures.js';
 import { FILE_AGENT_TIMEOUT_MS } from '../../../domain/control/look-limits.js';
-import type { ValidationFile } from '../../../domain/catalogue/words.js';
+import type { ValidationFile } from '../../../domain/control/validations.js';
 import type { FilePublisher } from '../file-publisher.js';
 
 export interface FileAgentSettings {

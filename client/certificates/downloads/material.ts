@@ -6,7 +6,7 @@ import {
   type PackFormat,
 } from '../../../domain/certificates/download-packs.js';
 import type { RefusalDetails } from '../../../domain/refusals.js';
-import type { CertificateDownload } from '../handing-out.js';
+import type { CertificateDownload } from '../download.js';
 
 export interface PackMaterial {
   readonly download: CertificateDownload;

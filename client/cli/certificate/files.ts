@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../../../domain/refusals.js';
-import type { CertificateDownload } from '../../certificates/handing-out.js';
+import type { CertificateDownload } from '../../certificates/download.js';
 import type { Pack } from '../../certificates/downloads/pack.js';
 import { zipOf } from '../../certificates/downloads/zip.js';
 import type { EncryptionDownload } from '../../certificates/encryption-download.js';

@@ -1,7 +1,7 @@
 /** `sealflow certificate revoke` and `revocation`: taking a certificate out of use, and following that to its end. */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/certificates/words.js';
+import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal } from '../../../domain/refusals.js';
 import type { RevocationView } from '../../revocation/views.js';
 import type { RequestedRevocation, UploadedRevocationLetter } from '../../revocation/requesting.js';

@@ -1,7 +1,8 @@
 /** `sealflow order`: everything about orders but their forms. */
 import type { Command } from 'commander';
-import { isFinal, ORDER_STATES, BRANDS } from '../../../domain/catalogue/words.js';
-import type { Brand, OrderState } from '../../../domain/catalogue/words.js';
+import { BRANDS } from '../../../domain/catalogue/words.js';
+import { isFinal, ORDER_STATES, type OrderState } from '../../../domain/orders/states.js';
+import type { Brand } from '../../../domain/catalogue/words.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { WAITS, type Wait } from '../../../domain/waits.js';
 import type { OrderClient } from '../../order-client.js';

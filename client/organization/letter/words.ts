@@ -1,6 +1,7 @@
 /** The words of the letters that companies stamp, in Chinese and English. */
 import type { LetterDocument } from '../../../domain/organization/letter-rules.js';
-import type { Bilingual, Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 
 /** As the brands write themselves. */
 export const BRAND_NAMES: Record<Brand, string> = {

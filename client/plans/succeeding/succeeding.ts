@@ -3,7 +3,7 @@ import { findTakenRequest } from '../../../db/statements/orders/requests.js';
 import { loadSucceeded, type SucceededCertificate } from '../../../db/statements/plans/successions.js';
 import type { Succession, TakenRequest } from '../../../db/statements/orders/requests.js';
 import type { OrderForm, StorableOrderForm } from '../../../domain/orders/form.js';
-import type { Bilingual } from '../../../domain/catalogue/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
 import { checkForm } from '../../orders/checked-form.js';

@@ -1,10 +1,6 @@
 /** What people read of certificates: one account sees its own. */
-import type {
-  CertificateSource,
-  CertificateState,
-  RevocationReason,
-  RevocationState,
-} from '../../../domain/certificates/words.js';
+import type { CertificateSource, CertificateState } from '../../../domain/certificates/words.js';
+import type { RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
 import { EXPIRY_NOTICE_DAYS } from '../../../domain/certificates/state.js';
 import type { Labels } from '../../../domain/orders/labels.js';
 import type { Queryable } from '../../database.js';

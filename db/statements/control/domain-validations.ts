@@ -1,5 +1,5 @@
 /** The proofs an order is asked for: one row per name, in the CA's own words. */
-import type { DomainValidation } from '../../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
 import type { Queryable } from '../../database.js';
 
 export type ValidationStatus = 'pending' | 'valid' | 'failed';

@@ -1,5 +1,5 @@
 /** What the system itself published for an order, so that it removes that and nothing else. */
-import type { ValidationFile, ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { ValidationFile, ValidationRecord } from '../../../domain/control/validations.js';
 import type { Queryable } from '../../database.js';
 
 /** Enough to remove it again, whatever the order asks for by then. */

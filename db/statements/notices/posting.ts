@@ -6,7 +6,7 @@ import type {
   NoticeText,
 } from '../../../domain/notices/words.js';
 import type { SubjectFacts, ToldNotice } from '../../../domain/notices/standing.js';
-import type { Bilingual } from '../../../domain/catalogue/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Queryable } from '../../database.js';
 
 /** What the records say of what a notice is about. `form` is personal data: whom it goes to is in it. */

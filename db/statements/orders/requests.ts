@@ -1,14 +1,14 @@
 /** What the door writes: the row of a new order. A form that is handed in later: submissions.ts. */
-import type { OrderPurpose } from '../../../domain/certificates/words.js';
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type {
   Brand,
-  CertificateKind,
   CertificateType,
-  OrderState,
-  OrderTerms,
   ValidationMethod,
+  OrderPurpose,
 } from '../../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../../domain/orders/terms.js';
+import type { OrderState } from '../../../domain/orders/states.js';
+import type { CertificateKind } from '../../../domain/names/kinds.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';

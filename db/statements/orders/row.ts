@@ -1,13 +1,13 @@
 /** What the worker reads and writes of an order's own row. */
-import type { OrderPurpose } from '../../../domain/certificates/words.js';
 import type {
-  Bilingual,
   Brand,
   CertificateType,
-  OrderState,
-  OrderTerms,
   ValidationMethod,
+  OrderPurpose,
 } from '../../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../../domain/orders/terms.js';
+import type { OrderState } from '../../../domain/orders/states.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';

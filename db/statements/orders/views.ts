@@ -1,13 +1,14 @@
 /** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
 import type {
-  Bilingual,
   Brand,
   CertificateType,
-  OrderState,
   ValidationMethod,
+  OrderPurpose,
 } from '../../../domain/catalogue/words.js';
-import type { OrderPurpose } from '../../../domain/certificates/words.js';
-import type { PaymentState, Price } from '../../../domain/payments/words.js';
+import type { OrderState } from '../../../domain/orders/states.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import type { PaymentState } from '../../../domain/payments/words.js';
+import type { Price } from '../../../domain/catalogue/prices.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Labels } from '../../../domain/orders/labels.js';

@@ -1,5 +1,6 @@
 /** The CA's check of a company as last looked at: shown to people, and used again by later orders of the account. */
-import type { Brand, CertificateType, OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { Queryable } from '../../database.js';
 
 /** As in workflows/activity-contract.ts. */

@@ -1,5 +1,6 @@
 /** The payment of an order, as our records have it. Times are given by the caller: ISO 8601, UTC. */
-import type { PaymentState, Price } from '../../../domain/payments/words.js';
+import type { PaymentState } from '../../../domain/payments/words.js';
+import type { Price } from '../../../domain/catalogue/prices.js';
 import type { Queryable } from '../../database.js';
 
 /** Who pays what, under which key. */

@@ -1,11 +1,7 @@
 /** A plan's orders: which are under way, which came to nothing, and the next one, made of the one before it. */
-import type {
-  Brand,
-  CertificateType,
-  OrderState,
-  OrderTerms,
-  ValidationMethod,
-} from '../../../domain/catalogue/words.js';
+import type { Brand, CertificateType, ValidationMethod } from '../../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../../domain/orders/terms.js';
+import type { OrderState } from '../../../domain/orders/states.js';
 import type { Queryable } from '../../database.js';
 
 /** What the orders that follow one certificate have come to. */

@@ -1,11 +1,7 @@
 /** Plans: what was bought, from the first certificate's first day to the end of its years. */
 import { SUCCESSION_LIMITS } from '../../../domain/plans/succession-rules.js';
-import type {
-  Brand,
-  CertificateType,
-  OrderTerms,
-  ValidationMethod,
-} from '../../../domain/catalogue/words.js';
+import type { Brand, CertificateType, ValidationMethod } from '../../../domain/catalogue/words.js';
+import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { Queryable } from '../../database.js';
 
 /**

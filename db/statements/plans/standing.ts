@@ -3,15 +3,11 @@ import type { Queryable } from '../../database.js';
 import { announcedOf, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
 import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './row.js';
-import type { LifecycleStep } from '../../../domain/certificates/words.js';
+import type { LifecycleStep } from '../../../domain/plans/facts.js';
 import { reissueFactsOf } from '../../../domain/plans/reissue-facts.js';
 import { placeReleaseAt } from '../../../domain/catalogue/free-places.js';
-import {
-  nextLifecycleStep,
-  type CurrentCertificate,
-  type PlanFacts,
-  type ReissueFacts,
-} from '../../../domain/plans/lifecycle-step.js';
+import { nextLifecycleStep } from '../../../domain/plans/lifecycle-step.js';
+import { type CurrentCertificate, type PlanFacts, type ReissueFacts } from '../../../domain/plans/facts.js';
 
 export interface PlanStanding {
   readonly plan: PlanRecord;

@@ -1,6 +1,6 @@
 /** What people read of plans: one account sees its own. */
-import type { CertificateSource, OrderPurpose } from '../../../domain/certificates/words.js';
-import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { CertificateSource } from '../../../domain/certificates/words.js';
+import type { Brand, CertificateType, OrderPurpose } from '../../../domain/catalogue/words.js';
 import type { Queryable } from '../../database.js';
 
 export interface PlanSummaryRecord {

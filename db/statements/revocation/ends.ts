@@ -1,6 +1,6 @@
 /** Where a revocation stands, as its workflow numbers it, and what becomes of the certificate at its end: all or none. */
-import type { RevocationReason, RevocationState } from '../../../domain/certificates/words.js';
-import type { Bilingual } from '../../../domain/catalogue/words.js';
+import type { RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Wait } from '../../../domain/waits.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 

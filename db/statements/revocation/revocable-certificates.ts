@@ -1,5 +1,5 @@
 /** Certificates as far as it matters for revoking them: an account's own, by certificate or order, or all of a plan. */
-import type { RevocationReason } from '../../../domain/certificates/words.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import type { Queryable } from '../../database.js';
 

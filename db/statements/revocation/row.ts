@@ -1,10 +1,8 @@
 /** A subscriber's requests to revoke: one row each, from the request to its end. What follows from an end: revocation-ends.ts. */
-import type {
-  RevocationProof,
-  RevocationReason,
-  RevocationState,
-} from '../../../domain/certificates/words.js';
-import type { Bilingual, Brand, CertificateType, DomainValidation } from '../../../domain/catalogue/words.js';
+import type { RevocationProof, RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 

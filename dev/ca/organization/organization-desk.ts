@@ -1,5 +1,5 @@
 /** The CA's people who check companies: what they decide about a step, and what subscribers hand in to them. */
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { ApiError } from '../api-error.js';
 import type { Issuance } from '../issuance.js';
 import type { OrderStore } from '../order-store.js';

@@ -1,6 +1,7 @@
 /** What follows for an order's company from what has happened: steps begin, the company is valid, or has lapsed. */
 import { hasAged, renewedProof } from '../challenges.js';
-import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import type { StoredOrder } from '../stored-order.js';
+import type { StoredValidation } from '../stored-validation.js';
 import { daysBetween } from '../../../domain/catalogue/dated-rules.js';
 import { organizationHolds } from '../../../domain/organization/reuse.js';
 import { domainStillHolds } from './domain-validity.js';

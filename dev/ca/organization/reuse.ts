@@ -1,8 +1,10 @@
 /** Finds what earlier orders of the same account, brand and company have proven (ordering rules, sections 5 and 6). */
 import { isDeepStrictEqual } from 'node:util';
 import { organizationReusable } from '../../../domain/organization/reuse.js';
-import { isFileMethod, isWildcard } from '../../../domain/control/methods.js';
-import type { StoredOrder, StoredValidation } from '../stored-order.js';
+import { isFileMethod } from '../../../domain/control/methods.js';
+import { isWildcard } from '../../../domain/names/forms.js';
+import type { StoredOrder } from '../stored-order.js';
+import type { StoredValidation } from '../stored-validation.js';
 import { purchaseOf } from '../purchase.js';
 import { domainIsReusable } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';

@@ -1,5 +1,6 @@
 /** What the CA knows of the company that a certificate shall name, and how far its check has come. Personal data: stays here. */
-import type { OrganizationStep, OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { CheckChannel, Company, Person } from '../../../domain/organization/form.js';
 
 export interface StoredOrganization {

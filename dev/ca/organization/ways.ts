@@ -1,5 +1,6 @@
 /** How the steps of each way begin, and what lets the later ones begin (ordering rules, section 6). */
-import type { OrganizationStep, OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { StoredStep } from './stored-organization.js';
 
 type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'skipped' | 'notYet'>;

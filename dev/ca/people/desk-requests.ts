@@ -1,6 +1,6 @@
 /** What the CA's people do with an order, named by the client's reference: errors are told as the command line reads them. */
 import { DESK_OF_STEP, type CaDesk } from '../../../domain/development/ca-people.js';
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { Refusal, type RefusalCode } from '../../../domain/refusals.js';
 import { ApiError, type ErrorCode } from '../api-error.js';
 import type { Answer, ApiRequest, Route } from '../http.js';

@@ -1,7 +1,7 @@
 /** The doors to the CA's desks: what waits, what is decided, which letters and mails there are, what happens by itself. */
 import { z } from 'zod';
 import { CA_DESKS } from '../../../domain/development/ca-people.js';
-import { ORGANIZATION_STEPS } from '../../../domain/catalogue/words.js';
+import { ORGANIZATION_STEPS } from '../../../domain/organization/ways.js';
 import { Refusal } from '../../../domain/refusals.js';
 import type { ApiRequest, Route } from '../http.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';

@@ -1,6 +1,6 @@
 /** What the CA remembers of a mail it sends to a contact: kept in its order's file, before anything is sent. */
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 
 /** Steps that a person passes by following the link in a mail (ordering rules, sections 6a and 6e). */
 export const MAIL_STEPS = ['email-1', 'email-2', 'mailbox'] as const satisfies OrganizationStep[];

@@ -1,6 +1,7 @@
 /** What the CA's people have before them, and what they wait for from others. */
 import { DESK_OF_STEP, type CaDesk } from '../../../domain/development/ca-people.js';
-import type { Brand, CertificateType, OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { CheckChannel } from '../../../domain/organization/form.js';
 import type { StoredOrganization, StoredStep } from '../organization/stored-organization.js';
 import type { StoredOrder } from '../stored-order.js';

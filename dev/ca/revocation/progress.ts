@@ -1,7 +1,7 @@
 /** How a request to revoke begins, goes on and ends, by the rules of domain/revocation/rules.ts. */
-import { namesOnCertificate } from '../../../domain/names/name-list.js';
-import { kindOf } from '../../../domain/catalogue/products.js';
-import type { RevocationReason } from '../../../domain/certificates/words.js';
+import { namesOnCertificate } from '../../../domain/names/coverage.js';
+import { kindOf } from '../../../domain/names/kinds.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { readIssued } from '../../../domain/certificates/issued.js';
 import {
   afterRejectedLetter,

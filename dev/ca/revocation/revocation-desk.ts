@@ -1,5 +1,5 @@
 /** Where subscribers ask for a revocation, show what the brand wants to see, and people of the CA decide. */
-import type { RevocationReason } from '../../../domain/certificates/words.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { ApiError } from '../api-error.js';
 import type { DomainLooker } from '../domain-look.js';
 import type { OrderStore } from '../order-store.js';

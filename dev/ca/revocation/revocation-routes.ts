@@ -1,6 +1,6 @@
 /** The CA's API for subscribers who want a certificate revoked. */
 import { z } from 'zod';
-import { REVOCATION_REASONS } from '../../../domain/certificates/words.js';
+import { REVOCATION_REASONS } from '../../../domain/revocation/words.js';
 import type { Route } from '../http.js';
 import { MOST_LETTER_BYTES } from '../organization/organization-routes.js';
 import type { Revoking } from './progress.js';

@@ -1,7 +1,7 @@
 /** What the CA knows of a subscriber's request to revoke: part of its order's file. Letters name people: they stay here. */
-import type { RevocationProof, RevocationReason } from '../../../domain/certificates/words.js';
+import type { RevocationProof, RevocationReason } from '../../../domain/revocation/words.js';
 import type { StoredLetter } from '../organization/stored-organization.js';
-import type { StoredValidation } from '../stored-order.js';
+import type { StoredValidation } from '../stored-validation.js';
 
 export type StoredRevocationLetter = Omit<StoredLetter, 'round'>;
 

@@ -7,7 +7,7 @@ import { queryDns } from '../../../activities/dns/dns-client.js';
 import { createDomainLook, type LookSettings } from '../../../activities/dns/index.js';
 import { lookAtCaa } from '../../../activities/dns/look-at-caa.js';
 import { lookAtRecord } from '../../../activities/dns/look-at-record.js';
-import type { DomainValidation, ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { DomainValidation, ValidationRecord } from '../../../domain/control/validations.js';
 import { listenForDns, type DnsListener } from '../../../dev/dns/listener.js';
 import { startTestDns, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
 

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRfc2136Provider, type Rfc2136Settings } from '../../../activities/dns/providers/rfc2136.js';
-import type { ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { ValidationRecord } from '../../../domain/control/validations.js';
 import { startTestDns, TSIG, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
 
 let dns: DnsTestServer;

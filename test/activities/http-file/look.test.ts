@@ -11,7 +11,7 @@ import { lookAtFile, type FileLookSettings } from '../../../activities/http-file
 import { createAgentFilePublisher } from '../../../activities/http-file/publishers/agent.js';
 import { destinationFor, redirectFrom } from '../../../activities/http-file/redirects.js';
 import type { Finding } from '../../../domain/control/findings.js';
-import type { DomainValidation } from '../../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
 import { startWebServer, type WebServer } from '../../../dev/web/web-server.js';
 import { startTestDns, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
 

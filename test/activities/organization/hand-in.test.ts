@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listLetters, storeLetter, type StoredLetter } from '../../../db/statements/organization/letters.js';
 import { insertDetails, loadDetails } from '../../../db/statements/organization/details.js';
 import { loadForm } from '../../../db/statements/orders/row.js';
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { letterFile } from '../../support/letter-files.js';
 import { CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
 import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from './world.js';

@@ -1,7 +1,7 @@
 /** Waiting for the CA's check of a company: each way a look can end, and what is kept and told of it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadOrganizationCheck } from '../../../db/statements/organization/checks.js';
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { StartedWait } from '../../../domain/waits.js';
 import { rungsOf } from '../../support/notices.js';
 import { COMPANY, CONTACT } from '../../support/organizations.js';

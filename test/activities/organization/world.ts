@@ -7,7 +7,7 @@ import { createDueReminders } from '../../../activities/notices/due-reminders.js
 import { postingWithoutTemporal } from '../../support/notices.js';
 import { createOrganizationActivities } from '../../../activities/organization/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import type { OrganizationStep } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { startWait, type StartedWait, type Wait } from '../../../domain/waits.js';
 import type { OrganizationActivities, PlacedOrder } from '../../../workflows/activity-contract.js';
 import { startCaWorld, type CaWorld } from '../../dev/ca/ca-world.js';

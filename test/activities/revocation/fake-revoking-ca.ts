@@ -1,6 +1,6 @@
 /** A stand-in for a CA that revokes: what it says next is set by the test, what it was asked is counted. Places nothing. */
 import type { CaRevocation, CertificateAuthority } from '../../../activities/ca/certificate-authority.js';
-import type { RevocationReason } from '../../../domain/certificates/words.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 
 function notAsked(): Promise<never> {
   return Promise.reject(new Error('This CA only revokes.'));

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../db/statements/certificates/views.js';
 import { listRevocationLetters, storeRevocationLetter } from '../../../db/statements/revocation/letters.js';
 import { loadRevocation } from '../../../db/statements/revocation/row.js';
-import type { RevocationState } from '../../../domain/certificates/words.js';
+import type { RevocationState } from '../../../domain/revocation/words.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { RevocationWait } from '../../../domain/waits.js';
 import type { RevocationProgressRecord } from '../../../workflows/activity-contract.js';

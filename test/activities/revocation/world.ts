@@ -5,7 +5,7 @@ import { insertCertificate } from '../../../db/statements/certificates/storing.j
 import { recordCaReference } from '../../../db/statements/orders/row.js';
 import { insertRevocation } from '../../../db/statements/revocation/row.js';
 import type { NoticeRequest } from '../../../domain/notices/words.js';
-import type { ValidationRecord } from '../../../domain/catalogue/words.js';
+import type { ValidationRecord } from '../../../domain/control/validations.js';
 import { revocationRule, revocationWaits } from '../../../domain/revocation/rules.js';
 import { startWait, type RevocationWait, type StartedWait } from '../../../domain/waits.js';
 import type { RevocationActivities } from '../../../workflows/activity-contract.js';

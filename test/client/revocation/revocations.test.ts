@@ -7,7 +7,7 @@ import { insertCertificate } from '../../../db/statements/certificates/storing.j
 import { recordRevocationProgress } from '../../../db/statements/revocation/ends.js';
 import { settleRevocationLetter } from '../../../db/statements/revocation/letters.js';
 import { insertRevocation } from '../../../db/statements/revocation/row.js';
-import type { RevocationReason } from '../../../domain/certificates/words.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { revocationWaits } from '../../../domain/revocation/rules.js';
 import { certificateRevocationWorkflowId } from '../../../workflows/messages.js';
 import { letterFile } from '../../support/letter-files.js';

@@ -22,7 +22,7 @@ import {
   notePublication,
 } from '../../../db/statements/control/published-validations.js';
 import type { Finding } from '../../../domain/control/findings.js';
-import type { DomainValidation } from '../../../domain/catalogue/words.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder } from '../../support/stored-orders.js';
 

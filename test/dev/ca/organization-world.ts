@@ -6,8 +6,10 @@ import type {
   CaOrganizationRequest,
   CaOrganizationStep,
 } from '../../../activities/ca/certificate-authority.js';
-import { catalogueRow, kindOf } from '../../../domain/catalogue/products.js';
-import type { Brand, CertificateType, OrganizationStep } from '../../../domain/catalogue/words.js';
+import { catalogueRow } from '../../../domain/catalogue/products.js';
+import { kindOf } from '../../../domain/names/kinds.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { newSm2CryptoKeys, SM2_SIGNING } from '../../../domain/sm2/crypto.js';
 import { Pkcs10CertificateRequestGenerator } from '../../../domain/certificates/x509-engine.js';
 import { type CaWorld, orderRequest } from './ca-world.js';

@@ -1,8 +1,8 @@
 // The price list: what is sold has a price, what is free or paid before has none.
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../domain/catalogue/rows.js';
-import { termsFor } from '../../../domain/catalogue/products.js';
-import { priceOf, withPrice } from '../../../domain/catalogue/prices.js';
+import { termsFor, withPrice } from '../../../domain/orders/terms.js';
+import { priceOf } from '../../../domain/catalogue/prices.js';
 
 const PRODUCTS = CATALOGUE.flatMap(({ brand, certificateType: type, kinds, planYears }) =>
   kinds.flatMap((kind) => planYears.map((years) => ({ brand, type, kind, years }))),

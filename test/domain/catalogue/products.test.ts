@@ -1,14 +1,10 @@
 /** The catalogue says what ordering rules, section 2, says: line by line, then what can be ordered today. */
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../domain/catalogue/rows.js';
-import {
-  catalogueRow,
-  kindOf,
-  nameLimits,
-  refuseUnlessSold,
-  termsFor,
-} from '../../../domain/catalogue/products.js';
-import { BRANDS, CERTIFICATE_KINDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
+import { catalogueRow, nameLimits, refuseUnlessSold } from '../../../domain/catalogue/products.js';
+import { termsFor } from '../../../domain/orders/terms.js';
+import { kindOf, CERTIFICATE_KINDS } from '../../../domain/names/kinds.js';
+import { BRANDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import { refusalFrom } from '../refusal-from.js';
 

@@ -1,8 +1,9 @@
 /** Which method fits which names (ordering rules, section 5). */
 import { describe, expect, it } from 'vitest';
-import { termsFor } from '../../../domain/catalogue/products.js';
+import { termsFor } from '../../../domain/orders/terms.js';
 import type { ValidationMethod } from '../../../domain/catalogue/words.js';
-import { isFileMethod, isIpAddress, isWildcard, refusalOfMethod } from '../../../domain/control/methods.js';
+import { isFileMethod, refusalOfMethod } from '../../../domain/control/methods.js';
+import { isIpAddress, isWildcard } from '../../../domain/names/forms.js';
 
 const ALL = termsFor('trustasia', 'dv', 'wildcard');
 const LONG_PLAN = termsFor('trustasia', 'dv', 'wildcard', 3);

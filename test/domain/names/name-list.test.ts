@@ -1,13 +1,10 @@
 /** Names as people type them: read, normalized or refused, each with its own message (ordering rules, sections 3 and 7). */
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '../../../domain/catalogue/products.js';
-import {
-  namesOnCertificate,
-  namesToValidate,
-  parseNames,
-  refusalOfFreeNames,
-  registrableDomain,
-} from '../../../domain/names/name-list.js';
+import { kindOf } from '../../../domain/names/kinds.js';
+import { registrableDomain } from '../../../domain/names/domain-names.js';
+import { parseNames } from '../../../domain/names/name-list.js';
+import { refusalOfFreeNames } from '../../../domain/catalogue/free-names.js';
+import { namesOnCertificate, namesToValidate } from '../../../domain/names/coverage.js';
 
 const LABEL_63 = 'a'.repeat(63);
 /** Exactly what DNS allows: three full labels, one of 57 octets, and `.com`. */

@@ -1,7 +1,7 @@
 /** The order form: every field, every error with field, problem and what is accepted, and never the key password. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ACCEPTED } from '../../../domain/orders/form-errors.js';
+import { ORDER_FORM } from '../../../domain/orders/accepted.js';
 import { ORDER_FORM_SCHEMA, parseDraft, parseOrderForm, storableForm } from '../../../domain/orders/form.js';
 import { refusalFrom } from '../refusal-from.js';
 
@@ -178,7 +178,7 @@ it('says of every field what it accepts', () => {
   const schema = z.toJSONSchema(ORDER_FORM_SCHEMA, { io: 'input', unrepresentable: 'any' });
   const fields = fieldsOf(schema, '');
   expect(fields).toContain('company.landline.areaCode');
-  expect([...new Set(fields)].filter((field) => ACCEPTED[field] === undefined)).toEqual([]);
+  expect([...new Set(fields)].filter((field) => ORDER_FORM.accepted[field] === undefined)).toEqual([]);
 });
 
 interface JsonSchema {

@@ -1,9 +1,10 @@
 /** What people are told to do: in both languages, exact, and safe against what strangers wrote. */
 import { describe, expect, it } from 'vitest';
 import { code } from '../../../domain/markdown.js';
-import { describeInMarkdown, nextAction } from '../../../domain/orders/next-actions.js';
-import { ORDER_STATES } from '../../../domain/catalogue/words.js';
-import type { DomainValidation } from '../../../domain/catalogue/words.js';
+import { nextAction } from '../../../domain/orders/next-actions.js';
+import { describeInMarkdown } from '../../../domain/orders/status-markdown.js';
+import { ORDER_STATES } from '../../../domain/orders/states.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
 import { WAITS } from '../../../domain/waits.js';
 
 const ORDER = 'o-1';

@@ -1,7 +1,8 @@
 /** The mails of a wait: each rung its own subject, both languages, the next action in the body. */
 import { describe, expect, it } from 'vitest';
 import { inBothLanguages, reminderText, replacedRandomValuesText } from '../../../domain/orders/reminders.js';
-import { ORDER_WAITS, startWait, WAIT_POLICIES, type StartedWait } from '../../../domain/waits.js';
+import { ORDER_WAITS, startWait, type StartedWait } from '../../../domain/waits.js';
+import { WAIT_POLICIES } from '../../../domain/orders/wait-policies.js';
 
 const SINCE = Date.parse('2026-11-23T00:00:00Z');
 const WAIT = startWait('subscriber-dns', WAIT_POLICIES['subscriber-dns'], SINCE);

@@ -1,8 +1,11 @@
 /** Whose turn it is in the check of a company, for every step and from every side. */
 import { expect, it } from 'vitest';
-import { ORGANIZATION_STEPS, type OrganizationStep } from '../../../domain/catalogue/words.js';
 import { organizationTurn, type StepStanding } from '../../../domain/organization/turn.js';
-import { WAITS_OF_STEP } from '../../../domain/organization/ways.js';
+import {
+  WAITS_OF_STEP,
+  ORGANIZATION_STEPS,
+  type OrganizationStep,
+} from '../../../domain/organization/ways.js';
 
 const standing = (...steps: [OrganizationStep, StepStanding['status'], string?][]): StepStanding[] =>
   steps.map(([step, status, reason]) => ({ step, status, reason }));

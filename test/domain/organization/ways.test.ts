@@ -1,9 +1,14 @@
 // The ways of ordering rules, section 6, as data: who may repair what, whose clock runs how long.
 import { describe, expect, it } from 'vitest';
-import { termsFor } from '../../../domain/catalogue/products.js';
-import type { Brand, CertificateType, OrganizationPart } from '../../../domain/catalogue/words.js';
+import { termsFor } from '../../../domain/orders/terms.js';
+import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import { ORGANIZATION_WAYS } from '../../../domain/catalogue/words.js';
-import { ORGANIZATION_RULES, refusalOfRepair, WAITS_OF_STEP } from '../../../domain/organization/ways.js';
+import {
+  ORGANIZATION_RULES,
+  refusalOfRepair,
+  WAITS_OF_STEP,
+  type OrganizationPart,
+} from '../../../domain/organization/ways.js';
 import { PARTY_OF } from '../../../domain/waits.js';
 
 describe('the clocks of a review', () => {

@@ -1,13 +1,9 @@
 /** What a plan's lifecycle does next, line by line, and that whatever its facts it comes to an end. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LifecycleStep } from '../../../domain/certificates/words.js';
-import {
-  nextLifecycleStep,
-  type CurrentCertificate,
-  type PlanFacts,
-  type ReissueFacts,
-} from '../../../domain/plans/lifecycle-step.js';
+import type { LifecycleStep } from '../../../domain/plans/facts.js';
+import { nextLifecycleStep } from '../../../domain/plans/lifecycle-step.js';
+import { type CurrentCertificate, type PlanFacts, type ReissueFacts } from '../../../domain/plans/facts.js';
 
 const DAY_MS = 86_400_000;
 const at = (text: string) => Date.parse(text);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validityDays } from '../../../domain/catalogue/dated-rules.js';
-import type { ReissueFacts } from '../../../domain/plans/lifecycle-step.js';
+import type { ReissueFacts } from '../../../domain/plans/facts.js';
 import {
   issuedUntil,
   nextReissueAt,

@@ -1,7 +1,7 @@
 /** SM2 orders from form to download: the pair is issued, compared, stored and delivered as one object (ordering rules, section 10). */
 import { createECDH, createPrivateKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CertificateDownload } from '../../../client/certificates/handing-out.js';
+import type { CertificateDownload } from '../../../client/certificates/download.js';
 import { openSm2Envelope } from '../../../domain/sm2/envelope.js';
 import { readSm2Pkcs8, sm2Spki } from '../../../domain/sm2/keys.js';
 import { X509Certificate } from '../../../domain/certificates/x509-engine.js';

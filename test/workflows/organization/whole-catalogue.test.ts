@@ -2,8 +2,9 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../../domain/catalogue/rows.js';
-import type { CatalogueRow } from '../../../domain/catalogue/products.js';
-import type { CertificateKind, OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { CatalogueRow } from '../../../domain/catalogue/row.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { CertificateKind } from '../../../domain/names/kinds.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { actUntilEnd, companyForm, waitsInHistory } from '../../support/organization-orders.js';
 import { dvForm, remoteActivitiesOf } from '../../support/orders.js';

@@ -1,7 +1,7 @@
 /** Plans whose certificates take people, on skipped time: asked in time, spared where the rules allow, told until the last day. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { NoticeView } from '../../../client/notices/index.js';
-import type { LifecycleStep } from '../../../domain/certificates/words.js';
+import type { LifecycleStep } from '../../../domain/plans/facts.js';
 import { EXPIRY_NOTICE_DAYS } from '../../../domain/certificates/state.js';
 import { domainReuseEndsAt, validityDays } from '../../../domain/catalogue/dated-rules.js';
 import { DAYS_UNTIL_NEXT_ATTEMPT } from '../../../domain/plans/lifecycle-step.js';

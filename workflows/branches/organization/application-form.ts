@@ -1,5 +1,6 @@
 /** DNSPod SM2: the stamped application form first, then the names, then manual review (ordering rules, section 6d). */
-import { inTurn, type Proof, type ProofsOfOrder } from '../proof.js';
+import { inTurn, type Proof } from '../proof.js';
+import { type ProofsOfOrder } from './proofs-of-order.js';
 
 export async function byApplicationForm({ organization, domain }: ProofsOfOrder): Promise<Proof> {
   return await inTurn(

@@ -1,5 +1,6 @@
 /** GlobalSign, CFCA: a stamped confirmation letter, every time (ordering rules, section 6c). */
-import { inTurn, sideBySide, type Proof, type ProofsOfOrder } from '../proof.js';
+import { inTurn, sideBySide, type Proof } from '../proof.js';
+import { type ProofsOfOrder } from './proofs-of-order.js';
 
 export async function byConfirmationLetter({ organization, domain }: ProofsOfOrder): Promise<Proof> {
   return await sideBySide(domain, () =>

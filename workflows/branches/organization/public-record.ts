@@ -1,5 +1,6 @@
 /** GeoTrust, SecureSite, TrustAsia: phone or e-mail, found on public record (ordering rules, section 6b). */
-import { inTurn, sideBySide, type Proof, type ProofsOfOrder } from '../proof.js';
+import { inTurn, sideBySide, type Proof } from '../proof.js';
+import { type ProofsOfOrder } from './proofs-of-order.js';
 
 export async function byPublicRecord({ organization, domain }: ProofsOfOrder): Promise<Proof> {
   return await sideBySide(domain, () =>

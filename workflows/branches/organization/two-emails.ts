@@ -1,5 +1,6 @@
 /** WoTrus: after domain validation two e-mails with link and code (ordering rules, section 6a). */
-import { inTurn, type Proof, type ProofsOfOrder } from '../proof.js';
+import { inTurn, type Proof } from '../proof.js';
+import { type ProofsOfOrder } from './proofs-of-order.js';
 
 export async function byTwoEmails({ organization, domain }: ProofsOfOrder): Promise<Proof> {
   return await inTurn(

@@ -1,7 +1,8 @@
 /** The development CA's answers as they come over the wire, and their reading into our words. */
 import { z } from 'zod';
-import { REVOCATION_PROOFS } from '../../../../domain/certificates/words.js';
-import { ORGANIZATION_STEPS, VALIDATION_METHODS } from '../../../../domain/catalogue/words.js';
+import { REVOCATION_PROOFS } from '../../../../domain/revocation/words.js';
+import { VALIDATION_METHODS } from '../../../../domain/catalogue/words.js';
+import { ORGANIZATION_STEPS } from '../../../../domain/organization/ways.js';
 import type { CaOrder, CaRevocation, CaValidation, IssuedChain } from '../../certificate-authority.js';
 
 const WireValidation = z.object({

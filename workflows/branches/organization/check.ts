@@ -1,6 +1,9 @@
 /** The CA's check of a company, step by step: whoever holds the ball is waited for, what people hand in goes to the CA. */
-import type { OrganizationStep, OrganizationTerms } from '../../../domain/catalogue/words.js';
-import { ORGANIZATION_RULES } from '../../../domain/organization/ways.js';
+import {
+  ORGANIZATION_RULES,
+  type OrganizationStep,
+  type OrganizationTerms,
+} from '../../../domain/organization/ways.js';
 import type { OrganizationWait, StartedWait } from '../../../domain/waits.js';
 import type { HandInOutcome, OrganizationOutcome } from '../../activity-contract.js';
 import { PATIENT_STEP, WORLD_STEP } from '../../activity-options.js';

@@ -1,0 +1,89 @@
+/** The terms one order lives under: what the catalogue, the clocks and the price list say when it is placed. */
+import { type Price, type PricedProduct, priceOf } from '../catalogue/prices.js';
+import { catalogueRow } from '../catalogue/products.js';
+import type { CatalogueRow } from '../catalogue/row.js';
+import type {
+  Brand,
+  CertificateType,
+  ValidationMethod,
+  KeyAlgorithm,
+  OrderPurpose,
+} from '../catalogue/words.js';
+import type { CertificateKind } from '../names/kinds.js';
+import { type OrganizationTerms, organizationTerms } from '../organization/ways.js';
+import { Refusal, type RefusalDetails } from '../refusals.js';
+import type { WaitPolicies } from '../waits.js';
+import { WAIT_POLICIES } from './wait-policies.js';
+
+/** The rules one order lives under, copied from the catalogue when it is placed: a later edit cannot reach it. */
+export interface OrderTerms {
+  readonly brand: Brand;
+  readonly certificateType: CertificateType;
+  readonly kind: CertificateKind;
+  readonly validationMethods: readonly ValidationMethod[];
+  readonly keyAlgorithms: readonly KeyAlgorithm[];
+  /** Days after which the CA's random value is replaced (ordering rules, section 5). */
+  readonly randomValueDays: number;
+  readonly waits: WaitPolicies;
+  /** Absent where the CA asks nothing about the organization (DV). */
+  readonly organization?: OrganizationTerms;
+  /** Absent where nothing is paid through this installation: free products, re-issues, billing elsewhere. */
+  readonly price?: Price;
+}
+
+/** What the subscriber asked for, once the form is submitted. Names are A-labels, lower case, without a trailing dot. */
+export interface Submission {
+  readonly names: readonly string[];
+  readonly validationMethod: ValidationMethod;
+  readonly terms: OrderTerms;
+}
+
+/** Days after which a random value is replaced: ordering rules, section 5; BR 3.2.2.4.7 allows it no longer than that. */
+export const RANDOM_VALUE_DAYS = 30;
+
+/**
+ * The terms an order is placed under, copied from the catalogue. Throws Refusal where the brand doesn't sell this type
+ * for this kind of names, or not for so many years (`planYears`).
+ */
+export function termsFor(
+  brand: Brand,
+  certificateType: CertificateType,
+  kind: CertificateKind,
+  planYears = 1,
+): OrderTerms {
+  const row = catalogueRow(brand, certificateType, kind);
+  if (!row.planYears.includes(planYears)) throw new Refusal(planNotSold(row, kind, planYears));
+  return {
+    brand,
+    certificateType,
+    kind,
+    validationMethods: planYears === 1 ? row.validationMethods : row.validationMethodsOfLongPlans,
+    keyAlgorithms: row.keyAlgorithms,
+    randomValueDays: RANDOM_VALUE_DAYS,
+    waits: WAIT_POLICIES,
+    ...organizationTerms(row.organizationValidation, certificateType),
+  };
+}
+
+function planNotSold(row: CatalogueRow, kind: CertificateKind, planYears: number): RefusalDetails {
+  return {
+    code: 'InvalidInput',
+    field: 'planYears',
+    message: `${row.brand} ${row.certificateType} (${kind}) has no plan of ${planYears} years`,
+    accepted: row.planYears.join(', '),
+  };
+}
+
+/** They are part of what was bought before (domain/certificates/words.ts). */
+const PAID_BEFORE: readonly OrderPurpose[] = ['plan-reissue', 'reissue'];
+
+/** The terms of one order with its price, where it has one: the order's workflow takes payment where a price stands there. */
+export function withPrice(
+  terms: OrderTerms,
+  { years, names, purpose }: Pick<PricedProduct, 'years' | 'names'> & { readonly purpose: OrderPurpose },
+): OrderTerms {
+  if (PAID_BEFORE.includes(purpose)) return terms;
+  const { brand, certificateType: type, kind } = terms;
+  const price = priceOf({ brand, type, kind, years, names });
+  return price ? { ...terms, price } : terms;
+}
