@@ -19,6 +19,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/db/migrations ./db/migrations
+COPY --from=build /app/client/organization/letter/noto-sans-sc ./client/organization/letter/noto-sans-sc
 RUN chmod +x dist/client/cli/main.js \
   && ln -s /app/dist/client/cli/main.js /usr/local/bin/sealflow \
   && install -d -o node -g node -m 0700 /var/lib/sealflow

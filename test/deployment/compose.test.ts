@@ -66,6 +66,13 @@ describe('the image', () => {
       lines.findLastIndex((line) => line.startsWith('FROM ')),
     );
   });
+
+  it.each(['db/migrations', 'client/organization/letter/noto-sans-sc'])(
+    'has %s beside the compiled code, which reads it there',
+    (folder) => {
+      expect(dockerfile).toContain(`COPY --from=build /app/${folder} ./${folder}\n`);
+    },
+  );
 });
 
 function isName(volume: string): boolean {

@@ -1,7 +1,7 @@
 /** Draws a letter: title, facts in two columns, statement, room for date, signature and seal, numbered pages. A4, one font. */
 import PDFDocument from 'pdfkit';
 import type { Bilingual } from '../../../domain/bilingual.js';
-import { LetterFonts } from './fonts.js';
+import { LetterFont } from './font.js';
 import { LABELS, MISSING_GLYPHS } from './words.js';
 
 /** What stands in a letter. */
@@ -53,11 +53,12 @@ export async function drawLetter(content: LetterContent): Promise<Uint8Array> {
 }
 
 class LetterPen {
-  readonly #fonts = new LetterFonts();
-  readonly #registered = new Set<string>();
+  readonly #font = new LetterFont();
   #hasMissing = false;
 
-  constructor(readonly document: PDFKit.PDFDocument) {}
+  constructor(readonly document: PDFKit.PDFDocument) {
+    document.font(this.#font.data);
+  }
 
   write({ title, subtitle, footer, sections, statement, howToReturn }: LetterContent): void {
     this.#paragraph(title.zh, { size: SIZES.title, align: 'center' });
@@ -138,23 +139,16 @@ class LetterPen {
     this.#draw(text, { size, align, x: MARGIN, width: this.#width });
   }
 
-  /** From the present height down; runs of several fonts go on in one line. */
+  /** From the present height down. */
   #draw(
     text: string,
     { size, x, ...options }: { size: number; x: number; width: number; align?: 'left' | 'center' },
   ): void {
-    const { runs, hasMissing } = this.#fonts.drawable(text);
-    this.#hasMissing ||= hasMissing;
+    const drawable = this.#font.drawable(text);
+    this.#hasMissing ||= drawable.hasMissing;
     this.document.fontSize(size);
     this.document.x = x;
-    for (const [index, run] of runs.entries())
-      this.#font(run.font).text(run.text, { ...options, lineGap: 0, continued: index < runs.length - 1 });
-  }
-
-  #font(font: string): PDFKit.PDFDocument {
-    if (!this.#registered.has(font)) this.document.registerFont(font, this.#fonts.fontData(font));
-    this.#registered.add(font);
-    return this.document.font(font);
+    this.document.text(drawable.text, { ...options, lineGap: 0 });
   }
 
   #rule(): void {
