@@ -38,7 +38,12 @@ export async function runCommandLine(
   }
 }
 
-function commandLine(terminal: Terminal, version: string, setExitCode: (code: number) => void): Command {
+/** The tree of commands alone: nothing is parsed, connected or read yet. */
+export function commandLine(
+  terminal: Terminal,
+  version: string,
+  setExitCode: (code: number) => void,
+): Command {
   const program = new Command('sealflow')
     .description('Orders TLS certificates; every order is one durable workflow.')
     .version(version)
