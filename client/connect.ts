@@ -18,7 +18,7 @@ export interface ConnectedClient {
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * `environment` as the worker has it (README, configuration): TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_MASTER_KEY and so on.
+ * `environment` as the worker has it (docs/configuration.md): TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_MASTER_KEY and so on.
  * `actor`: where SEALFLOW_ACTOR names none. Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached.
  */
 export async function connectOrderClient(

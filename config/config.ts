@@ -1,4 +1,4 @@
-/** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in the README's table. */
+/** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
 import type { Environment } from './environment.js';
 import { flag, listOf, oneOf, portNumber } from './values.js';
 

@@ -1,4 +1,4 @@
-/** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`. docs/operating.md names what it needs. */
+/** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`. CONTRIBUTING.md names what it needs. */
 import type { Browser } from 'playwright-core';
 import { CommandLine } from '../demo/command-line.js';
 import { withoutOtherInstallations } from '../demo/environment.js';
