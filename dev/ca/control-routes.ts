@@ -1,5 +1,5 @@
 /** What a tester asks of the CA behind its clients' backs: the orders it has, and how it should misbehave. */
-import type { Route } from './http.js';
+import type { Route } from '../http-api.js';
 import { HostilityBody, type HostilitySwitch } from './hostility.js';
 import type { StoredStep } from './organization/stored-organization.js';
 import type { OrderStore } from './order-store.js';

@@ -1,7 +1,7 @@
 /** Plays the hostility in force on an answer: before the work, after it, or in what the answer says. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hostility } from '../../domain/development/ca.js';
-import type { Answer, Interference } from './http.js';
+import type { Answer, Interference } from '../http-api.js';
 import type { HostilitySwitch } from './hostility.js';
 
 const USUAL_DELAY_MS = 30_000;

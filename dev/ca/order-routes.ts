@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/catalogue/words.js';
 import { ApiError } from './api-error.js';
 import type { Authority, Hierarchy } from './authority.js';
-import type { Route } from './http.js';
+import type { Route } from '../http-api.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
 import type { OrderDesk } from './order-desk.js';

@@ -1,7 +1,7 @@
 /** What relying parties fetch by the URLs in certificates: issuing certificates and CRLs, without a token. */
 import type { Authority, Hierarchy, Issuer } from './authority.js';
 import { makeCrl } from './crl.js';
-import type { Answer, Route } from './http.js';
+import type { Answer, Route } from '../http-api.js';
 import type { LeafUrls } from './leaf.js';
 import type { OrderStore } from './order-store.js';
 import type { StoredOrder } from './stored-order.js';

@@ -11,7 +11,7 @@ import { controlRoutes } from './control-routes.js';
 import { DomainLooker } from './domain-look.js';
 import { ensureOwnerDirectory, readJson, writeDurably } from './durable-file.js';
 import { HostilitySwitch } from './hostility.js';
-import { requestListener } from './http.js';
+import { requestListener } from '../http-api.js';
 import { interferenceOf } from './interference.js';
 import { Issuance } from './issuance.js';
 import { OrderDesk } from './order-desk.js';

@@ -1,7 +1,7 @@
 /** The payment house's HTTP: holds for its clients, books and bad days for whoever develops against it. */
 import { z } from 'zod';
 import { PAYMENT_HOSTILE_MODES, PAYMENT_PATHS, type PaymentPath } from '../../domain/development/payments.js';
-import type { Answer, ApiRequest, Interference, Route } from '../ca/http.js';
+import type { Answer, ApiRequest, Interference, Route } from '../http-api.js';
 import type { BadDays } from './bad-days.js';
 import type { Books } from './books.js';
 import { AnswerLost, PaymentError } from './payment-error.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { requestListener } from '../ca/http.js';
+import { requestListener } from '../http-api.js';
 import { BadDays } from './bad-days.js';
 import { Books } from './books.js';
 import { holdRoutes, paymentControlRoutes, paymentInterference } from './routes.js';

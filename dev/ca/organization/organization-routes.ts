@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LETTER_RULES } from '../../../domain/organization/letter-rules.js';
 import { ORGANIZATION_WAYS } from '../../../domain/catalogue/words.js';
 import { CHECK_CHANNEL_SCHEMA, COMPANY_SCHEMA, PERSON_SCHEMA } from '../../../domain/organization/form.js';
-import type { Route } from '../http.js';
+import type { Route } from '../../http-api.js';
 import { view } from '../order-view.js';
 import type { OrganizationDesk } from './organization-desk.js';
 

@@ -1,5 +1,5 @@
 /** The pages that the links in the CA's mails lead to: small, in both languages, without anything from elsewhere. */
-import type { Answer } from '../http.js';
+import type { Answer } from '../../http-api.js';
 import { MOST_WRONG_TRIES, type StoredMail } from './stored-mail.js';
 
 /** What a page says instead of asking: an HTTP status and words. */

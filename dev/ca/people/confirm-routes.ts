@@ -1,5 +1,5 @@
 /** The pages of the CA that mails lead to: shown as often as one likes, confirmed by sending their form. */
-import type { Answer, Route } from '../http.js';
+import type { Answer, Route } from '../../http-api.js';
 import { formPage, noticePage, NOTICES } from './confirm-page.js';
 import type { Confirmations, FoundMail } from './confirmations.js';
 import { CONFIRM_PATH } from './postman.js';

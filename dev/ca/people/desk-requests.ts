@@ -3,7 +3,7 @@ import { DESK_OF_STEP, type CaDesk } from '../../../domain/development/ca-people
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { Refusal, type RefusalCode } from '../../../domain/refusals.js';
 import { ApiError, type ErrorCode } from '../api-error.js';
-import type { Answer, ApiRequest, Route } from '../http.js';
+import type { Answer, ApiRequest, Route } from '../../http-api.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
 

@@ -1,6 +1,6 @@
 /** The CA's people, put together: mails and their pages, desks and their doors, and what happens by policy. */
 import type { CaPolicy } from '../../../domain/development/ca-people.js';
-import type { Route } from '../http.js';
+import type { Route } from '../../http-api.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
 import type { RevocationDesk } from '../revocation/revocation-desk.js';

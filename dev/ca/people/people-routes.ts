@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CA_DESKS } from '../../../domain/development/ca-people.js';
 import { ORGANIZATION_STEPS } from '../../../domain/organization/ways.js';
 import { Refusal } from '../../../domain/refusals.js';
-import type { ApiRequest, Route } from '../http.js';
+import type { ApiRequest, Route } from '../../http-api.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../../domain/refusals.js';
 import { REVOCATION_PROOF_DAYS } from '../../../domain/revocation/rules.js';
-import type { Route } from '../http.js';
+import type { Route } from '../../http-api.js';
 import type { OrderStore } from '../order-store.js';
 import type { Revoking } from '../revocation/progress.js';
 import type { RevocationDesk } from '../revocation/revocation-desk.js';

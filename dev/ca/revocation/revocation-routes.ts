@@ -1,7 +1,7 @@
 /** The CA's API for subscribers who want a certificate revoked. */
 import { z } from 'zod';
 import { REVOCATION_REASONS } from '../../../domain/revocation/words.js';
-import type { Route } from '../http.js';
+import type { Route } from '../../http-api.js';
 import { MOST_LETTER_BYTES } from '../organization/organization-routes.js';
 import type { Revoking } from './progress.js';
 import type { RevocationDesk } from './revocation-desk.js';

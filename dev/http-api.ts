@@ -2,8 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import type { HostilePath } from '../../domain/development/ca.js';
-import { ApiError } from './api-error.js';
+import type { HostilePath } from '../domain/development/ca.js';
+import { ApiError } from './ca/api-error.js';
 
 /** A CSR for 100 names is well below this. */
 const MOST_BODY_BYTES = 256 * 1024;
