@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { HostilePath } from '../domain/development/ca.js';
-import { ApiError } from './ca/api-error.js';
+import { AnsweredError } from './answered-error.js';
 
 /** A CSR for 100 names is well below this. */
 const MOST_BODY_BYTES = 256 * 1024;
@@ -12,9 +12,9 @@ export interface ApiRequest {
   /** What stands for `:id` in the route's path; empty in routes without. */
   readonly id: string;
   readonly query: URLSearchParams;
-  /** Reads the body as JSON of this shape. Throws ApiError `bad-request`, naming the field. */
+  /** Reads the body as JSON of this shape. Throws AnsweredError `bad-request`, naming the field. */
   body<T>(schema: z.ZodType<T>): Promise<T>;
-  /** Reads the body as it is. Throws ApiError `bad-request` where it has more bytes. */
+  /** Reads the body as it is. Throws AnsweredError `bad-request` where it has more bytes. */
   content(mostBytes: number): Promise<Uint8Array>;
   /** Reads the body as an HTML form sends it. */
   form(): Promise<URLSearchParams>;
@@ -83,7 +83,7 @@ function find(routes: readonly Route[], method: string, path: string): { route: 
     const id = matched(route.path, path);
     if (id !== undefined) return { route, id };
   }
-  throw new ApiError('not-found', `There is nothing at ${method} ${path}`);
+  throw new AnsweredError('not-found', 404, `There is nothing at ${method} ${path}`);
 }
 
 /** The value of `:id`, empty where the pattern has none, undefined where the path doesn't fit. */
@@ -103,8 +103,12 @@ function bearerCheck(token: string): (request: IncomingMessage) => boolean {
   return (request) => timingSafeEqual(hash(request.headers.authorization ?? ''), expected);
 }
 
-function unauthorized(): ApiError {
-  return new ApiError('unauthorized', 'Send the token as "Authorization: Bearer ..."');
+function unauthorized(): AnsweredError {
+  return new AnsweredError('unauthorized', 401, 'Send the token as "Authorization: Bearer ..."');
+}
+
+function badRequest(message: string): AnsweredError {
+  return new AnsweredError('bad-request', 400, message);
 }
 
 async function readAll(request: IncomingMessage, mostBytes = MOST_BODY_BYTES): Promise<Buffer> {
@@ -112,7 +116,7 @@ async function readAll(request: IncomingMessage, mostBytes = MOST_BODY_BYTES): P
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw new ApiError('bad-request', `The body is over ${mostBytes} bytes`);
+    if (bytes > mostBytes) throw badRequest(`The body is over ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -122,22 +126,19 @@ async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Prom
   const parsed = schema.safeParse(parseJson((await readAll(request)).toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ApiError(
-    'bad-request',
-    `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`,
-  );
+  throw badRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text || '{}') as unknown;
   } catch {
-    throw new ApiError('bad-request', 'The body is not JSON');
+    throw badRequest('The body is not JSON');
   }
 }
 
 function errorAnswer(error: unknown): Answer {
-  if (error instanceof ApiError) {
+  if (error instanceof AnsweredError) {
     return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
   }
   const message = error instanceof Error ? error.message : 'unknown';

@@ -1,7 +1,7 @@
-/** What the CA answers when it can't do what is asked: an HTTP status, a code for programs, a message for people. */
+/** The development CA's refusals. */
+import { AnsweredError } from '../answered-error.js';
 
-export const ERROR_STATUS = {
-  unauthorized: 401,
+const ERROR_STATUS = {
   'not-found': 404,
   'bad-request': 400,
   /** The order can't be taken as it is; the message is the reason. */
@@ -19,19 +19,10 @@ export const ERROR_STATUS = {
   'revocation-refused': 409,
   'details-refused': 422,
 } as const;
-export type ErrorCode = keyof typeof ERROR_STATUS;
+type ErrorCode = keyof typeof ERROR_STATUS;
 
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
-
-  get httpStatus(): number {
-    return ERROR_STATUS[this.code];
+export class ApiError extends AnsweredError {
+  constructor(code: ErrorCode, message: string) {
+    super(code, ERROR_STATUS[code], message);
   }
 }

@@ -1,6 +1,7 @@
-/** What the payment house answers when it can't do what is asked: an HTTP status, a code for programs, a message for people. */
+/** The payment house's refusals. */
+import { AnsweredError } from '../answered-error.js';
 
-export const ERROR_STATUS = {
+const ERROR_STATUS = {
   'not-found': 404,
   /** The account's funds don't cover the amount. Nothing is kept: the same request may come again. */
   'insufficient-funds': 402,
@@ -11,20 +12,11 @@ export const ERROR_STATUS = {
   /** Said on demand (`refuse`). */
   refused: 409,
 } as const;
-export type ErrorCode = keyof typeof ERROR_STATUS;
+type ErrorCode = keyof typeof ERROR_STATUS;
 
-export class PaymentError extends Error {
-  override readonly name = 'PaymentError';
-
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
-
-  get httpStatus(): number {
-    return ERROR_STATUS[this.code];
+export class PaymentError extends AnsweredError {
+  constructor(code: ErrorCode, message: string) {
+    super(code, ERROR_STATUS[code], message);
   }
 }
 

@@ -101,17 +101,14 @@ export function paymentControlRoutes(books: Books, badDays: BadDays): Route[] {
   ];
 }
 
-/** Refusals are answers of their own, and a lost answer is none. */
+/** A lost answer is none. */
 export const paymentInterference: Interference = async (_route, response, work) => {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AnswerLost) {
-      response.destroy();
-      return undefined;
-    }
-    if (!(error instanceof PaymentError)) throw error;
-    return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
+    if (!(error instanceof AnswerLost)) throw error;
+    response.destroy();
+    return undefined;
   }
 };
 

@@ -2,7 +2,7 @@
 import { DESK_OF_STEP, type CaDesk } from '../../../domain/development/ca-people.js';
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { Refusal, type RefusalCode } from '../../../domain/refusals.js';
-import { ApiError, type ErrorCode } from '../api-error.js';
+import { AnsweredError } from '../../answered-error.js';
 import type { Answer, ApiRequest, Route } from '../../http-api.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
@@ -30,7 +30,7 @@ export function stepAt(order: StoredOrder, desk: CaDesk): OrganizationStep {
   });
 }
 
-const CODES: Partial<Record<ErrorCode, RefusalCode>> = {
+const CODES: Readonly<Record<string, RefusalCode>> = {
   'not-found': 'NotFound',
   'bad-request': 'InvalidInput',
 };
@@ -54,6 +54,6 @@ async function answered(handle: Route['handle'], request: ApiRequest): Promise<A
 
 function refusalIn(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  if (!(error instanceof ApiError)) return undefined;
+  if (!(error instanceof AnsweredError)) return undefined;
   return new Refusal({ code: CODES[error.code] ?? 'RefusedInThisState', message: error.message });
 }
