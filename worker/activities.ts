@@ -9,33 +9,9 @@ import { createOrganizationActivities } from '../activities/organization/index.j
 import { createPaymentActivities } from '../activities/payments/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
 import { createValidationActivities } from '../activities/control/index.js';
-import type {
-  CaActivities,
-  CalendarActivities,
-  CsrActivities,
-  DeliveryActivities,
-  LifecycleActivities,
-  NoticeActivities,
-  OrderRecordActivities,
-  OrganizationActivities,
-  PaymentActivities,
-  RevocationActivities,
-  ValidationActivities,
-} from '../workflows/activity-contract.js';
+import type { Activities } from '../workflows/activity-contract/index.js';
 import type { Dependencies } from './dependencies.js';
 import { withHeartbeats } from './heartbeats.js';
-
-export type Activities = CaActivities &
-  CalendarActivities &
-  CsrActivities &
-  DeliveryActivities &
-  LifecycleActivities &
-  NoticeActivities &
-  OrderRecordActivities &
-  OrganizationActivities &
-  PaymentActivities &
-  RevocationActivities &
-  ValidationActivities;
 
 export function createActivities(dependencies: Dependencies): Activities {
   const revocation = createRevocationActivities(dependencies);

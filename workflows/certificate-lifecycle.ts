@@ -15,7 +15,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { LifecycleStep } from '../domain/plans/facts.js';
 import { describeStep } from '../domain/plans/lifecycle-words.js';
-import type { SuccessorOrder } from './activity-contract.js';
+import type { SuccessorOrder } from './activity-contract/plans.js';
 import {
   CERTIFICATE_ORDER_WORKFLOW,
   certificateChanged,

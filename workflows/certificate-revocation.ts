@@ -1,6 +1,6 @@
 /** A certificate is taken out of use on its subscriber's word: asked for once, proven as the brand wants, ended by the CA. */
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
-import type { RevocationOutcome, RevocationStanding } from './activity-contract.js';
+import type { RevocationOutcome, RevocationStanding } from './activity-contract/revocation.js';
 import { PATIENT_STEP, WORLD_STEP } from './activity-options.js';
 import type { CertificateRevocationInput, RevocationStatus } from './messages.js';
 import { RevocationInProgress } from './revocation-in-progress.js';

@@ -10,19 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { FailureType } from '../domain/failures.js';
 import type { StartedWait } from '../domain/waits.js';
-import type {
-  CaActivities,
-  CalendarActivities,
-  CsrActivities,
-  DeliveryActivities,
-  LifecycleActivities,
-  NoticeActivities,
-  OrderRecordActivities,
-  OrganizationActivities,
-  PaymentActivities,
-  RevocationActivities,
-  ValidationActivities,
-} from './activity-contract.js';
+import type { LocalActivities, RemoteActivities } from './activity-contract/index.js';
 import {
   COMPENSATION_STEP,
   DEADLINE_GRACE_MS,
@@ -32,28 +20,11 @@ import {
   WORLD_STEP,
 } from './activity-options.js';
 
-export const local = proxyLocalActivities<
-  OrderRecordActivities &
-    CsrActivities &
-    CalendarActivities &
-    LifecycleActivities &
-    Pick<RevocationActivities, 'recordRevocation'>
->(LOCAL_STEP);
-export const world = proxyActivities<
-  CaActivities & ValidationActivities & OrganizationActivities & RevocationActivities
->(WORLD_STEP);
-export const patient = proxyActivities<
-  CaActivities &
-    ValidationActivities &
-    OrganizationActivities &
-    NoticeActivities &
-    PaymentActivities &
-    RevocationActivities
->(PATIENT_STEP);
-export const compensation = proxyActivities<
-  CaActivities & ValidationActivities & PaymentActivities & RevocationActivities
->(COMPENSATION_STEP);
-export const delivery = proxyActivities<DeliveryActivities>(DELIVERY_STEP);
+export const local = proxyLocalActivities<LocalActivities>(LOCAL_STEP);
+export const world = proxyActivities<RemoteActivities>(WORLD_STEP);
+export const patient = proxyActivities<RemoteActivities>(PATIENT_STEP);
+export const compensation = proxyActivities<RemoteActivities>(COMPENSATION_STEP);
+export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 
 /** A step that belongs to a wait: it is given up a little after the wait's deadline. */
 export function within(wait: StartedWait, profile: ActivityOptions, summary: string): ActivityOptions {

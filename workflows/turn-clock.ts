@@ -1,6 +1,6 @@
 /** The clocks of an order's waits: whose turn runs now, and how much of its time each wait has used before. */
 import { startWait, type StartedWait, type Wait, type WaitPolicy } from '../domain/waits.js';
-import type { Stretch } from './activity-contract.js';
+import type { Stretch } from './activity-contract/organization.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import { local } from './steps.js';
 

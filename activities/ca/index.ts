@@ -2,7 +2,7 @@
 import type { Database } from '../../db/database.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
-import type { CaActivities } from '../../workflows/activity-contract.js';
+import type { CaActivities } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/store.js';
 import { withClassifiedFailures } from '../failures.js';

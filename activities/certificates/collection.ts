@@ -12,7 +12,7 @@ import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js
 import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
-import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract.js';
+import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from './store.js';
 import type { DueReminders } from '../notices/due-reminders.js';

@@ -18,7 +18,7 @@ import type { StorableOrderForm } from '../../domain/orders/form.js';
 import type { KeyAlgorithm, SignatureHash } from '../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
-import type { CsrActivities, PreparedCsr } from '../../workflows/activity-contract.js';
+import type { CsrActivities, PreparedCsr } from '../../workflows/activity-contract/certificates.js';
 import { withClassifiedFailures } from '../failures.js';
 import { encryptPrivateKey } from './encrypted-private-key.js';
 import { generateKeyPair, privateKeyDer, publicKeyDer } from './key-pair.js';

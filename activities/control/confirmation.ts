@@ -8,7 +8,7 @@ import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { because, FIRST_WAIT, turnAfterLook } from '../../domain/control/turn.js';
 import { deadlinePassed, type OrderWait } from '../../domain/waits.js';
-import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract.js';
+import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';

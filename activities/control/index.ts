@@ -1,5 +1,5 @@
 /** Showing domain control: publish, look, ask, tidy up. */
-import type { ValidationActivities } from '../../workflows/activity-contract.js';
+import type { ValidationActivities } from '../../workflows/activity-contract/control.js';
 import { withClassifiedFailures } from '../failures.js';
 import { confirm, type ConfirmationDependencies } from './confirmation.js';
 import { publishAll, removeAll, type PublicationDependencies } from './publication.js';

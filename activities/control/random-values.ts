@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js';
 import { recordValidationMethod } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import type { ValidationsRequest } from '../../workflows/activity-contract.js';
+import type { ValidationsRequest } from '../../workflows/activity-contract/ca.js';
 import type { CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';

@@ -1,7 +1,7 @@
 /** Waiting for a person: the reminders are posted, each once, until the deadline. And notices on their way out. */
 import { OrderFailure } from '../../domain/failures.js';
 import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
-import type { DeliveryActivities, NoticeActivities } from '../../workflows/activity-contract.js';
+import type { DeliveryActivities, NoticeActivities } from '../../workflows/activity-contract/notices.js';
 import type { Clock } from '../attempt-clock.js';
 import { withClassifiedFailures } from '../failures.js';
 import { deliver, type DeliveryDependencies } from './delivery.js';

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js';
 import { recordProgress } from '../../db/statements/orders/row.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
-import type { OrderRecordActivities } from '../../workflows/activity-contract.js';
+import type { OrderRecordActivities } from '../../workflows/activity-contract/orders.js';
 import { withClassifiedFailures } from '../failures.js';
 import type { Notices } from '../notices/posting.js';
 

@@ -7,7 +7,7 @@ import {
 } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
-import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract.js';
+import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';

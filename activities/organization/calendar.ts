@@ -5,7 +5,11 @@ import {
   calendarKnownUntil,
   workingTimeBetween,
 } from '../../domain/organization/working-days.js';
-import type { CalendarActivities, PlanWaitRequest, Stretch } from '../../workflows/activity-contract.js';
+import type {
+  CalendarActivities,
+  PlanWaitRequest,
+  Stretch,
+} from '../../workflows/activity-contract/organization.js';
 import { withClassifiedFailures } from '../failures.js';
 
 export function createCalendarActivities(): CalendarActivities {

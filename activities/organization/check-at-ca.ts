@@ -4,7 +4,7 @@ import { recordOrganizationCheck } from '../../db/statements/organization/checks
 import { OrderFailure } from '../../domain/failures.js';
 import type { OrganizationTerms } from '../../domain/organization/ways.js';
 import { organizationHolds } from '../../domain/organization/reuse.js';
-import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract.js';
+import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract/organization.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrganization, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';

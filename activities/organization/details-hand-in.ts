@@ -7,7 +7,7 @@ import {
 } from '../../db/statements/organization/details.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { valuesOfChannel, valuesOfPerson } from '../../domain/organization/redaction.js';
-import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract.js';
+import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract/organization.js';
 import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } from './check-at-ca.js';
 
 /** A CA that died before its answer is told the same again: that changes nothing. */

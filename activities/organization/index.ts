@@ -1,5 +1,5 @@
 /** What a workflow may ask about the CA's check of a company. */
-import type { OrganizationActivities } from '../../workflows/activity-contract.js';
+import type { OrganizationActivities } from '../../workflows/activity-contract/organization.js';
 import { withClassifiedFailures } from '../failures.js';
 import { handInDetails } from './details-hand-in.js';
 import { handInLetter } from './letter-hand-in.js';

@@ -6,7 +6,7 @@ import {
 } from '../../db/statements/organization/letter-progress.js';
 import { loadLetter, type LetterWithContent } from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract.js';
+import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract/organization.js';
 import { receivedAs } from './letters-at-ca.js';
 import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } from './check-at-ca.js';
 

@@ -9,7 +9,7 @@ import type {
   AwaitOrganizationRequest,
   OrganizationOutcome,
   OrganizationStanding,
-} from '../../workflows/activity-contract.js';
+} from '../../workflows/activity-contract/organization.js';
 import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import {

@@ -12,7 +12,7 @@ import {
 import { OrderFailure } from '../../domain/failures.js';
 import { untilNextLook } from '../../domain/control/look-intervals.js';
 import { deadlinePassed } from '../../domain/waits.js';
-import type { HoldOutcome, HoldRequest } from '../../workflows/activity-contract.js';
+import type { HoldOutcome, HoldRequest } from '../../workflows/activity-contract/payments.js';
 import type { Clock } from '../attempt-clock.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { paymentOf } from './of-order.js';

@@ -1,5 +1,5 @@
 /** An order's money, on top of any payment service: held before, taken after, given back otherwise. */
-import type { PaymentActivities } from '../../workflows/activity-contract.js';
+import type { PaymentActivities } from '../../workflows/activity-contract/payments.js';
 import { withClassifiedFailures } from '../failures.js';
 import { captureOnce, holdOnce, type HoldingDependencies } from './holding.js';
 import { returnOnce, type ReturningDependencies } from './returning.js';

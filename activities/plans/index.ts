@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js';
 import { markStarted } from '../../db/statements/orders/requests.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
 import { certificateStands, markWatched, storePlans } from '../../db/statements/plans/row.js';
-import type { FollowPlanRequest, LifecycleActivities } from '../../workflows/activity-contract.js';
+import type { FollowPlanRequest, LifecycleActivities } from '../../workflows/activity-contract/plans.js';
 import { withClassifiedFailures } from '../failures.js';
 import type { Notices } from '../notices/posting.js';
 import type { WorkflowStarter } from '../workflow-starter.js';

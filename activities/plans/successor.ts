@@ -11,7 +11,7 @@ import {
 import { termsFor, type OrderTerms, withPrice } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
-import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract.js';
+import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
 export interface SuccessorDependencies {

@@ -8,7 +8,7 @@ import {
 } from '../../db/statements/revocation/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { RevocationWait } from '../../domain/waits.js';
-import type { RevocationStanding } from '../../workflows/activity-contract.js';
+import type { RevocationStanding } from '../../workflows/activity-contract/revocation.js';
 import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js';
 import { loadRevocationEnd, recordRevocationProgress } from '../../db/statements/revocation/ends.js';
 import type { RevocationState } from '../../domain/revocation/words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
-import type { RevocationProgressRecord } from '../../workflows/activity-contract.js';
+import type { RevocationProgressRecord } from '../../workflows/activity-contract/revocation.js';
 import type { Notices } from '../notices/posting.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
 

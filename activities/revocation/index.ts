@@ -1,6 +1,6 @@
 /** What a workflow may ask to have a certificate taken out of use. */
 import { loadRevocation } from '../../db/statements/revocation/row.js';
-import type { RevocationActivities } from '../../workflows/activity-contract.js';
+import type { RevocationActivities } from '../../workflows/activity-contract/revocation.js';
 import { withClassifiedFailures } from '../failures.js';
 import { removeAll } from '../control/publication.js';
 import { recordRevocation, type EndingDependencies } from './ending.js';

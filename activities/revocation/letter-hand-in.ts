@@ -7,7 +7,7 @@ import {
   type RevocationLetterWithContent,
 } from '../../db/statements/revocation/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { HandInOutcome } from '../../workflows/activity-contract.js';
+import type { HandInOutcome } from '../../workflows/activity-contract/organization.js';
 import { receivedAs } from './letters-at-ca.js';
 import { openRevocation, type LookDependencies, type OpenRevocation } from './at-ca.js';
 

@@ -1,7 +1,7 @@
 /** Asking the CA to revoke: once, whatever was lost on the way. */
 import { recordRevokedAtOnce } from '../../db/statements/revocation/ends.js';
 import { markRevocationIntended } from '../../db/statements/revocation/row.js';
-import type { RevocationStanding } from '../../workflows/activity-contract.js';
+import type { RevocationStanding } from '../../workflows/activity-contract/revocation.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';

@@ -7,7 +7,7 @@ import type {
   AwaitRevocationRequest,
   RevocationOutcome,
   RevocationStanding,
-} from '../../workflows/activity-contract.js';
+} from '../../workflows/activity-contract/revocation.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
 import { silenceOfFailure } from '../ca/silence.js';

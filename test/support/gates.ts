@@ -1,7 +1,7 @@
 /** Places at which an order's step is stopped until the test lets it go on: that is how a race is run one way, and the other. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { PaymentProvider } from '../../activities/payments/provider.js';
-import type { Activities } from '../../worker/activities.js';
+import type { Activities } from '../../workflows/activity-contract/index.js';
 
 /** An activity before it does anything, or a call to the payment house before it is sent or after its answer. */
 export type Place = keyof Activities | 'hold-sent' | 'hold-answered' | 'capture-answered';

@@ -1,7 +1,7 @@
 /** A worker that dies after every step it took, as the server sees it: the work was done, and nobody heard of it. */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Activities } from '../../worker/activities.js';
+import type { Activities } from '../../workflows/activity-contract/index.js';
 
 type Activity = (...input: unknown[]) => Promise<unknown>;
 

@@ -19,7 +19,8 @@ import { startPaymentHouse, type PaymentHouse } from '../../dev/payments/server.
 import { stackEnvironment, TSIG_ALGORITHM, TSIG_KEY_NAME } from '../../dev/stack-environment.js';
 import { readOrCreateStackSecrets } from '../../dev/stack-secrets.js';
 import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
-import { createActivities, type Activities } from '../../worker/activities.js';
+import { createActivities } from '../../worker/activities.js';
+import type { Activities } from '../../workflows/activity-contract/index.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
 import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';

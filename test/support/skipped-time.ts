@@ -2,7 +2,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { attemptClock } from '../../activities/attempt-clock.js';
 import type { LifecycleStep } from '../../domain/plans/facts.js';
-import type { Activities } from '../../worker/activities.js';
+import type { Activities } from '../../workflows/activity-contract/index.js';
 import { createOrderWorld, type OrderWorld, type OrderWorldOptions } from './order-world.js';
 import { createTimeSkippingServer } from './temporal.js';
 

@@ -4,7 +4,7 @@ import type { Submission } from '../../domain/orders/terms.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { FIRST_WAIT } from '../../domain/control/turn.js';
 import type { StartedWait } from '../../domain/waits.js';
-import type { ConfirmOutcome } from '../activity-contract.js';
+import type { ConfirmOutcome } from '../activity-contract/control.js';
 import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';

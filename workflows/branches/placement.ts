@@ -1,7 +1,7 @@
 /** The order goes to the CA, at most once, under our own reference. */
 import type { Submission } from '../../domain/orders/terms.js';
 import { WORLD_STEP } from '../activity-options.js';
-import type { PlacedOrder } from '../activity-contract.js';
+import type { PlacedOrder } from '../activity-contract/ca.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { ranOutOfTime, within, world } from '../steps.js';
 

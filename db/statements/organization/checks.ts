@@ -3,7 +3,7 @@ import type { Brand, CertificateType } from '../../../domain/catalogue/words.js'
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { Queryable } from '../../database.js';
 
-/** As in workflows/activity-contract.ts. */
+/** As in workflows/activity-contract/. */
 export interface CheckedStep {
   readonly step: OrganizationStep;
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';

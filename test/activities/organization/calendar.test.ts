@@ -4,7 +4,7 @@ import { createCalendarActivities } from '../../../activities/organization/calen
 import { organizationTerms } from '../../../domain/organization/ways.js';
 import { dueReminders, startWait, untilNextRung, type Wait, type WaitPolicy } from '../../../domain/waits.js';
 import { calendarKnownUntil } from '../../../domain/organization/working-days.js';
-import type { Stretch } from '../../../workflows/activity-contract.js';
+import type { Stretch } from '../../../workflows/activity-contract/organization.js';
 
 const calendar = createCalendarActivities();
 

@@ -9,7 +9,8 @@ import { createOrganizationActivities } from '../../../activities/organization/i
 import { createDatabase, type Database } from '../../../db/database.js';
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import { startWait, type StartedWait, type Wait } from '../../../domain/waits.js';
-import type { OrganizationActivities, PlacedOrder } from '../../../workflows/activity-contract.js';
+import type { PlacedOrder } from '../../../workflows/activity-contract/ca.js';
+import type { OrganizationActivities } from '../../../workflows/activity-contract/organization.js';
 import { startCaWorld, type CaWorld } from '../../dev/ca/ca-world.js';
 import { COMPANY, CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
 import { createTestDatabase } from '../../support/postgres.js';

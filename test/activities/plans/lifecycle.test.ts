@@ -5,7 +5,7 @@ import { createLifecycleActivities } from '../../../activities/plans/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import { loadForm } from '../../../db/statements/orders/row.js';
 import type { NoticeRequest } from '../../../domain/notices/words.js';
-import type { LifecycleActivities } from '../../../workflows/activity-contract.js';
+import type { LifecycleActivities } from '../../../workflows/activity-contract/plans.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { setColumns, storeIssued } from '../../support/stored-plans.js';
 

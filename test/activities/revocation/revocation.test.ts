@@ -6,7 +6,7 @@ import { loadRevocation } from '../../../db/statements/revocation/row.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { RevocationWait } from '../../../domain/waits.js';
-import type { RevocationProgressRecord } from '../../../workflows/activity-contract.js';
+import type { RevocationProgressRecord } from '../../../workflows/activity-contract/revocation.js';
 import { letterFile } from '../../support/letter-files.js';
 import { MANAGER } from '../../support/organizations.js';
 import { pending } from './fake-revoking-ca.js';

@@ -8,7 +8,7 @@ import type { NoticeRequest } from '../../../domain/notices/words.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
 import { revocationRule, revocationWaits } from '../../../domain/revocation/rules.js';
 import { startWait, type RevocationWait, type StartedWait } from '../../../domain/waits.js';
-import type { RevocationActivities } from '../../../workflows/activity-contract.js';
+import type { RevocationActivities } from '../../../workflows/activity-contract/revocation.js';
 import { createTestDatabase } from '../../support/postgres.js';
 import { storeLetterOrder, storeOrder } from '../../support/stored-orders.js';
 import { FakeRevokingCa } from './fake-revoking-ca.js';

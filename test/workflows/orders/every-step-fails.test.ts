@@ -1,7 +1,7 @@
 /** Every step refused for good, in turn, before and after it did its work: the order ends, says why, and leaves nothing behind. */
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Activities } from '../../../worker/activities.js';
+import type { Activities } from '../../../workflows/activity-contract/index.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { ended, leftBehind, order, remoteActivitiesOf, standing } from '../../support/orders.js';
 

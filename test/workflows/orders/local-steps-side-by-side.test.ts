@@ -1,7 +1,7 @@
 // Domain and organization write where they stand side by side. However long each write takes, the order replays as it ran.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Activities } from '../../../worker/activities.js';
+import type { Activities } from '../../../workflows/activity-contract/index.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { actUntilEnd, orderForCompany } from '../../support/organization-orders.js';
 import { ended } from '../../support/orders.js';

@@ -5,7 +5,7 @@ import type { OrderFormInput } from '../../../client/orders/creating.js';
 import { loadOrganizationCheck } from '../../../db/statements/organization/checks.js';
 import { domainValidationReuse, organizationReuse } from '../../../domain/catalogue/dated-rules.js';
 import { isSm2Reusable } from '../../../domain/catalogue/sm2-reuse.js';
-import type { OrganizationStanding } from '../../../workflows/activity-contract.js';
+import type { OrganizationStanding } from '../../../workflows/activity-contract/organization.js';
 import { MovedClock } from '../../support/moved-clock.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import {

@@ -5,7 +5,7 @@ import {
   type OrganizationTerms,
 } from '../../../domain/organization/ways.js';
 import type { OrganizationWait, StartedWait } from '../../../domain/waits.js';
-import type { HandInOutcome, OrganizationOutcome } from '../../activity-contract.js';
+import type { HandInOutcome, OrganizationOutcome } from '../../activity-contract/organization.js';
 import { PATIENT_STEP, WORLD_STEP } from '../../activity-options.js';
 import type { OrderInProgress } from '../../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../../steps.js';

@@ -1,0 +1,38 @@
+/** Control of the names: published, looked at, put to the CA, tidied up. */
+import type { DomainValidation } from '../../domain/control/validations.js';
+import type { StartedWait, OrderWait } from '../../domain/waits.js';
+
+/** Remote: DNS and the web. */
+export interface ValidationActivities {
+  /** Idempotent: publishes what the system can publish itself (automatic methods); a no-op for the manual ones. */
+  publishValidations(request: PublishRequest): Promise<void>;
+  /**
+   * Waits by its own retries: looks itself, keeps every finding, asks the CA to validate once the look is good, sends the
+   * reminders that are due. Returns when the CA is satisfied, or when someone else holds the ball, or at the deadline.
+   */
+  confirmDomainControl(request: ConfirmRequest): Promise<ConfirmOutcome>;
+  /** Idempotent: removes what `publishValidations` added, and only that; what is gone already is fine. */
+  removeValidations(orderId: string): Promise<void>;
+}
+
+export interface PublishRequest {
+  readonly orderId: string;
+  readonly validations: readonly DomainValidation[];
+}
+
+export interface ConfirmRequest {
+  readonly orderId: string;
+  readonly validations: readonly DomainValidation[];
+  readonly wait: StartedWait;
+  readonly randomValueDays: number;
+  /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
+  readonly changes: number;
+}
+
+export type ConfirmOutcome =
+  | { readonly outcome: 'valid' }
+  /** Someone else has to act now; `reason` is the finding that says so. */
+  | { readonly outcome: 'ball-passed'; readonly to: OrderWait; readonly reason: string }
+  /** The random values have aged out; new ones must be obtained and announced. */
+  | { readonly outcome: 'random-value-expired' }
+  | { readonly outcome: 'deadline-passed' };

@@ -1,0 +1,33 @@
+/** What people are told while they are waited for, and notices on their way out. */
+import type { NoticeKind, NoticeChannelName } from '../../domain/notices/words.js';
+import type { StartedWait } from '../../domain/waits.js';
+
+/** Remote: people. */
+export interface NoticeActivities {
+  /**
+   * Sends the reminders of a wait on a person, each once, and returns at its deadline. Its own retries wait, so that
+   * waiting adds no history; the workflow cancels it when the person has acted.
+   */
+  remindUntilDeadline(request: ReminderRequest): Promise<void>;
+}
+
+export interface ReminderRequest {
+  readonly orderId: string;
+  readonly wait: StartedWait;
+}
+
+export interface PostNoticeRequest {
+  readonly certificateId: string;
+  readonly kind: NoticeKind;
+  readonly occasion: string;
+  readonly rung: number;
+}
+
+/** Remote: notices to people, one channel at a time. */
+export interface DeliveryActivities {
+  /**
+   * Delivers a posted notice, at most once as far as the channel can tell, and settles its outcome. Waits by its own retries
+   * while the channel does not take it; settles it as `left` or `skipped` where what it tells of is no longer so.
+   */
+  deliverNotice(request: { readonly noticeId: string; readonly channel: NoticeChannelName }): Promise<void>;
+}

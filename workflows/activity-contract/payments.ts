@@ -1,0 +1,25 @@
+/** An order's money. */
+import type { StartedWait } from '../../domain/waits.js';
+
+/** Remote: the payment service. Every call goes under a key derived from the order; an unknown outcome is looked up first. */
+export interface PaymentActivities {
+  /**
+   * Sets the order's price aside. Waits by its own retries while the account's funds don't cover it, and sends the reminders
+   * that are due.
+   */
+  holdPayment(request: HoldRequest): Promise<HoldOutcome>;
+  /** Idempotent: takes what was held, after issuance. */
+  capturePayment(orderId: string): Promise<void>;
+  /**
+   * Idempotent: releases the hold, or refunds what was captured. Until that is done the payment is on record as owed.
+   * `nothing-held` where no money of this order was ever set aside.
+   */
+  returnPayment(orderId: string): Promise<'returned' | 'nothing-held'>;
+}
+
+export interface HoldRequest {
+  readonly orderId: string;
+  readonly wait: StartedWait;
+}
+
+export type HoldOutcome = { readonly outcome: 'held' } | { readonly outcome: 'deadline-passed' };
