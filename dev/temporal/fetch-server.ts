@@ -1,20 +1,26 @@
-/** The two ways to fetch the Temporal dev server: the SDK's own download, and the Go toolchain. */
-import { readdirSync, statSync } from 'node:fs';
+/** Temporal's own two ways to its dev server: the SDK's download, and the Go toolchain. */
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
 import { executableName } from '../cache-folder.js';
 import { runToEnd } from '../processes.js';
 import { withProgress, type Say } from '../say.js';
+import { watchDownload } from './download-watch.js';
 
 /** Puts the program into `folder` and returns its path. Throws, with the reason in one line, when it can't be had. */
 export type Fetch = (folder: string, environment: Environment, say: Say) => Promise<string>;
 
-/** The newest that `go install` accepts: later ones have replace directives. */
-export const GO_MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
+/** The newest that `go install` accepts: later ones have replace directives. Server 1.29.1, Web UI 2.42.1. */
+export const GO_VERSION = '1.5.1';
+const GO_MODULE = `github.com/temporalio/cli/cmd/temporal@v${GO_VERSION}`;
 
-/** A download that stands still this long is given up: behind a firewall it would never end. */
-const STALLED_MS = 20_000;
+const resolver = createRequire(import.meta.url);
+
+/** The SDK's version decides which servers its download brings. */
+export function sdkVersion(): string {
+  return (resolver('@temporalio/testing/package.json') as { version: string }).version;
+}
 
 /** In a process of its own: the SDK's download can't be interrupted otherwise. */
 const SDK_DOWNLOAD = `
@@ -39,20 +45,22 @@ export async function sdkDownload(
   environment: Environment,
   say: Say,
 ): Promise<string> {
-  const testing = createRequire(import.meta.url).resolve('@temporalio/testing');
-  const stalled = abortWhenStalled(folder);
+  const testing = resolver.resolve('@temporalio/testing');
+  const watch = watchDownload(folder);
   const { code, output } = await withProgress(
     say,
     `Fetching ${what} (the SDK's download)`,
     () =>
       runToEnd(process.execPath, ['-e', SDK_DOWNLOAD, testing, folder, kind], {
         env: environment,
-        signal: stalled.signal,
+        signal: watch.signal,
       }),
-    () => `${Math.round(sizeOf(folder) / 1e6)} MB`,
-  ).finally(stalled.stop);
+    watch.progress,
+  ).finally(watch.stop);
   const program = filesOf(folder).find((path) => !path.endsWith('.downloading'));
-  if (code !== 0 || !program) throw new Error(`The SDK's download of ${what} failed: ${sdkReason(output)}`);
+  if (code !== 0 || !program) {
+    throw new Error(`The SDK's download of ${what} failed: ${watch.reason() ?? sdkReason(output)}`);
+  }
   return program;
 }
 
@@ -60,28 +68,8 @@ function sdkReason(output: string): string {
   return /(client error.*|HTTP status.*)/.exec(output)?.[1] ?? (output.trim().slice(0, 200) || 'no answer');
 }
 
-function abortWhenStalled(folder: string): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  let size = 0;
-  let grewAt = Date.now();
-  const timer = setInterval(() => {
-    const now = sizeOf(folder);
-    if (now !== size) grewAt = Date.now();
-    size = now;
-    if (Date.now() - grewAt > STALLED_MS) controller.abort();
-  }, 1_000);
-  return { signal: controller.signal, stop: () => clearInterval(timer) };
-}
-
 function filesOf(folder: string): string[] {
   return readdirSync(folder).map((name) => join(folder, name));
-}
-
-function sizeOf(folder: string): number {
-  return filesOf(folder).reduce(
-    (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
 }
 
 /** Some minutes the first time: it compiles the server with its Web UI. */

