@@ -1,5 +1,5 @@
 /** One domain name: from what people type to lower-case A-labels, or why it can't be on a public certificate. */
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 
 /** The normalized name, or what is wrong with it in words. */
@@ -79,9 +79,16 @@ function aLabels(text: string, typed: string): Parsed {
   return { name: labels.join('.') };
 }
 
-/** Empty where the label is no IDNA label. The suffix keeps a label of digits from being read as an IPv4 address. */
+/**
+ * Empty where the label is no IDNA label. The suffix keeps a label of digits from being read as an IPv4 address. Since
+ * Node 24 a name of ASCII alone passes the conversion unread: a label with `xn--` counts only if what it stands for is
+ * written so (RFC 5890, 2.3.2.1).
+ */
 function aLabel(label: string): string {
-  return domainToASCII(`${label}.com`).replace(/\.?com$/, '');
+  const ascii = domainToASCII(`${label}.com`);
+  const unicode = domainToUnicode(ascii);
+  const isFake = ascii.startsWith('xn--') && (unicode === ascii || domainToASCII(unicode) !== ascii);
+  return isFake ? '' : ascii.replace(/\.?com$/, '');
 }
 
 /** Only letters, digits and hyphens; `xn--` was checked by the conversion, other `??--` are reserved (RFC 5890, 2.3.1). */

@@ -79,6 +79,9 @@ describe('names that are refused', () => {
     ['℀.com', /character/],
     ['xn--a.com', /internationalized/],
     ['xn--zzzzzz99.com', /internationalized/],
+    ['xn--abc-.com', /internationalized/], // stands for abc.com, which needs none
+    ['xn--1ug.com', /internationalized/], // a joiner that joins nothing
+    ['www.XN--A-ECP.com', /internationalized/],
     ['a\u200db.com', /internationalized/],
     ['\u00ad.com', /internationalized/],
     ['-a.com', /host label/],
