@@ -37,7 +37,7 @@ const ROUTES: readonly Route[] = [
 
 /**
  * The name without a version under which Sealflow up to 0.3 kept its server. Still taken, after those that name theirs:
- * nobody waits for a fetch after an update, and data that this server wrote goes on with it.
+ * nobody has to be online after an update, and what was fetched then is among the versions that are tested.
  */
 const UNVERSIONED = 'temporal';
 
