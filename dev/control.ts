@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusals.js';
+import { targetOf } from './request-target.js';
 
 /** What the embedded DNS server lets be done to its records. */
 export interface ControlledZone {
@@ -51,11 +52,11 @@ export async function startControlServer(zone: ControlledZone, token: string): P
 
 async function answer(request: IncomingMessage, zone: ControlledZone, token: string): Promise<unknown> {
   if (!hasToken(request, token)) throw new Unauthorized();
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const action = url.pathname === '/dns/records' ? String(request.method) : 'NOTHING';
+  const url = targetOf(request);
+  const action = url?.pathname === '/dns/records' ? String(request.method) : 'NOTHING';
   switch (action) {
     case 'GET':
-      return { records: zone.list(url.searchParams.get('name') ?? undefined) };
+      return { records: zone.list(url?.searchParams.get('name') ?? undefined) };
     case 'PUT': {
       const record = await bodyOf(request, recordToSet);
       await zone.set(record.name, record.type, record.value);

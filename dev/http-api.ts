@@ -4,12 +4,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { z } from 'zod';
 import type { HostilePath } from '../domain/development/ca.js';
 import { AnsweredError } from './answered-error.js';
+import { targetOf } from './request-target.js';
 
 /** A CSR for 100 names is well below this. */
 const MOST_BODY_BYTES = 256 * 1024;
 
 export interface ApiRequest {
-  /** What stands for `:id` in the route's path; empty in routes without. */
+  /** What stands for `:id` in the route's path, decoded; empty in routes without. */
   readonly id: string;
   readonly query: URLSearchParams;
   /** Reads the body as JSON of this shape. Throws AnsweredError `bad-request`, naming the field. */
@@ -53,8 +54,9 @@ export function requestListener(
 ): RequestListener {
   const isAuthorized = bearerCheck(token);
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://service.invalid');
     const answering = async () => {
+      const url = targetOf(request);
+      if (!url) throw badRequest('The target of the request can not be read');
       const { route, id } = find(routes, request.method ?? '', url.pathname);
       if (!route.public && !isAuthorized(request)) throw unauthorized();
       const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
@@ -93,7 +95,15 @@ function matched(pattern: string, path: string): string | undefined {
   if (wanted.length !== given.length) return undefined;
   const at = wanted.indexOf(':id');
   const fits = wanted.every((part, index) => index === at || part === given[index]);
-  return fits ? (given[at] ?? '') : undefined;
+  return fits ? decoded(given[at] ?? '') : undefined;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest('The path of the request is not percent-encoded UTF-8');
+  }
 }
 
 /** Compares hashes, so that neither length nor content of the token shows in the time taken. */

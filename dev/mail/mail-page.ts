@@ -1,12 +1,14 @@
 /** The page on which the received mails are read, and the same as JSON. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { targetOf } from '../request-target.js';
 import type { Mail, MailStore } from './mail-store.js';
 
 /** `/` and `/mails/ID` for people, `/mails.json` (all, newest first) and `/mails/ID.json` for programs. */
 export function createMailPage(store: MailStore): Server {
   return createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (path === '/') sendPage(response, 'Mails 邮件', listHtml(store.list()));
+    const path = targetOf(request)?.pathname;
+    if (path === undefined) sendPage(response, 'Unreadable', UNREADABLE, 400);
+    else if (path === '/') sendPage(response, 'Mails 邮件', listHtml(store.list()));
     else if (path === '/mails.json') sendJson(response, store.list());
     else sendMail(response, store, path);
   });
@@ -20,6 +22,7 @@ function sendMail(response: ServerResponse, store: MailStore, path: string): voi
   else sendPage(response, mail.subject, mailHtml(mail));
 }
 
+const UNREADABLE = '<p>This address can not be read. 无法识别的地址。 <a href="/">All mails 全部邮件</a></p>';
 const NOT_FOUND = '<p>There is no such mail. 没有这封邮件。 <a href="/">All mails 全部邮件</a></p>';
 
 function listHtml(mails: readonly Mail[]): string {

@@ -1,7 +1,7 @@
 /** The payment house's HTTP: holds for its clients, books and bad days for whoever develops against it. */
 import { z } from 'zod';
 import { PAYMENT_HOSTILE_MODES, PAYMENT_PATHS, type PaymentPath } from '../../domain/development/payments.js';
-import type { Answer, ApiRequest, Interference, Route } from '../http-api.js';
+import type { Answer, Interference, Route } from '../http-api.js';
 import type { BadDays } from './bad-days.js';
 import type { Books } from './books.js';
 import { AnswerLost, PaymentError } from './payment-error.js';
@@ -32,7 +32,7 @@ export function holdRoutes(books: Books, badDays: BadDays): Route[] {
   const step = (path: 'capture' | 'release' | 'refund'): Route => ({
     method: 'POST',
     path: `/v1/holds/:id/${path}`,
-    handle: (request) => counted(path, named(request), () => books[path](named(request))),
+    handle: (request) => counted(path, request.id, () => books[path](request.id)),
   });
   return [
     {
@@ -47,7 +47,7 @@ export function holdRoutes(books: Books, badDays: BadDays): Route[] {
       method: 'GET',
       path: '/v1/holds/:id',
       handle: async (request) => {
-        const hold = await books.counted(named(request), 'status');
+        const hold = await books.counted(request.id, 'status');
         return answerOf(await badDays.playedOn('status', hold.key, () => Promise.resolve(hold)));
       },
     },
@@ -70,14 +70,14 @@ export function paymentControlRoutes(books: Books, badDays: BadDays): Route[] {
     {
       method: 'GET',
       path: '/_control/accounts/:id',
-      handle: (request) => ({ json: books.balanceOf(named(request)) }),
+      handle: (request) => ({ json: books.balanceOf(request.id) }),
     },
     {
       method: 'POST',
       path: '/_control/accounts/:id',
       handle: async (request) => {
         const { balance } = await request.body(BalanceBody);
-        return { json: await books.setBalance(named(request), balance) };
+        return { json: await books.setBalance(request.id, balance) };
       },
     },
     { method: 'GET', path: '/_control/holds', handle: () => ({ json: { holds: books.allHolds() } }) },
@@ -111,10 +111,6 @@ export const paymentInterference: Interference = async (_route, response, work) 
     return undefined;
   }
 };
-
-function named({ id }: ApiRequest): string {
-  return decodeURIComponent(id);
-}
 
 function answerOf(stored: StoredHold): Answer {
   const hold = shown(stored);

@@ -9,7 +9,7 @@ import type { StoredOrder } from '../stored-order.js';
 
 /** Throws Refusal `NotFound`. */
 export function orderAt(store: OrderStore, reference: string): StoredOrder {
-  const order = store.findByReference(decodeURIComponent(reference));
+  const order = store.findByReference(reference);
   if (order) return order;
   throw new Refusal({
     code: 'NotFound',
