@@ -1,6 +1,7 @@
 /** What certificates are searched by, checked. */
 import type { CertificateFilter } from '../../db/statements/certificates/views.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
+import { ACCEPTED_INSTANT, instantOf } from '../../domain/instants.js';
 import { Refusal } from '../../domain/refusals.js';
 import { limitOf, normalizedName, refuseUnknown } from '../orders/reading.js';
 
@@ -18,12 +19,12 @@ export function usableFilter(filter: Partial<CertificateFilter>): CertificateFil
 }
 
 function instant(text: string): string {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  const at = instantOf(text);
+  if (at !== undefined) return new Date(at).toISOString();
   throw new Refusal({
     code: 'InvalidInput',
     field: 'expiresBefore',
     message: "expiresBefore can't be used",
-    accepted: 'a date such as 2026-12-31, or an instant such as 2026-12-31T16:00:00Z',
+    accepted: ACCEPTED_INSTANT,
   });
 }

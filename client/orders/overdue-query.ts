@@ -1,5 +1,6 @@
 /** The query that finds, in the Temporal Web UI, the orders whose company's check has waited for too long. */
 import { CERTIFICATE_TYPES, type CertificateType } from '../../domain/catalogue/words.js';
+import { ACCEPTED_INSTANT } from '../../domain/instants.js';
 import { Refusal } from '../../domain/refusals.js';
 import { ORGANIZATION_WAITS, type OrganizationWait } from '../../domain/waits.js';
 import { workingDaysBefore } from '../../domain/organization/working-days.js';
@@ -26,7 +27,7 @@ export function overdueQuery({ waitingOn, type, workingDays, at = new Date() }: 
   refuseUnless(type === undefined || CERTIFICATE_TYPES.includes(type), 'type', CERTIFICATE_TYPES.join(', '));
   const isUsable = Number.isInteger(workingDays) && workingDays >= 0 && workingDays <= MOST_WORKING_DAYS;
   refuseUnless(isUsable, 'workingDays', `a whole number from 0 to ${MOST_WORKING_DAYS}`);
-  refuseUnless(!Number.isNaN(at.getTime()), 'at', 'an instant such as 2026-11-30T01:00:00Z');
+  refuseUnless(!Number.isNaN(at.getTime()), 'at', ACCEPTED_INSTANT);
   const before = workingDaysBefore(at, workingDays).toISOString();
   const conditions = [
     ...(type === undefined ? [] : [`CertificateType="${type}"`]),

@@ -9,6 +9,7 @@ import {
 import { weeksOf, type ForecastWeek } from '../../domain/plans/forecast-weeks.js';
 import { forecastInWords } from '../../domain/plans/forecast-words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { instantOf } from '../../domain/instants.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
@@ -94,10 +95,8 @@ function weeksLong(weeks = USUAL_WEEKS): number {
 }
 
 function startOf(field: 'date' | 'until', day: unknown): number {
-  const start =
-    typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  if (Number.isNaN(start) || dayOf(start) !== day)
-    throw refused(field, 'It is no day', 'a day as in 2027-03-15, UTC');
+  const start = typeof day === 'string' && /^[\d-]*$/.test(day) ? instantOf(day) : undefined;
+  if (start === undefined) throw refused(field, 'It is no day', 'a day as in 2027-03-15, UTC');
   return start;
 }
 

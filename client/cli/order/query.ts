@@ -1,6 +1,7 @@
 /** `sealflow order query`: the query for the Temporal Web UI that finds the orders that have waited for too long. */
 import type { Command } from 'commander';
 import { CERTIFICATE_TYPES, type CertificateType } from '../../../domain/catalogue/words.js';
+import { instantOf } from '../../../domain/instants.js';
 import { ORGANIZATION_WAITS, type OrganizationWait } from '../../../domain/waits.js';
 import { overdueQuery } from '../../orders/overdue-query.js';
 import { answering } from '../command.js';
@@ -22,7 +23,10 @@ export function addOrderQuery(order: Command, terminal: Terminal): void {
     .option('--type <type>', CERTIFICATE_TYPES.join(', '))
     .option('--at <when>', 'who will have waited for so long then, ISO 8601 (default: now)')
     .action(({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
-      const when = { ...(type && { type }), ...(at !== undefined && { at: new Date(at) }) };
+      const when = {
+        ...(type && { type }),
+        ...(at !== undefined && { at: new Date(instantOf(at) ?? Number.NaN) }),
+      };
       const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...when });
       answering(command, terminal).answer({ query }, () => `${query}\n`);
     });

@@ -98,6 +98,8 @@ describe('certificates', () => {
     expect(await certificates.list({ name: 'FIRST.example.com' })).toHaveLength(1);
     expect(await certificates.list({ expiresBefore: one.notBefore })).toEqual([]);
     expect(await certificates.list({ expiresBefore: '2099-01-01' })).toHaveLength(2);
+    for (const expiresBefore of ['soon', '2026-02-30', '1', '12/31/2026'])
+      expect((await refusalOf(certificates.list({ expiresBefore }))).code).toBe('InvalidInput');
     expect(await refusalOf(certificates.list({ expiresBefore: 'soon' }))).toMatchObject({
       field: 'expiresBefore',
     });
