@@ -1,16 +1,13 @@
 /** Revocations on a real Postgres, at a CA that says what the test wants; what was posted, published and told is kept. */
 import { createRevocationActivities } from '../../../activities/revocation/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import { insertCertificate } from '../../../db/statements/certificates/storing.js';
-import { recordCaReference } from '../../../db/statements/orders/row.js';
-import { insertRevocation } from '../../../db/statements/revocation/row.js';
 import type { NoticeRequest } from '../../../domain/notices/words.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
-import { revocationRule, revocationWaits } from '../../../domain/revocation/rules.js';
+import { revocationWaits } from '../../../domain/revocation/rules.js';
 import { startWait, type RevocationWait, type StartedWait } from '../../../domain/waits.js';
 import type { RevocationActivities } from '../../../workflows/activity-contract/revocation.js';
 import { createTestDatabase } from '../../support/postgres.js';
-import { storeLetterOrder, storeOrder } from '../../support/stored-orders.js';
+import { storeRevocation } from '../../support/stored-revocations.js';
 import { FakeRevokingCa } from './fake-revoking-ca.js';
 
 export interface RevocationWorld {
@@ -66,21 +63,7 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
       filePublisher: { name: 'no-files', publish: () => Promise.resolve(), remove: () => Promise.resolve() },
     }),
     async requested(id, brand = 'trustasia') {
-      if (brand === 'trustasia') await storeOrder(database, { orderId: id });
-      else await storeLetterOrder(database, id, brand);
-      await recordCaReference(database, id, `at-ca:${id}`);
-      await insertCertificate(database, certificateOf(id));
-      const type = brand === 'trustasia' ? 'dv' : 'ov';
-      await insertRevocation(database, {
-        revocationId: `revocation:${id}`,
-        certificateId: `certificate:${id}`,
-        orderId: id,
-        account: 'default',
-        reason: 'keyCompromise',
-        proof: revocationRule({ brand, type }).proof,
-        requestedBy: 'the test',
-        requestedAt: new Date().toISOString(),
-      });
+      await storeRevocation(database, id, brand);
       return `revocation:${id}`;
     },
     wait: (wait) => {
@@ -93,23 +76,4 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
     },
   };
   return world;
-}
-
-function certificateOf(orderId: string) {
-  return {
-    certificateId: `certificate:${orderId}`,
-    orderId,
-    account: 'default',
-    names: ['www.example.com'],
-    serialNumber: orderId,
-    fingerprintSha256: orderId,
-    issuer: 'CN=test',
-    notBefore: '2026-11-01T00:00:00.000Z',
-    notAfter: '2027-02-01T00:00:00.000Z',
-    certificatePem: 'certificate',
-    chainPem: 'chain',
-    rootPem: null,
-    encryptionCertificatePem: null,
-    encryptionEnvelopedKey: null,
-  };
 }
