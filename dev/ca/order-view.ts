@@ -1,4 +1,5 @@
 /** What clients see of an order. */
+import { lettersView } from './organization/received-letter.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
 import type { StoredOrder } from './stored-order.js';
 
@@ -24,6 +25,6 @@ function organizationView({ validatedAt, reused, steps, letters }: StoredOrganiz
     validatedAt,
     reused,
     steps: steps.map(({ step, status, detail }) => ({ step, status, detail })),
-    letters: letters.map(({ sha256, status, reason }) => ({ sha256, status, reason })),
+    letters: lettersView(letters),
   };
 }

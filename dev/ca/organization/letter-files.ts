@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureOwnerDirectory, writeDurably } from '../durable-file.js';
-import type { StoredLetter } from './stored-organization.js';
+import type { ReceivedLetter } from './received-letter.js';
 
 export class LetterFiles {
   private constructor(private readonly directory: string) {}
@@ -12,11 +12,11 @@ export class LetterFiles {
     return new LetterFiles(directory);
   }
 
-  async keep(letter: Pick<StoredLetter, 'fileName'>, content: Uint8Array): Promise<void> {
+  async keep(letter: Pick<ReceivedLetter, 'fileName'>, content: Uint8Array): Promise<void> {
     await writeDurably(join(this.directory, letter.fileName), content);
   }
 
-  async read(letter: Pick<StoredLetter, 'fileName'>): Promise<Uint8Array> {
+  async read(letter: Pick<ReceivedLetter, 'fileName'>): Promise<Uint8Array> {
     return readFile(join(this.directory, letter.fileName));
   }
 }

@@ -6,8 +6,9 @@ import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
 import { type ChangedDetails, withDetails } from './details.js';
 import type { LetterFiles } from './letter-files.js';
-import { judgedLetters, newLetter, withLetter } from './letters.js';
+import { newLetter, withLetter } from './letters.js';
 import { companyStillHolds, startedAnew } from './progress.js';
+import { judgedLetters } from './received-letter.js';
 import type { StoredLetter, StoredOrganization, StoredStep } from './stored-organization.js';
 
 export interface OrganizationDeskDependencies {

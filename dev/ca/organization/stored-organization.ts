@@ -2,6 +2,7 @@
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { CheckChannel, Company, Person } from '../../../domain/organization/form.js';
+import type { ReceivedLetter } from './received-letter.js';
 
 export interface StoredOrganization {
   readonly way: OrganizationWay;
@@ -38,16 +39,7 @@ export interface StoredStep {
   readonly round: number;
 }
 
-export interface StoredLetter {
-  readonly sha256: string;
-  /** As found in the content. */
-  readonly contentType: string;
-  readonly sizeBytes: number;
-  readonly status: 'in-review' | 'accepted' | 'rejected';
-  readonly reason?: string;
-  readonly receivedAt: string;
-  /** In the CA's folder of letters. */
-  readonly fileName: string;
+export interface StoredLetter extends ReceivedLetter {
   /** The round of the step that it was sent for. */
   readonly round: number;
 }

@@ -5,6 +5,7 @@ import { Refusal, type RefusalCode } from '../../../domain/refusals.js';
 import { AnsweredError } from '../../answered-error.js';
 import type { Answer, ApiRequest, Route } from '../../http-api.js';
 import type { OrderStore } from '../order-store.js';
+import type { ReceivedLetter } from '../organization/received-letter.js';
 import type { StoredOrder } from '../stored-order.js';
 
 /** Throws Refusal `NotFound`. */
@@ -28,6 +29,15 @@ export function stepAt(order: StoredOrder, desk: CaDesk): OrganizationStep {
     code: 'RefusedInThisState',
     message: `Order ${order.reference} (${order.brand} ${order.type}) never comes to the ${desk} desk`,
   });
+}
+
+/** A letter as its reviewer has it before them. */
+export function letterAnswer(
+  { sha256, contentType, sizeBytes, status, receivedAt }: ReceivedLetter,
+  content: Uint8Array,
+): Answer {
+  const base64 = Buffer.from(content).toString('base64');
+  return { json: { sha256, contentType, sizeBytes, status, receivedAt, content: base64 } };
 }
 
 const CODES: Readonly<Record<string, RefusalCode>> = {

@@ -8,7 +8,7 @@ import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
 import { standingOf } from './confirmations.js';
-import { deskRoute, orderAt, stepAt } from './desk-requests.js';
+import { deskRoute, letterAnswer, orderAt, stepAt } from './desk-requests.js';
 import { PolicyBody, type PolicySwitch } from './policy.js';
 import type { Postman } from './postman.js';
 import { waitingItems } from './waiting-list.js';
@@ -58,9 +58,7 @@ function paperRoutes({ store, desk, postman }: PeopleApi): Route[] {
   return [
     deskRoute('GET', 'organization/:id/letter', async (request) => {
       const letter = letterOf(orderAt(store, request.id), request);
-      const content = Buffer.from(await desk.readLetter(letter)).toString('base64');
-      const { sha256, contentType, sizeBytes, status, receivedAt } = letter;
-      return { json: { sha256, contentType, sizeBytes, status, receivedAt, content } };
+      return letterAnswer(letter, await desk.readLetter(letter));
     }),
     deskRoute('GET', 'organization/:id/mails', ({ id }) => {
       const order = orderAt(store, id);

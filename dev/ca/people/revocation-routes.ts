@@ -6,7 +6,7 @@ import type { Route } from '../../http-api.js';
 import type { OrderStore } from '../order-store.js';
 import type { Revoking } from '../revocation/progress.js';
 import type { RevocationDesk } from '../revocation/revocation-desk.js';
-import { deskRoute, orderAt } from './desk-requests.js';
+import { deskRoute, letterAnswer, orderAt } from './desk-requests.js';
 
 const DAY_MS = 86_400_000;
 
@@ -34,9 +34,7 @@ export function revocationControlRoutes(store: OrderStore, desk: RevocationDesk)
           code: 'NotFound',
           message: `No letter asks to revoke what order ${id} was issued`,
         });
-      const content = Buffer.from(await desk.readLetter(letter)).toString('base64');
-      const { sha256, contentType, sizeBytes, status, receivedAt } = letter;
-      return { json: { sha256, contentType, sizeBytes, status, receivedAt, content } };
+      return letterAnswer(letter, await desk.readLetter(letter));
     }),
   ];
 }

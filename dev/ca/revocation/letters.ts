@@ -1,41 +1,28 @@
 /** The stamped letter that asks for a revocation: taken into review, or refused with the reason. */
-import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
+import type { LetterFile } from '../../../domain/organization/letter-rules.js';
 import { refusalOfRevocationLetter } from '../../../domain/revocation/rules.js';
-import { ApiError } from '../api-error.js';
+import { isKnown, receivedLetter, refused, type ReceivedLetter } from '../organization/received-letter.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { Revoking } from './progress.js';
-import type { StoredRevocation, StoredRevocationLetter } from './stored-revocation.js';
+import type { StoredRevocation } from './stored-revocation.js';
 
-/** A letter as it came in; its content tells what it is. Throws ApiError `letter-refused`. */
-export async function newRevocationLetter(
+/** A letter as it came in. Throws ApiError `letter-refused`. */
+export function newRevocationLetter(
   order: StoredOrder,
   content: Uint8Array,
   now: Date,
-): Promise<StoredRevocationLetter> {
-  const contentType = (await fileTypeFromBuffer(content))?.mime;
-  const refusal = refusalOfRevocationLetter(order, { contentType, sizeBytes: content.length });
-  if (refusal) throw refused([refusal.message, refusal.accepted].filter(Boolean).join('; accepted: '));
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  return {
-    sha256,
-    contentType: contentType ?? '',
-    sizeBytes: content.length,
-    status: 'in-review',
-    receivedAt: now.toISOString(),
-    fileName: `${order.id}-revocation-${sha256}`,
-  };
+): Promise<ReceivedLetter> {
+  const refusalOf = (file: LetterFile) => refusalOfRevocationLetter(order, file);
+  return receivedLetter(content, { refusalOf, fileName: `${order.id}-revocation` }, now);
 }
 
 /**
  * The order with the letter in review; the same object where it has the letter already. Throws ApiError `letter-refused`
  * where it was rejected before, another is in review, or the request has ended.
  */
-export function withRevocationLetter(order: Revoking, letter: StoredRevocationLetter, now: Date): Revoking {
+export function withRevocationLetter(order: Revoking, letter: ReceivedLetter, now: Date): Revoking {
   const { revocation } = order;
-  const known = revocation.letters.find(({ sha256 }) => sha256 === letter.sha256);
-  if (known?.status === 'rejected') throw refused(`This file was rejected before: ${known.reason ?? ''}`);
-  if (known) return order;
+  if (isKnown(revocation.letters, letter)) return order;
   const objection = whyNoLetterNow(revocation);
   if (objection) throw refused(objection);
   return { ...order, revocation: inReview(revocation, letter, now) };
@@ -48,13 +35,9 @@ function whyNoLetterNow({ status, turn }: StoredRevocation): string | undefined 
 
 function inReview(
   { detail: _, ...revocation }: StoredRevocation,
-  letter: StoredRevocationLetter,
+  letter: ReceivedLetter,
   now: Date,
 ): StoredRevocation {
   const letters = [...revocation.letters, letter];
   return { ...revocation, turn: 'ca', since: now.toISOString(), letters };
-}
-
-function refused(message: string): ApiError {
-  return new ApiError('letter-refused', message);
 }

@@ -11,8 +11,9 @@ import {
 import { ApiError } from '../api-error.js';
 import { newValidations } from '../challenges.js';
 import type { Look } from '../domain-look.js';
+import { judgedLetters } from '../organization/received-letter.js';
 import type { StoredOrder } from '../stored-order.js';
-import type { StoredRevocation, StoredRevocationLetter } from './stored-revocation.js';
+import type { StoredRevocation } from './stored-revocation.js';
 
 const DAY_MS = 86_400_000;
 
@@ -61,7 +62,7 @@ export function settled(order: StoredOrder, now: Date): StoredOrder {
 export function revokedOrder({ revocation, ...order }: Revoking, now: Date): StoredOrder {
   const at = now.toISOString();
   const revoked = order.revoked ?? { at, reason: revocation.reason };
-  const letters = judged(revocation.letters, 'accepted');
+  const letters = judgedLetters(revocation.letters, 'accepted');
   return {
     ...order,
     revoked,
@@ -84,7 +85,7 @@ export function afterLook(order: Revoking, looks: readonly Look[], now: Date): S
 /** A reviewer's no: another letter where the brand takes one, unless it is for good. */
 export function returned(order: Revoking, reason: string, forGood: boolean, now: Date): StoredOrder {
   const { revocation } = order;
-  const letters = judged(revocation.letters, 'rejected', reason);
+  const letters = judgedLetters(revocation.letters, 'rejected', reason);
   const rejected = { ...revocation, letters };
   const mayTryAgain = revocation.proof === 'letter' && afterRejectedLetter(order) === 'another';
   if (forGood || !mayTryAgain) return refusedFor(order, rejected, reason, now);
@@ -112,12 +113,4 @@ function refusedFor(
 
 function withRevocation(order: StoredOrder, revocation: StoredRevocation): Revoking {
   return { ...order, revocation };
-}
-
-function judged(
-  letters: readonly StoredRevocationLetter[],
-  status: 'accepted' | 'rejected',
-  reason?: string,
-): StoredRevocationLetter[] {
-  return letters.map((letter) => (letter.status === 'in-review' ? { ...letter, status, reason } : letter));
 }

@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.js';
 import type { DomainLooker } from '../domain-look.js';
 import type { OrderStore } from '../order-store.js';
 import type { LetterFiles } from '../organization/letter-files.js';
+import type { ReceivedLetter } from '../organization/received-letter.js';
 import type { StoredOrder } from '../stored-order.js';
 import { newRevocationLetter, withRevocationLetter } from './letters.js';
 import {
@@ -15,7 +16,6 @@ import {
   settled,
   type Revoking,
 } from './progress.js';
-import type { StoredRevocationLetter } from './stored-revocation.js';
 
 export interface RevocationDeskDependencies {
   readonly store: OrderStore;
@@ -90,7 +90,7 @@ export class RevocationDesk {
   }
 
   /** The bytes of a letter that was received. */
-  async readLetter(letter: StoredRevocationLetter): Promise<Uint8Array> {
+  async readLetter(letter: ReceivedLetter): Promise<Uint8Array> {
     return this.parts.letterFiles.read(letter);
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { REVOCATION_REASONS } from '../../../domain/revocation/words.js';
 import type { Route } from '../../http-api.js';
 import { MOST_LETTER_BYTES } from '../organization/organization-routes.js';
+import { lettersView } from '../organization/received-letter.js';
 import type { Revoking } from './progress.js';
 import type { RevocationDesk } from './revocation-desk.js';
 
@@ -55,6 +56,6 @@ function revocationView({ revocation, revoked }: Revoking) {
     detail,
     revokedAt: status === 'revoked' ? revoked?.at : undefined,
     validations: validations.map(({ randomValue: _, proves: __, ...shown }) => shown),
-    letters: letters.map(({ sha256, status: judged, reason }) => ({ sha256, status: judged, reason })),
+    letters: lettersView(letters),
   };
 }

@@ -1,9 +1,7 @@
 /** What the CA knows of a subscriber's request to revoke: part of its order's file. Letters name people: they stay here. */
 import type { RevocationProof, RevocationReason } from '../../../domain/revocation/words.js';
-import type { StoredLetter } from '../organization/stored-organization.js';
+import type { ReceivedLetter } from '../organization/received-letter.js';
 import type { StoredValidation } from '../stored-validation.js';
-
-export type StoredRevocationLetter = Omit<StoredLetter, 'round'>;
 
 export interface StoredRevocation {
   readonly reason: RevocationReason;
@@ -19,7 +17,7 @@ export interface StoredRevocation {
   /** Random values of its own: what was shown for the certificate proves nothing now. */
   readonly validations: readonly StoredValidation[];
   /** Oldest first. */
-  readonly letters: readonly StoredRevocationLetter[];
+  readonly letters: readonly ReceivedLetter[];
   /** What is missing, or why it was refused. */
   readonly detail?: string;
 }
