@@ -9,7 +9,7 @@ export { PACK_FORMATS, type PackFormat } from '../domain/certificates/download-p
 export type { DownloadOptions } from './certificates/handing-out.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
-export type { RevocationLetterView, RevocationView } from './revocation/views.js';
+export type { RevocationView } from './revocation/views.js';
 export type {
   RequestedRevocation,
   RevocationCheck,
@@ -41,7 +41,9 @@ export { PAYMENT_STATES, type PaymentState } from '../domain/payments/words.js';
 export { Letters } from './organization/letters.js';
 export type { CertificateUpload, UploadedCertificate } from './certificates/own.js';
 export type { ForecastItemView, ForecastRequest, ForecastView } from './plans/forecast.js';
-export type { LetterDownload, LetterUpload, LetterView, UploadedLetter } from './organization/letters.js';
+export type { LetterDownload, UploadedLetter } from './organization/letters.js';
+export type { LetterUpload } from './organization/letter-upload.js';
+export type { LetterView, RevocationLetterView } from './organization/letter-views.js';
 export type { EmailNumber, PhoneResult } from './organization/facts.js';
 export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans/index.js';
 export type { SubmitForm } from './orders/submitting.js';

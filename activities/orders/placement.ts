@@ -65,7 +65,7 @@ export async function cancelOnce(
   if (!known) return 'never-placed';
   await recordCaReference(database, orderId, known.caReference);
   // Nobody looks again: whoever opens the order later shall see what became of its letters.
-  await followLetters(database, orderId, known.organization?.letters ?? []);
+  await followLetters(database, { orderId }, known.organization?.letters ?? []);
   if (known.status === 'refused' || known.status === 'cancelled') return 'cancelled';
   return await ca.cancelOrder(known.caReference);
 }

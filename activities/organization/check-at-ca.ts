@@ -52,7 +52,7 @@ export async function lookAt(
     throw new OrderFailure('CaProtocolBroken', `${ca.name} says nothing of the company of this order.`);
   }
   const now = new Date(clock());
-  await followLetters(database, order.orderId, organization.letters);
+  await followLetters(database, { orderId: order.orderId }, organization.letters);
   await recordOrganizationCheck(database, order.orderId, {
     status: organization.status,
     reused: organization.reused,

@@ -2,8 +2,8 @@
 import type { OrganizationActivities } from '../../workflows/activity-contract/organization.js';
 import { withClassifiedFailures } from '../failures.js';
 import { handInDetails } from './details-hand-in.js';
-import { handInLetter } from './letter-hand-in.js';
-import { lookAt, openOrganizationOrder } from './check-at-ca.js';
+import { handInLetter, type LetterDesk } from './letter-hand-in.js';
+import { lookAt, openOrganizationOrder, type OrganizationOrder } from './check-at-ca.js';
 import { awaitOrganization, type WaitDependencies } from './waiting.js';
 
 export type OrganizationDependencies = WaitDependencies;
@@ -15,7 +15,12 @@ export function createOrganizationActivities(dependencies: OrganizationDependenc
 
     awaitOrganization: (request) => awaitOrganization(dependencies, request),
 
-    handInLetter: (request) => handInLetter(dependencies, request),
+    handInLetter: ({ orderId, reference }) =>
+      handInLetter(dependencies.database, {
+        subject: { orderId },
+        letterId: reference,
+        openDesk: async () => deskOf(await openOrganizationOrder(dependencies, orderId)),
+      }),
 
     handInDetails: (request) => handInDetails(dependencies, request),
 
@@ -24,4 +29,13 @@ export function createOrganizationActivities(dependencies: OrganizationDependenc
       await ca.renewOrganization(order.caReference);
     },
   } satisfies OrganizationActivities);
+}
+
+/** Where letters of a company's check go. */
+function deskOf({ order, ca }: OrganizationOrder): LetterDesk {
+  return {
+    ca,
+    received: async () => (await ca.orderStatus(order.caReference)).organization?.letters ?? [],
+    send: (letter) => ca.uploadLetter(order.caReference, letter),
+  };
 }

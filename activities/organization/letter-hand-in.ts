@@ -1,32 +1,48 @@
-/** Handing a letter in at the CA: at most once, whatever was lost on the way. */
+/** Handing a letter in at the CA, an order's or a revocation's: at most once, whatever was lost on the way. */
+import type { Database } from '../../db/database.js';
 import {
   markHandedIn,
   markRefused,
   noteHandingIn,
 } from '../../db/statements/organization/letter-progress.js';
-import { loadLetter, type LetterWithContent } from '../../db/statements/organization/letters.js';
+import {
+  listLetters,
+  loadLetter,
+  type LetterSubject,
+  type LetterWithContent,
+} from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
-import type { HandInOutcome, HandInRequest } from '../../workflows/activity-contract/organization.js';
+import type { HandInOutcome } from '../../workflows/activity-contract/organization.js';
+import type { CaLetter, CertificateAuthority } from '../ca/certificate-authority.js';
 import { receivedAs } from './letters-at-ca.js';
-import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } from './check-at-ca.js';
 
-type Dependencies = Pick<LookDependencies, 'database' | 'ca'>;
+/** What a letter is for, as its CA keeps it. */
+export interface LetterDesk {
+  readonly ca: Pick<CertificateAuthority, 'name' | 'limits'>;
+  /** What the CA has received for it, oldest first. */
+  received(): Promise<readonly CaLetter[]>;
+  /** Throws OrderFailure `LetterRefusedByCa` where the CA does not take it. */
+  send(letter: Pick<LetterWithContent, 'contentType' | 'content'>): Promise<void>;
+}
 
-export async function handInLetter(
-  dependencies: Dependencies,
-  { orderId, reference }: HandInRequest,
-): Promise<HandInOutcome> {
-  const { database } = dependencies;
-  const letter = await loadLetter(database, orderId, reference);
-  if (!letter) return refused(`no letter ${reference} of this order`);
+export interface LetterToHandIn {
+  readonly subject: LetterSubject;
+  readonly letterId: string;
+  /** Asked only for a letter that is still to be handed in. */
+  openDesk(): Promise<LetterDesk>;
+}
+
+export async function handInLetter(database: Database, toHandIn: LetterToHandIn): Promise<HandInOutcome> {
+  const letter = await loadLetter(database, toHandIn.subject, toHandIn.letterId);
+  if (!letter) return noLetter(toHandIn);
   const known = outcomeOf(letter);
   if (known) return known;
-  const opened = await openOrganizationOrder(dependencies, orderId);
+  const desk = await toHandIn.openDesk();
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
   const noted = await noteHandingIn(database, letter.letterId);
-  if (noted === 'gone') return await outcomeMeanwhile(dependencies, { orderId, reference });
-  const isThere = noted === 'again' && (await hasReceived(dependencies, opened, letter));
-  const refusal = isThere ? undefined : await upload(dependencies, opened, letter);
+  if (noted === 'gone') return await outcomeMeanwhile(database, toHandIn);
+  const isThere = noted === 'again' && (await hasReceived(database, desk, letter));
+  const refusal = isThere ? undefined : await send(database, desk, letter);
   if (refusal === undefined) {
     await markHandedIn(database, letter.letterId);
     return HANDED_IN;
@@ -39,6 +55,10 @@ const HANDED_IN: HandInOutcome = { outcome: 'handed-in' };
 
 function refused(reason: string): HandInOutcome {
   return { outcome: 'refused', reason };
+}
+
+function noLetter({ subject, letterId }: LetterToHandIn): HandInOutcome {
+  return refused(`no letter ${letterId} of this ${'orderId' in subject ? 'order' : 'revocation'}`);
 }
 
 /** Undefined while the letter is still to be handed in. */
@@ -57,38 +77,34 @@ function outcomeOf({ status, reason, version }: LetterWithContent): HandInOutcom
   }
 }
 
-async function outcomeMeanwhile(
-  { database }: Dependencies,
-  { orderId, reference }: HandInRequest,
-): Promise<HandInOutcome> {
-  const letter = await loadLetter(database, orderId, reference);
-  return (letter && outcomeOf(letter)) ?? refused(`no letter ${reference} of this order`);
+async function outcomeMeanwhile(database: Database, toHandIn: LetterToHandIn): Promise<HandInOutcome> {
+  const letter = await loadLetter(database, toHandIn.subject, toHandIn.letterId);
+  return (letter && outcomeOf(letter)) ?? noLetter(toHandIn);
 }
 
 async function hasReceived(
-  { database }: Dependencies,
-  { order, ca }: OrganizationOrder,
+  database: Database,
+  desk: LetterDesk,
   letter: LetterWithContent,
 ): Promise<boolean> {
-  const { organization } = await ca.orderStatus(order.caReference);
-  return (await receivedAs(database, letter, organization?.letters ?? [])) !== undefined;
+  const atCa = await desk.received();
+  return receivedAs(letter, await listLetters(database, letter.subject), atCa) !== undefined;
 }
 
 /** The CA's refusal, or undefined when it has the letter. */
-async function upload(
-  dependencies: Dependencies,
-  opened: OrganizationOrder,
+async function send(
+  database: Database,
+  desk: LetterDesk,
   letter: LetterWithContent,
 ): Promise<string | undefined> {
-  const { order, ca } = opened;
-  if (!ca.limits.takesLetters) return `${ca.name} takes no letters`;
+  if (!desk.ca.limits.takesLetters) return `${desk.ca.name} takes no letters`;
   try {
     const { contentType, content } = letter;
-    await ca.uploadLetter(order.caReference, { contentType, content });
+    await desk.send({ contentType, content });
     return undefined;
   } catch (error) {
     if (!(error instanceof OrderFailure) || error.type !== 'LetterRefusedByCa') throw error;
     // An earlier attempt that was thought dead may have got through: then it is this very letter that stands in its way.
-    return (await hasReceived(dependencies, opened, letter)) ? undefined : error.message;
+    return (await hasReceived(database, desk, letter)) ? undefined : error.message;
   }
 }

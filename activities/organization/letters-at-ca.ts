@@ -5,18 +5,24 @@ import {
   markHandedIn,
   markRejected,
 } from '../../db/statements/organization/letter-progress.js';
-import { listLetters, type StoredLetter } from '../../db/statements/organization/letters.js';
+import {
+  listLetters,
+  type LetterSubject,
+  type StoredLetter,
+} from '../../db/statements/organization/letters.js';
 import type { CaLetter } from '../ca/certificate-authority.js';
 
 /** Brings what is stored of our letters up to what the CA says of them. Idempotent. */
 export async function followLetters(
   database: Queryable,
-  orderId: string,
+  subject: LetterSubject,
   atCa: readonly CaLetter[],
 ): Promise<void> {
   if (atCa.length === 0) return;
-  for (const letter of await listLetters(database, orderId)) {
-    const told = isOpen(letter) ? await receivedAs(database, letter, atCa) : undefined;
+  const letters = await listLetters(database, subject);
+  // No two are open at a time: what becomes of one says nothing of which entry is another's.
+  for (const letter of letters.filter(isOpen)) {
+    const told = receivedAs(letter, letters, atCa);
     if (!told) continue;
     if (told.status === 'in-review') await markHandedIn(database, letter.letterId);
     else if (told.status === 'accepted') await markAccepted(database, letter.letterId);
@@ -30,14 +36,14 @@ function isOpen({ status, handingInAt }: StoredLetter): boolean {
 
 /**
  * What the CA says of this very version; undefined where it has not received it. The same file may have been handed in
- * before, as an earlier version: of its entries at the CA, each version has its own.
+ * before, as an earlier version: of its entries at the CA, each version has its own. `ours`: all of the subject's.
  */
-export async function receivedAs(
-  database: Queryable,
+export function receivedAs(
   letter: StoredLetter,
+  ours: readonly StoredLetter[],
   atCa: readonly CaLetter[],
-): Promise<CaLetter | undefined> {
-  const earlier = (await listLetters(database, letter.orderId)).filter(
+): CaLetter | undefined {
+  const earlier = ours.filter(
     ({ sha256, version, status }) =>
       sha256 === letter.sha256 && version < letter.version && WAS_RECEIVED.includes(status),
   );

@@ -28,6 +28,6 @@ function told(words: string, reason: string | undefined): string[] {
 }
 
 async function letterRefusal(database: Queryable, orderId: string): Promise<string | undefined> {
-  const newest = (await listLetters(database, orderId)).at(-1);
+  const newest = (await listLetters(database, { orderId })).at(-1);
   return newest?.status === 'refused' ? (newest.reason ?? 'no reason given') : undefined;
 }

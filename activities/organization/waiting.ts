@@ -80,7 +80,7 @@ async function letterFor(
       status === 'with-subscriber',
   );
   if (!ORGANIZATION_RULES[terms.way].document || !isWanted) return undefined;
-  return (await loadNewestUnsentLetter(database, order.orderId))?.letterId;
+  return (await loadNewestUnsentLetter(database, { orderId: order.orderId }))?.letterId;
 }
 
 async function stillWaiting(

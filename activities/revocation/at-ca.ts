@@ -1,6 +1,6 @@
 /** A revocation as its CA sees it: one look, in our words, kept for people to read. */
 import type { Database } from '../../db/database.js';
-import { listRevocationLetters } from '../../db/statements/revocation/letters.js';
+import { listLetters } from '../../db/statements/organization/letters.js';
 import {
   loadRevocation,
   noteRevocationLook,
@@ -13,7 +13,7 @@ import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/cer
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { withoutStatus } from '../control/proofs-asked.js';
-import { followRevocationLetters } from './letters-at-ca.js';
+import { followLetters } from '../organization/letters-at-ca.js';
 
 export interface LookDependencies {
   readonly database: Database;
@@ -44,7 +44,7 @@ export async function keepLook(
   revocationId: string,
   atCa: CaRevocation,
 ): Promise<RevocationStanding> {
-  await followRevocationLetters(database, revocationId, atCa.letters);
+  await followLetters(database, { revocationId }, atCa.letters);
   const standing = await withRefusedLetter(database, revocationId, standingOf(atCa));
   const reason = 'reason' in standing ? standing.reason : undefined;
   await noteRevocationLook(database, revocationId, {
@@ -61,7 +61,7 @@ async function withRefusedLetter(
   standing: RevocationStanding,
 ): Promise<RevocationStanding> {
   if (standing.status !== 'pending' || standing.waitingOn !== 'subscriber-revocation-letter') return standing;
-  const newest = (await listRevocationLetters(database, revocationId)).at(-1);
+  const newest = (await listLetters(database, { revocationId })).at(-1);
   return newest?.status === 'refused' && newest.reason !== null
     ? { ...standing, reason: newest.reason }
     : standing;

@@ -3,8 +3,9 @@ import { loadRevocation } from '../../db/statements/revocation/row.js';
 import type { RevocationActivities } from '../../workflows/activity-contract/revocation.js';
 import { withClassifiedFailures } from '../failures.js';
 import { removeAll } from '../control/publication.js';
+import { handInLetter, type LetterDesk } from '../organization/letter-hand-in.js';
 import { recordRevocation, type EndingDependencies } from './ending.js';
-import { handInRevocationLetter } from './letter-hand-in.js';
+import { openRevocation, type OpenRevocation } from './at-ca.js';
 import { requestRevocation, revokeWithdrawn } from './request.js';
 import { awaitRevocation, type WaitDependencies } from './waiting.js';
 
@@ -19,7 +20,12 @@ export function createRevocationActivities(dependencies: RevocationDependencies)
 
     awaitRevocation: (request) => awaitRevocation(dependencies, request),
 
-    handInRevocationLetter: (request) => handInRevocationLetter(dependencies, request),
+    handInRevocationLetter: ({ revocationId, letterId }) =>
+      handInLetter(database, {
+        subject: { revocationId },
+        letterId,
+        openDesk: async () => deskOf(await openRevocation(dependencies, revocationId)),
+      }),
 
     async removeRevocationProof(revocationId) {
       const revocation = await loadRevocation(database, revocationId);
@@ -28,4 +34,13 @@ export function createRevocationActivities(dependencies: RevocationDependencies)
 
     revokeWithdrawn: (orderId) => revokeWithdrawn(dependencies, orderId),
   } satisfies RevocationActivities);
+}
+
+/** Where letters that ask for the revocation go. */
+function deskOf({ ca, caReference }: OpenRevocation): LetterDesk {
+  return {
+    ca,
+    received: async () => (await ca.findRevocation(caReference))?.letters ?? [],
+    send: (letter) => ca.uploadRevocationLetter(caReference, letter),
+  };
 }

@@ -1,5 +1,5 @@
 /** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
-import { loadNewestUnsentRevocationLetter } from '../../db/statements/revocation/letters.js';
+import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
 import { deadlinePassed } from '../../domain/waits.js';
@@ -95,7 +95,7 @@ async function letterFor(
   { waitingOn }: Extract<RevocationStanding, { status: 'pending' }>,
 ): Promise<string | undefined> {
   if (waitingOn !== 'subscriber-revocation-letter') return undefined;
-  return (await loadNewestUnsentRevocationLetter(database, revocationId))?.letterId;
+  return (await loadNewestUnsentLetter(database, { revocationId }))?.letterId;
 }
 
 async function stillWaiting(

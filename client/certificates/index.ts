@@ -15,7 +15,7 @@ import { certificateView, ownCertificate, type CertificateView } from './reading
 import type { ClientContext } from '../context.js';
 import type { Pack } from './downloads/pack.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from '../orders/labels.js';
-import type { LetterUpload } from '../organization/letters.js';
+import type { LetterUpload } from '../organization/letter-upload.js';
 import {
   removeCertificate,
   uploadCertificate,

@@ -1,33 +1,25 @@
 /** A subscriber has a certificate revoked: asked for once, followed, looked at now, given its letter. */
 import { randomUUID } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import {
   listOfPlan,
   readRevocable,
   type RevocableCertificate,
 } from '../../db/statements/revocation/revocable-certificates.js';
-import { storeRevocationLetter, type NewRevocationLetter } from '../../db/statements/revocation/letters.js';
 import {
   insertRevocation,
   removeUnstartedRevocation,
   type StoredRevocation,
 } from '../../db/statements/revocation/row.js';
 import type { RevocationReason } from '../../domain/revocation/words.js';
-import { LETTER_CONTENT_TYPES } from '../../domain/organization/letter-rules.js';
+import { REVOCATION_LETTER } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
-import { judgeRevocationLetter } from '../../domain/revocation/letter-succession.js';
-import { acceptedReasons, refusalOfRevocationLetter, revocationRule } from '../../domain/revocation/rules.js';
+import { acceptedReasons, noLetterOfRevocation, revocationRule } from '../../domain/revocation/rules.js';
 import type { ClientContext } from '../context.js';
-import { refuseUnusable, type LetterUpload } from '../organization/letters.js';
+import { refuseUnusable, takeLetter, type LetterUpload } from '../organization/letter-upload.js';
+import { revocationLetterView, type RevocationLetterView } from '../organization/letter-views.js';
 import { startRevocation, wakeRevocation } from './start.js';
-import {
-  ownRevocation,
-  readRevocation,
-  revocationLetterView,
-  type RevocationLetterView,
-  type RevocationView,
-} from './views.js';
+import { ownRevocation, readRevocation, type RevocationView } from './views.js';
 import { StartRefused } from '../orders/starting.js';
 
 export interface RevokeRequest {
@@ -96,11 +88,15 @@ export async function uploadRevocationLetter(
   const revocation = await ownRevocation(context, id);
   if (revocation.endedAt !== null)
     throw refused(`This revocation is ${revocation.state}: it takes no letter`);
-  const letter = await acceptable(revocation, upload);
-  const stored = await storeRevocationLetter(context.database, letter, (sha256, earlier) =>
-    judgeRevocationLetter(revocation, sha256, earlier),
-  );
-  const signalled = await wakeRevocation(context, revocation.revocationId);
+  const { letter: rules } = revocationRule(revocation);
+  if (!rules) throw new Refusal(noLetterOfRevocation(revocation));
+  const { revocationId } = revocation;
+  const { stored, signalled } = await takeLetter(context, upload, {
+    subject: { revocationId },
+    document: REVOCATION_LETTER,
+    rules,
+    tell: () => wakeRevocation(context, revocationId),
+  });
   return { ...revocationLetterView(stored), signalled };
 }
 
@@ -206,22 +202,6 @@ async function startAnew(context: ClientContext, revocation: StoredRevocation): 
   const found = await readRevocable(context.database, context.account, certificateId);
   const names = found?.names ?? [];
   await startOrRemove(context, { revocationId, certificateId, names, ...productOf(revocation) });
-}
-
-async function acceptable(
-  revocation: StoredRevocation,
-  { content, sentBy }: LetterUpload,
-): Promise<NewRevocationLetter> {
-  const found = (await fileTypeFromBuffer(content))?.mime;
-  const refusal = refusalOfRevocationLetter(revocation, {
-    contentType: found,
-    sizeBytes: content.byteLength,
-  });
-  if (refusal) throw new Refusal(refusal);
-  const contentType = LETTER_CONTENT_TYPES.find((type) => type === found);
-  // Known of what was not refused.
-  if (!contentType) throw refused('This revocation takes no such file');
-  return { revocationId: revocation.revocationId, contentType, content, uploadedBy: sentBy.trim() };
 }
 
 const LONGEST_NAME = 200;

@@ -1,16 +1,13 @@
 /** What a client is shown of a revocation. Every key is always there, `null` where it doesn't apply. */
-import {
-  listRevocationLetters,
-  type StoredRevocationLetter,
-} from '../../db/statements/revocation/letters.js';
+import { listLetters } from '../../db/statements/organization/letters.js';
 import { readLatestRevocation, type StoredRevocation } from '../../db/statements/revocation/row.js';
 import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/revocation/words.js';
-import type { LetterStatus } from '../../domain/organization/letter-succession.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
+import { revocationLetterView, type RevocationLetterView } from '../organization/letter-views.js';
 
 /** Times are ISO 8601, UTC. */
 export interface RevocationView {
@@ -39,22 +36,6 @@ export interface RevocationView {
   readonly endedAt: string | null;
 }
 
-/** One version of a letter that asks for the revocation, without its content. */
-export interface RevocationLetterView {
-  readonly letterId: string;
-  readonly version: number;
-  readonly contentType: string;
-  readonly sizeBytes: number;
-  /** Of the content, lower-case hex. */
-  readonly sha256: string;
-  readonly sentBy: string;
-  readonly uploadedAt: string;
-  /** `stored` until it is with the CA; `handed-in` while the CA reviews it. */
-  readonly status: LetterStatus;
-  /** Why the CA rejected or refused it. */
-  readonly reason: string | null;
-}
-
 /** The newest one, by its own id, its certificate's or its order's. Throws Refusal `NotFound`, also for another account's. */
 export async function ownRevocation(
   { database, account }: Pick<ClientContext, 'database' | 'account'>,
@@ -73,20 +54,11 @@ export async function ownRevocation(
 export async function readRevocation(context: ClientContext, id: string): Promise<RevocationView> {
   const { brand: _brand, type: _type, account: _account, ...stored } = await ownRevocation(context, id);
   const { createdAt: requestedAt, startedAt: _startedAt, ...shown } = stored;
-  const letters = await listRevocationLetters(context.database, stored.revocationId);
+  const letters = await listLetters(context.database, { revocationId: stored.revocationId });
   return {
     ...shown,
     requestedAt,
     party: shown.waitingOn && PARTY_OF[shown.waitingOn],
     letters: letters.map(revocationLetterView),
   };
-}
-
-export function revocationLetterView({
-  revocationId: _revocation,
-  handingInAt: _intent,
-  uploadedBy,
-  ...letter
-}: StoredRevocationLetter): RevocationLetterView {
-  return { ...letter, sentBy: uploadedBy };
 }

@@ -3,20 +3,31 @@ import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words
 import { ORGANIZATION_RULES } from './ways.js';
 import type { RefusalDetails } from '../refusals.js';
 
+/** What the check of a company asks for. */
 export const LETTER_DOCUMENTS = ['confirmation-letter', 'application-form'] as const;
 export type LetterDocument = (typeof LETTER_DOCUMENTS)[number];
+
+/** What a revocation asks for; what it must be depends on the product (domain/revocation/rules.ts). */
+export const REVOCATION_LETTER = 'revocation-letter';
+/** Every paper that goes the way of a letter. Stored: add, never rename. */
+export type LetterPaper = LetterDocument | typeof REVOCATION_LETTER;
 
 /** Media types (IANA) of every file that some document may be; found by content, never by a file's name. */
 export const LETTER_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'application/pdf'] as const;
 export type LetterContentType = (typeof LETTER_CONTENT_TYPES)[number];
+
+/**
+ * How many may be handed in. `one`: the first upload is the only one. `one-taken`: the first that the CA takes is.
+ * `until-accepted`: a new version may follow a rejected one.
+ */
+export type LetterUploads = 'one' | 'one-taken' | 'until-accepted';
 
 export interface LetterRules {
   readonly contentTypes: readonly LetterContentType[];
   /** Bytes, both inclusive. */
   readonly smallestBytes: number;
   readonly largestBytes: number;
-  /** `one`: the first upload is the only one. `until-accepted`: a new version may follow a rejected one. */
-  readonly uploads: 'one' | 'until-accepted';
+  readonly uploads: LetterUploads;
   readonly source: string;
 }
 

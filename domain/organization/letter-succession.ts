@@ -1,5 +1,5 @@
 /** Which letter may follow which: the same file sent twice, one in review, one that was rejected. */
-import { LETTER_RULES, type LetterDocument } from './letter-rules.js';
+import { REVOCATION_LETTER, type LetterPaper, type LetterUploads } from './letter-rules.js';
 import type { RefusalDetails } from '../refusals.js';
 
 /**
@@ -27,7 +27,8 @@ export interface EarlierLetter {
 }
 
 export interface NextLetter {
-  readonly document: LetterDocument;
+  readonly document: LetterPaper;
+  readonly uploads: LetterUploads;
   readonly sha256: string;
   /** The CA asks for a letter although it accepted one: that check has lapsed (ordering rules, section 9). */
   readonly askedAgain: boolean;
@@ -36,7 +37,11 @@ export interface NextLetter {
 /** `same`: nothing new is stored, this one is it. */
 export type Succession<Letter> = 'next' | { readonly same: Letter } | { readonly refusal: RefusalDetails };
 
-/** `earlier` are all of the order's letters, oldest first (ordering rules, section 6c and d). */
+/**
+ * `earlier` are all letters of the same order or revocation, oldest first (ordering rules, section 6c and d; the reseller's
+ * API, section 11). The same file is the same letter while it is not rejected. Another one follows when the last was
+ * rejected or was not handed in yet, as far as the CA takes more than one.
+ */
 export function judgeNextLetter<Letter extends EarlierLetter>(
   next: NextLetter,
   earlier: readonly Letter[],
@@ -53,27 +58,36 @@ function isAlive({ status }: EarlierLetter, { askedAgain }: NextLetter): boolean
 }
 
 function refusalOfSecond(
-  { document }: NextLetter,
+  { document, uploads }: NextLetter,
   earlier: readonly EarlierLetter[],
 ): RefusalDetails | undefined {
-  if (LETTER_RULES[document].uploads !== 'one' || earlier.length === 0) return undefined;
-  return refused(
+  const isFirst =
+    uploads === 'one' ? earlier.length === 0 : earlier.every(({ status }) => status === 'refused');
+  return uploads === 'until-accepted' || isFirst ? undefined : refused(hasItsLetter(document));
+}
+
+function hasItsLetter(document: LetterPaper): string {
+  if (document === REVOCATION_LETTER)
+    return 'This revocation has its letter: the CA takes one upload, and no second one';
+  return (
     'This order has its application form: the CA takes one upload, and no second one. For another form, ' +
-      'withdraw the order and submit it anew with `sealflow order resubmit`',
+    'withdraw the order and submit it anew with `sealflow order resubmit`'
   );
 }
 
 function refusalOfRejected(
-  { sha256 }: NextLetter,
+  { document, sha256 }: NextLetter,
   earlier: readonly EarlierLetter[],
 ): RefusalDetails | undefined {
   const before = earlier.find(
     (letter) => letter.sha256 === sha256 && (letter.status === 'rejected' || letter.status === 'refused'),
   );
+  // Of a revocation's letters, no command of their own tells.
+  const seeWhy = document === REVOCATION_LETTER ? '' : 'see why with `sealflow letter list`, and ';
   return (
     before &&
     refused(
-      `This very file was ${before.status} as version ${before.version}: see why with \`sealflow letter list\`, and upload a corrected one`,
+      `This very file was ${before.status} as version ${before.version}: ${seeWhy}upload a corrected one`,
     )
   );
 }

@@ -42,6 +42,7 @@ const FORM: RevocationRule = {
   letter: {
     ...LETTER_RULES['application-form'],
     smallestBytes: LETTER_RULES['confirmation-letter'].smallestBytes,
+    uploads: 'one-taken',
     source: 'the reseller’s API, section 11: no re-upload; sizes: UploadRevokeLetter',
   },
   source: 'the reseller’s API, section 11: SM2 OV and EV send a letter once, people review it',
@@ -92,11 +93,17 @@ export function refusalOfRevocationLetter(
   product: RevokedProduct,
   file: LetterFile,
 ): RefusalDetails | undefined {
-  const { letter, proof } = revocationRule(product);
-  if (letter) return refusalOfFile(letter, file);
+  const { letter } = revocationRule(product);
+  return letter ? refusalOfFile(letter, file) : noLetterOfRevocation(product);
+}
+
+/** Said where the proof is no letter. */
+export function noLetterOfRevocation(product: RevokedProduct): RefusalDetails {
   const { brand, type } = product;
   const instead =
-    proof === 'manual-review' ? 'people at the CA review the request' : 'control of its names is shown';
+    revocationRule(product).proof === 'manual-review'
+      ? 'people at the CA review the request'
+      : 'control of its names is shown';
   return {
     code: 'RefusedInThisState',
     message: `A revocation of ${brand} ${type} takes no letter: ${instead}`,

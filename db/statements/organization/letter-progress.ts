@@ -1,4 +1,4 @@
-/** What becomes of a stored letter: about to be handed in, in review, accepted, rejected, refused. Every write is idempotent. */
+/** What becomes of a stored letter, whoever it is of: about to be handed in, in review, accepted, rejected, refused. Every write is idempotent. */
 import type { LetterStatus } from '../../../domain/organization/letter-succession.js';
 import type { Queryable } from '../../database.js';
 

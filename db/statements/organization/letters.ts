@@ -1,17 +1,25 @@
 /** Letters as they are stored: every version with its hash and who sent it. What becomes of them: letter-progress.ts. */
 import { createHash, randomUUID } from 'node:crypto';
-import type { LetterContentType, LetterDocument } from '../../../domain/organization/letter-rules.js';
+import type {
+  LetterContentType,
+  LetterPaper,
+  LetterUploads,
+} from '../../../domain/organization/letter-rules.js';
 import { judgeNextLetter, type LetterStatus } from '../../../domain/organization/letter-succession.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 
+/** Whose letters they are: an order's, for the check of its company, or those that ask for one revocation. */
+export type LetterSubject = { readonly orderId: string } | { readonly revocationId: string };
+
 /** One version, without its content. */
 export interface StoredLetter {
   readonly letterId: string;
-  readonly orderId: string;
-  /** Counts the order's letters, from 1. */
+  readonly subject: LetterSubject;
+  /** Counts the subject's letters, from 1. */
   readonly version: number;
-  readonly document: LetterDocument;
+  /** Of a revocation `revocation-letter`, of an order one of the others. */
+  readonly document: LetterPaper;
   readonly contentType: LetterContentType;
   readonly sizeBytes: number;
   /** Of the content, lower-case hex. */
@@ -31,8 +39,10 @@ export interface LetterWithContent extends StoredLetter {
 }
 
 export interface NewLetter {
-  readonly orderId: string;
-  readonly document: LetterDocument;
+  readonly subject: LetterSubject;
+  readonly document: LetterPaper;
+  /** How many of them the CA takes. */
+  readonly uploads: LetterUploads;
   readonly contentType: LetterContentType;
   readonly content: Uint8Array;
   /** Who sent it, in the caller's words. */
@@ -41,68 +51,80 @@ export interface NewLetter {
 
 /**
  * Stores the next version; a letter that is not handed in yet gives way to it. Idempotent by content: the same bytes are
- * the same letter while it is not rejected. One at a time per order. Throws Refusal `RefusedInThisState` while another one
- * is in review, for a second application form, and for a file that was rejected before; StatementRefused where the order
- * takes no such letter.
+ * the same letter while it is not rejected. One at a time per order or revocation. Throws Refusal `RefusedInThisState` while
+ * another one is in review, for one more where the CA takes one only, for a file that was rejected before, and where the
+ * revocation has ended; StatementRefused where the subject takes no such letter.
  */
 export function storeLetter(database: Database, letter: NewLetter): Promise<StoredLetter> {
   const sha256 = createHash('sha256').update(letter.content).digest('hex');
   return inTransaction(database, async (transaction) => {
-    await transaction.query('select 1 from orders where order_id = $1 for update', [letter.orderId]);
-    const others = await lockLetters(transaction, letter.orderId);
-    const askedAgain = await letterIsAskedFor(transaction, letter.orderId);
-    const judged = judgeNextLetter({ document: letter.document, sha256, askedAgain }, others);
+    const { subject, document, uploads } = letter;
+    const askedAgain = await lockSubject(transaction, subject);
+    const others = await lockLetters(transaction, subject);
+    const judged = judgeNextLetter({ document, uploads, sha256, askedAgain }, others);
     if (judged !== 'next') {
       if ('same' in judged) return judged.same;
       throw new Refusal(judged.refusal);
     }
+    const { column, id } = keyOf(subject);
     await transaction.query(
-      "update letters set status = 'superseded' where order_id = $1 and status = 'stored'",
-      [letter.orderId],
+      `update letters set status = 'superseded' where ${column} = $1 and status = 'stored'`,
+      [id],
     );
     return await insertLetter(transaction, letter, sha256, (others.at(-1)?.version ?? 0) + 1);
   });
 }
 
 /** Oldest first, without content. */
-export async function listLetters(database: Queryable, orderId: string): Promise<StoredLetter[]> {
-  return await select(database, 'where order_id = $1 order by version', [orderId]);
+export async function listLetters(database: Queryable, subject: LetterSubject): Promise<StoredLetter[]> {
+  return await select(database, subject, 'order by version');
 }
 
 /** For the CA: never for logs, results or histories. */
 export async function loadLetter(
   database: Queryable,
-  orderId: string,
+  subject: LetterSubject,
   letterId: string,
 ): Promise<LetterWithContent | undefined> {
-  return await loadContent(database, 'order_id = $1 and letter_id = $2', [orderId, letterId]);
+  return await loadContent(database, subject, 'letter_id', letterId);
 }
 
-/** For the order's own account. */
+/** For the subject's own account. */
 export async function loadLetterVersion(
   database: Queryable,
-  orderId: string,
+  subject: LetterSubject,
   version: number,
 ): Promise<LetterWithContent | undefined> {
-  return await loadContent(database, 'order_id = $1 and version = $2', [orderId, version]);
+  return await loadContent(database, subject, 'version', version);
 }
 
 /** The letter that the CA does not have yet, as far as is known; `handingInAt` tells whether it may have it. */
 export async function loadNewestUnsentLetter(
   database: Queryable,
-  orderId: string,
+  subject: LetterSubject,
 ): Promise<StoredLetter | undefined> {
-  const [newest] = await select(
-    database,
-    "where order_id = $1 and status = 'stored' order by version desc limit 1",
-    [orderId],
-  );
+  const [newest] = await select(database, subject, "and status = 'stored' order by version desc limit 1");
   return newest;
 }
 
-/** A letter that is being handed in at this moment can't be superseded meanwhile, nor the other way round. */
-async function lockLetters(transaction: Queryable, orderId: string): Promise<StoredLetter[]> {
-  return await select(transaction, 'where order_id = $1 order by version for update', [orderId]);
+/**
+ * One letter at a time. True where the CA asks again for what it accepted before. Throws Refusal `RefusedInThisState` for a
+ * revocation that has ended.
+ */
+async function lockSubject(transaction: Queryable, subject: LetterSubject): Promise<boolean> {
+  if ('orderId' in subject) {
+    await transaction.query('select 1 from orders where order_id = $1 for update', [subject.orderId]);
+    return await letterIsAskedFor(transaction, subject.orderId);
+  }
+  const { rowCount } = await transaction.query(
+    'select 1 from revocations where revocation_id = $1 and ended_at is null for update',
+    [subject.revocationId],
+  );
+  if (rowCount === 1) return false;
+  throw new Refusal({
+    code: 'RefusedInThisState',
+    message: 'This revocation has ended: it takes no letter',
+  });
 }
 
 /** As the CA was last seen: an accepted letter's check may have lapsed and begun again. */
@@ -115,20 +137,26 @@ async function letterIsAskedFor(transaction: Queryable, orderId: string): Promis
   return rowCount > 0;
 }
 
+/** A letter that is being handed in at this moment can't be superseded meanwhile, nor the other way round. */
+async function lockLetters(transaction: Queryable, subject: LetterSubject): Promise<StoredLetter[]> {
+  return await select(transaction, subject, 'order by version for update');
+}
+
 async function insertLetter(
   transaction: Queryable,
-  { orderId, document, contentType, content, uploadedBy }: NewLetter,
+  { subject, document, contentType, content, uploadedBy }: NewLetter,
   sha256: string,
   version: number,
 ): Promise<StoredLetter> {
+  const { column, id } = keyOf(subject);
   const { rows } = await transaction.query<LetterRow>(
     `insert into letters
-       (letter_id, order_id, version, document, content_type, size_bytes, sha256, content, uploaded_by)
+       (letter_id, ${column}, version, document, content_type, size_bytes, sha256, content, uploaded_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      returning ${LETTER_COLUMNS}`,
     [
       `letter_${randomUUID()}`,
-      orderId,
+      id,
       version,
       document,
       contentType,
@@ -138,20 +166,30 @@ async function insertLetter(
       uploadedBy,
     ],
   );
-  const [inserted] = rows.map(storedLetter);
+  const [inserted] = rows;
   if (!inserted) throw new Error('Postgres returned no row for an insert.');
-  return inserted;
+  return storedLetter(inserted, subject);
+}
+
+interface SubjectKey {
+  readonly column: 'order_id' | 'revocation_id';
+  readonly id: string;
+}
+
+function keyOf(subject: LetterSubject): SubjectKey {
+  return 'orderId' in subject
+    ? { column: 'order_id', id: subject.orderId }
+    : { column: 'revocation_id', id: subject.revocationId };
 }
 
 const LETTER_COLUMNS = `
-  letter_id, order_id, version, document, content_type, size_bytes, sha256, uploaded_by, uploaded_at, status, reason,
+  letter_id, version, document, content_type, size_bytes, sha256, uploaded_by, uploaded_at, status, reason,
   handing_in_at`;
 
 interface LetterRow {
   readonly letter_id: string;
-  readonly order_id: string;
   readonly version: number;
-  readonly document: LetterDocument;
+  readonly document: LetterPaper;
   readonly content_type: LetterContentType;
   readonly size_bytes: number;
   readonly sha256: string;
@@ -162,10 +200,10 @@ interface LetterRow {
   readonly handing_in_at: Date | null;
 }
 
-function storedLetter(row: LetterRow): StoredLetter {
+function storedLetter(row: LetterRow, subject: LetterSubject): StoredLetter {
   return {
     letterId: row.letter_id,
-    orderId: row.order_id,
+    subject,
     version: row.version,
     document: row.document,
     contentType: row.content_type,
@@ -179,23 +217,26 @@ function storedLetter(row: LetterRow): StoredLetter {
   };
 }
 
-async function select(
-  database: Queryable,
-  which: string,
-  values: readonly unknown[],
-): Promise<StoredLetter[]> {
-  const { rows } = await database.query<LetterRow>(`select ${LETTER_COLUMNS} from letters ${which}`, values);
-  return rows.map(storedLetter);
+/** `which`: what follows the condition that they are this subject's. */
+async function select(database: Queryable, subject: LetterSubject, which: string): Promise<StoredLetter[]> {
+  const { column, id } = keyOf(subject);
+  const { rows } = await database.query<LetterRow>(
+    `select ${LETTER_COLUMNS} from letters where ${column} = $1 ${which}`,
+    [id],
+  );
+  return rows.map((row) => storedLetter(row, subject));
 }
 
 async function loadContent(
   database: Queryable,
-  which: string,
-  values: readonly unknown[],
+  subject: LetterSubject,
+  by: 'letter_id' | 'version',
+  value: string | number,
 ): Promise<LetterWithContent | undefined> {
+  const { column, id } = keyOf(subject);
   const { rows } = await database.query<LetterRow & { readonly content: Buffer }>(
-    `select ${LETTER_COLUMNS}, content from letters where ${which}`,
-    values,
+    `select ${LETTER_COLUMNS}, content from letters where ${column} = $1 and ${by} = $2`,
+    [id, value],
   );
-  return rows[0] && { ...storedLetter(rows[0]), content: new Uint8Array(rows[0].content) };
+  return rows[0] && { ...storedLetter(rows[0], subject), content: new Uint8Array(rows[0].content) };
 }

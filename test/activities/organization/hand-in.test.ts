@@ -20,8 +20,12 @@ afterEach(() => world.ca.control('DELETE', '/hostile'));
 const byLetter = (name: string) => ({ brand: 'globalsign', type: 'ov', names: [name] });
 
 function store(orderId: string, content = letterFile('pdf')): Promise<StoredLetter> {
-  const kind = { document: 'confirmation-letter', contentType: 'application/pdf' } as const;
-  return storeLetter(world.database, { orderId, ...kind, content, uploadedBy: 'the test' });
+  const kind = {
+    document: 'confirmation-letter',
+    uploads: 'until-accepted',
+    contentType: 'application/pdf',
+  } as const;
+  return storeLetter(world.database, { subject: { orderId }, ...kind, content, uploadedBy: 'the test' });
 }
 
 function handIn(orderId: string, reference: string) {
@@ -53,7 +57,7 @@ describe('a letter', () => {
       to: 'subscriber-letter',
       reason: 'a confirmation letter is needed: No stamp. … (…) knows.',
     });
-    expect(await listLetters(world.database, 'versions')).toMatchObject([
+    expect(await listLetters(world.database, { orderId: 'versions' })).toMatchObject([
       { status: 'rejected', reason: 'No stamp. … (…) knows.' },
     ]);
 
@@ -62,7 +66,7 @@ describe('a letter', () => {
     await handIn('versions', second.letterId);
     await world.pass('versions', 'letter');
     expect(await ask('versions')).toEqual({ outcome: 'passed' });
-    expect((await listLetters(world.database, 'versions')).map(({ status }) => status)).toEqual([
+    expect((await listLetters(world.database, { orderId: 'versions' })).map(({ status }) => status)).toEqual([
       'rejected',
       'accepted',
     ]);
@@ -76,7 +80,9 @@ describe('a letter', () => {
     await expect(handIn('unknown', letterId)).rejects.toMatchObject({ type: 'CaUnavailable' });
     expect(await handIn('unknown', letterId)).toEqual({ outcome: 'handed-in' });
     expect(world.uploads() - uploads).toBe(1);
-    expect(await listLetters(world.database, 'unknown')).toMatchObject([{ status: 'handed-in' }]);
+    expect(await listLetters(world.database, { orderId: 'unknown' })).toMatchObject([
+      { status: 'handed-in' },
+    ]);
   });
 
   it('is sent again after an unknown outcome where the CA has it not', async () => {
@@ -95,7 +101,7 @@ describe('a letter', () => {
     await world.ca.hostile({ mode: 'accept-then-drop', path: 'letter', times: 1 });
     await expect(handIn('found', letterId)).rejects.toMatchObject({ type: 'CaUnavailable' });
     expect(await ask('found')).toMatchObject({ outcome: 'ball-passed', to: 'reviewer-letter' });
-    expect(await listLetters(world.database, 'found')).toMatchObject([{ status: 'handed-in' }]);
+    expect(await listLetters(world.database, { orderId: 'found' })).toMatchObject([{ status: 'handed-in' }]);
   });
 
   it('that the CA refuses keeps its reason, which is told until another one comes', async () => {
@@ -105,7 +111,9 @@ describe('a letter', () => {
     expect(outcome).toMatchObject({ outcome: 'refused' });
     const reason = outcome.outcome === 'refused' ? outcome.reason : '';
     expect(await handIn('refused', letterId)).toEqual({ outcome: 'refused', reason });
-    expect(await listLetters(world.database, 'refused')).toMatchObject([{ status: 'refused', reason }]);
+    expect(await listLetters(world.database, { orderId: 'refused' })).toMatchObject([
+      { status: 'refused', reason },
+    ]);
     expect(await ask('refused')).toEqual({
       outcome: 'ball-passed',
       to: 'subscriber-letter',
@@ -122,7 +130,7 @@ describe('a letter', () => {
         outcome: 'refused',
         reason: `no letter ${reference} of this order`,
       });
-    expect(await listLetters(world.database, 'other')).toMatchObject([{ status: 'stored' }]);
+    expect(await listLetters(world.database, { orderId: 'other' })).toMatchObject([{ status: 'stored' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The steps of a revocation, each asked twice and at every outcome: asked for once, waited for, recorded with what follows. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../db/statements/certificates/views.js';
-import { listRevocationLetters, storeRevocationLetter } from '../../../db/statements/revocation/letters.js';
+import { listLetters, storeLetter } from '../../../db/statements/organization/letters.js';
 import { loadRevocation } from '../../../db/statements/revocation/row.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import { OrderFailure } from '../../../domain/failures.js';
@@ -213,16 +213,14 @@ describe('a wait', () => {
 describe('a letter', () => {
   const byLetter = pending({ proof: 'letter', validations: [], detail: 'a stamped letter is needed' });
   const store = (revocationId: string, mark = '') =>
-    storeRevocationLetter(
-      world.database,
-      {
-        revocationId,
-        contentType: 'application/pdf',
-        content: letterFile('pdf', 2_000, mark),
-        uploadedBy: 'Li',
-      },
-      () => 'next',
-    );
+    storeLetter(world.database, {
+      subject: { revocationId },
+      document: 'revocation-letter',
+      uploads: 'until-accepted',
+      contentType: 'application/pdf',
+      content: letterFile('pdf', 2_000, mark),
+      uploadedBy: 'Li',
+    });
   const handIn = (revocationId: string, letterId: string) =>
     world.activities.handInRevocationLetter({ revocationId, letterId });
   const begin = async (id: string) => {
@@ -258,7 +256,7 @@ describe('a letter', () => {
     expect(await look(id, 'reviewer-revocation')).toMatchObject({
       standing: { waitingOn: 'subscriber-revocation-letter' },
     });
-    expect(await listRevocationLetters(world.database, id)).toMatchObject([
+    expect(await listLetters(world.database, { revocationId: id })).toMatchObject([
       { status: 'rejected', reason: '… did not stamp it' },
     ]);
     const second = await store(id, 'stamped');

@@ -5,7 +5,11 @@ import { OrderClient } from '../../../client/order-client.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import { insertCertificate } from '../../../db/statements/certificates/storing.js';
 import { recordRevocationProgress } from '../../../db/statements/revocation/ends.js';
-import { settleRevocationLetter } from '../../../db/statements/revocation/letters.js';
+import {
+  markHandedIn,
+  markRefused,
+  markRejected,
+} from '../../../db/statements/organization/letter-progress.js';
 import { insertRevocation } from '../../../db/statements/revocation/row.js';
 import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { revocationWaits } from '../../../domain/revocation/rules.js';
@@ -323,9 +327,9 @@ describe('a letter that asks for it', () => {
       { version: 1, status: 'superseded' },
       { version: 2, status: 'stored', sha256: second.sha256 },
     ]);
-    await settleRevocationLetter(database, second.letterId, 'handed-in');
+    await markHandedIn(database, second.letterId);
     expect(await refusalOf(upload(id, 'third'))).toMatchObject({ code: 'RefusedInThisState' });
-    await settleRevocationLetter(database, second.letterId, 'rejected', 'no stamp');
+    await markRejected(database, second.letterId, 'no stamp');
     expect(await refusalOf(upload(id, 'other'))).toMatchObject({ code: 'RefusedInThisState' });
     expect(await upload(id, 'third')).toMatchObject({ version: 3 });
   });
@@ -338,7 +342,7 @@ describe('a letter that asks for it', () => {
       code: 'RefusedInThisState',
       message: expect.stringContaining('no second one') as string,
     });
-    await settleRevocationLetter(database, first.letterId, 'refused', 'not readable');
+    await markRefused(database, first.letterId, 'not readable');
     expect(await upload(id, 'other')).toMatchObject({ version: 2 });
   });
 

@@ -304,8 +304,9 @@ describe('what passes our door and not the CA’s leaves the order waiting, with
   it('a letter that is not what it is said to be; a right one is taken afterwards', async () => {
     const orderId = await restingAt(GLOBALSIGN, 'ca-refuses', 'subscriber-letter');
     const { letterId } = await storeLetter(world.dependencies.database, {
-      orderId,
+      subject: { orderId },
       document: 'confirmation-letter',
+      uploads: 'until-accepted',
       contentType: 'application/pdf',
       content: letterFile('gif'),
       uploadedBy: 'tests',

@@ -1,7 +1,7 @@
 /** Revocations from the request to the CA's list: by each of the three proofs, with letters rejected, with workers that die. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CertificateType, Brand } from '../../../domain/catalogue/words.js';
-import { storeRevocationLetter } from '../../../db/statements/revocation/letters.js';
+import { storeLetter } from '../../../db/statements/organization/letters.js';
 import { certificateRevocationWorkflowId, revocationStatus } from '../../../workflows/messages.js';
 import { lostResults } from '../../support/lost-results.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
@@ -153,8 +153,14 @@ it('a letter that the CA does not take is told with the reason, and another one 
   const { revocationId } = await revoke(orderId);
   await revocationAt(world, orderId, 'subscriber-revocation-letter');
   const [content, contentType] = [Buffer.from('no letter at all '.repeat(1_000)), 'application/pdf'] as const;
-  const letter = { revocationId, contentType, content, uploadedBy: 'a looser door than ours' };
-  await storeRevocationLetter(world.dependencies.database, letter, () => 'next');
+  await storeLetter(world.dependencies.database, {
+    subject: { revocationId },
+    document: 'revocation-letter',
+    uploads: 'until-accepted',
+    contentType,
+    content,
+    uploadedBy: 'a looser door than ours',
+  });
   await world.orders.certificates.checkRevocation(orderId);
   const handle = world.temporal.workflow.getHandle(certificateRevocationWorkflowId(revocationId));
   const told = await until('the reason is told', async () => {
