@@ -1,16 +1,11 @@
 /** `sealflow ca letter show`, and of a revocation `ca revocation letter`: the file that a reviewer of the development CA has before them. */
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Refusal } from '../../../domain/refusals.js';
 import { askCa, pathOf } from './control.js';
 import { cell } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
+import { saveLetter } from '../letter-files.js';
 import type { Terminal } from '../terminal.js';
-
-/** A stamped letter names people. */
-const OWNER_ONLY = 0o600;
 
 export function addLetterShow(letter: Command, terminal: Terminal): void {
   letter
@@ -20,34 +15,18 @@ export function addLetterShow(letter: Command, terminal: Terminal): void {
     .option('--sha256 <hash>', 'another one than the newest')
     .action(async (order: string, flags: { out: string; sha256?: string }, command: Command) => {
       const which = flags.sha256 === undefined ? '' : `?sha256=${encodeURIComponent(flags.sha256)}`;
-      await saveLetter(`${pathOf(order, 'letter')}${which}`, flags.out, command, terminal);
+      await saveLetterAtCa(`${pathOf(order, 'letter')}${which}`, flags.out, command, terminal);
     });
 }
 
 /** Fetches the letter at `_control/PATH` and saves it for its owner only. Throws Refusal where it can't be written. */
-export async function saveLetter(
+export async function saveLetterAtCa(
   path: string,
   out: string,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
   const { content, ...about } = fieldsOf(await askCa(command, terminal, 'GET', path));
-  const file = save(out, Buffer.from(cell(content), 'base64'));
+  const file = saveLetter(out, Buffer.from(cell(content), 'base64'));
   answering(command, terminal).answer({ ...about, file }, () => `${cell(about.contentType)} in ${file}\n`);
-}
-
-function save(out: string, content: Uint8Array): string {
-  const file = resolve(out);
-  try {
-    writeFileSync(file, content, { mode: OWNER_ONLY });
-    return file;
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'out',
-      message: `The letter can't be written to ${file} (${reason})`,
-      accepted: 'a file in a folder that can be written to',
-    });
-  }
 }

@@ -1,7 +1,7 @@
 /** `sealflow ca revocation`: requests to revoke at the development CA, and what its people decide about them. */
 import type { Command } from 'commander';
 import { askCa } from './control.js';
-import { saveLetter } from './letter.js';
+import { saveLetterAtCa } from './letter.js';
 import { cell, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
@@ -41,7 +41,7 @@ export function addRevocationDesk(ca: Command, terminal: Terminal): void {
     .description('save the newest letter that asks for the revocation')
     .requiredOption('--out <file>', 'where to')
     .action(async (order: string, { out }: { out: string }, command: Command) =>
-      saveLetter(pathOf(order, 'letter'), out, command, terminal),
+      saveLetterAtCa(pathOf(order, 'letter'), out, command, terminal),
     );
 }
 

@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal } from '../../../domain/refusals.js';
 import type { RevocationView } from '../../revocation/views.js';
-import type { RequestedRevocation, UploadedRevocationLetter } from '../../revocation/requesting.js';
+import type { RequestedRevocation } from '../../revocation/requesting.js';
 import { onClient } from '../command.js';
-import { readLetter } from '../letter.js';
+import { addLetterUpload } from '../letter-upload.js';
 import type { Language, Terminal } from '../terminal.js';
 import { bothLanguages, facts, oneLine, time } from '../text.js';
 
@@ -63,19 +63,14 @@ function addReading(revocation: Command, terminal: Terminal): void {
 }
 
 function addLetter(revocation: Command, terminal: Terminal): void {
-  revocation
+  const upload = revocation
     .command('letter <id> <file>')
     .description(
       'hand in the stamped letter that asks for it; what kind of file it is, its content says. SM2 takes one only',
-    )
-    .option('--sent-by <name>', 'who sends it (default: your login name)')
-    .action((id: string, path: string, { sentBy }: { sentBy?: string }, command: Command) => {
-      const upload = { content: readLetter(path), sentBy: sentBy ?? userInfo().username };
-      return onClient(command, terminal, async (client, { answer }) => {
-        const uploaded = await client.certificates.uploadRevocationLetter(id, upload);
-        answer(uploaded, () => uploadedText(uploaded));
-      });
-    });
+    );
+  addLetterUpload(upload, terminal, 'revocation', (client, id, content) =>
+    client.certificates.uploadRevocationLetter(id, content),
+  );
 }
 
 async function confirm(id: string, { plan }: RevokeFlags, { ask }: Terminal): Promise<void> {
@@ -111,11 +106,4 @@ function revocationText(view: RevocationView, language: Language): string {
     ['Ended', time(view.endedAt)],
   ]);
   return lines + (nextAction ? `\n${bothLanguages(nextAction, language).join('\n')}\n` : '');
-}
-
-function uploadedText({ version, sha256, sizeBytes, signalled }: UploadedRevocationLetter): string {
-  const told = signalled
-    ? 'The revocation has been told.'
-    : 'The revocation could not be told just now: it finds the letter by itself at its next look.';
-  return `Version ${version} stored: ${sizeBytes} bytes, SHA-256 ${sha256}.\n${told}\n`;
 }
