@@ -1,28 +1,12 @@
-/** The demo as its audience sees it: a program, its timeline, its exit code, and nothing left behind. */
-import { execFile } from 'node:child_process';
+/** The demo of every way as its audience sees it: a program, its timeline, its exit code, and nothing left behind. */
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EVERY_ORDER } from '../../../dev/demo/every-order.js';
-import { compiledProgram } from '../../../dev/package-folder.js';
 import { processesWith } from '../../../dev/process-table.js';
-
-interface Run {
-  readonly code: unknown;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function demo(...args: string[]): Promise<Run> {
-  const program = [compiledProgram('dev/demo/main.js'), ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, program, (error, output, errors) =>
-      resolve({ code: error ? error.code : 0, output, errors }),
-    );
-  });
-}
+import { runDemo } from './run-demo.js';
 
 it('runs one order of every way to a verified certificate with --all', { timeout: 400_000 }, async () => {
-  const { code, output, errors } = await demo('--all');
+  const { code, output, errors } = await runDemo('--all');
   expect({ code, errors, output: code === 0 ? '' : output }).toEqual({ code: 0, errors: '', output: '' });
   const table = output.slice(output.indexOf('\norder '));
   const rowOf = (label: string) => table.split('\n').find((line) => line.startsWith(`${label} `));
@@ -38,13 +22,4 @@ it('runs one order of every way to a verified certificate with --all', { timeout
   const [, folder = ''] = /Temporary data is in (\S+);/.exec(output) ?? [];
   expect(existsSync(folder)).toBe(false);
   expect(processesWith([folder])).toEqual([]);
-});
-
-it('shows how it is used where it is told something else', async () => {
-  const { code, output, errors } = await demo('--every');
-  expect({ code, output, errors }).toEqual({
-    code: 2,
-    output: '',
-    errors: 'Usage: npm run demo [-- --all]\n',
-  });
 });

@@ -3,15 +3,19 @@
  * as it would have, with one order at the CA, one key, and nothing left in DNS.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CreateRequest } from '../../../client/orders/creating.js';
-import type { OrderView } from '../../../client/orders/views.js';
 import { CrashingOrder } from '../../support/crashing-order.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import {
-  expectMatchingCertificate,
-  expectNothingPublished,
-  expectOneOrderAtCa,
-} from '../../support/proofs-of-order.js';
+  cancelled,
+  expectAsUndisturbed,
+  formFor,
+  manualDns,
+  playDeath,
+  survived,
+  titleOf,
+  waitingOnSubscriber,
+  type Death,
+} from './deaths.js';
 
 // A server takes 10 to 15 seconds to believe that a worker is dead: the dying wait side by side.
 vi.setConfig({ maxConcurrency: 20, testTimeout: 180_000 });
@@ -21,34 +25,6 @@ beforeAll(async () => {
   world = await createOrderWorld({ worker: false });
 });
 afterAll(() => world.stop());
-
-function formFor(name: string, validation: 'auto-dns' | 'manual-dns') {
-  const csr = { mode: 'generate', algorithm: 'ecc-p256' } as const;
-  return { brand: 'trustasia', type: 'dv', names: [name], validation, csr } satisfies CreateRequest['form'];
-}
-
-/** One death: in which activity, on which kind of order, what the subscriber does before and after it. */
-interface Death {
-  readonly activity: string;
-  readonly nth?: number;
-  readonly form?: (name: string) => CreateRequest['form'];
-  /** Runs beside the worker that is going to die. */
-  readonly before?: (order: CrashingOrder) => Promise<unknown>;
-  /** Runs beside the fresh worker. */
-  readonly after?: (order: CrashingOrder, name: string) => Promise<unknown>;
-  readonly end?: 'issued' | 'cancelled';
-}
-
-const manualDns = (name: string) => formFor(name, 'manual-dns');
-const waitingOnSubscriber = ({ waitingOn }: OrderView) => waitingOn === 'subscriber-dns';
-const cancelled = {
-  form: manualDns,
-  before: async (order: CrashingOrder) => {
-    await order.until(waitingOnSubscriber);
-    await order.insist((orders, orderId) => orders.cancel(orderId));
-  },
-  end: 'cancelled',
-} as const;
 
 const DEATHS: readonly Death[] = [
   // An automatic order records its progress four times: placing, publishing, issuing, issued.
@@ -82,39 +58,10 @@ const DEATHS: readonly Death[] = [
 ];
 
 describe.concurrent('killed after the effect of', () => {
-  it.each(DEATHS.map((death) => ({ ...death, title: titleOf(death) })))(
-    '$title',
-    async ({ title, ...death }: Death & { title: string }) => {
-      const { activity, nth, form = (own: string) => formFor(own, 'auto-dns'), end = 'issued' } = death;
-      const label = title.toLowerCase().replaceAll(/\W+/g, '-');
-      const order = new CrashingOrder(world, label);
-      const name = `${label}.example.com`;
-      try {
-        const dying = order.startDyingWorker(activity, nth);
-        await order.create(form(name));
-        await Promise.all([death.before?.(order), dying.ended]);
-        const keyBefore = await order.spkiSha256();
-        await order.startFreshWorker();
-        await death.after?.(order, name);
-
-        expect(await order.untilEnd()).toMatchObject({ state: end });
-        await order.workflowEnd();
-        await expectOneOrderAtCa(world, order.orderId, end);
-        expectNothingPublished(world, name);
-        const keyAfter = await order.spkiSha256();
-        if (keyBefore) expect(keyAfter).toBe(keyBefore);
-        expect(keyAfter).toBeDefined();
-        if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyAfter);
-      } finally {
-        await order.stopWorker();
-      }
-    },
-  );
+  it.each(DEATHS.map((death) => ({ death, title: titleOf(death) })))('$title', async ({ death }) => {
+    await playDeath(world, death);
+  });
 });
-
-function titleOf({ activity, nth, end }: Death): string {
-  return [activity, ...(nth ? [nth] : []), ...(end ? [end] : [])].join(' ');
-}
 
 /** A death at the moment of the CA's bad day. Each in a world of its own: a CA has one bad day at a time. */
 interface BadDay {
@@ -187,7 +134,7 @@ async function untilAtCa({ world: { caControls }, orderId }: CrashingOrder, stat
 
 describe.concurrent('killed when', () => {
   it.each(Object.entries(BAD_DAYS))('%s', async (_title, day) => {
-    const { hostility, activity = 'none', inTheMidst, before, manual, end, endAtCa = end } = day;
+    const { hostility, activity = 'none', inTheMidst, before, manual, end, endAtCa } = day;
     const worldOfItsOwn = await createOrderWorld({ worker: false });
     const order = new CrashingOrder(worldOfItsOwn, 'bad-day');
     const name = 'bad-day.example.com';
@@ -195,16 +142,10 @@ describe.concurrent('killed when', () => {
       await worldOfItsOwn.caControls.beHostile(hostility);
       const dying = order.startDyingWorker(activity);
       await order.create(formFor(name, manual ? 'manual-dns' : 'auto-dns'));
-      await Promise.all([before?.(order), inTheMidst?.(order).then(() => dying.kill()), dying.ended]);
-      const keyBefore = await order.spkiSha256();
-      await order.startFreshWorker();
-
-      expect(await order.untilEnd()).toMatchObject({ state: end });
-      await order.workflowEnd();
-      await expectOneOrderAtCa(worldOfItsOwn, order.orderId, endAtCa);
-      expectNothingPublished(worldOfItsOwn, name);
-      expect(await order.spkiSha256()).toBe(keyBefore);
-      if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyBefore);
+      const killed = inTheMidst?.(order).then(() => dying.kill());
+      const keyBefore = await survived(order, dying, before?.(order), killed);
+      expect(keyBefore).toBeDefined();
+      await expectAsUndisturbed(order, name, { end, endAtCa, keyBefore });
     } finally {
       await order.stopWorker();
       await worldOfItsOwn.stop();

@@ -1,0 +1,18 @@
+/** The demo as a program of its own, run to its end. */
+import { execFile } from 'node:child_process';
+import { compiledProgram } from '../../../dev/package-folder.js';
+
+export interface DemoRun {
+  readonly code: unknown;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export function runDemo(...args: string[]): Promise<DemoRun> {
+  const program = [compiledProgram('dev/demo/main.js'), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, program, (error, output, errors) =>
+      resolve({ code: error ? error.code : 0, output, errors }),
+    );
+  });
+}

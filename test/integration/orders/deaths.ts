@@ -1,0 +1,98 @@
+/** A worker that dies after the effect of one activity: the order goes on beside a fresh one, and ends as it would have. */
+import { expect } from 'vitest';
+import type { CreateRequest } from '../../../client/orders/creating.js';
+import type { OrderView } from '../../../client/orders/views.js';
+import { CrashingOrder, type WorkerProcess } from '../../support/crashing-order.js';
+import type { OrderWorld } from '../../support/order-world.js';
+import {
+  expectMatchingCertificate,
+  expectNothingPublished,
+  expectOneOrderAtCa,
+} from '../../support/proofs-of-order.js';
+
+/** In which activity, on which kind of order, what the subscriber does before and after it. */
+export interface Death {
+  readonly activity: string;
+  readonly nth?: number;
+  readonly form?: (name: string) => CreateRequest['form'];
+  /** Runs beside the worker that is going to die. */
+  readonly before?: (order: CrashingOrder) => Promise<unknown>;
+  /** Runs beside the fresh worker. */
+  readonly after?: (order: CrashingOrder, name: string) => Promise<unknown>;
+  readonly end?: 'issued' | 'cancelled';
+}
+
+/** What must be true of the order that lived through it. */
+export interface Outcome {
+  readonly end: string;
+  /** Where the CA sees it otherwise. */
+  readonly endAtCa?: string;
+  readonly keyBefore: string | undefined;
+}
+
+export function formFor(name: string, validation: 'auto-dns' | 'manual-dns') {
+  const csr = { mode: 'generate', algorithm: 'ecc-p256' } as const;
+  return { brand: 'trustasia', type: 'dv', names: [name], validation, csr } satisfies CreateRequest['form'];
+}
+
+export const manualDns = (name: string) => formFor(name, 'manual-dns');
+export const waitingOnSubscriber = ({ waitingOn }: OrderView) => waitingOn === 'subscriber-dns';
+
+/** Withdrawn while the subscriber is waited for. */
+export const cancelled = {
+  form: manualDns,
+  before: async (order: CrashingOrder) => {
+    await order.until(waitingOnSubscriber);
+    await order.insist((orders, orderId) => orders.cancel(orderId));
+  },
+  end: 'cancelled',
+} as const;
+
+export function titleOf({ activity, nth, end }: Death): string {
+  return [activity, ...(nth ? [nth] : []), ...(end ? [end] : [])].join(' ');
+}
+
+export async function playDeath(world: OrderWorld, death: Death): Promise<void> {
+  const { activity, nth, form = (own: string) => formFor(own, 'auto-dns'), end = 'issued' } = death;
+  const label = titleOf(death).toLowerCase().replaceAll(/\W+/g, '-');
+  const order = new CrashingOrder(world, label);
+  const name = `${label}.example.com`;
+  try {
+    const dying = order.startDyingWorker(activity, nth);
+    await order.create(form(name));
+    const keyBefore = await survived(order, dying, death.before?.(order));
+    await death.after?.(order, name);
+    await expectAsUndisturbed(order, name, { end, keyBefore });
+  } finally {
+    await order.stopWorker();
+  }
+}
+
+/** Once the worker is dead a fresh one goes on; resolves to the key that there was in between. */
+export async function survived(
+  order: CrashingOrder,
+  dying: WorkerProcess,
+  ...meanwhile: readonly (Promise<unknown> | undefined)[]
+): Promise<string | undefined> {
+  await Promise.all([...meanwhile, dying.ended]);
+  const keyBefore = await order.spkiSha256();
+  await order.startFreshWorker();
+  return keyBefore;
+}
+
+/** One order at the CA, one key, and nothing left in DNS. */
+export async function expectAsUndisturbed(
+  order: CrashingOrder,
+  name: string,
+  outcome: Outcome,
+): Promise<void> {
+  const { end, endAtCa = end, keyBefore } = outcome;
+  expect(await order.untilEnd()).toMatchObject({ state: end });
+  await order.workflowEnd();
+  await expectOneOrderAtCa(order.world, order.orderId, endAtCa);
+  expectNothingPublished(order.world, name);
+  const keyAfter = await order.spkiSha256();
+  if (keyBefore) expect(keyAfter).toBe(keyBefore);
+  expect(keyAfter).toBeDefined();
+  if (end === 'issued') await expectMatchingCertificate(order.orders, order.orderId, keyAfter);
+}
