@@ -2,4 +2,11 @@
 import { defineConfig } from 'vitest/config';
 import tests from './vitest.config.js';
 
-export default defineConfig({ test: { ...tests.test, include: ['test/**/*.drill.ts'] } });
+export default defineConfig({
+  test: {
+    ...tests.test,
+    include: ['test/**/*.drill.ts'],
+    // Those that kill start many processes side by side: more files at once only make each other slow.
+    maxWorkers: 2,
+  },
+});
