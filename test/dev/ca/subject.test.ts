@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateIssuer, type CertificateIssuer } from '../../../dev/ca/certificate-issuer.js';
 import { openAuthority } from '../../../dev/ca/authority.js';
 import { newSm2KeyPair, sm2Spki } from '../../../domain/sm2/keys.js';
-import { makeKeys } from '../../support/test-chain.js';
+import { makeKeys } from '../../support/two-tier-ca.js';
 import { exportKey } from '../../../domain/sm2/crypto.js';
 import { openssl } from '../../support/openssl.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -25,7 +25,8 @@ beforeAll(async () => {
   issuer = await createCertificateIssuer(await openAuthority(folder, now), 'http://127.0.0.1:1');
 });
 
-const ec = async () => ({ type: 'ec', spki: await exportKey('spki', (await makeKeys()).publicKey) }) as const;
+const ec = async () =>
+  ({ type: 'ec', spki: await exportKey('spki', (await makeKeys('ecc')).publicKey) }) as const;
 const sm2 = () => Promise.resolve({ type: 'sm2', spki: sm2Spki(newSm2KeyPair().publicKey) } as const);
 
 describe.each([
