@@ -14,6 +14,7 @@ import { startWorkerProcess } from '../../dev/worker-process.js';
 import { Refusal } from '../../domain/refusals.js';
 import { certificateOrderWorkflowId } from '../../workflows/messages.js';
 import type { OrderWorld } from './order-world.js';
+import { until } from './until.js';
 
 const DYING_WORKER = fileURLToPath(new URL('dying-worker.js', import.meta.url));
 
@@ -51,8 +52,10 @@ export class CrashingOrder {
     });
   }
 
+  /** Its id makes a second request the same order: a machine on which many processes start may be too slow for the first. */
   async create(form: CreateRequest['form']): Promise<void> {
-    await this.orders.create({ orderId: this.orderId, form });
+    const request = { orderId: this.orderId, form };
+    await until('the order is there', () => this.orders.create(request), 60_000);
   }
 
   /** Works until the `nth` effect of the activity, which it doesn't survive. */

@@ -17,8 +17,8 @@ import {
   type Death,
 } from './deaths.js';
 
-// A server takes 10 to 15 seconds to believe that a worker is dead: the dying wait side by side.
-vi.setConfig({ maxConcurrency: 20, testTimeout: 180_000 });
+// A server takes 10 to 15 seconds to believe that a worker is dead: the dying wait side by side, as many as two cores start.
+vi.setConfig({ maxConcurrency: 8, testTimeout: 240_000 });
 
 let world: OrderWorld;
 beforeAll(async () => {

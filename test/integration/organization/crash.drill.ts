@@ -12,7 +12,6 @@ import {
   PLAYED_WAYS,
   type PlayedWay,
 } from '../../support/played-ways.js';
-import { until } from '../../support/until.js';
 
 // A server takes 10 to 15 seconds to believe that a worker is dead: the dying wait side by side, as many as two cores start.
 vi.setConfig({ maxConcurrency: 8, testTimeout: 240_000 });
@@ -60,8 +59,7 @@ async function playThrough(
   label: string,
   dies: () => Promise<void>,
 ): Promise<void> {
-  // Its id makes a second request the same order: a machine on which many processes start may be too slow for the first.
-  await until('the order is there', () => order.create(companyForm(product, label)).then(() => true), 60_000);
+  await order.create(companyForm(product, label));
   const end = actUntilEnd(order.world, order.orderId, acts(), PATIENCE_MS);
   // Told below.
   end.catch(() => undefined);
