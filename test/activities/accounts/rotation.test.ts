@@ -1,8 +1,7 @@
 /** Rotation of the master key, over everything that is sealed, by several workers at once. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rewrapOutdated } from '../../../activities/accounts/rewrap-outdated.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { openKeyPassword, sealKeyPassword } from '../../../db/key-passwords.js';
 import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
 import { storeKeyPassword } from '../../../db/statements/orders/requests.js';
@@ -14,23 +13,14 @@ import {
 import { insertOwnCertificate, loadOwnKey } from '../../../db/statements/certificates/own.js';
 import { openWebhookSecret, sealWebhookSecret } from '../../../db/webhook-secrets.js';
 import { loadKey, loadPendingKeyPassword, storeKey } from '../../../db/statements/certificates/keys.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder } from '../../support/stored-orders.js';
 
 const old = { id: 'k1', key: randomBytes(32) };
 const current = { id: 'k2', key: randomBytes(32) };
 const KEYS = 250;
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 async function storeSealedKey(orderId: string): Promise<void> {
   await storeOrder(database, { orderId });

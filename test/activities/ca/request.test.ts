@@ -1,21 +1,11 @@
 /** What a CA is sent: the product that was ordered, no other. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { loadSubmittedOrder, requestFor } from '../../../activities/ca/order-at-ca.js';
 import { createCsrActivities } from '../../../activities/certificates/csr.js';
-import { createDatabase, type Database } from '../../../db/database.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 it.each(['www.example.com', 'example.com', '*.example.com'])(
   'sends %s without its complimentary name, which would make a multi-name product of it',

@@ -4,32 +4,22 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createCsrActivities } from '../../../activities/certificates/csr.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { openPrivateKey } from '../../../db/private-keys.js';
 import { loadKey, loadPendingKeyPassword, type StoredKey } from '../../../db/statements/certificates/keys.js';
 import { readCsr } from '../../../domain/certificates/csr.js';
 import { Pkcs10CertificateRequest } from '../../../domain/certificates/x509-engine.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { signedByTheBook } from '../../support/sm2-by-the-book.js';
 import { openssl as judgedByOpenssl } from '../../support/openssl.js';
 import { COMPANY, CONTACT, MANAGER } from '../../support/organizations.js';
 import { pastedCsr } from '../../support/pasted-csr.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sealflow-csr-'));
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-  rmSync(folder, { recursive: true });
-});
+const database = await ownDatabase();
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const prepare = (orderId: string) =>
   createCsrActivities({ database, masterKeys: TEST_MASTER_KEYS }).prepareCsr(orderId);

@@ -1,23 +1,13 @@
 /** An order has one certificate, stored once and named in the order. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { certificateIdOf, createCertificateStore } from '../../../activities/certificates/store.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { readCertificate } from '../../../db/statements/certificates/views.js';
 import { loadOrder } from '../../../db/statements/orders/row.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder } from '../../support/stored-orders.js';
 import { createTestCa } from '../../support/test-chain.js';
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 it('a repeated attempt stores nothing new and gives the same id', async () => {
   await storeOrder(database, { orderId: 'order-1' });

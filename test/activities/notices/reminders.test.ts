@@ -9,13 +9,12 @@ import { createDeliveryActivities, createNoticeActivities } from '../../../activ
 import { createMailChannel } from '../../../activities/notices/channels/mail.js';
 import { createWebhookChannel } from '../../../activities/notices/channels/webhook.js';
 import type { NoticeChannel } from '../../../activities/notices/channel.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { claimDelivery } from '../../../db/statements/notices/deliveries.js';
 import { recordProgress } from '../../../db/statements/orders/row.js';
 import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS } from '../../../domain/notices/policy.js';
 import type { StartedWait } from '../../../domain/waits.js';
 import { postingWithoutTemporal, rungsOf } from '../../support/notices.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
 const DAY_MS = 86_400_000;
@@ -29,8 +28,7 @@ const wait: StartedWait = {
 };
 const email = 'somebody@example.com';
 
-let test: TestDatabase;
-let database: Database;
+const database = await ownDatabase();
 let smtp: SMTPServer;
 let channel: NoticeChannel;
 let mails: ParsedMail[];
@@ -40,8 +38,6 @@ let failures: unknown[];
 let count = 0;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -63,8 +59,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await new Promise<void>((resolve) => smtp.close(resolve));
-  await database.end();
-  await test.drop();
 });
 beforeEach(() => {
   mails = [];

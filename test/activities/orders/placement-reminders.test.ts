@@ -1,31 +1,21 @@
 /** A CA that can't be reached for days: whoever waits for the order is told, once a rung. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createCaActivities } from '../../../activities/ca/index.js';
 import { createDevelopmentCa } from '../../../activities/ca/providers/development/index.js';
 import { createCertificateStore } from '../../../activities/certificates/store.js';
 import { createCsrActivities } from '../../../activities/certificates/csr.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { freePort } from '../../../dev/ports.js';
 import { startWait } from '../../../domain/waits.js';
 import { WAIT_POLICIES } from '../../../domain/orders/wait-policies.js';
 import { postingWithoutTemporal, rungsOf } from '../../support/notices.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 
 const DAY_MS = 86_400_000;
 const BEGAN = Date.parse('2026-11-23T08:00:00Z');
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 it('reminds of a placement that waits for its CA', async () => {
   const orderId = 'unreachable';

@@ -1,5 +1,5 @@
 /** The record of an order's progress, as its workflow writes it. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createNotices } from '../../../activities/notices/posting.js';
 import { createOrderRecordActivities } from '../../../activities/orders/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
@@ -7,19 +7,10 @@ import { listOrders, readOrder } from '../../../db/statements/orders/views.js';
 import { loadOrder } from '../../../db/statements/orders/row.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import { postingWithoutTemporal } from '../../support/notices.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder } from '../../support/stored-orders.js';
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 const notices = (db: Database) => createNotices(postingWithoutTemporal(db, () => Date.now()));
 

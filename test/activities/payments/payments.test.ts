@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPaymentActivities } from '../../../activities/payments/index.js';
 import { paymentKeyOf, type PaymentProvider } from '../../../activities/payments/provider.js';
 import { createHttpPaymentService } from '../../../activities/payments/providers/http-payment-service.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { readPayment, type PaymentRecord } from '../../../db/statements/payments/views.js';
 import { startPaymentHouse, type PaymentHouse } from '../../../dev/payments/server.js';
 import type { NoticeRequest } from '../../../domain/notices/words.js';
 import { startWait } from '../../../domain/waits.js';
 import { WAIT_POLICIES } from '../../../domain/orders/wait-policies.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { PaymentControls } from '../../support/payment-controls.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { storeOrder } from '../../support/stored-orders.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -20,8 +19,7 @@ const PRICE = 40_000;
 const wait = startWait('subscriber-payment', WAIT_POLICIES['subscriber-payment'], BEGAN);
 
 const dataDir = temporaryFolder();
-let test: TestDatabase;
-let database: Database;
+const database = await ownDatabase();
 let house: PaymentHouse;
 let controls: PaymentControls;
 let now = BEGAN;
@@ -29,15 +27,11 @@ let posted: NoticeRequest[] = [];
 let reminded: string[] = [];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
   house = await startPaymentHouse({ dataDir, token: 'test' });
   controls = new PaymentControls(house.url, 'test');
 });
 afterAll(async () => {
   await house.stop();
-  await database.end();
-  await test.drop();
 });
 beforeEach(async () => {
   now = BEGAN;

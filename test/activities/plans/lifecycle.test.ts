@@ -1,12 +1,11 @@
 /** What comes next in a plan's life, read from the records; the next order, stored once; certificates of before, adopted. */
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { adoptUnwatched } from '../../../activities/plans/adoption.js';
 import { createLifecycleActivities } from '../../../activities/plans/index.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { loadForm } from '../../../db/statements/orders/row.js';
 import type { NoticeRequest } from '../../../domain/notices/words.js';
 import type { LifecycleActivities } from '../../../workflows/activity-contract/plans.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { setColumns, storeIssued } from '../../support/stored-plans.js';
 
 const DAY_MS = 86_400_000;
@@ -15,9 +14,7 @@ const after = (days: number, ms = 0) => new Date(Date.parse(BEGIN) + days * DAY_
 /** A certificate's last second is within it. */
 const LAST_SECOND = -1_000;
 
-let test: TestDatabase;
-let database: Database;
-let lifecycle: LifecycleActivities;
+const database = await ownDatabase();
 /** Stand in for Temporal and for notices, which lie outside these activities. */
 const startedByFake: { planId: string; startDelayMs: number }[] = [];
 const postedByFake: NoticeRequest[] = [];
@@ -29,18 +26,10 @@ const starter = {
   deliverNotice: () => Promise.resolve(),
 };
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-  lifecycle = activities();
-});
+const lifecycle = activities();
 beforeEach(() => {
   startedByFake.length = 0;
   postedByFake.length = 0;
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
 });
 
 function activities(takesPayments = false): LifecycleActivities {

@@ -1,20 +1,10 @@
 /** A stored certificate begins its plan, takes its predecessor's place, and has the labels of its order. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../../db/database.js';
+import { expect, it } from 'vitest';
 import { loadPlan } from '../../../db/statements/plans/row.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { issueStored, storeIssued } from '../../support/stored-plans.js';
 
-let test: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
+const database = await ownDatabase();
 
 async function rowOf(certificateId: string) {
   const { rows } = await database.query<Record<string, unknown>>(

@@ -7,10 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient, type OrderClientOptions } from '../../../client/order-client.js';
 import type { CreateRequest } from '../../../client/orders/creating.js';
 import { Unavailable } from '../../../client/unavailable.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { certificateOrderWorkflowId } from '../../../workflows/messages.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 import { temporalAddress } from '../../support/temporal.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -18,14 +17,11 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const folder = temporaryFolder();
 const TASK_QUEUE = `creating-${process.pid}-${Date.now()}`;
 
-let testDatabase: TestDatabase;
-let database: Database;
+const database = await ownDatabase();
 let connection: Connection;
 let orders: OrderClient;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
   connection = await Connection.connect({ address: temporalAddress() });
   orders = clientWith({});
 });
@@ -33,8 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { order_id } of await rows()) await terminate(String(order_id));
   await connection.close();
-  await database.end();
-  await testDatabase.drop();
 });
 
 function clientWith(options: Partial<OrderClientOptions>): OrderClient {

@@ -3,7 +3,6 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CreateRequest, OrderFormInput } from '../../../client/orders/creating.js';
 import { OrderClient } from '../../../client/order-client.js';
-import { createDatabase, type Database } from '../../../db/database.js';
 import { loadForm } from '../../../db/statements/orders/row.js';
 import { certificateOrderWorkflowId } from '../../../workflows/messages.js';
 import {
@@ -14,20 +13,17 @@ import {
   PHONE_CHANNEL,
   REGISTRATION,
 } from '../../support/organizations.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 import { temporalAddress } from '../../support/temporal.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
+const database = await ownDatabase();
 let connection: Connection;
 let orders: OrderClient;
 let stranger: OrderClient;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
   connection = await Connection.connect({ address: temporalAddress() });
   orders = clientOf('shop');
   stranger = clientOf('stranger');
@@ -35,8 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await endWorkflows();
   await connection.close();
-  await database.end();
-  await testDatabase.drop();
 });
 
 /** No worker runs: every order stays where it starts. */

@@ -1,6 +1,5 @@
 /** The statements against a real Postgres: what may be repeated, what must not overtake, what counts up. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../../db/database.js';
+import { expect, it } from 'vitest';
 import {
   loadValidations,
   markValidationStatuses,
@@ -23,21 +22,11 @@ import {
 } from '../../../db/statements/control/published-validations.js';
 import type { Finding } from '../../../domain/control/findings.js';
 import type { DomainValidation } from '../../../domain/control/validations.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder } from '../../support/stored-orders.js';
 
-let test: TestDatabase;
-let database: Database;
+const database = await ownDatabase();
 let count = 0;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
-});
-afterAll(async () => {
-  await database.end();
-  await test.drop();
-});
 
 async function newOrder(): Promise<string> {
   const orderId = `order-${++count}`;
