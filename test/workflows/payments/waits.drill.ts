@@ -7,7 +7,7 @@ import { looksNow, order, standing } from '../../support/orders.js';
 import { createSkippedTimeWorld, type SkippedTimeWorld } from '../../support/skipped-time.js';
 import { until } from '../../support/until.js';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
