@@ -2,6 +2,7 @@
 import type { RevocationView } from '../../client/revocation/views.js';
 import { X509Certificate, X509Crl } from '../../domain/certificates/x509-engine.js';
 import type { RevocationWait } from '../../domain/waits.js';
+import { certificateRevocationWorkflowId } from '../../workflows/messages.js';
 import { letterFile } from './letter-files.js';
 import { openssl } from './openssl.js';
 import type { OrderWorld } from './order-world.js';
@@ -28,9 +29,17 @@ export async function revocationEnd(world: OrderWorld, orderId: string): Promise
   });
 }
 
-/** The workflow as well, which tidies up after the end is recorded. */
+/**
+ * The workflow as well, which tidies up after the end is recorded. Asked, not awaited: on skipped time, who awaits a result
+ * lets time run, past what the plan's lifecycle has just been told to wait for.
+ */
 export async function revocationOver(world: OrderWorld, { revocationId }: RevocationView): Promise<void> {
-  await world.temporal.workflow.getHandle(`certificate-revocation:${revocationId}`).result();
+  const workflow = world.temporal.workflow.getHandle(certificateRevocationWorkflowId(revocationId));
+  await until(
+    `the workflow of ${revocationId} is over`,
+    async () => (await workflow.describe()).status.name === 'COMPLETED',
+    120_000,
+  );
 }
 
 /** Every `mark` is another file. */
