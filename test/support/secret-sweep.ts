@@ -61,10 +61,14 @@ const TOKENS = [
   'SEALFLOW_TSIG_SECRET',
   'SEALFLOW_FILE_AGENT_TOKEN',
   'SEALFLOW_CONTROL_TOKEN',
+  'SEALFLOW_PAYMENT_TOKEN',
 ];
 
 function tokensOf(environment: Environment): Needle[] {
-  return TOKENS.flatMap((name) => textNeedles(name, environment[name] ?? 'not-configured'));
+  return TOKENS.flatMap((name) => {
+    const token = environment[name];
+    return token === undefined ? [] : textNeedles(name, token);
+  });
 }
 
 async function pendingPasswords(database: Database, masterKeys: readonly MasterKey[]): Promise<string[]> {
