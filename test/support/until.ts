@@ -2,6 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 50;
+/** Below the time limit of a test, so that it is told what was missing; three files share two cores. */
+const USUAL_PATIENCE_MS = 50_000;
 
 /**
  * Resolves to the probe's first answer that is neither undefined nor false. Throws, with the probe's last error if it had
@@ -10,7 +12,7 @@ const POLL_MS = 50;
 export async function until<Answer>(
   what: string,
   probe: () => Promise<Answer | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = USUAL_PATIENCE_MS,
 ): Promise<Answer> {
   const deadline = Date.now() + timeoutMs;
   let cause: unknown;
