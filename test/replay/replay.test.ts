@@ -1,10 +1,11 @@
 /** Today's workflow code replays every history on record: orders that started under older code go on under this one. */
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker, type ReplayResult } from '@temporalio/worker';
+import type { ReplayResult } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import '../support/order-world.js';
 import { COMPANY, CONTACT, CREDIT_CODE, IDENTITY, MANAGER, PHONE_CHANNEL } from '../support/organizations.js';
+import { replayAll } from '../support/replaying.js';
 import { recordedHistories, type RecordedHistory } from './history-files.js';
 import { SCENARIOS } from './scenarios.js';
 
@@ -21,21 +22,19 @@ const PEOPLE = [
   ...(PHONE_CHANNEL.by === 'phone' ? [PHONE_CHANNEL.number, digitsOf(PHONE_CHANNEL.number)] : []),
 ];
 
-/** All by one worker, since to start one takes longer than most replays. In the order of the histories. */
-async function replayAll(texts: readonly string[]): Promise<ReplayResult[]> {
-  const histories = texts.map((text) => ({
-    workflowId: 'certificate-order:replayed',
-    history: historyFromJSON(JSON.parse(text)),
-  }));
-  const workflowBundle = { codePath: inject('workflowBundlePath') };
-  const results: ReplayResult[] = [];
-  for await (const result of Worker.runReplayHistories({ workflowBundle }, histories)) results.push(result);
+async function replayTexts(texts: readonly string[]): Promise<ReplayResult[]> {
+  const results = await replayAll(
+    texts.map((text) => ({
+      workflowId: 'certificate-order:replayed',
+      history: historyFromJSON(JSON.parse(text)),
+    })),
+  );
   if (results.length !== texts.length) throw new Error(`Only ${results.length} histories were replayed.`);
   return results;
 }
 
 async function replay(text: string): Promise<ReplayResult> {
-  const [result] = await replayAll([text]);
+  const [result] = await replayTexts([text]);
   if (!result) throw new Error('Nothing was replayed.');
   return result;
 }
@@ -48,7 +47,7 @@ it('every scenario has a history, and every history a scenario', () => {
 describe('replays', () => {
   const results = new Map<string, ReplayResult | undefined>();
   beforeAll(async () => {
-    const replayed = await replayAll(RECORDED.map(({ text }) => text));
+    const replayed = await replayTexts(RECORDED.map(({ text }) => text));
     RECORDED.forEach(({ file }, index) => results.set(file, replayed[index]));
   });
 
