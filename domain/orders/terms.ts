@@ -74,7 +74,7 @@ function planNotSold(row: CatalogueRow, kind: CertificateKind, planYears: number
   };
 }
 
-/** They are part of what was bought before (domain/certificates/words.ts). */
+/** They are part of what was bought before (domain/catalogue/words.ts). */
 const PAID_BEFORE: readonly OrderPurpose[] = ['plan-reissue', 'reissue'];
 
 /** The terms of one order with its price, where it has one: the order's workflow takes payment where a price stands there. */

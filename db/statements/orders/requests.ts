@@ -44,7 +44,7 @@ export interface NewOrder {
   readonly succession?: Succession;
 }
 
-/** How an order follows a certificate that was issued before (domain/certificates/words.ts). */
+/** How an order follows a certificate that was issued before (domain/catalogue/words.ts). */
 export interface Succession {
   readonly purpose: Exclude<OrderPurpose, 'purchase'>;
   /** The plan that its certificate belongs to: the order's own id where it begins one. */
