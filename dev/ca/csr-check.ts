@@ -18,7 +18,8 @@ export async function checkedKey(csrPem: string, brand: Brand): Promise<SubjectK
   const spki = Buffer.from(csr.publicKey.rawData);
   const type = sm2PublicKeyIn(spki) ? 'sm2' : refuseWeakKey(publicKeyOf(spki));
   refuseOtherKind(type, brand);
-  if (!(await csr.verify())) throw refusal('its signature does not verify');
+  // It throws for keys and algorithms that do not belong together.
+  if (!(await csr.verify().catch(() => false))) throw refusal('its signature does not verify');
   return { type, spkiBase64: spki.toString('base64') };
 }
 

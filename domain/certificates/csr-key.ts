@@ -1,7 +1,9 @@
 /** A public key as a CSR brings it: which of our algorithms it is, in words what it is, and whether it is weak. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { BitString, ObjectIdentifier } from 'asn1js';
 import type { KeyAlgorithm } from '../catalogue/words.js';
-import { sm2PublicKeyIn } from '../sm2/keys.js';
+import { items, readDer } from '../sm2/der.js';
+import { EC_PUBLIC_KEY, SM2_CURVE, sm2PublicKeyIn } from '../sm2/keys.js';
 import { weaknessOf } from './weak-keys.js';
 
 export interface PublicKeyFacts {
@@ -18,7 +20,50 @@ export function readPublicKey(spki: Uint8Array): PublicKeyFacts | undefined {
   // Asked first: what Node says of such a key differs between versions.
   if (sm2PublicKeyIn(spki)) return { algorithm: 'sm2', words: 'SM2', weakness: undefined };
   const key = parse(spki);
-  return key && { algorithm: algorithmOf(key), words: inWords(key), weakness: weaknessOfKey(key) };
+  if (!key) return undefined;
+  const algorithm = algorithmOf(key);
+  // Of a key that nobody takes it does not matter, and arithmetic with a modulus of any size takes any time.
+  return { algorithm, words: inWords(key), weakness: algorithm && weaknessOfKey(key) };
+}
+
+/**
+ * What is unusual about how an elliptic key is written, to follow "the key"; undefined where nothing is. Such keys are sound:
+ * no reader of certificates takes the one kind, and SM2's standard knows no other spelling than one.
+ */
+export function whySpelledOtherwise(
+  spki: Uint8Array,
+): { readonly problem: string; readonly accepted: string } | undefined {
+  const { curve, firstOctet } = partsOf(spki);
+  if (curve === 'spelled-out')
+    return {
+      problem:
+        'spells out the parameters of its curve; certificates name the curve (RFC 5480, section 2.1.1)',
+      accepted:
+        'a new CSR whose key names its curve, as `openssl ecparam -name prime256v1 -genkey -param_enc named_curve` makes it',
+    };
+  if (curve !== SM2_CURVE || firstOctet === UNCOMPRESSED) return undefined;
+  return {
+    problem:
+      'is of SM2, with its point compressed; the standard has it uncompressed (GM/T 0009, section 7.1)',
+    accepted:
+      'a new CSR whose key has its point uncompressed, as `openssl ec -conv_form uncompressed` writes it',
+  };
+}
+
+/** SEC 1, section 2.3.3: 04; compressed points begin with 02 and 03, hybrid ones with 06 and 07. */
+const UNCOMPRESSED = 4;
+
+function partsOf(spki: Uint8Array): { readonly curve?: string; readonly firstOctet?: number | undefined } {
+  try {
+    const [algorithm, point] = items(readDer(spki));
+    const [type, curve] = items(algorithm);
+    if (!(type instanceof ObjectIdentifier) || type.getValue() !== EC_PUBLIC_KEY) return {};
+    if (!(curve instanceof ObjectIdentifier)) return { curve: 'spelled-out' };
+    const firstOctet = point instanceof BitString ? point.valueBlock.valueHexView[0] : undefined;
+    return { curve: curve.getValue(), firstOctet };
+  } catch {
+    return {};
+  }
 }
 
 function parse(spki: Uint8Array): KeyObject | undefined {

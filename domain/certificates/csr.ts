@@ -1,17 +1,19 @@
 /** Certificate signing requests (RFC 2986): what one says, and whether a pasted one fits its order (ordering rules, 4). */
 import { createHash } from 'node:crypto';
-import { readPublicKey, type PublicKeyFacts } from './csr-key.js';
+import { readPublicKey, whySpelledOtherwise, type PublicKeyFacts } from './csr-key.js';
+import { namesOfCsr } from './csr-names.js';
 import { readCsrPem, refuseCsr } from './csr-pem.js';
-import { parseDomainName, quoted } from '../names/domain-names.js';
-import { parseIpAddress } from '../names/ip-addresses.js';
+import { isStrictDer } from './strict-der.js';
+import { quoted } from '../names/domain-names.js';
+import { Refusal } from '../refusals.js';
 import type { KeyAlgorithm } from '../catalogue/words.js';
 import { DEFAULT_SM2_ID, SM2_WITH_SM3 } from '../sm2/signature.js';
-import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from './x509-engine.js';
+import { Pkcs10CertificateRequest } from './x509-engine.js';
 
 export interface CsrFacts {
   /** The CSR again, in one spelling of PEM. */
   readonly pem: string;
-  /** Common names and subject alternative names, each once, normalized as an order's names are. */
+  /** Every name that a CA could take from it, each once, normalized as an order's names are. */
   readonly names: readonly string[];
   /** In words, such as `RSA 1024` or `ECC secp256k1`. */
   readonly key: string;
@@ -32,16 +34,17 @@ export interface CsrExpectations {
 
 /**
  * Reads a CSR and verifies its signature. Throws Refusal (field `csr`): not one PEM block, not a CSR, signed with a broken
- * hash, signature wrong, names that no certificate can have.
+ * hash, signature wrong, names that no certificate can have, or parts that names could hide in.
  */
 export async function readCsr(pem: string): Promise<CsrFacts> {
-  const csr = parse(readCsrPem(pem));
+  const der = readCsrPem(pem);
+  const csr = parse(der);
   const { algorithm, words } = publicKeyOf(csr);
   refuseBrokenHash(csr, algorithm);
   await refuseBadSignature(csr, algorithm);
   return {
     pem: `${csr.toString('pem').trim()}\n`,
-    names: namesOf(csr),
+    names: readNames(der),
     key: words,
     keyAlgorithm: algorithm,
     spkiSha256: sha256Hex(csr.publicKey.rawData),
@@ -66,24 +69,40 @@ export function sha256Hex(bytes: ArrayBuffer | Uint8Array): string {
 const A_CSR = 'a PKCS#10 certificate signing request in PEM, as `openssl req -new` makes it';
 
 function parse(der: Buffer): Pkcs10CertificateRequest {
+  if (!isStrictDer(der)) throw unreadable();
   try {
-    return new Pkcs10CertificateRequest(new Uint8Array(der));
+    const csr = new Pkcs10CertificateRequest(new Uint8Array(der));
+    // Read on demand, and damaged ones throw only then.
+    signatureAlgorithmOf(csr);
+    if (csr.publicKey.rawData.byteLength > 0) return csr;
   } catch {
-    throw refuseCsr('The CSR can’t be read: it is damaged, or something else than a CSR', A_CSR);
+    // Whatever its reader stumbled over.
   }
+  throw unreadable();
+}
+
+function unreadable(): Refusal {
+  return refuseCsr('The CSR can’t be read: it is damaged, or something else than a CSR', A_CSR);
 }
 
 function publicKeyOf(csr: Pkcs10CertificateRequest): PublicKeyFacts {
-  const key = readPublicKey(new Uint8Array(csr.publicKey.rawData));
+  const spki = new Uint8Array(csr.publicKey.rawData);
+  const spelling = whySpelledOtherwise(spki);
+  if (spelling) throw refuseCsr(`The key of the CSR ${spelling.problem}`, spelling.accepted);
+  const key = readPublicKey(spki);
   if (!key) throw refuseCsr('The public key of the CSR can’t be read', A_CSR);
   return key;
+}
+
+function signatureAlgorithmOf(csr: Pkcs10CertificateRequest): { name: string; hash?: { name?: unknown } } {
+  return csr.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
 }
 
 /** BR 7.1.3.2 permits these hashes in certificates; a CSR signed with MD5 or SHA-1 proves nothing. */
 const GOOD_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
 
 function refuseBrokenHash(csr: Pkcs10CertificateRequest, algorithm: KeyAlgorithm | undefined): void {
-  const { name, hash } = csr.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
+  const { name, hash } = signatureAlgorithmOf(csr);
   if (algorithm === 'sm2' ? name === SM2_WITH_SM3 : GOOD_HASHES.includes(hash?.name)) return;
   throw refuseCsr(
     'The CSR is signed with an algorithm that is not taken',
@@ -95,7 +114,7 @@ async function refuseBadSignature(
   csr: Pkcs10CertificateRequest,
   algorithm: KeyAlgorithm | undefined,
 ): Promise<void> {
-  // It throws for keys it can't use, such as those with spelled-out curve parameters.
+  // It throws for keys and algorithms that do not belong together.
   if (await csr.verify().catch(() => false)) return;
   const [why, accepted] =
     algorithm === 'sm2'
@@ -107,23 +126,12 @@ async function refuseBadSignature(
   );
 }
 
-function namesOf(csr: Pkcs10CertificateRequest): string[] {
-  const extension = csr.getExtension('2.5.29.17');
-  const items = extension ? new SubjectAlternativeNameExtension(extension.rawData).names.items : [];
-  const others = items.filter(({ type }) => type !== 'dns' && type !== 'ip');
-  if (others.length > 0)
-    throw refuseCsr(
-      `The CSR has a subject alternative name of the type ${others[0]?.type ?? ''}`,
-      'DNS names, and IP addresses where the product takes them',
-    );
-  const given = [...csr.subjectName.getField('CN'), ...items.map(({ value }) => value)];
-  return [...new Set(given.map(normalized))];
-}
-
-function normalized(text: string): string {
-  const parsed = parseIpAddress(text) ?? parseDomainName(text);
-  if (parsed.name !== undefined) return parsed.name;
-  throw refuseCsr(`A name in the CSR can’t be on a certificate: ${parsed.problem}`, parsed.accepted);
+function readNames(der: Buffer): string[] {
+  try {
+    return namesOfCsr(der);
+  } catch (error) {
+    throw error instanceof Refusal ? error : unreadable();
+  }
 }
 
 function refuseUnfitKey(

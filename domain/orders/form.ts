@@ -26,7 +26,11 @@ const csr = z.discriminatedUnion('mode', [
     pem: z
       .string()
       .max(32_768, 'is longer than 32,768 characters')
-      .regex(/-----BEGIN (NEW )?CERTIFICATE REQUEST-----/, 'is not a PEM certificate signing request'),
+      // What else is wrong, domain/certificates/csr-pem.ts can tell; a text in UTF-16 comes with zero octets between.
+      .refine(
+        (pem) => pem.replaceAll('\0', '').includes('-----BEGIN '),
+        'is not a PEM certificate signing request',
+      ),
   }),
 ]);
 

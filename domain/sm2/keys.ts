@@ -5,9 +5,9 @@ import smCrypto from 'sm-crypto-v2';
 import { bytesOf, derOf, items, readDer, refuseOtherDer } from './der.js';
 
 /** GM/T 0006: sm2p256v1, the curve of GB/T 32918.5. */
-const SM2_CURVE = '1.2.156.10197.1.301';
+export const SM2_CURVE = '1.2.156.10197.1.301';
 /** RFC 5480, section 2.1.1. */
-const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
+export const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
 const PRIVATE_KEY_BYTES = 32;
 /** 04, x, y: SM2 keys are never written compressed here (GM/T 0009, section 7.1). */

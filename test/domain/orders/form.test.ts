@@ -56,6 +56,9 @@ describe('forms that are read', () => {
   it.each([
     [{ csr: { mode: 'paste', pem: PEM } }],
     [{ csr: { mode: 'paste', pem: PEM.replaceAll('CERTIFICATE', 'NEW CERTIFICATE') } }],
+    // Of these the CSR's own reader tells better what is wrong.
+    [{ csr: { mode: 'paste', pem: Buffer.from(PEM, 'utf16le').toString('utf8') } }],
+    [{ csr: { mode: 'paste', pem: PEM.replaceAll('CERTIFICATE REQUEST', 'PRIVATE KEY') } }],
     [{ company: { existing: 'company-1' }, manager: { existing: 'manager-1' }, contact: 'same-as-manager' }],
     [{ keyPassword: '密码密码密码' }],
   ])('with %j', (fields) => {
