@@ -19,6 +19,7 @@ import type { DueReminders } from '../notices/due-reminders.js';
 import type { CaOrder, CertificateAuthority, IssuedChain } from '../ca/certificate-authority.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { refuseUnreadable } from '../ca/readable-chain.js';
 import { refusedByCa } from '../orders/placement.js';
 
 export interface CollectionDependencies {
@@ -76,6 +77,7 @@ async function accept(
 ): Promise<string> {
   const { ca, certificates } = dependencies;
   const issued = await ca.fetchCertificate(order.caReference);
+  refuseUnreadable(ca, issued);
   await refuseWhatWasNotOrdered(dependencies, order, issued);
   refuseWhatHadLapsed(ca, order, issued, atCa);
   refuseWhatOutlivesItsTerm(ca, order, issued);

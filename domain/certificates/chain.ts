@@ -1,7 +1,6 @@
 /** Does each certificate of a chain vouch for the one before it? (RFC 5280, section 6, as far as a server's chain needs it) */
-import { X509Certificate } from 'node:crypto';
-import { sm2PublicKeyIn } from '../sm2/keys.js';
-import { isSignedWithSm2 } from '../sm2/signed.js';
+import { readPem } from './pem.js';
+import { isRoot, isSignedBy, mayIssue, readCertificate, type ReadCertificate } from './read-certificate.js';
 
 export interface CertificateChain {
   readonly certificatePem: string;
@@ -9,8 +8,6 @@ export interface CertificateChain {
   readonly chainPem: string;
   readonly rootPem?: string;
 }
-
-const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
  * What breaks the chain, in words; empty when it holds. Signatures, names, key identifiers and key usage are checked by
@@ -31,41 +28,35 @@ export function problemsOfChain(
       problemsOfLink(certificate, issuers[index], index),
     ),
     ...issuers.flatMap((issuer, index) => problemsOfIssuer(issuer, index, now)),
-    ...(issuing.some(isSelfSigned) ? ['its chain contains a root'] : []),
+    ...(issuing.some(isRoot) ? ['its chain contains a root'] : []),
   ];
 }
 
-function parseAll(pem: string): X509Certificate[] | undefined {
-  try {
-    return (pem.match(PEM_BLOCK) ?? []).map((block) => new X509Certificate(block));
-  } catch {
-    return undefined;
-  }
+function parseAll(pem: string): ReadCertificate[] | undefined {
+  const read = readPem(pem);
+  if ('problem' in read) return undefined;
+  const certificates = read.blocks.map(({ der }) => readCertificate(der));
+  return certificates.every((each) => each !== undefined) ? certificates : undefined;
 }
 
 function problemsOfLink(
-  certificate: X509Certificate,
-  issuer: X509Certificate | undefined,
+  certificate: ReadCertificate,
+  issuer: ReadCertificate | undefined,
   index: number,
 ): string[] {
   if (!issuer) return [];
   const what = index === 0 ? 'the certificate' : `certificate ${index} of its chain`;
-  if (!certificate.checkIssued(issuer)) return [`${what} was not issued by the next one of its chain`];
+  if (!certificate.x509.checkIssued(issuer.x509))
+    return [`${what} was not issued by the next one of its chain`];
   return isSignedBy(certificate, issuer) ? [] : [`the signature on ${what} is wrong`];
 }
 
-function problemsOfIssuer(issuer: X509Certificate, index: number, now: Date): string[] {
+function problemsOfIssuer(issuer: ReadCertificate, index: number, now: Date): string[] {
   const what = `certificate ${index + 1} of its chain`;
-  const isValid =
-    Date.parse(issuer.validFrom) <= now.getTime() && now.getTime() <= Date.parse(issuer.validTo);
-  return [...(issuer.ca ? [] : [`${what} is not a CA`]), ...(isValid ? [] : [`${what} is not valid now`])];
-}
-
-function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.checkIssued(certificate) && isSignedBy(certificate, certificate);
-}
-
-function isSignedBy(certificate: X509Certificate, { publicKey }: X509Certificate): boolean {
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
-  return sm2PublicKeyIn(spki) ? isSignedWithSm2(certificate.raw, spki) : certificate.verify(publicKey);
+  const { notBefore, notAfter } = issuer.facts;
+  const isValid = Date.parse(notBefore) <= now.getTime() && now.getTime() <= Date.parse(notAfter);
+  return [
+    ...(mayIssue(issuer) ? [] : [`${what} is not a CA`]),
+    ...(isValid ? [] : [`${what} is not valid now`]),
+  ];
 }

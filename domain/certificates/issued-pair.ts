@@ -2,9 +2,10 @@
 import type { CertificateChain } from './chain.js';
 import { sha256Hex } from './csr.js';
 import { compareIssued, type OrderedCertificate } from './issued.js';
+import { readCertificatePem } from './read-certificate.js';
 import { openSm2Envelope, readSm2Envelope, Sm2EnvelopeError, type Sm2Envelope } from '../sm2/envelope.js';
 import { readSm2Pkcs8, sm2PublicKeyIn, sm2Spki } from '../sm2/keys.js';
-import { KeyUsageFlags, KeyUsagesExtension, X509Certificate } from './x509-engine.js';
+import { KeyUsageFlags, KeyUsagesExtension, type X509Certificate } from './x509-engine.js';
 
 export interface IssuedPair extends CertificateChain {
   readonly encryption?: {
@@ -99,9 +100,5 @@ function isSm2(certificate: X509Certificate): boolean {
 }
 
 function parse(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
+  return readCertificatePem(pem)?.engine;
 }

@@ -2,6 +2,7 @@
 import { CERTIFICATE_POLICY_OIDS } from './policies.js';
 import { problemsOfChain, type CertificateChain } from './chain.js';
 import { sha256Hex } from './csr.js';
+import { readCertificatePem, type CertificateFacts } from './read-certificate.js';
 import { validityDays } from '../catalogue/dated-rules.js';
 import { parseIpAddress } from '../names/ip-addresses.js';
 import type { CertificateType } from '../catalogue/words.js';
@@ -13,18 +14,11 @@ import {
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   SubjectAlternativeNameExtension,
-  X509Certificate,
+  type X509Certificate,
 } from './x509-engine.js';
 
-/** As stored. Times are ISO 8601, UTC; serial number and fingerprint lower-case hex. */
-export interface IssuedFacts {
+export interface IssuedFacts extends CertificateFacts {
   readonly names: readonly string[];
-  readonly serialNumber: string;
-  readonly fingerprintSha256: string;
-  /** Distinguished name, RFC 4514. */
-  readonly issuer: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
 }
 
 export interface OrderedCertificate {
@@ -40,7 +34,8 @@ export interface OrderedCertificate {
 
 /** Throws Error when the PEM can't be read: `compareIssued` has said so before. */
 export function readIssued(certificatePem: string): IssuedFacts {
-  const certificate = parsed(certificatePem);
+  const certificate = parse(certificatePem);
+  if (!certificate) throw new Error('The certificate can’t be read');
   return {
     names: namesOf(certificate),
     serialNumber: certificate.serialNumber.toLowerCase(),
@@ -66,19 +61,11 @@ export function compareIssued(issued: CertificateChain, ordered: OrderedCertific
   ];
 }
 
-function parse(pem: string): X509Certificate | undefined {
-  try {
-    return parsed(pem);
-  } catch {
-    return undefined;
-  }
-}
-
-let lastParsed: { readonly pem: string; readonly certificate: X509Certificate } | undefined;
+let lastParsed: { readonly pem: string; readonly certificate: X509Certificate | undefined } | undefined;
 
 /** What is compared is stored next: parsing costs milliseconds, so the last one is kept. */
-function parsed(pem: string): X509Certificate {
-  if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: new X509Certificate(pem) };
+function parse(pem: string): X509Certificate | undefined {
+  if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: readCertificatePem(pem)?.engine };
   return lastParsed.certificate;
 }
 

@@ -1,5 +1,5 @@
 /** The files that one kind of server wants: bytes in, files out. */
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import {
   fileNameOf,
   isKeyStore,
@@ -10,6 +10,7 @@ import {
   type PackFormat,
   type PackPart,
 } from '../../../domain/certificates/download-packs.js';
+import { readPem } from '../../../domain/certificates/pem.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { jks } from './jks.js';
 import { isKeyStorePassword, newKeyStorePassword, type KeyStoreEntry } from './key-store.js';
@@ -152,8 +153,8 @@ function keyStoreEntry({ download, name }: PackMaterial): KeyStoreEntry {
   };
 }
 
-const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
+/** Stored ones were read before: there is no problem with them. */
 function derOfEach(pem: string): Buffer[] {
-  return (pem.match(PEM_BLOCK) ?? []).map((block) => new X509Certificate(block).raw);
+  const read = readPem(pem);
+  return 'problem' in read ? [] : read.blocks.map(({ der }) => der);
 }

@@ -5,7 +5,7 @@ import { organizationRequestOf } from '../../../activities/ca/organization-reque
 import { createCertificateStore } from '../../../activities/certificates/store.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
 import { postingWithoutTemporal } from '../../support/notices.js';
-import type { CaOrder } from '../../../activities/ca/certificate-authority.js';
+import type { CaOrder, IssuedChain } from '../../../activities/ca/certificate-authority.js';
 import { COMPANY, CONTACT, MANAGER, PHONE_CHANNEL } from '../../support/organizations.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 import { onPublicRecord, startOrganizationWorld, type OrganizationWorld } from '../organization/world.js';
@@ -29,13 +29,21 @@ async function proveAndPass(orderId: string, form: Readonly<Record<string, unkno
 }
 
 /** `telling` stands between the CA's answer and its reader: for what a CA may say that this one never does. */
-function collect(orderId: string, telling: (order: CaOrder) => CaOrder = (order) => order) {
+function collect(
+  orderId: string,
+  telling: (order: CaOrder) => CaOrder = (order) => order,
+  handing: (issued: IssuedChain) => IssuedChain = (issued) => issued,
+) {
   const { database, ca } = world;
   const clock = () => world.now().getTime();
   const activities = createCaActivities({
     database,
     clock,
-    ca: { ...ca.adapter, orderStatus: async (id) => telling(await ca.adapter.orderStatus(id)) },
+    ca: {
+      ...ca.adapter,
+      orderStatus: async (id) => telling(await ca.adapter.orderStatus(id)),
+      fetchCertificate: async (id) => handing(await ca.adapter.fetchCertificate(id)),
+    },
     certificates: createCertificateStore({ database }),
     masterKeys: TEST_MASTER_KEYS,
     reminders: createDueReminders(postingWithoutTemporal(database, clock)),
@@ -99,6 +107,32 @@ it('a certificate on what had lapsed is not', async () => {
   await expect(stale).rejects.toMatchObject({
     type: 'IssuedCertificateMismatch',
     message: expect.stringContaining('the validation of the company') as string,
+  });
+});
+
+describe('what can’t be read is the CA’s broken protocol, and fetched again', () => {
+  const damaged = (pem: string) => pem.replace('MII', 'MIA');
+
+  it.each<[string, (issued: IssuedChain) => IssuedChain, RegExp]>([
+    [
+      'the certificate',
+      (issued) => ({ ...issued, certificatePem: damaged(issued.certificatePem) }),
+      /the certificate can’t/,
+    ],
+    ['the chain', (issued) => ({ ...issued, chainPem: damaged(issued.chainPem) }), /its chain can’t/],
+    ['the root', (issued) => ({ ...issued, rootPem: damaged(issued.rootPem ?? '') }), /its root can’t/],
+    ['half of it', (issued) => ({ ...issued, chainPem: issued.chainPem.slice(0, 200) }), /its chain can’t/],
+    ['nothing', (issued) => ({ ...issued, certificatePem: '' }), /the certificate can’t/],
+  ])('%s', async (what, handing, message) => {
+    const orderId = `damaged-${what.replace(/\W/g, '-')}`;
+    await proveAndPass(orderId, onPublicRecord(`${orderId}.com`));
+    const collecting = collect(orderId, undefined, handing);
+    await expect(collecting).rejects.toMatchObject({
+      type: 'CaProtocolBroken',
+      nonRetryable: false,
+      message: expect.stringMatching(message) as string,
+    });
+    expect(await collect(orderId)).toMatchObject({ outcome: 'issued' });
   });
 });
 
