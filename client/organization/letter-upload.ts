@@ -1,5 +1,4 @@
 /** A letter as it comes in, an order's or a revocation's: its kind found by its content, judged, stored, told. */
-import { fileTypeFromBuffer } from 'file-type';
 import {
   storeLetter,
   type LetterSubject,
@@ -14,6 +13,7 @@ import {
 } from '../../domain/organization/letter-rules.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { contentTypeOf, refuseUnshowable } from './letter-file/look.js';
 
 export interface LetterUpload {
   readonly content: Uint8Array;
@@ -36,7 +36,7 @@ export interface TakenLetter {
 
 /**
  * Stores the letter and tells who waits for it. Idempotent by content: the same bytes are the same letter, and it is told
- * again. Throws Refusal: InvalidInput for a wrong type or size, else as `storeLetter`.
+ * again. Throws Refusal: InvalidInput for a wrong type or size or what can't be shown, else as `storeLetter`.
  */
 export async function takeLetter(
   { database }: ClientContext,
@@ -44,6 +44,8 @@ export async function takeLetter(
   { subject, document, rules, tell }: LetterRecipient,
 ): Promise<TakenLetter> {
   const contentType = await acceptedType(content, rules);
+  // Before it is stored: where only one is taken, one that nobody can look at must not have been it.
+  await refuseUnshowable(content, contentType, rules);
   const { uploads } = rules;
   const letter = { subject, document, uploads, contentType, content, uploadedBy: sentBy.trim() };
   const stored = await storeLetter(database, letter);
@@ -51,7 +53,7 @@ export async function takeLetter(
 }
 
 async function acceptedType(content: Uint8Array, rules: LetterRules): Promise<LetterContentType> {
-  const found = (await fileTypeFromBuffer(content))?.mime;
+  const found = await contentTypeOf(content);
   const refusal = refusalOfFile(rules, { contentType: found, sizeBytes: content.byteLength });
   if (refusal) throw new Refusal(refusal);
   const contentType = LETTER_CONTENT_TYPES.find((type) => type === found);

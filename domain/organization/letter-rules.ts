@@ -53,6 +53,28 @@ export const LETTER_RULES: Record<LetterDocument, LetterRules> = {
   },
 };
 
+/** House limits to what is looked into before it is taken. */
+export const LETTER_LIMITS = {
+  /** A sheet of A4 at 600 dots an inch has 35 million. */
+  pixels: 50_000_000,
+  /** Further ones of a PDF are not looked at: a letter has a few. */
+  pages: 50,
+  /** A good letter takes less than one; twenty times that is for machines that are busy. */
+  secondsToOpen: 20,
+} as const;
+
+/** Why nobody could look at a file, whatever its name and beginning say. */
+export const LETTER_PROBLEMS = [
+  'begins-otherwise',
+  'damaged',
+  'locked',
+  'no-page',
+  'blank',
+  'too-many-pixels',
+  'too-slow',
+] as const;
+export type LetterProblem = (typeof LETTER_PROBLEMS)[number];
+
 /** The day since which the brands that check on public record take no letter (ordering rules, section 6b). */
 export const LETTERS_ENDED_ON = '2025-04-20';
 
@@ -88,6 +110,37 @@ export function refusalOfLetter(addressee: LetterAddressee, file: LetterFile): R
 export function refusalOfFile(rules: LetterRules, file: LetterFile): RefusalDetails | undefined {
   return refusalOfSize(rules, file) ?? refusalOfType(rules, file);
 }
+
+/** The file is of a right kind and size, and can't be shown: it is refused before it counts as the one that was sent. */
+export function refusalOfContent(rules: LetterRules, problem: LetterProblem): RefusalDetails {
+  const { message, instead } = CONTENT_PROBLEMS[problem];
+  return { ...unusable(message, rules), accepted: `${acceptedFile(rules)}; ${instead}` };
+}
+
+const CONTENT_PROBLEMS: Record<LetterProblem, { readonly message: string; readonly instead: string }> = {
+  'begins-otherwise': {
+    message: 'Something stands before the beginning of the PDF: not every program opens such a file',
+    instead: 'opened and saved anew, it begins as it must',
+  },
+  damaged: {
+    message: 'The file can’t be opened as a whole: it is damaged or cut off',
+    instead: 'one that opens on your screen to its last line; scan or copy it again',
+  },
+  locked: {
+    message: 'The PDF opens with a password only, which nobody at the CA has',
+    instead: 'one without a password',
+  },
+  'no-page': { message: 'The PDF has no page', instead: 'one with the stamped letter on it' },
+  blank: { message: 'No page of the PDF shows anything', instead: 'one with the stamped letter on it' },
+  'too-many-pixels': {
+    message: `The picture has more than ${LETTER_LIMITS.pixels / 1_000_000} million pixels`,
+    instead: 'A4 at 300 dots an inch, with 9 million, is easily read',
+  },
+  'too-slow': {
+    message: `The PDF could not be opened within ${LETTER_LIMITS.secondsToOpen} seconds`,
+    instead: 'one printed or scanned anew',
+  },
+};
 
 /** Why this order takes no letter, or undefined where it takes one. */
 export function refusalOfWay({ way, brand, type }: LetterAddressee): RefusalDetails | undefined {

@@ -114,6 +114,23 @@ describe('an upload', () => {
     expect(await orders.letters.list(orderId)).toEqual([]);
   });
 
+  it('that nobody can look at does not count as the only one: it is refused, and a whole one is taken', async () => {
+    const orderId = await newOrder('dnspod-sm2');
+    for (const [content, why] of [
+      [letterFile('jpeg').subarray(0, 1_900), 'damaged or cut off'],
+      [letterFile('gif').subarray(0, 1_900), 'damaged or cut off'],
+      [letterFile('pdf').subarray(0, 1_900), 'damaged or cut off'],
+      [Buffer.concat([Buffer.from('junk\n'), letterFile('pdf')]), 'before the beginning of the PDF'],
+    ] as const) {
+      const refusal = await refusalOf(orders.letters.upload(orderId, { content, sentBy: 'Li' }));
+      expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'content' });
+      expect(refusal.message).toContain(why);
+      expect(refusal.accepted).toContain('file of at most 1.4 MB; ');
+    }
+    expect(await orders.letters.list(orderId)).toEqual([]);
+    expect(await orders.letters.upload(orderId, pdf())).toMatchObject({ version: 1 });
+  });
+
   it('is refused a second time for SM2, while in review, and with a file that was rejected', async () => {
     const sm2 = await newOrder('dnspod-sm2');
     await orders.letters.upload(sm2, pdf('a'));
