@@ -3,6 +3,7 @@ import { attemptClock, type Clock } from '../activities/attempt-clock.js';
 import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
 import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
 import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
+import { createAliasLookup, type AliasLookup } from '../activities/dns/alias-lookup.js';
 import type { DnsProvider } from '../activities/dns/dns-provider.js';
 import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
 import { createRfc2136Provider } from '../activities/dns/providers/rfc2136.js';
@@ -31,6 +32,7 @@ export interface Dependencies {
   readonly ca: CertificateAuthority;
   readonly dnsProvider: DnsProvider;
   readonly filePublisher: FilePublisher;
+  readonly aliases: AliasLookup;
   readonly look: Look;
   readonly certificates: CertificateStore;
   readonly reminders: DueReminders;
@@ -74,6 +76,7 @@ export function createDependencies(
     ca: createCa(config, secrets),
     dnsProvider: createDnsProvider(config, secrets),
     filePublisher: createFilePublisher(config, secrets),
+    aliases: createAliasLookup(config.selfCheck),
     look: createLook(config.selfCheck),
     certificates: createCertificateStore({ database }),
     reminders: createDueReminders(posting),

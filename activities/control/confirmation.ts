@@ -1,12 +1,11 @@
 /** One look at an order's names: look ourselves, keep what was found, then ask the CA; its word decides. */
-import type { Database } from '../../db/database.js';
 import { markValidationStatuses } from '../../db/statements/control/domain-validations.js';
 import { recordFindings } from '../../db/statements/control/findings.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import { because, FIRST_WAIT, turnAfterLook } from '../../domain/control/turn.js';
+import { because, FIRST_WAIT, turnAfterLook, type Turn } from '../../domain/control/turn.js';
 import { deadlinePassed, type OrderWait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
@@ -16,10 +15,10 @@ import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../orders/placement.js';
 import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
+import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
 import type { Look } from './look.js';
 
-export interface ConfirmationDependencies {
-  readonly database: Database;
+export interface ConfirmationDependencies extends PublishedDependencies {
   readonly ca: CertificateAuthority;
   readonly look: Look;
   readonly reminders: DueReminders;
@@ -50,7 +49,7 @@ export async function confirm(
           request,
           order.caReference,
         )
-      : { wait: turn.wait, reason: because(turn.because) };
+      : await obstacleOfLook(dependencies, request, turn);
   if (!obstacle) return { outcome: 'valid' };
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
@@ -88,6 +87,19 @@ async function lookAtAll(
 }
 
 const NAMES_AT_ONCE = 8;
+
+async function obstacleOfLook(
+  dependencies: ConfirmationDependencies,
+  { orderId, validations }: ConfirmRequest,
+  turn: Exclude<Turn, { readonly ask: 'ca' }>,
+): Promise<Obstacle> {
+  const byHand =
+    turn.wait === 'subscriber-caa'
+      ? undefined
+      : await waitOnObstacle(dependencies, orderId, validations, turn.because);
+  const wait = byHand ?? turn.wait;
+  return { wait, reason: because(turn.because, wait) };
+}
 
 interface Obstacle {
   readonly wait: OrderWait;

@@ -8,7 +8,9 @@ export type ValidationDependencies = ConfirmationDependencies & PublicationDepen
 
 export function createValidationActivities(dependencies: ValidationDependencies): ValidationActivities {
   return withClassifiedFailures({
-    publishValidations: ({ orderId, validations }) => publishAll(dependencies, orderId, validations),
+    // What is left to the subscriber is told by the look that follows: it names what stands in the way.
+    publishValidations: async ({ orderId, validations }) =>
+      void (await publishAll(dependencies, orderId, validations)),
     confirmDomainControl: (request) => confirm(dependencies, request),
     removeValidations: (orderId) => removeAll(dependencies, orderId),
   } satisfies ValidationActivities);

@@ -2,6 +2,7 @@
 import type { Finding } from '../../domain/control/findings.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { isFileMethod } from '../../domain/control/methods.js';
+import { askForOneLook } from '../dns/dns-client.js';
 import { createDomainLook, type LookSettings } from '../dns/index.js';
 import { lookAtFile } from '../http-file/look.js';
 
@@ -18,9 +19,10 @@ export interface LookQuestion {
 export function createLook(settings: LookSettings): Look {
   const domain = createDomainLook(settings);
   return async (validation, { caaIdentities, wildcard }) => {
-    const inDns = domain.look(validation, caaIdentities, { wildcard });
+    const ask = askForOneLook();
+    const inDns = domain.look(validation, caaIdentities, { wildcard, ask });
     if (!isFileMethod(validation.method)) return await inDns;
-    const [dnsFindings, fileFindings] = await Promise.all([inDns, lookAtFile(validation, settings)]);
+    const [dnsFindings, fileFindings] = await Promise.all([inDns, lookAtFile(validation, settings, ask)]);
     return [...dnsFindings, ...fileFindings];
   };
 }

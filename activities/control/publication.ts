@@ -7,32 +7,36 @@ import {
   type Publication,
 } from '../../db/statements/control/published-validations.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
-import type { DomainValidation } from '../../domain/control/validations.js';
-import type { DnsProvider } from '../dns/dns-provider.js';
+import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
+import { shownValue } from '../../domain/control/shown-values.js';
+import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
+import type { AliasLookup } from '../dns/alias-lookup.js';
+import type { DnsProvider, PublishOutcome } from '../dns/dns-provider.js';
 import type { FilePublisher } from '../http-file/file-publisher.js';
 
 export interface PublicationDependencies {
   readonly database: Database;
   readonly dnsProvider: DnsProvider;
   readonly filePublisher: FilePublisher;
+  readonly aliases: AliasLookup;
 }
 
+/** Why each proof that is not ours to publish is left to the subscriber, in words; empty where all is published. */
 export async function publishAll(
   dependencies: PublicationDependencies,
   orderId: string,
   validations: readonly DomainValidation[],
-): Promise<void> {
-  for (const publication of validations.flatMap(publicationsOf)) {
-    // Noted first: what may stand in the world is removed at the end, even when this process dies in between.
-    const isNew = await notePublication(dependencies.database, orderId, publication);
-    try {
-      await publish(dependencies, publication);
-    } catch (error) {
-      // Refused at the first try, it is not there: the end of the order must not wait for its removal.
-      if (isNew && isRefusal(error)) await forgetPublication(dependencies.database, orderId, publication);
-      throw error;
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const { method, record, file } of validations) {
+    // Only the automatic methods are ours to publish (ordering rules, section 5).
+    if (method === 'auto-dns' && record) left.push(...(await publishRecord(dependencies, orderId, record)));
+    if (method === 'auto-file' && file) {
+      const outcome = await publish(dependencies, orderId, { kind: 'file', file });
+      if (outcome.outcome === 'by-hand') left.push(`${file.url} is to be put in place by hand`);
     }
   }
+  return left;
 }
 
 export async function removeAll(dependencies: PublicationDependencies, orderId: string): Promise<void> {
@@ -42,23 +46,72 @@ export async function removeAll(dependencies: PublicationDependencies, orderId: 
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof OrderFailure && FAILURES[error.type] === 'subscriber';
+/**
+ * Where the name is a CNAME, the record belongs at its end: there it is published where that is ours. Throws OrderFailure
+ * `DnsProviderRefused` where neither the name nor the end of a CNAME lies in a zone of ours.
+ */
+async function publishRecord(
+  dependencies: PublicationDependencies,
+  orderId: string,
+  record: ValidationRecord,
+): Promise<string[]> {
+  let { name } = record;
+  for (let hop = 0; hop <= CNAME_CHAIN_LIMIT; hop += 1) {
+    const outcome = await publish(dependencies, orderId, { kind: 'record', record: { ...record, name } });
+    if (outcome.outcome === 'by-hand') return [`${record.type} ${record.name} is to be added by hand`];
+    if (outcome.outcome === 'published') return [];
+    const next = outcome.outcome === 'alias' ? outcome.target : await aliasOf(dependencies, record, name);
+    if (next === undefined) {
+      if (outcome.outcome === 'not-served' && name === record.name)
+        throw new OrderFailure('DnsProviderRefused', `DNS provider ${dependencies.dnsProvider.name}: ${outcome.reason}.`);
+      return [`${record.name} is a CNAME to ${shownValue(name)}, where nothing is published by itself`];
+    }
+    name = next;
+  }
+  return [`${record.name} leads through more than ${CNAME_CHAIN_LIMIT} CNAMEs`];
 }
 
-/** Only the automatic methods are ours to publish (ordering rules, section 5). */
-function publicationsOf({ method, record, file }: DomainValidation): Publication[] {
-  if (method === 'auto-dns' && record) return [{ kind: 'record', record }];
-  if (method === 'auto-file' && file) return [{ kind: 'file', file }];
-  return [];
+/** A record that is a CNAME itself stands at its own name, whatever is there now. */
+async function aliasOf(
+  { aliases }: PublicationDependencies,
+  { type }: ValidationRecord,
+  name: string,
+): Promise<string | undefined> {
+  return type === 'CNAME' ? undefined : await aliases(name);
 }
 
+/** Notes what may stand in the world, and nothing else. */
 async function publish(
+  dependencies: PublicationDependencies,
+  orderId: string,
+  publication: Publication,
+): Promise<PublishOutcome> {
+  const { database } = dependencies;
+  // Noted first: what may stand in the world is removed at the end, even when this process dies in between.
+  const isNew = await notePublication(database, orderId, publication);
+  try {
+    const outcome = await handOver(dependencies, publication);
+    // Beside a CNAME nothing of ours can stand, whenever it was published.
+    if (outcome.outcome === 'alias' || (isNew && outcome.outcome !== 'published'))
+      await forgetPublication(database, orderId, publication);
+    return outcome;
+  } catch (error) {
+    // Refused at the first try, it is not there: the end of the order must not wait for its removal.
+    if (isNew && isRefusal(error)) await forgetPublication(database, orderId, publication);
+    throw error;
+  }
+}
+
+async function handOver(
   { dnsProvider, filePublisher }: PublicationDependencies,
   publication: Publication,
-): Promise<void> {
-  if (publication.kind === 'record') await dnsProvider.publish(publication.record);
-  else await filePublisher.publish(publication.file);
+): Promise<PublishOutcome> {
+  if (publication.kind === 'record') return await dnsProvider.publish(publication.record);
+  return { outcome: await filePublisher.publish(publication.file) };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof OrderFailure && FAILURES[error.type] === 'subscriber';
 }
 
 async function remove(

@@ -2,160 +2,133 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { DNS_QUERY_LIMITS } from '../../domain/control/look-limits.js';
 import {
-  CHECKING_DISABLED,
-  decode,
-  encode,
-  RECURSION_DESIRED,
-  type Answer,
-  type DecodedPacket,
-  type RecordType,
-} from 'dns-packet';
-import { DNS_QUERY_LIMITS, DNS_UDP_PAYLOAD_BYTES } from '../../domain/control/look-limits.js';
+  answerIn,
+  questionMessage,
+  type DnsAnswer,
+  type DnsQuestion,
+  type QuestionOptions,
+} from './dns-message.js';
+import { lookBudget, NO_BUDGET, OverBudget, type LookBudget } from './look-budget.js';
 import type { NameServer } from './name-server.js';
+import { plainName } from './record-values.js';
 import { exchangeByTcp } from './tcp-exchange.js';
 
-export interface DnsQuestion {
-  readonly name: string;
-  readonly type: RecordType;
-}
-
-export interface QueryOptions {
-  /** Asks a resolver to answer even what fails DNSSEC validation (RFC 4035, section 3.2.2). */
-  readonly checkingDisabled?: boolean;
-}
+export type { DnsQuestion } from './dns-message.js';
 
 export type DnsReply =
-  | {
-      readonly outcome: 'answered';
-      /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`, … */
-      readonly rcode: string;
-      readonly answers: readonly Answer[];
-      readonly authorities: readonly Answer[];
-    }
-  | { readonly outcome: 'silent'; readonly reason: string };
+  | ({ readonly outcome: 'answered' } & Omit<DnsAnswer, 'truncated'>)
+  /** `unasked`: the look has no messages or no time left (look-budget.ts). */
+  | { readonly outcome: 'silent' | 'unasked'; readonly reason: string };
 
 /** Asks one server one question, as `queryDns` does. */
-export type AskDns = (server: NameServer, question: DnsQuestion) => Promise<DnsReply>;
+export interface AskDns {
+  (server: NameServer, question: DnsQuestion, options?: QuestionOptions): Promise<DnsReply>;
+  /** Was the server silent to a question before? Who has the choice asks another one first. */
+  wasSilent(server: NameServer): boolean;
+}
 
-/** Asks each server each question once: one look has several uses for the same answer. Not to be kept beyond a look. */
-export function askOnce(): AskDns {
+/**
+ * Asks for one look: each server each question once, since a look has several uses for the same answer, and within the
+ * budget. Not to be kept beyond the look.
+ */
+export function askForOneLook(budget: LookBudget = lookBudget()): AskDns {
   const replies = new Map<string, Promise<DnsReply>>();
-  return (server, { name, type }) => {
-    const key = JSON.stringify([server.host, server.port, name, type]);
-    const reply = replies.get(key) ?? queryDns(server, { name, type });
+  const silent = new Set<string>();
+  const keyOf = ({ host, port }: NameServer) => JSON.stringify([host, port]);
+  const ask = async (server: NameServer, question: DnsQuestion, options: QuestionOptions) => {
+    const reply = await queryDns(server, question, options, budget);
+    if (reply.outcome === 'silent') silent.add(keyOf(server));
+    return reply;
+  };
+  const askOnce = (server: NameServer, { name, type }: DnsQuestion, options: QuestionOptions = {}) => {
+    const key = JSON.stringify([keyOf(server), plainName(name), type, options]);
+    const reply = replies.get(key) ?? ask(server, { name, type }, options);
     replies.set(key, reply);
     return reply;
   };
+  return Object.assign(askOnce, { wasSilent: (server: NameServer) => silent.has(keyOf(server)) });
 }
 
-const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
+/** How a server says that it does not know EDNS (RFC 6891, section 7), or not this version of it. */
+const WITHOUT_EDNS = ['FORMERR', 'NOTIMP', 'BADVERS'];
 
-/** Never rejects: silence is a finding too. */
+/** Never rejects: silence is a finding too. A server that does not know EDNS is asked once more without. */
 export async function queryDns(
   server: NameServer,
   question: DnsQuestion,
-  options: QueryOptions = {},
+  options: QuestionOptions = {},
+  budget: LookBudget = NO_BUDGET,
 ): Promise<DnsReply> {
+  const ask = (how: QuestionOptions) => exchange({ server, question, options: how, budget });
   try {
-    const reply = await askByUdp(server, question, options);
-    return answered(reply.flag_tc ? await askByTcp(server, question, options) : reply);
+    const answer = await ask(options);
+    if (!WITHOUT_EDNS.includes(answer.rcode)) return answered(answer);
+    return answered(await ask({ ...options, edns: false }).catch(() => answer));
   } catch (error) {
-    return { outcome: 'silent', reason: error instanceof Error ? error.message : 'no answer' };
+    const reason = error instanceof Error ? error.message : 'no answer';
+    return { outcome: error instanceof OverBudget ? 'unasked' : 'silent', reason };
   }
 }
 
-async function askByUdp(
-  server: NameServer,
-  question: DnsQuestion,
-  options: QueryOptions,
-): Promise<DecodedPacket> {
+interface Exchange {
+  readonly server: NameServer;
+  readonly question: DnsQuestion;
+  readonly options: QuestionOptions;
+  readonly budget: LookBudget;
+}
+
+async function exchange(asked: Exchange): Promise<DnsAnswer> {
+  const answer = await askByUdp(asked);
+  return answer.truncated ? await askByTcp(asked) : answer;
+}
+
+async function askByUdp(asked: Exchange): Promise<DnsAnswer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await askOnceByUdp(server, question, options);
+      return await askOnceByUdp(asked);
     } catch (error) {
-      if (attempt >= DNS_QUERY_LIMITS.udpAttempts) throw error;
+      if (attempt >= DNS_QUERY_LIMITS.udpAttempts || error instanceof OverBudget) throw error;
     }
   }
 }
 
 /** A fresh port and id for every try; an answer to something else is not ours (RFC 5452, section 9.1). */
-function askOnceByUdp(
-  server: NameServer,
-  question: DnsQuestion,
-  options: QueryOptions,
-): Promise<DecodedPacket> {
+async function askOnceByUdp({ server, question, options, budget }: Exchange): Promise<DnsAnswer> {
   const id = randomInt(65_536);
+  const query = questionMessage(id, question, options);
+  const timeoutMs = budget.spend(DNS_QUERY_LIMITS.udpTimeoutMs);
   const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
-  return new Promise<DecodedPacket>((resolve, reject) => {
-    const { udpTimeoutMs } = DNS_QUERY_LIMITS;
+  return new Promise<DnsAnswer>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`no answer within ${udpTimeoutMs / 1_000} s`)),
-      udpTimeoutMs,
+      () => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)),
+      timeoutMs,
     );
     socket.once('close', () => clearTimeout(timer));
     socket.once('error', (error) => reject(error));
     socket.on('message', (message) => {
-      const reply = replyTo(message, id, question);
-      if (reply) resolve(reply);
+      try {
+        const answer = answerIn(message, id, question);
+        if (answer) resolve(answer);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error('no answer'));
+      }
     });
     // Connected, so that only this server's datagrams, and its "port unreachable", come in.
-    socket.connect(server.port, server.host, () => socket.send(queryMessage(id, question, options)));
+    socket.connect(server.port, server.host, () => socket.send(query));
   }).finally(() => socket.close());
 }
 
-async function askByTcp(
-  server: NameServer,
-  question: DnsQuestion,
-  options: QueryOptions,
-): Promise<DecodedPacket> {
+async function askByTcp({ server, question, options, budget }: Exchange): Promise<DnsAnswer> {
   const id = randomInt(65_536);
-  const query = queryMessage(id, question, options);
-  const reply = replyTo(await exchangeByTcp(server, query, DNS_QUERY_LIMITS.tcpTimeoutMs), id, question);
-  if (!reply) throw new Error('the answer by TCP belongs to another question');
-  return reply;
+  const query = questionMessage(id, question, options);
+  const timeoutMs = budget.spend(DNS_QUERY_LIMITS.tcpTimeoutMs);
+  const answer = answerIn(await exchangeByTcp(server, query, timeoutMs), id, question);
+  if (!answer) throw new Error('the answer by TCP belongs to another question');
+  return answer;
 }
 
-function queryMessage(id: number, { name, type }: DnsQuestion, options: QueryOptions): Buffer {
-  return encode({
-    type: 'query',
-    id,
-    flags: RECURSION_DESIRED | (options.checkingDisabled ? CHECKING_DISABLED : 0),
-    questions: [{ name, type, class: 'IN' }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize: DNS_UDP_PAYLOAD_BYTES,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: [],
-      },
-    ],
-  });
-}
-
-function replyTo(message: Buffer, id: number, question: DnsQuestion): DecodedPacket | undefined {
-  try {
-    const packet = decode(message);
-    const echoed = packet.questions?.[0];
-    // Some servers leave the question out when they refuse.
-    const isOurs =
-      !echoed || (echoed.type === question.type && echoed.name.toLowerCase() === question.name.toLowerCase());
-    return packet.flag_qr && packet.id === id && isOurs ? packet : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function answered(packet: DecodedPacket): DnsReply {
-  const code = (packet.flags ?? 0) & 0xf;
-  return {
-    outcome: 'answered',
-    rcode: RCODES[code] ?? `RCODE ${code}`,
-    answers: packet.answers ?? [],
-    authorities: packet.authorities ?? [],
-  };
+function answered({ rcode, authoritative, answers, authorities }: DnsAnswer): DnsReply {
+  return { outcome: 'answered', rcode, authoritative, answers, authorities };
 }

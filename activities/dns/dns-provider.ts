@@ -4,8 +4,22 @@ import type { ValidationRecord } from '../../domain/control/validations.js';
 /** Methods throw OrderFailure: DnsProviderUnavailable, DnsProviderRefused. */
 export interface DnsProvider {
   readonly name: string;
-  /** Idempotent: publishing a record that is already there changes nothing. Other records of the name stay. */
-  publish(record: ValidationRecord): Promise<void>;
+  /**
+   * Idempotent: publishing a record that is already there changes nothing. Other records of the name stay. `published` means
+   * that the service shows the record, as far as it lets us look, not merely that it took the request.
+   */
+  publish(record: ValidationRecord): Promise<PublishOutcome>;
   /** Idempotent: removes this value only; removing what is gone succeeds. */
   remove(record: ValidationRecord): Promise<void>;
+  /** Where the service itself has a CNAME at the name; undefined where it has none, serves no such name, or does not tell. */
+  aliasAt(name: string): Promise<string | undefined>;
 }
+
+export type PublishOutcome =
+  | { readonly outcome: 'published' }
+  /** The name is a CNAME, beside which nothing can stand (RFC 1034, section 3.6.2): what is at `target` counts. */
+  | { readonly outcome: 'alias'; readonly target: string }
+  /** No zone of this service holds the name; `reason` says what to do, in one sentence without a full stop. */
+  | { readonly outcome: 'not-served'; readonly reason: string }
+  /** Nothing is published by itself here: the subscriber does it. */
+  | { readonly outcome: 'by-hand' };

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Finding } from '../../domain/control/findings.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import { askOnce } from './dns-client.js';
+import { askForOneLook, type AskDns } from './dns-client.js';
 import { lookAtCaa } from './look-at-caa.js';
 import { lookAtDnssec } from './look-at-dnssec.js';
 import { lookAtRecord } from './look-at-record.js';
@@ -11,6 +11,8 @@ import type { LookSettings } from './look-settings.js';
 export type { LookSettings } from './look-settings.js';
 
 export interface LookOptions {
+  /** Asks for the whole look at this name, files included; absent: for this part alone. */
+  readonly ask?: AskDns;
   /** Is `*.` and this name ordered? A validation can't tell: its name is the base. */
   readonly wildcard?: boolean;
 }
@@ -29,14 +31,13 @@ export interface DomainLook {
 
 export function createDomainLook(settings: LookSettings): DomainLook {
   return {
-    async look(validation, caaIdentities, { wildcard = false } = {}) {
+    async look(validation, caaIdentities, { wildcard = false, ask = askForOneLook() } = {}) {
       const { name, record } = validation;
       // CAA and DNSSEC are about domain names; an address has neither (RFC 8659, section 1).
       if (isIP(name) !== 0) return [];
-      const ask = askOnce();
       const findings = await Promise.all([
         lookAtRecord(validation, settings, ask),
-        lookAtCaa(name, caaIdentities, { wildcard }, settings),
+        lookAtCaa(name, caaIdentities, { wildcard }, settings, ask),
         lookAtDnssec(name, record ?? { name, type: 'A' }, settings, ask),
       ]);
       return findings.flat();

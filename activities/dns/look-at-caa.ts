@@ -1,7 +1,9 @@
 /** Do the domain's CAA records permit the CA? The tree climb of RFC 8659, section 3, once at each resolver. */
 import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
 import type { Finding } from '../../domain/control/findings.js';
-import { queryDns } from './dns-client.js';
+import { VALUES_SHOWN } from '../../domain/control/look-limits.js';
+import { shownValue } from '../../domain/control/shown-values.js';
+import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
@@ -14,41 +16,49 @@ export interface CaaQuestion {
 
 type Climb =
   | { readonly outcome: 'found'; readonly at: string; readonly records: readonly CaaRecord[] }
-  | { readonly outcome: 'failed' | 'silent'; readonly at: string; readonly reason: string };
+  | { readonly outcome: 'failed' | 'unheard'; readonly at: string; readonly reason: string };
 
 /**
  * One finding per resolver. A lookup that fails is never permission (BR 3.2.2.8): it reads as unreachable. A resolver that
- * says nothing at all says nothing about the domain: it is left out where another one answers.
+ * says nothing at all, or nothing to us, says nothing about the domain: it is left out where another one answers.
  */
 export async function lookAtCaa(
   name: string,
   caaIdentities: readonly string[],
   { wildcard }: CaaQuestion,
   settings: LookSettings,
+  ask: AskDns = askForOneLook(),
 ): Promise<Finding[]> {
   const climbs = await Promise.all(
     resolversFrom(settings).map(async (resolver) => ({
       resolver,
-      climb: await climbFrom(plainName(name), resolver),
+      climb: await climbFrom(plainName(name), resolver, ask),
     })),
   );
-  const heard = climbs.filter(({ climb }) => climb.outcome !== 'silent');
+  const heard = climbs.filter(({ climb }) => climb.outcome !== 'unheard');
   return (heard.length > 0 ? heard : climbs).map(({ resolver, climb }) =>
     judge(name, caaIdentities, wildcard, resolver, climb),
   );
 }
 
 /** The closest ancestor-or-self that has CAA records, up to but without the root. */
-async function climbFrom(name: string, resolver: NameServer): Promise<Climb> {
+async function climbFrom(name: string, resolver: NameServer, ask: AskDns): Promise<Climb> {
   for (let at = name; at !== ''; at = at.split('.').slice(1).join('.')) {
-    const reply = await queryDns(resolver, { name: at, type: 'CAA' });
-    if (reply.outcome === 'silent') return { outcome: 'silent', at, reason: reply.reason };
-    const failure = failureOf(reply);
-    if (failure !== undefined) return { outcome: 'failed', at, reason: failure };
-    const records = caaValues(reply.answers);
+    const reply = await ask(resolver, { name: at, type: 'CAA' });
+    const reason = failureOf(reply);
+    if (reason !== undefined || reply.outcome !== 'answered')
+      return { outcome: isAboutResolver(reply) ? 'unheard' : 'failed', at, reason: reason ?? '' };
+    const records = caaValues(reply.answers, at);
     if (records.length > 0) return { outcome: 'found', at, records };
   }
   return { outcome: 'found', at: name, records: [] };
+}
+
+/** Codes by which a resolver speaks of itself and of us, not of the domain (RFC 1035, 6891). SERVFAIL may be either. */
+const ABOUT_RESOLVER = ['FORMERR', 'NOTIMP', 'REFUSED', 'BADVERS'];
+
+function isAboutResolver(reply: DnsReply): boolean {
+  return reply.outcome === 'answered' ? ABOUT_RESOLVER.includes(reply.rcode) : reply.outcome === 'silent';
 }
 
 function judge(
@@ -68,7 +78,16 @@ function judge(
   if (climb.outcome !== 'found')
     return findingOf({ ...finding, found: climb.reason, verdict: 'unreachable' });
   const { permitted, reason } = decideCaa(climb.records, caaIdentities, wildcard);
-  const listed = climb.records.map(({ flags, tag, value }) => `${flags} ${tag} ${JSON.stringify(value)}`);
-  const found = [reason, ...(listed.length > 0 ? [listed.join(', ')] : [])].join('; ');
+  const found = [reason, ...(climb.records.length > 0 ? [listed(climb.records)] : [])].join('; ');
   return findingOf({ ...finding, found, verdict: permitted ? 'ok' : 'forbidden' });
+}
+
+/** As in a zone file; a tag that is none is quoted. */
+function listed(records: readonly CaaRecord[]): string {
+  const shown = records
+    .slice(0, VALUES_SHOWN)
+    .map(({ flags, tag, value }) => [flags, /^[a-z0-9]+$/i.test(tag) ? tag : shownValue(tag), shownValue(value)].join(' '))
+    .join(', ');
+  const rest = records.length - VALUES_SHOWN;
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
 }

@@ -1,6 +1,6 @@
 /** Does the domain's DNSSEC validate? A validating resolver says no by SERVFAIL, and answers when asked not to check. */
 import type { Finding } from '../../domain/control/findings.js';
-import { queryDns, type AskDns, type DnsQuestion } from './dns-client.js';
+import { askForOneLook, type AskDns, type DnsQuestion } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
@@ -10,7 +10,7 @@ export async function lookAtDnssec(
   name: string,
   question: DnsQuestion,
   settings: LookSettings,
-  ask: AskDns = queryDns,
+  ask: AskDns = askForOneLook(),
 ): Promise<Finding[]> {
   return Promise.all(resolversFrom(settings).map((resolver) => lookThrough(name, question, resolver, ask)));
 }
@@ -32,7 +32,7 @@ async function lookThrough(
   if (failure === undefined) return findingOf({ ...finding, found: finding.expected, verdict: 'ok' });
   if (failure !== 'SERVFAIL') return findingOf({ ...finding, found: failure, verdict: 'unreachable' });
 
-  const unchecked = failureOf(await queryDns(resolver, question, { checkingDisabled: true }));
+  const unchecked = failureOf(await ask(resolver, question, { checkingDisabled: true }));
   if (unchecked !== undefined)
     return findingOf({ ...finding, found: 'SERVFAIL, also without validation', verdict: 'unreachable' });
   const found = 'DNSSEC that does not validate: SERVFAIL, and an answer only without validation';

@@ -1,27 +1,28 @@
 /** Is the validation record there? At the zone's authoritative servers, and at each recursive resolver. */
 import type { Finding } from '../../domain/control/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
+import { shownValue, shownValues } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
-import { queryDns, type AskDns, type DnsReply } from './dns-client.js';
-import { failureOf, findingOf, quoted } from './finding.js';
+import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
+import { failureOf, findingOf, wrongValues } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
 import { endOfChain, plainName, targetNames, txtValues } from './record-values.js';
-import { authoritativeServersOf } from './zones.js';
+import { authoritativeServersOf, type AuthoritativeServer } from './zones.js';
 
 /** One finding per server asked; none where the validation has no record. Never rejects (ordering rules, section 5). */
 export async function lookAtRecord(
   validation: DomainValidation,
   settings: LookSettings,
-  ask: AskDns = queryDns,
+  ask: AskDns = askForOneLook(),
 ): Promise<Finding[]> {
   const { name, record } = validation;
   if (!record) return [];
   const findings = await Promise.all([
-    lookAtAuthoritativeServers(name, record, settings),
+    lookAtAuthoritativeServers(name, record, settings, ask),
     ...resolversFrom(settings).map(async (resolver) => {
-      const reply = await ask(resolver, record);
-      return [judge(name, record, `resolver ${describeNameServer(resolver)}`, reply)];
+      const answer = answerFrom(await ask(resolver, record), record.name);
+      return [judge(name, record, `resolver ${describeNameServer(resolver)}`, answer)];
     }),
   ]);
   return findings.flat();
@@ -31,18 +32,39 @@ async function lookAtAuthoritativeServers(
   name: string,
   record: ValidationRecord,
   settings: LookSettings,
+  ask: AskDns,
 ): Promise<Finding[]> {
-  const servers = await authoritativeServersOf(record.name, settings);
-  if (servers.length === 0) {
-    const reason = 'the servers of its zone could not be found, or have no permitted address';
-    return [judge(name, record, 'authoritative servers', { outcome: 'silent', reason })];
-  }
-  return Promise.all(
-    servers.map(async (server) => {
-      const reply = await askFollowing(server, record, settings);
-      return judge(name, record, `authoritative ${server.name} (${describeNameServer(server)})`, reply);
-    }),
-  );
+  const servers = await authoritativeServersOf(record.name, settings, ask);
+  if ('problem' in servers)
+    return [judge(name, record, 'authoritative servers', noAnswer(record.name, servers.problem))];
+  return Promise.all(servers.map((server) => lookAt(server, name, record, settings, ask)));
+}
+
+async function lookAt(
+  { name: serverName, at }: AuthoritativeServer,
+  name: string,
+  record: ValidationRecord,
+  settings: LookSettings,
+  ask: AskDns,
+): Promise<Finding> {
+  const source = `authoritative ${serverName}`;
+  if ('problem' in at) return judge(name, record, source, noAnswer(record.name, at.problem));
+  const answer = await askFollowing(at, record, settings, ask);
+  return judge(name, record, `${source} (${describeNameServer(at)})`, answer);
+}
+
+/** A reply, and the name at which it ends: another one where CNAMEs lead there. */
+interface AnswerAtEnd {
+  readonly reply: DnsReply;
+  readonly end: string;
+}
+
+function answerFrom(reply: DnsReply, name: string): AnswerAtEnd {
+  return { reply, end: reply.outcome === 'answered' ? endOfChain(reply.answers, name) : plainName(name) };
+}
+
+function noAnswer(end: string, reason: string): AnswerAtEnd {
+  return { reply: { outcome: 'silent', reason }, end };
 }
 
 /**
@@ -53,43 +75,74 @@ async function askFollowing(
   server: NameServer,
   record: ValidationRecord,
   settings: LookSettings,
-  hopsLeft: number = CNAME_CHAIN_LIMIT,
-): Promise<DnsReply> {
-  const reply = await queryDns(server, record);
-  if (record.type !== 'TXT' || failureOf(reply) !== undefined || reply.outcome === 'silent') return reply;
-  const target = endOfChain(reply.answers, record.name);
-  if (target === plainName(record.name) || txtValues(reply.answers).length > 0 || hopsLeft === 0)
-    return reply;
-  const [next] = await authoritativeServersOf(target, settings);
-  if (!next) return { outcome: 'silent', reason: `leads to ${target}, whose servers could not be found` };
-  return askFollowing(next, { ...record, name: target }, settings, hopsLeft - 1);
+  ask: AskDns,
+): Promise<AnswerAtEnd> {
+  let answer = answerFrom(await ask(server, record), record.name);
+  let from = plainName(record.name);
+  for (let hop = 0; record.type === 'TXT' && leadsOut(answer, from); hop += 1) {
+    if (hop === CNAME_CHAIN_LIMIT)
+      return noAnswer(answer.end, `leads through more than ${CNAME_CHAIN_LIMIT} CNAMEs`);
+    from = answer.end;
+    answer = await askServersOf({ ...record, name: from }, settings, ask);
+  }
+  return answer;
 }
 
-function judge(name: string, record: ValidationRecord, source: string, reply: DnsReply): Finding {
+/** Is it an answer that ends at another name's CNAME, without what is there? */
+function leadsOut({ reply, end }: AnswerAtEnd, from: string): boolean {
+  return (
+    reply.outcome === 'answered' &&
+    failureOf(reply) === undefined &&
+    end !== from &&
+    txtValues(reply.answers, end).length === 0
+  );
+}
+
+/** The first of the zone's servers that answers: one that can't be reached says nothing about the record. */
+async function askServersOf(
+  record: ValidationRecord,
+  settings: LookSettings,
+  ask: AskDns,
+): Promise<AnswerAtEnd> {
+  const servers = await authoritativeServersOf(record.name, settings, ask);
+  if ('problem' in servers) return noAnswer(record.name, servers.problem);
+  let answer = noAnswer(record.name, 'none of its servers can be asked');
+  for (const { at } of servers) {
+    answer = 'problem' in at ? noAnswer(record.name, at.problem) : answerFrom(await ask(at, record), record.name);
+    if (failureOf(answer.reply) === undefined) break;
+  }
+  return answer;
+}
+
+function judge(name: string, record: ValidationRecord, source: string, { reply, end }: AnswerAtEnd): Finding {
+  const isAlias = record.type === 'TXT' && end !== plainName(record.name);
   const finding = {
     name,
     subject: 'dns-record',
     source,
     question: `${record.type} ${record.name}`,
-    expected: quoted([record.value]),
+    expected: shownValue(record.value),
+    ...(isAlias ? { leadsTo: end } : {}),
   } as const;
+  const by = isAlias ? `CNAME to ${shownValue(end)}: ` : '';
   const failure = failureOf(reply);
-  if (failure !== undefined || reply.outcome === 'silent')
-    return findingOf({ ...finding, found: failure ?? '', verdict: 'unreachable' });
+  if (failure !== undefined || reply.outcome !== 'answered')
+    return findingOf({ ...finding, found: by + (failure ?? ''), verdict: 'unreachable' });
 
-  const values = valuesIn(reply, record);
+  const values = record.type === 'TXT' ? txtAt(end, reply) : targetNames(reply.answers, 'CNAME', record.name);
   if (values.length === 0)
-    return findingOf({ ...finding, found: absenceOf(reply, record), verdict: 'missing' });
-  const isThere = values.some((value) => isSameValue(record, value));
-  return findingOf({ ...finding, found: quoted(values), verdict: isThere ? 'ok' : 'wrong' });
+    return findingOf({ ...finding, found: by + absenceOf(reply.rcode, record), verdict: 'missing' });
+  if (values.some((value) => isSameValue(record, value)))
+    return findingOf({ ...finding, found: by + shownValues(values), verdict: 'ok' });
+  return findingOf({ ...finding, found: by + wrongValues(values, record.value), verdict: 'wrong' });
 }
 
-function valuesIn(reply: DnsReply & { outcome: 'answered' }, record: ValidationRecord): string[] {
-  return record.type === 'TXT' ? txtValues(reply.answers) : targetNames(reply.answers, 'CNAME', record.name);
+function txtAt(end: string, reply: DnsReply & { outcome: 'answered' }): string[] {
+  return txtValues(reply.answers, end);
 }
 
-function absenceOf(reply: DnsReply & { outcome: 'answered' }, record: ValidationRecord): string {
-  return reply.rcode === 'NXDOMAIN' ? 'no such name (NXDOMAIN)' : `the name has no ${record.type} record`;
+function absenceOf(rcode: string, record: ValidationRecord): string {
+  return rcode === 'NXDOMAIN' ? 'no such name (NXDOMAIN)' : `the name has no ${record.type} record`;
 }
 
 /** TXT to the letter; a CNAME's target is a name, whose case and final dot mean nothing. */

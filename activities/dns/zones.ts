@@ -1,14 +1,18 @@
 /** Who is authoritative for a name, and under which addresses names are found: by asking, one server after the other. */
+import { shownValue } from '../../domain/control/shown-values.js';
 import { AUTHORITATIVE_SERVERS_ASKED } from '../../domain/control/look-limits.js';
-import { queryDns, type DnsReply } from './dns-client.js';
+import type { AskDns, DnsReply } from './dns-client.js';
+import { failureOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { resolversFrom, type NameServer } from './name-server.js';
 import { isPermittedAddress } from './public-address.js';
 import { addressValues, plainName, targetNames } from './record-values.js';
 
-export interface AuthoritativeServer extends NameServer {
-  /** Its name in the zone's NS records. */
+/** One of the servers in a zone's NS records. */
+export interface AuthoritativeServer {
   readonly name: string;
+  /** Where it is asked, or in words why it can't be. */
+  readonly at: NameServer | { readonly problem: string };
 }
 
 /**
@@ -22,7 +26,7 @@ export async function findZone(
   for (let at = plainName(name); at !== ''; at = at.split('.').slice(1).join('.')) {
     const reply = await ask(at);
     // A silent server stays silent for the parents.
-    if (reply.outcome === 'silent') return undefined;
+    if (reply.outcome !== 'answered') return undefined;
     const zone = [...reply.answers, ...reply.authorities]
       .filter(({ type }) => type === 'SOA')
       .map((record) => plainName(record.name))
@@ -33,46 +37,65 @@ export async function findZone(
   return undefined;
 }
 
-/** The first answer that is one: neither silence nor a resolver's own failure. */
+/** The first answer that is one: neither silence nor a resolver's own failure. Resolvers that were silent come last. */
 export async function askResolvers(
   settings: LookSettings,
+  ask: AskDns,
   name: string,
-  type: 'A' | 'AAAA' | 'NS' | 'SOA',
+  type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'SOA',
 ): Promise<DnsReply> {
   let reply: DnsReply = { outcome: 'silent', reason: 'no resolver is configured' };
-  for (const resolver of resolversFrom(settings)) {
-    reply = await queryDns(resolver, { name, type });
-    if (reply.outcome === 'answered' && (reply.rcode === 'NOERROR' || reply.rcode === 'NXDOMAIN'))
-      return reply;
+  const isLater = (resolver: NameServer) => Number(ask.wasSilent(resolver));
+  for (const resolver of resolversFrom(settings).sort((one, other) => isLater(one) - isLater(other))) {
+    reply = await ask(resolver, { name, type });
+    if (failureOf(reply) === undefined) return reply;
   }
   return reply;
 }
 
-/** IPv4 first. Empty where the name has no address, or nobody tells. */
-export async function addressesOf(name: string, settings: LookSettings): Promise<string[]> {
-  const replies = await Promise.all([
-    askResolvers(settings, name, 'A'),
-    askResolvers(settings, name, 'AAAA'),
-  ]);
-  return replies.flatMap((reply) => (reply.outcome === 'answered' ? addressValues(reply.answers) : []));
+export interface Addresses {
+  /** IPv4 first. */
+  readonly addresses: readonly string[];
+  /** Why there are none, in words: nobody tells, or the name has none. */
+  readonly problem?: string;
 }
 
-/** One address of each of the zone's servers; those without a permitted address are left out. */
+export async function addressesOf(name: string, settings: LookSettings, ask: AskDns): Promise<Addresses> {
+  const replies = await Promise.all([
+    askResolvers(settings, ask, name, 'A'),
+    askResolvers(settings, ask, name, 'AAAA'),
+  ]);
+  const addresses = replies.flatMap((reply) =>
+    reply.outcome === 'answered' ? addressValues(reply.answers, name) : [],
+  );
+  if (addresses.length > 0) return { addresses };
+  const failure = replies.map(failureOf).find((found) => found !== undefined);
+  return { addresses, problem: failure === undefined ? 'has no address in DNS' : `addresses unknown: ${failure}` };
+}
+
+/** The servers of the zone that a name lies in, or in words why nobody knows them. */
 export async function authoritativeServersOf(
   name: string,
   settings: LookSettings,
-): Promise<AuthoritativeServer[]> {
-  const zone = await findZone(name, (at) => askResolvers(settings, at, 'SOA'));
-  if (zone === undefined) return [];
-  const reply = await askResolvers(settings, zone, 'NS');
-  if (reply.outcome === 'silent') return [];
+  ask: AskDns,
+): Promise<readonly AuthoritativeServer[] | { readonly problem: string }> {
+  let last: DnsReply | undefined;
+  const zone = await findZone(name, async (at) => (last = await askResolvers(settings, ask, at, 'SOA')));
+  if (zone === undefined) return { problem: `its zone could not be found: ${(last && failureOf(last)) ?? 'no SOA'}` };
+  const reply = await askResolvers(settings, ask, zone, 'NS');
+  if (reply.outcome !== 'answered') return { problem: `the servers of ${zone} are unknown: ${reply.reason}` };
   const names = targetNames(reply.answers, 'NS', zone).slice(0, AUTHORITATIVE_SERVERS_ASKED);
-  const servers = await Promise.all(names.map((server) => serverNamed(server, settings)));
-  return servers.flat();
+  if (names.length === 0) return { problem: `the servers of ${zone} are unknown: ${failureOf(reply) ?? 'no NS'}` };
+  return Promise.all(
+    names.map(async (server) => ({ name: server, at: await placeOf(server, settings, ask) })),
+  );
 }
 
-async function serverNamed(name: string, settings: LookSettings): Promise<AuthoritativeServer[]> {
-  const addresses = await addressesOf(name, settings);
+/** One permitted address suffices. */
+async function placeOf(name: string, settings: LookSettings, ask: AskDns): Promise<AuthoritativeServer['at']> {
+  const { addresses, problem } = await addressesOf(name, settings, ask);
+  if (problem !== undefined) return { problem: `${shownValue(name)}: ${problem}` };
   const host = addresses.find((address) => isPermittedAddress(address, settings));
-  return host === undefined ? [] : [{ name, host, port: settings.authoritativePort }];
+  if (host === undefined) return { problem: `not asked: ${addresses.slice(0, 3).join(', ')} is not public` };
+  return { host, port: settings.authoritativePort };
 }

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
+import { locationFrom } from '../../domain/control/redirect-location.js';
 import type { Destination } from './redirects.js';
 
 export interface FileResponse {
@@ -13,12 +14,21 @@ export interface FileResponse {
   readonly content?: Buffer;
 }
 
-/** Rejects where the server can't be reached, breaks off, or `signal` fires first. */
+/** The answer began, and then its content broke off, or did not end in time. */
+export class BodyCut extends Error {
+  override readonly name = 'BodyCut';
+  constructor(octets: number, isTooSlow: boolean) {
+    const how = isTooSlow ? `did not end within ${FILE_LOOK_LIMITS.timeoutMs / 1_000} s` : 'is cut off';
+    super(`the content ${how}: ${octets} octets of it came`);
+  }
+}
+
+/** Rejects where the server can't be reached, breaks off (BodyCut, once content was due), or `signal` fires first. */
 export function fetchOnce(to: Destination, address: string, signal: AbortSignal): Promise<FileResponse> {
   return new Promise<FileResponse>((resolve, reject) => {
     const send = to.scheme === 'http' ? httpRequest : httpsRequest;
     const request = send(requestOptions(to, address, signal), (response) => {
-      readLimited(response).then((content) => resolve(fileResponse(response, content)), reject);
+      readLimited(response, signal).then((content) => resolve(fileResponse(response, content)), reject);
     });
     request.once('error', reject);
     request.end();
@@ -50,20 +60,24 @@ function requestOptions(to: Destination, address: string, signal: AbortSignal): 
 function fileResponse(response: IncomingMessage, content: Buffer | undefined): FileResponse {
   return {
     status: response.statusCode ?? 0,
-    location: response.headers.location,
+    location: locationFrom(response.headers.location),
     contentEncoding: response.headers['content-encoding'],
     content,
   };
 }
 
 /** Stops reading, and hangs up, once it is too much. */
-async function readLimited(response: IncomingMessage): Promise<Buffer | undefined> {
+async function readLimited(response: IncomingMessage, signal: AbortSignal): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > FILE_LOOK_LIMITS.contentBytes) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > FILE_LOOK_LIMITS.contentBytes) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new BodyCut(size, signal.aborted);
   }
   return Buffer.concat(chunks);
 }

@@ -3,11 +3,13 @@ import { isIP } from 'node:net';
 import type { Finding, Verdict } from '../../domain/control/findings.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { DomainValidation, ValidationFile } from '../../domain/control/validations.js';
-import { findingOf, quoted } from '../dns/finding.js';
+import { shownValue } from '../../domain/control/shown-values.js';
+import { askForOneLook, type AskDns } from '../dns/dns-client.js';
+import { findingOf, wrongValues } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
 import { isPermittedAddress } from '../dns/public-address.js';
-import { addressesOf } from '../dns/zones.js';
-import { fetchOnce, type FileResponse } from './fetch-once.js';
+import { addressesOf, type Addresses } from '../dns/zones.js';
+import { BodyCut, fetchOnce, type FileResponse } from './fetch-once.js';
 import { destinationFor, redirectFrom, type Destination, type Scheme } from './redirects.js';
 
 export type FileLookSettings = LookSettings;
@@ -21,28 +23,35 @@ interface Outcome {
 export async function lookAtFile(
   validation: DomainValidation,
   settings: FileLookSettings,
+  ask: AskDns = askForOneLook(),
 ): Promise<Finding[]> {
   const { file } = validation;
   if (!file) return [];
+  const world = { settings, ask };
   return Promise.all(
-    (['http', 'https'] as const).map((scheme) => lookBy(scheme, validation.name, file, settings)),
+    (['http', 'https'] as const).map((scheme) => lookBy(scheme, validation.name, file, world)),
   );
+}
+
+interface LookWorld {
+  readonly settings: FileLookSettings;
+  readonly ask: AskDns;
 }
 
 async function lookBy(
   scheme: Scheme,
   name: string,
   file: ValidationFile,
-  settings: FileLookSettings,
+  world: LookWorld,
 ): Promise<Finding> {
-  const start = destinationFor(file.url, scheme, settings);
-  const outcome = await follow(start, file, settings).catch(unreachable);
+  const start = destinationFor(file.url, scheme, world.settings);
+  const outcome = await follow(start, file, world).catch(unreachable);
   return findingOf({
     name,
     subject: 'http-file',
     source: scheme,
     question: start.url.href,
-    expected: quoted([file.content]),
+    expected: shownValue(file.content),
     ...outcome,
   });
 }
@@ -50,16 +59,16 @@ async function lookBy(
 async function follow(
   start: Destination,
   file: ValidationFile,
-  settings: FileLookSettings,
+  world: LookWorld,
 ): Promise<Outcome> {
   const signal = AbortSignal.timeout(FILE_LOOK_LIMITS.timeoutMs);
   let at = start;
   for (let redirects = 0; ; redirects += 1) {
-    const response = await fetchFrom(at, settings, signal);
+    const response = await fetchFrom(at, world, signal);
     if (!isRedirect(response)) return judge(response, file.content, at, redirects);
     if (redirects === FILE_LOOK_LIMITS.redirects)
       return { verdict: 'wrong', found: `more than ${FILE_LOOK_LIMITS.redirects} redirects` };
-    const next = redirectFrom(at, response.location ?? '', settings);
+    const next = redirectFrom(at, response.location ?? '', world.settings);
     if (typeof next === 'string') return { verdict: 'wrong', found: next };
     at = next;
   }
@@ -72,17 +81,14 @@ function isRedirect({ status, location }: FileResponse): boolean {
 /** The first permitted address that answers. */
 async function fetchFrom(
   at: Destination,
-  settings: FileLookSettings,
+  { settings, ask }: LookWorld,
   signal: AbortSignal,
 ): Promise<FileResponse> {
-  const addresses = await within(
-    signal,
-    isIP(at.host) === 0 ? addressesOf(at.host, settings) : [settings.ipNamesAt ?? at.host],
-  );
+  const { addresses, problem } = await within(signal, addressesAt(at.host, settings, ask));
+  if (problem !== undefined) throw new Error(`${at.host} ${problem}`);
   const permitted = addresses.filter((address) => isPermittedAddress(address, settings));
-  if (addresses.length === 0) throw new Error(`${at.host} has no address in DNS`);
   let failure: unknown = new Error(`${at.host} leads to ${addresses.join(', ')}, which is not public`);
-  for (const address of permitted) {
+  for (const address of permitted.slice(0, FILE_LOOK_LIMITS.addresses)) {
     try {
       return await fetchOnce(at, address, signal);
     } catch (error) {
@@ -90,6 +96,11 @@ async function fetchFrom(
     }
   }
   throw failure;
+}
+
+async function addressesAt(host: string, settings: FileLookSettings, ask: AskDns): Promise<Addresses> {
+  if (isIP(host) === 0) return addressesOf(host, settings, ask);
+  return { addresses: [settings.ipNamesAt ?? host] };
 }
 
 /** DNS counts towards the time of the look as well. */
@@ -110,11 +121,24 @@ function judge(response: FileResponse, expected: string, at: Destination, redire
     return { verdict: 'wrong', found: `more than ${FILE_LOOK_LIMITS.contentBytes} octets${where}` };
   if (contentEncoding !== undefined && contentEncoding !== 'identity')
     return { verdict: 'wrong', found: `content in ${JSON.stringify(contentEncoding)} encoding${where}` };
-  const verdict = content.equals(Buffer.from(expected)) ? 'ok' : 'wrong';
-  return { verdict, found: quoted([content.toString()]) + where };
+  if (content.equals(Buffer.from(expected))) return { verdict: 'ok', found: shownValue(expected) + where };
+  const text = content.toString();
+  if (withoutBlanksAtEnd(text) === withoutBlanksAtEnd(expected)) {
+    const found = `${wrongValues([text], expected)}${where}; white space at the end is the CA's to judge`;
+    return { verdict: 'ok', found };
+  }
+  return { verdict: 'wrong', found: wrongValues([text], expected) + where };
+}
+
+/** RFC 8555, section 8.3: who validates should ignore white space at the end. Many do; the CA's word decides. */
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /^\p{White_Space}$/u.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function unreachable(error: unknown): Outcome {
+  if (error instanceof BodyCut) return { verdict: 'unreachable', found: error.message };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const wasTooSlow = code === 'ABORT_ERR' || (error instanceof Error && error.message === 'aborted');
   if (wasTooSlow)

@@ -67,15 +67,15 @@ function wantsProof({ status, proof, turn }: CaRevocation): boolean {
   return status === 'pending' && proof === 'domain-control' && turn === 'subscriber';
 }
 
-/** Why what is ours to publish can't be published, in words; undefined where it is. */
+/** Why what would be ours to publish isn't, in words; undefined where it is. */
 async function publish(
   dependencies: PublicationDependencies,
   orderId: string,
   { validations }: CaRevocation,
 ): Promise<string | undefined> {
   try {
-    await publishAll(dependencies, orderId, validations.filter(isOursToPublish));
-    return undefined;
+    const left = await publishAll(dependencies, orderId, validations.filter(isOursToPublish));
+    return left.length > 0 ? `${left.join('; ')}.` : undefined;
   } catch (error) {
     if (!(error instanceof OrderFailure) || FAILURES[error.type] === 'final') throw error;
     return error.message;

@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
+import { locationFrom } from '../../domain/control/redirect-location.js';
 import { registrableDomain } from '../../domain/names/domain-names.js';
 
 export interface FileLookWorld {
@@ -51,7 +52,7 @@ async function fetchFollowing(world: FileLookWorld, start: URL, signal: AbortSig
     if (statusCode === 200) return readBody(response);
     response.destroy();
     if (!isRedirect(statusCode) || !headers.location) throw new Error(`status ${statusCode}`);
-    url = redirectTarget(url, headers.location, start.hostname);
+    url = redirectTarget(url, locationFrom(headers.location), start.hostname);
   }
   throw new Error(`more than ${FILE_LOOK_LIMITS.redirects} redirects`);
 }

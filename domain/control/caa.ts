@@ -1,4 +1,6 @@
 /** Which CAs a domain's CAA records permit: RFC 8659, BR 3.2.2.8. The records come from the tree climb, done elsewhere. */
+import { parseIssueValue, type IssueParameter } from './caa-value.js';
+import { shownValue, shownValues } from './shown-values.js';
 
 /** One CAA resource record as it stands in DNS. */
 export interface CaaRecord {
@@ -9,12 +11,29 @@ export interface CaaRecord {
 
 export interface CaaDecision {
   readonly permitted: boolean;
-  /** Why, in words for the subscriber. */
+  /** Why, in words for the subscriber; what strangers wrote is quoted in it. */
   readonly reason: string;
 }
 
 const CRITICAL = 128;
-const KNOWN_TAGS = new Set(['issue', 'issuewild', 'iodef']);
+
+/**
+ * IANA, "Certification Authority Restriction Properties". Only the first two are about TLS certificates; the others are
+ * known, and forbid nothing here, critical or not: RFC 9495 (issuemail), BR B.1 (contact...), RFC 8659 (iodef). The
+ * registry's reserved tags (auth, path, policy) have no meaning that anybody could heed: they are unknown.
+ */
+const REGISTERED_TAGS = new Set([
+  'issue',
+  'issuewild',
+  'iodef',
+  'contactemail',
+  'contactphone',
+  'issuemail',
+  'issuevmc',
+]);
+
+/** RFC 8657: they bind a permission to an account at the CA, and to ways of validation. Given twice, nobody meets them. */
+const BINDING_PARAMETERS = ['accounturi', 'validationmethods'];
 
 /** Decides over the relevant record set; an empty one permits every CA (RFC 8659, section 3). */
 export function decideCaa(
@@ -22,30 +41,55 @@ export function decideCaa(
   caaIdentities: readonly string[],
   wildcard: boolean,
 ): CaaDecision {
-  const unknown = records.find(({ flags, tag }) => (flags & CRITICAL) !== 0 && !KNOWN_TAGS.has(lower(tag)));
-  if (unknown) return { permitted: false, reason: `critical property "${unknown.tag}" is not understood` };
+  const unknown = records.find(
+    ({ flags, tag }) => (flags & CRITICAL) !== 0 && !REGISTERED_TAGS.has(lower(tag)),
+  );
+  if (unknown)
+    return { permitted: false, reason: `critical property ${shownValue(unknown.tag)} is not understood` };
 
-  const issuers = issuersFor(records, wildcard);
-  if (issuers.length === 0) return { permitted: true, reason: 'no CAA record restricts issuance' };
-
-  const permitted = issuers.some((issuer) => issuer !== '' && caaIdentities.map(lower).includes(issuer));
-  const named = issuers.filter((issuer) => issuer !== '');
-  if (permitted) return { permitted, reason: `permitted: ${named.join(', ')}` };
-  return { permitted, reason: named.length > 0 ? `only ${named.join(', ')} may issue` : 'no CA may issue' };
+  const values = decidingValues(records, wildcard);
+  if (values.length === 0) return { permitted: true, reason: 'no CAA record restricts issuance' };
+  const grants = values.map(grantOf).filter((grant) => grant !== undefined);
+  const own = grants.filter(({ issuer }) => caaIdentities.map(lower).includes(issuer));
+  if (own.length > 0) return { permitted: true, reason: permissionOf(own) };
+  return { permitted: false, reason: refusalOf(values, grants) };
 }
 
 /** RFC 8659, section 4.3: where there is an issuewild property, a wildcard name heeds it alone. */
-function issuersFor(records: readonly CaaRecord[], wildcard: boolean): string[] {
+function decidingValues(records: readonly CaaRecord[], wildcard: boolean): string[] {
   const tagged = (wanted: string) => records.filter(({ tag }) => lower(tag) === wanted);
   const wild = wildcard ? tagged('issuewild') : [];
-  return (wild.length > 0 ? wild : tagged('issue')).map(({ value }) => issuerOf(value));
+  return (wild.length > 0 ? wild : tagged('issue')).map(({ value }) => value);
 }
 
-/** The issuer's domain name, before any parameters; '' stands for `;`, which names nobody. */
-function issuerOf(value: string): string {
-  return lower(value.split(';')[0] ?? '')
-    .trim()
-    .replace(/\.$/, '');
+/** Somebody may issue; `bindings` say under which conditions. */
+interface Grant {
+  readonly issuer: string;
+  readonly bindings: readonly IssueParameter[];
+}
+
+/** Undefined where the value permits nobody: it says so, is malformed, or binds in a way that nobody can meet. */
+function grantOf(value: string): Grant | undefined {
+  const parsed = parseIssueValue(value);
+  if (!parsed || parsed.issuer === '') return undefined;
+  const bindings = parsed.parameters.filter(({ tag }) => BINDING_PARAMETERS.includes(tag));
+  const isTwice = new Set(bindings.map(({ tag }) => tag)).size < bindings.length;
+  return isTwice ? undefined : { issuer: parsed.issuer, bindings };
+}
+
+function permissionOf(own: readonly Grant[]): string {
+  const permitted = `permitted: ${[...new Set(own.map(({ issuer }) => issuer))].join(', ')}`;
+  if (own.some(({ bindings }) => bindings.length === 0)) return permitted;
+  const bound = own.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`).join(' and '));
+  return `${permitted}, but only for ${bound.join(' or ')} (RFC 8657): whether that is met is the CA's to judge`;
+}
+
+function refusalOf(values: readonly string[], grants: readonly Grant[]): string {
+  const malformed = values.filter((value) => parseIssueValue(value) === undefined);
+  const named = grants.map(({ issuer }) => issuer);
+  const who = named.length > 0 ? `only ${named.slice(0, 10).join(', ')} may issue` : 'no CA may issue';
+  if (malformed.length === 0) return who;
+  return `${who}; malformed, and so permitting nobody (RFC 8659, section 4.2): ${shownValues(malformed)}`;
 }
 
 function lower(text: string): string {

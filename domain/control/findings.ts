@@ -14,6 +14,8 @@ export interface Finding {
   readonly expected: string;
   readonly found: string;
   readonly verdict: Verdict;
+  /** Where the CNAMEs of the asked name lead; absent where there are none. Not kept on record: `found` says it in words. */
+  readonly leadsTo?: string;
   /** ISO 8601, UTC. */
   readonly checkedAt: string;
 }

@@ -21,8 +21,24 @@ export const RESOLVERS_ASKED_AT_LEAST = 2;
 /** Operators' own documentation: Alibaba Public DNS, Google Public DNS, Cloudflare. The order is the order of use. */
 export const PUBLIC_RESOLVERS = ['223.5.5.5:53', '8.8.8.8:53', '1.1.1.1:53'] as const;
 
-/** Characters of one finding's `found`: a stranger's zone or web server decides its length, a table and a page show it. */
-export const FOUND_TEXT_LIMIT = 500;
+/**
+ * One look at one name: messages that are sent to DNS servers, and the time for all of them. House limit. The largest honest
+ * look (100 labels, the most that a name may have, at four resolvers, then seven name servers) sends about 450. A hundred
+ * names, eight at once, fit into the five minutes of one attempt (workflows/activity-options.ts).
+ */
+export const DNS_LOOK_LIMITS = { messages: 500, timeMs: 20_000 } as const;
+
+/** Records of one DNS answer, all sections. House limit: what strangers put into 64 KiB is not read to its end. */
+export const DNS_ANSWER_RECORDS = 500;
+
+/**
+ * Characters of a finding's texts: a stranger's zone or web server decides their length, a table and a page show them. House
+ * limit; `expected` is the CA's word, and no value seen of any CA is longer.
+ */
+export const FINDING_TEXT_LIMITS = { found: 500, expected: 2_000, other: 500 } as const;
+
+/** Values of one answer that a finding lists; house limit. */
+export const VALUES_SHOWN = 20;
 
 /**
  * One look at a validation file. Redirects: ordering rules, section 5; their statuses: BR 3.2.2.4.18. Time is boulder's
@@ -34,6 +50,8 @@ export const FILE_LOOK_LIMITS = {
   redirects: 2,
   redirectStatuses: [301, 302, 307, 308],
   ports: [80, 443],
+  /** Addresses of one host that are tried; house limit. */
+  addresses: 8,
 } as const;
 
 /** One RFC 2136 update, by TCP. A server that also writes a zone file and notifies its secondaries answers within 1 s. */

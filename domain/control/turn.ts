@@ -1,5 +1,6 @@
 /** Whose turn it is after a look at the world. */
 import { describeFinding, type Finding } from './findings.js';
+import { shownValue } from './shown-values.js';
 import type { ValidationMethod } from '../catalogue/words.js';
 import type { OrderWait } from '../waits.js';
 
@@ -9,6 +10,14 @@ export const FIRST_WAIT: Record<ValidationMethod, OrderWait> = {
   'manual-dns': 'subscriber-dns',
   file: 'subscriber-file',
   'auto-file': 'file-agent',
+};
+
+/** Who acts where the system can't publish after all: the name is an alias that leads elsewhere, or nothing is set up. */
+export const BY_HAND_WAIT: Record<ValidationMethod, OrderWait> = {
+  'auto-dns': 'subscriber-dns',
+  'manual-dns': 'subscriber-dns',
+  file: 'subscriber-file',
+  'auto-file': 'subscriber-file',
 };
 
 export type Turn =
@@ -28,12 +37,17 @@ export function turnAfterLook(method: ValidationMethod, findings: readonly Findi
   return { ask: 'ca' };
 }
 
+/** Is it about what is published, rather than about who may issue? */
+export function isProof({ subject }: Finding): boolean {
+  return subject === 'dns-record' || subject === 'http-file';
+}
+
 /** What still stands between one name and the CA's question, or undefined. */
 function obstacleFor(findings: readonly Finding[]): Finding | undefined {
   // A CAA question without an answer is not permission (RFC 8659, section 3).
   const unanswered = findings.find(({ subject, verdict }) => subject === 'caa' && verdict !== 'ok');
   if (unanswered) return unanswered;
-  const proofs = findings.filter(({ subject }) => subject === 'dns-record' || subject === 'http-file');
+  const proofs = findings.filter(isProof);
   return proofs.some(({ subject }) => subject === 'http-file')
     ? fileObstacle(proofs)
     : recordObstacle(proofs);
@@ -41,27 +55,33 @@ function obstacleFor(findings: readonly Finding[]): Finding | undefined {
 
 /** Either scheme suffices (ordering rules, section 5). */
 function fileObstacle(proofs: readonly Finding[]): Finding | undefined {
-  return proofs.some(({ verdict }) => verdict === 'ok') ? undefined : proofs[0];
+  if (proofs.some(({ verdict }) => verdict === 'ok')) return undefined;
+  return proofs.find(isAgainst) ?? proofs[0];
 }
 
 /**
- * Every authoritative server that answers must have the record, and at least one resolver must see it: the CA may ask
- * any server of the zone, and a resolver may still hold the "no" of an earlier look.
+ * Every authoritative server that answers must have the record, and at least one resolver must see it: the CA may ask any
+ * server of the zone, and a resolver may still hold the "no" of an earlier look. Who does not answer us is no evidence
+ * against the record: the CA stands elsewhere, and its word decides.
  */
 function recordObstacle(proofs: readonly Finding[]): Finding | undefined {
   const authoritative = proofs.filter(({ source }) => source.startsWith('authoritative'));
   const resolvers = proofs.filter(({ source }) => !source.startsWith('authoritative'));
-  return obstacleAmong(authoritative, 'every') ?? obstacleAmong(resolvers, 'some');
+  const lacking = authoritative.find(isAgainst);
+  if (lacking) return lacking;
+  if (resolvers.some(({ verdict }) => verdict === 'ok')) return undefined;
+  const unseen = resolvers.find(isAgainst);
+  if (unseen) return unseen;
+  return authoritative.some(({ verdict }) => verdict === 'ok') ? undefined : proofs[0];
 }
 
-function obstacleAmong(proofs: readonly Finding[], wanted: 'every' | 'some'): Finding | undefined {
-  const bad = proofs.find(({ verdict }) => verdict === 'missing' || verdict === 'wrong');
-  const anyIsGood = proofs.some(({ verdict }) => verdict === 'ok');
-  if (wanted === 'every' && bad) return bad;
-  return anyIsGood ? undefined : (bad ?? proofs[0]);
+function isAgainst({ verdict }: Finding): boolean {
+  return verdict === 'missing' || verdict === 'wrong';
 }
 
-/** Why the ball lies where it lies, in one line. */
-export function because(finding: Finding): string {
-  return `${finding.name}: ${describeFinding(finding)}`;
+/** Why the ball lies where it lies, in one line; where a CNAME leads the subscriber astray, what to do about it. */
+export function because(finding: Finding, wait: OrderWait): string {
+  const line = `${finding.name}: ${describeFinding(finding)}`;
+  if (finding.leadsTo === undefined || wait !== 'subscriber-dns') return line;
+  return `${line}. Set the record at ${shownValue(finding.leadsTo)}, where the CNAME leads, or remove the CNAME`;
 }

@@ -1,9 +1,10 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
+import { patched } from '@temporalio/workflow';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { Submission } from '../../domain/orders/terms.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import { FIRST_WAIT } from '../../domain/control/turn.js';
-import type { StartedWait } from '../../domain/waits.js';
+import { BY_HAND_WAIT, FIRST_WAIT } from '../../domain/control/turn.js';
+import type { OrderWait, StartedWait } from '../../domain/waits.js';
 import type { ConfirmOutcome } from '../activity-contract/control.js';
 import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
 import type { OrderStatus } from '../messages.js';
@@ -41,6 +42,7 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
     order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
       wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, outcome.reason);
+      unpublished = isAboutProof(outcome.to, method) && patched('2026-11-publish-again');
     } else {
       await renewValidations(order, method, wait);
       // Whoever has shown control before is told first why that is not enough any more.
@@ -48,6 +50,15 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
       unpublished = true;
     }
   }
+}
+
+/**
+ * Where the proof is missing once more, it is published once more: an alias that was in its way may be gone, or lead into a
+ * zone of ours now.
+ */
+function isAboutProof(wait: OrderWait, method: ValidationMethod): boolean {
+  const isAutomatic = FIRST_WAIT[method] !== BY_HAND_WAIT[method];
+  return isAutomatic && (wait === FIRST_WAIT[method] || wait === BY_HAND_WAIT[method]);
 }
 
 const RANDOM_VALUE_REPLACED = 'The CA’s random value is older than 30 days and was replaced.';

@@ -4,7 +4,8 @@ import type { DnsProvider } from '../dns-provider.js';
 export function createManualDnsProvider(): DnsProvider {
   return {
     name: 'manual',
-    publish: () => Promise.resolve(),
+    publish: () => Promise.resolve({ outcome: 'by-hand' }),
     remove: () => Promise.resolve(),
+    aliasAt: () => Promise.resolve(undefined),
   };
 }

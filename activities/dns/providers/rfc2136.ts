@@ -2,9 +2,11 @@
 import { OrderFailure } from '../../../domain/failures.js';
 import { DNS_UPDATE_LIMITS } from '../../../domain/control/look-limits.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
-import type { DnsProvider } from '../dns-provider.js';
+import type { DnsProvider, PublishOutcome } from '../dns-provider.js';
 import { queryDns, type DnsReply } from '../dns-client.js';
 import { nameServerFrom, type NameServer } from '../name-server.js';
+import { plainName, targetNames, txtValues } from '../record-values.js';
+import { askSigned } from '../rfc2136/signed-question.js';
 import { sendUpdate, type UpdateOutcome } from '../rfc2136/update-client.js';
 import type { TsigKey } from '../rfc2136/tsig.js';
 import { findZone } from '../zones.js';
@@ -28,17 +30,54 @@ export function createRfc2136Provider(given: Rfc2136Settings): DnsProvider {
   const server = nameServerFrom(settings.server);
   const key = keyFrom(settings);
 
-  async function change(action: 'add' | 'remove', record: ValidationRecord): Promise<void> {
-    const zone = await zoneAt(server, settings.server, record.name);
-    const outcome = await sendUpdate(server, zone, { action, record, ttlSeconds: settings.ttlSeconds }, key);
-    requireDone(outcome, settings, zone);
+  async function change(action: 'add' | 'remove', record: ValidationRecord, zone: string): Promise<UpdateOutcome> {
+    return sendUpdate(server, zone, { action, record, ttlSeconds: settings.ttlSeconds }, key);
   }
 
   return {
     name: 'rfc2136',
-    publish: (record) => change('add', record),
-    remove: (record) => change('remove', record),
+    async publish(record) {
+      const served = await zoneAt(server, settings.server, record.name);
+      if (!('zone' in served)) return served;
+      const outcome = await change('add', record, served.zone);
+      // A server takes the record and drops it without a word where it can't stand (RFC 2136, section 3.4.2.2).
+      const shown = await whatIsShown(server, record, key);
+      if (shown.alias !== undefined) return { outcome: 'alias', target: shown.alias };
+      requireDone(outcome, settings, served.zone);
+      if (shown.isThere === false)
+        throw unavailable(
+          `${settings.server} took ${record.type} ${record.name} and does not show it. See what else stands at this name, and in the server's log`,
+        );
+      return { outcome: 'published' };
+    },
+    async remove(record) {
+      const served = await zoneAt(server, settings.server, record.name);
+      if (!('zone' in served)) throw refused(served.reason);
+      requireDone(await change('remove', record, served.zone), settings, served.zone);
+    },
+    async aliasAt(name) {
+      return (await whatIsShown(server, { type: 'TXT', name, value: '' }, key)).alias;
+    },
   };
+}
+
+interface Shown {
+  /** Where the CNAME at the name leads, if there is one. Never of a record that is a CNAME itself. */
+  readonly alias?: string;
+  /** Undefined where the server does not speak for the name, or not to us. */
+  readonly isThere?: boolean;
+}
+
+/** What the server itself has at the record's name: it is looked at where it was changed, not elsewhere. */
+async function whatIsShown(server: NameServer, record: ValidationRecord, key: TsigKey): Promise<Shown> {
+  const { type, name, value } = record;
+  const answer = await askSigned(server, { name, type }, key);
+  if (!answer?.authoritative || !['NOERROR', 'NXDOMAIN'].includes(answer.rcode)) return {};
+  const [alias] = targetNames(answer.answers, 'CNAME', name);
+  if (type === 'CNAME') return { isThere: alias === plainName(value) };
+  return alias === undefined
+    ? { isThere: txtValues(answer.answers, name).includes(value) }
+    : { alias, isThere: false };
 }
 
 function keyFrom({ server, tsigKeyName, tsigAlgorithm, tsigSecret }: Rfc2136Settings): TsigKey {
@@ -50,20 +89,32 @@ function keyFrom({ server, tsigKeyName, tsigAlgorithm, tsigSecret }: Rfc2136Sett
   return { name: tsigKeyName, algorithm: tsigAlgorithm, secret };
 }
 
-async function zoneAt(server: NameServer, serverText: string, name: string): Promise<string> {
+type Served = { readonly zone: string } | Extract<PublishOutcome, { outcome: 'not-served' }>;
+
+/** Throws OrderFailure `DnsProviderUnavailable` where the server is silent. */
+async function zoneAt(server: NameServer, serverText: string, name: string): Promise<Served> {
   let lastReply: DnsReply | undefined;
-  const zone = await findZone(
-    name,
-    async (at) => (lastReply = await queryDns(server, { name: at, type: 'SOA' })),
-  );
-  if (zone !== undefined) return zone;
+  const zone = await findZone(name, async (at) => {
+    lastReply = await queryDns(server, { name: at, type: 'SOA' }, { recursion: false });
+    return ownWord(lastReply);
+  });
+  if (zone !== undefined) return { zone };
   if (lastReply?.outcome === 'silent')
     throw unavailable(
       `${serverText} does not answer (${lastReply.reason}). Check that it runs and can be reached`,
     );
-  throw refused(
-    `${serverText} serves no zone that ${name} lies in. Add the zone there, or order with manual DNS`,
-  );
+  const reason = `${serverText} serves no zone that ${name} lies in. Add the zone there, or order with manual DNS`;
+  return { outcome: 'not-served', reason };
+}
+
+/**
+ * What the server says of zones of its own (AA). What it has from others is not for us to change, and a zone that it has
+ * given to other servers ends the search: a record in the parent would be taken, and never seen.
+ */
+function ownWord(reply: DnsReply): DnsReply {
+  if (reply.outcome !== 'answered' || reply.authoritative) return reply;
+  if (reply.authorities.some(({ type }) => type === 'NS')) return { outcome: 'unasked', reason: 'delegated' };
+  return { ...reply, answers: [], authorities: [] };
 }
 
 function requireDone(outcome: UpdateOutcome, settings: Rfc2136Settings, zone: string): void {

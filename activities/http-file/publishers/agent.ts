@@ -21,6 +21,7 @@ export function createAgentFilePublisher(settings: FileAgentSettings): FilePubli
     name: 'agent',
     async publish(file) {
       requireDone(await call(settings, 'PUT', file, file.content));
+      return 'published';
     },
     async remove(file) {
       const response = await call(settings, 'DELETE', file);

@@ -4,7 +4,7 @@ import type { FilePublisher } from '../file-publisher.js';
 export function createManualFilePublisher(): FilePublisher {
   return {
     name: 'manual',
-    publish: () => Promise.resolve(),
+    publish: () => Promise.resolve('by-hand'),
     remove: () => Promise.resolve(),
   };
 }

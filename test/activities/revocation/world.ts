@@ -57,10 +57,16 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
         publish: (record) =>
           world.refusesRecords
             ? Promise.reject(world.refusesRecords)
-            : Promise.resolve(void world.published.add(key(record))),
+            : Promise.resolve(world.published.add(key(record))).then(() => ({ outcome: 'published' })),
         remove: (record) => Promise.resolve(void world.published.delete(key(record))),
+        aliasAt: () => Promise.resolve(undefined),
       },
-      filePublisher: { name: 'no-files', publish: () => Promise.resolve(), remove: () => Promise.resolve() },
+      aliases: () => Promise.resolve(undefined),
+      filePublisher: {
+        name: 'no-files',
+        publish: () => Promise.resolve('published'),
+        remove: () => Promise.resolve(),
+      },
     }),
     async requested(id, brand = 'trustasia') {
       await storeRevocation(database, id, brand);

@@ -13,7 +13,7 @@ afterAll(() => dns.stop());
 
 describe('names nobody wrote', () => {
   it('a host name leads to the stack, and exists for other types', async () => {
-    expect(addressValues((await dns.ask('www.example.com', 'A')).answers)).toEqual(['127.0.0.1']);
+    expect(addressValues((await dns.ask('www.example.com', 'A')).answers, 'www.example.com')).toEqual(['127.0.0.1']);
     expect(await dns.ask('www.example.com', 'TXT')).toMatchObject({ rcode: 'NOERROR', answers: [] });
   });
 
@@ -46,7 +46,7 @@ describe('zones', () => {
   it('the name server of a zone has an address', async () => {
     const { answers } = await dns.ask('example.org', 'NS');
     expect(answers).toMatchObject([{ type: 'NS', data: 'ns1.sealflow.test' }]);
-    expect(addressValues((await dns.ask('ns1.sealflow.test', 'A')).answers)).toEqual(['127.0.0.1']);
+    expect(addressValues((await dns.ask('ns1.sealflow.test', 'A')).answers, 'ns1.sealflow.test')).toEqual(['127.0.0.1']);
   });
 
   it('one told of begins below the registrable domain', async () => {
@@ -62,7 +62,7 @@ describe('records', () => {
     await dns.zone.set('_dnsauth.txt.example.net', 'txt', 'second');
     await dns.zone.set('_dnsauth.txt.example.net', 'TXT', 'second');
     const { answers } = await dns.ask('_dnsauth.txt.example.net', 'TXT');
-    expect(txtValues(answers).sort()).toEqual(['first', 'second']);
+    expect(txtValues(answers, '_dnsauth.txt.example.net').sort()).toEqual(['first', 'second']);
     await dns.zone.remove('_DNSAUTH.txt.example.net.', 'TXT', 'first');
     expect(dns.zone.list('txt.example.net').map(({ value }) => value)).toEqual(['second']);
   });
@@ -72,7 +72,7 @@ describe('records', () => {
     await dns.zone.set('long.example.net', 'TXT', long);
     const overUdp = await askRaw(dns.port, 'long.example.net', 'TXT', { udpPayloadSize: 1_232 });
     expect(overUdp).toMatchObject({ flag_tc: true, answers: [] });
-    expect(txtValues((await dns.ask('long.example.net', 'TXT')).answers)).toEqual([long]);
+    expect(txtValues((await dns.ask('long.example.net', 'TXT')).answers, 'long.example.net')).toEqual([long]);
   });
 
   it('a CNAME is followed, into other zones as well', async () => {
@@ -96,7 +96,7 @@ describe('records', () => {
 
   it('CAA keeps flags, tag and value', async () => {
     await dns.zone.set('caa.example.net', 'CAA', '128 issue "ca.example; accounturi=x"');
-    expect(caaValues((await dns.ask('caa.example.net', 'CAA')).answers)).toEqual([
+    expect(caaValues((await dns.ask('caa.example.net', 'CAA')).answers, 'caa.example.net')).toEqual([
       { flags: 128, tag: 'issue', value: 'ca.example; accounturi=x' },
     ]);
   });
@@ -124,8 +124,8 @@ describe('wildcards (RFC 4592)', () => {
   });
 
   it('answer for names that do not exist, at any depth', async () => {
-    expect(txtValues((await dns.ask('a.wild.example.net', 'TXT')).answers)).toEqual(['wild']);
-    expect(txtValues((await dns.ask('b.a.wild.example.net', 'TXT')).answers)).toEqual(['wild']);
+    expect(txtValues((await dns.ask('a.wild.example.net', 'TXT')).answers, 'a.wild.example.net')).toEqual(['wild']);
+    expect(txtValues((await dns.ask('b.a.wild.example.net', 'TXT')).answers, 'b.a.wild.example.net')).toEqual(['wild']);
   });
 
   it('do not answer for a name that has other records', async () => {
@@ -146,7 +146,7 @@ describe('the two resolvers', () => {
     for (const port of dns.resolverPorts) {
       const reply = await askRaw(port, 'seen.example.net', 'TXT');
       expect(reply).toMatchObject({ flag_aa: false, flag_ra: true });
-      expect(txtValues(reply.answers ?? [])).toEqual(['everywhere']);
+      expect(txtValues(reply.answers ?? [], 'seen.example.net')).toEqual(['everywhere']);
     }
     expect(await askRaw(dns.port, 'seen.example.net', 'TXT')).toMatchObject({
       flag_aa: true,

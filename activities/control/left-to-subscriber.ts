@@ -1,0 +1,54 @@
+/** Whether what a look misses is ours to publish: an order must not wait for us to do what we can't. */
+import type { Database } from '../../db/database.js';
+import { loadPublications, type Publication } from '../../db/statements/control/published-validations.js';
+import type { Finding } from '../../domain/control/findings.js';
+import { BY_HAND_WAIT, FIRST_WAIT, isProof } from '../../domain/control/turn.js';
+import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
+import type { OrderWait } from '../../domain/waits.js';
+import type { DnsProvider } from '../dns/dns-provider.js';
+
+export interface PublishedDependencies {
+  readonly database: Database;
+  readonly dnsProvider: DnsProvider;
+}
+
+/** Who acts on an obstacle: the one whom the method names, or the subscriber where we published nothing that could help. */
+export async function waitOnObstacle(
+  dependencies: PublishedDependencies,
+  orderId: string,
+  validations: readonly DomainValidation[],
+  obstacle: Finding,
+): Promise<OrderWait | undefined> {
+  const validation = validations.find(({ name }) => name === obstacle.name);
+  if (!validation || !isProof(obstacle)) return undefined;
+  const { method } = validation;
+  if (FIRST_WAIT[method] === BY_HAND_WAIT[method]) return undefined;
+  const published = await loadPublications(dependencies.database, orderId);
+  const isOurs = await isPublished(dependencies, validation, obstacle, published);
+  return isOurs ? undefined : BY_HAND_WAIT[method];
+}
+
+async function isPublished(
+  { dnsProvider }: PublishedDependencies,
+  { record, file }: DomainValidation,
+  { leadsTo }: Finding,
+  published: readonly Publication[],
+): Promise<boolean> {
+  if (file) return published.some(({ kind }) => kind === 'file');
+  if (!record) return false;
+  if (leadsTo !== undefined && hasRecord(published, { ...record, name: leadsTo })) return true;
+  if (!hasRecord(published, record)) return false;
+  // What was published before the name became an alias has no effect any more. An alias that a wildcard made is none: what
+  // was published takes its place (RFC 4592, section 3.3.1), and is only not seen everywhere yet. The service knows.
+  return leadsTo === undefined || (await dnsProvider.aliasAt(record.name)) === undefined;
+}
+
+function hasRecord(published: readonly Publication[], wanted: ValidationRecord): boolean {
+  return published.some(
+    (publication) =>
+      publication.kind === 'record' &&
+      publication.record.type === wanted.type &&
+      publication.record.value === wanted.value &&
+      publication.record.name.toLowerCase() === wanted.name.toLowerCase(),
+  );
+}
