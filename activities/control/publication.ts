@@ -63,7 +63,10 @@ async function publishRecord(
     const next = outcome.outcome === 'alias' ? outcome.target : await aliasOf(dependencies, record, name);
     if (next === undefined) {
       if (outcome.outcome === 'not-served' && name === record.name)
-        throw new OrderFailure('DnsProviderRefused', `DNS provider ${dependencies.dnsProvider.name}: ${outcome.reason}.`);
+        throw new OrderFailure(
+          'DnsProviderRefused',
+          `DNS provider ${dependencies.dnsProvider.name}: ${outcome.reason}.`,
+        );
       return [`${record.name} is a CNAME to ${shownValue(name)}, where nothing is published by itself`];
     }
     name = next;

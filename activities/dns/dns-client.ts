@@ -101,10 +101,7 @@ async function askOnceByUdp({ server, question, options, budget }: Exchange): Pr
   const timeoutMs = budget.spend(DNS_QUERY_LIMITS.udpTimeoutMs);
   const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
   return new Promise<DnsAnswer>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)),
-      timeoutMs,
-    );
+    const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
     socket.once('close', () => clearTimeout(timer));
     socket.once('error', (error) => reject(error));
     socket.on('message', (message) => {

@@ -73,7 +73,8 @@ export function questionMessage(
   const plain = plainName(name);
   const labels = plain.split('.').map((label) => Buffer.byteLength(label));
   const fits = labels.every((octets) => octets > 0 && octets <= LABEL_OCTETS);
-  if (!fits || Buffer.byteLength(plain) > NAME_OCTETS) throw new Error('this is no name that can be asked for');
+  if (!fits || Buffer.byteLength(plain) > NAME_OCTETS)
+    throw new Error('this is no name that can be asked for');
   return encode({
     type: 'query',
     id,

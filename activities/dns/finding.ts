@@ -34,7 +34,9 @@ export function wrongValues(values: readonly string[], expected: string): string
     const difference = hiddenDifference(expected, value);
     if (difference === undefined) continue;
     const others = values.filter((other) => other !== value);
-    return [`${difference}: ${shownValue(value)}`, ...(others.length > 0 ? [shownValues(others)] : [])].join(', ');
+    return [`${difference}: ${shownValue(value)}`, ...(others.length > 0 ? [shownValues(others)] : [])].join(
+      ', ',
+    );
   }
   return shownValues(values);
 }

@@ -86,7 +86,9 @@ function judge(
 function listed(records: readonly CaaRecord[]): string {
   const shown = records
     .slice(0, VALUES_SHOWN)
-    .map(({ flags, tag, value }) => [flags, /^[a-z0-9]+$/i.test(tag) ? tag : shownValue(tag), shownValue(value)].join(' '))
+    .map(({ flags, tag, value }) =>
+      [flags, /^[a-z0-9]+$/i.test(tag) ? tag : shownValue(tag), shownValue(value)].join(' '),
+    )
     .join(', ');
   const rest = records.length - VALUES_SHOWN;
   return rest > 0 ? `${shown} and ${rest} more` : shown;

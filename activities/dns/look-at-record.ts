@@ -108,7 +108,8 @@ async function askServersOf(
   if ('problem' in servers) return noAnswer(record.name, servers.problem);
   let answer = noAnswer(record.name, 'none of its servers can be asked');
   for (const { at } of servers) {
-    answer = 'problem' in at ? noAnswer(record.name, at.problem) : answerFrom(await ask(at, record), record.name);
+    answer =
+      'problem' in at ? noAnswer(record.name, at.problem) : answerFrom(await ask(at, record), record.name);
     if (failureOf(answer.reply) === undefined) break;
   }
   return answer;

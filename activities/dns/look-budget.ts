@@ -15,7 +15,10 @@ export interface LookBudget {
 export const NO_BUDGET: LookBudget = { spend: (wantedMs) => wantedMs };
 
 /** `messages` and `timeMs` of one look, which begins now. */
-export function lookBudget({ messages, timeMs }: Readonly<Record<'messages' | 'timeMs', number>> = DNS_LOOK_LIMITS): LookBudget {
+export function lookBudget({
+  messages,
+  timeMs,
+}: Readonly<Record<'messages' | 'timeMs', number>> = DNS_LOOK_LIMITS): LookBudget {
   const until = performance.now() + timeMs;
   let sent = 0;
   return {

@@ -70,7 +70,10 @@ export async function addressesOf(name: string, settings: LookSettings, ask: Ask
   );
   if (addresses.length > 0) return { addresses };
   const failure = replies.map(failureOf).find((found) => found !== undefined);
-  return { addresses, problem: failure === undefined ? 'has no address in DNS' : `addresses unknown: ${failure}` };
+  return {
+    addresses,
+    problem: failure === undefined ? 'has no address in DNS' : `addresses unknown: ${failure}`,
+  };
 }
 
 /** The servers of the zone that a name lies in, or in words why nobody knows them. */
@@ -81,18 +84,24 @@ export async function authoritativeServersOf(
 ): Promise<readonly AuthoritativeServer[] | { readonly problem: string }> {
   let last: DnsReply | undefined;
   const zone = await findZone(name, async (at) => (last = await askResolvers(settings, ask, at, 'SOA')));
-  if (zone === undefined) return { problem: `its zone could not be found: ${(last && failureOf(last)) ?? 'no SOA'}` };
+  if (zone === undefined)
+    return { problem: `its zone could not be found: ${(last && failureOf(last)) ?? 'no SOA'}` };
   const reply = await askResolvers(settings, ask, zone, 'NS');
   if (reply.outcome !== 'answered') return { problem: `the servers of ${zone} are unknown: ${reply.reason}` };
   const names = targetNames(reply.answers, 'NS', zone).slice(0, AUTHORITATIVE_SERVERS_ASKED);
-  if (names.length === 0) return { problem: `the servers of ${zone} are unknown: ${failureOf(reply) ?? 'no NS'}` };
+  if (names.length === 0)
+    return { problem: `the servers of ${zone} are unknown: ${failureOf(reply) ?? 'no NS'}` };
   return Promise.all(
     names.map(async (server) => ({ name: server, at: await placeOf(server, settings, ask) })),
   );
 }
 
 /** One permitted address suffices. */
-async function placeOf(name: string, settings: LookSettings, ask: AskDns): Promise<AuthoritativeServer['at']> {
+async function placeOf(
+  name: string,
+  settings: LookSettings,
+  ask: AskDns,
+): Promise<AuthoritativeServer['at']> {
   const { addresses, problem } = await addressesOf(name, settings, ask);
   if (problem !== undefined) return { problem: `${shownValue(name)}: ${problem}` };
   const host = addresses.find((address) => isPermittedAddress(address, settings));

@@ -28,6 +28,8 @@ export function fetchOnce(to: Destination, address: string, signal: AbortSignal)
   return new Promise<FileResponse>((resolve, reject) => {
     const send = to.scheme === 'http' ? httpRequest : httpsRequest;
     const request = send(requestOptions(to, address, signal), (response) => {
+      // From here on reading says what is wrong, and knows how far it came.
+      request.off('error', reject).on('error', () => undefined);
       readLimited(response, signal).then((content) => resolve(fileResponse(response, content)), reject);
     });
     request.once('error', reject);

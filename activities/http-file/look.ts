@@ -56,11 +56,7 @@ async function lookBy(
   });
 }
 
-async function follow(
-  start: Destination,
-  file: ValidationFile,
-  world: LookWorld,
-): Promise<Outcome> {
+async function follow(start: Destination, file: ValidationFile, world: LookWorld): Promise<Outcome> {
   const signal = AbortSignal.timeout(FILE_LOOK_LIMITS.timeoutMs);
   let at = start;
   for (let redirects = 0; ; redirects += 1) {

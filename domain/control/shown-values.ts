@@ -20,9 +20,9 @@ export function shownValues(values: readonly string[]): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-/** A blank, or what shows as nothing, or moves what is shown. */
+/** A blank, what shows as nothing, moves what is shown, or stands for octets that are no text at all. */
 export function isUnseen(character: string): boolean {
-  return /^\s$/u.test(character) || kindOfCharacter(character) !== undefined;
+  return /^[\s\ufffd]$/u.test(character) || kindOfCharacter(character) !== undefined;
 }
 
 function isShownAsItself(character: string): boolean {

@@ -30,7 +30,11 @@ export function createRfc2136Provider(given: Rfc2136Settings): DnsProvider {
   const server = nameServerFrom(settings.server);
   const key = keyFrom(settings);
 
-  async function change(action: 'add' | 'remove', record: ValidationRecord, zone: string): Promise<UpdateOutcome> {
+  async function change(
+    action: 'add' | 'remove',
+    record: ValidationRecord,
+    zone: string,
+  ): Promise<UpdateOutcome> {
     return sendUpdate(server, zone, { action, record, ttlSeconds: settings.ttlSeconds }, key);
   }
 

@@ -46,7 +46,9 @@ describe('messages and seconds', () => {
       count += 1;
       if (type === 'SOA') return { answers: name.startsWith('z') ? [soa(name)] : [] };
       if (type === 'NS')
-        return { answers: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ type, name, ttl: 5, data: `n${n}-${count}.example` })) };
+        return {
+          answers: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ type, name, ttl: 5, data: `n${n}-${count}.example` })),
+        };
       if (type === 'A') return { answers: [{ type, name, ttl: 5, data: `127.0.0.1` }] };
       // Every question leads to another name far down, each label of it a question for its zone.
       return type === 'TXT' ? { answers: [cname(name, `${'l.'.repeat(60)}z${count}.example`)] } : {};
@@ -68,9 +70,13 @@ describe('messages and seconds', () => {
       const zone = name.endsWith('example.net') ? 'example.net' : 'example.com';
       if (type === 'SOA') return { authorities: [soa(zone)] };
       if (type === 'NS')
-        return { answers: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ type, name, ttl: 5, data: `ns${n}.${zone}` })) };
+        return {
+          answers: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ type, name, ttl: 5, data: `ns${n}.${zone}` })),
+        };
       if (type === 'A') return { answers: [{ type, name, ttl: 5, data: '127.0.0.1' }] };
-      return type === 'TXT' ? { answers: [cname(name, 'v.example.net'), txt('v.example.net', 'expected')] } : {};
+      return type === 'TXT'
+        ? { answers: [cname(name, 'v.example.net'), txt('v.example.net', 'expected')] }
+        : {};
     });
     const settings = { ...resolver.settings, authoritativePort: authoritative.server.port };
     const findings = await createDomainLook(settings).look(validation, ['ca.example']);
@@ -83,7 +89,13 @@ describe('messages and seconds', () => {
     silent = createSocket('udp4').bind(0, '127.0.0.1');
     await once(silent, 'listening');
     const ask = askForOneLook(lookBudget({ messages: 500, timeMs: 300 }));
-    const findings = await lookAtCaa(NAME, ['ca.example'], { wildcard: false }, settingsFor(silent.address().port), ask);
+    const findings = await lookAtCaa(
+      NAME,
+      ['ca.example'],
+      { wildcard: false },
+      settingsFor(silent.address().port),
+      ask,
+    );
     expect(findings).toMatchObject([
       { verdict: 'unreachable', found: 'not asked: one look at DNS takes at most 0.3 s' },
     ]);
@@ -118,10 +130,17 @@ describe('characters', () => {
       if (type === 'NS') return { answers: [{ type, name, ttl: 5, data: `${RUDE}.example` }] };
       if (type === 'A') return { answers: [{ type, name, ttl: 5, data: '127.0.0.1' }] };
       if (type === 'TXT') return { answers: [cname(name, `${RUDE}.example`)] };
-      return { answers: [{ type: 'CAA', name, ttl: 5, data: { flags: 128, tag: RUDE as 'issue', value: RUDE } }] };
+      return {
+        answers: [{ type: 'CAA', name, ttl: 5, data: { flags: 128, tag: RUDE as 'issue', value: RUDE } }],
+      };
     });
     const findings = await createDomainLook(settings).look(validation, ['ca.example']);
-    const texts = findings.flatMap(({ source, question, expected, found }) => [source, question, expected, found]);
+    const texts = findings.flatMap(({ source, question, expected, found }) => [
+      source,
+      question,
+      expected,
+      found,
+    ]);
     expect(texts.filter((text) => forbiddenCharacter(text, { lines: false }))).toEqual([]);
     expect(texts.join()).toContain('a\\u0000b\\u001b[2J\\u202ec\\u2028d');
   });

@@ -151,7 +151,7 @@ describe('the record', () => {
       txt('_dnsauth.www.example.com'),
       settings({ allowPrivateAddresses: false }),
     );
-    expect(first).toMatchObject({ source: 'authoritative servers', verdict: 'unreachable' });
+    expect(first).toMatchObject({ source: 'authoritative ns1.sealflow.test', verdict: 'unreachable' });
   });
 
   it('a resolver that says nothing is unreachable, and the others are heard', async () => {

@@ -54,6 +54,14 @@ export const txt = (name: string, data: string): Answer => ({ type: 'TXT', name,
 export const cname = (name: string, data: string): Answer => ({ type: 'CNAME', name, ttl: 5, data });
 
 export function soa(name: string): Answer {
-  const data = { mname: 'ns.example', rname: 'host.example', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 };
+  const data = {
+    mname: 'ns.example',
+    rname: 'host.example',
+    serial: 1,
+    refresh: 1,
+    retry: 1,
+    expire: 1,
+    minimum: 1,
+  };
   return { type: 'SOA', name, ttl: 5, data };
 }

@@ -1,10 +1,12 @@
 /** Publishing by signed updates, at the real embedded DNS server. */
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { AUTHORITATIVE_ANSWER } from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRfc2136Provider, type Rfc2136Settings } from '../../../activities/dns/providers/rfc2136.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
 import { startTestDns, TSIG, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
+import { soa, startOddDnsServer } from './odd-dns-server.js';
 
 let dns: DnsTestServer;
 beforeAll(async () => {
@@ -73,6 +75,35 @@ describe('publishing and removing', () => {
   });
 });
 
+describe('an accepted update is looked for at the server itself', () => {
+  it('a CNAME at the name: nothing is there, and where it leads is told', async () => {
+    await dns.zone.set('_dnsauth.alias.example.com', 'CNAME', 'end.example.net');
+    const outcome = await provider().publish(txt('_dnsauth.alias.example.com', 'v'));
+    expect(outcome).toEqual({ outcome: 'alias', target: 'end.example.net' });
+    expect(await provider().aliasAt('_dnsauth.alias.example.com')).toBe('end.example.net');
+  });
+
+  it('a CNAME that a wildcard makes is none: the record takes its place', async () => {
+    await dns.zone.set('*.wild.example.com', 'CNAME', 'end.example.net');
+    expect(await provider().aliasAt('_dnsauth.wild.example.com')).toBe('end.example.net');
+    expect(await provider().publish(txt('_dnsauth.wild.example.com', 'v'))).toEqual({ outcome: 'published' });
+    expect(await provider().aliasAt('_dnsauth.wild.example.com')).toBeUndefined();
+  });
+
+  it('a record that is taken and not shown is not published, and may come to stand there yet', async () => {
+    await dns.zone.set('_taken.example.com', 'TXT', 'the subscriber’s own');
+    const record = { type: 'CNAME', name: '_taken.example.com', value: 'v.ca.example' } as const;
+    const publishing = provider().publish(record);
+    await expect(publishing).rejects.toMatchObject({ type: 'DnsProviderUnavailable' });
+    await expect(publishing).rejects.toThrow(/took CNAME _taken.example.com and does not show it/);
+  });
+
+  it('what is there is published', async () => {
+    expect(await provider().publish(txt('_there.example.com', 'v'))).toEqual({ outcome: 'published' });
+    expect(await provider().publish(txt('_there.example.com', 'v'))).toEqual({ outcome: 'published' });
+  });
+});
+
 describe('failures', () => {
   it.each([
     [
@@ -88,11 +119,33 @@ describe('failures', () => {
     await expect(publishing).rejects.not.toThrow(TSIG.secret);
   });
 
-  it('a server that takes no updates refuses', async () => {
-    const publishing = provider({ server: `127.0.0.1:${dns.resolverPorts[0]}` }).publish(
-      txt('_a.example.com', 'v'),
-    );
-    await expect(publishing).rejects.toMatchObject({ type: 'DnsProviderRefused' });
+  it('a server that has no zone of its own serves nothing, and is not asked to change anything', async () => {
+    const elsewhere = provider({ server: `127.0.0.1:${dns.resolverPorts[0]}` });
+    expect(await elsewhere.publish(txt('_a.example.com', 'v'))).toEqual({
+      outcome: 'not-served',
+      reason: expect.stringMatching(
+        /serves no zone that _a.example.com lies in. Add the zone there/,
+      ) as string,
+    });
+    await expect(elsewhere.remove(txt('_a.example.com', 'v'))).rejects.toMatchObject({
+      type: 'DnsProviderRefused',
+    });
+  });
+
+  it('a zone that the server has given to others is not its own: the parent would take the record, and never show it', async () => {
+    const parent = await startOddDnsServer(({ name, type }) => {
+      const delegation = { type: 'NS' as const, name: 'sub.example.com', ttl: 5, data: 'ns.other.example' };
+      if (name.endsWith('sub.example.com')) return { authorities: [delegation] };
+      return type === 'SOA' ? { flags: AUTHORITATIVE_ANSWER, answers: [soa('example.com')] } : {};
+    });
+    try {
+      const outcome = await provider({ server: `127.0.0.1:${parent.port}` }).publish(
+        txt('_a.sub.example.com', 'v'),
+      );
+      expect(outcome).toMatchObject({ outcome: 'not-served' });
+    } finally {
+      await parent.stop();
+    }
   });
 
   it('a server that is not there is unavailable', async () => {

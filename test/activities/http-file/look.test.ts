@@ -87,6 +87,25 @@ describe('a file in place', () => {
     ]);
   });
 
+  it.each([
+    ['a line break', 'proof\n', 'U+000A LINE FEED too much at character 6: "proof\\n"'],
+    [
+      'a line break of Windows',
+      'proof\r\n',
+      'U+000D CARRIAGE RETURN too much at character 6, U+000A LINE FEED too much at character 7: "proof\\r\\n"',
+    ],
+    [
+      'blanks',
+      'proof \t\u00a0',
+      'U+0020 SPACE too much at character 6, U+0009 TAB too much at character 7, U+00A0 NO-BREAK SPACE too much at character 8: "proof \\t\\u00a0"',
+    ],
+  ])('with %s at its end is for the CA to judge (RFC 8555, section 8.3)', async (_what, content, found) => {
+    expect(await lookAt((_request, response) => response.end(content))).toMatchObject({
+      verdict: 'ok',
+      found: `${found}; white space at the end is the CA's to judge`,
+    });
+  });
+
   it('is asked for by its own name', async () => {
     const finding = await lookAt((request, response) => {
       response.end(request.headers.host === 'www.example.com' ? 'proof' : `host ${request.headers.host}`);
@@ -105,13 +124,37 @@ describe('what is no proof', () => {
   });
 
   it.each([
-    ['a line break at the end', 'proof\n', '"proof\\n"'],
     ['other content', 'other', '"other"'],
+    ['a line break within', 'pro\nof', 'U+000A LINE FEED too much at character 4: "pro\\nof"'],
+    [
+      'a byte order mark',
+      '\ufeffproof',
+      'U+FEFF ZERO WIDTH NO-BREAK SPACE (BYTE ORDER MARK) too much at character 1: "\\ufeffproof"',
+    ],
+    ['white space before it', ' proof', 'U+0020 SPACE too much at character 1: " proof"'],
     ['nothing', '', '""'],
   ])('%s', async (_what, content, found) => {
     expect(await lookAt((_request, response) => response.end(content))).toMatchObject({
       verdict: 'wrong',
       found,
+    });
+  });
+
+  it.each([
+    ['cut off', { 'content-length': '100' }, 'the content is cut off: 5 octets of it came'],
+    ['cut off before its last chunk', {}, 'the content is cut off: 5 octets of it came'],
+  ])('content that is %s is called so', async (_how, headers, found) => {
+    const finding = await lookAt((request, response) => {
+      response.writeHead(200, headers).write('proof', () => request.socket.destroy());
+    });
+    expect(finding).toMatchObject({ verdict: 'unreachable', found });
+  });
+
+  it('content that does not end is called so', async () => {
+    const finding = await lookAt((_request, response) => void response.writeHead(200).write('pro'));
+    expect(finding).toMatchObject({
+      verdict: 'unreachable',
+      found: 'the content did not end within 10 s: 3 octets of it came',
     });
   });
 
@@ -183,6 +226,23 @@ describe('redirects', () => {
       else response.end('proof');
     });
     expect(finding).toMatchObject({ verdict: 'ok', found: '"proof" at http://files.example.com/two' });
+  });
+
+  it('a target in UTF-8 is followed to where it leads, as in a browser', async () => {
+    const finding = await lookAt((request, response) => {
+      const target = Buffer.from('/验证?é').toString('latin1');
+      if (request.url === PATH) response.writeHead(302, { location: target }).end();
+      else response.end(request.url === '/%E9%AA%8C%E8%AF%81?%C3%A9' ? 'proof' : request.url);
+    });
+    expect(finding).toMatchObject({ verdict: 'ok' });
+  });
+
+  it('a target in other octets is followed as well', async () => {
+    const finding = await lookAt((request, response) => {
+      if (request.url === PATH) response.writeHead(302, { location: '/\xe9' }).end();
+      else response.end(request.url === '/%C3%A9' ? 'proof' : request.url);
+    });
+    expect(finding).toMatchObject({ verdict: 'ok' });
   });
 
   it('three are too many', async () => {

@@ -13,7 +13,9 @@ afterAll(() => dns.stop());
 
 describe('names nobody wrote', () => {
   it('a host name leads to the stack, and exists for other types', async () => {
-    expect(addressValues((await dns.ask('www.example.com', 'A')).answers, 'www.example.com')).toEqual(['127.0.0.1']);
+    expect(addressValues((await dns.ask('www.example.com', 'A')).answers, 'www.example.com')).toEqual([
+      '127.0.0.1',
+    ]);
     expect(await dns.ask('www.example.com', 'TXT')).toMatchObject({ rcode: 'NOERROR', answers: [] });
   });
 
@@ -46,7 +48,9 @@ describe('zones', () => {
   it('the name server of a zone has an address', async () => {
     const { answers } = await dns.ask('example.org', 'NS');
     expect(answers).toMatchObject([{ type: 'NS', data: 'ns1.sealflow.test' }]);
-    expect(addressValues((await dns.ask('ns1.sealflow.test', 'A')).answers, 'ns1.sealflow.test')).toEqual(['127.0.0.1']);
+    expect(addressValues((await dns.ask('ns1.sealflow.test', 'A')).answers, 'ns1.sealflow.test')).toEqual([
+      '127.0.0.1',
+    ]);
   });
 
   it('one told of begins below the registrable domain', async () => {
@@ -124,8 +128,12 @@ describe('wildcards (RFC 4592)', () => {
   });
 
   it('answer for names that do not exist, at any depth', async () => {
-    expect(txtValues((await dns.ask('a.wild.example.net', 'TXT')).answers, 'a.wild.example.net')).toEqual(['wild']);
-    expect(txtValues((await dns.ask('b.a.wild.example.net', 'TXT')).answers, 'b.a.wild.example.net')).toEqual(['wild']);
+    expect(txtValues((await dns.ask('a.wild.example.net', 'TXT')).answers, 'a.wild.example.net')).toEqual([
+      'wild',
+    ]);
+    expect(txtValues((await dns.ask('b.a.wild.example.net', 'TXT')).answers, 'b.a.wild.example.net')).toEqual(
+      ['wild'],
+    );
   });
 
   it('do not answer for a name that has other records', async () => {

@@ -28,7 +28,92 @@ describe('decideCaa', () => {
     ['an unknown critical property', [record('issue', 'ca.example'), record('tbs', 'x', 128)], false, false],
     ['an unknown property that is not critical', [record('tbs', 'x')], false, true],
     ['a known property marked critical', [record('issue', 'ca.example', 128)], false, true],
+    ['issuemail, critical, about mail', [record('issuemail', ';', 128)], false, true],
+    ['issuevmc, critical, about logos', [record('issuevmc', 'x.example', 128)], false, true],
+    [
+      'contact addresses, critical',
+      [record('contactemail', 'a@b.c', 128), record('contactphone', '1', 128)],
+      false,
+      true,
+    ],
+    ['a reserved tag, critical', [record('policy', '1.2.3', 128)], false, false],
+    [
+      'issuemail says nothing about who may issue',
+      [record('issuemail', 'ca.example'), record('issue', ';')],
+      false,
+      false,
+    ],
+    ['a malformed issuer', [record('issue', 'ca.example.')], false, false],
+    ['a space in the issuer', [record('issue', 'ca. example')], false, false],
+    ['an issuer with something hidden in it', [record('issue', 'ca.example\u200b')], false, false],
+    ['two issuers in one value', [record('issue', 'ca.example, x.example')], false, false],
+    ['a parameter without a value', [record('issue', 'ca.example; policy')], false, false],
+    ['a semicolon too many', [record('issue', 'ca.example; a=1;')], false, false],
+    ['a space in a parameter', [record('issue', 'ca.example; a=1 2')], false, false],
+    ['a semicolon at the end', [record('issue', 'ca.example;')], false, true],
+    ['an empty parameter value', [record('issue', 'ca.example; a=')], false, true],
+    ['tabs and blanks', [record('issue', '\tca.example\t;\ta\t=\t1 ; b=2')], false, true],
+    [
+      'one malformed, one good',
+      [record('issue', 'ca.example policy'), record('issue', 'ca.example')],
+      false,
+      true,
+    ],
+    [
+      'a malformed issuewild permits no wildcard',
+      [record('issuewild', '*.ca.example'), record('issue', 'ca.example')],
+      true,
+      false,
+    ],
+    [
+      'two accounts in one permission: nobody is both',
+      [record('issue', 'ca.example; accounturi=a; accounturi=b')],
+      false,
+      false,
+    ],
   ] as const)('%s', (_what, records, wildcard, permitted) => {
     expect(decideCaa(records, CA, wildcard).permitted).toBe(permitted);
+  });
+
+  it.each([
+    [
+      'a malformed value',
+      [record('issue', 'ca example')],
+      'no CA may issue; malformed, and so permitting nobody (RFC 8659, section 4.2): "ca example"',
+    ],
+    [
+      'hidden characters',
+      [record('issue', 'ca.example\u200b'), record('issue', 'x.example')],
+      'only x.example may issue; malformed, and so permitting nobody (RFC 8659, section 4.2): "ca.example\\u200b"',
+    ],
+    [
+      'a strange critical tag',
+      [record('a\u0000b', '', 128)],
+      'critical property "a\\u0000b" is not understood',
+    ],
+    [
+      'an account',
+      [record('issue', 'ca.example; accounturi=https://ca.example/7')],
+      "permitted: ca.example, but only for accounturi=https://ca.example/7 (RFC 8657): whether that is met is the CA's to judge",
+    ],
+    [
+      'an account and ways',
+      [record('issue', 'ca.example; validationmethods=dns-01,ca-x; accounturi=7')],
+      "permitted: ca.example, but only for validationmethods=dns-01,ca-x and accounturi=7 (RFC 8657): whether that is met is the CA's to judge",
+    ],
+    [
+      'an account beside a permission without one',
+      [record('issue', 'ca.example; accounturi=7'), record('issue', 'ca.example')],
+      'permitted: ca.example',
+    ],
+  ])('tells %s', (_what, records, reason) => {
+    expect(decideCaa(records, CA, false).reason).toBe(reason);
+  });
+
+  it('reads a value of 64 KiB in a moment', () => {
+    const blanks = `ca.example;${' '.repeat(65_000)}x`;
+    expect(
+      decideCaa([record('issue', blanks), record('issue', '-'.repeat(65_000))], CA, false).permitted,
+    ).toBe(false);
   });
 });

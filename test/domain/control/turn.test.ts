@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Verdict } from '../../../domain/control/findings.js';
 import type { ValidationMethod } from '../../../domain/catalogue/words.js';
-import { turnAfterLook, FIRST_WAIT } from '../../../domain/control/turn.js';
+import { because, turnAfterLook, FIRST_WAIT } from '../../../domain/control/turn.js';
 
 function finding(
   subject: Finding['subject'],
@@ -58,6 +58,28 @@ describe('whose turn it is after a look', () => {
       'one authoritative server is down, the other has it',
       'auto-dns',
       [record(AUTHORITATIVE, 'unreachable'), record(OTHER_AUTHORITATIVE, 'ok'), record(RESOLVER, 'ok')],
+      'ask the CA',
+    ],
+    [
+      'no authoritative server answers us, and a resolver has it: that is no evidence against',
+      'auto-dns',
+      [
+        record(AUTHORITATIVE, 'unreachable'),
+        record(OTHER_AUTHORITATIVE, 'unreachable'),
+        record(RESOLVER, 'ok'),
+      ],
+      'ask the CA',
+    ],
+    [
+      'no authoritative server answers us, and resolvers don’t have it',
+      'auto-dns',
+      [record(AUTHORITATIVE, 'unreachable'), record(RESOLVER, 'missing')],
+      'dns',
+    ],
+    [
+      'resolvers don’t answer us, the authoritative server has it',
+      'manual-dns',
+      [record(AUTHORITATIVE, 'ok'), record(RESOLVER, 'unreachable')],
       'ask the CA',
     ],
     [
@@ -119,6 +141,22 @@ describe('whose turn it is after a look', () => {
       record(AUTHORITATIVE, 'wrong', 'www.example.com'),
     ]);
     expect(turn).toMatchObject({ because: { name: 'www.example.com', verdict: 'wrong' } });
+  });
+
+  it('names what a web server shows rather than one that does not answer', () => {
+    const turn = turnAfterLook('file', [
+      finding('http-file', 'http', 'unreachable'),
+      finding('http-file', 'https', 'wrong'),
+    ]);
+    expect(turn).toMatchObject({ because: { source: 'https' } });
+  });
+
+  it('says what to do about a CNAME that leads out of what is published by itself', () => {
+    const obstacle = { ...record(AUTHORITATIVE, 'missing'), leadsTo: 'end.example.net' };
+    expect(because(obstacle, 'subscriber-dns')).toMatch(
+      /Set the record at "end.example.net", where the CNAME leads, or remove/,
+    );
+    expect(because(obstacle, 'dns')).not.toMatch(/remove/);
   });
 
   it('starts with the system where the system publishes, with the subscriber where not', () => {
