@@ -6,13 +6,15 @@ import { BY_HAND_WAIT, FIRST_WAIT, isProof } from '../../domain/control/turn.js'
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import type { OrderWait } from '../../domain/waits.js';
 import type { DnsProvider } from '../dns/dns-provider.js';
+import type { FilePublisher } from '../http-file/file-publisher.js';
 
 export interface PublishedDependencies {
   readonly database: Database;
   readonly dnsProvider: DnsProvider;
+  readonly filePublisher: FilePublisher;
 }
 
-/** Who acts on an obstacle: the one whom the method names, or the subscriber where we published nothing that could help. */
+/** Who acts on an obstacle: the one whom the method names, or the subscriber where we can publish nothing that would help. */
 export async function waitOnObstacle(
   dependencies: PublishedDependencies,
   orderId: string,
@@ -23,24 +25,24 @@ export async function waitOnObstacle(
   if (!validation || !isProof(obstacle)) return undefined;
   const { method } = validation;
   if (FIRST_WAIT[method] === BY_HAND_WAIT[method]) return undefined;
-  const published = await loadPublications(dependencies.database, orderId);
-  const isOurs = await isPublished(dependencies, validation, obstacle, published);
-  return isOurs ? undefined : BY_HAND_WAIT[method];
+  return (await isOurs(dependencies, orderId, validation, obstacle)) ? undefined : BY_HAND_WAIT[method];
 }
 
-async function isPublished(
-  { dnsProvider }: PublishedDependencies,
-  { record, file }: DomainValidation,
+/** Is it published by us, or can it be, where the look ended? */
+async function isOurs(
+  { database, dnsProvider, filePublisher }: PublishedDependencies,
+  orderId: string,
+  { record }: DomainValidation,
   { leadsTo }: Finding,
-  published: readonly Publication[],
 ): Promise<boolean> {
-  if (file) return published.some(({ kind }) => kind === 'file');
-  if (!record) return false;
-  if (leadsTo !== undefined && hasRecord(published, { ...record, name: leadsTo })) return true;
-  if (!hasRecord(published, record)) return false;
+  if (!record) return filePublisher.publishes;
+  if (!dnsProvider.publishes) return false;
+  if (leadsTo === undefined) return true;
+  const published = await loadPublications(database, orderId);
+  if (hasRecord(published, { ...record, name: leadsTo })) return true;
   // What was published before the name became an alias has no effect any more. An alias that a wildcard made is none: what
   // was published takes its place (RFC 4592, section 3.3.1), and is only not seen everywhere yet. The service knows.
-  return leadsTo === undefined || (await dnsProvider.aliasAt(record.name)) === undefined;
+  return hasRecord(published, record) && (await dnsProvider.aliasAt(record.name)) === undefined;
 }
 
 function hasRecord(published: readonly Publication[], wanted: ValidationRecord): boolean {

@@ -32,8 +32,8 @@ export async function publishAll(
     // Only the automatic methods are ours to publish (ordering rules, section 5).
     if (method === 'auto-dns' && record) left.push(...(await publishRecord(dependencies, orderId, record)));
     if (method === 'auto-file' && file) {
-      const outcome = await publish(dependencies, orderId, { kind: 'file', file });
-      if (outcome.outcome === 'by-hand') left.push(`${file.url} is to be put in place by hand`);
+      if (dependencies.filePublisher.publishes) await publish(dependencies, orderId, { kind: 'file', file });
+      else left.push(`${file.url} is to be put in place by hand`);
     }
   }
   return left;
@@ -55,10 +55,10 @@ async function publishRecord(
   orderId: string,
   record: ValidationRecord,
 ): Promise<string[]> {
+  if (!dependencies.dnsProvider.publishes) return [`${record.type} ${record.name} is to be added by hand`];
   let { name } = record;
   for (let hop = 0; hop <= CNAME_CHAIN_LIMIT; hop += 1) {
     const outcome = await publish(dependencies, orderId, { kind: 'record', record: { ...record, name } });
-    if (outcome.outcome === 'by-hand') return [`${record.type} ${record.name} is to be added by hand`];
     if (outcome.outcome === 'published') return [];
     const next = outcome.outcome === 'alias' ? outcome.target : await aliasOf(dependencies, record, name);
     if (next === undefined) {
@@ -110,7 +110,8 @@ async function handOver(
   publication: Publication,
 ): Promise<PublishOutcome> {
   if (publication.kind === 'record') return await dnsProvider.publish(publication.record);
-  return { outcome: await filePublisher.publish(publication.file) };
+  await filePublisher.publish(publication.file);
+  return { outcome: 'published' };
 }
 
 function isRefusal(error: unknown): boolean {

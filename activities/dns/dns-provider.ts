@@ -4,6 +4,8 @@ import type { ValidationRecord } from '../../domain/control/validations.js';
 /** Methods throw OrderFailure: DnsProviderUnavailable, DnsProviderRefused. */
 export interface DnsProvider {
   readonly name: string;
+  /** False where nothing is published by itself: the subscriber does it. */
+  readonly publishes: boolean;
   /**
    * Idempotent: publishing a record that is already there changes nothing. Other records of the name stay. `published` means
    * that the service shows the record, as far as it lets us look, not merely that it took the request.
@@ -20,6 +22,4 @@ export type PublishOutcome =
   /** The name is a CNAME, beside which nothing can stand (RFC 1034, section 3.6.2): what is at `target` counts. */
   | { readonly outcome: 'alias'; readonly target: string }
   /** No zone of this service holds the name; `reason` says what to do, in one sentence without a full stop. */
-  | { readonly outcome: 'not-served'; readonly reason: string }
-  /** Nothing is published by itself here: the subscriber does it. */
-  | { readonly outcome: 'by-hand' };
+  | { readonly outcome: 'not-served'; readonly reason: string };

@@ -4,8 +4,10 @@ import type { ValidationFile } from '../../domain/control/validations.js';
 /** Methods throw OrderFailure: FileAgentUnavailable, FileAgentRefused. */
 export interface FilePublisher {
   readonly name: string;
-  /** Idempotent. `by-hand`: nothing is published by itself here, the subscriber does it. */
-  publish(file: ValidationFile): Promise<'published' | 'by-hand'>;
+  /** False where nothing is published by itself: the subscriber does it. */
+  readonly publishes: boolean;
+  /** Idempotent. */
+  publish(file: ValidationFile): Promise<void>;
   /** Idempotent: removing what is gone succeeds. */
   remove(file: ValidationFile): Promise<void>;
 }

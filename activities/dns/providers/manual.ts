@@ -4,7 +4,9 @@ import type { DnsProvider } from '../dns-provider.js';
 export function createManualDnsProvider(): DnsProvider {
   return {
     name: 'manual',
-    publish: () => Promise.resolve({ outcome: 'by-hand' }),
+    publishes: false,
+    publish: () =>
+      Promise.resolve({ outcome: 'not-served', reason: 'no DNS service is set up. Add the record by hand' }),
     remove: () => Promise.resolve(),
     aliasAt: () => Promise.resolve(undefined),
   };

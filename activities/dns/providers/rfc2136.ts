@@ -40,6 +40,7 @@ export function createRfc2136Provider(given: Rfc2136Settings): DnsProvider {
 
   return {
     name: 'rfc2136',
+    publishes: true,
     async publish(record) {
       const served = await zoneAt(server, settings.server, record.name);
       if (!('zone' in served)) return served;

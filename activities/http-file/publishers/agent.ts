@@ -19,9 +19,9 @@ export function createAgentFilePublisher(settings: FileAgentSettings): FilePubli
     throw refused('it needs a URL and a token. Set SEALFLOW_FILE_AGENT_URL and SEALFLOW_FILE_AGENT_TOKEN');
   return {
     name: 'agent',
+    publishes: true,
     async publish(file) {
       requireDone(await call(settings, 'PUT', file, file.content));
-      return 'published';
     },
     async remove(file) {
       const response = await call(settings, 'DELETE', file);

@@ -4,7 +4,8 @@ import type { FilePublisher } from '../file-publisher.js';
 export function createManualFilePublisher(): FilePublisher {
   return {
     name: 'manual',
-    publish: () => Promise.resolve('by-hand'),
+    publishes: false,
+    publish: () => Promise.resolve(),
     remove: () => Promise.resolve(),
   };
 }

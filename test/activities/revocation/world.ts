@@ -54,6 +54,7 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
       },
       dnsProvider: {
         name: 'zone-of-this-test',
+        publishes: true,
         publish: (record) =>
           world.refusesRecords
             ? Promise.reject(world.refusesRecords)
@@ -64,7 +65,8 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
       aliases: () => Promise.resolve(undefined),
       filePublisher: {
         name: 'no-files',
-        publish: () => Promise.resolve('published'),
+        publishes: true,
+        publish: () => Promise.resolve(),
         remove: () => Promise.resolve(),
       },
     }),
