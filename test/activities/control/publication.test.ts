@@ -99,7 +99,6 @@ it('at the end of the CNAME, where that is ours; noted, and removed there', asyn
 });
 
 it('at the end of a CNAME in a zone that is not ours', async () => {
-  // `co.uk` stands for a zone elsewhere: our server has none for it.
   await theirs.zone.set('_dnsauth.two.example.com', 'CNAME', 'two.validation.example.net');
   const elsewhere = { ...dependencies, dnsProvider: onlyBelow('validation.example.net') };
   expect(await publishAll(elsewhere, orderId, [validation('two.example.com')])).toEqual([]);
@@ -108,6 +107,7 @@ it('at the end of a CNAME in a zone that is not ours', async () => {
 
 it('nowhere, where the CNAME leads to others: nothing is noted, and the subscriber has to act', async () => {
   await ours.zone.set('_dnsauth.three.example.com', 'CNAME', 'co.uk');
+  // No zone of the embedded server holds `co.uk`: it stands for one that others have.
   const three = validation('three.example.com');
   expect(await publishAll(dependencies, orderId, [three])).toEqual([
     '_dnsauth.three.example.com is a CNAME to "co.uk", where nothing is published by itself',
