@@ -13,6 +13,7 @@ import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certific
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../orders/placement.js';
+import { findingOf } from '../dns/finding.js';
 import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
@@ -121,7 +122,7 @@ async function askCa(
   await recordFindings(
     database,
     orderId,
-    answer.validations.map((validation) => findingOf(validation, ca, clock())),
+    answer.validations.map((validation) => findingOfCa(validation, ca, clock())),
   );
   return obstacleAtCa(ca, answer, validations);
 }
@@ -149,12 +150,12 @@ function obstacleAtCa(
   return pending && { wait: 'ca-validation', reason: `${ca.name} is still validating ${pending.name}.` };
 }
 
-function findingOf(
+function findingOfCa(
   { name, status, detail, record, file }: CaValidation,
   ca: CertificateAuthority,
   now: number,
 ): Finding {
-  return {
+  const finding = {
     name,
     subject: 'ca',
     source: 'ca',
@@ -162,8 +163,8 @@ function findingOf(
     expected: record?.value ?? file?.content ?? '',
     found: detail ?? status,
     verdict: ({ valid: 'ok', failed: 'wrong', pending: 'missing' } as const)[status],
-    checkedAt: new Date(now).toISOString(),
-  };
+  } as const;
+  return findingOf(finding, now);
 }
 
 function methodOf([first]: readonly DomainValidation[]): DomainValidation['method'] {

@@ -7,7 +7,7 @@ import { shownValue, shownValues } from '../../domain/control/shown-values.js';
 import type { DnsReply } from './dns-client.js';
 
 /** A finding of now, its texts fit to be stored and shown: their authors are strangers, names of servers included. */
-export function findingOf(details: Omit<Finding, 'checkedAt'>): Finding {
+export function findingOf(details: Omit<Finding, 'checkedAt'>, now: number = Date.now()): Finding {
   const { other, expected, found } = FINDING_TEXT_LIMITS;
   return {
     ...details,
@@ -15,7 +15,7 @@ export function findingOf(details: Omit<Finding, 'checkedAt'>): Finding {
     question: cleanedText(details.question, { longest: other }),
     expected: cleanedText(details.expected, { longest: expected }),
     found: cleanedText(details.found, { longest: found }),
-    checkedAt: new Date().toISOString(),
+    checkedAt: new Date(now).toISOString(),
   };
 }
 

@@ -4,7 +4,10 @@ import type { StartedWait, OrderWait } from '../../domain/waits.js';
 
 /** Remote: DNS and the web. */
 export interface ValidationActivities {
-  /** Idempotent: publishes what the system can publish itself (automatic methods); a no-op for the manual ones. */
+  /**
+   * Idempotent: publishes what the system can publish itself (automatic methods); a no-op for the manual ones. A record whose
+   * name is a CNAME goes to its end; what can't be published is left to the subscriber, as the look that follows says.
+   */
   publishValidations(request: PublishRequest): Promise<void>;
   /**
    * Waits by its own retries: looks itself, keeps every finding, asks the CA to validate once the look is good, sends the
