@@ -120,3 +120,8 @@ export function cleanedText(
   const isCut = characters.length > longest || near.length < text.length;
   return isCut ? `${characters.slice(0, longest - 1).join('')}…` : clean;
 }
+
+/** True for PEM in UTF-16 that was read as another encoding: every second octet of ASCII in UTF-16 is zero. */
+export function isUtf16PemReadOtherwise(text: string): boolean {
+  return text.includes('\0') && text.replaceAll('\0', '').includes('-----BEGIN ');
+}

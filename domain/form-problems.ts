@@ -1,5 +1,6 @@
 /** What is said about a wrong form: the field, the problem, what is accepted; never the value that was given. */
 import type { z } from 'zod';
+import { cleanedText } from './characters.js';
 import type { RefusalDetails } from './refusals.js';
 
 type Issue = z.core.$ZodIssue;
@@ -74,11 +75,15 @@ function detail(path: Path, problem: string, subject: FormSubject): RefusalDetai
   };
 }
 
+/** Longer than any path of ours: a field that nobody knows may be anything. */
+const LONGEST_PATH = 120;
+
 function dotted(path: Path): string {
-  return path.reduce<string>((text, step) => {
+  const whole = path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
     return text === '' ? String(step) : `${text}.${String(step)}`;
   }, '');
+  return cleanedText(whole, { longest: LONGEST_PATH });
 }
 
 function pattern(path: Path, { place }: FormSubject): string {

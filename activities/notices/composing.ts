@@ -3,12 +3,36 @@ import type { NoticeSubjectRecord } from '../../db/statements/notices/posting.js
 import { ladderParts } from '../../domain/notices/standing.js';
 import { noticeText } from '../../domain/notices/texts.js';
 import type { NoticeRequest, NoticeText } from '../../domain/notices/words.js';
+import { cleanedText } from '../../domain/characters.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { reminderText, replacedRandomValuesText } from '../../domain/orders/reminders.js';
 import { WAITS, type StartedWait, type Wait } from '../../domain/waits.js';
 
-/** The running clock, where the caller knows it, says more of a ladder than the records do. */
+// House limits: no name of DNS is longer (RFC 1035), a reviewer's reason is a sentence or two, a mail is read.
+const LONGEST_NAME = 253;
+const LONGEST_REASON = 1_000;
+const LONGEST_SUBJECT = 500;
+const LONGEST_BODY = 20_000;
+
+/**
+ * The running clock, where the caller knows it, says more of a ladder than the records do. Names, reasons and findings are
+ * strangers' words: none of them ends a line, moves a cursor or turns reading around, in a mail as little as on a terminal.
+ */
 export function textOf(request: NoticeRequest, about: NoticeSubjectRecord): NoticeText {
+  const { subject, body } = composed(request, {
+    ...about,
+    names: about.names.map((name) => cleanedText(name, { longest: LONGEST_NAME })),
+    reason: about.reason && cleanedText(about.reason, { longest: LONGEST_REASON }),
+  });
+  const inSubject = { longest: LONGEST_SUBJECT };
+  const inBody = { longest: LONGEST_BODY, lines: true };
+  return {
+    subject: { zh: cleanedText(subject.zh, inSubject), en: cleanedText(subject.en, inSubject) },
+    body: { zh: cleanedText(body.zh, inBody), en: cleanedText(body.en, inBody) },
+  };
+}
+
+function composed(request: NoticeRequest, about: NoticeSubjectRecord): NoticeText {
   const { kind, rung, wait } = request;
   if (kind !== 'waiting') return noticeText(kind, { ...about, rung });
   const started = wait ?? waitOf(request, about);

@@ -11,7 +11,7 @@ import {
   type LogVerdict,
 } from '../../domain/accounts/operations-log.js';
 import type { ClientContext } from '../context.js';
-import { limitOf } from '../orders/reading.js';
+import { limitOf, refuseNoId } from '../orders/reading.js';
 
 export type OperationView = LoggedOperation;
 export type { LogVerdict } from '../../domain/accounts/operations-log.js';
@@ -28,6 +28,7 @@ export class Operations {
   /** Newest first; 100 unless told otherwise. `subject`: the id of an order, a certificate and so on. */
   async list({ limit, subject }: { limit?: number; subject?: string } = {}): Promise<OperationView[]> {
     const { database, account } = this.#context;
+    refuseNoId('subject', subject);
     return await listOperations(database, account, {
       limit: limitOf(limit),
       ...(subject !== undefined && { subject }),

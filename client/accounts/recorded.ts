@@ -1,6 +1,7 @@
 /** Every operation that changes something, or hands out a private key, stands in the account's log before it is done. */
 import { OrderFailure } from '../../domain/failures.js';
 import type { OperationDetails, OperationOutcome } from '../../domain/accounts/operations-log.js';
+import { isIdentifier } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { Unavailable } from '../unavailable.js';
@@ -16,8 +17,6 @@ export interface Operation<Result = unknown> {
   readonly made?: (result: Result) => string;
 }
 
-/** What identifies something here: whatever else callers hand in as an id is not kept. */
-const USABLE_ID = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,127}$/;
 /** Fields of our forms; a field that nobody knows may be anything, a person's name for instance. */
 const USABLE_FIELD = /^[a-zA-Z][a-zA-Z0-9]{0,40}(\[\d+\]|\.[a-zA-Z][a-zA-Z0-9]{0,40}|\.\d+)*$/;
 
@@ -49,7 +48,8 @@ async function write(
   outcome: OperationOutcome,
   more: OperationDetails,
 ): Promise<number> {
-  const known = typeof subject === 'string' && USABLE_ID.test(subject) ? subject : null;
+  // Whatever else callers hand in as an id is not kept.
+  const known = isIdentifier(subject) ? subject : null;
   return await log.append({
     at: new Date(clock()).toISOString(),
     actor,

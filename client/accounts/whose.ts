@@ -1,9 +1,9 @@
 /** Whose client it is, who uses it, and from where: judged once, at the door. */
 import { Refusal } from '../../domain/refusals.js';
+import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 
 /** House limits: safe in file names, lists and logs. */
 const ACCOUNT = /^[A-Za-z0-9._-]{1,64}$/;
-const LONGEST_WORD = 200;
 
 /** Throws Refusal `InvalidInput`, field `account`. */
 export function refuseUnusableAccount(account: string): void {
@@ -13,9 +13,8 @@ export function refuseUnusableAccount(account: string): void {
 
 /** `actor` or `origin`, as the log tells it. Throws Refusal `InvalidInput`. */
 export function refuseUnusableWord(field: 'actor' | 'origin', word: string): void {
-  const isFine = typeof word === 'string' && word.trim() !== '' && word.length <= LONGEST_WORD;
-  if (isFine && !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(word)) return;
-  throw unusable(field, `1 to ${LONGEST_WORD} characters on one line`);
+  if (problemOfGiven(word) === undefined) return;
+  throw unusable(field, `1 to ${LONGEST_TEXT} characters on one line`);
 }
 
 function unusable(field: string, accepted: string): Refusal {

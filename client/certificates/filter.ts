@@ -2,6 +2,7 @@
 import type { CertificateFilter } from '../../db/statements/certificates/views.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
 import { ACCEPTED_INSTANT, instantOf } from '../../domain/instants.js';
+import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { Refusal } from '../../domain/refusals.js';
 import { limitOf, normalizedName, refuseUnknown } from '../orders/reading.js';
 
@@ -9,6 +10,7 @@ import { limitOf, normalizedName, refuseUnknown } from '../orders/reading.js';
 export function usableFilter(filter: Partial<CertificateFilter>): CertificateFilter {
   const { state, name, expiresBefore, limit, ...labels } = filter;
   refuseUnknown('state', state, CERTIFICATE_STATES);
+  refuseUnusableSearch(labels);
   return {
     ...labels,
     limit: limitOf(limit),

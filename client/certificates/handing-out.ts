@@ -14,6 +14,7 @@ import { ownCertificate } from './reading.js';
 import type { ClientContext } from '../context.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload } from './encryption-download.js';
+import { refuseUnusableOpener } from './opening-password.js';
 import { withLineBreak } from './text-files.js';
 import type { CertificateDownload } from './download.js';
 
@@ -34,7 +35,9 @@ export async function downloadCertificate(
   { keyPassword }: DownloadOptions,
 ): Promise<CertificateDownload> {
   const content = await usableCertificate(context, id);
-  return downloadOf(context, content, await keyOf(context, content), keyPassword);
+  const key = await keyOf(context, content);
+  refuseUnusablePassword(key, keyPassword);
+  return downloadOf(context, content, key, keyPassword);
 }
 
 /** Throws Refusal, as `Certificates.pack` says. */
@@ -47,6 +50,7 @@ export async function packCertificate(
   const { database, account } = context;
   const content = await usableCertificate(context, id);
   const key = await keyOf(context, content);
+  refuseUnusablePassword(key, keyPassword);
   const isProtected = key?.passwordProtected === true;
   const material = {
     download: downloadOf(context, content, key, keyPassword),
@@ -58,6 +62,11 @@ export async function packCertificate(
     madeAt: new Date(),
   };
   return await makePack(material, format);
+}
+
+/** Where there is something to open, the key itself tells whether the password is right: what was taken before opens it still. */
+function refuseUnusablePassword(key: StoredKey | undefined, keyPassword: string | undefined): void {
+  if (key?.passwordProtected !== true) refuseUnusableOpener(keyPassword);
 }
 
 /** Of a certificate from elsewhere: the key that was uploaded with it. */

@@ -2,6 +2,7 @@
 import { listCertificates, type CertificateFilter } from '../../db/statements/certificates/views.js';
 import { switchExpiryNotices } from '../../db/statements/notices/preferences.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
+import { Refusal } from '../../domain/refusals.js';
 import {
   downloadCertificate,
   isKnownFormat,
@@ -241,13 +242,20 @@ export class Certificates {
 
   /** Switches what is told of this certificate's expiry. Throws Refusal `NotFound`. */
   async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
-    const operation = { operation: 'certificate.set-expiry-notices', subject: id, details: { on } };
+    const details = { on: on === true };
+    const operation = { operation: 'certificate.set-expiry-notices', subject: id, details };
     return await recorded(this.#context, operation, async () => {
       const { certificateId } = await ownCertificate(this.#context, id);
+      if (typeof on !== 'boolean') throw neitherOnNorOff();
       await switchExpiryNotices(this.#context.database, this.#context.account, certificateId, on);
       return await this.show(certificateId);
     });
   }
+}
+
+function neitherOnNorOff(): Refusal {
+  const message = 'on is neither true nor false';
+  return new Refusal({ code: 'InvalidInput', field: 'on', message, accepted: 'true, false' });
 }
 
 function changesOf({ changes }: { readonly changes?: unknown } = {}): OperationDetails {

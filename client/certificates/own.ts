@@ -17,6 +17,7 @@ import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
 import { newId } from '../orders/identity.js';
+import { refuseUnusableOpener } from './opening-password.js';
 
 export interface CertificateUpload extends OwnCertificateFiles {
   readonly alias?: string;
@@ -48,7 +49,9 @@ export async function uploadCertificate(
     ...(tags !== undefined && { tags }),
     ...(project !== undefined && { project }),
   });
+  refuseUnusableOpener(files.keyPassword);
   const read = readOwnCertificate(files, now);
+  refuseUnstorableNames(read);
   const row = rowOf(context, read, labels, now);
   read.privateKeyDer?.fill(0);
   await store(context, row, repeatable);
@@ -74,6 +77,17 @@ export async function removeCertificate(
     });
   await deleteOwnCertificate(context.database, context.account, certificateId);
   await tellPlan(context, certificateId);
+}
+
+/** No database holds them, and nobody could look for them. Other odd characters are shown cleaned. */
+function refuseUnstorableNames({ names, issuer }: OwnCertificate): void {
+  if ([...names, issuer].every((name) => !name.includes('\0') && name.isWellFormed())) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'certificatePem',
+    message: 'A name in it has a character that no name can have (U+0000 NULL)',
+    accepted: 'a server certificate whose names can be read',
+  });
 }
 
 const NO_LABELS: Labels = { alias: null, tags: [], project: null };

@@ -6,6 +6,7 @@ import {
 } from '../../db/statements/certificates/views.js';
 import type { CertificateState } from '../../domain/certificates/words.js';
 import { certificateStateAt } from '../../domain/certificates/state.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 
@@ -32,12 +33,12 @@ export async function ownCertificate(
   { database, account }: Pick<ClientContext, 'database' | 'account'>,
   id: string,
 ): Promise<CertificateContent> {
-  const certificate = await readCertificate(database, account, id);
+  const certificate = isIdentifier(id) ? await readCertificate(database, account, id) : undefined;
   if (certificate) return certificate;
   throw new Refusal({
     code: 'NotFound',
     field: 'certificateId',
-    message: `There is no certificate ${id}`,
+    message: `There is no certificate ${shownId(id)}`,
     accepted: 'the id of a certificate, or of an order that was issued',
   });
 }

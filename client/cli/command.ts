@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import type { OrderClient } from '../order-client.js';
 import { withClient, type GlobalOptions } from './session.js';
 import { languageOf, type Language, type Terminal } from './terminal.js';
+import { jsonLine } from './text.js';
 
 /** How a command that runs answers. */
 export interface Answering {
   readonly json: boolean;
   readonly language: Language;
-  /** One JSON document, or the same as text for people. */
-  readonly answer: (value: unknown, text: () => string) => void;
+  /** One JSON document, or the same as text for people; `width` is a terminal's, where there is one. */
+  readonly answer: (value: unknown, text: (width: number | undefined) => string) => void;
 }
 
 export function answering(command: Command, terminal: Terminal): Answering {
@@ -17,7 +18,7 @@ export function answering(command: Command, terminal: Terminal): Answering {
   return {
     json,
     language: languageOf(terminal.environment, lang),
-    answer: (value, text) => terminal.write(json ? `${JSON.stringify(value)}\n` : text()),
+    answer: (value, text) => terminal.write(json ? jsonLine(value) : text(terminal.columns)),
   };
 }
 

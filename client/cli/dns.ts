@@ -5,7 +5,7 @@ import { answering } from './command.js';
 import { callControl, fieldsOf, type Control } from './control-call.js';
 import type { GlobalOptions } from './session.js';
 import type { Terminal } from './terminal.js';
-import { columns } from './text.js';
+import { table } from './table.js';
 
 export function addDnsCommands(program: Command, terminal: Terminal): void {
   const dns = program.command('dns').description('records of the embedded DNS server');
@@ -51,7 +51,7 @@ function controlOf(command: Command): Control {
 
 function recordsText(records: unknown): string {
   if (!Array.isArray(records) || records.length === 0) return 'No records.\n';
-  return columns(
+  return table(
     records.map((record) => {
       const { name, type, value } = fieldsOf(record);
       return [name, type, value].map((part) =>

@@ -4,7 +4,8 @@ import { FORECAST_KINDS } from '../../domain/plans/forecast.js';
 import type { ForecastItemView, ForecastView } from '../plans/forecast.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
-import { columns, oneLine, time } from './text.js';
+import { table } from './table.js';
+import { time } from './text.js';
 
 interface ForecastFlags {
   readonly date: string;
@@ -26,20 +27,24 @@ export function addForecastCommand(program: Command, terminal: Terminal): void {
           ...(until !== undefined && { until }),
           ...(weeks !== undefined && { weeks: Number(weeks) }),
         });
-        answer(view, () => forecastText(view, language));
+        answer(view, (width) => forecastText(view, language, width));
       }),
     );
 }
 
 /** What people have to do is marked: a long list is mostly what happens by itself. */
-export function forecastText({ date, until, items, weeks }: ForecastView, language: Language): string {
+export function forecastText(
+  { date, until, items, weeks }: ForecastView,
+  language: Language,
+  width?: number,
+): string {
   if (items.length === 0) return `Nothing to do from ${date} to ${until}.\n`;
-  const lines = columns([
-    ['WHEN', '', 'NAMES', 'WHAT', 'ORDER OR PLAN'],
-    ...items.map((item) => lineOf(item, language)),
-  ]);
+  const lines = table(
+    [['WHEN', '', 'NAMES', 'WHAT', 'ORDER OR PLAN'], ...items.map((item) => lineOf(item, language))],
+    { width, words: ['NAMES', 'WHAT'] },
+  );
   const kinds = FORECAST_KINDS.filter((kind) => weeks.some(({ counts }) => counts[kind] > 0));
-  const table = columns([
+  const counted = table([
     ['WEEK', 'FROM', 'ALL', 'PEOPLE', ...kinds.map((kind) => kind.toUpperCase())],
     ...weeks.map(({ week, from, total, withPeople, counts }) => [
       week,
@@ -49,12 +54,12 @@ export function forecastText({ date, until, items, weeks }: ForecastView, langua
       ...kinds.map((kind) => `${counts[kind]}`),
     ]),
   ]);
-  return `${lines}\n${table}`;
+  return `${lines}\n${counted}`;
 }
 
 function lineOf(item: ForecastItemView, language: Language): string[] {
   const { at, names, needsPeople, what, orderId, planId } = item;
-  return [time(at), needsPeople ? '!' : '', shortly(names), oneLine(what[language]), orderId ?? planId ?? ''];
+  return [time(at), needsPeople ? '!' : '', shortly(names), what[language], orderId ?? planId ?? ''];
 }
 
 function shortly([first = '(form to come)', ...others]: readonly string[]): string {

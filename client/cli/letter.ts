@@ -5,7 +5,8 @@ import { onClient } from './command.js';
 import { saveLetter } from './letter-files.js';
 import { addLetterUpload } from './letter-upload.js';
 import type { Terminal } from './terminal.js';
-import { columns, oneLine, time } from './text.js';
+import { table } from './table.js';
+import { time } from './text.js';
 
 export function addLetterCommands(program: Command, terminal: Terminal): void {
   const letter = program.command('letter').description('stamped letters and application forms of orders');
@@ -44,7 +45,7 @@ function addListCommand(letter: Command, terminal: Terminal): void {
     .action((orderId: string, _flags: object, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const letters = await client.letters.list(orderId);
-        answer(letters, () => listText(letters));
+        answer(letters, (width) => listText(letters, width));
       }),
     );
 }
@@ -64,7 +65,7 @@ function addDownloadCommand(letter: Command, terminal: Terminal): void {
     );
 }
 
-function listText(letters: readonly LetterView[]): string {
+function listText(letters: readonly LetterView[], width: number | undefined): string {
   if (letters.length === 0) return 'No letters.\n';
   const rows = letters.map((letter) => [
     String(letter.version),
@@ -72,12 +73,10 @@ function listText(letters: readonly LetterView[]): string {
     letter.contentType,
     String(letter.sizeBytes),
     letter.sha256.slice(0, 12),
-    oneLine(letter.sentBy),
+    letter.sentBy,
     time(letter.uploadedAt),
-    letter.reason === null ? '' : oneLine(letter.reason),
+    letter.reason ?? '',
   ]);
-  return columns([
-    ['VERSION', 'STATUS', 'TYPE', 'BYTES', 'SHA-256', 'SENT BY', 'UPLOADED', 'REASON'],
-    ...rows,
-  ]);
+  const headings = ['VERSION', 'STATUS', 'TYPE', 'BYTES', 'SHA-256', 'SENT BY', 'UPLOADED', 'REASON'];
+  return table([headings, ...rows], { width, words: ['SENT BY', 'REASON'] });
 }

@@ -13,8 +13,9 @@ import {
 import type { OperationView } from '../accounts/operations.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
-import type { Terminal } from './terminal.js';
-import { columns, oneLine, time } from './text.js';
+import type { SafeTerminal } from './safe-terminal.js';
+import { table } from './table.js';
+import { shortNames, time } from './text.js';
 
 interface ListFlags {
   readonly subject?: string;
@@ -24,7 +25,7 @@ interface ListFlags {
 /** `setExitCode` is for a log that does not stand its verification. */
 export function addLogCommands(
   program: Command,
-  terminal: Terminal,
+  terminal: SafeTerminal,
   setExitCode: (code: number) => void,
 ): void {
   const log = program
@@ -41,7 +42,7 @@ export function addLogCommands(
           ...filter,
           ...(limit !== undefined && { limit: Number(limit) }),
         });
-        answer(found, () => listText(found));
+        answer(found, (width) => listText(found, width));
       }),
     );
   addExport(log, terminal);
@@ -69,7 +70,7 @@ export function addLogCommands(
     });
 }
 
-function addExport(log: Command, terminal: Terminal): void {
+function addExport(log: Command, terminal: SafeTerminal): void {
   log
     .command('export')
     .description('the whole log as lines of JSON, the last one with their count and the head’s hash')
@@ -80,7 +81,7 @@ function addExport(log: Command, terminal: Terminal): void {
         let last = '';
         for await (const line of client.operations.export()) {
           last = line;
-          if (out === undefined) terminal.write(`${line}\n`);
+          if (out === undefined) terminal.writeExactly(`${line}\n`);
           else text += `${line}\n`;
         }
         if (out === undefined) return;
@@ -123,23 +124,26 @@ function unusable(file: string, error: unknown, verb: 'read' | 'written'): Refus
   });
 }
 
-function listText(found: readonly OperationView[]): string {
+function listText(found: readonly OperationView[], width: number | undefined): string {
   if (found.length === 0) return 'Nothing was asked for yet.\n';
   const rows = found.map(({ sequence, at, actor, origin, operation, outcome, subject, details }) => [
     String(sequence),
     time(at),
-    oneLine(`${actor} (${origin})`),
+    `${actor} (${origin})`,
     operation,
     outcome,
     subject ?? '-',
     detailsText(details),
   ]);
-  return columns([['NO', 'AT', 'WHO', 'OPERATION', 'OUTCOME', 'SUBJECT', 'DETAILS'], ...rows]);
+  return table([['NO', 'AT', 'WHO', 'OPERATION', 'OUTCOME', 'SUBJECT', 'DETAILS'], ...rows], {
+    width,
+    words: ['WHO', 'DETAILS'],
+  });
 }
 
 function detailsText(details: OperationDetails): string {
   return Object.entries(details)
-    .map(([key, value]) => `${key}=${oneLine(String(value))}`)
+    .map(([key, value]) => `${key}=${typeof value === 'object' ? shortNames(value, 3) : String(value)}`)
     .join(' ');
 }
 

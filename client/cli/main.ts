@@ -23,6 +23,7 @@ process.exitCode = await runCommandLine(
   {
     environment: process.env,
     ...(isPersonThere && { ask: asker.ask }),
+    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
   },

@@ -6,7 +6,8 @@ import type { ChangedPreferences, PreferenceChanges } from '../notices/preferenc
 import type { DeliveryView, NoticeView } from '../notices/index.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
-import { bothLanguages, columns, facts, time } from './text.js';
+import { table } from './table.js';
+import { bothLanguages, facts, time } from './text.js';
 
 interface ListFlags {
   readonly unread?: boolean;
@@ -31,7 +32,7 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
           ...filter,
           ...(limit !== undefined && { limit: Number(limit) }),
         });
-        answer(found, () => listText(found, language));
+        answer(found, (width) => listText(found, language, width));
       }),
     );
   notice
@@ -41,7 +42,7 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
       onClient(command, terminal, async (client, { answer, language }) => {
         const shown = await client.notices.show(id);
         const deliveries = await client.notices.deliveries(id);
-        answer({ ...shown, deliveries }, () => noticeText(shown, deliveries, language));
+        answer({ ...shown, deliveries }, (width) => noticeText(shown, deliveries, language, width));
       }),
     );
   notice
@@ -127,7 +128,7 @@ function orNone(text: string): string | null {
   return text === 'none' ? null : text;
 }
 
-function listText(notices: readonly NoticeView[], language: Language): string {
+function listText(notices: readonly NoticeView[], language: Language, width: number | undefined): string {
   if (notices.length === 0) return 'No notices.\n';
   const rows = notices.map(({ noticeId, kind, postedAt, readAt, texts }) => [
     readAt === null ? '*' : '',
@@ -136,13 +137,14 @@ function listText(notices: readonly NoticeView[], language: Language): string {
     kind,
     texts.subject[language],
   ]);
-  return columns([['', 'NOTICE', 'POSTED', 'KIND', 'SUBJECT'], ...rows]);
+  return table([['', 'NOTICE', 'POSTED', 'KIND', 'SUBJECT'], ...rows], { width, words: ['SUBJECT'] });
 }
 
 function noticeText(
   { noticeId, kind, postedAt, readAt, texts }: NoticeView,
   deliveries: readonly DeliveryView[],
   language: Language,
+  width?: number,
 ): string {
   const rows = deliveries.map(({ channel, outcome, attempts, settledAt, lastFailure }) => [
     channel,
@@ -164,7 +166,10 @@ function noticeText(
     ...bothLanguages(texts.body, language).map((text) => `${text}\n\n`),
     rows.length === 0
       ? ''
-      : columns([['CHANNEL', 'OUTCOME', 'ATTEMPTS', 'SETTLED', 'LAST FAILURE'], ...rows]),
+      : table([['CHANNEL', 'OUTCOME', 'ATTEMPTS', 'SETTLED', 'LAST FAILURE'], ...rows], {
+          width,
+          words: ['LAST FAILURE'],
+        }),
   ].join('');
 }
 

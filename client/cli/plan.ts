@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import type { PlanSummary, PlanView } from '../plans/index.js';
 import { onClient } from './command.js';
 import type { Language, Terminal } from './terminal.js';
-import { bothLanguages, columns, facts, time } from './text.js';
+import { table } from './table.js';
+import { bothLanguages, facts, shortNames, time } from './text.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
   const plan = program.command('plan').description('what was bought: series of certificates');
@@ -14,7 +15,7 @@ export function addPlanCommands(program: Command, terminal: Terminal): void {
     .action(({ limit }: { limit?: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const plans = await client.plans.list(limit === undefined ? {} : { limit: Number(limit) });
-        answer(plans, () => listText(plans));
+        answer(plans, (width) => listText(plans, width));
       }),
     );
   plan
@@ -30,16 +31,16 @@ export function addPlanCommands(program: Command, terminal: Terminal): void {
     );
 }
 
-function listText(plans: readonly PlanSummary[]): string {
+function listText(plans: readonly PlanSummary[], width: number | undefined): string {
   if (plans.length === 0) return 'No plans.\n';
   const rows = plans.map(({ planId, names, endsAt, certificates, kind }) => [
     planId,
-    names.join(', '),
+    shortNames(names, 3),
     kind,
     String(certificates),
     time(endsAt),
   ]);
-  return columns([['PLAN', 'NAMES', 'KIND', 'CERTIFICATES', 'ENDS'], ...rows]);
+  return table([['PLAN', 'NAMES', 'KIND', 'CERTIFICATES', 'ENDS'], ...rows], { width, words: ['NAMES'] });
 }
 
 function planText(plan: PlanView, language: Language): string {
@@ -55,7 +56,7 @@ function planText(plan: PlanView, language: Language): string {
     facts([
       ['Plan', plan.planId],
       ['Product', brand && `${brand} ${type ?? ''}`],
-      ['Names', plan.names.join(', ')],
+      ['Names', shortNames(plan.names, 10)],
       ['Begins', time(plan.beginsAt)],
       ['Ends', time(plan.endsAt)],
       ['Renewed by itself', plan.autoRenew ? 'yes' : 'no'],
@@ -64,7 +65,7 @@ function planText(plan: PlanView, language: Language): string {
       ['Order under way', plan.orderUnderWay],
     ]),
     '\n',
-    columns([['CERTIFICATE', 'STATE', 'NOT BEFORE', 'NOT AFTER', 'ORDERED AS'], ...rows]),
+    table([['CERTIFICATE', 'STATE', 'NOT BEFORE', 'NOT AFTER', 'ORDERED AS'], ...rows]),
     '\n',
     ...bothLanguages(plan.nextStepInWords, language).map((line) => `${line}\n`),
   ].join('');

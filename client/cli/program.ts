@@ -14,7 +14,10 @@ import { addOrderCommands } from './order/index.js';
 import { addQuotaCommand } from './quota.js';
 import { addPaymentCommands } from './payment/index.js';
 import { addPlanCommands } from './plan.js';
+import { safeTerminal } from './safe-terminal.js';
 import type { Terminal } from './terminal.js';
+import { jsonLine } from './text.js';
+import { refuseUnusableWords } from './typed.js';
 import { addUpCommand } from './up.js';
 
 /** Runs one command line, without `node` and the script; returns its exit code and never throws. */
@@ -33,17 +36,18 @@ export async function runCommandLine(
     return exitCode;
   } catch (error) {
     if (isHelpOrVersion(error)) return EXIT.done;
-    report(error, terminal, json);
+    report(error, safeTerminal(terminal), json);
     return exitCodeOf(error);
   }
 }
 
 /** The tree of commands alone: nothing is parsed, connected or read yet. */
 export function commandLine(
-  terminal: Terminal,
+  userTerminal: Terminal,
   version: string,
   setExitCode: (code: number) => void,
 ): Command {
+  const terminal = safeTerminal(userTerminal);
   const program = new Command('sealflow')
     .description('Orders TLS certificates; every order is one durable workflow.')
     .version(version)
@@ -61,6 +65,7 @@ export function commandLine(
       writeErr: (text) => terminal.writeError(text),
       outputError: () => undefined,
     })
+    .hook('preAction', (_program, command) => refuseUnusableWords(command))
     .exitOverride();
   addUpCommand(program, setExitCode);
   addOrderCommands(program, terminal, setExitCode);
@@ -86,5 +91,5 @@ function isHelpOrVersion(error: unknown): boolean {
 function report(error: unknown, terminal: Terminal, json: boolean): void {
   // A command without its subcommand: the help it was answered with says it all.
   if (error instanceof CommanderError && error.code === 'commander.help' && !json) return;
-  terminal.writeError(json ? `${JSON.stringify({ error: reportOf(error) })}\n` : describeError(error));
+  terminal.writeError(json ? jsonLine({ error: reportOf(error) }) : describeError(error));
 }

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import type { FreePlacesView, PlacesView } from '../catalogue/free-places.js';
 import { onClient } from './command.js';
 import type { Terminal } from './terminal.js';
-import { columns, time } from './text.js';
+import { table } from './table.js';
+import { time } from './text.js';
 
 export function addQuotaCommand(program: Command, terminal: Terminal): void {
   program
@@ -19,7 +20,7 @@ export function addQuotaCommand(program: Command, terminal: Terminal): void {
 
 function quotaText({ perAccount, domains }: FreePlacesView): string {
   const rows = [cells('this account', perAccount), ...domains.map((place) => cells(place.domain, place))];
-  return columns([['FREE CERTIFICATES', 'TAKEN', 'LIMIT', 'NEXT RELEASE'], ...rows]);
+  return table([['FREE CERTIFICATES', 'TAKEN', 'LIMIT', 'NEXT RELEASE'], ...rows]);
 }
 
 function cells(what: string, { taken, limit, nextReleaseAt }: PlacesView): string[] {

@@ -3,6 +3,8 @@ import type { Environment } from '../../config/environment.js';
 
 export interface Terminal {
   readonly environment: Environment;
+  /** How many columns a line has; there only where standard output is a person's terminal. */
+  readonly columns?: number | undefined;
   /** Standard output: the answer, and nothing else. */
   write(text: string): void;
   /** Standard error: what went wrong, and remarks. */

@@ -14,6 +14,7 @@ import {
   type NoticeRecord,
 } from '../../db/statements/notices/views.js';
 import { NOTICE_KINDS } from '../../domain/notices/words.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import {
@@ -24,7 +25,7 @@ import {
   type PreferencesView,
 } from './preferences.js';
 import { fieldDetails } from '../accounts/public-details.js';
-import { limitOf } from '../orders/reading.js';
+import { limitOf, refuseNoId } from '../orders/reading.js';
 import { recorded } from '../accounts/recorded.js';
 
 export type NoticeView = NoticeRecord;
@@ -48,18 +49,19 @@ export class Notices {
         message: 'kind is none of the accepted values',
         accepted: NOTICE_KINDS.join(', '),
       });
+    refuseNoId('about', filter.about);
     return await listNotices(database, account, { ...filter, limit: limitOf(limit) });
   }
 
   /** One notice, left as unread as it is. Throws Refusal `NotFound`. */
   async show(noticeId: string): Promise<NoticeView> {
     const { database, account } = this.#context;
-    const notice = await readNotice(database, account, noticeId);
+    const notice = isIdentifier(noticeId) ? await readNotice(database, account, noticeId) : undefined;
     if (notice) return notice;
     throw new Refusal({
       code: 'NotFound',
       field: 'noticeId',
-      message: `There is no notice ${noticeId}`,
+      message: `There is no notice ${shownId(noticeId)}`,
       accepted: 'an id from `sealflow notice list`',
     });
   }
@@ -68,7 +70,7 @@ export class Notices {
   async read(noticeId: string): Promise<NoticeView> {
     return await recorded(this.#context, { operation: 'notice.read', subject: noticeId }, async () => {
       const { database, account, clock } = this.#context;
-      await markRead(database, account, noticeId, new Date(clock()));
+      if (isIdentifier(noticeId)) await markRead(database, account, noticeId, new Date(clock()));
       return await this.show(noticeId);
     });
   }

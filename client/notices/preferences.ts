@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { sealWebhookSecret } from '../../db/webhook-secrets.js';
 import type { StoredPreferences } from '../../db/statements/notices/preferences.js';
 import { parseIpAddress } from '../../domain/names/ip-addresses.js';
-import { email } from '../../domain/organization/form.js';
+import { email, textOf } from '../../domain/organization/form.js';
 import {
   NOTICE_LANGUAGES,
   OUTSIDE_CHANNELS,
@@ -55,7 +55,7 @@ export function preferencesView({
 const CHANGES = z.strictObject({
   language: z.enum(NOTICE_LANGUAGES).optional(),
   mailAddress: email.nullable().optional(),
-  webhookUrl: z.string().max(2000).nullable().optional(),
+  webhookUrl: textOf({ longest: 2000 }).nullable().optional(),
   newWebhookSecret: z.boolean().optional(),
   channels: z
     .partialRecord(z.enum(NOTICE_KINDS), z.partialRecord(z.enum(OUTSIDE_CHANNELS), z.boolean()))

@@ -2,6 +2,7 @@
 import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js';
 import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { isFinal } from '../../domain/orders/states.js';
 import { Refusal } from '../../domain/refusals.js';
 import {
@@ -18,9 +19,13 @@ export async function ownOrder(
   { database, account }: Pick<ClientContext, 'database' | 'account'>,
   orderId: string,
 ): Promise<OrderRecord> {
-  const order = await readOrder(database, account, orderId);
+  const order = isIdentifier(orderId) ? await readOrder(database, account, orderId) : undefined;
   if (!order)
-    throw new Refusal({ code: 'NotFound', field: 'orderId', message: `There is no order ${orderId}` });
+    throw new Refusal({
+      code: 'NotFound',
+      field: 'orderId',
+      message: `There is no order ${shownId(orderId)}`,
+    });
   return order;
 }
 
@@ -45,7 +50,9 @@ export async function withdrawOrder(
 ): Promise<OrderStatus> {
   await ownOrder(context, orderId);
   return await askLivingOrder(context, orderId, 'cancelled', (handle) =>
-    handle.executeUpdate(cancelOrder, { args: [request] }),
+    handle.executeUpdate(cancelOrder, {
+      args: [request && { revokeIfIssued: request.revokeIfIssued === true }],
+    }),
   );
 }
 

@@ -10,8 +10,8 @@ import type { AttemptView, OrganizationView, WhyView } from './views.js';
 
 /** Throws Refusal `NotFound`. */
 export async function explainOrder(context: ClientContext, orderId: string): Promise<WhyView> {
-  const [facts, description, check] = await Promise.all([
-    readFacts(context, orderId),
+  const facts = await readFacts(context, orderId);
+  const [description, check] = await Promise.all([
     withoutInsisting(context.temporal, orderId, (handle) => handle.describe()),
     loadOrganizationCheck(context.database, context.account, orderId),
   ]);

@@ -9,6 +9,8 @@ import { listOrders, type OrderFilter, type OrderRecord } from '../../db/stateme
 import { parseDomainName } from '../../domain/names/domain-names.js';
 import { BRANDS } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
+import { isIdentifier } from '../../domain/identifiers.js';
+import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
@@ -66,6 +68,7 @@ export async function listSummaries(
   refuseUnknown('state', filter.state, ORDER_STATES);
   refuseUnknown('waitingOn', filter.waitingOn, WAITS);
   refuseUnknown('brand', filter.brand, BRANDS);
+  refuseUnusableSearch(filter);
   const limit = limitOf(filter.limit);
   const name = filter.name === undefined ? undefined : normalizedName(filter.name);
   const records = await listOrders(database, account, {
@@ -140,6 +143,17 @@ export function refuseUnknown(field: string, value: string | undefined, accepted
     field,
     message: `${field} is none of the accepted values`,
     accepted: accepted.join(', '),
+  });
+}
+
+/** What a list may be narrowed to: an id, whether there is such a thing or not. Throws Refusal `InvalidInput`. */
+export function refuseNoId(field: string, id: string | undefined): void {
+  if (id === undefined || isIdentifier(id)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field,
+    message: `${field} is no id of anything`,
+    accepted: 'the id of an order, a certificate and so on',
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type LetterRules,
 } from '../../domain/organization/letter-rules.js';
 import { Refusal } from '../../domain/refusals.js';
+import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 import type { ClientContext } from '../context.js';
 import { contentTypeOf, refuseUnshowable } from './letter-file/look.js';
 
@@ -62,15 +63,18 @@ async function acceptedType(content: Uint8Array, rules: LetterRules): Promise<Le
   return contentType;
 }
 
-const LONGEST_SENDER = 200;
-
 /** Throws Refusal `InvalidInput`. */
 export function refuseUnusable({ content, sentBy }: LetterUpload): void {
   if (!(content instanceof Uint8Array)) throw invalid('content', 'the bytes of a file');
-  if (typeof sentBy !== 'string' || sentBy.trim() === '' || sentBy.length > LONGEST_SENDER)
-    throw invalid('sentBy', `who sends the letter, in at most ${LONGEST_SENDER} characters`);
+  const problem = problemOfGiven(sentBy);
+  if (problem !== undefined)
+    throw invalid(
+      'sentBy',
+      `who sends the letter, in at most ${LONGEST_TEXT} characters on one line`,
+      problem,
+    );
 }
 
-function invalid(field: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message: `${field} can't be used`, accepted });
+function invalid(field: string, accepted: string, problem = "can't be used"): Refusal {
+  return new Refusal({ code: 'InvalidInput', field, message: `${field} ${problem}`, accepted });
 }

@@ -63,7 +63,7 @@ export class Letters {
   /** The file as it was uploaded. Throws Refusal `NotFound`. */
   async download(orderId: string, version: number): Promise<LetterDownload> {
     await ownOrder(this.#context, orderId);
-    const letter = Number.isInteger(version)
+    const letter = isVersion(version)
       ? await loadLetterVersion(this.#context.database, { orderId }, version)
       : undefined;
     if (!letter) throw noSuchVersion(version);
@@ -97,6 +97,13 @@ function documentOf(order: SubmittedOrder): LetterDocument {
   throw new Refusal(
     refusalOfWay(order) ?? { code: 'RefusedInThisState', message: 'The order takes no letter' },
   );
+}
+
+/** Postgres `integer`. */
+const MOST_VERSIONS = 2_147_483_647;
+
+function isVersion(version: unknown): boolean {
+  return typeof version === 'number' && Number.isInteger(version) && Math.abs(version) <= MOST_VERSIONS;
 }
 
 function noSuchVersion(version: number): Refusal {

@@ -9,6 +9,7 @@ import {
   type SavedRecord,
   type SavedTable,
 } from '../../db/statements/organization/saved-details.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { fieldDetails } from '../accounts/public-details.js';
@@ -47,7 +48,8 @@ export class SavedDetails<Details extends object> {
   /** Throws Refusal `NotFound`. */
   async get(id: string): Promise<SavedRecord<Details>> {
     const { database, account } = this.#context;
-    return (await loadSaved(database, this.#kind.table, account, id)) ?? this.#refuseUnknown(id);
+    const saved = isIdentifier(id) ? await loadSaved(database, this.#kind.table, account, id) : undefined;
+    return saved ?? this.#refuseUnknown(id);
   }
 
   /** Throws Refusal `InvalidInput`, naming every wrong field: nothing is stored then. */
@@ -72,6 +74,7 @@ export class SavedDetails<Details extends object> {
     const { table, parse } = this.#kind;
     const operation = { operation: `${this.#kind.called}.edit`, subject: id, details: fieldDetails(changes) };
     return await recorded(this.#context, operation, async () => {
+      if (!isIdentifier(id)) this.#refuseUnknown(id);
       await inTransaction(this.#context.database, async (transaction) => {
         const saved = await loadSaved(transaction, table, account, id, { lock: true });
         if (!saved) this.#refuseUnknown(id);
@@ -87,7 +90,8 @@ export class SavedDetails<Details extends object> {
     const { database, account } = this.#context;
     const operation = { operation: `${this.#kind.called}.remove`, subject: id };
     await recorded(this.#context, operation, async () => {
-      if (!(await removeSaved(database, this.#kind.table, account, id))) this.#refuseUnknown(id);
+      const isRemoved = isIdentifier(id) && (await removeSaved(database, this.#kind.table, account, id));
+      if (!isRemoved) this.#refuseUnknown(id);
     });
   }
 
@@ -96,7 +100,7 @@ export class SavedDetails<Details extends object> {
     throw new Refusal({
       code: 'NotFound',
       field: `${called}Id`,
-      message: `There is no saved ${called} ${id}`,
+      message: `There is no saved ${called} ${shownId(id)}`,
       accepted: `an id from \`sealflow ${called} list\``,
     });
   }

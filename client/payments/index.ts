@@ -6,6 +6,7 @@ import {
   type PaymentRecord,
 } from '../../db/statements/payments/views.js';
 import { PAYMENT_STATES } from '../../domain/payments/words.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { limitOf, refuseUnknown } from '../orders/reading.js';
@@ -30,12 +31,12 @@ export class Payments {
   /** By the order's id. Throws Refusal `NotFound`, also for an order that costs nothing. */
   async show(orderId: string): Promise<PaymentRecord> {
     const { database, account } = this.#context;
-    const payment = await readPayment(database, account, orderId);
+    const payment = isIdentifier(orderId) ? await readPayment(database, account, orderId) : undefined;
     if (payment) return payment;
     throw new Refusal({
       code: 'NotFound',
       field: 'orderId',
-      message: `There is no payment for an order ${orderId}`,
+      message: `There is no payment for an order ${shownId(orderId)}`,
       accepted: 'the id of an order that costs something: `sealflow payment list`',
     });
   }

@@ -13,6 +13,7 @@ import { certificateStateAt } from '../../domain/certificates/state.js';
 import { stepInWords } from '../../domain/plans/lifecycle-words.js';
 import type { OrderPurpose } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { limitOf } from '../orders/reading.js';
@@ -58,7 +59,7 @@ export class Plans {
   /** By the plan's id (the order that bought it), or by a certificate or an order of it. Throws Refusal `NotFound`. */
   async show(id: string): Promise<PlanView> {
     const { database, account, clock } = this.#context;
-    const plan = await readPlan(database, account, id);
+    const plan = isIdentifier(id) ? await readPlan(database, account, id) : undefined;
     if (!plan) throw unknownPlan(id);
     const now = clock();
     const [certificates, standing] = await Promise.all([
@@ -101,7 +102,7 @@ function unknownPlan(id: string): Refusal {
   return new Refusal({
     code: 'NotFound',
     field: 'planId',
-    message: `There is no plan ${id}`,
+    message: `There is no plan ${shownId(id)}`,
     accepted: 'the id of a plan, or of a certificate or an issued order of it: `sealflow plan list`',
   });
 }

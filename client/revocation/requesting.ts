@@ -13,8 +13,10 @@ import {
 import type { RevocationReason } from '../../domain/revocation/words.js';
 import { REVOCATION_LETTER } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import { acceptedReasons, noLetterOfRevocation, revocationRule } from '../../domain/revocation/rules.js';
+import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 import type { ClientContext } from '../context.js';
 import { refuseUnusable, takeLetter, type LetterUpload } from '../organization/letter-upload.js';
 import { revocationLetterView, type RevocationLetterView } from '../organization/letter-views.js';
@@ -105,7 +107,7 @@ async function revocable(
   id: string,
   { reason }: RevokeRequest,
 ): Promise<OrderedCertificate> {
-  const found = await readRevocable(database, account, id);
+  const found = isIdentifier(id) ? await readRevocable(database, account, id) : undefined;
   if (!found) throw noSuchCertificate(id);
   const { underWay } = found;
   if (underWay && (underWay.started || underWay.reason !== reason))
@@ -204,25 +206,24 @@ async function startAnew(context: ClientContext, revocation: StoredRevocation): 
   await startOrRemove(context, { revocationId, certificateId, names, ...productOf(revocation) });
 }
 
-const LONGEST_NAME = 200;
-
 /** Other programs, and the command line, hand in what people typed. */
 function refuseUnusableRequest({ reason, requestedBy }: RevokeRequest): void {
   const reasons: readonly string[] = acceptedReasons();
   if (!reasons.includes(reason)) throw invalid('reason', reasons.join(', '));
-  if (requestedBy !== undefined && (requestedBy.trim() === '' || requestedBy.length > LONGEST_NAME))
-    throw invalid('requestedBy', `who asks, in at most ${LONGEST_NAME} characters`);
+  const problem = requestedBy === undefined ? undefined : problemOfGiven(requestedBy);
+  if (problem !== undefined)
+    throw invalid('requestedBy', `who asks, in at most ${LONGEST_TEXT} characters on one line`, problem);
 }
 
-function invalid(field: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message: `${field} can't be used`, accepted });
+function invalid(field: string, accepted: string, problem = "can't be used"): Refusal {
+  return new Refusal({ code: 'InvalidInput', field, message: `${field} ${problem}`, accepted });
 }
 
 function noSuchCertificate(id: string): Refusal {
   return new Refusal({
     code: 'NotFound',
     field: 'certificateId',
-    message: `There is no certificate ${id}`,
+    message: `There is no certificate ${shownId(id)}`,
     accepted: 'the id of a certificate, or of an order that was issued',
   });
 }

@@ -4,6 +4,7 @@ import { readLatestRevocation, type StoredRevocation } from '../../db/statements
 import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/revocation/words.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
@@ -41,12 +42,12 @@ export async function ownRevocation(
   { database, account }: Pick<ClientContext, 'database' | 'account'>,
   id: string,
 ): Promise<StoredRevocation> {
-  const found = await readLatestRevocation(database, account, id);
+  const found = isIdentifier(id) ? await readLatestRevocation(database, account, id) : undefined;
   if (found) return found;
   throw new Refusal({
     code: 'NotFound',
     field: 'certificateId',
-    message: `Nobody has asked for ${id} to be revoked`,
+    message: `Nobody has asked for ${shownId(id)} to be revoked`,
     accepted: 'the id of a certificate, of its order, or of a revocation',
   });
 }

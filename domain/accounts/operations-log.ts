@@ -1,6 +1,7 @@
 /** The log of operations: what an entry is, how entries are chained, and how an exported log is verified. Pure. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.js';
+import { Refusal } from '../refusals.js';
 
 /** `asked` before it is done; the other three tell how that ended. An `asked` without an end: the program died. */
 export const OPERATION_OUTCOMES = ['asked', 'done', 'refused', 'failed'] as const;
@@ -98,9 +99,10 @@ export interface LogVerifier {
 
 /**
  * `head`: a hash that was noted earlier, elsewhere. It must stand in the chain: without it, somebody who may write the
- * whole file may also write a shorter one.
+ * whole file may also write a shorter one. Throws Refusal `InvalidInput`, field `head`, for what no hash is.
  */
 export function createLogVerifier({ head }: { readonly head?: string } = {}): LogVerifier {
+  if (head !== undefined) refuseNoHash(head);
   let stand: LogHead | undefined;
   let ended = false;
   let headSeen = head === undefined;
@@ -149,6 +151,16 @@ export function createLogVerifier({ head }: { readonly head?: string } = {}): Lo
       return { verified: true, ...(stand ?? genesisOf('')) };
     },
   };
+}
+
+function refuseNoHash(head: unknown): void {
+  if (typeof head === 'string' && /^[0-9a-f]{64}$/.test(head)) return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'head',
+    message: 'head is no hash of an entry',
+    accepted: '64 lower-case hexadecimal digits, as an export ends with them',
+  });
 }
 
 /** The whole export at once. Tells the first broken sequence, and why. */

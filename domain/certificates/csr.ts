@@ -4,9 +4,9 @@ import { readPublicKey, whySpelledOtherwise, type PublicKeyFacts } from './csr-k
 import { namesOfCsr } from './csr-names.js';
 import { readCsrPem, refuseCsr } from './csr-pem.js';
 import { isStrictDer } from './strict-der.js';
-import { quoted } from '../names/domain-names.js';
 import { Refusal } from '../refusals.js';
 import type { KeyAlgorithm } from '../catalogue/words.js';
+import { quoted } from '../text-input.js';
 import { DEFAULT_SM2_ID, SM2_WITH_SM3 } from '../sm2/signature.js';
 import { Pkcs10CertificateRequest } from './x509-engine.js';
 

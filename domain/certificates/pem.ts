@@ -2,7 +2,7 @@
  * PEM as people and programs hand it in: textual encodings, read as laxly as RFC 7468 permits (section 2 and the grammar
  * `laxtextualmsg`): text before a block, blanks at the ends of lines, any line breaks. Keys may have RFC 1421's headers.
  */
-import { nameOfCharacter } from '../characters.js';
+import { isUtf16PemReadOtherwise, nameOfCharacter } from '../characters.js';
 
 export interface PemBlock {
   /** What stands behind BEGIN, such as `CERTIFICATE`. */
@@ -82,8 +82,7 @@ const OTHER_END: PemProblem = {
 };
 
 function notText(text: string): PemProblem {
-  // Every second octet of ASCII in UTF-16 is zero.
-  const isUtf16 = text.replaceAll('\0', '').includes('-----BEGIN ');
+  const isUtf16 = isUtf16PemReadOtherwise(text);
   return {
     problem: isUtf16
       ? 'It is UTF-16, read as if it were another encoding'

@@ -1,6 +1,7 @@
 /** One domain name: from what people type to lower-case A-labels, or why it can't be on a public certificate. */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
+import { quoted } from '../text-input.js';
 
 /** The normalized name, or what is wrong with it in words. */
 export type Parsed =
@@ -50,11 +51,6 @@ export function parseDomainName(text: string): Parsed {
  */
 export function registrableDomain(name: string): string | undefined {
   return parse(name.replace(/^\*\./, '')).domain ?? undefined;
-}
-
-/** A name as it is repeated in a message: short, on one line, without control characters. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
 function toLabels(text: string, typed: string): Parsed {

@@ -1,7 +1,7 @@
 /** IP addresses in an order: which are public, and why the others can't be certified (BR 4.2.2, 7.1.2.7.12). */
 import ipaddr from 'ipaddr.js';
-import { quoted } from './domain-names.js';
 import type { Parsed } from './domain-names.js';
+import { quoted } from '../text-input.js';
 
 /** Why nobody can prove control of such an address; the ranges are ipaddr.js' names of the IANA registries. */
 const NOT_PUBLIC: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 /** From what people type to the names of a certificate, or to a clear refusal (ordering rules, section 3). */
 import { parseIpAddress } from './ip-addresses.js';
-import { parseDomainName, quoted } from './domain-names.js';
+import { parseDomainName } from './domain-names.js';
 import type { Parsed } from './domain-names.js';
 import type { RefusalDetails } from '../refusals.js';
+import { quoted } from '../text-input.js';
 
 /** What the catalogue permits for these names. Default: domain names only, as every DV product has it. */
 export interface NameLimits {

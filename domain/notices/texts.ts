@@ -1,6 +1,7 @@
 /** What a notice says, in Chinese and English; public values only. Waits have their words in domain/orders/reminders.ts. */
 import type { NoticeKind, NoticeText } from './words.js';
 import type { Bilingual } from '../bilingual.js';
+import { shortList } from '../markdown.js';
 
 /** What a notice speaks of. */
 export interface NoticeFacts {
@@ -58,22 +59,22 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
       en: `Certificate expires within ${days(facts.rung)}: ${title}`,
     },
     body: {
-      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})于 ${facts.notAfter ?? '?'} 到期。请及时签发并安装新证书。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
-      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) ends at ${facts.notAfter ?? '?'}. Have its successor issued and installed before then.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
+      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})于 ${facts.notAfter ?? '?'} 到期。请及时签发并安装新证书。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
+      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ends at ${facts.notAfter ?? '?'}. Have its successor issued and installed before then.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
     },
   }),
   expired: (facts, title) => ({
     subject: { zh: `证书已到期:${title}`, en: `Certificate expired: ${title}` },
     body: {
-      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})已于 ${facts.notAfter ?? '?'} 到期,浏览器不再信任。请立即更换。`,
-      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) ended at ${facts.notAfter ?? '?'}: nobody trusts it any more. Put another one in its place now.`,
+      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})已于 ${facts.notAfter ?? '?'} 到期,浏览器不再信任。请立即更换。`,
+      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ended at ${facts.notAfter ?? '?'}: nobody trusts it any more. Put another one in its place now.`,
     },
   }),
   revoked: (facts, title) => ({
     subject: { zh: `证书已吊销:${title}`, en: `Certificate revoked: ${title}` },
     body: {
-      zh: `证书 ${certificateOf(facts)}(${facts.names.join('、')})已吊销,不可再使用或下载。`,
-      en: `Certificate ${certificateOf(facts)} (${facts.names.join(', ')}) was revoked: it can't be used or downloaded any more.`,
+      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})已吊销,不可再使用或下载。`,
+      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) was revoked: it can't be used or downloaded any more.`,
     },
   }),
   'revocation-refused': (facts, title) => ({
@@ -119,6 +120,14 @@ function because({ reason }: NoticeFacts): Bilingual {
   return reason === null || reason === ''
     ? { zh: '', en: '' }
     : { zh: `原因:${reason} `, en: `Why: ${reason} ` };
+}
+
+/** A certificate may have hundreds: the rest is counted. */
+function namesOf({ names }: NoticeFacts, separator: string): Bilingual {
+  return {
+    zh: shortList(names, separator, (more) => `另有 ${more} 个`),
+    en: shortList(names, separator, (more) => `and ${more} more`),
+  };
 }
 
 function days(count: number): string {

@@ -9,6 +9,8 @@ import {
 import type { FormSubject } from '../form-problems.js';
 import { ACCEPTED_OF_PEOPLE, EMAIL, TEXT } from '../organization/accepted.js';
 
+const LABEL = 'text of at most 200 characters on one line';
+
 /** `[]` stands for any index. */
 const ACCEPTED: Readonly<Record<string, string>> = {
   '': 'an object with brand, type, names, validation and, where wanted, csr, keyPassword, company, manager, contact, organizationCheck, reuseOrganizationOf, reuseConfiguration, alias, tags, project, notificationEmail, planYears, autoRenew, reissueBeforeDays',
@@ -22,15 +24,15 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   'csr.algorithm': KEY_ALGORITHMS.join(', '),
   'csr.hash': SIGNATURE_HASHES.join(', '),
   'csr.pem': 'a PKCS#10 request in PEM form: -----BEGIN CERTIFICATE REQUEST----- ...',
-  keyPassword: 'at least 6 characters, no space',
+  keyPassword: '6 to 200 characters, no space and no control character',
   ...ACCEPTED_OF_PEOPLE,
   reuseOrganizationOf: 'the id of an earlier order for the same company',
   reuseConfiguration: 'true or false',
-  alias: 'text of at most 200 characters',
+  alias: LABEL,
   tags: 'a list of at most 50 {key, value}',
   'tags[]': '{key, value}',
   'tags[].key': TEXT,
-  'tags[].value': 'text of at most 200 characters',
+  'tags[].value': LABEL,
   project: TEXT,
   notificationEmail: EMAIL,
   planYears: '1, 2 or 3, as the catalogue has it',

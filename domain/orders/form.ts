@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { recommendedKey } from '../catalogue/products.js';
 import { detailsOf } from '../form-problems.js';
+import { isUtf16PemReadOtherwise } from '../characters.js';
 import { ORDER_FORM } from './accepted.js';
-import { email, PEOPLE_FIELDS, text, type Company, type Person } from '../organization/form.js';
+import { problemsOfKeyPassword } from './key-password.js';
+import { email, PEOPLE_FIELDS, text, textOf, type Company, type Person } from '../organization/form.js';
 import {
   BRANDS,
   CERTIFICATE_TYPES,
@@ -23,22 +25,23 @@ const csr = z.discriminatedUnion('mode', [
   }),
   z.strictObject({
     mode: z.literal('paste'),
-    pem: z
-      .string()
-      .max(32_768, 'is longer than 32,768 characters')
-      // What else is wrong, domain/certificates/csr-pem.ts can tell; a text in UTF-16 comes with zero octets between.
-      .refine(
-        (pem) => pem.replaceAll('\0', '').includes('-----BEGIN '),
-        'is not a PEM certificate signing request',
-      ),
+    pem: textOf(
+      { longest: 32_768, lines: true },
+      z.string().refine((pem) => pem.length > 32_768 || !isUtf16PemReadOtherwise(pem), {
+        error: 'is UTF-16, read as if it were another encoding: save it as UTF-8 or ASCII',
+        abort: true,
+      }),
+      // What else is wrong, domain/certificates/csr-pem.ts can tell.
+    ).refine((pem) => pem.includes('-----BEGIN '), 'is not a PEM certificate signing request'),
   }),
 ]);
 
-/** Characters are counted as people see them typed: one emoji is one, not two UTF-16 units. */
-const keyPassword = z
-  .string()
-  .refine((password) => Array.from(password).length >= 6, 'has fewer than 6 characters')
-  .refine((password) => !/\s/u.test(password), 'has a space');
+const keyPassword = z.string().superRefine((password, context) => {
+  for (const message of problemsOfKeyPassword(password)) context.addIssue({ code: 'custom', message });
+});
+
+/** Blanks stay as they were typed. */
+const aliasOrValue = textOf({ mayBeEmpty: true });
 
 const draftFields = { brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) };
 
@@ -56,9 +59,9 @@ export const ORDER_FORM_SCHEMA = z.strictObject({
   reuseOrganizationOf: text.optional(),
   /** On automatic renewal the new certificate keeps CSR, key and key password. */
   reuseConfiguration: z.boolean().default(false),
-  alias: z.string().max(200, 'is longer than 200 characters').optional(),
+  alias: aliasOrValue.optional(),
   tags: z
-    .array(z.strictObject({ key: text, value: z.string().max(200, 'is longer than 200 characters') }))
+    .array(z.strictObject({ key: text, value: aliasOrValue }))
     .max(50, 'has more than 50 tags')
     .default([]),
   project: text.optional(),

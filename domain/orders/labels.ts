@@ -1,6 +1,7 @@
 /** Alias, tags and project: words to find orders and certificates by, under the order form's own rules (ordering rules, section 4). */
 import { z } from 'zod';
 import { ORDER_FORM_SCHEMA } from './form.js';
+import { problemOfGiven } from '../text-input.js';
 import { Refusal } from '../refusals.js';
 
 export interface Tag {
@@ -33,7 +34,7 @@ const CHANGES = z.strictObject({
   project: project.nullable(),
   tags: TAGS.nullable().optional(),
   addTags: TAGS.optional(),
-  removeTags: z.array(z.string()).optional(),
+  removeTags: z.array(TAGS.element.shape.key).max(50).optional(),
 });
 
 /** The labels with the changes made. Throws Refusal `InvalidInput`, by field; no value is repeated. */
@@ -57,8 +58,31 @@ function refusalOf({ issues: [issue] }: z.ZodError): Refusal {
   return new Refusal({
     code: 'InvalidInput',
     field: ['alias', 'project', 'tags', 'addTags', 'removeTags'].includes(field) ? field : 'tags',
-    message: "The labels can't be used",
+    message: issue?.code === 'custom' ? `${field} ${issue.message}` : "The labels can't be used",
     accepted:
       'an alias of at most 200 characters; at most 50 tags, keys of 1 to 200 and values of at most 200 characters; a project of 1 to 200 characters',
   });
+}
+
+/** What orders and certificates are looked for by. */
+export interface SearchedLabels {
+  readonly alias?: string;
+  readonly tag?: { readonly key: string; readonly value?: string };
+  readonly project?: string;
+}
+
+/** Throws Refusal `InvalidInput`, field `alias`, `tag` or `project`, for what no label can be. */
+export function refuseUnusableSearch({ alias, tag, project }: SearchedLabels): void {
+  const searched = { alias, project, tag: tag && [tag.key, tag.value ?? ''] };
+  for (const [field, given] of Object.entries(searched))
+    for (const text of given === undefined ? [] : [given].flat()) {
+      const problem = problemOfGiven(text, { mayBeEmpty: true });
+      if (problem === undefined) continue;
+      throw new Refusal({
+        code: 'InvalidInput',
+        field,
+        message: `${field} ${problem}`,
+        accepted: 'text of at most 200 characters on one line',
+      });
+    }
 }

@@ -2,9 +2,10 @@
 import { CHANNEL_SOURCES, IDENTITY_KINDS, REGISTRATION_KINDS } from './form.js';
 
 /** Whatever a person may write into a field of free text. */
-export const TEXT = 'text of 1 to 200 characters';
-const PHONE = 'digits, spaces and hyphens, such as 010-12345678 or +86 13800000000';
-export const EMAIL = 'an e-mail address such as someone@example.com';
+export const TEXT = 'text of 1 to 200 characters on one line, none of them a control character';
+const PHONE = 'a number of 5 to 15 digits, such as 010-12345678, 010-12345678 转 801 or +86 13800000000';
+export const EMAIL =
+  'an e-mail address such as someone@example.com, at most 64 characters before the @ and 254 in all';
 const COMPANY =
   'fullName, department (optional), country, province, city, address, landline, registration (CFCA)';
 const PERSON = 'name, department, position, phone, email, identity (CFCA)';
@@ -16,13 +17,13 @@ export const ACCEPTED_OF_PEOPLE: Readonly<Record<string, string>> = {
   'company.existing': 'the id of a saved company',
   'company.fullName': TEXT,
   'company.department': TEXT,
-  'company.country': 'two capital letters of ISO 3166-1, such as CN',
+  'company.country': 'two capital letters of ISO 3166-1, such as CN; the United Kingdom is GB',
   'company.province': TEXT,
   'company.city': TEXT,
   'company.address': TEXT,
   'company.landline': '{areaCode, number}',
-  'company.landline.areaCode': 'one to six digits, such as 010',
-  'company.landline.number': PHONE,
+  'company.landline.areaCode': 'one to six digits, such as 010; 86 where the number is a mobile',
+  'company.landline.number': `${PHONE}; a mobile only with the area code 86`,
   'company.registration': `{kind, number}, kind one of ${REGISTRATION_KINDS.join(', ')}`,
   'company.registration.kind': REGISTRATION_KINDS.join(', '),
   'company.registration.number': 'the number as registered; a unified social credit code has 18 characters',

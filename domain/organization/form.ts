@@ -1,11 +1,38 @@
 /** The people's part of an order form: company, persons, and how a CA may reach them (ordering rules, sections 4 and 6). */
 import { z } from 'zod';
+import { problemOfText, type TextRule } from '../text-input.js';
+import { problemOfCountry } from './countries.js';
+import { problemOfMailAddress } from './mail-addresses.js';
+import { isChineseMobile, normalizedAreaCode, normalizedPhone } from './phones.js';
 import { isUnifiedSocialCreditCode } from './unified-social-credit-code.js';
 
-/** House limit: long enough for any real value, short enough that nobody stores a book with us. */
-export const text = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters');
-export const email = z.email('is not an e-mail address').max(254, 'is longer than 254 characters'); // RFC 5321, 4.5.3.1.3
-const phone = z.string().regex(/^\+?\d[\d -]{4,24}$/, 'is not a phone number');
+/** Free text as it may be stored and shown (domain/text-input.ts). */
+export function textOf(rule: TextRule = {}, schema = z.string()) {
+  return judgedBy((given) => problemOfText(given, rule), schema);
+}
+/** One line, without blanks at its ends. */
+export const text = textOf({}, z.string().trim());
+export const email = judgedBy(problemOfMailAddress);
+const country = judgedBy(problemOfCountry);
+const phone = readBy(normalizedPhone, 'is not a phone number');
+const areaCode = readBy(normalizedAreaCode, 'is not an area code');
+
+function judgedBy(problemOf: (text: string) => string | undefined, schema = z.string()) {
+  return schema.superRefine((value, context) => {
+    const message = problemOf(value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+}
+
+/** Read into the one way in which it is kept. */
+function readBy(normalized: (text: string) => string | undefined, message: string) {
+  return z.string().transform((value, context) => {
+    const read = normalized(value);
+    if (read !== undefined) return read;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
 
 /** What a company is registered under; asked for by CFCA (the reseller's API, `OrgIdType`). */
 export const REGISTRATION_KINDS = ['unified-social-credit-code', 'other'] as const;
@@ -20,17 +47,22 @@ export const CHANNEL_SOURCES = [
   'other-public',
 ] as const;
 
+/** A mobile has no area code: the reseller's API writes it with the country's, 86 (`OrgPhoneArea`). */
+const landline = z
+  .strictObject({ areaCode, number: phone })
+  .refine(({ areaCode: code, number }) => !isChineseMobile(number) || /^(?:\+|00)?86$/u.test(code), {
+    path: ['number'],
+    error: 'is a mobile number, and the area code says another place',
+  });
+
 export const COMPANY_SCHEMA = z.strictObject({
   fullName: text,
   department: text.optional(),
-  country: z.string().regex(/^[A-Z]{2}$/, 'is not a country code'), // X.520 countryName: ISO 3166-1 alpha-2
+  country,
   province: text,
   city: text,
   address: text,
-  landline: z.strictObject({
-    areaCode: z.string().regex(/^\+?\d{1,6}$/, 'is not an area code'),
-    number: phone,
-  }),
+  landline,
   registration: z
     .strictObject({ kind: z.enum(REGISTRATION_KINDS), number: text })
     .refine(({ kind, number }) => kind === 'other' || isUnifiedSocialCreditCode(number), {

@@ -7,7 +7,8 @@ import { cell, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { columns, time } from '../text.js';
+import { table } from '../table.js';
+import { time } from '../text.js';
 
 const REASON = '--reason <text>';
 
@@ -114,16 +115,16 @@ function decidedText(answer: unknown): string {
   const { order, status, steps, reason } = fieldsOf(answer);
   const rows = rowsOf(steps).map((present) => {
     const { step, status: where, detail } = fieldsOf(present);
-    return [`  ${cell(step)}`, cell(where), cell(detail)];
+    return [cell(step), cell(where), cell(detail)];
   });
   const why = cell(reason);
-  return `${cell(order)} is ${cell(status)}${why === '' ? '' : `: ${why}`}\n${columns(rows)}`;
+  return `${cell(order)} is ${cell(status)}${why === '' ? '' : `: ${why}`}\n${table(rows).replace(/^(?=.)/gm, '  ')}`;
 }
 
 async function listWaiting(desk: CaDesk | undefined, command: Command, terminal: Terminal): Promise<void> {
   const { waiting } = fieldsOf(await askCa(command, terminal, 'GET', 'organization'));
   const shown = rowsOf(waiting).filter((item) => desk === undefined || liesAt(desk, item));
-  answering(command, terminal).answer(shown, () => waitingText(shown));
+  answering(command, terminal).answer(shown, (width) => waitingText(shown, width));
 }
 
 function liesAt(desk: CaDesk, item: unknown): boolean {
@@ -144,9 +145,9 @@ const HEADING = [
   'DETAIL',
 ];
 
-function waitingText(items: readonly unknown[]): string {
+function waitingText(items: readonly unknown[], width: number | undefined): string {
   if (items.length === 0) return 'Nothing waits.\n';
-  return columns([HEADING, ...items.map(rowOf)]);
+  return table([HEADING, ...items.map(rowOf)], { width, words: ['COMPANY', 'CHANNEL', 'DETAIL'] });
 }
 
 function rowOf(item: unknown): string[] {

@@ -10,7 +10,7 @@ import { cellsOf, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { columns } from '../text.js';
+import { table } from '../table.js';
 
 export function addCaCommands(program: Command, terminal: Terminal): void {
   const ca = program.command('ca').description('the development CA');
@@ -18,7 +18,7 @@ export function addCaCommands(program: Command, terminal: Terminal): void {
     .description('the orders the CA has, with the reference of each and how often it was sent')
     .action(async (_flags: object, command: Command) => {
       const { orders } = fieldsOf(await askCa(command, terminal, 'GET', 'orders'));
-      answering(command, terminal).answer(orders, () => ordersText(orders));
+      answering(command, terminal).answer(orders, (width) => ordersText(orders, width));
     });
   addHostileCommand(ca, terminal);
   addDeskCommands(ca, terminal);
@@ -27,9 +27,10 @@ export function addCaCommands(program: Command, terminal: Terminal): void {
   addPolicyCommands(ca, terminal);
 }
 
-function ordersText(orders: unknown): string {
+function ordersText(orders: unknown, width: number | undefined): string {
   const rows = rowsOf(orders);
   if (rows.length === 0) return 'The CA has no orders.\n';
   const keys = ['id', 'reference', 'status', 'brand', 'type', 'attempts', 'names'];
-  return columns([keys.map((key) => key.toUpperCase()), ...rows.map((order) => cellsOf(order, keys))]);
+  const lines = [keys.map((key) => key.toUpperCase()), ...rows.map((order) => cellsOf(order, keys))];
+  return table(lines, { width, words: ['NAMES'] });
 }

@@ -9,7 +9,7 @@ import { fieldsOf } from '../control-call.js';
 import { followMail } from './mail-reader.js';
 import type { GlobalOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
-import { columns } from '../text.js';
+import { table } from '../table.js';
 
 export function addMailCommands(ca: Command, terminal: Terminal): void {
   const mail = ca.command('mail').description('mails of the CA to the contact of an order');
@@ -64,5 +64,5 @@ function mailsText(mails: readonly unknown[]): string {
   if (mails.length === 0) return 'No mail was sent.\n';
   const keys = ['step', 'to', 'standing', 'sentAt', 'link'];
   const heading = ['MAIL', 'TO', 'STANDING', 'SENT', 'LINK'];
-  return columns([heading, ...mails.map((mail) => cellsOf(mail, keys))]);
+  return table([heading, ...mails.map((mail) => cellsOf(mail, keys))]);
 }

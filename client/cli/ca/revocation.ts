@@ -6,7 +6,8 @@ import { cell, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { columns, time } from '../text.js';
+import { table } from '../table.js';
+import { time } from '../text.js';
 
 interface RefuseFlags {
   readonly reason: string;
@@ -70,7 +71,7 @@ function decidedText(answer: unknown): string {
 async function list(all: boolean, command: Command, terminal: Terminal): Promise<void> {
   const { revocations } = fieldsOf(await askCa(command, terminal, 'GET', 'revocations'));
   const listed = rowsOf(revocations).filter((item) => all || fieldsOf(item).status === 'pending');
-  answering(command, terminal).answer(listed, () => listText(listed));
+  answering(command, terminal).answer(listed, (width) => listText(listed, width));
 }
 
 const HEADING = [
@@ -86,9 +87,9 @@ const HEADING = [
   'DETAIL',
 ];
 
-function listText(items: readonly unknown[]): string {
+function listText(items: readonly unknown[], width: number | undefined): string {
   if (items.length === 0) return 'Nothing is to be revoked.\n';
-  return columns([HEADING, ...items.map(rowOf)]);
+  return table([HEADING, ...items.map(rowOf)], { width, words: ['NAMES', 'DETAIL'] });
 }
 
 function rowOf(item: unknown): string[] {

@@ -1,6 +1,6 @@
 /** What the development CA answers, as cells of a table. */
 import { fieldsOf } from '../control-call.js';
-import { oneLine } from '../text.js';
+import { oneLine, shortNames } from '../text.js';
 
 export function cellsOf(row: unknown, keys: readonly string[]): string[] {
   const fields = fieldsOf(row);
@@ -8,7 +8,7 @@ export function cellsOf(row: unknown, keys: readonly string[]): string[] {
 }
 
 export function cell(value: unknown): string {
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return shortNames(value.map(String), 3);
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? oneLine(value) : JSON.stringify(value);
 }

@@ -17,7 +17,8 @@ import { addOwnCertificateCommands } from './upload.js';
 import { addLabelCommand, labelFacts, withLabelFilters, type LabelFilterFlags } from '../labels.js';
 import { readKeyPassword } from '../form-input.js';
 import type { Terminal } from '../terminal.js';
-import { columns, facts, time } from '../text.js';
+import { table } from '../table.js';
+import { facts, shortNames, time } from '../text.js';
 
 interface ListFlags extends LabelFilterFlags {
   readonly state?: CertificateState;
@@ -48,7 +49,7 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
           ...filter,
           ...(limit !== undefined && { limit: Number(limit) }),
         });
-        answer(found, () => listText(found));
+        answer(found, (width) => listText(found, width));
       }),
     );
   certificate
@@ -137,23 +138,26 @@ function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: Written
     .join('');
 }
 
-function listText(certificates: readonly CertificateView[]): string {
+function listText(certificates: readonly CertificateView[], width: number | undefined): string {
   if (certificates.length === 0) return 'No certificates.\n';
   const rows = certificates.map(({ certificateId, names, state, notAfter, source, orderId }) => [
     certificateId,
-    names.join(', '),
+    shortNames(names, 3),
     state,
     time(notAfter),
     orderId ?? source,
   ]);
-  return columns([['CERTIFICATE', 'NAMES', 'STATE', 'NOT AFTER', 'ORDER'], ...rows]);
+  return table([['CERTIFICATE', 'NAMES', 'STATE', 'NOT AFTER', 'ORDER'], ...rows], {
+    width,
+    words: ['NAMES'],
+  });
 }
 
 function certificateText(certificate: CertificateView): string {
   return facts([
     ['Certificate', certificate.certificateId],
     ['Order', certificate.orderId],
-    ['Names', certificate.names.join(', ')],
+    ['Names', shortNames(certificate.names, 10)],
     ['Issuer', certificate.issuer],
     ['Serial', certificate.serialNumber],
     ['SHA-256', certificate.fingerprintSha256],

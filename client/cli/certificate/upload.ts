@@ -7,7 +7,7 @@ import { onClient } from '../command.js';
 import { readKeyPassword, readText } from '../form-input.js';
 import { tags } from '../labels.js';
 import type { Terminal } from '../terminal.js';
-import { oneLine, time } from '../text.js';
+import { oneLine, shortNames, time } from '../text.js';
 
 interface UploadFlags {
   readonly chain?: string;
@@ -65,6 +65,6 @@ function uploadedText({
   warnings,
   certificate: { names, notAfter, state },
 }: UploadedCertificate & { certificate: CertificateView }): string {
-  const line = `${certificateId}: ${oneLine(names.join(', '))}, ${state}, until ${time(notAfter)}`;
+  const line = `${certificateId}: ${shortNames(names, 3)}, ${state}, until ${time(notAfter)}`;
   return [line, ...warnings].map((text) => `${text}\n`).join('');
 }

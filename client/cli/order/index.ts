@@ -57,7 +57,7 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
     .action(({ limit, ...filter }: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const orders = await client.list({ ...filter, ...(limit !== undefined && { limit: Number(limit) }) });
-        answer(orders, () => listText(orders));
+        answer(orders, (width) => listText(orders, width));
       }),
     );
   order

@@ -12,14 +12,15 @@ import type {
 import { labelFacts } from '../labels.js';
 import { paymentWords } from '../payment/text.js';
 import type { Language } from '../terminal.js';
-import { bothLanguages, columns, facts, oneLine, span, time } from '../text.js';
+import { table } from '../table.js';
+import { bothLanguages, facts, oneLine, shortNames, span, time } from '../text.js';
 
 export function orderText(order: OrderView, language: Language): string {
   const stand = facts([
     ['Order', order.orderId],
     ['State', stateOf(order)],
     ['Product', `${order.brand} ${order.type}`],
-    ['Names', order.names.join(', ')],
+    ['Names', order.names.length > 0 ? shortNames(order.names, 10) : null],
     ['Waiting on', waitingOn(order)],
     ['Since', time(order.since)],
     ['Deadline', time(order.deadline)],
@@ -34,7 +35,7 @@ export function orderText(order: OrderView, language: Language): string {
   return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
 }
 
-export function listText(orders: readonly OrderSummary[]): string {
+export function listText(orders: readonly OrderSummary[], width?: number): string {
   if (orders.length === 0) return 'No orders.\n';
   const rows = orders.map((order) => [
     order.orderId,
@@ -44,7 +45,10 @@ export function listText(orders: readonly OrderSummary[]): string {
     shortNames(order.names),
     time(order.deadline),
   ]);
-  return columns([['ORDER', 'STATE', 'WAITING ON', 'PRODUCT', 'NAMES', 'DEADLINE'], ...rows]);
+  return table([['ORDER', 'STATE', 'WAITING ON', 'PRODUCT', 'NAMES', 'DEADLINE'], ...rows], {
+    width,
+    words: ['NAMES'],
+  });
 }
 
 /** The answer to "why is it stuck?", as one would tell it. `now` is milliseconds since the epoch. */
@@ -188,11 +192,6 @@ function stateOf({ state }: OrderSummary): string {
 
 function waitingOn({ waitingOn: wait, party }: OrderSummary): string | null {
   return wait && party && `${wait} (${PARTY_WORDS[party].en}, ${PARTY_WORDS[party].zh})`;
-}
-
-function shortNames(names: readonly string[]): string {
-  const [first = '-', ...others] = names;
-  return others.length > 0 ? `${first} +${others.length}` : first;
 }
 
 function remark({ source }: OrderView): string {

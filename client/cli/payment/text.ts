@@ -1,7 +1,8 @@
 /** Payments as people read them in a terminal. */
 import type { PaymentRecord } from '../../payments/index.js';
 import type { PaymentSummary } from '../../orders/views.js';
-import { columns, facts, oneLine, time } from '../text.js';
+import { table } from '../table.js';
+import { facts, time } from '../text.js';
 
 /** `400.00 CNY` */
 export function money({ amount, currency }: Pick<PaymentSummary, 'amount' | 'currency'>): string {
@@ -21,7 +22,7 @@ export function paymentListText(payments: readonly PaymentRecord[]): string {
     money(payment),
     payment.state === 'owed' ? time(payment.owedSince) : '',
   ]);
-  return columns([['ORDER', 'STATE', 'AMOUNT', 'OWED SINCE'], ...rows]);
+  return table([['ORDER', 'STATE', 'AMOUNT', 'OWED SINCE'], ...rows]);
 }
 
 export function paymentText(payment: PaymentRecord): string {
@@ -34,6 +35,6 @@ export function paymentText(payment: PaymentRecord): string {
     ['Owed since', time(payment.owedSince)],
     ['Given back', time(payment.returnedAt)],
     ['Attempts', String(payment.attempts)],
-    ['Last failure', payment.lastFailure && oneLine(payment.lastFailure)],
+    ['Last failure', payment.lastFailure],
   ]);
 }

@@ -7,7 +7,8 @@ import { answering, onClient } from '../command.js';
 import { readForm } from '../form-input.js';
 import { askForMissing, problemsIn } from '../prompting.js';
 import type { Terminal } from '../terminal.js';
-import { columns, facts, time } from '../text.js';
+import { table } from '../table.js';
+import { facts, time } from '../text.js';
 
 export interface SavedGroup<Details extends object> {
   readonly name: 'company' | 'contact';
@@ -33,7 +34,7 @@ export function addSavedCommands<Details extends object>(
     .action(({ limit }: { limit?: string }, self: Command) =>
       onClient(self, terminal, async (client, { answer }) => {
         const found = await of(client).list(limit === undefined ? {} : { limit: Number(limit) });
-        answer(found, () => listText(found, group));
+        answer(found, (width) => listText(found, group, width));
       }),
     );
   command
@@ -84,10 +85,11 @@ async function asked<Details extends object>(
 function listText<Details extends object>(
   found: readonly SavedRecord<Details>[],
   { name, headings, cells }: SavedGroup<Details>,
+  width: number | undefined,
 ): string {
   if (found.length === 0) return `No ${name === 'company' ? 'companies' : 'contacts'}.\n`;
   const rows = found.map(({ id, details, updatedAt }) => [id, ...cells(details), time(updatedAt)]);
-  return columns([[name.toUpperCase(), ...headings, 'UPDATED'], ...rows]);
+  return table([[name.toUpperCase(), ...headings, 'UPDATED'], ...rows], { width, words: headings });
 }
 
 function savedText<Details extends object>(

@@ -1,12 +1,7 @@
 /** The letter of one order, filled in from Postgres here: personal data never passes the workflow. */
 import { loadForm } from '../../../db/statements/orders/row.js';
 import type { LetterDocument } from '../../../domain/organization/letter-rules.js';
-import {
-  COMPANY_SCHEMA,
-  PERSON_SCHEMA,
-  type Company,
-  type Person,
-} from '../../../domain/organization/form.js';
+import type { Company, Person } from '../../../domain/organization/form.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { z } from 'zod';
 import type { ClientContext } from '../../context.js';
@@ -14,12 +9,20 @@ import type { LetterContent, LetterRow } from './pdf.js';
 import { HOW_TO_RETURN, LABELS, productName, STATEMENTS, TITLES } from './words.js';
 import type { SubmittedOrder } from '../checked-order.js';
 
+/** Judged when it was handed in, by the rules of then. */
+const COMPANY = z.custom<Company>((stored) => hasField(stored, 'fullName'));
+const PERSON = z.custom<Person>((stored) => hasField(stored, 'name'));
+
 /** The people's part of a submitted form; saved ones are in it as copies. */
 const PEOPLE_SCHEMA = z.object({
-  company: COMPANY_SCHEMA,
-  manager: PERSON_SCHEMA,
-  contact: z.union([z.literal('same-as-manager'), PERSON_SCHEMA]).default('same-as-manager'),
+  company: COMPANY,
+  manager: PERSON,
+  contact: z.union([z.literal('same-as-manager'), PERSON]).default('same-as-manager'),
 });
+
+function hasField(stored: unknown, field: string): boolean {
+  return typeof stored === 'object' && stored !== null && field in stored;
+}
 
 /** PDF bytes. Throws Refusal where the order's form names no company or manager. */
 export async function filledTemplate(

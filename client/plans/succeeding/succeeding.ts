@@ -4,6 +4,7 @@ import { loadSucceeded, type SucceededCertificate } from '../../../db/statements
 import type { Succession, TakenRequest } from '../../../db/statements/orders/requests.js';
 import type { OrderForm, StorableOrderForm } from '../../../domain/orders/form.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
+import { isIdentifier, shownId } from '../../../domain/identifiers.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
 import { checkForm } from '../../orders/checked-form.js';
@@ -91,12 +92,12 @@ async function ownCertificate(
   { database, account }: ClientContext,
   id: string,
 ): Promise<SucceededCertificate> {
-  const certificate = await loadSucceeded(database, account, id);
+  const certificate = isIdentifier(id) ? await loadSucceeded(database, account, id) : undefined;
   if (certificate) return certificate;
   throw new Refusal({
     code: 'NotFound',
     field: 'certificateId',
-    message: `There is no certificate ${id}`,
+    message: `There is no certificate ${shownId(id)}`,
     accepted: 'the id of a certificate, or of an order that was issued',
   });
 }

@@ -1,0 +1,58 @@
+/** Rows in aligned columns, as wide as a terminal takes them. */
+import { cutToWidth, displayWidth, padded } from './display-width.js';
+import { oneLine } from './text.js';
+
+export interface TableFit {
+  /** Columns of the terminal; absent: as wide as it comes. */
+  readonly width: number | undefined;
+  /** Headings of what may be cut where a line is too long: ids, states and times are needed whole. */
+  readonly words: readonly string[];
+}
+
+/** A cell says nothing with less. */
+const NARROWEST = 12;
+const GAP = '  ';
+
+/**
+ * Headings first. Each column is as wide as its widest cell; the widest columns of words are cut until a line fits, as far as
+ * that goes. Cells are strangers' words as often as not, and stay on their line.
+ */
+export function table(rows: readonly (readonly string[])[], fit?: TableFit): string {
+  const clean = rows.map((row) => row.map(oneLine));
+  const widths = columnWidths(clean);
+  const fitting = fit?.width === undefined ? widths : fittedTo(fit.width, widths, wordColumns(clean, fit));
+  return clean.map((row) => line(row, fitting)).join('');
+}
+
+function columnWidths(rows: readonly (readonly string[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell))));
+  return widths;
+}
+
+function wordColumns([headings = []]: readonly (readonly string[])[], { words }: TableFit): number[] {
+  return headings.flatMap((heading, column) => (words.includes(heading) ? [column] : []));
+}
+
+/** The widest gives way first, down to the next one, and so on. */
+function fittedTo(width: number, natural: readonly number[], words: number[]): number[] {
+  const widths = [...natural];
+  const widthOf = (column: number) => widths[column] ?? 0;
+  const room = width - GAP.length * (widths.length - 1);
+  for (;;) {
+    const tooMuch = widths.reduce((sum, each) => sum + each, 0) - room;
+    const [widest, next] = words.sort((one, other) => widthOf(other) - widthOf(one));
+    if (tooMuch <= 0 || widest === undefined || widthOf(widest) <= NARROWEST) return widths;
+    const downTo = Math.min(next === undefined ? NARROWEST : widthOf(next), widthOf(widest) - 1);
+    widths[widest] = Math.max(NARROWEST, downTo, widthOf(widest) - tooMuch);
+  }
+}
+
+function line(row: readonly string[], widths: readonly number[]): string {
+  const cells = row.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    return padded(cutToWidth(cell, width), width);
+  });
+  return `${cells.join(GAP).trimEnd()}\n`;
+}
