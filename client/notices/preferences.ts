@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { sealWebhookSecret } from '../../db/webhook-secrets.js';
 import type { StoredPreferences } from '../../db/statements/notices/preferences.js';
+import { kindOfCharacter } from '../../domain/characters.js';
 import { parseIpAddress } from '../../domain/names/ip-addresses.js';
 import { email, textOf } from '../../domain/organization/form.js';
 import {
@@ -109,7 +110,9 @@ function checked(asked: PreferenceChanges): PreferenceChanges {
 
 /** Names are looked up, and judged, when a notice is sent; an address that is written out is judged now. */
 function refuseUnusableUrl(text: string, allowPrivate: boolean): void {
-  if (!URL.canParse(text)) throw unusable('webhookUrl');
+  // A part that nobody sees would be another address than the one that is read.
+  const isSeen = Array.from(text).every((character) => kindOfCharacter(character) === undefined);
+  if (!isSeen || !URL.canParse(text)) throw unusable('webhookUrl');
   const { protocol, hostname, username, password, hash } = new URL(text);
   const host = hostname.replace(/^\[|\]$/g, '');
   const isSecure = protocol === 'https:' || (allowPrivate && protocol === 'http:');

@@ -110,7 +110,7 @@ function noSuchVersion(version: number): Refusal {
   return new Refusal({
     code: 'NotFound',
     field: 'version',
-    message: `This order has no letter of version ${version}`,
+    message: `This order has no letter of version ${isVersion(version) ? version : 'like this'}`,
     accepted: 'a version that `sealflow letter list` shows',
   });
 }

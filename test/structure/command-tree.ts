@@ -4,12 +4,14 @@ import { commandLine } from '../../client/cli/program.js';
 
 /** Every command that does something, `order create`, with the long names of its own options. */
 export function leafCommands(): Map<string, readonly string[]> {
-  return new Map(leavesOf(program()).map(([path, command]) => [path.join(' '), optionsOf(command)]));
+  return new Map(
+    leafCommandsOf(wholeProgram()).map(([path, command]) => [path.join(' '), optionsOf(command)]),
+  );
 }
 
 /** Of every command: `--json` and so on. */
 export function globalOptions(): string[] {
-  return optionsOf(program()).filter((option) => option !== '--version');
+  return optionsOf(wholeProgram()).filter((option) => option !== '--version');
 }
 
 /**
@@ -17,7 +19,7 @@ export function globalOptions(): string[] {
  * after a command that has none below it are its arguments.
  */
 export function strangeWordIn(line: string): string | undefined {
-  let command = program();
+  let command = wholeProgram();
   for (const word of line.split(' ')) {
     if (command.commands.length === 0 || !/^[a-z][a-z-]*$/.test(word)) return undefined;
     const next = command.commands.find((known) => known.name() === word);
@@ -28,14 +30,18 @@ export function strangeWordIn(line: string): string | undefined {
 }
 
 /** Made without a terminal: nothing is parsed, so that nothing is written either. */
-function program(): Command {
+export function wholeProgram(): Command {
   const silent = { environment: {}, write: () => undefined, writeError: () => undefined };
   return commandLine(silent, 'any', () => undefined);
 }
 
-function leavesOf(command: Command, path: readonly string[] = []): [readonly string[], Command][] {
+/** With the words that call each. */
+export function leafCommandsOf(
+  command: Command,
+  path: readonly string[] = [],
+): [readonly string[], Command][] {
   if (command.commands.length === 0) return [[path, command]];
-  return command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]));
+  return command.commands.flatMap((child) => leafCommandsOf(child, [...path, child.name()]));
 }
 
 function optionsOf(command: Command): string[] {

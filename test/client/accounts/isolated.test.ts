@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
 import { orderIdFor } from '../../../client/orders/identity.js';
 import { letterFile } from '../../support/letter-files.js';
+import { operationsOf } from '../../support/operations-of.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { companyForm } from '../../support/organization-orders.js';
 import { COMPANY, CONTACT, PHONE_CHANNEL } from '../../support/organizations.js';
@@ -307,26 +308,6 @@ const READS: readonly string[] = [
 async function recordedSoFar(): Promise<number> {
   const verdict = await other.operations.verify();
   return verdict.verified ? verdict.count : -1;
-}
-
-/** The names of an object's methods, those it inherits included. */
-function methodsOf(object: object): string[] {
-  const names = new Set<string>();
-  for (
-    let at: unknown = Object.getPrototypeOf(object);
-    at !== Object.prototype;
-    at = Object.getPrototypeOf(at)
-  )
-    for (const name of Object.getOwnPropertyNames(at)) names.add(name);
-  names.delete('constructor');
-  return [...names];
-}
-
-function operationsOf(client: OrderClient): string[] {
-  const parts = Object.entries(client).flatMap(([part, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null ? methodsOf(value).map((name) => `${part}.${name}`) : [],
-  );
-  return [...methodsOf(client), ...parts].sort();
 }
 
 describe('an account that knows the ids of another one', () => {

@@ -1,0 +1,433 @@
+/**
+ * Every door of the client with the ten worst strings: refused by field, or an id that nothing has. The operations are found by
+ * reflection, the fields of forms in their schemas: a new one without a row here fails.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OrderClient } from '../../client/order-client.js';
+import type { OrderFormInput } from '../../client/orders/creating.js';
+import { forbiddenCharacter } from '../../domain/characters.js';
+import type { Labels } from '../../domain/orders/labels.js';
+import { ORDER_FORM_SCHEMA } from '../../domain/orders/form.js';
+import {
+  CHECK_CHANNEL_SCHEMA,
+  COMPANY_SCHEMA,
+  PERSON_SCHEMA,
+  type CheckChannel,
+  type Company,
+  type Person,
+} from '../../domain/organization/form.js';
+import { letterFile } from '../support/letter-files.js';
+import { operationsOf } from '../support/operations-of.js';
+import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
+import { companyForm } from '../support/organization-orders.js';
+import { COMPANY, CONTACT, IDENTITY, PHONE_CHANNEL, REGISTRATION } from '../support/organizations.js';
+import { dvForm, order, standing } from '../support/orders.js';
+import { refusalOf } from '../support/refusal-of.js';
+import { nameOf, textFieldsOf, withText } from '../support/text-fields.js';
+import { WORST_STRINGS } from '../support/worst-strings.js';
+
+let world: OrderWorld;
+let orders: OrderClient;
+let ids: Record<
+  'issued' | 'renewable' | 'free' | 'draft' | 'company' | 'person' | 'letters' | 'open',
+  string
+>;
+
+beforeAll(async () => {
+  world = await createOrderWorld();
+  const { temporal, taskQueue, dependencies } = world;
+  const { database, masterKeys } = dependencies;
+  // Not the one that remembers key passwords: these are none.
+  orders = new OrderClient({ temporal, taskQueue, database, masterKeys });
+  ids = await whatThereIs();
+}, 120_000);
+afterAll(() => world.stop());
+
+async function whatThereIs(): Promise<typeof ids> {
+  const [issued, renewable, free, draft, letters, open] = await Promise.all([
+    order(world, 'issued.example.com'),
+    order(world, 'renewable.example.com'),
+    order(world, 'free.example.com', { type: 'dv-free' }),
+    orders.create({ form: { brand: 'geotrust', type: 'ov' } }),
+    orders.create({ form: companyForm({ brand: 'globalsign', type: 'ov' }, 'letters') }),
+    order(world, 'open.example.com', { validation: 'manual-dns' }),
+  ]);
+  await Promise.all([issued, renewable, free].map((id) => standing(world, id, 'issued')));
+  await Promise.all([
+    standing(world, letters.orderId, 'subscriber-letter'),
+    standing(world, open, 'subscriber-dns'),
+  ]);
+  const soon = new Date(Date.now() + 10 * 86_400_000);
+  await world.dependencies.database.query('update plans set ends_at = $1 where plan_id = $2', [
+    soon,
+    renewable,
+  ]);
+  return {
+    issued,
+    renewable,
+    free,
+    open,
+    draft: draft.orderId,
+    letters: letters.orderId,
+    company: (await orders.companies.add(COMPANY)).id,
+    person: (await orders.contacts.add(CONTACT)).id,
+  };
+}
+
+interface Door {
+  /** What a refusal must name; the beginning of it where the problem may lie deeper. */
+  readonly field: string;
+  readonly call: (worst: string) => Promise<unknown>;
+}
+
+function door(field: string, call: Door['call']): Door {
+  return { field, call };
+}
+
+/** Never an id of anything. */
+function byId(call: Door['call'], field = 'orderId'): Door {
+  return door(field, call);
+}
+
+const WHOLE_COMPANY: Company = { ...COMPANY, registration: REGISTRATION };
+const WHOLE_PERSON: Person = { ...CONTACT, identity: IDENTITY };
+
+/** A whole form with company and people; nothing of it is stored before it is read. */
+function wholeForm(): OrderFormInput {
+  return companyForm({ brand: 'geotrust', type: 'ov' }, 'whole', {
+    company: WHOLE_COMPANY,
+    manager: WHOLE_PERSON,
+    contact: WHOLE_PERSON,
+    tags: [{ key: 'team', value: 'web' }],
+  });
+}
+
+function doorsOfForm(take: (form: OrderFormInput) => Promise<unknown>): Door[] {
+  return textFieldsOf(ORDER_FORM_SCHEMA).map((path) =>
+    door(nameOf(path), (worst) => take(withText(wholeForm(), path, worst) as OrderFormInput)),
+  );
+}
+
+function doorsOfDetails<Details>(
+  schema: Parameters<typeof textFieldsOf>[0],
+  details: Details,
+  take: (changed: Details) => Promise<unknown>,
+): Door[] {
+  return textFieldsOf(schema).map((path) =>
+    door(nameOf(path), (worst) => take(withText(details, path, worst) as Details)),
+  );
+}
+
+/** Words that programs hand in as they come. */
+function any<Word>(word: string): Word {
+  return word as Word;
+}
+
+function doorsOfLabels(set: (changes: Parameters<OrderClient['setLabels']>[1]) => Promise<unknown>): Door[] {
+  return [
+    door('alias', (worst) => set({ alias: worst })),
+    door('project', (worst) => set({ project: worst })),
+    door('tags', (worst) => set({ tags: [{ key: worst, value: '' }] })),
+    door('tags', (worst) => set({ tags: [{ key: 'key', value: worst }] })),
+    door('addTags', (worst) => set({ addTags: [{ key: worst, value: '' }] })),
+    door('removeTags', (worst) => set({ removeTags: [worst] })),
+  ];
+}
+
+function doorsOfSearch(
+  list: (filter: NonNullable<Parameters<OrderClient['list']>[0]>) => Promise<unknown>,
+): Door[] {
+  return [
+    door('state', (worst) => list({ state: any(worst) })),
+    door('name', (worst) => list({ name: worst })),
+    door('alias', (worst) => list({ alias: worst })),
+    door('project', (worst) => list({ project: worst })),
+    door('tag', (worst) => list({ tag: { key: worst } })),
+    door('tag', (worst) => list({ tag: { key: 'key', value: worst } })),
+    door('limit', (worst) => list({ limit: any(worst) })),
+  ];
+}
+
+const CHANGES: Labels = { alias: null, tags: [], project: null };
+const letter = () => ({ content: letterFile('pdf'), sentBy: 'Li' });
+const KEYED = ['idempotencyKey', 'keyPassword'] as const;
+
+/** The new order's own texts, and the changes of its form. */
+function doorsOfFollowing(
+  follow: (request: { idempotencyKey?: string; keyPassword?: string; changes?: object }) => Promise<unknown>,
+): Door[] {
+  return [
+    ...KEYED.map((field) => door(field, (worst) => follow({ [field]: worst }))),
+    door('alias', (worst) => follow({ changes: { alias: worst } })),
+    door('csr.pem', (worst) => follow({ changes: { csr: { mode: 'paste', pem: worst } } })),
+    door('notificationEmail', (worst) => follow({ changes: { notificationEmail: worst } })),
+  ];
+}
+
+const DOORS: Readonly<Record<string, readonly Door[]>> = {
+  create: [
+    ...doorsOfForm((form) => orders.create({ form })),
+    door('orderId', (worst) => orders.create({ form: dvForm('x.example.com'), orderId: worst })),
+    door('idempotencyKey', (worst) =>
+      orders.create({ form: dvForm('x.example.com'), idempotencyKey: worst }),
+    ),
+    door('brand', (worst) => orders.create({ form: { brand: any(worst), type: 'dv' }, draft: true })),
+  ],
+  submit: [
+    byId((worst) => orders.submit(worst, dvForm('x.example.com'))),
+    ...doorsOfForm((form) => orders.submit(ids.draft, form)),
+  ],
+  show: [byId((worst) => orders.show(worst))],
+  why: [byId((worst) => orders.why(worst))],
+  list: [
+    ...doorsOfSearch((filter) => orders.list(filter)),
+    door('waitingOn', (worst) => orders.list({ waitingOn: any(worst) })),
+    door('brand', (worst) => orders.list({ brand: any(worst) })),
+  ],
+  forecast: [
+    door('date', (worst) => orders.forecast({ date: worst })),
+    door('until', (worst) => orders.forecast({ date: '2099-01-01', until: worst })),
+    door('weeks', (worst) => orders.forecast({ date: '2099-01-01', weeks: any(worst) })),
+  ],
+  check: [byId((worst) => orders.check(worst))],
+  repair: [
+    byId((worst) => orders.repair(worst, { validation: 'auto-dns' })),
+    door('validation', (worst) => orders.repair(ids.open, { validation: any(worst) })),
+  ],
+  repairContact: [
+    byId((worst) => orders.repairContact(worst, CONTACT)),
+    door('contactId', (worst) => orders.repairContact(ids.letters, { existing: worst })),
+    ...doorsOfDetails<Person>(PERSON_SCHEMA, WHOLE_PERSON, (person) =>
+      orders.repairContact(ids.letters, person),
+    ),
+  ],
+  repairChannel: [
+    byId((worst) => orders.repairChannel(worst, PHONE_CHANNEL)),
+    ...doorsOfDetails<CheckChannel>(CHECK_CHANNEL_SCHEMA, PHONE_CHANNEL, (channel) =>
+      orders.repairChannel(ids.letters, channel),
+    ),
+    door('address', (worst) =>
+      orders.repairChannel(ids.letters, { by: 'email', address: worst, source: 'baidu-map' }),
+    ),
+  ],
+  cancel: [byId((worst) => orders.cancel(worst))],
+  resubmit: [
+    byId((worst) => orders.resubmit(worst)),
+    ...doorsOfFollowing((request) => orders.resubmit(ids.open, { ...request, dryRun: true })).filter(
+      ({ field }) => field !== 'idempotencyKey',
+    ),
+  ],
+  confirmEmail: [
+    byId((worst) => orders.confirmEmail(worst)),
+    door('email', (worst) => orders.confirmEmail(ids.letters, { email: any(worst) })),
+  ],
+  reportPhoneCheck: [
+    byId((worst) => orders.reportPhoneCheck(worst, { result: 'answered' })),
+    door('result', (worst) => orders.reportPhoneCheck(ids.letters, { result: any(worst) })),
+  ],
+  confirmMailbox: [byId((worst) => orders.confirmMailbox(worst))],
+  resendEmails: [byId((worst) => orders.resendEmails(worst))],
+  sweep: [],
+  setLabels: [
+    byId((worst) => orders.setLabels(worst, CHANGES)),
+    ...doorsOfLabels((changes) => orders.setLabels(ids.open, changes)),
+  ],
+  watch: [
+    byId(async (worst) => {
+      for await (const view of orders.watch(worst)) return view;
+      return undefined;
+    }),
+  ],
+  watchAll: [],
+  'certificates.list': [
+    ...doorsOfSearch((filter) => orders.certificates.list(filter as object)),
+    door('expiresBefore', (worst) => orders.certificates.list({ expiresBefore: worst })),
+  ],
+  'certificates.show': [byId((worst) => orders.certificates.show(worst), 'certificateId')],
+  'certificates.revoke': [
+    byId((worst) => orders.certificates.revoke(worst, { reason: 'superseded' }), 'certificateId'),
+    door('reason', (worst) => orders.certificates.revoke(ids.issued, { reason: any(worst) })),
+    door('requestedBy', (worst) =>
+      orders.certificates.revoke(ids.issued, { reason: 'superseded', requestedBy: worst }),
+    ),
+  ],
+  'certificates.revocation': [byId((worst) => orders.certificates.revocation(worst), 'certificateId')],
+  'certificates.checkRevocation': [
+    byId((worst) => orders.certificates.checkRevocation(worst), 'certificateId'),
+  ],
+  'certificates.uploadRevocationLetter': [
+    byId((worst) => orders.certificates.uploadRevocationLetter(worst, letter()), 'certificateId'),
+    door('sentBy', (worst) =>
+      orders.certificates.uploadRevocationLetter(ids.issued, { ...letter(), sentBy: worst }),
+    ),
+    door('content', (worst) =>
+      orders.certificates.uploadRevocationLetter(ids.issued, { ...letter(), content: any(worst) }),
+    ),
+  ],
+  'certificates.download': [
+    byId((worst) => orders.certificates.download(worst), 'certificateId'),
+    door('keyPassword', (worst) => orders.certificates.download(ids.issued, { keyPassword: worst })),
+  ],
+  'certificates.pack': [
+    byId((worst) => orders.certificates.pack(worst, { format: 'pem' }), 'certificateId'),
+    door('format', (worst) => orders.certificates.pack(ids.issued, { format: any(worst) })),
+    door('keyPassword', (worst) =>
+      orders.certificates.pack(ids.issued, { format: 'tomcat', keyPassword: worst }),
+    ),
+  ],
+  'certificates.reissue': [
+    byId((worst) => orders.certificates.reissue(worst), 'certificateId'),
+    door('csr', (worst) => orders.certificates.reissue(ids.issued, { csr: any(worst) })),
+    door('csr.pem', (worst) => orders.certificates.reissue(ids.issued, { csr: { pem: worst } })),
+    ...KEYED.map((field) =>
+      door(field, (worst) => orders.certificates.reissue(ids.issued, { [field]: worst })),
+    ),
+  ],
+  'certificates.renew': [
+    byId((worst) => orders.certificates.renew(worst), 'certificateId'),
+    ...doorsOfFollowing((request) => orders.certificates.renew(ids.renewable, request)),
+  ],
+  'certificates.replace': [
+    byId((worst) => orders.certificates.replace(worst, { changes: { names: ['a.com'] } }), 'certificateId'),
+    door('names[0]', (worst) => orders.certificates.replace(ids.issued, { changes: { names: [worst] } })),
+    ...doorsOfFollowing((request) =>
+      orders.certificates.replace(ids.issued, {
+        ...request,
+        changes: { names: ['b.example.com'], ...request.changes },
+      }),
+    ),
+  ],
+  'certificates.upgrade': [
+    byId((worst) => orders.certificates.upgrade(worst, { brand: 'trustasia', type: 'dv' }), 'certificateId'),
+    door('brand', (worst) => orders.certificates.upgrade(ids.free, { brand: any(worst), type: 'dv' })),
+    door('type', (worst) => orders.certificates.upgrade(ids.free, { brand: 'trustasia', type: any(worst) })),
+    ...doorsOfFollowing((request) =>
+      orders.certificates.upgrade(ids.free, { ...request, brand: 'trustasia', type: 'dv' }),
+    ),
+  ],
+  'certificates.setLabels': [
+    byId((worst) => orders.certificates.setLabels(worst, CHANGES), 'certificateId'),
+    ...doorsOfLabels((changes) => orders.certificates.setLabels(ids.issued, changes)),
+  ],
+  'certificates.upload': [
+    door('certificatePem', (worst) => orders.certificates.upload({ certificatePem: worst })),
+    ...(['chainPem', 'privateKeyPem', 'keyPassword', 'alias', 'project'] as const).map((field) =>
+      door(field, async (worst) => {
+        const { certificatePem } = await orders.certificates.download(ids.issued);
+        return await orders.certificates.upload({ certificatePem, [field]: worst });
+      }),
+    ),
+    door('tags', (worst) =>
+      orders.certificates.upload({ certificatePem: '', tags: [{ key: worst, value: '' }] }),
+    ),
+  ],
+  'certificates.remove': [byId((worst) => orders.certificates.remove(worst), 'certificateId')],
+  'certificates.setExpiryNotices': [
+    byId((worst) => orders.certificates.setExpiryNotices(worst, false), 'certificateId'),
+    door('on', (worst) => orders.certificates.setExpiryNotices(ids.issued, any(worst))),
+  ],
+  'companies.list': [door('limit', (worst) => orders.companies.list({ limit: any(worst) }))],
+  'companies.get': [byId((worst) => orders.companies.get(worst), 'companyId')],
+  'companies.add': doorsOfDetails<Company>(COMPANY_SCHEMA, WHOLE_COMPANY, (company) =>
+    orders.companies.add(company),
+  ),
+  'companies.edit': [
+    byId((worst) => orders.companies.edit(worst, {}), 'companyId'),
+    ...doorsOfDetails<Company>(COMPANY_SCHEMA, WHOLE_COMPANY, (company) =>
+      orders.companies.edit(ids.company, company),
+    ),
+  ],
+  'companies.remove': [byId((worst) => orders.companies.remove(worst), 'companyId')],
+  'contacts.list': [door('limit', (worst) => orders.contacts.list({ limit: any(worst) }))],
+  'contacts.get': [byId((worst) => orders.contacts.get(worst), 'contactId')],
+  'contacts.add': doorsOfDetails<Person>(PERSON_SCHEMA, WHOLE_PERSON, (person) =>
+    orders.contacts.add(person),
+  ),
+  'contacts.edit': [
+    byId((worst) => orders.contacts.edit(worst, {}), 'contactId'),
+    ...doorsOfDetails<Person>(PERSON_SCHEMA, WHOLE_PERSON, (person) =>
+      orders.contacts.edit(ids.person, person),
+    ),
+  ],
+  'contacts.remove': [byId((worst) => orders.contacts.remove(worst), 'contactId')],
+  'freePlaces.show': [],
+  'letters.upload': [
+    byId((worst) => orders.letters.upload(worst, letter())),
+    door('sentBy', (worst) => orders.letters.upload(ids.letters, { ...letter(), sentBy: worst })),
+    door('content', (worst) => orders.letters.upload(ids.letters, { ...letter(), content: any(worst) })),
+  ],
+  'letters.list': [byId((worst) => orders.letters.list(worst))],
+  'letters.download': [
+    byId((worst) => orders.letters.download(worst, 1)),
+    door('version', (worst) => orders.letters.download(ids.letters, any(worst))),
+    door('version', () => orders.letters.download(ids.letters, 1e300)),
+  ],
+  'letters.template': [byId((worst) => orders.letters.template(worst))],
+  'notices.list': [
+    door('kind', (worst) => orders.notices.list({ kind: any(worst) })),
+    door('about', (worst) => orders.notices.list({ about: worst })),
+    door('limit', (worst) => orders.notices.list({ limit: any(worst) })),
+  ],
+  'notices.show': [byId((worst) => orders.notices.show(worst), 'noticeId')],
+  'notices.read': [byId((worst) => orders.notices.read(worst), 'noticeId')],
+  'notices.deliveries': [byId((worst) => orders.notices.deliveries(worst), 'noticeId')],
+  'notices.preferences': [],
+  'notices.setPreferences': [
+    door('language', (worst) => orders.notices.setPreferences({ language: any(worst) })),
+    door('mailAddress', (worst) => orders.notices.setPreferences({ mailAddress: worst })),
+    door('webhookUrl', (worst) => orders.notices.setPreferences({ webhookUrl: worst })),
+    door('webhookUrl', (worst) =>
+      orders.notices.setPreferences({ webhookUrl: `https://example.com/${worst}` }),
+    ),
+    door('newWebhookSecret', (worst) => orders.notices.setPreferences({ newWebhookSecret: any(worst) })),
+    door('channels', (worst) => orders.notices.setPreferences({ channels: { [worst]: { mail: true } } })),
+  ],
+  'operations.list': [
+    door('subject', (worst) => orders.operations.list({ subject: worst })),
+    door('limit', (worst) => orders.operations.list({ limit: any(worst) })),
+  ],
+  'operations.export': [],
+  'operations.verify': [door('head', (worst) => orders.operations.verify({ head: worst }))],
+  'payments.list': [
+    door('state', (worst) => orders.payments.list({ state: any(worst) })),
+    door('limit', (worst) => orders.payments.list({ limit: any(worst) })),
+  ],
+  'payments.show': [byId((worst) => orders.payments.show(worst))],
+  'plans.list': [door('limit', (worst) => orders.plans.list({ limit: any(worst) }))],
+  'plans.show': [byId((worst) => orders.plans.show(worst), 'planId')],
+};
+
+describe('the ten worst strings', () => {
+  it('are tried with every operation there is', () => {
+    expect(operationsOf(orders)).toEqual(Object.keys(DOORS).sort());
+  });
+
+  it.each(Object.entries(DOORS).filter(([, doors]) => doors.length > 0))(
+    '%s: refuses each, by its field, or knows no such thing',
+    async (_operation, doors) => {
+      for (const { field, call } of doors)
+        for (const [kind, worst] of Object.entries(WORST_STRINGS)) {
+          const refusal = await refusalOf(call(worst));
+          const where = `${field}: ${kind}: ${refusal.message}`;
+          expect(['InvalidInput', 'NotFound'], where).toContain(refusal.code);
+          const named = [refusal, ...refusal.others].map(({ field: each }) => each ?? 'nothing');
+          expect(
+            named.some((each) => each.startsWith(field)),
+            `${where} names ${named.join()}`,
+          ).toBe(true);
+          for (const text of [refusal.message, refusal.field ?? '', refusal.accepted ?? ''])
+            expect(forbiddenCharacter(text, { lines: false }), where).toBeUndefined();
+          expect(refusal.message.length, where).toBeLessThan(500);
+        }
+    },
+  );
+
+  it.each(['account', 'actor', 'origin'])('%s: no client is made for one', (field) => {
+    const { temporal, dependencies } = world;
+    const { database, masterKeys } = dependencies;
+    for (const [kind, worst] of Object.entries(WORST_STRINGS))
+      expect(() => new OrderClient({ temporal, database, masterKeys, [field]: worst }), kind).toThrow(
+        expect.objectContaining({ code: 'InvalidInput', field }) as Error,
+      );
+  });
+});
