@@ -1,4 +1,5 @@
 /** The stack in the foreground: starts it, says where everything is, and stops it when asked. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { StackAddresses } from '../config/stack-file.js';
 import { ArgumentError, stackArguments, type StackArguments } from './arguments.js';
 import { StackAlreadyRuns } from './data-dir-lock.js';
@@ -8,6 +9,9 @@ import { startStack } from './stack.js';
 /** As every command's: 0 done, 2 bad input, 4 refused in this state, 1 anything else. */
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
 
+/** What standard output did not take. */
+let outputError: NodeJS.ErrnoException | undefined;
+
 async function main(): Promise<number> {
   // Histories, mails and records are for the owner's eyes, whoever writes the file.
   process.umask(0o077);
@@ -15,9 +19,11 @@ async function main(): Promise<number> {
   const stopRequested = whenStopRequested();
   try {
     const given = stackArguments(args);
-    return await run(given, stopRequested);
+    const ended = await run(given, stopRequested);
+    if (outputError) throw outputError;
+    return ended;
   } catch (error) {
-    if (stopRequested.aborted) return EXIT.done;
+    if (stopRequested.aborted && !outputError) return EXIT.done;
     reportError(error, args.includes('--json'));
     return exitCodeOf(error);
   }
@@ -25,6 +31,7 @@ async function main(): Promise<number> {
 
 async function run({ dataDir, ports, json }: StackArguments, stopRequested: AbortSignal): Promise<number> {
   if (!json) sayToStderr(`Starting the stack on ${dataDir} ...`);
+  refuseUnusableFolder(dataDir);
   const stack = await startStack({ dataDir, ports, signal: stopRequested });
   process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses));
   await untilAborted(stopRequested);
@@ -34,13 +41,29 @@ async function run({ dataDir, ports, json }: StackArguments, stopRequested: Abor
   return EXIT.done;
 }
 
+/** Throws ArgumentError where nothing can be kept in it. */
+function refuseUnusableFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new ArgumentError('data-dir', `a folder that can be made and written to (${dataDir}: ${reason})`);
+  }
+}
+
 /** Ctrl-C, SIGTERM, a closed terminal, or the end of the command that started this program. */
 function whenStopRequested(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   if (process.send) process.on('disconnect', () => controller.abort());
-  // Who read our lines may be gone before us.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  // Who read our lines may be gone before us: the stack goes on. On a full disk nobody would learn that it is ready.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    outputError = error;
+    controller.abort();
+  });
+  process.stderr.on('error', () => undefined);
   return controller.signal;
 }
 
@@ -73,8 +96,8 @@ function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }: StackA
 function reportError(error: unknown, json: boolean): void {
   const { message } = error instanceof Error ? error : new Error(String(error));
   if (!json) return void process.stderr.write(`${message}\n`);
-  const field = error instanceof ArgumentError ? error.flag : undefined;
-  const accepted = error instanceof ArgumentError ? error.accepted : undefined;
+  // All four are always there, as in every command's errors.
+  const { flag: field = null, accepted = null } = error instanceof ArgumentError ? error : {};
   process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), field, message, accepted } })}\n`);
 }
 

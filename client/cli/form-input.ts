@@ -1,7 +1,7 @@
 /** From flags and files to an order form; what it says is checked at the client's door. */
-import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { Refusal } from '../../domain/refusals.js';
+import { readText } from './text-file.js';
 
 export interface FormFlags {
   readonly brand?: string;
@@ -73,16 +73,6 @@ function parsed(text: string): unknown {
     return parseYaml(text);
   } catch {
     return undefined;
-  }
-}
-
-/** A text file named by `field`. Throws Refusal where it can't be read. */
-export function readText(field: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-    throw refusal(field, `The file ${path} can't be read (${reason})`, 'the path of a readable file');
   }
 }
 

@@ -1,11 +1,11 @@
 /** Handing in a letter from the command line: an order's, or one that asks for a revocation. */
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { OrderClient } from '../order-client.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
 import type { RevocationLetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
 import { readLetter } from './letter-files.js';
+import { userName } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** What both uploads answer. */
@@ -21,7 +21,7 @@ export function addLetterUpload(
   command
     .option('--sent-by <name>', 'who sends it (default: your login name)')
     .action((id: string, path: string, { sentBy }: { sentBy?: string }, called: Command) => {
-      const letter = { content: readLetter(path), sentBy: sentBy ?? userInfo().username };
+      const letter = { content: readLetter(path), sentBy: sentBy ?? userName() };
       return onClient(called, terminal, async (client, { answer }) => {
         const uploaded = await upload(client, id, letter);
         answer(uploaded, () => uploadedText(uploaded, waiting));

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import type { LetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
-import { saveLetter } from './letter-files.js';
 import { addLetterUpload } from './letter-upload.js';
+import { saveFile } from './save-file.js';
 import type { Terminal } from './terminal.js';
 import { table } from './table.js';
 import { time } from './text.js';
@@ -23,7 +23,7 @@ function addTemplateCommand(letter: Command, terminal: Terminal): void {
     .requiredOption('--out <file>', 'where to write the PDF')
     .action((orderId: string, { out }: { out: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
-        const file = saveLetter(out, await client.letters.template(orderId));
+        const file = saveFile(out, await client.letters.template(orderId));
         answer({ orderId, file }, () => `${file}\n`);
       }),
     );
@@ -59,7 +59,7 @@ function addDownloadCommand(letter: Command, terminal: Terminal): void {
     .action((orderId: string, flags: { versionNumber: string; out: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const { content, ...view } = await client.letters.download(orderId, Number(flags.versionNumber));
-        const file = saveLetter(flags.out, content);
+        const file = saveFile(flags.out, content);
         answer({ ...view, file }, () => `${file}\n`);
       }),
     );

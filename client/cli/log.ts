@@ -1,8 +1,5 @@
 /** `sealflow log`: what was asked for in this account, by whom; exported, and verified. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Refusal } from '../../domain/refusals.js';
 import {
   LOG_PROBLEMS,
   logLinesOf,
@@ -13,7 +10,9 @@ import {
 import type { OperationView } from '../accounts/operations.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
+import { readFileBytes } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
+import { saveFile } from './save-file.js';
 import { table } from './table.js';
 import { shortNames, time } from './text.js';
 
@@ -85,43 +84,19 @@ function addExport(log: Command, terminal: SafeTerminal): void {
           else text += `${line}\n`;
         }
         if (out === undefined) return;
-        const file = save(out, text);
+        const file = saveFile(out, text);
         const head = JSON.parse(last) as { count: number; head: string };
         answer({ ...head, file }, () => `${head.count} entries in ${file}\nhead ${head.head}\n`);
       }),
     );
 }
 
+/** House limit: a gigabyte is millions of entries. */
+const LARGEST_LOG = 1_073_741_824;
+
 function verifyFile(path: string, options: { readonly head?: string }): LogVerdict {
-  const lines = logLinesOf(read(path));
+  const lines = logLinesOf(readFileBytes({ field: 'file', path, atMost: LARGEST_LOG }));
   return lines ? verifyLog(lines, options) : { verified: false, sequence: 1, problem: 'unreadable' };
-}
-
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw unusable(path, error, 'read');
-  }
-}
-
-function save(out: string, text: string): string {
-  const file = resolve(out);
-  try {
-    writeFileSync(file, text, { mode: 0o600 });
-    return file;
-  } catch (error) {
-    throw unusable(file, error, 'written');
-  }
-}
-
-function unusable(file: string, error: unknown, verb: 'read' | 'written'): Refusal {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-  return new Refusal({
-    code: 'InvalidInput',
-    field: verb === 'read' ? 'file' : 'out',
-    message: `The file ${file} can't be ${verb} (${reason})`,
-  });
 }
 
 function listText(found: readonly OperationView[], width: number | undefined): string {

@@ -2,16 +2,20 @@
 /** The command `sealflow`. */
 import { readFileSync } from 'node:fs';
 import { createAsker } from './asker.js';
+import { endOnOutputError } from './output.js';
 import { runCommandLine } from './program.js';
 
 /** Seen from dist/client/cli. */
 const PACKAGE = new URL('../../../package.json', import.meta.url);
 
-// Who reads our lines may be gone before us: `sealflow order list | head -1`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+// Who reads our lines may be gone before us, as in `sealflow order list | head -1`, and disks are full at times.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  endOnOutputError(error, {
+    json: process.argv.includes('--json'),
+    writeError: (text) => void process.stderr.write(text),
+    exit: (code) => process.exit(code),
+  }),
+);
 
 const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
 

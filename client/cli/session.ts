@@ -32,7 +32,7 @@ export async function withClient<Result>(
 }
 
 /** A container may run as a user that has no name. */
-function userName(): string {
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

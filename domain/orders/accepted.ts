@@ -24,7 +24,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   'csr.algorithm': KEY_ALGORITHMS.join(', '),
   'csr.hash': SIGNATURE_HASHES.join(', '),
   'csr.pem': 'a PKCS#10 request in PEM form: -----BEGIN CERTIFICATE REQUEST----- ...',
-  keyPassword: '6 to 200 characters, no space and no control character',
+  keyPassword: 'at least 6 characters, no space',
   ...ACCEPTED_OF_PEOPLE,
   reuseOrganizationOf: 'the id of an earlier order for the same company',
   reuseConfiguration: 'true or false',
@@ -38,6 +38,13 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   planYears: '1, 2 or 3, as the catalogue has it',
   autoRenew: 'true or false',
   reissueBeforeDays: 'a whole number of days from 7 to 30',
+};
+
+/** Of a draft: the rest comes with the form. */
+export const ORDER_DRAFT: FormSubject = {
+  called: 'draft of an order',
+  place: '',
+  accepted: { ...ACCEPTED, '': 'brand and type; all else is handed in with `order submit`' },
 };
 
 export const ORDER_FORM: FormSubject = { called: 'order form', place: '', accepted: ACCEPTED };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { recommendedKey } from '../catalogue/products.js';
 import { detailsOf } from '../form-problems.js';
 import { isUtf16PemReadOtherwise } from '../characters.js';
-import { ORDER_FORM } from './accepted.js';
+import { ORDER_DRAFT, ORDER_FORM } from './accepted.js';
 import { problemsOfKeyPassword } from './key-password.js';
 import { email, PEOPLE_FIELDS, text, textOf, type Company, type Person } from '../organization/form.js';
 import {
@@ -114,7 +114,7 @@ function withRecommendedKey({ csr: given, ...form }: ReadForm): OrderForm {
 export function parseDraft(input: unknown): OrderDraft {
   const result = ORDER_DRAFT_SCHEMA.safeParse(input);
   if (result.success) return result.data;
-  throw refusalOf(result.error, input);
+  throw refusalOf(result.error, input, ORDER_DRAFT);
 }
 
 /** The form without its secret, for the database. */
@@ -123,7 +123,7 @@ export function storableForm(form: OrderForm): StorableOrderForm {
   return storable;
 }
 
-function refusalOf(error: z.ZodError, input: unknown): Refusal {
-  const [first, ...others] = detailsOf(error, input, ORDER_FORM);
-  return new Refusal(first ?? { code: 'InvalidInput', message: 'The order form is unusable' }, others);
+function refusalOf(error: z.ZodError, input: unknown, subject = ORDER_FORM): Refusal {
+  const [first, ...others] = detailsOf(error, input, subject);
+  return new Refusal(first ?? { code: 'InvalidInput', message: `The ${subject.called} is unusable` }, others);
 }

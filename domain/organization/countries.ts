@@ -38,11 +38,14 @@ const ASSIGNED: ReadonlySet<string> = new Set(
 );
 
 /** What people write for a country whose code is another one. */
-const MEANT: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['UK', 'GB'],
+  ['EL', 'GR'],
+]);
 
 /** What is wrong with a country code, as the end of a sentence; undefined where it is one. */
 export function problemOfCountry(code: string): string | undefined {
   if (ASSIGNED.has(code)) return undefined;
-  const meant = MEANT[code];
+  const meant = MEANT.get(code);
   return `is not a country code${meant === undefined ? '' : `: that country's is ${meant}`}`;
 }

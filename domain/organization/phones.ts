@@ -8,7 +8,7 @@ const EXTENSION = String.raw`\d{1,6}`;
 
 /** `转 801`, `(分机 801)`, `ext. 801`, `#801`: an extension as it is written behind a number. */
 const WRITTEN_EXTENSION = new RegExp(
-  String.raw`[\s,-]*\(?\s*(?:转|轉|分机号?|分機|内线|ext(?:ension)?\.?|x|#)\s*:?\s*(${EXTENSION})\s*\)?$`,
+  String.raw`[\s,-]*\(?\s*(?:转|轉|分机号?|分機|内线|ext(?:ension)?-?|x|#)\s*:?\s*(${EXTENSION})\s*\)?$`,
   'iu',
 );
 const DASHES = /[\u2010-\u2015\u2212\u2500\u30fc.·]/gu;

@@ -4,7 +4,7 @@ import { askCa, pathOf } from './control.js';
 import { cell } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
-import { saveLetter } from '../letter-files.js';
+import { saveFile } from '../save-file.js';
 import type { Terminal } from '../terminal.js';
 
 export function addLetterShow(letter: Command, terminal: Terminal): void {
@@ -27,6 +27,6 @@ export async function saveLetterAtCa(
   terminal: Terminal,
 ): Promise<void> {
   const { content, ...about } = fieldsOf(await askCa(command, terminal, 'GET', path));
-  const file = saveLetter(out, Buffer.from(cell(content), 'base64'));
+  const file = saveFile(out, Buffer.from(cell(content), 'base64'));
   answering(command, terminal).answer({ ...about, file }, () => `${cell(about.contentType)} in ${file}\n`);
 }

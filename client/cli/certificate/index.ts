@@ -118,6 +118,7 @@ async function download(
 
 /** Ends the command as a missing option does. */
 function refuseUnlessOnePlace({ out, zip }: DownloadFlags, command: Command): void {
+  if (out === '' || zip === '') command.error('error: the place for the files is empty');
   if (out === undefined && zip === undefined)
     command.error("error: required option '--out <dir>' not specified, nor '--zip <file>'");
   if (out !== undefined && zip !== undefined)

@@ -1,5 +1,4 @@
 /** `sealflow certificate revoke` and `revocation`: taking a certificate out of use, and following that to its end. */
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal } from '../../../domain/refusals.js';
@@ -7,6 +6,7 @@ import type { RevocationView } from '../../revocation/views.js';
 import type { RequestedRevocation } from '../../revocation/requesting.js';
 import { onClient } from '../command.js';
 import { addLetterUpload } from '../letter-upload.js';
+import { userName } from '../session.js';
 import type { Language, Terminal } from '../terminal.js';
 import { bothLanguages, facts, oneLine, time } from '../text.js';
 
@@ -30,7 +30,7 @@ export function addRevocationCommands(certificate: Command, terminal: Terminal):
       if (!flags.yes) await confirm(id, flags, terminal);
       const { reason, plan: wholePlan = false } = flags;
       await onClient(command, terminal, async (client, { answer, language }) => {
-        const requestedBy = userInfo().username;
+        const requestedBy = userName();
         const requested = await client.certificates.revoke(id, { reason, wholePlan, requestedBy });
         answer(requested, () => requestedText(requested, language));
       });

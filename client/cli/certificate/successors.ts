@@ -7,9 +7,10 @@ import type { ReissueRequest } from '../../plans/succeeding/reissue.js';
 import type { FollowRequest } from '../../plans/succeeding/renew.js';
 import type { SucceedingOrder } from '../../plans/succeeding/succeeding.js';
 import { onClient } from '../command.js';
-import { readForm, readKeyPassword, readText } from '../form-input.js';
+import { readForm, readKeyPassword } from '../form-input.js';
 import type { Language, Terminal } from '../terminal.js';
 import { bothLanguages } from '../text.js';
+import { readText } from '../text-file.js';
 
 interface Flags {
   readonly keyPasswordFile?: string;

@@ -4,9 +4,10 @@ import type { Tag } from '../../../domain/orders/labels.js';
 import type { UploadedCertificate } from '../../certificates/own.js';
 import type { CertificateView } from '../../certificates/reading.js';
 import { onClient } from '../command.js';
-import { readKeyPassword, readText } from '../form-input.js';
+import { readKeyPassword } from '../form-input.js';
 import { tags } from '../labels.js';
 import type { Terminal } from '../terminal.js';
+import { readText } from '../text-file.js';
 import { oneLine, shortNames, time } from '../text.js';
 
 interface UploadFlags {

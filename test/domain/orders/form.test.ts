@@ -175,6 +175,16 @@ describe('a draft', () => {
   ])('is refused by %s in %j', (field, input) => {
     expect(refusalFrom(() => parseDraft(input))).toMatchObject({ code: 'InvalidInput', field });
   });
+
+  it('says what it takes where a field of the form is in it', () => {
+    const input = { brand: 'dnspod', type: 'dv', names: ['example.com'], '\u001b[2Jhacked\n': 1 };
+    const refusal = refusalFrom(() => parseDraft(input));
+    const accepted = 'brand and type; all else is handed in with `order submit`';
+    expect([refusal, ...refusal.others]).toMatchObject([
+      { code: 'InvalidInput', field: 'names', accepted },
+      { code: 'InvalidInput', field: '[2Jhacked', accepted },
+    ]);
+  });
 });
 
 it('says of every field what it accepts', () => {

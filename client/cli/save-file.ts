@@ -1,0 +1,23 @@
+/** A file that a command writes where somebody said, for its owner's eyes only: letters name people, logs tell who did what. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Refusal } from '../../domain/refusals.js';
+
+const OWNER_ONLY = 0o600;
+
+/** Returns the absolute path. Throws Refusal, field `out`, where it can't be written. */
+export function saveFile(path: string, content: string | Uint8Array): string {
+  const file = resolve(path);
+  try {
+    writeFileSync(file, content, { mode: OWNER_ONLY });
+    return file;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new Refusal({
+      code: 'InvalidInput',
+      field: 'out',
+      message: `The file ${file} can't be written (${reason})`,
+      accepted: 'a file in a folder that can be written to',
+    });
+  }
+}
