@@ -10,6 +10,8 @@ export type Parsed =
 
 const MAX_NAME_OCTETS = 253; // RFC 1035, section 3.1: 255 on the wire, less the root and its length octet
 const MAX_LABEL_OCTETS = 63; // RFC 1035, section 3.1
+/** House limit: in Unicode a name may be shorter than its A-labels, never so much longer. */
+const MOST_TYPED = 1_000;
 const MAX_LABELS = 100; // ordering rules, section 3: the reseller's rule
 
 /** Never delegated to anybody (RFC 2606, 6761, 6762, 7686, 8375, 9476; ICANN on .internal), so nobody controls them. */
@@ -32,6 +34,7 @@ const PUBLIC_NAME = 'a public name such as example.com, www.example.com or *.exa
  * the one told. A single trailing dot means the same name and is dropped.
  */
 export function parseDomainName(text: string): Parsed {
+  if (text.length > MOST_TYPED) return problem(`The name is longer than ${MOST_TYPED} characters`);
   const typed = text.trim().normalize('NFKC').replaceAll('。', '.').replace(/\.$/, '');
   const ascii = toLabels(text, typed);
   if (ascii.name === undefined) return ascii;
