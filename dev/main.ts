@@ -9,8 +9,12 @@ import { startStack } from './stack.js';
 /** As every command's: 0 done, 2 bad input, 4 refused in this state, 1 anything else. */
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
 
-/** What standard output did not take. */
-let outputError: NodeJS.ErrnoException | undefined;
+/** Nobody learned that the stack is ready: it was stopped. */
+class OutputNotWritten extends Error {
+  override readonly name = 'OutputNotWritten';
+}
+
+let outputError: OutputNotWritten | undefined;
 
 async function main(): Promise<number> {
   // Histories, mails and records are for the owner's eyes, whoever writes the file.
@@ -60,7 +64,8 @@ function whenStopRequested(): AbortSignal {
   // Who read our lines may be gone before us: the stack goes on. On a full disk nobody would learn that it is ready.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
-    outputError = error;
+    const reason = error.code ?? 'unknown reason';
+    outputError = new OutputNotWritten(`The ready line could not be written to standard output (${reason})`);
     controller.abort();
   });
   process.stderr.on('error', () => undefined);
@@ -103,6 +108,7 @@ function reportError(error: unknown, json: boolean): void {
 
 function codeOf(error: unknown): string {
   if (error instanceof ArgumentError) return 'InvalidInput';
+  if (error instanceof OutputNotWritten) return error.name;
   return error instanceof StackAlreadyRuns ? 'RefusedInThisState' : 'Failed';
 }
 

@@ -242,7 +242,7 @@ export class Certificates {
 
   /** Switches what is told of this certificate's expiry. Throws Refusal `NotFound`. */
   async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
-    const details = { on: on === true };
+    const details = on ? { on: true } : { on: false };
     const operation = { operation: 'certificate.set-expiry-notices', subject: id, details };
     return await recorded(this.#context, operation, async () => {
       const { certificateId } = await ownCertificate(this.#context, id);
