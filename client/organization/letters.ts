@@ -36,8 +36,8 @@ export class Letters {
 
   /**
    * Stores the letter and tells its order. What kind of file it is, its content says. Idempotent by content: the same bytes
-   * are the same letter, and the order is told again. Throws Refusal: InvalidInput for a wrong type or size,
-   * RefusedInThisState where the brand takes no letter, no second one, or none now (ordering rules, section 6b to e).
+   * are the same letter, and the order is told again. Throws Refusal: InvalidInput for a wrong type or size or what can't be
+   * shown, RefusedInThisState where the brand takes no letter, no second one, or none now (ordering rules, section 6b to e).
    */
   async upload(orderId: string, upload: LetterUpload): Promise<UploadedLetter> {
     return await recorded(this.#context, { operation: 'letter.upload', subject: orderId }, async () => {

@@ -78,8 +78,8 @@ export async function checkRevocation(context: ClientContext, id: string): Promi
 
 /**
  * Stores the stamped letter that asks for the revocation, and tells the revocation. What kind of file it is, its content
- * says. Idempotent by content. Throws Refusal: `NotFound`; `InvalidInput` for a wrong type or size; `RefusedInThisState`
- * where the brand takes no letter, no second one, or the revocation has ended.
+ * says. Idempotent by content. Throws Refusal: `NotFound`; `InvalidInput` for a wrong type or size or what can't be shown;
+ * `RefusedInThisState` where the brand takes no letter, no second one, or the revocation has ended.
  */
 export async function uploadRevocationLetter(
   context: ClientContext,

@@ -103,7 +103,7 @@ it('beside the parameters of its curve, and text: the one key in it counts', asy
   expect(two.message).toMatch(/more than one private key/);
 });
 
-it('a password that is no text is none', async () => {
+it('a password that is no text is none', () => {
   expect(
     refusalFrom(() =>
       read('-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----', 7),
