@@ -2,9 +2,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { REQUEST_BYTES } from '../domain/answer-limits.js';
 import { Refusal } from '../domain/refusals.js';
+import { bodyOf } from './request-body.js';
 import { targetOf } from './request-target.js';
 
 /** What the embedded DNS server lets be done to its records. */
@@ -32,7 +33,7 @@ const recordToRemove = z.object({
  */
 export async function startControlServer(zone: ControlledZone, token: string): Promise<ControlServer> {
   const server = createServer((request, response) => {
-    answer(request, zone, token).then(
+    answer(request, response, zone, token).then(
       (body) => send(response, 200, body),
       (error: unknown) => sendError(response, error),
     );
@@ -50,7 +51,12 @@ export async function startControlServer(zone: ControlledZone, token: string): P
   };
 }
 
-async function answer(request: IncomingMessage, zone: ControlledZone, token: string): Promise<unknown> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  zone: ControlledZone,
+  token: string,
+): Promise<unknown> {
   if (!hasToken(request, token)) throw new Unauthorized();
   const url = targetOf(request);
   const action = url?.pathname === '/dns/records' ? String(request.method) : 'NOTHING';
@@ -58,12 +64,12 @@ async function answer(request: IncomingMessage, zone: ControlledZone, token: str
     case 'GET':
       return { records: zone.list(url?.searchParams.get('name') ?? undefined) };
     case 'PUT': {
-      const record = await bodyOf(request, recordToSet);
+      const record = await readAs(recordToSet, request, response);
       await zone.set(record.name, record.type, record.value);
       return { set: record };
     }
     case 'DELETE': {
-      const record = await bodyOf(request, recordToRemove);
+      const record = await readAs(recordToRemove, request, response);
       await zone.remove(record.name, record.type, record.value);
       return { removed: record };
     }
@@ -80,8 +86,13 @@ function hasToken(request: IncomingMessage, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-async function bodyOf<Shape>(request: IncomingMessage, shape: z.ZodType<Shape>): Promise<Shape> {
-  const parsed = shape.safeParse(parseJson(await text(request)));
+async function readAs<Shape>(
+  shape: z.ZodType<Shape>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Shape> {
+  const body = await bodyOf(request, response, REQUEST_BYTES.control);
+  const parsed = shape.safeParse(body && parseJson(body.toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Refusal({

@@ -3,11 +3,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { HostilePath } from '../domain/development/ca.js';
+import { REQUEST_BYTES } from '../domain/answer-limits.js';
 import { AnsweredError } from './answered-error.js';
+import { bodyOf } from './request-body.js';
 import { targetOf } from './request-target.js';
-
-/** A CSR for 100 names is well below this. */
-const MOST_BODY_BYTES = 256 * 1024;
 
 export interface ApiRequest {
   /** What stands for `:id` in the route's path, decoded; empty in routes without. */
@@ -59,9 +58,11 @@ export function requestListener(
       if (!url) throw badRequest('The target of the request can not be read');
       const { route, id } = find(routes, request.method ?? '', url.pathname);
       if (!route.public && !isAuthorized(request)) throw unauthorized();
-      const body = <T>(schema: z.ZodType<T>) => readBody(request, schema);
-      const form = async () => new URLSearchParams((await readAll(request)).toString('utf8'));
-      const content = async (mostBytes: number) => new Uint8Array(await readAll(request, mostBytes));
+      const exchange = { request, response };
+      const body = <T>(schema: z.ZodType<T>) => readBody(exchange, schema);
+      const form = async () =>
+        new URLSearchParams((await readAll(exchange, REQUEST_BYTES.api)).toString('utf8'));
+      const content = async (mostBytes: number) => new Uint8Array(await readAll(exchange, mostBytes));
       const asked = { id, query: url.searchParams, body, form, content };
       return interfere(route, response, async () => route.handle(asked));
     };
@@ -121,19 +122,19 @@ function badRequest(message: string): AnsweredError {
   return new AnsweredError('bad-request', 400, message);
 }
 
-async function readAll(request: IncomingMessage, mostBytes = MOST_BODY_BYTES): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw badRequest(`The body is over ${mostBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+async function readAll({ request, response }: Exchange, mostBytes: number): Promise<Buffer> {
+  const body = await bodyOf(request, response, mostBytes);
+  if (!body) throw badRequest(`The body is over ${mostBytes} bytes`);
+  return body;
 }
 
-async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(parseJson((await readAll(request)).toString('utf8')));
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function readBody<T>(exchange: Exchange, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(parseJson((await readAll(exchange, REQUEST_BYTES.api)).toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw badRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);

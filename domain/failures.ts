@@ -12,11 +12,16 @@ export type FailureKind = 'transient' | 'wait' | 'subscriber' | 'final';
 export const FAILURES = {
   /** The database did not answer, or ended our transaction. */
   DatabaseUnavailable: 'transient',
+  /** The database does not take what was to be recorded: its length, its characters. A deployment or an operator mends it. */
+  RecordRefused: 'subscriber',
   /** The CA answered 5xx, with a page instead of JSON, or not at all. What it did is unknown until looked up. */
   CaUnavailable: 'transient',
   /** The CA answered 429; its Retry-After is honoured. */
   CaRateLimited: 'transient',
-  /** The CA's answer breaks its own protocol. Retried: CAs deploy, and mend. */
+  /**
+   * The CA's answer breaks its own protocol, or is about another order than the one it was asked for. Retried: CAs deploy,
+   * and mend; what it did is unknown until looked up.
+   */
   CaProtocolBroken: 'transient',
   DnsProviderUnavailable: 'transient',
   FileAgentUnavailable: 'transient',
@@ -25,7 +30,7 @@ export const FAILURES = {
   WebhookUnavailable: 'transient',
   /** Temporal did not take a workflow that an activity wanted to start. */
   TemporalUnavailable: 'transient',
-  /** The payment service answered 5xx, with rubbish, or not at all. What it did is unknown until looked up. */
+  /** The payment service answered 5xx, with rubbish, about another payment, or not at all. What it did is unknown until looked up. */
   PaymentUnavailable: 'transient',
 
   /** The wait goes on: the message carries the last finding. */

@@ -68,6 +68,10 @@ export type CaOrderStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'c
 export interface CaOrder {
   /** The CA's own id. */
   readonly caReference: string;
+  /** The reference that the CA keeps it under: ours. Absent only where a service doesn't tell. */
+  readonly reference?: string;
+  /** As ordered. Absent only where a service doesn't tell. */
+  readonly names?: readonly string[];
   readonly status: CaOrderStatus;
   /** The CA's reason, where it refused. */
   readonly reason?: string;
@@ -130,7 +134,8 @@ export interface CaLimits {
 
 /**
  * Every method throws OrderFailure: CaUnavailable, CaRateLimited, CaProtocolBroken, OrderRefusedByCa, CaOrderUnknown.
- * None retries by itself: Temporal does.
+ * None retries by itself: Temporal does. An answer about another order than the one that was asked for is CaProtocolBroken:
+ * an adapter sees to it where it is answered with nothing to show, `fittingCa` everywhere else.
  */
 export interface CertificateAuthority {
   readonly name: string;
@@ -142,7 +147,7 @@ export interface CertificateAuthority {
   findByReference(reference: string): Promise<CaOrder | undefined>;
   orderStatus(caReference: string): Promise<CaOrder>;
   /** New random values where they have aged or the method changes; the present ones otherwise. */
-  challenges(caReference: string, method: ValidationMethod): Promise<readonly CaValidation[]>;
+  challenges(caReference: string, method: ValidationMethod): Promise<CaOrder>;
   /** Asks the CA to look now. The answer tells what it saw; issuance may follow later. */
   requestValidation(caReference: string): Promise<CaOrder>;
   /**

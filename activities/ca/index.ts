@@ -9,7 +9,7 @@ import { withClassifiedFailures } from '../failures.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { collect } from '../certificates/collection.js';
-import { discreetCa } from './discreet-ca.js';
+import { caOfOrder } from './ca-of-order.js';
 import { loadPlacedOrder } from './order-at-ca.js';
 import { cancelOnce, placeOnce } from '../orders/placement.js';
 import { obtainValidations } from '../control/random-values.js';
@@ -48,7 +48,7 @@ export function createCaActivities(dependencies: CaDependencies): CaActivities {
 
     async revokeMisissued(orderId) {
       const order = await loadPlacedOrder(database, orderId);
-      const ca = await discreetCa(database, dependencies.ca, order);
+      const ca = await caOfOrder(database, dependencies.ca, order);
       await ca.revokeCertificate(order.caReference, 'unspecified');
     },
   } satisfies CaActivities);

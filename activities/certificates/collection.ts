@@ -17,7 +17,7 @@ import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from './store.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CaOrder, CertificateAuthority, IssuedChain } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { refuseUnreadable } from '../ca/readable-chain.js';
 import { refusedByCa } from '../orders/placement.js';
@@ -38,7 +38,7 @@ export async function collect(
 ): Promise<CollectOutcome> {
   const { database, clock } = dependencies;
   const order = await loadPlacedOrder(database, request.orderId);
-  const ca = await discreetCa(database, dependencies.ca, order);
+  const ca = await caOfOrder(database, dependencies.ca, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
     case 'issued':

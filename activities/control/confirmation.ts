@@ -10,7 +10,7 @@ import { deadlinePassed, type OrderWait } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../orders/placement.js';
 import { findingOf } from '../dns/finding.js';
@@ -46,7 +46,7 @@ export async function confirm(
   const obstacle =
     'ask' in turn
       ? await askCa(
-          { ...dependencies, ca: await discreetCa(database, dependencies.ca, order) },
+          { ...dependencies, ca: await caOfOrder(database, dependencies.ca, order) },
           request,
           order.caReference,
         )

@@ -4,8 +4,8 @@ import { recordValidationMethod } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { ValidationsRequest } from '../../workflows/activity-contract/ca.js';
-import type { CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import type { CaOrder, CertificateAuthority } from '../ca/certificate-authority.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { keepProofs, withoutStatus } from './proofs-asked.js';
 
@@ -16,24 +16,20 @@ export async function obtainValidations(
   const { database } = dependencies;
   const order = await loadPlacedOrder(database, orderId);
   const { caReference } = order;
-  const ca = await discreetCa(database, dependencies.ca, order);
-  const asked = await ca
+  const ca = await caOfOrder(database, dependencies.ca, order);
+  const atCa = await ca
     .challenges(caReference, method)
-    .catch((error: unknown) => validationsOfProven(ca, caReference, error));
-  const validations = asked.map(withoutStatus);
+    .catch((error: unknown) => whereProven(ca, caReference, error));
+  const validations = atCa.validations.map(withoutStatus);
   await recordValidationMethod(database, orderId, validations[0]?.method ?? method);
-  await keepProofs(database, orderId, asked);
+  await keepProofs(database, orderId, atCa.validations);
   return validations;
 }
 
 /** A CA that took the proof meanwhile has no use for another one: what it has stands, and the order goes on. */
-async function validationsOfProven(
-  ca: CertificateAuthority,
-  caReference: string,
-  error: unknown,
-): Promise<readonly CaValidation[]> {
+async function whereProven(ca: CertificateAuthority, caReference: string, error: unknown): Promise<CaOrder> {
   if (!(error instanceof OrderFailure) || error.type !== 'OrderRefusedByCa') throw error;
-  const { status, validations } = await ca.orderStatus(caReference);
-  if (status !== 'issuing' && status !== 'issued') throw error;
-  return validations;
+  const atCa = await ca.orderStatus(caReference);
+  if (atCa.status !== 'issuing' && atCa.status !== 'issued') throw error;
+  return atCa;
 }

@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import { locationFrom } from '../../domain/control/redirect-location.js';
+import { readUpTo, type LimitedBody } from '../../domain/limited-reading.js';
 import type { Destination } from './redirects.js';
 
 export interface FileResponse {
@@ -30,7 +31,7 @@ export function fetchOnce(to: Destination, address: string, signal: AbortSignal)
     const request = send(requestOptions(to, address, signal), (response) => {
       // From here on reading says what is wrong, and knows how far it came.
       request.off('error', reject).on('error', () => undefined);
-      readLimited(response, signal).then((content) => resolve(fileResponse(response, content)), reject);
+      readContent(response, signal).then((body) => resolve(fileResponse(response, body)), reject);
     });
     request.once('error', reject);
     request.end();
@@ -59,27 +60,28 @@ function requestOptions(to: Destination, address: string, signal: AbortSignal): 
   return options;
 }
 
-function fileResponse(response: IncomingMessage, content: Buffer | undefined): FileResponse {
+function fileResponse(response: IncomingMessage, { bytes, whole }: LimitedBody): FileResponse {
   return {
     status: response.statusCode ?? 0,
     location: locationFrom(response.headers.location),
     contentEncoding: response.headers['content-encoding'],
-    content,
+    content: whole ? Buffer.from(bytes) : undefined,
   };
 }
 
-/** Stops reading, and hangs up, once it is too much. */
-async function readLimited(response: IncomingMessage, signal: AbortSignal): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+/** Stops reading, and hangs up, once it is too much. Throws BodyCut. */
+async function readContent(response: IncomingMessage, signal: AbortSignal): Promise<LimitedBody> {
+  const came = { octets: 0 };
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > FILE_LOOK_LIMITS.contentBytes) return undefined;
-      chunks.push(chunk);
-    }
+    return await readUpTo(counted(response, came), FILE_LOOK_LIMITS.contentBytes);
   } catch {
-    throw new BodyCut(size, signal.aborted);
+    throw new BodyCut(came.octets, signal.aborted);
   }
-  return Buffer.concat(chunks);
+}
+
+async function* counted(response: AsyncIterable<Buffer>, came: { octets: number }): AsyncIterable<Buffer> {
+  for await (const chunk of response) {
+    came.octets += chunk.length;
+    yield chunk;
+  }
 }

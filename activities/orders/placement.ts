@@ -11,7 +11,8 @@ import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contra
 import type { Clock } from '../attempt-clock.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
+import { withItsProofs } from '../ca/fitting-ca.js';
 import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { keepProofs, withoutStatus } from '../control/proofs-asked.js';
 
@@ -24,12 +25,12 @@ export interface PlacementDependencies {
 export async function placeOnce(dependencies: PlacementDependencies, orderId: string): Promise<PlacedOrder> {
   const { database, clock } = dependencies;
   const order = await loadSubmittedOrder(database, orderId);
-  const ca = await discreetCa(database, dependencies.ca, order);
+  const ca = await caOfOrder(database, dependencies.ca, order);
   const request = await requestFor(database, order);
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
   const mayHaveReachedCa = await markPlacementIntended(database, orderId);
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
-  const placed = known ?? (await ca.placeOrder(request));
+  const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
   await recordCaReference(database, orderId, placed.caReference);
   if (placed.status === 'refused' || placed.status === 'cancelled') throw refusedByCa(ca, placed);
   await keepProofs(database, orderId, placed.validations);
@@ -60,7 +61,7 @@ export async function cancelOnce(
 ): Promise<CancelOutcome> {
   const { database } = dependencies;
   if (!(await placementWasIntended(database, orderId))) return 'never-placed';
-  const ca = await discreetCa(database, dependencies.ca, await loadSubmittedOrder(database, orderId));
+  const ca = await caOfOrder(database, dependencies.ca, await loadSubmittedOrder(database, orderId));
   const known = await lookUp(ca, orderId);
   if (!known) return 'never-placed';
   await recordCaReference(database, orderId, known.caReference);

@@ -7,7 +7,7 @@ import { organizationHolds } from '../../domain/organization/reuse.js';
 import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract/organization.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrganization, CertificateAuthority } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { refusedByCa } from '../orders/placement.js';
 import { followLetters } from './letters-at-ca.js';
@@ -34,7 +34,7 @@ export async function openOrganizationOrder(
   const order = await loadPlacedOrder(database, orderId);
   const terms = order.terms.organization;
   if (!terms) throw new OrderFailure('OrderDataUnusable', `Order ${orderId} names no company.`);
-  return { order, terms, ca: await discreetCa(database, ca, order, alsoKnown) };
+  return { order, terms, ca: await caOfOrder(database, ca, order, alsoKnown) };
 }
 
 /**

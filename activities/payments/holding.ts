@@ -53,14 +53,14 @@ async function hold(
   { database, payments, clock }: HoldingDependencies,
   payment: PaymentIdentity,
 ): Promise<boolean> {
-  const { orderId, account, amount, currency, key } = payment;
+  const { orderId } = payment;
   const now = new Date(clock()).toISOString();
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
   const { state, first } = await noteHoldIntended(database, payment, now);
   if (state === 'held' || state === 'captured') return true;
   if (state !== 'due') throw tooLate(orderId);
-  const known = first ? undefined : await payments.find(key);
-  const outcome = known ? standOf(known.state) : await payments.hold({ key, account, amount, currency });
+  const known = first ? undefined : await payments.find(payment);
+  const outcome = known ? standOf(known.state) : await payments.hold(payment);
   if (outcome === 'insufficient-funds') return false;
   if (outcome === 'closed' || !(await markHeld(database, orderId, now))) throw tooLate(orderId);
   return true;
@@ -79,13 +79,14 @@ export async function captureOnce(
   { database, payments, clock }: HoldingDependencies,
   orderId: string,
 ): Promise<void> {
-  const payment = await loadPayment(database, orderId);
+  const stored = await loadPayment(database, orderId);
   // Decided otherwise meanwhile, or done: nothing is taken (any more).
-  if (payment?.state !== 'held') return;
+  if (stored?.state !== 'held') return;
+  const payment = await paymentOf(database, orderId);
   await countAttempt(database, orderId);
   try {
-    const atService = await payments.find(payment.key);
-    if (atService?.state !== 'captured') await payments.capture(payment.key);
+    const atService = await payments.find(payment);
+    if (atService?.state !== 'captured') await payments.capture(payment);
   } catch (error) {
     if (error instanceof OrderFailure) await noteFailure(database, orderId, error.message);
     throw error;

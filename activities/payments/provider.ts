@@ -1,21 +1,24 @@
 /** What we need of a payment service, whichever it is. */
 import type { Price } from '../../domain/catalogue/prices.js';
 
-/** Every call goes under the order's key. Throws OrderFailure `PaymentUnavailable`, `PaymentRefused`. */
+/**
+ * Every call goes under the payment's key, and its answer is about this payment: key, payer and amount are compared. Throws
+ * OrderFailure `PaymentUnavailable`, `PaymentRefused`.
+ */
 export interface PaymentProvider {
   /** Idempotent by key. `closed`: the key was released before; nothing is held under it any more. */
-  hold(request: HoldOrder): Promise<'held' | 'insufficient-funds' | 'closed'>;
-  /** What the service knows under this key; undefined where nothing. */
-  find(key: string): Promise<PaymentAtProvider | undefined>;
+  hold(payment: HoldOrder): Promise<'held' | 'insufficient-funds' | 'closed'>;
+  /** What the service knows under its key; undefined where nothing. */
+  find(payment: HoldOrder): Promise<PaymentAtProvider | undefined>;
   /** Idempotent: takes what is held. */
-  capture(key: string): Promise<void>;
+  capture(payment: HoldOrder): Promise<void>;
   /**
    * Idempotent: gives up what is held. A key that was never used is closed by it, so that a hold that is still on its way
    * can't take effect afterwards.
    */
-  release(key: string): Promise<PaymentAtProvider>;
+  release(payment: HoldOrder): Promise<PaymentAtProvider>;
   /** Idempotent: gives back what was captured. */
-  refund(key: string): Promise<PaymentAtProvider>;
+  refund(payment: HoldOrder): Promise<PaymentAtProvider>;
 }
 
 export interface HoldOrder extends Price {

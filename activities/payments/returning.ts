@@ -43,13 +43,14 @@ export async function returnOnce(
 /** What fails is tried again for as long as it takes; the subscriber is told that it is owed. */
 async function giveBackOrTell(
   dependencies: ReturningDependencies,
-  { orderId, key }: PaymentIdentity,
+  payment: PaymentIdentity,
   { hadMoney }: StoredPayment,
 ): Promise<PaymentAtProvider> {
   try {
-    return await giveBack(dependencies.payments, key);
+    return await giveBack(dependencies.payments, payment);
   } catch (error) {
     if (!(error instanceof OrderFailure)) throw error;
+    const { orderId } = payment;
     await noteFailure(dependencies.database, orderId, error.message);
     if (hadMoney) {
       await tell(dependencies, orderId, 'refund-owed');
@@ -60,17 +61,17 @@ async function giveBackOrTell(
 }
 
 /** Asked first, since what an earlier attempt was answered may be lost. */
-async function giveBack(payments: PaymentProvider, key: string): Promise<PaymentAtProvider> {
-  const known = await payments.find(key);
+async function giveBack(payments: PaymentProvider, payment: PaymentIdentity): Promise<PaymentAtProvider> {
+  const known = await payments.find(payment);
   switch (known?.state) {
     case 'released':
     case 'refunded':
       return known;
     case 'captured':
-      return await payments.refund(key);
+      return await payments.refund(payment);
     case 'held':
     case undefined:
-      return await payments.release(key);
+      return await payments.release(payment);
   }
 }
 

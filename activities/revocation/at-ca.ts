@@ -10,7 +10,7 @@ import { OrderFailure } from '../../domain/failures.js';
 import type { RevocationWait } from '../../domain/waits.js';
 import type { RevocationStanding } from '../../workflows/activity-contract/revocation.js';
 import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { withoutStatus } from '../control/proofs-asked.js';
 import { followLetters } from '../organization/letters-at-ca.js';
@@ -35,7 +35,7 @@ export async function openRevocation(
   const revocation = await loadRevocation(database, revocationId);
   if (!revocation) throw new OrderFailure('OrderDataUnusable', `There is no revocation ${revocationId}.`);
   const order = await loadPlacedOrder(database, revocation.orderId);
-  return { revocation, caReference: order.caReference, ca: await discreetCa(database, ca, order) };
+  return { revocation, caReference: order.caReference, ca: await caOfOrder(database, ca, order) };
 }
 
 /** Keeps what the CA says, for people to read. */

@@ -4,7 +4,7 @@ import { markRevocationIntended } from '../../db/statements/revocation/row.js';
 import type { RevocationStanding } from '../../workflows/activity-contract/revocation.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRevocation } from '../ca/certificate-authority.js';
-import { discreetCa } from '../ca/discreet-ca.js';
+import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { keepLook, openRevocation, type LookDependencies, type OpenRevocation } from './at-ca.js';
 
@@ -40,7 +40,7 @@ export async function revokeWithdrawn(
   orderId: string,
 ): Promise<void> {
   const order = await loadPlacedOrder(database, orderId);
-  const discreet = await discreetCa(database, ca, order);
+  const discreet = await caOfOrder(database, ca, order);
   await discreet.revokeCertificate(order.caReference, 'cessationOfOperation');
   const revokedAt = new Date(clock()).toISOString();
   await recordRevokedAtOnce(database, orderId, { revokedAt, reason: 'cessationOfOperation' });

@@ -1,4 +1,6 @@
 /** Speaks to the HTTP controls of an embedded stack's parts: JSON in and out, their refusals told as ours. */
+import { ANSWER_BYTES } from '../../domain/answer-limits.js';
+import { readUpTo, textOf } from '../../domain/limited-reading.js';
 import { REFUSAL_CODES, Refusal } from '../../domain/refusals.js';
 import { Unavailable } from '../unavailable.js';
 
@@ -19,7 +21,7 @@ export async function callControl(
   body?: unknown,
 ): Promise<unknown> {
   const response = await send(control, method, path, body);
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = await jsonOf(control, response);
   if (response.ok) return answer;
   throw refusalIn(answer) ?? notAnswering(control, `status ${response.status}`);
 }
@@ -42,6 +44,19 @@ async function send(
     });
   } catch {
     throw notAnswering({ what, baseUrl, token }, 'no connection');
+  }
+}
+
+/** Undefined where it is no JSON. */
+async function jsonOf(control: Control, response: Response): Promise<unknown> {
+  const body = await readUpTo(response.body, ANSWER_BYTES.stack).catch(() => {
+    throw notAnswering(control, 'its answer broke off');
+  });
+  if (!body.whole) throw notAnswering(control, `its answer is longer than ${ANSWER_BYTES.stack} bytes`);
+  try {
+    return JSON.parse(textOf(body)) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

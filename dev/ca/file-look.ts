@@ -5,6 +5,7 @@ import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import { locationFrom } from '../../domain/control/redirect-location.js';
+import { readUpTo, textOf } from '../../domain/limited-reading.js';
 import { registrableDomain } from '../../domain/names/domain-names.js';
 
 export interface FileLookWorld {
@@ -113,13 +114,7 @@ async function addressOf(resolver: Resolver, name: string): Promise<string> {
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > FILE_LOOK_LIMITS.contentBytes)
-      throw new Error(`more than ${FILE_LOOK_LIMITS.contentBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readUpTo(response, FILE_LOOK_LIMITS.contentBytes);
+  if (!body.whole) throw new Error(`more than ${FILE_LOOK_LIMITS.contentBytes} bytes`);
+  return textOf(body);
 }

@@ -104,7 +104,7 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       handle: ({ id }) => {
         const { issued, status, key } = desk.get(id);
         if (!issued) throw new ApiError('not-issued', `The order is ${status}`);
-        return { json: certificateView(issued, key.type === 'sm2' ? authority.sm2 : authority) };
+        return { json: certificateView(id, issued, key.type === 'sm2' ? authority.sm2 : authority) };
       },
     },
     {
@@ -125,8 +125,13 @@ function backwardsView(order: StoredOrder) {
   return { ...shown, status: 'validating', validations };
 }
 
-function certificateView({ certificatePem, encryption }: IssuedCertificate, hierarchy: Hierarchy) {
+function certificateView(
+  orderId: string,
+  { certificatePem, encryption }: IssuedCertificate,
+  hierarchy: Hierarchy,
+) {
   return {
+    orderId,
     certificate: certificatePem,
     chain: hierarchy.intermediate.certificate.toString('pem'),
     root: hierarchy.root.certificate.toString('pem'),

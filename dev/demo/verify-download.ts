@@ -2,6 +2,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANSWER_BYTES } from '../../domain/answer-limits.js';
+import { readUpTo, textOf } from '../../domain/limited-reading.js';
 import { verifiedByOpenssl, verifiedHere } from './chain-verdict.js';
 import { verifySm2Pair } from './verify-sm2-pair.js';
 
@@ -37,5 +39,5 @@ async function fetchRoot(caUrl: string, file: string): Promise<string> {
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) throw new Error(`the CA's root certificate could not be had: status ${response.status}`);
-  return await response.text();
+  return textOf(await readUpTo(response.body, ANSWER_BYTES.ca));
 }

@@ -1,8 +1,8 @@
 /** Takes every mail and delivers none: what the stack would have sent can be read on a page. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { readUpTo } from '../../domain/limited-reading.js';
 import { createMailPage } from './mail-page.js';
 import { MailStore, type Mail } from './mail-store.js';
 
@@ -55,18 +55,28 @@ function createSmtpServer(store: MailStore): SMTPServer {
     disableReverseLookup: true,
     closeTimeout: 1_000,
     onData(stream, _session, answer) {
-      buffer(stream)
-        .then((raw) => store.add(raw))
-        .then(
-          () => answer(),
-          // The sender tries again: a mail is taken once it is on the disk.
-          () => answer(Object.assign(new Error('The mail could not be kept'), { responseCode: 451 })),
-        );
+      take(stream, store).then(
+        (taken) => answer(taken ? undefined : refusal('The mail is too large', 552)),
+        // The sender tries again: a mail is taken once it is on the disk.
+        () => answer(refusal('The mail could not be kept', 451)),
+      );
     },
   });
   // A client that goes away in the middle of a mail is its own affair.
   server.on('error', () => undefined);
   return server;
+}
+
+/** False where it is larger than was announced. What is still on its way is let run dry: the answer comes after it. */
+async function take(stream: SMTPServerDataStream, store: MailStore): Promise<boolean> {
+  const mail = await readUpTo(stream.iterator({ destroyOnReturn: false }), LARGEST_MAIL_BYTES);
+  if (mail.whole) await store.add(Buffer.from(mail.bytes));
+  else stream.resume();
+  return mail.whole;
+}
+
+function refusal(message: string, responseCode: number): Error {
+  return Object.assign(new Error(message), { responseCode });
 }
 
 function portOf(server: { address(): AddressInfo | string | null }): number {

@@ -1,10 +1,11 @@
 /** The agent beside the stack's web server: takes validation files from whoever has the token. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { REQUEST_BYTES } from '../../domain/answer-limits.js';
+import { bodyOf } from '../request-body.js';
 import type { FileFolder } from './file-folder.js';
 
 const FILES = /^\/files\/([^/]+)(\/.+)$/;
-const CONTENT_BYTES = 16_384;
 
 /** `PUT` and `DELETE` of `/files/<host>/<path>`; both may be repeated. */
 export async function answerAgent(
@@ -13,12 +14,16 @@ export async function answerAgent(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const status = hasToken(request, token) ? await carryOut(folder, request) : 401;
+  const status = hasToken(request, token) ? await carryOut(folder, request, response) : 401;
   response.writeHead(status, { connection: 'close' }).end();
 }
 
 /** Resolves to the status of the answer. */
-async function carryOut(folder: FileFolder, request: IncomingMessage): Promise<number> {
+async function carryOut(
+  folder: FileFolder,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<number> {
   const [, host = '', path = ''] = FILES.exec(request.url ?? '') ?? [];
   const place = folder.placeOf(host, path);
   if (place === undefined) return 404;
@@ -27,7 +32,7 @@ async function carryOut(folder: FileFolder, request: IncomingMessage): Promise<n
     return 204;
   }
   if (request.method !== 'PUT') return 405;
-  const content = await readContent(request);
+  const content = await bodyOf(request, response, REQUEST_BYTES.file);
   if (content === undefined) return 413;
   await folder.write(place, content);
   return 204;
@@ -37,15 +42,4 @@ async function carryOut(folder: FileFolder, request: IncomingMessage): Promise<n
 function hasToken(request: IncomingMessage, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
-}
-
-async function readContent(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > CONTENT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -18,10 +18,15 @@ export type PersonalFields = PeopleOfForm & { readonly notificationEmail?: strin
  */
 export function withoutPersonalData(text: string, known: readonly string[]): string {
   const longestFirst = [...known].sort((one, other) => other.length - one.length);
-  const read = withAsciiDigits(text.slice(0, READ_CHARACTERS));
+  const read = withAsciiDigits(beginningOf(text, READ_CHARACTERS));
   const withoutEmails = [ASCII_EMAIL, ANY_EMAIL].reduce(replaced, read);
   const withoutKnown = longestFirst.flatMap(patternsOf).reduce(replaced, withoutEmails);
-  return withoutKnown.replace(PHONE_OR_KEPT, redactUnlessKept).slice(0, TOLD_CHARACTERS);
+  return beginningOf(withoutKnown.replace(PHONE_OR_KEPT, redactUnlessKept), TOLD_CHARACTERS);
+}
+
+/** Where the cut goes through a character beyond U+FFFF, its half is none that a column holds. */
+function beginningOf(text: string, characters: number): string {
+  return text.slice(0, characters).toWellFormed();
 }
 
 /** Every value of a form that must not be quoted. `{existing}` names nobody. */

@@ -72,13 +72,13 @@ export class Gates {
       await this.#passedOrDead(request.key, 'hold-answered');
       return answer;
     },
-    capture: async (key) => {
-      await this.#house().capture(key);
-      await this.#passedOrDead(key, 'capture-answered');
+    capture: async (payment) => {
+      await this.#house().capture(payment);
+      await this.#passedOrDead(payment.key, 'capture-answered');
     },
-    find: (key) => this.#house().find(key),
-    release: (key) => this.#house().release(key),
-    refund: (key) => this.#house().refund(key),
+    find: (payment) => this.#house().find(payment),
+    release: (payment) => this.#house().release(payment),
+    refund: (payment) => this.#house().refund(payment),
   };
 
   set house(provider: PaymentProvider) {

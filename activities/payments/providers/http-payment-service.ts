@@ -1,8 +1,12 @@
 /** A payment service that speaks HTTP and JSON (docs/payments.md), and what its answers mean to us. */
 import { z } from 'zod';
+import { ANSWER_BYTES, WIRE_CHARACTERS } from '../../../domain/answer-limits.js';
 import { HOLD_STATES } from '../../../domain/development/payments.js';
 import { OrderFailure } from '../../../domain/failures.js';
-import type { PaymentAtProvider, PaymentProvider } from '../provider.js';
+import { parseCut, parseJson } from '../../cut-json.js';
+import { causeOf, exchange, type HttpAnswer } from '../../http-exchange.js';
+import { identifier, instant, words } from '../../wire.js';
+import type { HoldOrder, PaymentAtProvider, PaymentProvider } from '../provider.js';
 
 /** No answer is waited for any longer. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -16,8 +20,16 @@ export interface PaymentServiceAccess {
   readonly timeoutMs?: number;
 }
 
-const WireHold = z.object({ state: z.enum(HOLD_STATES), heldAt: z.string().nullable() });
-const WireError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export const WireHold = z.object({
+  key: z.string().max(WIRE_CHARACTERS.identifier),
+  /** Null where the key was closed before anything was held under it. */
+  account: z.string().max(WIRE_CHARACTERS.identifier).nullable(),
+  amount: z.int().nonnegative(),
+  currency: z.string().max(WIRE_CHARACTERS.identifier),
+  state: z.enum(HOLD_STATES),
+  heldAt: instant().nullable(),
+});
+export const WireError = z.object({ error: z.object({ code: identifier(), message: words() }) });
 
 interface Call {
   readonly method: 'GET' | 'POST';
@@ -25,34 +37,38 @@ interface Call {
   readonly body?: unknown;
 }
 
+type State = PaymentAtProvider['state'];
+
 /** `code`: the service's own word for why it does not do what it was asked for. */
 type Answer =
   { readonly payment: PaymentAtProvider } | { readonly code: string; readonly failure: OrderFailure };
 
 export function createHttpPaymentService(access: PaymentServiceAccess): PaymentProvider {
-  const ask = (call: Call) => exchange(access, call);
-  const step = async (key: string, name: 'capture' | 'release' | 'refund') =>
-    taken(await ask({ method: 'POST', path: `${pathOf(key)}/${name}` }));
+  const ask = (payment: HoldOrder, call: Call, states?: readonly State[]) =>
+    exchangeAbout(payment, access, call, states);
+  const step = async (payment: HoldOrder, name: 'capture' | 'release' | 'refund', state: State) =>
+    taken(await ask(payment, { method: 'POST', path: `${pathOf(payment)}/${name}` }, [state]));
   return {
-    async hold(request) {
-      const answer = await ask({ method: 'POST', path: '/v1/holds', body: request });
+    async hold({ key, account, amount, currency }) {
+      const payment = { key, account, amount, currency };
+      const answer = await ask(payment, { method: 'POST', path: '/v1/holds', body: payment });
       if ('code' in answer && answer.code === 'insufficient-funds') return 'insufficient-funds';
       const { state } = taken(answer);
       return state === 'released' || state === 'refunded' ? 'closed' : 'held';
     },
-    async find(key) {
-      const answer = await ask({ method: 'GET', path: pathOf(key) });
+    async find(payment) {
+      const answer = await ask(payment, { method: 'GET', path: pathOf(payment) });
       return 'code' in answer && answer.code === 'not-found' ? undefined : taken(answer);
     },
-    async capture(key) {
-      await step(key, 'capture');
+    async capture(payment) {
+      await step(payment, 'capture', 'captured');
     },
-    release: (key) => step(key, 'release'),
-    refund: (key) => step(key, 'refund'),
+    release: (payment) => step(payment, 'release', 'released'),
+    refund: (payment) => step(payment, 'refund', 'refunded'),
   };
 }
 
-function pathOf(key: string): string {
+function pathOf({ key }: HoldOrder): string {
   return `/v1/holds/${encodeURIComponent(key)}`;
 }
 
@@ -61,58 +77,66 @@ function taken(answer: Answer): PaymentAtProvider {
   return answer.payment;
 }
 
-async function exchange(access: PaymentServiceAccess, call: Call): Promise<Answer> {
+/** `states`: what the payment can be in once the call has succeeded; any unless given. */
+async function exchangeAbout(
+  payment: HoldOrder,
+  access: PaymentServiceAccess,
+  call: Call,
+  states: readonly State[] = HOLD_STATES,
+): Promise<Answer> {
   const where = `${call.method} ${call.path}`;
-  const { response, json } = await send(access, call, where);
-  if (response.status >= 500 || response.status === 429)
-    throw unavailable(`${where} was answered with ${response.status}`);
-  if (response.status === 401 || response.status === 403)
+  const answer = await send(access, call, where);
+  const { status } = answer;
+  if (status >= 500 || status === 429) throw unavailable(`${where} was answered with ${status}`);
+  if (status === 401 || status === 403)
     throw unavailable(`${where} was not authorized: correct SEALFLOW_PAYMENT_TOKEN`);
-  if (!response.ok) return refused(response, json, where);
-  const hold = WireHold.safeParse(json);
+  if (!answer.ok) return refused(answer, where);
+  const hold = WireHold.safeParse(answer.whole ? parseJson(answer.text) : undefined);
   if (!hold.success) throw unavailable(`its answer to ${where} is not as agreed`);
-  return { payment: { state: hold.data.state, wasHeld: hold.data.heldAt !== null } };
+  const { state, heldAt } = hold.data;
+  const strange = strangeIn(hold.data, payment) ?? (states.includes(state) ? undefined : `state ${state}`);
+  if (strange !== undefined)
+    throw unavailable(
+      `its answer to ${where} is not about this payment (${strange}): compare the two by hand`,
+    );
+  return { payment: { state, wasHeld: heldAt !== null } };
+}
+
+/** What is told of another payment is no answer. A key that was closed unused has neither payer nor amount. */
+function strangeIn(told: z.infer<typeof WireHold>, payment: HoldOrder): string | undefined {
+  if (told.key !== payment.key) return 'another key';
+  if (told.heldAt === null) return told.state === 'released' ? undefined : `state ${told.state}, never held`;
+  if (told.account !== payment.account) return 'another account';
+  if (told.amount !== payment.amount) return `amount ${told.amount} instead of ${payment.amount}`;
+  return told.currency === payment.currency ? undefined : 'another currency';
 }
 
 async function send(
   { url, token, timeoutMs = ANSWER_TIMEOUT_MS }: PaymentServiceAccess,
   call: Call,
   where: string,
-) {
+): Promise<HttpAnswer> {
   try {
-    const response = await fetch(new URL(call.path, url), {
+    return await exchange(new URL(call.path, url), {
       method: call.method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
+      mostBytes: ANSWER_BYTES.payment,
     });
-    const json: unknown = await response.json().catch((error: unknown) => {
-      if (error instanceof SyntaxError) return undefined;
-      throw error;
-    });
-    return { response, json };
   } catch (error) {
     throw unavailable(`${where} got no answer (${causeOf(error)})`);
   }
 }
 
-/** The service's words stay outside: they are not ours to show. Its code is. */
-function refused(response: Response, json: unknown, where: string): Answer {
-  const parsed = WireError.safeParse(json);
-  const code = parsed.success ? parsed.data.error.code : `status ${response.status}`;
+/** The service's words stay outside: they are not ours to show. Its code is, and counts however long its words are. */
+function refused({ status, text }: HttpAnswer, where: string): Answer {
+  const parsed = WireError.safeParse(parseCut(text));
+  const code = parsed.success ? parsed.data.error.code : `status ${status}`;
   const message = `The payment service refused ${where}: ${code}. It is asked again; look at the order's payment there.`;
   return { code, failure: new OrderFailure('PaymentRefused', message) };
 }
 
 function unavailable(what: string): OrderFailure {
   return new OrderFailure('PaymentUnavailable', `The payment service is not available: ${what}`);
-}
-
-/** fetch wraps what happened; its code is short and carries no secret. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
-  return code ?? error.name;
 }

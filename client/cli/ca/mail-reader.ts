@@ -1,6 +1,7 @@
 /** A person with a mailbox: finds the mail with a link in the stack's mail sink, opens the page, enters the code. */
 import { Refusal } from '../../../domain/refusals.js';
 import { Unavailable } from '../../unavailable.js';
+import { callControl, fieldsOf } from '../control-call.js';
 
 const TIMEOUT_MS = 10_000;
 
@@ -8,18 +9,22 @@ const TIMEOUT_MS = 10_000;
 export async function followMail(mailPageUrl: string, link: string): Promise<void> {
   const text = await mailWith(link, mailPageUrl);
   const [, code = ''] = /^验证码 Code: (\S+)$/m.exec(text) ?? [];
-  await open(link);
-  const answer = await open(link, { method: 'POST', body: new URLSearchParams({ code }) });
-  if (answer.ok) return;
+  await statusOf(link);
+  const status = await statusOf(link, { method: 'POST', body: new URLSearchParams({ code }) });
+  if (status >= 200 && status <= 299) return;
   throw new Refusal({
     code: 'RefusedInThisState',
-    message: `The page behind the link did not take the confirmation (status ${answer.status}): open ${link}`,
+    message: `The page behind the link did not take the confirmation (status ${status}): open ${link}`,
   });
 }
 
 async function mailWith(link: string, mailPageUrl: string): Promise<string> {
-  const mails: unknown = await (await open(new URL('mails.json', mailPageUrl).href)).json();
-  const texts = Array.isArray(mails) ? mails.map((mail: { text?: unknown }) => String(mail.text)) : [];
+  const mails = await callControl(
+    { what: 'The mail sink', baseUrl: mailPageUrl, token: undefined },
+    'GET',
+    'mails.json',
+  );
+  const texts = Array.isArray(mails) ? mails.map((mail) => String(fieldsOf(mail).text)) : [];
   const text = texts.find((candidate) => candidate.includes(link));
   if (text !== undefined) return text;
   throw new Refusal({
@@ -28,9 +33,12 @@ async function mailWith(link: string, mailPageUrl: string): Promise<string> {
   });
 }
 
-async function open(url: string, request: RequestInit = {}): Promise<Response> {
+/** Of the page, only whether it is there: what it shows is for people, and hung up unread. */
+async function statusOf(url: string, request: RequestInit = {}): Promise<number> {
   try {
-    return await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await response.body?.cancel();
+    return response.status;
   } catch {
     throw new Unavailable('StackNotAnswering', `${new URL(url).origin} did not answer. Is the stack up?`);
   }

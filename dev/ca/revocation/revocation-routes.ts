@@ -47,9 +47,10 @@ export function revocationRoutes(desk: RevocationDesk): Route[] {
   ];
 }
 
-function revocationView({ revocation, revoked }: Revoking) {
+function revocationView({ id, revocation, revoked }: Revoking) {
   const { status, proof, turn, detail, validations, letters } = revocation;
   return {
+    orderId: id,
     status,
     proof,
     turn: status === 'pending' ? turn : undefined,

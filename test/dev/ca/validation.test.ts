@@ -147,9 +147,9 @@ describe('CAA', () => {
 describe('a random value', () => {
   it('stays while it is young and shown in the same way, and changes with the way', async () => {
     const { caReference, validations } = await place({ names: ['api.random-way.com'] });
-    const manual = await world.adapter.challenges(caReference, 'manual-dns');
+    const { validations: manual } = await world.adapter.challenges(caReference, 'manual-dns');
     expect(manual[0]).toMatchObject({ method: 'manual-dns', record: validations[0]?.record });
-    const file = await world.adapter.challenges(caReference, 'file');
+    const { validations: file } = await world.adapter.challenges(caReference, 'file');
     expect(file[0]?.record).toBeUndefined();
     expect(file[0]?.file?.content).not.toBe(validations[0]?.record?.value);
   });
@@ -162,7 +162,7 @@ describe('a random value', () => {
     try {
       const aged = await world.adapter.requestValidation(caReference);
       expect(aged.validations[0]?.detail).toContain('older than 30 days');
-      const renewed = await world.adapter.challenges(caReference, 'auto-dns');
+      const { validations: renewed } = await world.adapter.challenges(caReference, 'auto-dns');
       expect(renewed[0]?.record?.value).not.toBe(validations[0]?.record?.value);
       await world.publish(renewed);
       await expect(world.adapter.requestValidation(caReference)).resolves.toMatchObject({ status: 'issued' });
@@ -175,7 +175,7 @@ describe('a random value', () => {
     const { caReference, validations } = await place({ names: ['www.random-proven.com'] });
     await world.publish(validations.slice(0, 1));
     await world.adapter.requestValidation(caReference);
-    const changed = await world.adapter.challenges(caReference, 'file');
+    const { validations: changed } = await world.adapter.challenges(caReference, 'file');
     expect(changed).toMatchObject([
       { status: 'valid', record: validations[0]?.record },
       { status: 'pending', file: { url: expect.stringContaining('http://random-proven.com/') as string } },

@@ -45,26 +45,26 @@ describe('a hold', () => {
   it('is refused where the funds do not cover it, and taken once they do', async () => {
     await controls.setBalance(39_999, 'poor');
     expect(await service.hold(order('poor', 'poor'))).toBe('insufficient-funds');
-    expect(await service.find('poor')).toBeUndefined();
+    expect(await service.find(order('poor', 'poor'))).toBeUndefined();
     await controls.setBalance(40_000, 'poor');
     expect(await service.hold(order('poor', 'poor'))).toBe('held');
     expect(await controls.balance('poor')).toMatchObject({ balance: 0, held: 40_000 });
   });
 
   it('is captured once, then refunded once', async () => {
-    await service.capture('once');
-    await service.capture('once');
+    await service.capture(order('once', 'one'));
+    await service.capture(order('once', 'one'));
     expect(await controls.balance('one')).toMatchObject({ held: 0, captured: 40_000 });
-    await expect(service.release('once')).rejects.toMatchObject({ type: 'PaymentRefused' });
-    await service.refund('once');
-    expect(await service.refund('once')).toEqual({ state: 'refunded', wasHeld: true });
-    await expect(service.capture('once')).rejects.toMatchObject({ type: 'PaymentRefused' });
+    await expect(service.release(order('once', 'one'))).rejects.toMatchObject({ type: 'PaymentRefused' });
+    await service.refund(order('once', 'one'));
+    expect(await service.refund(order('once', 'one'))).toEqual({ state: 'refunded', wasHeld: true });
+    await expect(service.capture(order('once', 'one'))).rejects.toMatchObject({ type: 'PaymentRefused' });
     expect(await controls.balance('one')).toMatchObject({ balance: START, captured: 0 });
     expect(await effectsOf('once')).toEqual(['held', 'captured', 'refunded']);
   });
 
   it('comes too late under a key that was closed before it was used', async () => {
-    expect(await service.release('early')).toEqual({ state: 'released', wasHeld: false });
+    expect(await service.release(order('early', 'late'))).toEqual({ state: 'released', wasHeld: false });
     expect(await service.hold(order('early', 'late'))).toBe('closed');
     expect(await controls.balance('late')).toMatchObject({ balance: START, held: 0 });
   });
@@ -73,7 +73,7 @@ describe('a hold', () => {
 describe('the house', () => {
   it('lets nobody in without the token, and says which setting to correct', async () => {
     const stranger = createHttpPaymentService({ url: house.url, token: 'another' });
-    await expect(stranger.find('once')).rejects.toMatchObject({
+    await expect(stranger.find(order('once', 'one'))).rejects.toMatchObject({
       type: 'PaymentUnavailable',
       message: expect.stringContaining('SEALFLOW_PAYMENT_TOKEN') as string,
     });
@@ -91,9 +91,16 @@ describe('the house', () => {
   it('refuses as often as it was told to', async () => {
     await service.hold(order('refusing', 'refusing'));
     await controls.beHostile({ mode: 'refuse', path: 'release', key: 'refusing', times: 2 });
-    await expect(service.release('refusing')).rejects.toMatchObject({ type: 'PaymentRefused' });
-    await expect(service.release('refusing')).rejects.toMatchObject({ type: 'PaymentRefused' });
-    expect(await service.release('refusing')).toEqual({ state: 'released', wasHeld: true });
+    await expect(service.release(order('refusing', 'refusing'))).rejects.toMatchObject({
+      type: 'PaymentRefused',
+    });
+    await expect(service.release(order('refusing', 'refusing'))).rejects.toMatchObject({
+      type: 'PaymentRefused',
+    });
+    expect(await service.release(order('refusing', 'refusing'))).toEqual({
+      state: 'released',
+      wasHeld: true,
+    });
   });
 
   it('knows everything again after a restart', async () => {
@@ -118,7 +125,7 @@ describe('the house', () => {
         const account = `random-${run}`;
         for (const { key, what, amount } of steps) {
           const named = `${account}-${key}`;
-          const asked = what === 'hold' ? service.hold(order(named, account, amount)) : service[what](named);
+          const asked = service[what](order(named, account, amount));
           await asked.catch(() => undefined);
         }
         const holds = (await controls.holds()).filter(({ key }) => key.startsWith(`${account}-`));

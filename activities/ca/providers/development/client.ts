@@ -1,6 +1,9 @@
 /** Speaks HTTP to the development CA, and says what went wrong in the failures of domain/failures.ts. */
 import type { z } from 'zod';
+import { ANSWER_BYTES } from '../../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../../domain/failures.js';
+import { parseCut, parseJson } from '../../../cut-json.js';
+import { causeOf, exchange, type HttpAnswer } from '../../../http-exchange.js';
 import { WireError } from './wire.js';
 
 /** The CA looks at names for up to 5 seconds before it answers; three times that is no answer. */
@@ -25,21 +28,21 @@ export interface CaCall {
 }
 
 /** What the CA's error codes mean to us; a code that isn't here is final, with the CA's words. */
-const FAILURE_OF_CODE: Readonly<Record<string, FailureType>> = {
-  'not-found': 'CaOrderUnknown',
-  'order-refused': 'OrderRefusedByCa',
-  'reference-in-use': 'OrderRefusedByCa',
-  'order-ended': 'OrderRefusedByCa',
-  'already-issued': 'OrderRefusedByCa',
-  'letter-refused': 'LetterRefusedByCa',
-  'details-refused': 'DetailsRefusedByCa',
+const FAILURE_OF_CODE: ReadonlyMap<string, FailureType> = new Map<string, FailureType>([
+  ['not-found', 'CaOrderUnknown'],
+  ['order-refused', 'OrderRefusedByCa'],
+  ['reference-in-use', 'OrderRefusedByCa'],
+  ['order-ended', 'OrderRefusedByCa'],
+  ['already-issued', 'OrderRefusedByCa'],
+  ['letter-refused', 'LetterRefusedByCa'],
+  ['details-refused', 'DetailsRefusedByCa'],
   // The CA may have said `issued` a moment ago: it catches up with itself.
-  'not-issued': 'CaUnavailable',
+  ['not-issued', 'CaUnavailable'],
   // We asked for a step before the one that it follows: that one may have passed a moment ago.
-  'order-not-ready': 'CaUnavailable',
+  ['order-not-ready', 'CaUnavailable'],
   // We and the CA disagree on the protocol: a deployment on either side mends it.
-  'bad-request': 'CaProtocolBroken',
-};
+  ['bad-request', 'CaProtocolBroken'],
+]);
 
 /** Refusals that a caller turns into an answer of its own carry their code. */
 export class CaRefusal extends OrderFailure {
@@ -56,40 +59,55 @@ export class DevelopmentCaClient {
   constructor(private readonly access: DevelopmentCaAccess) {}
 
   /** Throws OrderFailure, of the types that `CertificateAuthority` names. */
-  async call<T>(call: CaCall, answer: z.ZodType<T>): Promise<T> {
-    const { response, text } = await this.exchange(call);
+  async call<T>(call: CaCall, schema: z.ZodType<T>): Promise<T> {
+    const answer = await this.answerTo(call);
     const where = `${call.method} ${call.path}`;
-    if (response.status === 429) throw rateLimited(response, where);
-    if (response.status >= 500) throw unavailable(`${where} was answered with ${response.status}`);
-    if (!isJson(response))
-      throw unavailable(`${where} was answered with a page (${response.status}), not JSON`);
-    const json = parseJson(text, where);
-    if (!response.ok) throw refused(response, json, where);
-    const parsed = answer.safeParse(json);
+    if (answer.status === 429) throw rateLimited(answer, where);
+    if (answer.status >= 500) throw unavailable(`${where} was answered with ${answer.status}`);
+    if (!isJson(answer)) throw unavailable(`${where} was answered with a page (${answer.status}), not JSON`);
+    if (!answer.ok) throw refused(answer, where);
+    if (!answer.whole) throw brokenProtocol(`The CA's answer to ${where} is longer than ${MOST_BYTES} bytes`);
+    const json = parseJson(answer.text);
+    if (json === undefined) throw brokenProtocol(`The CA's answer to ${where} is not the JSON it says it is`);
+    const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
-    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the answer').join(', ');
-    throw new OrderFailure('CaProtocolBroken', `The CA's answer to ${where} is not as agreed: ${fields}`);
+    throw brokenProtocol(`The CA's answer to ${where} is not as agreed: ${fieldsOf(parsed.error)}`);
   }
 
-  private async exchange(call: CaCall): Promise<{ response: Response; text: string }> {
+  private async answerTo(call: CaCall): Promise<HttpAnswer> {
     const { method, path, file } = call;
     const { url, token, timeoutMs = ANSWER_TIMEOUT_MS } = this.access;
     try {
-      const response = await fetch(new URL(path, url), {
+      return await exchange(new URL(path, url), {
         method,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': file?.contentType ?? 'application/json',
         },
         body: bodyOf(call),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        timeoutMs,
+        mostBytes: MOST_BYTES,
       });
-      return { response, text: await response.text() };
     } catch (error) {
       throw unavailable(`${method} ${path} got no answer (${causeOf(error)})`);
     }
   }
+}
+
+const MOST_BYTES = ANSWER_BYTES.ca;
+
+/** A CA that answers wrongly in a hundred places is told of the first few. */
+const MOST_FIELDS = 5;
+
+function fieldsOf({ issues }: z.ZodError): string {
+  const fields = issues.map(({ path }) => path.join('.') || 'the answer');
+  const more = fields.length - MOST_FIELDS;
+  return fields.slice(0, MOST_FIELDS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** The answer is not one to what was asked, or none at all: what the CA did is unknown until it is looked up. */
+export function brokenProtocol(what: string): OrderFailure {
+  return new OrderFailure('CaProtocolBroken', what);
 }
 
 function bodyOf({ body, file }: CaCall): Blob | string | undefined {
@@ -101,8 +119,8 @@ function unavailable(what: string): OrderFailure {
   return new OrderFailure('CaUnavailable', `The CA is not available: ${what}`);
 }
 
-function rateLimited(response: Response, where: string): OrderFailure {
-  const retryAfterMs = retryAfterOf(response.headers.get('retry-after'), Date.now());
+function rateLimited({ headers }: HttpAnswer, where: string): OrderFailure {
+  const retryAfterMs = retryAfterOf(headers.get('retry-after'), Date.now());
   const pause = retryAfterMs === undefined ? '' : `; it asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
   return new OrderFailure('CaRateLimited', `The CA limits our rate at ${where}${pause}`, { retryAfterMs });
 }
@@ -115,35 +133,16 @@ export function retryAfterOf(header: string | null, now: number): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function refused(response: Response, json: unknown, where: string): OrderFailure {
-  if (response.status === 401 || response.status === 403)
+function refused({ status, text }: HttpAnswer, where: string): OrderFailure {
+  if (status === 401 || status === 403)
     return unavailable(`${where} was not authorized: correct SEALFLOW_CA_TOKEN`);
-  const parsed = WireError.safeParse(json);
-  if (!parsed.success)
-    return new OrderFailure(
-      'CaProtocolBroken',
-      `${where} was answered with ${response.status} and no reason`,
-    );
+  // A refusal counts however long its words are: else the order would be placed again and again.
+  const parsed = WireError.safeParse(parseCut(text));
+  if (!parsed.success) return brokenProtocol(`${where} was answered with ${status} and no reason`);
   const { code, message } = parsed.data.error;
-  return new CaRefusal(FAILURE_OF_CODE[code] ?? 'OrderRefusedByCa', message, code);
+  return new CaRefusal(FAILURE_OF_CODE.get(code) ?? 'OrderRefusedByCa', message, code);
 }
 
-function parseJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new OrderFailure('CaProtocolBroken', `The CA's answer to ${where} is not the JSON it says it is`);
-  }
-}
-
-function isJson(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('application/json') ?? false;
-}
-
-/** fetch wraps what happened; its code is short and carries no secret. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
-  return code ?? error.name;
+function isJson({ headers }: HttpAnswer): boolean {
+  return headers.get('content-type')?.startsWith('application/json') ?? false;
 }

@@ -1,12 +1,18 @@
 /** The development CA behind the interface that every CA has. */
+import type { z } from 'zod';
 import { DEVELOPMENT_CA_IDENTITY } from '../../../../domain/development/ca.js';
 import type { CertificateAuthority } from '../../certificate-authority.js';
-import { CaRefusal, DevelopmentCaClient, type DevelopmentCaAccess } from './client.js';
+import {
+  brokenProtocol,
+  CaRefusal,
+  DevelopmentCaClient,
+  type CaCall,
+  type DevelopmentCaAccess,
+} from './client.js';
 import {
   readChain,
   readOrder,
   readRevocation,
-  readValidations,
   WireCertificate,
   WireOrder,
   WireOrderList,
@@ -17,11 +23,19 @@ import {
 /** OrderRefusedByCa is thrown where the CA takes no order; an order it took and then refused says so by its status. */
 export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAuthority {
   const client = new DevelopmentCaClient(access);
-  const orderAt = (path: string, body?: unknown) =>
-    client.call({ method: body === undefined ? 'GET' : 'POST', path, body }, WireOrder);
-
-  const revocationAt = async (path: string, body: unknown) =>
-    readRevocation(await client.call({ method: 'POST', path, body }, WireRevocation));
+  /** What the CA says of the order that it was asked for: of no other. */
+  const askedOf = async (caReference: string, { action = '', ...call }: OrderCall): Promise<WiredOrder> => {
+    const path = pathOf(caReference) + action;
+    const order = await client.call({ method: 'POST', path, ...call }, WireOrder);
+    requireSame(order.id, caReference, path);
+    return order;
+  };
+  const revocationAt = async (caReference: string, action: string, call: Pick<CaCall, 'body' | 'file'>) => {
+    const path = revocationPathOf(caReference) + action;
+    const revocation = await client.call({ method: 'POST', path, ...call }, WireRevocation);
+    requireSame(revocation.orderId, caReference, path);
+    return readRevocation(revocation);
+  };
 
   return {
     name: 'development-ca',
@@ -35,46 +49,44 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
 
     async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
       const body = { ...asCalledThere, type: certificateType, csr: csrPem };
-      return readOrder(await orderAt('/v1/orders', body));
+      return readOrder(await client.call({ method: 'POST', path: '/v1/orders', body }, WireOrder));
     },
 
     async findByReference(reference) {
       const path = `/v1/orders?reference=${encodeURIComponent(reference)}`;
       const { orders } = await client.call({ method: 'GET', path }, WireOrderList);
-      // A proxy or a CA that ignores the question must never make another order ours.
-      const found = orders.find((order) => order.reference === reference);
-      return found && readOrder(found);
+      // Another order in it says that the question was not heard: then it does not say that there is none of ours.
+      for (const order of orders) requireSame(order.reference, reference, path);
+      return orders[0] && readOrder(orders[0]);
     },
 
     async orderStatus(caReference) {
-      return readOrder(await orderAt(pathOf(caReference)));
+      return readOrder(await askedOf(caReference, { method: 'GET' }));
     },
 
     async challenges(caReference, method) {
-      return readValidations(await orderAt(`${pathOf(caReference)}/challenges`, { method }));
+      return readOrder(await askedOf(caReference, { action: '/challenges', body: { method } }));
     },
 
     async requestValidation(caReference) {
-      return readOrder(await orderAt(`${pathOf(caReference)}/validate`, {}));
+      return readOrder(await askedOf(caReference, { action: '/validate', body: {} }));
     },
 
     async uploadLetter(caReference, letter) {
-      const path = `${pathOf(caReference)}/letters`;
-      await client.call({ method: 'POST', path, file: letter }, WireOrder);
+      await askedOf(caReference, { action: '/letters', file: letter });
     },
 
     async changeOrganizationDetails(caReference, details) {
-      await orderAt(`${pathOf(caReference)}/organization/details`, details);
+      await askedOf(caReference, { action: '/organization/details', body: details });
     },
 
     async renewOrganization(caReference) {
-      await orderAt(`${pathOf(caReference)}/organization/renew`, {});
+      await askedOf(caReference, { action: '/organization/renew', body: {} });
     },
 
     async cancelOrder(caReference) {
       try {
-        await orderAt(`${pathOf(caReference)}/cancel`, {});
-        return 'cancelled';
+        return cancelledBy(await askedOf(caReference, { action: '/cancel', body: {} }));
       } catch (error) {
         if (error instanceof CaRefusal && error.code === 'already-issued') return 'already-issued';
         throw error;
@@ -83,32 +95,48 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
 
     async fetchCertificate(caReference) {
       const path = `${pathOf(caReference)}/certificate`;
-      return readChain(await client.call({ method: 'GET', path }, WireCertificate));
+      const certificate = await client.call({ method: 'GET', path }, WireCertificate);
+      requireSame(certificate.orderId, caReference, path);
+      return readChain(certificate);
     },
 
     async revokeCertificate(caReference, reason) {
-      await orderAt(`${pathOf(caReference)}/revoke`, { reason });
+      const { revokedAt } = await askedOf(caReference, { action: '/revoke', body: { reason } });
+      if (revokedAt === undefined) throw brokenProtocol(`The CA did not say that ${caReference} is revoked`);
     },
 
-    async requestRevocation(caReference, reason) {
-      return revocationAt(revocationPathOf(caReference), { reason });
-    },
+    requestRevocation: (caReference, reason) => revocationAt(caReference, '', { body: { reason } }),
 
     async findRevocation(caReference) {
       const path = revocationPathOf(caReference);
-      const [found] = (await client.call({ method: 'GET', path }, WireRevocationList)).revocations;
-      return found && readRevocation(found);
+      const { revocations } = await client.call({ method: 'GET', path }, WireRevocationList);
+      for (const revocation of revocations) requireSame(revocation.orderId, caReference, path);
+      return revocations[0] && readRevocation(revocations[0]);
     },
 
-    async validateRevocation(caReference) {
-      return revocationAt(`${revocationPathOf(caReference)}/validate`, {});
-    },
+    validateRevocation: (caReference) => revocationAt(caReference, '/validate', { body: {} }),
 
     async uploadRevocationLetter(caReference, letter) {
-      const path = `${revocationPathOf(caReference)}/letter`;
-      await client.call({ method: 'POST', path, file: letter }, WireRevocation);
+      await revocationAt(caReference, '/letter', { file: letter });
     },
   };
+}
+
+type WiredOrder = z.infer<typeof WireOrder>;
+
+interface OrderCall extends Partial<Pick<CaCall, 'method' | 'body' | 'file'>> {
+  /** What follows the order's own path. */
+  readonly action?: string;
+}
+
+/** What is told of another order is no answer, however well-formed it is. */
+function requireSame(told: string, asked: string, path: string): void {
+  if (told !== asked) throw brokenProtocol(`The CA was asked for ${asked} at ${path} and told of ${told}`);
+}
+
+function cancelledBy({ id, status }: WiredOrder): 'cancelled' {
+  if (status === 'cancelled' || status === 'refused') return 'cancelled';
+  throw brokenProtocol(`The CA was asked to cancel ${id} and says that it is ${status}`);
 }
 
 function pathOf(caReference: string): string {

@@ -1,94 +1,112 @@
 /** The development CA's answers as they come over the wire, and their reading into our words. */
 import { z } from 'zod';
+import { WIRE_CHARACTERS, WIRE_ENTRIES } from '../../../../domain/answer-limits.js';
 import { REVOCATION_PROOFS } from '../../../../domain/revocation/words.js';
 import { VALIDATION_METHODS } from '../../../../domain/catalogue/words.js';
 import { ORGANIZATION_STEPS } from '../../../../domain/organization/ways.js';
-import type { CaOrder, CaRevocation, CaValidation, IssuedChain } from '../../certificate-authority.js';
+import { exactText, identifier, instant, listOf, words } from '../../../wire.js';
+import type { CaOrder, CaRevocation, IssuedChain } from '../../certificate-authority.js';
 
 const WireValidation = z.object({
-  name: z.string().min(1),
+  name: z.string().min(1).max(WIRE_CHARACTERS.name),
   method: z.enum(VALIDATION_METHODS),
   status: z.enum(['pending', 'valid', 'failed']),
-  detail: z.string().optional(),
-  issuedAt: z.iso.datetime(),
+  detail: words().optional(),
+  issuedAt: instant(),
   record: z
-    .object({ type: z.enum(['TXT', 'CNAME']), name: z.string().min(1), value: z.string().min(1) })
+    .object({
+      type: z.enum(['TXT', 'CNAME']),
+      name: exactText(WIRE_CHARACTERS.name),
+      value: exactText(WIRE_CHARACTERS.recordValue),
+    })
     .optional(),
-  file: z.object({ url: z.url(), content: z.string().min(1) }).optional(),
-  validatedAt: z.iso.datetime().optional(),
+  file: z
+    .object({
+      url: z.url({ protocol: /^https?$/ }).max(WIRE_CHARACTERS.url),
+      content: exactText(WIRE_CHARACTERS.fileContent),
+    })
+    .optional(),
+  validatedAt: instant().optional(),
   reused: z.boolean().optional(),
 });
+const WireValidations = listOf(WireValidation, WIRE_ENTRIES.validations, ({ name }) => name);
 
+/** The same file may come again, as a later version: its hash is no key. */
 const WireLetter = z.object({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z
+    .string()
+    .max(WIRE_CHARACTERS.sha256)
+    .regex(/^[0-9a-f]{64}$/),
   status: z.enum(['in-review', 'accepted', 'rejected']),
-  reason: z.string().optional(),
+  reason: words().optional(),
+});
+const WireLetters = listOf(WireLetter, WIRE_ENTRIES.letters);
+
+const WireStep = z.object({
+  step: z.enum(ORGANIZATION_STEPS),
+  status: z.enum(['with-subscriber', 'with-ca', 'passed']),
+  detail: words().optional(),
 });
 
 const WireOrganization = z.object({
   status: z.enum(['pending', 'valid']),
-  validatedAt: z.iso.datetime().optional(),
+  validatedAt: instant().optional(),
   reused: z.boolean(),
-  steps: z.array(
-    z.object({
-      step: z.enum(ORGANIZATION_STEPS),
-      status: z.enum(['with-subscriber', 'with-ca', 'passed']),
-      detail: z.string().optional(),
-    }),
-  ),
-  letters: z.array(WireLetter),
+  steps: listOf(WireStep, WIRE_ENTRIES.steps, ({ step }) => step),
+  letters: WireLetters,
 });
 
 export const WireOrder = z.object({
-  id: z.string().min(1),
-  reference: z.string(),
+  id: identifier(),
+  reference: identifier(),
+  names: listOf(z.string().min(1).max(WIRE_CHARACTERS.name), WIRE_ENTRIES.names, (name) => name),
   status: z.enum(['validating', 'issuing', 'issued', 'refused', 'cancelled']),
-  reason: z.string().optional(),
-  validations: z.array(WireValidation),
+  reason: words().optional(),
+  validations: WireValidations,
   organization: WireOrganization.optional(),
+  revokedAt: instant().optional(),
 });
 
-export const WireOrderList = z.object({ orders: z.array(WireOrder) });
+export const WireOrderList = z.object({
+  orders: listOf(WireOrder, WIRE_ENTRIES.orders, ({ reference }) => reference),
+});
 
 export const WireRevocation = z.object({
+  /** Whose certificate it is about: the CA's id of the order. */
+  orderId: identifier(),
   status: z.enum(['pending', 'revoked', 'refused']),
   proof: z.enum(REVOCATION_PROOFS),
   turn: z.enum(['subscriber', 'ca']).optional(),
-  validations: z.array(WireValidation),
-  letters: z.array(WireLetter),
-  revokedAt: z.iso.datetime().optional(),
-  detail: z.string().optional(),
+  validations: WireValidations,
+  letters: WireLetters,
+  revokedAt: instant().optional(),
+  detail: words().optional(),
 });
 
 /** None or one: the first request for an order stands. */
-export const WireRevocationList = z.object({ revocations: z.array(WireRevocation) });
+export const WireRevocationList = z.object({
+  revocations: listOf(WireRevocation, WIRE_ENTRIES.revocations, ({ orderId }) => orderId),
+});
+
+const certificatePem = () => z.string().max(WIRE_CHARACTERS.pem).startsWith('-----BEGIN CERTIFICATE-----');
 
 export const WireCertificate = z.object({
-  certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
-  chain: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
-  root: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
+  orderId: identifier(),
+  certificate: certificatePem(),
+  chain: certificatePem(),
+  root: certificatePem().optional(),
   encryption: z
-    .object({ certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'), envelopedKey: z.base64() })
+    .object({ certificate: certificatePem(), envelopedKey: z.base64().max(WIRE_CHARACTERS.envelopedKey) })
     .optional(),
 });
 
-export const WireError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export const WireError = z.object({ error: z.object({ code: identifier(), message: words() }) });
 
-export function readOrder(order: z.infer<typeof WireOrder>): CaOrder {
-  return {
-    caReference: order.id,
-    status: order.status,
-    ...(order.reason === undefined ? {} : { reason: order.reason }),
-    validations: readValidations(order),
-    ...(order.organization ? { organization: order.organization } : {}),
-  };
+export function readOrder({ id, revokedAt: _, ...order }: z.infer<typeof WireOrder>): CaOrder {
+  return { caReference: id, ...order };
 }
 
-export function readValidations(order: z.infer<typeof WireOrder>): CaValidation[] {
-  return order.validations;
-}
-
-export function readRevocation(revocation: z.infer<typeof WireRevocation>): CaRevocation {
+export function readRevocation({ orderId: _, ...revocation }: z.infer<typeof WireRevocation>): CaRevocation {
   return revocation;
 }
 

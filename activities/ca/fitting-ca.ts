@@ -1,0 +1,135 @@
+/** A CA whose answers are held against what was asked: an order that is not this one, or names that are not its names, are no answer. */
+import { OrderFailure } from '../../domain/failures.js';
+import { isFileMethod } from '../../domain/control/methods.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
+import { namesOnCertificate, namesToValidate } from '../../domain/names/coverage.js';
+import { registrableDomain } from '../../domain/names/domain-names.js';
+import type { CaOrder, CaRevocation, CaValidation, CertificateAuthority } from './certificate-authority.js';
+import { referenceOf, type SubmittedOrder } from './order-at-ca.js';
+
+/** What an answer about this order has to agree with. */
+type Expected = Pick<SubmittedOrder, 'orderId' | 'names' | 'terms'>;
+
+/** The same CA, for this order. What doesn't fit is CaProtocolBroken: looked up by reference, never taken for the order. */
+export function fittingCa(ca: CertificateAuthority, order: Expected): CertificateAuthority {
+  const whole = (caReference: string) => (answer: CaOrder) =>
+    withItsProofs(ca.name, order, itself(ca.name, order, answer, caReference));
+  const ofRevocation = (revocation: CaRevocation) => {
+    refuseStrangeNames(ca.name, order, revocation.validations);
+    return revocation;
+  };
+  return {
+    ...delegated(ca),
+    placeOrder: async (request) =>
+      withItsProofs(ca.name, order, itself(ca.name, order, await ca.placeOrder(request))),
+    // To be cancelled, an order needs no proofs: whoever goes on with it asks for them.
+    findByReference: async (reference) => {
+      const found = await ca.findByReference(reference);
+      return found && itself(ca.name, order, found);
+    },
+    orderStatus: (caReference) => ca.orderStatus(caReference).then(whole(caReference)),
+    challenges: (caReference, method) => ca.challenges(caReference, method).then(whole(caReference)),
+    requestValidation: (caReference) => ca.requestValidation(caReference).then(whole(caReference)),
+    requestRevocation: (caReference, reason) => ca.requestRevocation(caReference, reason).then(ofRevocation),
+    findRevocation: async (caReference) => {
+      const found = await ca.findRevocation(caReference);
+      return found && ofRevocation(found);
+    },
+    validateRevocation: (caReference) => ca.validateRevocation(caReference).then(ofRevocation),
+  };
+}
+
+/** What is answered with nothing to compare. Bound, since an adapter may be a class. */
+function delegated(ca: CertificateAuthority): CertificateAuthority {
+  return {
+    name: ca.name,
+    caaIdentities: ca.caaIdentities,
+    limits: ca.limits,
+    placeOrder: (request) => ca.placeOrder(request),
+    findByReference: (reference) => ca.findByReference(reference),
+    orderStatus: (caReference) => ca.orderStatus(caReference),
+    challenges: (caReference, method) => ca.challenges(caReference, method),
+    requestValidation: (caReference) => ca.requestValidation(caReference),
+    uploadLetter: (caReference, letter) => ca.uploadLetter(caReference, letter),
+    changeOrganizationDetails: (caReference, details) => ca.changeOrganizationDetails(caReference, details),
+    renewOrganization: (caReference) => ca.renewOrganization(caReference),
+    cancelOrder: (caReference) => ca.cancelOrder(caReference),
+    fetchCertificate: (caReference) => ca.fetchCertificate(caReference),
+    revokeCertificate: (caReference, reason) => ca.revokeCertificate(caReference, reason),
+    requestRevocation: (caReference, reason) => ca.requestRevocation(caReference, reason),
+    findRevocation: (caReference) => ca.findRevocation(caReference),
+    validateRevocation: (caReference) => ca.validateRevocation(caReference),
+    uploadRevocationLetter: (caReference, letter) => ca.uploadRevocationLetter(caReference, letter),
+  };
+}
+
+function itself(caName: string, order: Expected, answer: CaOrder, asked = answer.caReference): CaOrder {
+  const { caReference, reference = referenceOf(order.orderId), names = order.names } = answer;
+  if (reference !== referenceOf(order.orderId))
+    throw misfit(caName, `told of the order ${reference} instead of ${referenceOf(order.orderId)}`);
+  if (caReference !== asked) throw misfit(caName, `told of its order ${caReference} instead of ${asked}`);
+  if (!haveSame(names, order.names))
+    throw misfit(caName, `has other names for order ${order.orderId} than were ordered`);
+  return answer;
+}
+
+/** Throws OrderFailure `CaProtocolBroken` where the order goes on and is not to be proven name by name, each once. */
+export function withItsProofs(caName: string, order: Expected, answer: CaOrder): CaOrder {
+  const { status, validations } = answer;
+  if (status === 'refused' || status === 'cancelled') return answer;
+  const names = validations.map(({ name }) => name);
+  if (!haveSame(names, namesToProve(order)))
+    throw misfit(caName, `asks for other proofs than one for each name of order ${order.orderId}`);
+  validations.forEach((validation) => refuseStrangePlace(caName, validation));
+  return answer;
+}
+
+function refuseStrangeNames(caName: string, order: Expected, validations: readonly CaValidation[]): void {
+  const known = new Set(namesToProve(order));
+  const names = validations.map(({ name }) => name);
+  if (new Set(names).size !== names.length || !names.every((name) => known.has(name)))
+    throw misfit(caName, `asks for proofs of names that order ${order.orderId} does not have`);
+  validations.forEach((validation) => refuseStrangePlace(caName, validation));
+}
+
+/**
+ * A proof without a place can't be given, and one in a place that is not the name's would have us publish in a stranger's
+ * zone. The label is the CA's (ordering rules, section 5); the registrable domain is the subscriber's.
+ */
+function refuseStrangePlace(caName: string, { name, method, status, record, file }: CaValidation): void {
+  const shown = isFileMethod(method) ? file : record;
+  if (shown === undefined && status !== 'valid')
+    throw misfit(caName, `asks for a proof of ${name} and does not say what to show`);
+  if (record && !isWithin(record.name.toLowerCase().replace(/\.$/, ''), registrableDomain(name) ?? name))
+    throw misfit(caName, `asks for a record at ${record.name} as a proof of ${name}`);
+  if (file && !(URL.canParse(file.url) && new URL(file.url).hostname === hostnameOf(name)))
+    throw misfit(caName, `asks for a file at ${file.url} as a proof of ${name}`);
+}
+
+function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}
+
+/** As URLs write it: an IPv6 address in brackets. */
+function hostnameOf(name: DomainValidation['name']): string {
+  return new URL(`http://${name.includes(':') ? `[${name}]` : name}`).hostname;
+}
+
+function namesToProve({ names, terms }: Expected): string[] {
+  return namesToValidate(namesOnCertificate(terms.kind, names));
+}
+
+/** In any order; neither has an entry twice. */
+function haveSame(one: readonly string[], other: readonly string[]): boolean {
+  const known = new Set(other);
+  return (
+    one.length === known.size && new Set(one).size === one.length && one.every((name) => known.has(name))
+  );
+}
+
+function misfit(caName: string, what: string): OrderFailure {
+  return new OrderFailure(
+    'CaProtocolBroken',
+    `${caName} ${what}. Nothing of that answer was taken; it is asked again.`,
+  );
+}
