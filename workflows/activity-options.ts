@@ -1,11 +1,25 @@
 /** How long each kind of step may take and how it is tried again. Whole profiles, one comment each. */
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
-/** Our own database and CPU: short, and tried again until it works. A minute is for an RSA 4096 key on a busy machine. */
+/**
+ * Our own database and CPU: short, and tried again a few times. Then it goes on as `RECORD_STEP`. A minute is for an RSA 4096
+ * key on a busy machine.
+ */
 export const LOCAL_STEP: LocalActivityOptions = {
   startToCloseTimeout: '1 minute',
   localRetryThreshold: '1 minute',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  retry: {
+    initialInterval: '200 milliseconds',
+    backoffCoefficient: 2,
+    maximumInterval: '30 seconds',
+    maximumAttempts: 4,
+  },
+};
+
+/** The same step where the database is away, or does not take it: tried for as long as it takes, outside the history. */
+export const RECORD_STEP: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
 
 /** Without a sign of life for this long, the worker is taken for dead and the step is tried elsewhere. */

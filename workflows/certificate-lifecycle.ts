@@ -23,7 +23,7 @@ import {
   type CertificateLifecycleInput,
 } from './messages.js';
 import { attributesOfNewOrder } from './search-attributes.js';
-import { local } from './steps.js';
+import { localStep } from './local-steps.js';
 
 type DatedStep = Extract<LifecycleStep, { at: string }>;
 
@@ -49,7 +49,7 @@ export async function certificateLifecycle(input: CertificateLifecycleInput): Pr
     if (beginsAnew(news)) await continueAsNew<typeof certificateLifecycle>({ planId });
     news.changed = false;
     const now = Date.now();
-    const step = await local.planNextStep({ planId, now: new Date(now).toISOString() });
+    const step = await localStep('planNextStep', { planId, now: new Date(now).toISOString() });
     setCurrentDetails(describeStep(planId, step));
     if (step.do === 'end' && !isChanged()) return step.reason;
     const isDue = await dueUnless(step, now, isChanged);
@@ -98,9 +98,8 @@ async function announce(
   kind: 'expiring' | 'expired' | 'place-released',
   rung = 0,
 ): Promise<void> {
-  await local.postNotice.executeWithOptions({ summary: `${kind} ${rung || ''}`.trim() }, [
-    { certificateId, kind, occasion: kind, rung },
-  ]);
+  const summary = `${kind} ${rung || ''}`.trim();
+  await localStep('postNotice', { certificateId, kind, occasion: kind, rung }, { summary });
 }
 
 /** The next certificate is an order like any other: it outlives this run, and tells how it ended. */
@@ -112,9 +111,7 @@ async function order(
 ): Promise<void> {
   const summary = `${purpose} ${number}, attempt ${attempt}`;
   const now = new Date(Date.now()).toISOString();
-  const opened = await local.openSuccessor.executeWithOptions({ summary }, [
-    { planId, purpose, number, attempt, now },
-  ]);
+  const opened = await localStep('openSuccessor', { planId, purpose, number, attempt, now }, { summary });
   if (opened) await start(opened, news);
 }
 
@@ -138,7 +135,7 @@ async function start({ input, summary }: SuccessorOrder, news: News): Promise<vo
     // Started before, and this run did not hear of it.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  await local.noteStarted.executeWithOptions({ summary: 'it runs' }, [input.orderId]);
+  await localStep('noteStarted', input.orderId, { summary: 'it runs' });
 }
 
 /** A history for each certificate: what has ended need not be replayed for years. */

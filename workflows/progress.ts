@@ -1,6 +1,7 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { nextAction } from '../domain/orders/next-actions.js';
+import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeInMarkdown } from '../domain/orders/status-markdown.js';
 import { type DomainValidation } from '../domain/control/validations.js';
 import { isFinal, type FinalState, type OrderState } from '../domain/orders/states.js';
@@ -16,7 +17,7 @@ import {
   WAITING_ON,
 } from './search-attributes.js';
 import { OneAtATime } from './one-at-a-time.js';
-import { local } from './steps.js';
+import { localStep } from './local-steps.js';
 import { TurnClock } from './turn-clock.js';
 
 /** `order`: the one turn of an order that has no tracks, or is before or after them. */
@@ -25,6 +26,8 @@ type Turn = TrackName | 'order';
 export class Progress {
   #status: OrderStatus;
   #sequence = 0;
+  /** Why the last stand could not be recorded yet; undefined once it is. */
+  #unrecorded: string | undefined;
   readonly #localSteps = new OneAtATime();
   readonly #clock = new TurnClock<Turn>(this.#localSteps);
   /** Present for orders that validate an organization as well. */
@@ -37,8 +40,12 @@ export class Progress {
     setCurrentDetails(describeInMarkdown(this.#status));
   }
 
+  /** While it can't be recorded, the ball is ours, whoever has it otherwise: nothing goes on before it is. */
   get status(): OrderStatus {
-    return this.#status;
+    if (this.#unrecorded === undefined) return this.#status;
+    const reason = notRecorded(this.#unrecorded);
+    const situation = { ...this.#status, reason };
+    return { ...situation, waitingOn: 'us', nextAction: nextAction('us', situation) };
   }
 
   get hasEnded(): boolean {
@@ -158,8 +165,18 @@ export class Progress {
     this.#sequence += 1;
     const { validations: _validations, certificateId: _certificateId, ...row } = this.#status;
     const record = { ...row, sequence: this.#sequence };
-    const options = { summary: `${next.state}: ${next.waitingOn ?? 'ended'}` };
-    await this.#localSteps.run(() => local.recordProgress.executeWithOptions(options, [record]));
+    const options = {
+      summary: `${next.state}: ${next.waitingOn ?? 'ended'}`,
+      onTrouble: (why: string) => this.#tellUnrecorded(why),
+    };
+    await this.#localSteps.run(() => localStep('recordProgress', record, options));
+    this.#tellUnrecorded(undefined);
+  }
+
+  #tellUnrecorded(why: string | undefined): void {
+    if (why === this.#unrecorded) return;
+    this.#unrecorded = why;
+    setCurrentDetails(describeInMarkdown(this.status));
   }
 
   /** What the order as a whole waits for may hide what its organization waits for: that is searched by of its own. */

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { RevocationState } from '../domain/revocation/words.js';
 import { nextAction } from '../domain/orders/next-actions.js';
+import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeRevocation } from '../domain/revocation/status-markdown.js';
 import type { DomainValidation } from '../domain/control/validations.js';
 import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
@@ -18,7 +19,8 @@ import {
 } from './messages.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { DEADLINE, WAITING_ON } from './search-attributes.js';
-import { local, wasCancelled } from './steps.js';
+import { localStep } from './local-steps.js';
+import { wasCancelled } from './steps.js';
 import { TurnClock } from './turn-clock.js';
 
 export class RevocationInProgress {
@@ -109,6 +111,10 @@ export class RevocationInProgress {
     const { validations: _shown, certificateId: _known, ...row } = this.#status;
     const record = { ...row, sequence: this.#sequence, ...(revokedAt !== undefined && { revokedAt }) };
     const summary = `${next.state}: ${waitingOn ?? 'ended'}`;
-    await local.recordRevocation.executeWithOptions({ summary }, [record]);
+    await localStep('recordRevocation', record, {
+      summary,
+      onTrouble: (why) =>
+        setCurrentDetails(describeRevocation({ ...this.#status, reason: notRecorded(why) })),
+    });
   }
 }

@@ -1,26 +1,23 @@
-/** The steps an order can take: one proxy per profile, and how a step's end is told from its failure. */
+/** The remote steps an order can take: one proxy per profile, and how a step's end is told from its failure. */
 import {
   ActivityFailure,
   ApplicationFailure,
   TimeoutFailure,
   isCancellation,
   proxyActivities,
-  proxyLocalActivities,
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { FailureType } from '../domain/failures.js';
 import type { StartedWait } from '../domain/waits.js';
-import type { LocalActivities, RemoteActivities } from './activity-contract/index.js';
+import type { RemoteActivities } from './activity-contract/index.js';
 import {
   COMPENSATION_STEP,
   DEADLINE_GRACE_MS,
   DELIVERY_STEP,
-  LOCAL_STEP,
   PATIENT_STEP,
   WORLD_STEP,
 } from './activity-options.js';
 
-export const local = proxyLocalActivities<LocalActivities>(LOCAL_STEP);
 export const world = proxyActivities<RemoteActivities>(WORLD_STEP);
 export const patient = proxyActivities<RemoteActivities>(PATIENT_STEP);
 export const compensation = proxyActivities<RemoteActivities>(COMPENSATION_STEP);

@@ -2,7 +2,7 @@
 import { startWait, type StartedWait, type Wait, type WaitPolicy } from '../domain/waits.js';
 import type { Stretch } from './activity-contract/organization.js';
 import type { OneAtATime } from './one-at-a-time.js';
-import { local } from './steps.js';
+import { localStep } from './local-steps.js';
 
 /** Stops one party's clock while another holds the ball: time of one is not charged to the other. */
 export class TurnClock<Turn extends string> {
@@ -48,9 +48,8 @@ export class TurnClock<Turn extends string> {
 }
 
 function planned(wait: Wait, policy: WaitPolicy, now: number, usedBefore: Stretch[]): Promise<StartedWait> {
-  return local.planWait.executeWithOptions({ summary: `working days of ${wait}` }, [
-    { wait, policy, since: new Date(now).toISOString(), usedBefore },
-  ]);
+  const request = { wait, policy, since: new Date(now).toISOString(), usedBefore };
+  return localStep('planWait', request, { summary: `working days of ${wait}` });
 }
 
 function usedMs(stretches: readonly Stretch[]): number {

@@ -1,6 +1,5 @@
 /** One look at an order's names: look ourselves, keep what was found, then ask the CA; its word decides. */
 import { markValidationStatuses } from '../../db/statements/control/domain-validations.js';
-import { recordFindings } from '../../db/statements/control/findings.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
@@ -17,6 +16,7 @@ import { findingOf } from '../dns/finding.js';
 import { silenceOfFailure } from '../ca/silence.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
+import { keepFindings } from './findings-kept.js';
 import type { Look } from './look.js';
 
 export interface ConfirmationDependencies extends PublishedDependencies {
@@ -41,7 +41,7 @@ export async function confirm(
 
   const order = await loadPlacedOrder(database, orderId);
   const findings = await lookAtAll(dependencies, validations, order.names);
-  await recordFindings(database, orderId, findings);
+  await keepFindings(database, orderId, findings);
   const turn = turnAfterLook(methodOf(validations), findings);
   const obstacle =
     'ask' in turn
@@ -119,7 +119,7 @@ async function askCa(
   if (answer.status === 'refused' || answer.status === 'cancelled') throw refusedByCa(ca, answer);
 
   await markValidationStatuses(database, orderId, answer.validations);
-  await recordFindings(
+  await keepFindings(
     database,
     orderId,
     answer.validations.map((validation) => findingOfCa(validation, ca, clock())),

@@ -6,6 +6,7 @@ import type { OrderState } from '../../domain/orders/states.js';
 import type { OrderRecordActivities } from '../../workflows/activity-contract/orders.js';
 import { withClassifiedFailures } from '../failures.js';
 import type { Notices } from '../notices/posting.js';
+import { recordStand } from '../recording.js';
 
 export interface OrderRecordDependencies {
   readonly database: Database;
@@ -28,8 +29,8 @@ export function createOrderRecordActivities({
 }: OrderRecordDependencies): OrderRecordActivities {
   return withClassifiedFailures({
     async recordProgress(progress) {
-      await recordProgress(database, progress);
       const { orderId, state } = progress;
+      await recordStand(progress, `sealflow order show ${orderId}`, (stand) => recordProgress(database, stand));
       const told = TOLD[state];
       if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
     },

@@ -5,6 +5,7 @@ import type { RevocationState } from '../../domain/revocation/words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { RevocationProgressRecord } from '../../workflows/activity-contract/revocation.js';
 import type { Notices } from '../notices/posting.js';
+import { recordStand } from '../recording.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
 
 export interface EndingDependencies {
@@ -18,8 +19,10 @@ export async function recordRevocation(
   { database, notices, starter }: EndingDependencies,
   progress: RevocationProgressRecord,
 ): Promise<void> {
-  await recordRevocationProgress(database, progress);
   const { revocationId } = progress;
+  await recordStand(progress, `sealflow certificate revocation show ${revocationId}`, (stand) =>
+    recordRevocationProgress(database, stand),
+  );
   const kind = NOTICE_OF[progress.state];
   if (!kind) return;
   const end = await loadRevocationEnd(database, revocationId);

@@ -1,7 +1,10 @@
 /** The payment house's bad days, on demand: several at once, by key and path, each for so many times. In memory only. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PaymentHostility, PaymentPath } from '../../domain/development/payments.js';
+import type { PaymentHostileMode, PaymentHostility, PaymentPath } from '../../domain/development/payments.js';
+import { gzipBomb } from '../gzip-bomb.js';
+import type { Answer } from '../http-api.js';
 import { AnswerLost, PaymentError } from './payment-error.js';
+import { shown, type StoredHold } from './stored-hold.js';
 
 const USUAL_DELAY_MS = 30_000;
 
@@ -22,16 +25,17 @@ export class BadDays {
     this.hostilities = [];
   }
 
-  /** Does the work as the first hostility that fits has it done; else as it is. */
-  async playedOn<T>(path: PaymentPath, key: string, work: () => Promise<T>): Promise<T> {
+  /** Does the work as the first hostility that fits has it done, and answers; else as it is. */
+  async playedOn(path: PaymentPath, key: string, work: () => Promise<StoredHold>): Promise<Answer> {
     const due = this.take(path, key);
+    if (due?.mode === 'gzip-bomb') return gzipBomb();
     if (due?.mode === 'server-error') throw new Error('this is one of its bad days');
     if (due?.mode === 'refuse') throw new PaymentError('refused', 'The house does not do this now');
     const done = await work();
     if (due?.mode === 'late')
       await delay(due.delayMs ?? USUAL_DELAY_MS, undefined, { signal: this.stopping });
     if (due?.mode === 'lost-answer') throw new AnswerLost();
-    return done;
+    return answerOf({ ...done, ...strangeness(due?.mode) });
   }
 
   private take(path: PaymentPath, key: string): PaymentHostility | undefined {
@@ -50,4 +54,15 @@ export class BadDays {
       return times > 1 ? [{ ...other, times: times - 1 }] : [];
     });
   }
+}
+
+function strangeness(mode: PaymentHostileMode | undefined): Partial<StoredHold> {
+  if (mode === 'strange-key') return { key: 'order:another' };
+  return mode === 'strange-amount' ? { amount: 1 } : {};
+}
+
+function answerOf(stored: StoredHold): Answer {
+  const hold = shown(stored);
+  if (!hold) throw new PaymentError('not-found', `There is no hold ${stored.key}`);
+  return { json: hold };
 }

@@ -4,8 +4,8 @@ import { PAYMENT_HOSTILE_MODES, PAYMENT_PATHS, type PaymentPath } from '../../do
 import type { Answer, Interference, Route } from '../http-api.js';
 import type { BadDays } from './bad-days.js';
 import type { Books } from './books.js';
-import { AnswerLost, PaymentError } from './payment-error.js';
-import { shown, type StoredHold } from './stored-hold.js';
+import { AnswerLost } from './payment-error.js';
+import type { StoredHold } from './stored-hold.js';
 
 const HoldBody = z.strictObject({
   key: z.string().min(1).max(200),
@@ -27,7 +27,7 @@ const HostilityBody = z.strictObject({
 export function holdRoutes(books: Books, badDays: BadDays): Route[] {
   const counted = async (path: PaymentPath, key: string, work: () => Promise<StoredHold>) => {
     await books.counted(key, path);
-    return answerOf(await badDays.playedOn(path, key, work));
+    return await badDays.playedOn(path, key, work);
   };
   const step = (path: 'capture' | 'release' | 'refund'): Route => ({
     method: 'POST',
@@ -48,7 +48,7 @@ export function holdRoutes(books: Books, badDays: BadDays): Route[] {
       path: '/v1/holds/:id',
       handle: async (request) => {
         const hold = await books.counted(request.id, 'status');
-        return answerOf(await badDays.playedOn('status', hold.key, () => Promise.resolve(hold)));
+        return await badDays.playedOn('status', hold.key, () => Promise.resolve(hold));
       },
     },
     step('capture'),
@@ -111,9 +111,3 @@ export const paymentInterference: Interference = async (_route, response, work) 
     return undefined;
   }
 };
-
-function answerOf(stored: StoredHold): Answer {
-  const hold = shown(stored);
-  if (!hold) throw new PaymentError('not-found', `There is no hold ${stored.key}`);
-  return { json: hold };
-}

@@ -10,6 +10,10 @@ export const DEVELOPMENT_CA_IDENTITY = 'development-ca.sealflow.test';
  * `rate-limit` / `rate-limit-bare`: 429 with / without Retry-After. `server-error`: 500. `maintenance-page`: HTML instead
  * of JSON. `wrong-san`: issues for another name. `status-backwards`: says `validating` of an order that is past it.
  * `refuse-name`: refuses the order for good ("security review"). `lapsed-validation`: issues although a validation lapsed.
+ *
+ * Without doing the work: `gzip-bomb`: 3 MB that inflate to 3 GB. `refuse-at-length`: a refusal of 5 MB. After it, in what is
+ * answered of an order: `strange-order`: its id and reference are another's. `strange-names`: its names are. `no-proofs`,
+ * `proofs-twice`: none, or each twice. `long-value`: 3 MB to be shown. `odd-words`: reasons with U+0000 and half a character.
  */
 export const HOSTILE_MODES = [
   'accept-then-drop',
@@ -22,6 +26,14 @@ export const HOSTILE_MODES = [
   'status-backwards',
   'refuse-name',
   'lapsed-validation',
+  'gzip-bomb',
+  'refuse-at-length',
+  'strange-order',
+  'strange-names',
+  'no-proofs',
+  'proofs-twice',
+  'long-value',
+  'odd-words',
 ] as const;
 export type HostileMode = (typeof HOSTILE_MODES)[number];
 

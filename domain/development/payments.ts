@@ -21,9 +21,18 @@ export interface Hold {
 
 /**
  * How the house can be made to misbehave. `server-error`: 500, nothing done. `lost-answer`: does the work, then drops the
- * connection. `late`: does the work, answers after `delayMs`. `refuse`: 409 `refused`, nothing done.
+ * connection. `late`: does the work, answers after `delayMs`. `refuse`: 409 `refused`, nothing done. `gzip-bomb`: 3 MB that
+ * inflate to 3 GB, nothing done. `strange-key`, `strange-amount`: does the work, tells of another hold, or of another amount.
  */
-export const PAYMENT_HOSTILE_MODES = ['server-error', 'lost-answer', 'late', 'refuse'] as const;
+export const PAYMENT_HOSTILE_MODES = [
+  'server-error',
+  'lost-answer',
+  'late',
+  'refuse',
+  'gzip-bomb',
+  'strange-key',
+  'strange-amount',
+] as const;
 export type PaymentHostileMode = (typeof PAYMENT_HOSTILE_MODES)[number];
 
 export const PAYMENT_PATHS = ['hold', 'capture', 'release', 'refund', 'status'] as const;

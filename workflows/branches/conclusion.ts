@@ -3,7 +3,8 @@ import { TemporalFailure } from '@temporalio/workflow';
 import { isFinal } from '../../domain/orders/states.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
-import { compensation, failureBehind, local, ranOutOfTime, wasCancelled } from '../steps.js';
+import { localStep } from '../local-steps.js';
+import { compensation, failureBehind, ranOutOfTime, wasCancelled } from '../steps.js';
 import { awaitIssuance } from './issuance.js';
 import { capturePayment, returnPayment } from './payment.js';
 
@@ -96,7 +97,7 @@ async function tellLifecycle({ input, orderId, progress }: OrderInProgress): Pro
   for (const told of [ownPlan, predecessorPlanId]) {
     if (told === undefined) continue;
     const now = new Date(Date.now()).toISOString();
-    await local.followPlan.executeWithOptions({ summary: 'tell the lifecycle' }, [{ planId: told, now }]);
+    await localStep('followPlan', { planId: told, now }, { summary: 'tell the lifecycle' });
   }
 }
 

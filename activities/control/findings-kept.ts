@@ -1,0 +1,24 @@
+/** What looks found, kept for people to read: also where the database does not take what a stranger's server said. */
+import { StatementRefused, type Queryable } from '../../db/database.js';
+import { recordFindings } from '../../db/statements/control/findings.js';
+import type { Finding } from '../../domain/control/findings.js';
+import { wordsNotRecorded } from '../../domain/orders/unrecorded.js';
+
+/** A finding that can't be recorded is a finding itself: it must not keep the order from being looked at. */
+export async function keepFindings(
+  database: Queryable,
+  orderId: string,
+  findings: readonly Finding[],
+): Promise<void> {
+  try {
+    await recordFindings(database, orderId, findings);
+  } catch (error) {
+    if (!(error instanceof StatementRefused)) throw error;
+    const found = wordsNotRecorded(`SQLSTATE ${error.code}`);
+    await recordFindings(
+      database,
+      orderId,
+      findings.map((finding) => ({ ...finding, question: finding.subject, expected: '', found })),
+    );
+  }
+}

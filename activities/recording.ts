@@ -1,0 +1,40 @@
+/** Recording where something stands, whatever was said of it: words that the database does not take must not stop an order. */
+import { StatementRefused } from '../db/database.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import { actionNotRecorded, wordsNotRecorded } from '../domain/orders/unrecorded.js';
+
+interface Told {
+  readonly reason?: string;
+  readonly nextAction?: Bilingual;
+  readonly tracks?: readonly { readonly reason?: string; readonly nextAction?: Bilingual }[];
+}
+
+/**
+ * Writes the stand; where Postgres refuses it, the same stand once more without the words of others. `command`: what tells
+ * them all the same. Throws StatementRefused where it is not the words.
+ */
+export async function recordStand<Stand extends Told>(
+  stand: Stand,
+  command: string,
+  write: (stand: Stand) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await write(stand);
+  } catch (error) {
+    if (!(error instanceof StatementRefused)) throw error;
+    await write(withoutWords(stand, command, error));
+  }
+}
+
+function withoutWords<Stand extends Told>(
+  stand: Stand,
+  command: string,
+  { code }: StatementRefused,
+): Stand {
+  const plain = <Part extends Told>(part: Part): Part => ({
+    ...part,
+    ...(part.reason !== undefined && { reason: wordsNotRecorded(`SQLSTATE ${code}`) }),
+    ...(part.nextAction && { nextAction: actionNotRecorded(command) }),
+  });
+  return { ...plain(stand), ...(stand.tracks && { tracks: stand.tracks.map(plain) }) };
+}
