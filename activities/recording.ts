@@ -26,11 +26,7 @@ export async function recordStand<Stand extends Told>(
   }
 }
 
-function withoutWords<Stand extends Told>(
-  stand: Stand,
-  command: string,
-  { code }: StatementRefused,
-): Stand {
+function withoutWords<Stand extends Told>(stand: Stand, command: string, { code }: StatementRefused): Stand {
   const plain = <Part extends Told>(part: Part): Part => ({
     ...part,
     ...(part.reason !== undefined && { reason: wordsNotRecorded(`SQLSTATE ${code}`) }),

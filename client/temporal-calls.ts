@@ -19,15 +19,38 @@ const LOOK_TIMEOUT_MS = 1_500;
 
 /** https://grpc.io/docs/guides/status-codes/, as far as we tell them apart. */
 export const GRPC = {
+  cancelled: 1,
+  unknown: 2,
   invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
   permissionDenied: 7,
+  resourceExhausted: 8,
   failedPrecondition: 9,
+  aborted: 10,
   unimplemented: 12,
+  internal: 13,
   unavailable: 14,
   unauthenticated: 16,
 } as const;
+
+/**
+ * After these nobody can tell whether the server did what it was asked for: it, or something on the way, gave up, is too
+ * busy, or failed. The same request may be sent again.
+ */
+const OUTCOME_UNKNOWN: readonly (number | undefined)[] = [
+  GRPC.cancelled,
+  GRPC.unknown,
+  GRPC.deadlineExceeded,
+  GRPC.resourceExhausted,
+  GRPC.aborted,
+  GRPC.internal,
+  GRPC.unavailable,
+];
+
+export function isUnknownOutcome(error: unknown): boolean {
+  return OUTCOME_UNKNOWN.includes(grpcCode(error));
+}
 
 /**
  * Asks something of a living order. Throws Refusal as the workflow worded it, Unavailable when nobody answers, and
@@ -73,9 +96,8 @@ export function inOurWords(error: unknown, timeoutMs: number): unknown {
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error.cause) ?? error;
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return workerNotAnswering(timeoutMs / 1000);
   if (error instanceof WorkflowNotFoundError) return error;
-  const code = grpcCode(error);
-  if (code === GRPC.deadlineExceeded) return workerNotAnswering(timeoutMs / 1000);
-  return code === GRPC.unavailable ? temporalNotReachable() : error;
+  if (grpcCode(error) === GRPC.deadlineExceeded) return workerNotAnswering(timeoutMs / 1000);
+  return isUnknownOutcome(error) ? temporalNotReachable() : error;
 }
 
 /** The failure type Temporal gives an update whose workflow ended before the handler was done. */

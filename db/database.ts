@@ -1,10 +1,11 @@
 /** The connection to Postgres: a pool with time limits, transactions, and one name for "the database did not answer". */
 import pg from 'pg';
 import { OrderFailure } from '../domain/failures.js';
+import { Line } from './line.js';
 
 /** A pool or a client within a transaction: statements take either. */
 export interface Queryable {
-  /** Throws OrderFailure `DatabaseUnavailable` when trying again may help, StatementRefused when Postgres said no. */
+  /** Throws OrderFailure `DatabaseUnavailable` or `TooMuchAtOnce` when trying again may help, StatementRefused when Postgres said no. */
   query<Row = unknown>(text: string, values?: readonly unknown[]): Promise<QueryOutcome<Row>>;
 }
 
@@ -39,8 +40,10 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   /** Milliseconds a statement may run; default 15,000. An activity's retry is better than a stuck one. */
   readonly statementTimeoutMs?: number;
-  /** Milliseconds to wait for a connection; default 5,000. */
+  /** Milliseconds to wait for Postgres to take a new connection; default 5,000. */
   readonly connectTimeoutMs?: number;
+  /** Milliseconds to wait in line while every connection is in use; default 30,000: as long as callers over HTTP wait. */
+  readonly lineTimeoutMs?: number;
   /** Told when an idle connection breaks, as it does when Postgres restarts; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -50,11 +53,27 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const pool = new pg.Pool(poolConfig(url, options));
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  const line = lineBefore(options);
   return {
-    query: (text, values) => run(pool, text, values),
-    withConnection: (work) => onOneConnection(pool, work),
+    query: (text, values) => line.pass(() => run(pool, text, values)),
+    withConnection: (work) => line.pass(() => onOneConnection(pool, work)),
     end: () => pool.end(),
   };
+}
+
+const MAX_CONNECTIONS = 10;
+
+/** Before the pool, whose own line gives up after the time in which a connection must be made, and says that Postgres is gone. */
+function lineBefore({ maxConnections = MAX_CONNECTIONS, lineTimeoutMs = 30_000 }: DatabaseOptions): Line {
+  return new Line({
+    places: maxConnections,
+    longestWaitMs: lineTimeoutMs,
+    tooLong: () =>
+      new OrderFailure(
+        'TooMuchAtOnce',
+        `More was asked for at once than ${maxConnections} connections to Postgres could do in ${lineTimeoutMs / 1000} s. Ask for less at once; the same request may be sent again.`,
+      ),
+  });
 }
 
 /** All of `work` or nothing of it. A failed transaction's connection is not used again. */
@@ -80,7 +99,7 @@ function poolConfig(url: string, options: DatabaseOptions): pg.PoolConfig {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   return {
     connectionString: url,
-    max: options.maxConnections ?? 10,
+    max: options.maxConnections ?? MAX_CONNECTIONS,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,

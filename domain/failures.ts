@@ -12,6 +12,8 @@ export type FailureKind = 'transient' | 'wait' | 'subscriber' | 'final';
 export const FAILURES = {
   /** The database did not answer, or ended our transaction. */
   DatabaseUnavailable: 'transient',
+  /** This process asks for more at once than its connections can do in time: nothing of it was begun. */
+  TooMuchAtOnce: 'transient',
   /** The database does not take what was to be recorded: its length, its characters. A deployment or an operator mends it. */
   RecordRefused: 'subscriber',
   /** The CA answered 5xx, with a page instead of JSON, or not at all. What it did is unknown until looked up. */

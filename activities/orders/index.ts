@@ -30,7 +30,9 @@ export function createOrderRecordActivities({
   return withClassifiedFailures({
     async recordProgress(progress) {
       const { orderId, state } = progress;
-      await recordStand(progress, `sealflow order show ${orderId}`, (stand) => recordProgress(database, stand));
+      await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
+        recordProgress(database, stand),
+      );
       const told = TOLD[state];
       if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
     },

@@ -5,7 +5,10 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
+import type { Database } from '../../db/database.js';
+import { Line } from '../../db/line.js';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
+import { OrderFailure } from '../../domain/failures.js';
 import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 import {
   CERTIFICATE_ORDER_WORKFLOW,
@@ -14,7 +17,7 @@ import {
 } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
 import type { ClientContext } from '../context.js';
-import { ANSWER_TIMEOUT_MS, GRPC, grpcCode } from '../temporal-calls.js';
+import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, isUnknownOutcome } from '../temporal-calls.js';
 import { Unavailable } from '../unavailable.js';
 
 /** The server said no: no workflow was started, and none will be. */
@@ -22,29 +25,45 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused';
 }
 
+class StartsTooMany extends Error {}
+
+/** Orders of this process that Temporal is asked to start at once; the next ones wait for as long as for a connection. */
+const STARTS = new Line({ places: 32, longestWaitMs: 30_000, tooLong: () => new StartsTooMany() });
+
 /** Idempotent. Throws StartRefused for certain, anything else for an outcome that is not known. */
 export async function startOrder(
   { temporal, database, taskQueue }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue'>,
   order: TakenRequest,
 ): Promise<void> {
   try {
-    await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
-        workflowId: certificateOrderWorkflowId(order.orderId),
-        taskQueue,
-        args: [inputOf(order)],
-        typedSearchAttributes: attributesOfNewOrder(order),
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,
-      }),
+    // The time for an answer runs from when it is asked for, not from when it stood in line.
+    await STARTS.pass(() =>
+      temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+        temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
+          workflowId: certificateOrderWorkflowId(order.orderId),
+          taskQueue,
+          args: [inputOf(order)],
+          typedSearchAttributes: attributesOfNewOrder(order),
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+          staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,
+        }),
+      ),
     );
   } catch (error) {
+    if (error instanceof StartsTooMany) throw notStartedYet(order.orderId);
     // Started before and ended since: a crash came between starting and noting it down.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError))
       throw startFailure(error, 'the order', unknownOutcome(order.orderId));
   }
-  await markStarted(database, order.orderId);
+  await noteStarted(database, order.orderId);
+}
+
+/** It runs: where that can't be noted, its own first record tells, or the next sweep finds out. No caller is told "no" of it. */
+async function noteStarted(database: Database, orderId: string): Promise<void> {
+  await markStarted(database, orderId).catch((error: unknown) => {
+    if (!(error instanceof OrderFailure)) throw error;
+  });
 }
 
 function inputOf(order: TakenRequest): CertificateOrderInput {
@@ -72,15 +91,23 @@ const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
 
 /** Why a workflow was not started, in our words: StartRefused for certain, or `unknown` where nobody can tell. */
 export function startFailure(error: unknown, what: string, unknown: Unavailable): unknown {
-  const code = grpcCode(error);
-  if (code === GRPC.unavailable || code === GRPC.deadlineExceeded) return unknown;
-  if (!REFUSED_FOR_CERTAIN.includes(code) && !(error instanceof NamespaceNotFoundError)) return error;
+  if (isUnknownOutcome(error)) return unknown;
+  if (!REFUSED_FOR_CERTAIN.includes(grpcCode(error)) && !(error instanceof NamespaceNotFoundError))
+    return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartRefused(
     `Temporal refused to start ${what}, and nothing was kept: ${reason}. ` +
       'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
     { cause: error },
+  );
+}
+
+function notStartedYet(orderId: string): OrderFailure {
+  return new OrderFailure(
+    'TooMuchAtOnce',
+    `Too many orders were to be started at once: order ${orderId} is stored, and not started yet. ` +
+      `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
   );
 }
 

@@ -58,12 +58,13 @@ function pathsIn(value: unknown, at: Path = []): Path[] {
 
 function changedAt(value: unknown, [key, ...rest]: Path, change: string): unknown {
   if (key === undefined) return change === 'left out' ? {} : CHANGES[change]?.(value);
-  const copy: Record<string, unknown> = Array.isArray(value)
-    ? (Array.from(value as unknown[]) as unknown as Record<string, unknown>)
-    : { ...(value as Record<string, unknown>) };
-  if (rest.length === 0 && change === 'left out') delete copy[key];
-  else copy[key] = changedAt(copy[key], rest, change);
-  return copy;
+  const entries = Object.entries(value as object);
+  const isLeftOut = rest.length === 0 && change === 'left out';
+  const changed = entries.flatMap(([name, part]: [string, unknown]) => {
+    if (name !== String(key)) return [[name, part] as const];
+    return isLeftOut ? [] : [[name, changedAt(part, rest, change)] as const];
+  });
+  return Array.isArray(value) ? changed.map(([, part]) => part) : Object.fromEntries(changed);
 }
 
 export interface MutatingProxy {
