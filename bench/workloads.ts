@@ -30,7 +30,7 @@ const RUN = randomBytes(4).toString('hex');
 const CLIENT_CONNECTIONS = 10;
 
 export async function openBenchClient(given: Environment): Promise<BenchClient> {
-  const environment = readEnvironment(withMasterKey(given));
+  const environment = withMasterKey(readEnvironment(given));
   const config = configFrom(environment);
   const secrets = secretsFrom(environment);
   const connection = await Connection.connect({ address: config.temporal.address });

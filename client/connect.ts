@@ -6,6 +6,7 @@ import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom, type Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/values.js';
 import { createDatabase } from '../db/database.js';
+import { refuseNewerSchema } from '../db/schema-standing.js';
 import { OrderClient, type OrderClientOptions } from './order-client.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotReachable } from './unavailable.js';
@@ -19,18 +20,26 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * `environment` as the worker has it (docs/configuration.md): TEMPORAL_ADDRESS, DATABASE_URL, SEALFLOW_MASTER_KEY and so on.
- * `actor`: where SEALFLOW_ACTOR names none. Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached.
+ * `actor`: where SEALFLOW_ACTOR names none. Throws ConfigurationError for what is missing, Unavailable when Temporal can't be reached, MigrationConflict where a
+ * newer version changed the database in a way that this one can't work with.
  */
 export async function connectOrderClient(
   environment: Environment,
   { actor, origin }: Pick<OrderClientOptions, 'actor' | 'origin'> = {},
 ): Promise<ConnectedClient> {
-  const complete = readEnvironment(withMasterKey(environment));
+  const complete = withMasterKey(readEnvironment(environment));
   const config = configFrom(complete);
   const secrets = secretsFrom(complete);
   const connection = await connectTemporal(config, secrets);
   // A client asks one thing at a time.
   const database = createDatabase(secrets.databaseUrl, { maxConnections: 4 });
+  const close = async () => {
+    await Promise.all([connection.close(), database.end()]);
+  };
+  await refuseNewerSchema(database).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const client = new OrderClient({
     temporal: new Client({ connection, namespace: config.temporal.namespace }),
     database,
@@ -42,12 +51,7 @@ export async function connectOrderClient(
     takesPayments: config.paymentUrl !== undefined,
     allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
   });
-  return {
-    client,
-    async close() {
-      await Promise.all([connection.close(), database.end()]);
-    },
-  };
+  return { client, close };
 }
 
 async function connectTemporal({ temporal }: Config, { temporalApiKey }: Secrets): Promise<Connection> {

@@ -7,8 +7,10 @@ import type { OperationsWriter } from './accounts/operations-writer.js';
 export interface ClientContext {
   readonly temporal: Client;
   readonly database: Database;
-  /** The first one seals, all of them open: key passwords and private keys. */
+  /** The first one seals, all of them open: key passwords and private keys. For opening. */
   readonly masterKeys: readonly MasterKey[];
+  /** The same, for sealing: found to be the workers' own. Throws MasterKeyRefused; asked before anything is stored. */
+  readonly sealingKeys: () => Promise<readonly MasterKey[]>;
   /** Whose orders are created and seen. */
   readonly account: string;
   /** Who asks, and from where: for the log of operations. */

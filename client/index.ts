@@ -64,6 +64,8 @@ export type {
 export type { WatchOptions } from './orders/watching.js';
 export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
 export type { LabelChanges, Labels, Tag } from '../domain/orders/labels.js';
+export { MasterKeys, type ClosedView } from './accounts/master-keys.js';
+export { MasterKeyRefused } from '../db/master-key-check.js';
 export { Operations, type OperationView } from './accounts/operations.js';
 export { logLinesOf, verifyLog, type LogHead, type LogVerdict } from '../domain/accounts/operations-log.js';
 export type { MasterKey } from '../db/sealed-values.js';

@@ -14,10 +14,12 @@ import { Companies } from './organization/companies.js';
 import { Contacts } from './organization/contacts.js';
 import type { ClientContext } from './context.js';
 import { labelDetails, setOrderLabels, type LabelChanges } from './orders/labels.js';
+import { MasterKeys } from './accounts/master-keys.js';
 import { Operations } from './accounts/operations.js';
 import { OperationsWriter } from './accounts/operations-writer.js';
 import { choice, fieldDetails, formDetails } from './accounts/public-details.js';
 import { recorded } from './accounts/recorded.js';
+import { sealingKeysOf } from './accounts/sealing-keys.js';
 import { refuseUnusableAccount, refuseUnusableWord } from './accounts/whose.js';
 import { createOrder, type CreatedOrder, type CreateRequest } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
@@ -45,7 +47,10 @@ import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js
 export interface OrderClientOptions {
   readonly temporal: Client;
   readonly database: Database;
-  /** The same as the worker's. The first one seals key passwords; all of them open private keys. */
+  /**
+   * The same as the worker's. The first one seals key passwords, uploaded keys and webhook secrets: where the workers have
+   * another one, that throws MasterKeyRefused. All of them open private keys.
+   */
   readonly masterKeys: readonly MasterKey[];
   /** Whose orders are created and seen; default `default`. */
   readonly account?: string;
@@ -73,6 +78,7 @@ export class OrderClient {
   readonly contacts: Contacts;
   readonly freePlaces: FreePlaces;
   readonly letters: Letters;
+  readonly masterKeys: MasterKeys;
   readonly notices: Notices;
   readonly operations: Operations;
   readonly payments: Payments;
@@ -93,12 +99,14 @@ export class OrderClient {
     refuseUnusableWord('actor', actor);
     refuseUnusableWord('origin', origin);
     const log = new OperationsWriter(rest.database, account);
-    this.#context = { ...rest, account, actor, origin, log, taskQueue, clock, takesPayments };
+    const sealingKeys = sealingKeysOf(rest.database, rest.masterKeys);
+    this.#context = { ...rest, account, actor, origin, log, taskQueue, clock, takesPayments, sealingKeys };
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
     this.freePlaces = new FreePlaces(this.#context);
     this.letters = new Letters(this.#context);
+    this.masterKeys = new MasterKeys(this.#context);
     this.notices = new Notices(this.#context);
     this.operations = new Operations(this.#context);
     this.payments = new Payments(this.#context);

@@ -1,26 +1,59 @@
-/** The master key on disk: made on first start, readable by its owner alone. */
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+/** The master key on disk: read by whoever needs it, made once, by a worker alone, readable by its owner alone. */
+import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
+import { masterKeysFrom, newMasterKey } from './master-keys.js';
 import { ConfigurationError } from './values.js';
 
-/** `SEALFLOW_MASTER_KEY` where given, else the content of `SEALFLOW_MASTER_KEY_FILE`, which is made when missing. */
+const VARIABLE = 'SEALFLOW_MASTER_KEY_FILE';
+
+/**
+ * `SEALFLOW_MASTER_KEY` where given, else the content of `SEALFLOW_MASTER_KEY_FILE`. Throws ConfigurationError, naming the
+ * file, where it is not there, is damaged, or is open to others.
+ */
 export function withMasterKey(environment: Environment): Environment {
   const path = environment.SEALFLOW_MASTER_KEY_FILE;
   if (environment.SEALFLOW_MASTER_KEY || !path) return environment;
-  return { ...environment, SEALFLOW_MASTER_KEY: readOrCreateMasterKeyFile(path) };
+  return { ...environment, SEALFLOW_MASTER_KEY: readMasterKeyFile(path) };
 }
 
-/** Two starters at once end with one key: the file is created exclusively, and the loser reads the winner's. */
-export function readOrCreateMasterKeyFile(path: string): string {
-  if (!existsSync(path)) createExclusively(path);
-  if (isOursAndOpen(path)) {
-    throw new ConfigurationError(
-      'SEALFLOW_MASTER_KEY_FILE',
-      `a file that only its owner can read: chmod 600 ${path}`,
+/** The file that a worker may have to make: named, not there, and no key given otherwise. */
+export function missingMasterKeyFile(environment: Environment): string | undefined {
+  const path = environment.SEALFLOW_MASTER_KEY_FILE;
+  return environment.SEALFLOW_MASTER_KEY || !path || existsSync(path) ? undefined : path;
+}
+
+function readMasterKeyFile(path: string): string {
+  if (!existsSync(path))
+    throw problem(
+      path,
+      'is not there. A worker makes it at its first start; later it is restored from a copy',
     );
+  if (isOursAndOpen(path)) throw problem(path, `can be read by others: chmod 600 ${path}`);
+  const text = read(path).trim();
+  try {
+    masterKeysFrom(text, VARIABLE);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const how = text === '' ? 'is empty' : `can't be used (accepted: ${error.accepted})`;
+    throw problem(path, `${how}. Restore it from your copy; never start with another key in its place`);
   }
-  return readFileSync(path, 'utf8').trim();
+  return text;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw problem(path, `can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+  }
+}
+
+function problem(path: string, what: string): ConfigurationError {
+  return new ConfigurationError(
+    VARIABLE,
+    'a file that only its owner can read, with the master key',
+    `The master key file ${path} ${what}.`,
+  );
 }
 
 /** A mounted secret (Docker, Kubernetes) belongs to another user, who answers for its mode. */
@@ -29,12 +62,22 @@ function isOursAndOpen(path: string): boolean {
   return uid === process.getuid?.() && (mode & 0o077) !== 0;
 }
 
-function createExclusively(path: string): void {
-  const id = `k${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
+/**
+ * Makes the file with a new key, whole or not at all; returns the key's id, or undefined where another starter was faster:
+ * the file is that one's. Only for an installation that has sealed nothing yet.
+ */
+export function createMasterKeyFile(path: string): string | undefined {
+  const { id, text } = newMasterKey(new Date());
+  const unfinished = `${path}.${process.pid}`;
   try {
-    writeFileSync(path, `${id}:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-    chmodSync(path, 0o600);
+    writeFileSync(unfinished, `${text}\n`, { mode: 0o600 });
+    // A link is made exclusively, and of a file that is written whole: a full disk leaves no half of a key.
+    linkSync(unfinished, path);
+    return id;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
   }
 }

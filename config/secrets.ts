@@ -1,15 +1,14 @@
 /** What must never be printed, kept apart from Config so that a config can be logged whole. */
 import type { Environment } from './environment.js';
-import { ConfigurationError, listOf, required } from './values.js';
+import { MASTER_KEY_FORMAT, masterKeysFrom, type MasterKey } from './master-keys.js';
+import { required } from './values.js';
 
-/** AES-256 keys that wrap the data keys. The first one seals; all of them open. */
-export interface MasterKey {
-  readonly id: string;
-  readonly key: Uint8Array;
-}
+export type { MasterKey } from './master-keys.js';
 
 export interface Secrets {
   readonly databaseUrl: string;
+  /** Of the role that owns the tables; absent: `databaseUrl`'s does, or somebody else migrates. */
+  readonly migrationDatabaseUrl?: string;
   readonly masterKeys: readonly MasterKey[];
   readonly temporalApiKey?: string;
   readonly caToken?: string;
@@ -20,10 +19,10 @@ export interface Secrets {
   readonly smtpUrl?: string;
 }
 
-/** Throws ConfigurationError. `SEALFLOW_MASTER_KEY` may come from the file made by `readOrCreateMasterKeyFile`. */
+/** Throws ConfigurationError. `SEALFLOW_MASTER_KEY` may come from a file: see `withMasterKey`. */
 export function secretsFrom(environment: Environment): Secrets {
   return {
-    databaseUrl: required(environment, 'DATABASE_URL', 'postgres://user:password@host:port/database'),
+    ...databaseUrlsFrom(environment),
     masterKeys: masterKeysFrom(required(environment, 'SEALFLOW_MASTER_KEY', MASTER_KEY_FORMAT)),
     temporalApiKey: environment.TEMPORAL_API_KEY,
     caToken: environment.SEALFLOW_CA_TOKEN,
@@ -34,14 +33,12 @@ export function secretsFrom(environment: Environment): Secrets {
   };
 }
 
-const MASTER_KEY_FORMAT = 'id:base64 of 32 bytes, several separated by commas, the sealing one first';
-
-function masterKeysFrom(value: string): MasterKey[] {
-  return listOf(value).map((item) => {
-    const separator = item.indexOf(':');
-    const key = Buffer.from(item.slice(separator + 1), 'base64');
-    if (separator < 1 || key.length !== 32)
-      throw new ConfigurationError('SEALFLOW_MASTER_KEY', MASTER_KEY_FORMAT);
-    return { id: item.slice(0, separator), key };
-  });
+/** What is needed before there is a master key. Throws ConfigurationError. */
+export function databaseUrlsFrom(
+  environment: Environment,
+): Pick<Secrets, 'databaseUrl' | 'migrationDatabaseUrl'> {
+  return {
+    databaseUrl: required(environment, 'DATABASE_URL', 'postgres://user:password@host:port/database'),
+    migrationDatabaseUrl: environment.SEALFLOW_MIGRATION_DATABASE_URL || undefined,
+  };
 }

@@ -8,8 +8,9 @@ export class ConfigurationError extends Error {
   constructor(
     readonly variable: string,
     readonly accepted: string,
+    message = `${variable} is missing or can't be used. Accepted: ${accepted}`,
   ) {
-    super(`${variable} is missing or can't be used. Accepted: ${accepted}`);
+    super(message);
   }
 }
 

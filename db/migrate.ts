@@ -1,31 +1,17 @@
 /** Brings the schema up to date: numbered SQL files, each applied once, whoever starts first. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { migrationsFolder, readMigrations, type Migration } from './migrations-folder.js';
+import { MigrationConflict, refuseNewer, type AppliedMigration } from './schema-standing.js';
 
 /** Any constant: it only has to be the same for every starter ("seal" in ASCII). */
 const MIGRATION_LOCK = 0x7365616c;
 
-const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
-
-export interface Migration {
-  /** The file's name, such as `0001_orders.sql`; they run in this order. */
-  readonly name: string;
-  readonly sql: string;
-}
-
-/** The schema in the database and this program's migrations contradict each other: a person must decide. */
-export class MigrationConflict extends Error {
-  override readonly name = 'MigrationConflict';
-}
-
 /**
  * Applies what is missing and returns the names of what this call applied. Each migration is one transaction behind an
- * advisory lock, so two starters at once apply each of them once. Migrations the database has and this program does not
- * know are fine: a newer program ran here. Throws MigrationConflict when an applied file has been edited since.
+ * advisory lock, so two starters at once apply each of them once. Migrations that the database has
+ * and this program does not know are fine where they say so (`-- beside:`). Throws MigrationConflict where they don't, before
+ * anything is applied, and when an applied file has been edited since.
  */
 export async function migrate(databaseUrl: string, folder = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -34,28 +20,13 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
   await client.connect();
   try {
     await createBookkeeping(client);
+    await refuseNewerThan(client, migrations);
     const applied: string[] = [];
     for (const migration of migrations) if (await apply(client, migration)) applied.push(migration.name);
     return applied;
   } finally {
     await client.end();
   }
-}
-
-/** `db/migrations`, seen from the source as well as from `dist/db`. */
-export function migrationsFolder(here = dirname(fileURLToPath(import.meta.url))): string {
-  const candidates = [join(here, 'migrations'), join(here, '..', '..', 'db', 'migrations')];
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (!found)
-    throw new Error(
-      `The migrations are missing: expected ${candidates.join(' or ')}. Install sealflow again.`,
-    );
-  return found;
-}
-
-export async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => MIGRATION_FILE.test(name)).sort();
-  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(join(folder, name), 'utf8') })));
 }
 
 async function createBookkeeping(client: pg.Client): Promise<void> {
@@ -68,16 +39,25 @@ async function createBookkeeping(client: pg.Client): Promise<void> {
          applied_at timestamptz not null default now()
        )`,
     );
+    await client.query('alter table schema_migrations add column if not exists beside text');
   });
 }
 
-async function apply(client: pg.Client, { name, sql }: Migration): Promise<boolean> {
+async function refuseNewerThan(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<AppliedMigration>('select name, beside from schema_migrations');
+  refuseNewer(
+    rows,
+    migrations.map(({ name }) => name),
+  );
+}
+
+async function apply(client: pg.Client, { name, sql, beside }: Migration): Promise<boolean> {
   const sha256 = contentHash(sql);
   return behindLock(client, async () => {
     // The bookkeeping first: whoever inserts the row is the one who runs the file.
     const inserted = await client.query(
-      'insert into schema_migrations (name, sha256) values ($1, $2) on conflict (name) do nothing',
-      [name, sha256],
+      'insert into schema_migrations (name, sha256, beside) values ($1, $2, $3) on conflict (name) do nothing',
+      [name, sha256, beside],
     );
     if (inserted.rowCount === 0) {
       await refuseIfEdited(client, name, sha256);

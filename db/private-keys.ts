@@ -15,7 +15,7 @@ export function sealPrivateKey(
 
 /**
  * The key as PEM: `PRIVATE KEY`, or `ENCRYPTED PRIVATE KEY` where a key password protects it and none is given. Throws
- * Refusal when the CSR was pasted (RefusedInThisState) or the password is wrong (InvalidInput, field `keyPassword`), and
+ * Refusal when the CSR was pasted or the key given up (RefusedInThisState) or the password is wrong (InvalidInput, field `keyPassword`), and
  * SealedValueError when the master key is not configured.
  */
 export function openPrivateKey(
@@ -23,7 +23,7 @@ export function openPrivateKey(
   masterKeys: readonly MasterKey[],
   keyPassword?: string,
 ): string {
-  if (!key.sealedPrivateKey) throw keyIsElsewhere();
+  if (!key.sealedPrivateKey) throw key.writtenOffAt ? keyIsLost(key.writtenOffAt) : keyIsElsewhere();
   const der = open(key.sealedPrivateKey, { purpose: 'private-key', rowId: key.orderId }, masterKeys);
   try {
     if (!key.passwordProtected) return pemOf('PRIVATE KEY', der);
@@ -75,6 +75,14 @@ function keyIsElsewhere(): Refusal {
     code: 'RefusedInThisState',
     message:
       'The CSR of this order was pasted, so its private key was never here: it is where the CSR was made',
+    accepted: 'a download without the private key',
+  });
+}
+
+function keyIsLost(writtenOffAt: Date): Refusal {
+  return new Refusal({
+    code: 'RefusedInThisState',
+    message: `The private key was lost with its master key, and given up on ${writtenOffAt.toISOString().slice(0, 10)}: have the certificate issued anew with another key`,
     accepted: 'a download without the private key',
   });
 }

@@ -18,7 +18,7 @@ export interface SealedValue {
 
 /** What a value is and whose: a sealed value moved to another row or column does not open there. */
 export interface SealContext {
-  readonly purpose: 'private-key' | 'key-password' | 'webhook-secret';
+  readonly purpose: 'private-key' | 'key-password' | 'webhook-secret' | 'check-value';
   readonly rowId: string;
 }
 
@@ -90,13 +90,32 @@ function wrap(
 
 function unwrap(sealed: SealedValue, context: SealContext, masterKeys: readonly MasterKey[]): Buffer {
   const { masterKeyId } = sealed;
-  const master = masterKeys.find(({ id }) => id === masterKeyId);
-  if (!master) {
+  const named = masterKeys.filter(({ id }) => id === masterKeyId);
+  if (named.length === 0) {
     throw new SealedValueError(
       `The master key ${masterKeyId} is not configured: add it to SEALFLOW_MASTER_KEY, after the one that seals.`,
     );
   }
-  return decrypt(sealed.wrappedKey, master.key, wrapLabel(masterKeyId, context));
+  // Two keys under one id: what 0.3.0 did where a key file was lost. Given both, each opens its own.
+  for (const { key } of named) {
+    const dataKey = decrypted(sealed.wrappedKey, key, wrapLabel(masterKeyId, context));
+    if (dataKey) return dataKey;
+  }
+  throw notOpened();
+}
+
+/** Does one of these keys open it? A value that can't even be read does not. */
+export function canOpen(
+  sealed: SealedValue,
+  context: SealContext,
+  masterKeys: readonly MasterKey[],
+): boolean {
+  try {
+    unwrap(sealed, context, masterKeys).fill(0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function valueLabel({ purpose, rowId }: SealContext): Buffer {
@@ -116,8 +135,15 @@ function encrypt(plaintext: Uint8Array, key: Uint8Array, label: Buffer): string 
 }
 
 function decrypt(encoded: string, key: Uint8Array, label: Buffer): Buffer {
-  const bytes = Buffer.from(encoded, 'base64');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw notOpened();
+  const opened = decrypted(encoded, key, label);
+  if (opened) return opened;
+  throw notOpened();
+}
+
+/** Undefined where it does not open: another key, another row, or not what was stored. */
+function decrypted(encoded: unknown, key: Uint8Array, label: Buffer): Buffer | undefined {
+  const bytes = Buffer.from(typeof encoded === 'string' ? encoded : '', 'base64');
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
   const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
   try {
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), {
@@ -126,7 +152,7 @@ function decrypt(encoded: string, key: Uint8Array, label: Buffer): Buffer {
     decipher.setAAD(label).setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(body), decipher.final()]);
   } catch {
-    throw notOpened();
+    return undefined;
   }
 }
 

@@ -1,29 +1,30 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Client } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
-import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
 import { configFrom } from '../config/config.js';
-import { readEnvironment } from '../config/environment.js';
+import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
-import { secretsFrom } from '../config/secrets.js';
-import { migrate } from '../db/migrate.js';
+import { databaseUrlsFrom, secretsFrom, type Secrets } from '../config/secrets.js';
+import { createDatabase } from '../db/database.js';
+import { checkMasterKeys } from '../db/master-key-check.js';
+import { prepareSchema } from '../db/prepare-schema.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
+import { closedText, ensureMasterKeyFile } from './master-keys.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
 import { keepTidy } from './tidying.js';
 import { createWorkflowStarter } from './workflow-starter.js';
 import { workflowBundle } from './workflow-bundle.js';
 
 async function main(): Promise<void> {
-  const environment = readEnvironment(withMasterKey(process.env));
+  const environment = readEnvironment(process.env);
   const config = configFrom(environment);
-  const secrets = secretsFrom(environment);
   const logger = createLogger(config.logLevel);
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
 
-  await migrate(secrets.databaseUrl);
+  const secrets = await prepared(environment, logger);
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
   const temporal = new Client({ connection, namespace: config.temporal.namespace });
   const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
@@ -34,9 +35,8 @@ async function main(): Promise<void> {
     close = opened.close;
     const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
-    const rewrapped = await rewrapOutdated(dependencies.database, dependencies.masterKeys);
-    stopTidying = await keepTidy(dependencies, temporal, logger);
-    if (rewrapped > 0) logger.info({ rewrapped }, 'keys wrapped under the current master key');
+    const tidying = await keepTidy(dependencies, temporal, logger);
+    stopTidying = tidying.stop;
     const worker = await Worker.create({
       connection,
       namespace: config.temporal.namespace,
@@ -52,7 +52,8 @@ async function main(): Promise<void> {
     });
     stopOnRequest(worker, logger);
     logger.info(config.temporal, 'worker ready');
-    // The embedded stack waits for this word, whatever the log level is.
+    // The embedded stack waits for this word, whatever the log level is, and passes on what people should know.
+    if (tidying.closed.length > 0) process.send?.({ remark: closedText(tidying.closed) });
     process.send?.('worker ready');
     await worker.run();
     logger.info('worker stopped');
@@ -60,8 +61,25 @@ async function main(): Promise<void> {
     stopTidying?.();
     await connection.close();
     await close?.();
-    // An open channel to the stack would keep this process, with nothing left to do.
-    if (process.connected) process.disconnect();
+  }
+}
+
+/** The schema, then the master keys: nothing is sealed, or opened, with a key that is not this installation's. */
+async function prepared(environment: Environment, logger: Logger): Promise<Secrets> {
+  const { role, ownsLog } = await prepareSchema(databaseUrlsFrom(environment));
+  if (ownsLog)
+    logger.warn(
+      { role },
+      'the database role owns the tables: it could switch off what keeps the log append-only',
+    );
+  const database = createDatabase(databaseUrlsFrom(environment).databaseUrl, { maxConnections: 1 });
+  try {
+    await ensureMasterKeyFile(environment, database);
+    const secrets = secretsFrom(withMasterKey(environment));
+    await checkMasterKeys(database, secrets.masterKeys);
+    return secrets;
+  } finally {
+    await database.end();
   }
 }
 
@@ -91,8 +109,15 @@ function stopOnRequest(worker: Worker, logger: Logger): void {
   process.on('disconnect', stop('parent gone'));
 }
 
-await main().catch((error: unknown) => {
+await main().catch(async (error: unknown) => {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${JSON.stringify({ level: 'fatal', error: name, msg: message })}\n`);
   process.exitCode = 1;
+  await tellStack({ failed: message });
 });
+// An open channel to the stack would keep this process, with nothing left to do.
+if (process.connected) process.disconnect();
+
+async function tellStack(word: object): Promise<void> {
+  if (process.connected) await new Promise((resolve) => process.send?.(word, resolve));
+}

@@ -1,34 +1,58 @@
 /** What a worker tidies before it works, and every quarter of an hour: what a crash, or an earlier release, left behind. */
 import type { Client } from '@temporalio/client';
+import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
 import { adoptUnwatched } from '../activities/plans/adoption.js';
+import type { ClosedCount } from '../db/statements/accounts/master-keys.js';
 import { nameOldPlaces } from '../db/statements/catalogue/free-places.js';
 import { ABANDONED_AFTER_MINUTES } from '../domain/orders/unstarted.js';
 import { sweepForAll } from './abandoned-orders.js';
 import type { Dependencies } from './dependencies.js';
 import type { Logger } from './logger.js';
+import { closedText, findClosedValues } from './master-keys.js';
 
-/** Returns what ends it. Throws nothing for Temporal: what could not be done once is done the next time. */
+export interface Tidying {
+  /** What no configured master key opened in the first round. */
+  readonly closed: readonly ClosedCount[];
+  readonly stop: () => void;
+}
+
+/**
+ * Throws nothing: what could not be done in one round is done in the next, and never keeps a worker from its work. Rows that
+ * can't be tidied are passed over and told.
+ */
 export async function keepTidy(
   dependencies: Dependencies,
   temporal: Client,
   logger: Logger,
-): Promise<() => void> {
-  await nameOldPlaces(dependencies.database);
+): Promise<Tidying> {
+  const { database, masterKeys } = dependencies;
+  let closed: readonly ClosedCount[] = [];
   const tidy = async () => {
+    await attempt('places of free certificates from before they were counted', logger, async () => {
+      const named = await nameOldPlaces(database);
+      return named > 0 ? { named } : undefined;
+    });
+    await attempt('keys wrapped under the current master key', logger, async () => {
+      const rewrapped = await rewrapOutdated(database, masterKeys);
+      return rewrapped > 0 ? { rewrapped } : undefined;
+    });
+    await attempt('values that no configured master key opens', logger, async () => {
+      closed = await findClosedValues(database, masterKeys);
+      if (closed.length > 0) logger.warn({ closed }, closedText(closed));
+      return undefined;
+    });
     await attempt('orders that were never started', logger, async () => {
-      const { removed, found } = await sweepForAll(dependencies.database, temporal, Date.now());
+      const { removed, found } = await sweepForAll(database, temporal, Date.now());
       return removed.length > 0 || found.length > 0 ? { removed, found } : undefined;
     });
     await attempt('plans that nobody watched', logger, async () => {
-      const watched = await adoptUnwatched(dependencies, Date.now());
-      return watched > 0 ? { watched } : undefined;
+      const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
+      return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
     });
   };
   await tidy();
   const timer = setInterval(() => void tidy(), ABANDONED_AFTER_MINUTES * 60_000).unref();
-  return () => {
-    clearInterval(timer);
-  };
+  return { closed, stop: () => clearInterval(timer) };
 }
 
 /** Logs what was done, if anything was. */
@@ -42,6 +66,6 @@ async function attempt(
     if (done) logger.info(done, what);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    logger.warn({ reason }, `${what}: not all were looked up`);
+    logger.warn({ reason }, `${what}: not all were done`);
   }
 }

@@ -106,6 +106,13 @@ async function generate(
   hash: SignatureHash,
 ): Promise<StoredKey> {
   const sealedPassword = await loadPendingKeyPassword(database, orderId);
+  // Its owner asked for a key that nobody else opens: none is made without the password.
+  if (sealedPassword === 'lost')
+    throw new OrderFailure(
+      'OrderDataUnusable',
+      `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
+        `resubmit ${orderId} --key-password-file FILE\`).`,
+    );
   const pair = await generateKeyPair(algorithm, hash);
   const pkcs8 = await privateKeyDer(pair);
   const protectedKey = sealedPassword

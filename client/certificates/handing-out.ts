@@ -75,16 +75,8 @@ async function keyOf(
   { orderId, certificateId }: CertificateContent,
 ): Promise<StoredKey | undefined> {
   if (orderId !== null) return await loadKey(database, orderId);
-  const sealedPrivateKey = await loadOwnKey(database, certificateId);
-  return (
-    sealedPrivateKey && {
-      orderId: certificateId,
-      csrPem: '',
-      spkiSha256: '',
-      sealedPrivateKey,
-      passwordProtected: false,
-    }
-  );
+  const own = await loadOwnKey(database, certificateId);
+  return own && { ...own, orderId: certificateId, csrPem: '', spkiSha256: '', passwordProtected: false };
 }
 
 function downloadOf(
@@ -117,7 +109,7 @@ function openKey(
     const privateKeyPem = openPrivateKey(key, masterKeys, keyPassword);
     return { privateKeyPem, privateKeyMissing: null };
   } catch (error) {
-    // A pasted CSR: the rest of the download is of use all the same.
+    // A pasted CSR, a lost key: the rest of the download is of use all the same.
     if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
     return { privateKeyPem: null, privateKeyMissing: error.message };
   }

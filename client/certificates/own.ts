@@ -52,7 +52,8 @@ export async function uploadCertificate(
   refuseUnusableOpener(files.keyPassword);
   const read = readOwnCertificate(files, now);
   refuseUnstorableNames(read);
-  const row = rowOf(context, read, labels, now);
+  const masterKeys = read.privateKeyDer ? await context.sealingKeys() : [];
+  const row = rowOf({ ...context, masterKeys }, read, labels, now);
   read.privateKeyDer?.fill(0);
   await store(context, row, repeatable);
   const { certificateId, notAfter } = row;
@@ -94,7 +95,7 @@ const NO_LABELS: Labels = { alias: null, tags: [], project: null };
 const NOT_WATCHED_YET = 'Temporal did not answer: it is stored, and will be watched once a worker runs.';
 
 function rowOf(
-  { account, masterKeys }: ClientContext,
+  { account, masterKeys }: Pick<ClientContext, 'account' | 'masterKeys'>,
   { warnings: _warnings, privateKeyDer, ...certificate }: OwnCertificate,
   labels: Labels,
   now: number,

@@ -97,7 +97,7 @@ export class Notices {
       const { database, account, clock } = this.#context;
       return await inTransaction(database, async (transaction) => {
         const before = await lockPreferences(transaction, account);
-        const { preferences, webhookSecret } = changedPreferences(before, changes, this.#context);
+        const { preferences, webhookSecret } = await changedPreferences(before, changes, this.#context);
         await storePreferences(transaction, account, preferences, new Date(clock()));
         return { ...preferencesView(preferences), ...(webhookSecret !== undefined && { webhookSecret }) };
       });

@@ -71,12 +71,12 @@ const ACCEPTED = {
   channels: `by kind (${NOTICE_KINDS.join(', ')}) and channel (${OUTSIDE_CHANNELS.join(', ')}): true or false`,
 };
 
-/** Throws Refusal `InvalidInput`, naming the field. */
-export function changedPreferences(
+/** Throws Refusal `InvalidInput`, naming the field; MasterKeyRefused where a new secret can't be sealed. */
+export async function changedPreferences(
   before: StoredPreferences,
   asked: PreferenceChanges,
-  { account, masterKeys, allowPrivateWebhooks = false }: ClientContext,
-): { readonly preferences: StoredPreferences; readonly webhookSecret?: string } {
+  { account, sealingKeys, allowPrivateWebhooks = false }: ClientContext,
+): Promise<{ readonly preferences: StoredPreferences; readonly webhookSecret?: string }> {
   const changes = checked(asked);
   const { language = before.language, mailAddress = before.mailAddress } = changes;
   const webhookUrl = changes.webhookUrl === undefined ? before.webhookUrl : changes.webhookUrl;
@@ -95,7 +95,7 @@ export function changedPreferences(
   return {
     preferences: {
       ...kept,
-      sealedWebhookSecret: sealWebhookSecret(webhookSecret, account, masterKeys),
+      sealedWebhookSecret: sealWebhookSecret(webhookSecret, account, await sealingKeys()),
     },
     webhookSecret,
   };

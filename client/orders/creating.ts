@@ -179,7 +179,8 @@ async function store(
   order: NewOrder,
   keyPassword: string | undefined,
 ): Promise<boolean> {
-  const { database, masterKeys } = context;
+  const { database } = context;
+  const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   return await inTransaction(database, async (transaction) => {
     if (!(await insertOrder(transaction, order))) return false;
     if (keyPassword !== undefined) {

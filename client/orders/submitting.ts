@@ -61,12 +61,13 @@ async function store(
   { type, submitted, keyPassword }: CheckedForm,
   sha256: string,
 ): Promise<void> {
+  const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   await inTransaction(context.database, async (transaction) => {
     if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
     const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
     await takeFreePlace(context, transaction, order);
     if (keyPassword === undefined) return;
-    const sealed = sealKeyPassword(keyPassword, orderId, context.masterKeys);
+    const sealed = sealKeyPassword(keyPassword, orderId, masterKeys);
     await storeKeyPassword(transaction, orderId, sealed);
   });
 }

@@ -4,7 +4,8 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, inTransaction, type Database, type Queryable } from '../../db/database.js';
-import { migrate, migrationsFolder } from '../../db/migrate.js';
+import { migrate } from '../../db/migrate.js';
+import { migrationsFolder } from '../../db/migrations-folder.js';
 import { markHandedIn, noteHandingIn } from '../../db/statements/organization/letter-progress.js';
 import {
   listLetters,

@@ -2,9 +2,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../db/database.js';
-import { migrate, MigrationConflict, migrationsFolder, readMigrations } from '../../db/migrate.js';
+import { migrate } from '../../db/migrate.js';
+import { migrationsFolder, readMigrations } from '../../db/migrations-folder.js';
+import { MigrationConflict, refuseNewerSchema, refuseOtherSchema } from '../../db/schema-standing.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';
 
 let folder: string;
@@ -65,12 +67,55 @@ it('a migration that fails leaves nothing of itself, and what came before it sta
   expect(await migrate(empty.url, folder)).toContain('0002_more.sql');
 });
 
-it('bears migrations of a newer program', async () => {
+describe('a database that a newer program migrated', () => {
+  const NEWER = '0002_more.sql';
+
+  async function migratedBy(sql: string): Promise<void> {
+    file('0001_counted.sql', 'create table counted (n integer);');
+    file(NEWER, sql);
+    await migrate(empty.url, folder);
+    rmSync(join(folder, NEWER));
+  }
+
+  it('is refused by an older one, with what to do, and nothing is applied', async () => {
+    await migratedBy('insert into counted values (2);');
+    file('0000_earlier.sql', 'drop table counted;');
+    const refused = migrate(empty.url, folder);
+    await expect(refused).rejects.toThrow(MigrationConflict);
+    await expect(refused).rejects.toThrow(
+      /newer version.*0002_more\.sql.*0001_counted\.sql.*restore the backup/s,
+    );
+    expect(await select('select n from counted')).toEqual([{ n: 2 }]);
+  });
+
+  it('is refused by programs and by workers that migrate nothing as well', async () => {
+    await migratedBy('insert into counted values (2);');
+    const database = createDatabase(empty.url);
+    await expect(refuseNewerSchema(database, folder)).rejects.toThrow(/0002_more\.sql/);
+    await expect(refuseOtherSchema(database, folder)).rejects.toThrow(/0002_more\.sql/);
+    await database.end();
+  });
+
+  it.each([
+    ['the one before it', '0001_counted.sql', true],
+    ['a later one than the program has', '0001_other.sql', false],
+  ])('is borne only where it says so: beside %s', async (_which, beside, isBorne) => {
+    await migratedBy(`-- beside: ${beside}\ninsert into counted values (2);`);
+    if (isBorne) expect(await migrate(empty.url, folder)).toEqual([]);
+    else await expect(migrate(empty.url, folder)).rejects.toThrow(MigrationConflict);
+  });
+});
+
+it('a database of a version that kept no such word is borne, and one without a schema', async () => {
+  const database = createDatabase(empty.url);
+  await refuseNewerSchema(database, folder);
+  await database.query('create table schema_migrations (name text primary key, sha256 text not null)');
+  await database.query("insert into schema_migrations values ('0001_counted.sql', '')");
   file('0001_counted.sql', 'create table counted (n integer);');
-  file('0002_more.sql', 'insert into counted values (2);');
-  await migrate(empty.url, folder);
-  rmSync(join(folder, '0002_more.sql'));
-  expect(await migrate(empty.url, folder)).toEqual([]);
+  await refuseNewerSchema(database, folder);
+  file('0002_more.sql', '');
+  await expect(refuseOtherSchema(database, folder)).rejects.toThrow(/lacks 0002_more\.sql.*sealflow migrate/);
+  await database.end();
 });
 
 it('the product’s own apply to an empty database', async () => {

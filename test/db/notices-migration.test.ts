@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDueReminders } from '../../activities/notices/due-reminders.js';
 import { createDatabase, type Database } from '../../db/database.js';
-import { migrate, migrationsFolder } from '../../db/migrate.js';
+import { migrate } from '../../db/migrate.js';
+import { migrationNames, migrationsFolder } from '../../db/migrations-folder.js';
 import { noticeIdOf } from '../../domain/notices/identity.js';
 import type { StartedWait } from '../../domain/waits.js';
 import { postingWithoutTemporal, rungsOf } from '../support/notices.js';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   database = createDatabase(test.url);
   folder = temporaryFolder();
   await cp(migrationsFolder(), folder, { recursive: true });
-  await rm(join(folder, '0006_notices.sql'));
+  for (const name of await migrationNames(folder)) if (name >= '0006') await rm(join(folder, name));
   await migrate(test.url, folder);
   await database.query(
     `insert into orders (order_id, account, request_sha256, brand, certificate_type, state, waiting_on, since)

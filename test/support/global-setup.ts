@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../db/migrate.js';
+import { migrateAndGrant } from '../../db/prepare-schema.js';
 import { freePort } from '../../dev/ports.js';
 import { startPostgres } from '../../dev/postgres/server.js';
 import { sayToStderr } from '../../dev/say.js';
@@ -13,7 +13,7 @@ import { findTemporalServer } from '../../dev/temporal/find-server.js';
 import { startTemporalServer } from '../../dev/temporal/server.js';
 import { bundleWorkflows } from '../../worker/workflow-bundle.js';
 import { findTimeSkippingServer } from './find-time-skipping-server.js';
-import { TEMPLATE_DATABASE } from './template-database.js';
+import { APPLICATION_ROLE, TEMPLATE_DATABASE } from './template-database.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -71,7 +71,9 @@ async function createTemplate(url: string): Promise<void> {
   await client.end();
   const template = new URL(url);
   template.pathname = `/${TEMPLATE_DATABASE}`;
-  await migrate(template.href);
+  const worked = new URL(template);
+  worked.username = APPLICATION_ROLE;
+  await migrateAndGrant({ migrationDatabaseUrl: template.href, databaseUrl: worked.href });
 }
 
 async function provideTemporal(project: TestProject, folder: string): Promise<() => Promise<void>> {

@@ -9,7 +9,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { inject } from 'vitest';
 import { configFrom } from '../../config/config.js';
 import type { Environment } from '../../config/environment.js';
-import { withMasterKey } from '../../config/master-key-file.js';
+import { createMasterKeyFile, withMasterKey } from '../../config/master-key-file.js';
 import { secretsFrom } from '../../config/secrets.js';
 import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
 import type { CaPolicy } from '../../domain/development/ca-people.js';
@@ -95,6 +95,8 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const outside = await openOutside(dataDir, stackSecrets, options, stops);
   const taskQueue = `orders-${database.url.slice(-16)}`;
   const address = options.temporal?.address ?? temporalAddress();
+  // As a worker does at its first start.
+  createMasterKeyFile(join(dataDir, 'master.key'));
   const environment = withMasterKey({
     ...stackEnvironment(
       dataDir,

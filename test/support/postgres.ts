@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { TEMPLATE_DATABASE } from './template-database.js';
+import { APPLICATION_ROLE, TEMPLATE_DATABASE } from './template-database.js';
 
 export interface TestDatabase {
   /** `postgres://user:password@host:port/database` */
@@ -11,9 +11,23 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** With the current schema, and empty. */
+/** With the current schema, and empty; its role works on the tables and does not own them, as on a server. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  return createDatabaseFrom(TEMPLATE_DATABASE);
+  const owned = await createDatabaseFrom(TEMPLATE_DATABASE);
+  return { ...owned, url: asApplication(owned.url) };
+}
+
+/** The same database for the role that owns its tables, for a test that changes what no program may. */
+export function asOwner(url: string): string {
+  const owned = new URL(inject('postgresUrl'));
+  owned.pathname = new URL(url).pathname;
+  return owned.href;
+}
+
+function asApplication(url: string): string {
+  const worked = new URL(url);
+  worked.username = APPLICATION_ROLE;
+  return worked.href;
 }
 
 /** Without any schema, for tests of the migrations themselves. */

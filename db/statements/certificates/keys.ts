@@ -7,13 +7,16 @@ export interface StoredKey {
   readonly csrPem: string;
   /** SHA-256 of the subject public key info, lower-case hex. */
   readonly spkiSha256: string;
-  /** Null where the CSR was pasted: the private key is not here. */
+  /** Null where the CSR was pasted: the private key is not here. Null as well where it was given up. */
   readonly sealedPrivateKey: SealedValue | null;
   readonly passwordProtected: boolean;
+  /** When the key was given up, its master key being lost. */
+  readonly writtenOffAt?: Date | null;
 }
 
 const KEY_COLUMNS = `order_id as "orderId", csr_pem as "csrPem", spki_sha256 as "spkiSha256",
-  sealed_private_key as "sealedPrivateKey", password_protected as "passwordProtected"`;
+  case when written_off_at is null then sealed_private_key end as "sealedPrivateKey",
+  password_protected as "passwordProtected", written_off_at as "writtenOffAt"`;
 
 export async function loadKey(database: Queryable, orderId: string): Promise<StoredKey | undefined> {
   const { rows } = await database.query<StoredKey>(
@@ -39,8 +42,8 @@ export async function keptKeyOf(database: Queryable, orderId: string): Promise<s
 export async function storeKey(database: Queryable, key: StoredKey): Promise<boolean> {
   const { rows } = await database.query<{ stored: boolean }>(
     `with key as (
-       insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected)
-       values ($1, $2, $3, $4, $5)
+       insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected, written_off_at)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (order_id) do nothing
        returning order_id
      ), password as (
@@ -53,85 +56,28 @@ export async function storeKey(database: Queryable, key: StoredKey): Promise<boo
       key.spkiSha256,
       key.sealedPrivateKey && JSON.stringify(key.sealedPrivateKey),
       key.passwordProtected,
+      key.writtenOffAt ?? null,
     ],
   );
   return rows[0]?.stored === true;
 }
 
+/** The password that waits for the order's key; `lost` where it was given up with its master key. */
 export async function loadPendingKeyPassword(
   database: Queryable,
   orderId: string,
-): Promise<SealedValue | undefined> {
-  const { rows } = await database.query<{ sealed: SealedValue }>(
-    'select sealed_password as sealed from pending_key_passwords where order_id = $1',
+): Promise<SealedValue | 'lost' | undefined> {
+  const { rows } = await database.query<{ sealed: SealedValue; writtenOff: boolean }>(
+    `select sealed_password as sealed, written_off_at is not null as "writtenOff"
+       from pending_key_passwords where order_id = $1`,
     [orderId],
   );
-  return rows[0]?.sealed;
+  return rows[0]?.writtenOff ? 'lost' : rows[0]?.sealed;
 }
 
 /** Idempotent: for an order that ends before its key is made. */
 export async function deletePendingKeyPassword(database: Queryable, orderId: string): Promise<void> {
   await database.query('delete from pending_key_passwords where order_id = $1', [orderId]);
-}
-
-/** A sealed value with its row, as rotation walks through them. */
-export interface SealedRow {
-  readonly orderId: string;
-  readonly sealed: SealedValue;
-}
-
-/** Up to `limit` private keys that another master key than `masterKeyId` wraps, locked until the transaction ends. */
-export async function lockOutdatedPrivateKeys(
-  transaction: Queryable,
-  masterKeyId: string,
-  limit: number,
-): Promise<SealedRow[]> {
-  const { rows } = await transaction.query<SealedRow>(
-    `select order_id as "orderId", sealed_private_key as sealed
-       from order_keys
-      where sealed_private_key ->> 'masterKeyId' <> $1
-      limit $2
-        for update skip locked`,
-    [masterKeyId, limit],
-  );
-  return rows;
-}
-
-export async function updateSealedPrivateKey(
-  transaction: Queryable,
-  { orderId, sealed }: SealedRow,
-): Promise<void> {
-  await transaction.query('update order_keys set sealed_private_key = $2 where order_id = $1', [
-    orderId,
-    JSON.stringify(sealed),
-  ]);
-}
-
-/** Like `lockOutdatedPrivateKeys`, for passwords whose key is not made yet. */
-export async function lockOutdatedKeyPasswords(
-  transaction: Queryable,
-  masterKeyId: string,
-  limit: number,
-): Promise<SealedRow[]> {
-  const { rows } = await transaction.query<SealedRow>(
-    `select order_id as "orderId", sealed_password as sealed
-       from pending_key_passwords
-      where sealed_password ->> 'masterKeyId' <> $1
-      limit $2
-        for update skip locked`,
-    [masterKeyId, limit],
-  );
-  return rows;
-}
-
-export async function updateSealedKeyPassword(
-  transaction: Queryable,
-  { orderId, sealed }: SealedRow,
-): Promise<void> {
-  await transaction.query('update pending_key_passwords set sealed_password = $2 where order_id = $1', [
-    orderId,
-    JSON.stringify(sealed),
-  ]);
 }
 
 /** Had the order's key a password, or one that still waits for the key? Not of a pasted CSR. */

@@ -2,6 +2,7 @@
 import type { Tag } from '../../../domain/orders/labels.js';
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
+import type { StoredKey } from './keys.js';
 
 /** Times are ISO 8601, UTC; serial number and fingerprint lower-case hex. */
 export interface OwnCertificateRow {
@@ -96,40 +97,16 @@ export async function deleteOwnCertificate(
   return rows[0]?.gone === true;
 }
 
+/** The key that was uploaded with a certificate, as `StoredKey` has an order's. */
 export async function loadOwnKey(
   database: Queryable,
   certificateId: string,
-): Promise<SealedValue | undefined> {
-  const { rows } = await database.query<{ sealed: SealedValue }>(
-    'select sealed_private_key as sealed from certificate_keys where certificate_id = $1',
+): Promise<Pick<StoredKey, 'sealedPrivateKey' | 'writtenOffAt'> | undefined> {
+  const { rows } = await database.query<Pick<StoredKey, 'sealedPrivateKey' | 'writtenOffAt'>>(
+    `select case when written_off_at is null then sealed_private_key end as "sealedPrivateKey",
+            written_off_at as "writtenOffAt"
+       from certificate_keys where certificate_id = $1`,
     [certificateId],
   );
-  return rows[0]?.sealed;
-}
-
-/** As `lockOutdatedPrivateKeys` of orders; `rowId` is the certificate's id. */
-export async function lockOutdatedOwnKeys(
-  transaction: Queryable,
-  masterKeyId: string,
-  limit: number,
-): Promise<{ readonly rowId: string; readonly sealed: SealedValue }[]> {
-  const { rows } = await transaction.query<{ rowId: string; sealed: SealedValue }>(
-    `select certificate_id as "rowId", sealed_private_key as sealed
-       from certificate_keys
-      where sealed_private_key ->> 'masterKeyId' <> $1
-      limit $2
-        for update skip locked`,
-    [masterKeyId, limit],
-  );
-  return rows;
-}
-
-export async function updateSealedOwnKey(
-  transaction: Queryable,
-  { rowId, sealed }: { readonly rowId: string; readonly sealed: SealedValue },
-): Promise<void> {
-  await transaction.query('update certificate_keys set sealed_private_key = $2 where certificate_id = $1', [
-    rowId,
-    JSON.stringify(sealed),
-  ]);
+  return rows[0];
 }

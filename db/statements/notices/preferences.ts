@@ -8,6 +8,7 @@ export interface StoredPreferences {
   readonly switchedOff: SwitchedOff;
   readonly mailAddress: string | null;
   readonly webhookUrl: string | null;
+  /** Null where it was given up as well: nothing is signed until there is a new one. */
   readonly sealedWebhookSecret: SealedValue | null;
 }
 
@@ -23,7 +24,7 @@ const NONE_STORED: StoredPreferences = {
 export async function loadPreferences(database: Queryable, account: string): Promise<StoredPreferences> {
   const { rows } = await database.query<StoredPreferences>(
     `select language, switched_off as "switchedOff", mail_address as "mailAddress", webhook_url as "webhookUrl",
-            sealed_webhook_secret as "sealedWebhookSecret"
+            case when written_off_at is null then sealed_webhook_secret end as "sealedWebhookSecret"
        from notice_preferences
       where account = $1`,
     [account],
@@ -51,7 +52,7 @@ export async function storePreferences(
   await transaction.query(
     `update notice_preferences
         set language = $2, switched_off = $3, mail_address = $4, webhook_url = $5, sealed_webhook_secret = $6,
-            updated_at = $7
+            written_off_at = null, updated_at = $7
       where account = $1`,
     [
       account,
@@ -63,34 +64,6 @@ export async function storePreferences(
       now,
     ],
   );
-}
-
-/** Up to `limit` secrets that another master key than `masterKeyId` wraps, locked until the transaction ends. */
-export async function lockOutdatedWebhookSecrets(
-  transaction: Queryable,
-  masterKeyId: string,
-  limit: number,
-): Promise<{ readonly account: string; readonly sealed: SealedValue }[]> {
-  const { rows } = await transaction.query<{ account: string; sealed: SealedValue }>(
-    `select account, sealed_webhook_secret as sealed
-       from notice_preferences
-      where sealed_webhook_secret ->> 'masterKeyId' <> $1
-      limit $2
-        for update skip locked`,
-    [masterKeyId, limit],
-  );
-  return rows;
-}
-
-export async function updateSealedWebhookSecret(
-  transaction: Queryable,
-  account: string,
-  sealed: SealedValue,
-): Promise<void> {
-  await transaction.query('update notice_preferences set sealed_webhook_secret = $2 where account = $1', [
-    account,
-    JSON.stringify(sealed),
-  ]);
 }
 
 /** The certificate's own switch. */

@@ -148,20 +148,21 @@ export async function markWatched(database: Queryable, planId: string, at: strin
   ]);
 }
 
-/** Plans with certificates that no lifecycle watches yet and that are valid at `at`. */
+/** Plans with certificates that no lifecycle watches yet and that are valid at `at`, in the order of their ids. */
 export async function unwatchedPlans(
   database: Queryable,
   at: string,
-  limit: number,
+  { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ readonly planId: string }[]> {
   const { rows } = await database.query<{ planId: string }>(
     `select distinct plan_id as "planId" from (
        select coalesce(plan_id, order_id) as plan_id from certificates
         where watched_at is null and not_after > $1
      ) unwatched
+      where plan_id > $3
       order by 1
       limit $2`,
-    [at, limit],
+    [at, limit, after],
   );
   return rows;
 }

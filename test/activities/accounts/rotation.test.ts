@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { rewrapOutdated } from '../../../activities/accounts/rewrap-outdated.js';
+import { closedValues } from '../../../db/closed-values.js';
 import { openKeyPassword, sealKeyPassword } from '../../../db/key-passwords.js';
 import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
+import type { MasterKey } from '../../../db/sealed-values.js';
 import { storeKeyPassword } from '../../../db/statements/orders/requests.js';
 import {
   loadPreferences,
@@ -22,13 +24,13 @@ const KEYS = 250;
 
 const database = await ownDatabase();
 
-async function storeSealedKey(orderId: string): Promise<void> {
+async function storeSealedKey(orderId: string, by: MasterKey = old): Promise<void> {
   await storeOrder(database, { orderId });
   await storeKey(database, {
     orderId,
     csrPem: '',
     spkiSha256: '',
-    sealedPrivateKey: sealPrivateKey(Buffer.from(`key of ${orderId}`), orderId, [old]),
+    sealedPrivateKey: sealPrivateKey(Buffer.from(`key of ${orderId}`), orderId, [by]),
     passwordProtected: false,
   });
 }
@@ -81,17 +83,47 @@ it('wraps every key, every waiting password and every webhook’s secret anew, o
   const last = await loadKey(database, `order-${KEYS - 1}`);
   const opened = last && openPrivateKey(last, [current]);
   expect(opened).toContain(Buffer.from(`key of order-${KEYS - 1}`).toString('base64'));
-  const sealedPrivateKey = (await loadOwnKey(database, 'cert_own')) ?? null;
+  const { sealedPrivateKey = null } = (await loadOwnKey(database, 'cert_own')) ?? {};
   const own = { orderId: 'cert_own', csrPem: '', spkiSha256: '', sealedPrivateKey, passwordProtected: false };
   expect(openPrivateKey(own, [current])).toContain(Buffer.from('key of cert_own').toString('base64'));
   const password = await loadPendingKeyPassword(database, 'waiting');
-  expect(password && openKeyPassword(password, 'waiting', [current])).toBe('password');
+  expect(password && password !== 'lost' && openKeyPassword(password, 'waiting', [current])).toBe('password');
   const { sealedWebhookSecret: secret } = await loadPreferences(database, 'default');
   expect(secret && openWebhookSecret(secret, 'default', [current])).toBe('whsec_1');
 });
 
-it('names the master key that is missing and changes nothing', async () => {
-  await storeSealedKey('stranded');
-  await expect(rewrapOutdated(database, [current])).rejects.toThrow(/The master key k1 is not configured/);
-  expect(await rewrapOutdated(database, [current, old])).toBe(1);
+it('passes over what does not open, and does all the rest', async () => {
+  const gone = { id: 'k0', key: randomBytes(32) };
+  await storeSealedKey('stranded', gone);
+  await storeSealedKey('a row before', old);
+  await storeSealedKey('z row behind', old);
+  const broken = sealPrivateKey(Buffer.from('key'), 'broken', [old]);
+  await storeOrder(database, { orderId: 'broken' });
+  await database.query(
+    'insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key) values ($1, $2, $2, $3)',
+    ['broken', '', JSON.stringify({ ...broken, wrappedKey: 7 })],
+  );
+  expect(await rewrapOutdated(database, [current, old])).toBe(2);
+  expect(await rewrapOutdated(database, [current, old])).toBe(0);
+  const closed = await closedValues(database, [current, old], { trusted: [] });
+  expect(closed.map(({ column, rowId, masterKeyId }) => [column.table, rowId, masterKeyId])).toEqual([
+    ['order_keys', 'broken', 'k1'],
+    ['order_keys', 'stranded', 'k0'],
+  ]);
+  expect(await rewrapOutdated(database, [current, gone])).toBe(1);
+});
+
+it('two keys under one id, as 0.3.0 made them where a key file was lost, each open their own', async () => {
+  const twin = { id: 'k1', key: randomBytes(32) };
+  await storeSealedKey('of the first', old);
+  await storeSealedKey('of its twin', twin);
+  expect(await rewrapOutdated(database, [current, old, twin])).toBe(2);
+});
+
+it('more rows than one batch that do not open keep nobody waiting', async () => {
+  const gone = { id: 'k0', key: randomBytes(32) };
+  for (let row = 0; row < 120; row += 1) await storeSealedKey(`lost-${row}`, gone);
+  await storeSealedKey('zz last', old);
+  const misnamed = { id: 'k0', key: randomBytes(32) };
+  expect(await rewrapOutdated(database, [current, misnamed, old])).toBe(1);
 });

@@ -206,9 +206,26 @@ it('certificates of before plans were watched are adopted once; those that have 
     after(5),
   ]);
   const now = Date.parse(after(10));
-  expect(await adoptUnwatched({ database, starter }, now)).toBe(1);
+  expect(await adoptUnwatched({ database, starter }, now)).toEqual({ watched: 1, passedOver: [] });
   expect(startedByFake).toEqual([{ planId: valid.planId, startDelayMs: 174 * DAY_MS + LAST_SECOND }]);
-  expect(await adoptUnwatched({ database, starter }, now)).toBe(0);
+  expect(await adoptUnwatched({ database, starter }, now)).toEqual({ watched: 0, passedOver: [] });
+});
+
+it('one plan that can’t be adopted keeps no other one from it, and is told', async () => {
+  await database.query('update certificates set watched_at = now()');
+  const plans = [await plan(), await plan(), await plan()].map(({ planId }) => planId).sort();
+  const [first = '', ...others] = plans;
+  await database.query('delete from plans where plan_id = any ($1)', [plans]);
+  const fakeThatFails: typeof starter = {
+    ...starter,
+    followPlan: (planId, options) =>
+      planId === first ? Promise.reject(new Error('odd row')) : starter.followPlan(planId, options),
+  };
+  const now = Date.parse(after(10));
+  expect(await adoptUnwatched({ database, starter: fakeThatFails }, now)).toEqual({
+    watched: others.length,
+    passedOver: [first],
+  });
 });
 
 it('a plan of which nothing is known ends', async () => {

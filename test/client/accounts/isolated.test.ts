@@ -2,9 +2,12 @@
  * No read or write crosses accounts: each operation of the client, called by one account with another's ids. The operations
  * are found by reflection: a new one without a row here fails. Nothing of the other account changes, in no table and no history.
  */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
 import { orderIdFor } from '../../../client/orders/identity.js';
+import { sealWebhookSecret } from '../../../db/webhook-secrets.js';
+import { findClosedValues } from '../../../worker/master-keys.js';
 import { letterFile } from '../../support/letter-files.js';
 import { operationsOf } from '../../support/operations-of.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
@@ -34,6 +37,7 @@ let before: { tables: Record<string, string>; histories: Record<string, readonly
 /** temporal.api.enums.v1.EventType: a workflow task scheduled, started, completed, timed out, failed. One may be waiting. */
 const WORKFLOW_TASK: readonly number[] = [5, 6, 7, 8, 9];
 const KEY = 'first order of the year';
+const LOST_KEY = 'k-lost';
 
 beforeAll(async () => {
   world = await createOrderWorld();
@@ -71,6 +75,7 @@ async function whatTheFirstHas(): Promise<Ids> {
   const { certificateId } = await standing(world, issued, 'issued');
   await orders.letters.upload(letters.orderId, letter());
   await orders.notices.setPreferences({ mailAddress: 'ours@example.com' });
+  await loseWebhookSecret();
   return {
     issued,
     certificate: certificateId ?? '',
@@ -81,6 +86,16 @@ async function whatTheFirstHas(): Promise<Ids> {
     contact: (await orders.contacts.add(CONTACT)).id,
     notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
   };
+}
+
+/** Sealed under a master key that nobody has any more, as the workers found. */
+async function loseWebhookSecret(): Promise<void> {
+  const { database } = world.dependencies;
+  const sealed = sealWebhookSecret('secret', 'default', [{ id: LOST_KEY, key: randomBytes(32) }]);
+  await database.query("update notice_preferences set sealed_webhook_secret = $1 where account = 'default'", [
+    JSON.stringify(sealed),
+  ]);
+  await findClosedValues(database, world.dependencies.masterKeys);
 }
 
 function letter() {
@@ -261,6 +276,15 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'letters.list': unknown((id) => other.letters.list(id), letters),
   'letters.download': unknown((id) => other.letters.download(id, 1), letters),
   'letters.template': unknown((id) => other.letters.template(id), letters),
+  'masterKeys.closed': async () => {
+    expect(await world.orders.masterKeys.closed()).toMatchObject([{ masterKeyId: LOST_KEY }]);
+    expect(await other.masterKeys.closed()).toEqual([]);
+  },
+  'masterKeys.writeOff': unknown(
+    (id) => other.masterKeys.writeOff(id),
+    () => LOST_KEY,
+    'k-nobody',
+  ),
   'notices.list': empty(() => other.notices.list()),
   'notices.show': unknown((id) => other.notices.show(id), notice),
   'notices.read': unknown((id) => other.notices.read(id), notice),
@@ -300,6 +324,7 @@ const READS: readonly string[] = [
   ...['certificates.list', 'certificates.show', 'certificates.revocation'],
   ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
   ...['letters.list', 'letters.download', 'letters.template'],
+  'masterKeys.closed',
   ...['notices.list', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.export', 'operations.verify'],
   ...['payments.list', 'payments.show', 'plans.list', 'plans.show'],

@@ -3,25 +3,28 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OperationsWriter } from '../../../client/accounts/operations-writer.js';
 import { OrderClient } from '../../../client/order-client.js';
-import { createDatabase, type Database } from '../../../db/database.js';
+import { createDatabase, inTransaction, type Database } from '../../../db/database.js';
 import { COMPANY, CONTACT } from '../../support/organizations.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { asOwner, createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { TEST_MASTER_KEYS } from '../../support/stored-orders.js';
 import { temporalAddress } from '../../support/temporal.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
+let owner: Database;
 let connection: Connection;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase(testDatabase.url);
+  owner = createDatabase(asOwner(testDatabase.url));
   connection = await Connection.connect({ address: temporalAddress() });
 });
 afterAll(async () => {
   await connection.close();
   await database.end();
+  await owner.end();
   await testDatabase.drop();
 });
 
@@ -94,7 +97,9 @@ describe('nobody', () => {
       "delete from operations where account = 'kept'",
       'truncate operations',
     ]) {
-      await expect(database.query(statement)).rejects.toMatchObject({
+      // The role of programs has no right to; the owner of the tables is refused by the tables.
+      await expect(database.query(statement)).rejects.toMatchObject({ code: '42501' });
+      await expect(owner.query(statement)).rejects.toMatchObject({
         constraint: 'operations_are_append_only',
       });
     }
@@ -102,12 +107,12 @@ describe('nobody', () => {
 
   it('changes it unseen, who may switch triggers off', async () => {
     await refusalOf(clientOf('owner').cancel('ord_unknown'));
-    await database.withConnection(async (owner) => {
-      await owner.query('begin');
-      await owner.query('alter table operations disable trigger operations_are_append_only');
-      await owner.query("update operations set actor = 'somebody' where account = 'owner' and sequence = 2");
-      await owner.query('alter table operations enable always trigger operations_are_append_only');
-      await owner.query('commit');
+    await inTransaction(owner, async (transaction) => {
+      await transaction.query('alter table operations disable trigger operations_are_append_only');
+      await transaction.query(
+        "update operations set actor = 'somebody' where account = 'owner' and sequence = 2",
+      );
+      await transaction.query('alter table operations enable always trigger operations_are_append_only');
     });
     expect(await clientOf('owner').operations.verify()).toEqual({
       verified: false,

@@ -151,6 +151,7 @@ describe('an upload', () => {
       temporal,
       database,
       masterKeys: TEST_MASTER_KEYS,
+      sealingKeys: () => Promise.resolve(TEST_MASTER_KEYS),
       taskQueue: 'none',
       takesPayments: false,
       clock: () => Date.now(),

@@ -1,0 +1,108 @@
+/** `sealflow key`: making a master key, what is closed without one, and giving that up. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { newMasterKey } from '../../config/master-keys.js';
+import { Refusal } from '../../domain/refusals.js';
+import type { ClosedView } from '../accounts/master-keys.js';
+import type { OrderClient } from '../order-client.js';
+import { answering, onClient } from './command.js';
+import type { Terminal } from './terminal.js';
+import { facts, oneLine } from './text.js';
+
+export function addKeyCommands(program: Command, terminal: Terminal): void {
+  const key = program
+    .command('key')
+    .description('the master key, and what is sealed under one that is missing');
+  key
+    .command('new')
+    .description('make a master key, whose id tells which key it is; it is put to use by configuration alone')
+    .option('--out <file>', 'a new file, for its owner alone, in place of standard output')
+    .action(({ out }: { out?: string }, command: Command) => {
+      const { id, text } = newMasterKey(new Date());
+      const { answer } = answering(command, terminal);
+      if (out === undefined) answer({ id, masterKey: text }, () => `${text}\n`);
+      else {
+        const file = saved(out, text);
+        answer(
+          { id, file },
+          () => `The master key ${id} is in ${file}. Keep a copy apart from the database.\n`,
+        );
+      }
+    });
+  key
+    .command('list')
+    .description('what of the account no configured master key opens, by the key that is missing')
+    .action((_flags: object, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const closed = await client.masterKeys.closed();
+        const text = () =>
+          closed.map(closedText).join('\n') || 'The configured master keys open everything.\n';
+        answer(closed, text);
+      }),
+    );
+  addWriteOff(key, terminal);
+}
+
+function addWriteOff(key: Command, terminal: Terminal): void {
+  key
+    .command('write-off <id>')
+    .description('give up what of the account is closed under a master key that is lost for good')
+    .option('--yes', 'do not ask for confirmation')
+    .action((id: string, { yes }: { yes?: boolean }, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        if (!yes) await confirm(client, id, terminal);
+        const gone = await client.masterKeys.writeOff(id);
+        answer(gone, () => `Given up, and recorded in the account's log:\n${closedText(gone)}`);
+      }),
+    );
+}
+
+/** What it will do is told before it is asked. */
+async function confirm(client: OrderClient, id: string, { ask }: Terminal): Promise<void> {
+  const closed = (await client.masterKeys.closed()).find(({ masterKeyId }) => masterKeyId === id);
+  // Nothing to be asked about: the refusal says so.
+  if (!closed) return;
+  const question = `${closedText(closed)}Giving this up counts it as lost. Type yes to go on: `;
+  const answer = ask ? await ask(question) : undefined;
+  if (answer?.trim().toLowerCase() === 'yes') return;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'yes',
+    message: 'Giving up what is sealed was not confirmed: nothing was done',
+    accepted: '--yes, or the answer yes at a terminal',
+  });
+}
+
+function closedText({
+  masterKeyId,
+  privateKeys,
+  uploadedKeys,
+  keyPasswords,
+  webhookSecret,
+}: ClosedView): string {
+  const told = (ids: readonly string[]) => (ids.length === 0 ? null : `${ids.length}: ${ids.join(', ')}`);
+  return facts([
+    ['Master key', oneLine(masterKeyId)],
+    ['Private keys of orders', told(privateKeys)],
+    ['Uploaded keys', told(uploadedKeys)],
+    ['Waiting key passwords', told(keyPasswords)],
+    ['Webhook secret', webhookSecret ? 'yes' : null],
+  ]);
+}
+
+function saved(out: string, text: string): string {
+  const file = resolve(out);
+  try {
+    writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+    return file;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new Refusal({
+      code: 'InvalidInput',
+      field: 'out',
+      message: `The file ${file} can't be written (${reason})`,
+      accepted: 'a path where there is no file yet: a key is never replaced',
+    });
+  }
+}

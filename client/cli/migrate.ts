@@ -1,0 +1,27 @@
+/** `sealflow migrate`: the schema, by the role that owns the tables, and the rights of the one that works on them. */
+import type { Command } from 'commander';
+import { readEnvironment } from '../../config/environment.js';
+import { databaseUrlsFrom } from '../../config/secrets.js';
+import { ConfigurationError } from '../../config/values.js';
+import { migrateAndGrant } from '../../db/prepare-schema.js';
+import { answering } from './command.js';
+import type { Terminal } from './terminal.js';
+
+/** Speaks to Postgres alone: nothing else need run yet. */
+export function addMigrateCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('migrate')
+    .description('bring the database up to date, and give the role of DATABASE_URL its rights')
+    .action(async (_flags: object, command: Command) => {
+      const { databaseUrl, migrationDatabaseUrl } = databaseUrlsFrom(readEnvironment(terminal.environment));
+      if (migrationDatabaseUrl === undefined)
+        throw new ConfigurationError(
+          'SEALFLOW_MIGRATION_DATABASE_URL',
+          'postgres://user:password@host:port/database, of the role that owns the tables',
+        );
+      const applied = await migrateAndGrant({ databaseUrl, migrationDatabaseUrl });
+      answering(command, terminal).answer({ applied }, () =>
+        applied.length === 0 ? 'Nothing was to be migrated.\n' : `Migrated: ${applied.join(', ')}\n`,
+      );
+    });
+}
