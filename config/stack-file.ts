@@ -29,15 +29,43 @@ export function stackFilePath(dataDir: string): string {
   return join(resolve(dataDir), 'stack.json');
 }
 
-/** The stack that runs on this data, or undefined: no file, or the process that wrote it is gone. */
-export function findRunningStack(dataDir: string): StackFile | undefined {
-  let stack: StackFile;
-  try {
-    stack = JSON.parse(readFileSync(stackFilePath(dataDir), 'utf8')) as StackFile;
-  } catch {
-    return undefined;
+/** The file in which a stack says where it listens is there and can't be read: nobody can tell whether one runs. */
+export class DamagedStackFile extends Error {
+  override readonly name = 'DamagedStackFile';
+
+  constructor(readonly path: string) {
+    super(
+      `${path} is damaged. If the stack runs, stop it with Ctrl-C; \`sealflow up\` starts it again and writes the file anew.`,
+    );
   }
-  return isAlive(stack.pid) ? stack : undefined;
+}
+
+/**
+ * The stack that runs on this data, or undefined: no file, or the process that wrote it is gone. Throws DamagedStackFile where
+ * the file can't be read.
+ */
+export function findRunningStack(dataDir: string): StackFile | undefined {
+  const stack = readStackFile(stackFilePath(dataDir));
+  return stack && isAlive(stack.pid) ? stack : undefined;
+}
+
+function readStackFile(path: string): StackFile | undefined {
+  try {
+    const stack: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isStackFile(stack)) return stack;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  }
+  throw new DamagedStackFile(path);
+}
+
+/** As much of it as commands use. */
+function isStackFile(value: unknown): value is StackFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, environment, controlUrl }: Partial<Record<keyof StackFile, unknown>> = value;
+  const hasControls = controlUrl === undefined || typeof controlUrl === 'string';
+  return Number.isInteger(pid) && hasControls && typeof environment === 'object' && environment !== null;
 }
 
 function isAlive(pid: number): boolean {

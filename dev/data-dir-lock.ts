@@ -28,8 +28,8 @@ export function lockDataDir(dataDir: string): () => void {
   const lock = join(dataDir, 'lock');
   const mine = `${lock}.${process.pid}`;
   const content = JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) } satisfies Holder);
-  writeFileSync(mine, content, { mode: 0o600 });
   try {
+    writeFileSync(mine, content, { mode: 0o600 });
     while (!linkExclusively(mine, lock)) removeIfStale(dataDir, lock);
   } finally {
     rmSync(mine, { force: true });

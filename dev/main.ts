@@ -1,10 +1,12 @@
 /** The stack in the foreground: starts it, says where everything is, and stops it when asked. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { makeFolder } from '../config/make-folder.js';
 import type { StackAddresses } from '../config/stack-file.js';
 import { ArgumentError, stackArguments, type StackArguments } from './arguments.js';
 import { StackAlreadyRuns } from './data-dir-lock.js';
 import { sayToStderr } from './say.js';
 import { startStack } from './stack.js';
+import { startProblem } from './start-problem.js';
 
 /** As every command's: 0 done, 2 bad input, 4 refused in this state, 1 anything else. */
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
@@ -28,7 +30,7 @@ async function main(): Promise<number> {
     return ended;
   } catch (error) {
     if (stopRequested.aborted && !outputError) return EXIT.done;
-    reportError(error, args.includes('--json'));
+    reportError(startProblem(error, dataDirOf(args)), args.includes('--json'));
     return exitCodeOf(error);
   }
 }
@@ -45,10 +47,19 @@ async function run({ dataDir, ports, json }: StackArguments, stopRequested: Abor
   return EXIT.done;
 }
 
+/** For the words of an error: flags that can't be read have no folder. */
+function dataDirOf(args: readonly string[]): string {
+  try {
+    return stackArguments(args).dataDir;
+  } catch {
+    return 'the data folder';
+  }
+}
+
 /** Throws ArgumentError where nothing can be kept in it. */
 function refuseUnusableFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';

@@ -1,9 +1,11 @@
 /** Ports of the stack: the ones given, else those of its last run, else free ones. */
 import { randomInt } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { readState } from './kept-state.js';
 import type { Say } from './say.js';
+import { writePrivately } from './stack-secrets.js';
 
 export const PORT_NAMES = [
   'temporal',
@@ -26,7 +28,8 @@ const HIGHEST = 32_767;
 
 /**
  * An earlier run's ports are kept because they stand in what outlives it: issued certificates name the CA's address.
- * A port given twice, or one that is taken, is refused only when it was asked for; otherwise another one is found.
+ * A port given twice, or one that is taken, is refused only when it was asked for; otherwise another one is found. Throws
+ * DamagedState where those of the earlier run can't be read: others would lead nowhere, unseen.
  */
 export async function choosePorts(dataDir: string, given: Partial<Ports>, say: Say): Promise<Ports> {
   const kept = keptPorts(dataDir);
@@ -36,7 +39,7 @@ export async function choosePorts(dataDir: string, given: Partial<Ports>, say: S
     chosen[name] = await choosePort(name, { given: given[name], kept: kept[name], taken, say });
   }
   const ports = chosen as Ports;
-  writeFileSync(portsFile(dataDir), `${JSON.stringify(ports, undefined, 2)}\n`);
+  writePrivately(portsFile(dataDir), `${JSON.stringify(ports, undefined, 2)}\n`);
   return ports;
 }
 
@@ -78,12 +81,14 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+const KEPT = z.partialRecord(z.enum(PORT_NAMES), z.int().min(1).max(65_535));
+
+const WAY_OUT =
+  'Restore it from a copy of the data folder, or delete it: free ports are chosen then, and the addresses in certificates ' +
+  'that the CA issued before lead nowhere.';
+
 function keptPorts(dataDir: string): Partial<Ports> {
-  try {
-    return JSON.parse(readFileSync(portsFile(dataDir), 'utf8')) as Partial<Ports>;
-  } catch {
-    return {}; // the first run
-  }
+  return readState(portsFile(dataDir), KEPT, WAY_OUT) ?? {};
 }
 
 function portsFile(dataDir: string): string {

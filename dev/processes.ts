@@ -11,6 +11,8 @@ export interface RunOptions {
   /** Ends the process with SIGKILL when it fires. */
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
+  /** What the program reads; nothing unless given. */
+  readonly input?: string;
 }
 
 export interface RunOutcome {
@@ -26,14 +28,17 @@ export async function runToEnd(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunOutcome> {
-  const { onLine, ...spawnOptions } = options;
+  const { onLine, input, ...spawnOptions } = options;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       ...spawnOptions,
       killSignal: 'SIGKILL',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     endWithUs(child);
+    // One that reads nothing may be gone before it was told.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();
@@ -106,13 +111,19 @@ export async function stopProcess(
   clearTimeout(timer);
 }
 
+export interface ReadyOptions {
+  readonly withinMs?: number;
+  /** After such an error asking again can't help: it is thrown as it is. */
+  readonly isFinal?: (error: unknown) => boolean;
+}
+
 /** Resolves with what `probe` returned once it succeeds; rejects when the child ends first or time runs out. */
 export async function untilReady<Result>(
   child: ChildProcess,
   name: string,
   logFile: string,
   probe: () => Promise<Result>,
-  withinMs = 60_000,
+  { withinMs = 60_000, isFinal = () => false }: ReadyOptions = {},
 ): Promise<Result> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
@@ -120,6 +131,7 @@ export async function untilReady<Result>(
     try {
       return await probe();
     } catch (error) {
+      if (isFinal(error)) throw error;
       if (Date.now() < giveUpAt) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;

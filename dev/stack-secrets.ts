@@ -1,7 +1,9 @@
 /** The passwords between the parts of one stack: made at the first start, kept in a file only its owner can read. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { readState } from './kept-state.js';
 
 export interface StackSecrets {
   readonly caToken: string;
@@ -12,10 +14,23 @@ export interface StackSecrets {
   readonly controlToken: string;
 }
 
-/** The caller holds the lock of `dataDir`. */
+const KEPT = z
+  .object({
+    caToken: z.string().min(1),
+    tsigSecret: z.base64().min(1),
+    fileAgentToken: z.string().min(1),
+    paymentToken: z.string().min(1),
+    controlToken: z.string().min(1),
+  })
+  .partial();
+
+const WAY_OUT =
+  'Restore it from a copy of the data folder, or delete it: new passwords between the parts are made at the next start.';
+
+/** The caller holds the lock of `dataDir`. Throws DamagedState. */
 export function readOrCreateStackSecrets(dataDir: string): StackSecrets {
   const path = join(dataDir, 'secrets.json');
-  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<StackSecrets>) : {};
+  const kept = readState(path, KEPT, WAY_OUT) ?? {};
   // Data of an earlier version lacks the secrets of parts that it did not have.
   const secrets: StackSecrets = { ...newSecrets(), ...kept };
   if (Object.keys(secrets).some((name) => !(name in kept))) writePrivately(path, JSON.stringify(secrets));
@@ -36,6 +51,10 @@ function newSecrets(): StackSecrets {
 /** Whole or not at all, and never readable by others, not even for a moment. */
 export function writePrivately(path: string, content: string): void {
   const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, content, { mode: 0o600 });
-  renameSync(unfinished, path);
+  try {
+    writeFileSync(unfinished, content, { mode: 0o600 });
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }

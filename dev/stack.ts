@@ -1,9 +1,11 @@
 /** The whole system on this machine: every part started in order, watched, and stopped in the reverse order. */
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironment, type Environment } from '../config/environment.js';
+import { makeFolder } from '../config/make-folder.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
 import type { CaPolicy } from '../domain/development/ca-people.js';
+import { ArgumentError } from './arguments.js';
 import { caPolicyIn } from './ca-policy.js';
 import { startControlServer } from './control.js';
 import { lockDataDir } from './data-dir-lock.js';
@@ -60,9 +62,7 @@ export interface Stack {
  * leaves nothing running either. Parts that a killed stack left behind are stopped first.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  mkdirSync(join(options.dataDir, 'logs'), { recursive: true, mode: 0o700 });
-  // One spelling of the path, since left-over parts are recognised by it.
-  const dataDir = realpathSync(options.dataDir);
+  const dataDir = openDataDir(options.dataDir);
   const stops = [asyncStop(lockDataDir(dataDir))];
   const stop = oncePerStack(stops);
   try {
@@ -74,6 +74,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Made where it is missing. One spelling of the path, since left-over parts are recognised by it. */
+function openDataDir(path: string): string {
+  try {
+    makeFolder(join(path, 'logs'), 0o700);
+    return realpathSync(path);
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    throw new ArgumentError('data-dir', `a folder that is there or can be made: ${path} can't (${code})`);
   }
 }
 
@@ -167,11 +179,17 @@ async function openWorker(context: PartContext, environment: Record<string, stri
   const start = () =>
     startWorkerProcess({
       dataDir: context.dataDir,
-      environment: { ...context.given, ...environment },
+      environment: { ...context.given, ...migrating(context), ...environment },
       logFile: context.logFile('worker'),
+      say: context.say,
     });
   const { stop } = await keepRunning('The worker', start, context.say);
   context.onStop(stop);
+}
+
+/** The caller's role for migrations is of the caller's database: never of one that the stack has started itself. */
+function migrating({ given }: PartContext): Environment {
+  return given.DATABASE_URL ? {} : { SEALFLOW_MIGRATION_DATABASE_URL: undefined };
 }
 
 /** From now on commands find the stack. */

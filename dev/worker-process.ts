@@ -4,13 +4,19 @@ import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
 import { compiledProgram } from './package-folder.js';
 import { endOf, startProcess, stopProcess, untilReady } from './processes.js';
+import type { Say } from './say.js';
 
 export interface WorkerProcessOptions {
   /** Marks the process as one of this stack, so that a later stack can tell. */
   readonly dataDir: string;
   readonly environment: Environment;
   readonly logFile: string;
+  /** What people should know of it, though it works. */
+  readonly say?: Say;
 }
+
+/** What a worker tells by its channel; see worker/main.ts. */
+type Word = 'worker ready' | { readonly remark: string } | { readonly failed: string };
 
 /** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
 const DRAIN_MS = 25_000;
@@ -31,13 +37,20 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   );
   const ended = endOf(child);
   let saidReady = false;
-  child.once('message', () => (saidReady = true));
+  let failed: string | undefined;
+  child.on('message', (word: Word) => {
+    if (word === 'worker ready') saidReady = true;
+    else if ('remark' in word) options.say?.(word.remark);
+    else failed = word.failed;
+  });
   const ready = () =>
     saidReady ? Promise.resolve() : Promise.reject(new Error('it has not said that it is ready'));
   try {
-    await untilReady(child, 'The worker', logFile, ready, 120_000);
+    await untilReady(child, 'The worker', logFile, ready, { withinMs: 120_000 });
   } catch (error) {
     await stopProcess(child, 'SIGKILL');
+    // Its own reason says more than the end of its log.
+    if (failed !== undefined) throw new Error(`The worker can't start. ${failed}`, { cause: error });
     throw error;
   }
   const stop = async () => {

@@ -20,7 +20,8 @@ import {
   X509CertificateGenerator,
 } from '../../domain/certificates/x509-engine.js';
 import { z } from 'zod';
-import { readJson, writeDurably } from './durable-file.js';
+import { DamagedState, readState } from '../kept-state.js';
+import { writeDurably } from './durable-file.js';
 
 export type IssuerAlgorithm = (webcrypto.EcKeyGenParams & { readonly hash: string }) | Sm2Algorithm;
 
@@ -69,13 +70,22 @@ const KeptHierarchy = z.object({ root: KeptIssuer, intermediate: KeptIssuer });
 /** Data from before there was SM2 has none. */
 const KeptAuthority = KeptHierarchy.extend({ sm2: KeptHierarchy.optional() });
 
-/** Opens the authority kept in `directory`, or makes one. All keys are in one file, so that there is never half a CA. */
+const WAY_OUT =
+  'Restore it from a copy of the data folder, or move it away: the CA then makes itself a new root, which nobody who trusts ' +
+  'the old one knows.';
+
+/**
+ * Opens the authority kept in `directory`, or makes one. All keys are in one file, so that there is never half a CA. Throws
+ * DamagedState.
+ */
 export async function openAuthority(directory: string, now: Date): Promise<Authority> {
   const path = join(directory, 'authority.json');
-  const found = await readJson(path);
-  const kept = found === undefined ? undefined : KeptAuthority.parse(found);
-  const usual = kept ? await restore(kept, USUAL) : await make(USUAL, now);
-  const sm2 = kept?.sm2 ? await restore(kept.sm2, SM2) : await make(SM2, now);
+  const kept = readState(path, KeptAuthority, WAY_OUT);
+  const unusable = () => {
+    throw new DamagedState(path, 'is damaged: a key or a certificate in it can not be read', WAY_OUT);
+  };
+  const usual = kept ? await restore(kept, USUAL).catch(unusable) : await make(USUAL, now);
+  const sm2 = kept?.sm2 ? await restore(kept.sm2, SM2).catch(unusable) : await make(SM2, now);
   if (!kept?.sm2)
     await writeDurably(path, JSON.stringify({ ...(await toKeep(usual)), sm2: await toKeep(sm2) }));
   return { ...usual, sm2 };

@@ -8,7 +8,8 @@ import {
   type HostileMode,
   type HostilePath,
 } from '../../domain/development/ca.js';
-import { readJson, writeDurably } from './durable-file.js';
+import { readState } from '../kept-state.js';
+import { writeDurably } from './durable-file.js';
 
 export const HostilityBody = z.strictObject({
   mode: z.enum(HOSTILE_MODES),
@@ -22,16 +23,18 @@ export const HostilityBody = z.strictObject({
 
 const Kept = z.object({ current: HostilityBody.optional() });
 
+const WAY_OUT = 'Delete it: the CA has no bad day then.';
+
 export class HostilitySwitch {
   private constructor(
     private readonly path: string,
     private present: Hostility | undefined,
   ) {}
 
-  static async open(directory: string): Promise<HostilitySwitch> {
+  /** Throws DamagedState. */
+  static open(directory: string): HostilitySwitch {
     const path = join(directory, 'hostility.json');
-    const kept = Kept.parse((await readJson(path)) ?? {});
-    return new HostilitySwitch(path, kept.current);
+    return new HostilitySwitch(path, readState(path, Kept, WAY_OUT)?.current);
   }
 
   get current(): Hostility | undefined {

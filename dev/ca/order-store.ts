@@ -1,15 +1,12 @@
 /** Keeps orders: an index in memory, one durable file per order. A change is visible only once it is on disk. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureOwnerDirectory, readJson, writeDurably } from './durable-file.js';
-import type { StoredOrder } from './stored-order.js';
+import { readState } from '../kept-state.js';
+import { ensureOwnerDirectory, writeDurably } from './durable-file.js';
+import { KEPT_ORDER, type StoredOrder } from './stored-order.js';
 
-/** Orders kept from before accounts were told of belong to none. */
-function asKeptNow(
-  order: Omit<StoredOrder, 'accountReference'> & { accountReference?: string },
-): StoredOrder {
-  return { ...order, accountReference: order.accountReference ?? '' };
-}
+const WAY_OUT =
+  'Restore it from a copy of the data folder, or move it away: the CA then knows nothing of this order.';
 
 export class OrderStore {
   private readonly byId = new Map<string, StoredOrder>();
@@ -20,12 +17,15 @@ export class OrderStore {
 
   private constructor(private readonly directory: string) {}
 
-  /** Reads every order back; half-written files of a killed process are left aside. */
+  /** Reads every order back; half-written files of a killed process are left aside. Throws DamagedState. */
   static async open(directory: string): Promise<OrderStore> {
     await ensureOwnerDirectory(directory);
     const store = new OrderStore(directory);
     const files = (await readdir(directory)).filter((name) => name.endsWith('.json'));
-    for (const file of files) store.index(asKeptNow((await readJson(join(directory, file))) as StoredOrder));
+    for (const file of files) {
+      const order = readState(join(directory, file), KEPT_ORDER, WAY_OUT);
+      if (order) store.index(order);
+    }
     return store;
   }
 

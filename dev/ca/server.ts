@@ -9,7 +9,8 @@ import { openAuthority } from './authority.js';
 import { createCertificateIssuer } from './certificate-issuer.js';
 import { controlRoutes } from './control-routes.js';
 import { DomainLooker } from './domain-look.js';
-import { ensureOwnerDirectory, readJson, writeDurably } from './durable-file.js';
+import { readState } from '../kept-state.js';
+import { ensureOwnerDirectory, writeDurably } from './durable-file.js';
 import { HostilitySwitch } from './hostility.js';
 import { requestListener } from '../http-api.js';
 import { interferenceOf } from './interference.js';
@@ -81,7 +82,7 @@ export async function startDevelopmentCa(options: DevelopmentCaOptions): Promise
 async function openService(options: DevelopmentCaOptions, directory: string, url: string) {
   const { clock = () => new Date(), issuanceDelayMs: delayMs = 0 } = options;
   const store = await OrderStore.open(join(directory, 'orders'));
-  const hostility = await HostilitySwitch.open(directory);
+  const hostility = HostilitySwitch.open(directory);
   const authority = await openAuthority(directory, clock());
   const looker = new DomainLooker(options);
   const issuer = await createCertificateIssuer(authority, url);
@@ -91,7 +92,7 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   const organizationDesk = new OrganizationDesk({ store, clock, issuance, letterFiles });
   const revocations = new RevocationDesk({ store, looker, letterFiles, clock });
   const { smtpUrl, policy } = options;
-  const people = await openPeople({
+  const people = openPeople({
     store,
     desk: organizationDesk,
     revocations,
@@ -131,11 +132,13 @@ function deferredListener(): { listener: RequestListener; begin: (listener: Requ
   return { listener: (request, response) => void begun.then((listen) => listen(request, response)), begin };
 }
 
+const KEPT_PORT = z.object({ port: z.int().min(1).max(65_535) });
+
 async function listen(server: Server, directory: string, port: number | undefined): Promise<number> {
   if (port !== undefined) return listenOn(server, port);
   const path = join(directory, 'port.json');
-  const last = z.object({ port: z.number() }).safeParse(await readJson(path));
-  const bound = last.success ? await listenOn(server, last.data.port).catch(() => undefined) : undefined;
+  const last = readState(path, KEPT_PORT, 'Delete it: the CA takes another port then.');
+  const bound = last && (await listenOn(server, last.port).catch(() => undefined));
   const chosen = bound ?? (await listenOn(server, 0));
   await writeDurably(path, JSON.stringify({ port: chosen }));
   return chosen;

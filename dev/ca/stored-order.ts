@@ -1,4 +1,5 @@
 /** What the CA knows of an order; one JSON file each. */
+import { z } from 'zod';
 import type { RevocationReason } from '../../domain/revocation/words.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
@@ -6,7 +7,8 @@ import type { StoredMail } from './people/stored-mail.js';
 import type { StoredRevocation } from './revocation/stored-revocation.js';
 import type { StoredValidation } from './stored-validation.js';
 
-export type CaStatus = 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled';
+const STATUSES = ['validating', 'issuing', 'issued', 'refused', 'cancelled'] as const;
+export type CaStatus = (typeof STATUSES)[number];
 
 export interface StoredOrder {
   readonly id: string;
@@ -63,3 +65,21 @@ export interface EncryptionHalf {
   /** DER of SM2EnvelopedKey, base64; the key itself is forgotten once it is sealed. */
   readonly envelopedKey: string;
 }
+
+/** As much of a kept order as its damage would show in. Orders from before accounts were told of belong to none. */
+export const KEPT_ORDER = z
+  .looseObject({
+    id: z.string().min(1),
+    reference: z.string(),
+    contentHash: z.string(),
+    accountReference: z.string().default(''),
+    brand: z.string(),
+    type: z.string(),
+    names: z.array(z.string()),
+    key: z.looseObject({ type: z.string(), spkiBase64: z.string() }),
+    status: z.enum(STATUSES),
+    validations: z.array(z.looseObject({ name: z.string() })),
+    placedAt: z.iso.datetime(),
+    attempts: z.looseObject({ place: z.number(), validate: z.number() }),
+  })
+  .transform((kept) => kept as unknown as StoredOrder);

@@ -1,6 +1,7 @@
 /** The demo's two orders: one that nobody has to do anything for, one in which the subscriber puts a file in place. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../config/make-folder.js';
 import type { Finding } from '../../domain/control/findings.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
@@ -113,7 +114,7 @@ async function serveFiles({ name }: DemoOrder, view: OrderSeen, world: DemoWorld
     if (!file) continue;
     const { hostname, pathname } = new URL(file.url);
     const path = join(stack.dataDir, 'www', hostname, ...pathname.split('/'));
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, file.content);
     timeline.row(name, view, `the subscriber puts ${pathname} in place`);
   }

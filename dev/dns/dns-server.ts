@@ -31,7 +31,7 @@ const HEADER_BYTES = 12;
 
 /** Rejects where the stored records can't be read, or a given port is taken. */
 export async function startDnsServer(options: DnsServerOptions): Promise<DnsServer> {
-  const store = await ZoneStore.open(join(options.dataDir, STATE_FILE));
+  const store = ZoneStore.open(join(options.dataDir, STATE_FILE));
   const settings = { defaultAddress: options.defaultAddress ?? LOOPBACK, serverAddress: LOOPBACK };
   const [first, second] = options.resolverPorts ?? [0, 0];
   const resolver = handlerFor(store, { ...settings, role: 'resolver' });

@@ -1,6 +1,8 @@
 /** One JSON document on disk that survives kill -9: replaced as a whole, or not at all. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { readState } from '../kept-state.js';
 
 /**
  * Saves are group-committed: while one write is under way, all later callers share the next one. A save resolves once its
@@ -12,19 +14,13 @@ export class StateFile<State> {
 
   constructor(
     private readonly path: string,
+    private readonly schema: z.ZodType<State>,
     private readonly currentState: () => State,
   ) {}
 
-  /** The stored state, or undefined on the first start. Throws when the file is there and can't be read. */
-  async read(): Promise<State | undefined> {
-    try {
-      return JSON.parse(await readFile(this.path, 'utf8')) as State;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new Error(`${this.path} can't be read. Restore it, or move it away to start empty.`, {
-        cause: error,
-      });
-    }
+  /** The stored state, or undefined on the first start. Throws DamagedState when the file is there and can't be used. */
+  read(): State | undefined {
+    return readState(this.path, this.schema, 'Restore it, or move it away to start empty.');
   }
 
   save(): Promise<void> {

@@ -1,7 +1,8 @@
 /** The one set of records behind every listener of the embedded DNS server, and the zones they lie in. */
 import { getDomain } from 'tldts';
+import { z } from 'zod';
 import { Refusal } from '../../domain/refusals.js';
-import { normalizeName, storedRecord, type StoredRecord } from './records.js';
+import { normalizeName, STORED_TYPES, storedRecord, type StoredRecord } from './records.js';
 import { StateFile } from './state-file.js';
 
 /** How other parts of the stack, and `sealflow dns`, read and write records. Changes are on the disk once awaited. */
@@ -24,6 +25,19 @@ interface StoreState {
   readonly records: readonly StoredRecord[];
 }
 
+const KEPT: z.ZodType<StoreState> = z.object({
+  serial: z.int(),
+  zones: z.array(z.string()),
+  records: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(STORED_TYPES),
+      value: z.string(),
+      ttlSeconds: z.number(),
+    }),
+  ),
+});
+
 /** Short, so that a corrected record is seen at the next look. */
 const DEFAULT_TTL_SECONDS = 5;
 
@@ -38,16 +52,17 @@ export class ZoneStore implements DnsZoneStore {
   readonly #file: StateFile<StoreState>;
 
   private constructor(path: string) {
-    this.#file = new StateFile(path, () => ({
+    this.#file = new StateFile(path, KEPT, () => ({
       serial: this.#serial,
       zones: [...this.#zones],
       records: this.list(),
     }));
   }
 
-  static async open(path: string): Promise<ZoneStore> {
+  /** Throws DamagedState. */
+  static open(path: string): ZoneStore {
     const store = new ZoneStore(path);
-    const state = await store.#file.read();
+    const state = store.#file.read();
     if (state) store.#load(state);
     return store;
   }

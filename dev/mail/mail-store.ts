@@ -1,6 +1,6 @@
 /** Keeps every mail that the stack's parts send, as the file that was received. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser, type AddressObject } from 'mailparser';
 
@@ -37,8 +37,12 @@ export class MailStore {
     const time = new Date().toISOString().replaceAll(':', '-');
     const mail = await parse(`${time}_${randomBytes(4).toString('hex')}`, raw);
     const path = join(this.#folder, `${mail.id}.eml`);
-    await writeFile(`${path}.unfinished`, raw, { mode: 0o600 });
-    await rename(`${path}.unfinished`, path);
+    try {
+      await writeFile(`${path}.unfinished`, raw, { mode: 0o600 });
+      await rename(`${path}.unfinished`, path);
+    } finally {
+      await rm(`${path}.unfinished`, { force: true });
+    }
     this.#mails.push(mail);
     return mail;
   }

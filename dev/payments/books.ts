@@ -6,15 +6,18 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HoldState, PaymentPath } from '../../domain/development/payments.js';
-import { ensureOwnerDirectory, readJson, writeDurably } from '../ca/durable-file.js';
+import type { z } from 'zod';
+import { ensureOwnerDirectory, writeDurably } from '../ca/durable-file.js';
+import { readState } from '../kept-state.js';
 import { PaymentError } from './payment-error.js';
-import { engagedBy, unusedKey, type StoredHold } from './stored-hold.js';
-
-/** `paidIn`: all that was ever put into the account, less what was taken out by hand. */
-interface StoredAccount {
-  readonly account: string;
-  readonly paidIn: number;
-}
+import {
+  engagedBy,
+  KEPT_ACCOUNT,
+  KEPT_HOLD,
+  unusedKey,
+  type StoredAccount,
+  type StoredHold,
+} from './stored-hold.js';
 
 export interface AccountBalance {
   readonly account: string;
@@ -48,9 +51,9 @@ export class Books {
 
   static async open(options: BooksOptions): Promise<Books> {
     const books = new Books(options);
-    for (const hold of await readAll<StoredHold>(join(options.directory, 'holds')))
+    for (const hold of await readAll(join(options.directory, 'holds'), KEPT_HOLD))
       books.holds.set(hold.key, hold);
-    for (const account of await readAll<StoredAccount>(join(options.directory, 'accounts')))
+    for (const account of await readAll(join(options.directory, 'accounts'), KEPT_ACCOUNT))
       books.accounts.set(account.account, account);
     return books;
   }
@@ -167,11 +170,15 @@ export class Books {
   }
 }
 
-/** Half-written files of a killed process are left aside. */
-async function readAll<Stored>(directory: string): Promise<Stored[]> {
+const WAY_OUT =
+  'Restore it from a copy of the data folder, or move it away: the payment house then knows nothing of this hold, or of what ' +
+  'was paid into this account.';
+
+/** Half-written files of a killed process are left aside. Throws DamagedState. */
+async function readAll<Stored>(directory: string, schema: z.ZodType<Stored>): Promise<Stored[]> {
   await ensureOwnerDirectory(directory);
   const files = (await readdir(directory)).filter((name) => name.endsWith('.json'));
-  return Promise.all(files.map(async (file) => (await readJson(join(directory, file))) as Stored));
+  return files.flatMap((file) => readState(join(directory, file), schema, WAY_OUT) ?? []);
 }
 
 function sameAs(hold: StoredHold, { account, amount, currency }: HoldRequest): StoredHold {

@@ -1,5 +1,11 @@
-/** What the payment house keeps of one key, in one file. */
-import type { Hold, HoldState, PaymentPath } from '../../domain/development/payments.js';
+/** What the payment house keeps of one key, and of one account, in one file each. */
+import { z } from 'zod';
+import {
+  HOLD_STATES,
+  type Hold,
+  type HoldState,
+  type PaymentPath,
+} from '../../domain/development/payments.js';
 
 export interface StoredHold {
   readonly key: string;
@@ -30,3 +36,27 @@ export function shown({ key, account, amount, currency, state, effects }: Stored
   const heldAt = effects.find((effect) => effect.state === 'held')?.at ?? null;
   return { key, account, amount, currency, state, heldAt };
 }
+
+/** `paidIn`: all that was ever put into the account, less what was taken out by hand. */
+export interface StoredAccount {
+  readonly account: string;
+  readonly paidIn: number;
+}
+
+export const KEPT_ACCOUNT: z.ZodType<StoredAccount> = z.object({ account: z.string(), paidIn: z.number() });
+
+export const KEPT_HOLD: z.ZodType<StoredHold> = z.object({
+  key: z.string().min(1),
+  account: z.string().nullable(),
+  amount: z.number(),
+  currency: z.string(),
+  state: z.enum([...HOLD_STATES, 'none']),
+  effects: z.array(z.object({ state: z.enum(HOLD_STATES), at: z.string() })),
+  requests: z.object({
+    hold: z.number(),
+    capture: z.number(),
+    release: z.number(),
+    refund: z.number(),
+    status: z.number(),
+  }),
+});

@@ -1,13 +1,14 @@
 /** Postgres as a child process on 127.0.0.1, its data in one folder, its password known to the data's owner alone. */
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { DamagedState } from '../kept-state.js';
 import type { Part } from '../keep-running.js';
 import { stopLeftoverPostgres } from '../leftovers.js';
 import { endOf, runToEnd, startProcess, stopProcess, untilReady } from '../processes.js';
 import { sayToStderr, type Say } from '../say.js';
 import { clusterFolder } from './cluster-folder.js';
+import { damaged, keptPassword, newPassword, passwordFile, setPassword, WRONG_PASSWORD } from './password.js';
 import { postgresPrograms, type PostgresPrograms } from './programs.js';
 import { unprivilegedUser, type ProcessUser } from './unprivileged.js';
 
@@ -31,16 +32,26 @@ export interface RunningPostgres extends Part {
 const DATABASE_USER = 'sealflow';
 const DATABASE_NAME = 'sealflow';
 
-/** Returns once the database takes connections. Throws, with the end of its log, when it doesn't start. */
+/**
+ * Returns once the database takes connections. A password that is gone is made anew: whoever has the data may. Throws, with the
+ * end of its log, when it doesn't start; DamagedState where data or password can't be used.
+ */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const say = options.say ?? sayToStderr;
   const user = unprivilegedUser();
   const programs = await postgresPrograms(user, say);
   const cluster = clusterFolder(options.dataDir, user, say);
-  const password = readOrCreatePassword(join(options.dataDir, 'postgres-password'));
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialize(programs, cluster, password, user);
+  refuseOtherData(cluster);
+  const isNew = !existsSync(join(cluster, 'PG_VERSION'));
+  const kept = keptPassword(options.dataDir);
+  const password = kept ?? newPassword(options.dataDir);
+  if (isNew) await initialize(programs, cluster, password, user);
 
   await takeOver(cluster);
+  if (!isNew && kept === undefined) {
+    say(`${passwordFile(options.dataDir)} was not there: Postgres gets a new password.`);
+    await setPassword(programs.postgres, cluster, { role: DATABASE_USER, password }, runAs(user));
+  }
   const child = startProcess(programs.postgres, serverArguments(cluster, options), {
     ...runAs(user),
     logFile: options.logFile,
@@ -48,10 +59,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const ended = endOf(child);
   const adminUrl = `postgres://${DATABASE_USER}:${password}@127.0.0.1:${options.port}/postgres`;
   try {
-    await untilReady(child, 'Postgres', options.logFile, () => createDatabaseOnce(adminUrl));
+    await untilReady(child, 'Postgres', options.logFile, () => createDatabaseOnce(adminUrl), {
+      isFinal: (error) => codeOf(error) === WRONG_PASSWORD,
+    });
   } catch (error) {
     await stopProcess(child, 'SIGQUIT');
-    throw error;
+    if (codeOf(error) !== WRONG_PASSWORD) throw error;
+    throw damaged(passwordFile(options.dataDir), 'has another password than the database');
   }
   return {
     url: adminUrl.replace(/postgres$/, DATABASE_NAME),
@@ -60,6 +74,20 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     // SIGINT is Postgres's "fast" shutdown: it doesn't wait for clients to leave.
     stop: () => stopProcess(child, 'SIGINT', 30_000),
   };
+}
+
+/** Half a data folder must not be taken for none: a new database would hide what is left of the old one. */
+function refuseOtherData(cluster: string): void {
+  if (!existsSync(cluster) || existsSync(join(cluster, 'PG_VERSION'))) return;
+  throw new DamagedState(
+    cluster,
+    'is no data of Postgres: its PG_VERSION is missing',
+    'Restore the folder from a copy, or move it away to begin with an empty database.',
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** Ends what a killed stack left behind, and its claim: Postgres would mistake a reused pid for a running server. */
@@ -87,18 +115,18 @@ async function initialize(
   user: ProcessUser | undefined,
 ): Promise<void> {
   const unfinished = `${cluster}.unfinished`;
-  const passwordFile = `${cluster}.password`;
+  const initialPassword = `${cluster}.password`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (user) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid);
-  const authentication = ['-U', DATABASE_USER, '-A', 'scram-sha-256', '--pwfile', passwordFile];
+  writeFileSync(initialPassword, `${password}\n`, { mode: 0o600 });
+  if (user) for (const path of [unfinished, initialPassword]) chownSync(path, user.uid, user.gid);
+  const authentication = ['-U', DATABASE_USER, '-A', 'scram-sha-256', '--pwfile', initialPassword];
   const { code, output } = await runToEnd(
     programs.initdb,
     ['-D', unfinished, ...authentication, '-E', 'UTF8', '--locale=C'],
     runAs(user),
   );
-  rmSync(passwordFile);
+  rmSync(initialPassword);
   if (code !== 0) throw new Error(initdbProblem(output));
   renameSync(unfinished, cluster);
 }
@@ -108,11 +136,6 @@ function initdbProblem(output: string): string {
     ? 'The user that runs sealflow has no entry in /etc/passwd: run it as one that has, or set DATABASE_URL.'
     : 'Set DATABASE_URL to use another Postgres.';
   return `Postgres could not set up its data (initdb). ${advice}\n${output.trim().split('\n').slice(-6).join('\n')}`;
-}
-
-function readOrCreatePassword(path: string): string {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  return readFileSync(path, 'utf8').trim();
 }
 
 async function createDatabaseOnce(adminUrl: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** Where the Temporal dev server comes from: the environment, this machine, or a fetch, in that order. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
+import { makeFolder } from '../../config/make-folder.js';
 import { cacheFolder, executableName } from '../cache-folder.js';
 import { runToEnd } from '../processes.js';
 import { sayToStderr, type Say } from '../say.js';
@@ -91,7 +92,13 @@ async function starts(path: string, say: Say): Promise<boolean> {
 
 /** Fetched aside and moved in whole: two fetching at once, or one that is interrupted, leave no half a program. */
 async function fetchInto(target: string, fetch: Fetch, environment: Environment, say: Say): Promise<boolean> {
-  await mkdir(join(target, '..'), { recursive: true });
+  try {
+    makeFolder(join(target, '..'));
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    say(`The cache ${join(target, '..')} can't be made (${code}): name another one by SEALFLOW_CACHE_DIR.`);
+    return false;
+  }
   const folder = await mkdtemp(join(target, '..', 'fetching-'));
   try {
     const fetched = await fetch(folder, environment, say);

@@ -31,8 +31,12 @@ export class FileFolder {
   async write(place: string, content: Buffer): Promise<void> {
     await mkdir(dirname(place), { recursive: true });
     const draft = join(dirname(place), `.${randomUUID()}`);
-    await writeFile(draft, content);
-    await rename(draft, place);
+    try {
+      await writeFile(draft, content);
+      await rename(draft, place);
+    } finally {
+      await rm(draft, { force: true });
+    }
   }
 
   async remove(place: string): Promise<void> {

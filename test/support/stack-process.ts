@@ -36,7 +36,7 @@ export async function startStackProcess(dataDir: string, logFile: string): Promi
     const line = /^\{"temporal":.*$/m.exec(readFileSync(logFile, 'utf8').slice(before));
     return line ? Promise.resolve(line[0]) : Promise.reject(new Error('it has not said that it is ready'));
   };
-  const line = await untilReady(child, 'The stack', logFile, readyLine, 180_000).catch(
+  const line = await untilReady(child, 'The stack', logFile, readyLine, { withinMs: 180_000 }).catch(
     async (error: unknown) => {
       await stopProcess(child, 'SIGTERM', 60_000);
       throw error;

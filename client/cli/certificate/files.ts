@@ -1,6 +1,7 @@
 /** A download as files; the private key readable by its owner alone, and never over someone else's file mode. */
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../../config/make-folder.js';
 import { Refusal } from '../../../domain/refusals.js';
 import type { CertificateDownload } from '../../certificates/download.js';
 import type { Pack } from '../../certificates/downloads/pack.js';
@@ -33,7 +34,7 @@ export function writeCertificateFiles(download: CertificateDownload, out: string
     ...(download.encryption ? filesOfEncryption(download.encryption) : []),
   ];
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const files = contents.map(([name, content, mode]) => replaceFile(join(folder, name), content, mode));
     const { certificateId, privateKeyMissing, encryption } = download;
     return {
@@ -59,7 +60,7 @@ export function writePack({ certificateId, files, notes }: Pack, out: string): W
   const folder = resolve(out);
   try {
     const written = files.map(({ path, content, secret }) => {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       return replaceFile(join(folder, path), content, secret ? OWNER_ONLY : PUBLIC);
     });
     return { certificateId, files: written, notes };
@@ -72,7 +73,7 @@ export function writePack({ certificateId, files, notes }: Pack, out: string): W
 export function writePackZip({ certificateId, files, notes }: Pack, zip: string): WrittenPack {
   const path = resolve(zip);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return { certificateId, files: [replaceFile(path, zipOf(files, new Date()), OWNER_ONLY)], notes };
   } catch (error) {
     throw unusable(path, error, 'zip');
@@ -99,11 +100,16 @@ function secretFile(name: string, content: string | Buffer | null): FileToWrite[
 /** Whole or not at all: a server that reloads meanwhile reads either file, never half of one. */
 function replaceFile(path: string, content: string | Uint8Array, mode: number): string {
   const beside = `${path}.${process.pid}.new`;
-  writeFileSync(beside, content, { mode });
-  // The mode given above is subject to the umask, and ignored where the file is left from a crash.
-  chmodSync(beside, mode);
-  renameSync(beside, path);
-  return path;
+  try {
+    writeFileSync(beside, content, { mode });
+    // The mode given above is subject to the umask, and ignored where the file is left from a crash.
+    chmodSync(beside, mode);
+    renameSync(beside, path);
+    return path;
+  } finally {
+    // A disk that is full half-way keeps no half of a key.
+    rmSync(beside, { force: true });
+  }
 }
 
 function unusable(place: string, error: unknown, field: 'out' | 'zip' = 'out'): Refusal {

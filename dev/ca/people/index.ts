@@ -34,9 +34,10 @@ export interface People {
   stop(): Promise<void>;
 }
 
-export async function openPeople(options: PeopleOptions): Promise<People> {
+/** Throws DamagedState. */
+export function openPeople(options: PeopleOptions): People {
   const { store, desk, revocations, clock, directory, baseUrl, smtpUrl } = options;
-  const policy = await PolicySwitch.open(directory, options.policy);
+  const policy = PolicySwitch.open(directory, options.policy);
   const transport = smtpUrl === undefined ? undefined : createMailTransport(smtpUrl);
   const postman = new Postman({ store, transport, baseUrl, clock });
   const standingOrders = new StandingOrders({ store, desk, revocations, policy, clock });

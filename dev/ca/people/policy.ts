@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CA_DESKS, NO_POLICY, type CaPolicy } from '../../../domain/development/ca-people.js';
-import { readJson, writeDurably } from '../durable-file.js';
+import { readState } from '../../kept-state.js';
+import { writeDurably } from '../durable-file.js';
 
 export const PolicyBody = z.strictObject({
   approveAfterSeconds: z.partialRecord(z.enum(CA_DESKS), z.number().nonnegative().max(86_400)),
@@ -10,6 +11,8 @@ export const PolicyBody = z.strictObject({
 });
 
 const Kept = z.object({ policy: PolicyBody.optional() });
+
+const WAY_OUT = 'Delete it: the policy is the one that the stack is started with then.';
 
 export class PolicySwitch {
   private readonly listeners: (() => void)[] = [];
@@ -21,11 +24,11 @@ export class PolicySwitch {
     private chosen: CaPolicy | undefined,
   ) {}
 
-  /** A policy that was set once stays in force over restarts, whatever `atStart` says, until it is cleared. */
-  static async open(directory: string, atStart: Partial<CaPolicy> = {}): Promise<PolicySwitch> {
+  /** A policy that was set once stays in force over restarts, whatever `atStart` says, until it is cleared. Throws DamagedState. */
+  static open(directory: string, atStart: Partial<CaPolicy> = {}): PolicySwitch {
     const path = join(directory, 'people-policy.json');
-    const kept = Kept.parse((await readJson(path)) ?? {});
-    return new PolicySwitch(path, { ...NO_POLICY, ...atStart }, kept.policy);
+    const kept = readState(path, Kept, WAY_OUT);
+    return new PolicySwitch(path, { ...NO_POLICY, ...atStart }, kept?.policy);
   }
 
   get current(): CaPolicy {

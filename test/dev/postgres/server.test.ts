@@ -75,6 +75,42 @@ describe('the embedded Postgres', () => {
     await gone;
   });
 
+  it('gets a new password where the file is gone, and keeps its data', async () => {
+    const before = server?.url;
+    await server?.stop();
+    rmSync(join(dataDir, 'postgres-password'));
+    const { url } = await start();
+    expect(new URL(url).password).not.toBe(new URL(before ?? '').password);
+    expect(await query(url, 'select word from kept')).toEqual([{ word: 'here' }]);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['has another password than the database', 'x'.repeat(32)],
+    ['has no password that was made here', 'a word; and another'],
+  ])('names the file that %s at once, with the way out', async (what, content) => {
+    const path = join(dataDir, 'postgres-password');
+    const kept = readFileSync(path, 'utf8');
+    await server?.stop();
+    writeFileSync(path, content);
+    const started = start();
+    await expect(started).rejects.toThrow(`${path} ${what}. Restore it`);
+    await expect(started).rejects.not.toThrow(content || 'nothing');
+    writeFileSync(path, kept);
+    await start();
+  });
+
+  it('takes no other folder for its data, and makes none beside what is left of it', async () => {
+    await server?.stop();
+    const version = join(dataDir, 'postgres', 'data', 'PG_VERSION');
+    const content = readFileSync(version);
+    rmSync(version);
+    await expect(start()).rejects.toThrow(/postgres\/data is no data of Postgres.*Restore the folder/);
+    writeFileSync(version, content);
+    const { url } = await start();
+    expect(await query(url, 'select word from kept')).toEqual([{ word: 'here' }]);
+  });
+
   it('names its log when it cannot start', async () => {
     await server?.stop();
     const attempt = startPostgres({

@@ -1,0 +1,20 @@
+/** Why the stack did not start, where the machine is the reason, and not the stack. */
+
+/** As Node, Postgres and SQLite say it. */
+const DISK_IS_FULL =
+  /\bENOSPC\b|\bEDQUOT\b|no space left on device|disk quota exceeded|database or disk is full/i;
+
+/** The same error, or one that says what to do about a full disk. */
+export function startProblem(error: unknown, dataDir: string): unknown {
+  if (!DISK_IS_FULL.test(wordsOf(error))) return error;
+  return new Error(
+    `The disk that holds ${dataDir} is full (ENOSPC). Free some space and start again: files are replaced as a whole, so ` +
+      'nothing that was kept is lost.',
+    { cause: error },
+  );
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n${wordsOf(error.cause)}`;
+}
