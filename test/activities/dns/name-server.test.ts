@@ -44,6 +44,11 @@ describe('isPermittedAddress', () => {
     '172.16.0.1',
     '192.168.1.1',
     '169.254.169.254',
+    // What clouds answer their own machines at: Azure, Alibaba, Oracle, AWS.
+    '168.63.129.16',
+    '100.100.100.200',
+    '192.0.0.192',
+    'fd00:ec2::254',
     '100.64.0.1',
     '0.0.0.0',
     '255.255.255.255',

@@ -235,6 +235,7 @@ describe('IP addresses', () => {
     ['127.0.0.1', /loopback/],
     ['::1', /loopback/],
     ['169.254.1.1', /link-local/],
+    ['168.63.129.16', /Azure/],
     ['fe80::1', /link-local/],
     ['fe80::1%eth0', /zone/],
     ['fec0::1', /site-local/],

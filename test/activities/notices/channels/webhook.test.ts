@@ -84,6 +84,7 @@ describe('what an account must not reach', () => {
     'https://10.0.0.1/',
     'https://192.168.1.1/',
     'https://169.254.169.254/latest/meta-data',
+    'https://168.63.129.16/machine?comp=goalstate',
     'https://[::1]/',
     'https://[::ffff:127.0.0.1]/',
     'https://[fd00::1]/',
