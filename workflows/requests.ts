@@ -1,5 +1,5 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
-import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, patched, setHandler } from '@temporalio/workflow';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
 import type { RefusalDetails } from '../domain/refusals.js';
@@ -105,6 +105,21 @@ export class Requests {
       throw error;
     } finally {
       this.#interrupts.delete(turn);
+    }
+  }
+
+  /**
+   * A step that is tried again at once where people ask for a look, instead of at its own next try. Histories of before have
+   * it left alone; not even a turn of the event loop is added to them, since tracks side by side count these.
+   */
+  retriedOnRequest<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T> {
+    return patched('2026-11-steps-retried-on-request') ? this.#retried(turn, work) : work();
+  }
+
+  async #retried<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const done = await this.interruptible(turn, work);
+      if (done !== 'interrupted') return done;
     }
   }
 

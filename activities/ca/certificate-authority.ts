@@ -17,6 +17,11 @@ export interface CaOrderRequest {
   /** Whose order it is, as an opaque word: what was validated for one account is never used for another. */
   readonly accountReference: string;
   /**
+   * Which company the order names, as an opaque word, also where the certificate names none: there, what was validated for
+   * one company is never used for another (ordering rules, section 5). Absent where the brand asks for none, or none is given.
+   */
+  readonly companyReference?: string;
+  /**
    * Another certificate of the same purchase: the reference of the order that began it. What was validated for it is used
    * again, as far as the dated rules allow (ordering rules, section 9).
    */

@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/certificates/keys.js';
 import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
+import { isProvenForOneCompany } from '../../domain/catalogue/sm2-reuse.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
 import type { CaOrderRequest } from './certificate-authority.js';
@@ -54,6 +55,7 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     csrPem: csr.csrPem,
     validationMethod: order.validationMethod,
     accountReference: accountReferenceOf(order.account),
+    ...(isProvenForOneCompany(order.brand) && order.companyKey ? { companyReference: order.companyKey } : {}),
     ...withinItsPlan(order),
     ...(await organizationFor(database, order)),
   };

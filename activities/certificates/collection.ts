@@ -14,13 +14,14 @@ import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
+import { haveBeenSeen, namesOfOtherCompanies } from '../control/taken-proofs.js';
 import type { CertificateStore } from './store.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import type { CaOrder, CertificateAuthority, IssuedChain } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
+import { refusedByCa } from '../ca/decision.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { refuseUnreadable } from '../ca/readable-chain.js';
-import { refusedByCa } from '../orders/placement.js';
 
 export interface CollectionDependencies {
   readonly database: Database;
@@ -36,20 +37,21 @@ export async function collect(
   dependencies: CollectionDependencies,
   request: CollectRequest,
 ): Promise<CollectOutcome> {
-  const { database, clock } = dependencies;
+  const { database } = dependencies;
   const order = await loadPlacedOrder(database, request.orderId);
   const ca = await caOfOrder(database, dependencies.ca, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
-    case 'issued':
+    case 'issued': {
+      const lost = await unprovenFor(dependencies, order, atCa);
+      if (lost !== undefined) return await lostOrLookAgain(dependencies, request, lost);
       return { outcome: 'issued', certificateId: await accept({ ...dependencies, ca }, order, atCa) };
+    }
     case 'refused':
     case 'cancelled':
       throw refusedByCa(ca, atCa);
     case 'validating':
-      if (clock() - Date.parse(request.wait.since) >= holdAfter(request.changes))
-        return { outcome: 'validation-lost', reason: whyValidating(ca, atCa) };
-      return await lookAgain(dependencies, request, whyValidating(ca, atCa));
+      return await lostOrLookAgain(dependencies, request, whyValidating(ca, atCa));
     case 'issuing':
       return await lookAgain(
         dependencies,
@@ -57,6 +59,29 @@ export async function collect(
         `${ca.name} has all it asked for and has not issued yet.`,
       );
   }
+}
+
+/** What was issued without control being shown for its company is not delivered until it is (ordering rules, section 5). */
+async function unprovenFor(
+  { database, clock }: CollectionDependencies,
+  order: SubmittedOrder,
+  { validations }: CaOrder,
+): Promise<string | undefined> {
+  const names = await namesOfOtherCompanies(database, order, validations, new Date(clock()));
+  const taken = validations.filter(({ name }) => names.includes(name));
+  if (taken.length === 0 || (await haveBeenSeen(database, order.orderId, taken))) return undefined;
+  return `Control of ${names.join(', ')} was shown for another company, or for none: it has to be shown for this one.`;
+}
+
+/** A proof that was lost often must stay lost for a while before anybody is asked for it again. */
+async function lostOrLookAgain(
+  dependencies: CollectionDependencies,
+  request: CollectRequest,
+  reason: string,
+): Promise<CollectOutcome> {
+  const since = dependencies.clock() - Date.parse(request.wait.since);
+  if (since >= holdAfter(request.changes)) return { outcome: 'validation-lost', reason };
+  return await lookAgain(dependencies, request, reason);
 }
 
 /** Throws `StillWaiting` while there is time; the subscriber is told on the wait's days. */

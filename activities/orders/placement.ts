@@ -12,9 +12,11 @@ import type { Clock } from '../attempt-clock.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
+import { refusedByCa } from '../ca/decision.js';
 import { withItsProofs } from '../ca/fitting-ca.js';
 import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { keepProofs, withoutStatus } from '../control/proofs-asked.js';
+import { namesOfOtherCompanies } from '../control/taken-proofs.js';
 
 export interface PlacementDependencies {
   readonly database: Database;
@@ -37,13 +39,25 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
   return {
     caReference: placed.caReference,
     validations: placed.validations.map(withoutStatus),
-    ...(isReused(placed.validations, order, new Date(clock())) ? { domainReused: true } : {}),
+    ...((await isReused(database, placed.validations, order, new Date(clock())))
+      ? { domainReused: true }
+      : {}),
   };
 }
 
-/** Where the CA takes what was proven for an earlier order, our own tables must agree: else the names are proven again. */
-function isReused(validations: readonly CaValidation[], order: SubmittedOrder, now: Date): boolean {
+/**
+ * Where the CA takes what was proven for an earlier order, our own tables and records must agree: else the names are proven
+ * again.
+ */
+async function isReused(
+  database: Database,
+  validations: readonly CaValidation[],
+  order: SubmittedOrder,
+  now: Date,
+): Promise<boolean> {
+  const others = await namesOfOtherCompanies(database, order, validations, now);
   return (
+    others.length === 0 &&
     validations.length > 0 &&
     validations.every(
       ({ status, reused, validatedAt }) =>
@@ -78,8 +92,4 @@ async function lookUp(ca: CertificateAuthority, orderId: string): Promise<CaOrde
     'CaUnavailable',
     `${ca.name} can't be asked for our reference ${referenceOf(orderId)}: look in its console whether the order exists.`,
   );
-}
-
-export function refusedByCa(ca: CertificateAuthority, { status, reason }: CaOrder): OrderFailure {
-  return new OrderFailure('OrderRefusedByCa', reason ?? `${ca.name} says that the order is ${status}.`);
 }

@@ -8,8 +8,8 @@ import type { OrganizationStanding, StandingStep } from '../../workflows/activit
 import type { Clock } from '../attempt-clock.js';
 import type { CaOrganization, CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
+import { asksNothingMore } from '../ca/decision.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
-import { refusedByCa } from '../orders/placement.js';
 import { followLetters } from './letters-at-ca.js';
 
 export interface LookDependencies {
@@ -46,7 +46,7 @@ export async function lookAt(
   { order, ca }: OrganizationOrder,
 ): Promise<OrganizationStanding> {
   const atCa = await ca.orderStatus(order.caReference);
-  if (atCa.status === 'refused' || atCa.status === 'cancelled') throw refusedByCa(ca, atCa);
+  const isSure = asksNothingMore(ca, atCa);
   const { organization } = atCa;
   if (!organization) {
     throw new OrderFailure('CaProtocolBroken', `${ca.name} says nothing of the company of this order.`);
@@ -60,18 +60,19 @@ export async function lookAt(
     checkedAt: now.toISOString(),
     ...validatedAtOf(organization),
   });
-  return standingOf(organization, order, now);
-}
-
-function standingOf(organization: CaOrganization, order: SubmittedOrder, now: Date): OrganizationStanding {
-  const { validatedAt } = validatedAtOf(organization);
-  const lapsed = validatedAt !== undefined && !organizationHolds(order, new Date(validatedAt), now);
+  // Once it is issued, what it was issued on is judged with the certificate.
+  const lapsed = atCa.status !== 'issued' && hasLapsed(organization, order, now);
   return {
-    valid: organization.status === 'valid' && !lapsed,
+    valid: (isSure || organization.status === 'valid') && !lapsed,
     reused: organization.reused,
     lapsed,
     steps: organization.steps.map(stepInOurWords),
   };
+}
+
+function hasLapsed(organization: CaOrganization, order: SubmittedOrder, now: Date): boolean {
+  const { validatedAt } = validatedAtOf(organization);
+  return validatedAt !== undefined && !organizationHolds(order, new Date(validatedAt), now);
 }
 
 /** Only what a sure CA says of it counts. */

@@ -1,5 +1,10 @@
 /** What a workflow may ask about the CA's check of a company. */
-import type { OrganizationActivities } from '../../workflows/activity-contract/organization.js';
+import type {
+  HandInOutcome,
+  OrganizationActivities,
+} from '../../workflows/activity-contract/organization.js';
+import { isNothingMore, unlessDecided } from '../ca/decision.js';
+import { openOrderAtCa } from '../ca/ca-of-order.js';
 import { withClassifiedFailures } from '../failures.js';
 import { handInDetails } from './details-hand-in.js';
 import { handInLetter, type LetterDesk } from './letter-hand-in.js';
@@ -16,19 +21,38 @@ export function createOrganizationActivities(dependencies: OrganizationDependenc
     awaitOrganization: (request) => awaitOrganization(dependencies, request),
 
     handInLetter: ({ orderId, reference }) =>
-      handInLetter(dependencies.database, {
-        subject: { orderId },
-        letterId: reference,
-        openDesk: async () => deskOf(await openOrganizationOrder(dependencies, orderId)),
-      }),
+      handedIn(dependencies, orderId, () =>
+        handInLetter(dependencies.database, {
+          subject: { orderId },
+          letterId: reference,
+          openDesk: async () => deskOf(await openOrganizationOrder(dependencies, orderId)),
+        }),
+      ),
 
-    handInDetails: (request) => handInDetails(dependencies, request),
+    handInDetails: (request) =>
+      handedIn(dependencies, request.orderId, () => handInDetails(dependencies, request)),
 
     async renewOrganization(orderId) {
-      const { order, ca } = await openOrganizationOrder(dependencies, orderId);
-      await ca.renewOrganization(order.caReference);
+      await unlessDecided(
+        () => openOrderAtCa(dependencies, orderId),
+        async () => {
+          const { order, ca } = await openOrganizationOrder(dependencies, orderId);
+          await ca.renewOrganization(order.caReference);
+        },
+      );
     },
   } satisfies OrganizationActivities);
+}
+
+/** What can't be handed in because the CA asks for nothing any more is refused: the next look tells how far it has come. */
+async function handedIn(
+  dependencies: OrganizationDependencies,
+  orderId: string,
+  handIn: () => Promise<HandInOutcome>,
+): Promise<HandInOutcome> {
+  const outcome = await unlessDecided(() => openOrderAtCa(dependencies, orderId), handIn);
+  if (!isNothingMore(outcome)) return outcome;
+  return { outcome: 'refused', reason: `${dependencies.ca.name} asks for nothing any more` };
 }
 
 /** Where letters of a company's check go. */

@@ -82,6 +82,16 @@ export class Issuance {
     return validated;
   }
 
+  /** Its people issue, whatever has been proven. Idempotent. Throws ApiError `order-ended`. */
+  async issueByHand(order: StoredOrder): Promise<StoredOrder> {
+    return this.parts.store.change(order, (current) => {
+      if (current.status === 'issued') return current;
+      if (current.status === 'refused' || current.status === 'cancelled')
+        throw new ApiError('order-ended', `The order is ${current.status}`);
+      return this.signed(current);
+    });
+  }
+
   private async refuse(order: StoredOrder): Promise<StoredOrder> {
     return this.parts.store.change(order, (current) =>
       current.status === 'validating'

@@ -34,6 +34,7 @@ export interface Placement {
   readonly csr: string;
   readonly validationMethod: ValidationMethod;
   readonly accountReference: string;
+  readonly companyReference?: string;
   readonly reissueOf?: string;
   readonly validUntil?: string;
   readonly organization?: OrganizationPlacement;
@@ -127,7 +128,15 @@ export class OrderDesk {
   }
 
   private newOrder(placement: Placement, contentHash: string, key: SubjectKey): StoredOrder {
-    const { reference, accountReference, brand, type, names, validationMethod: method } = placement;
+    const {
+      reference,
+      accountReference,
+      companyReference,
+      brand,
+      type,
+      names,
+      validationMethod: method,
+    } = placement;
     const now = this.clock();
     const named =
       placement.reissueOf === undefined ? undefined : this.store.findByReference(placement.reissueOf);
@@ -137,6 +146,7 @@ export class OrderDesk {
       reference,
       contentHash,
       accountReference,
+      companyReference,
       ...purchaseFor(placement, named, now),
       brand,
       type,
@@ -155,10 +165,11 @@ function wayOf({ brand, type, names }: Pick<Placement, 'brand' | 'type' | 'names
 }
 
 /** What makes an order this one. Persons are not of it: they may be changed while the order runs. */
-function contentOf({ brand, type, names, csr, organization, reissueOf, validUntil }: Placement): string[] {
-  const company = organization ? [companyKeyOf(organization.company)] : [];
-  const purchase = [reissueOf, validUntil].filter((word) => word !== undefined);
-  return [brand, type, ...names, csr.trim(), ...company, ...purchase];
+function contentOf({ brand, type, names, csr, reissueOf, validUntil, ...named }: Placement): string[] {
+  const { organization, companyReference } = named;
+  const company = organization ? companyKeyOf(organization.company) : companyReference;
+  const further = [company, reissueOf, validUntil].filter((word) => word !== undefined);
+  return [brand, type, ...names, csr.trim(), ...further];
 }
 
 function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {

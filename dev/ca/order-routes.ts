@@ -21,6 +21,7 @@ const PlacementBody = z.strictObject({
   csr: z.string().min(1),
   validationMethod: z.enum(VALIDATION_METHODS),
   accountReference: z.string().min(1).max(200),
+  companyReference: z.string().min(1).max(200).optional(),
   reissueOf: z.string().min(1).max(200).optional(),
   validUntil: z.iso.datetime().optional(),
   organization: OrganizationBody.optional(),

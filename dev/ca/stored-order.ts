@@ -18,6 +18,8 @@ export interface StoredOrder {
   readonly contentHash: string;
   /** Whose order it is, in the client's word; empty in orders kept from before there was one. */
   readonly accountReference: string;
+  /** Which company it is for, in the client's word, also where the certificate names none. */
+  readonly companyReference?: string;
   /** Of a re-issue: the reference of the order that began the purchase. */
   readonly reissueOf?: string;
   /** The term that was bought ends then: no certificate outlives it. */

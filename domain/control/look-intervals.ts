@@ -26,8 +26,21 @@ export function holdAfter(changes: number): number {
  * sooner where a reminder or the deadline comes first. Never zero.
  */
 export function untilNextLook(wait: StartedWait, now: number, askedForMs?: number): number {
+  const interval = askedForMs ?? usualInterval(wait, now);
+  return Math.max(1, Math.round(Math.min(interval, untilNextRung(wait, now))));
+}
+
+/**
+ * As `untilNextLook`, where our own look found what stands in the way and the CA was only asked beside it: its wish to be
+ * left alone is granted, but keeps that look away no longer than the longest interval.
+ */
+export function untilNextOwnLook(wait: StartedWait, now: number, askedForMs = 0): number {
+  const wish = Math.min(askedForMs, LOOK_INTERVAL.longestMs);
+  return untilNextLook(wait, now, Math.max(wish, usualInterval(wait, now)));
+}
+
+function usualInterval(wait: StartedWait, now: number): number {
   const elapsed = Math.max(0, now - Date.parse(wait.since));
   const { shortestMs, longestMs, shareOfElapsed } = LOOK_INTERVAL;
-  const interval = Math.min(longestMs, Math.max(shortestMs, elapsed * shareOfElapsed));
-  return Math.max(1, Math.round(Math.min(askedForMs ?? interval, untilNextRung(wait, now))));
+  return Math.min(longestMs, Math.max(shortestMs, elapsed * shareOfElapsed));
 }

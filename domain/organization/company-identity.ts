@@ -12,6 +12,14 @@ export function companyKeyOf({ fullName, country }: Pick<Company, 'fullName' | '
     .digest('hex');
 }
 
+/**
+ * Do two orders name the same company? What one of them, or neither, says of it is not known to be the same: whoever names
+ * no company has no company in common with anybody.
+ */
+export function isSameCompany(one: string | undefined | null, other: string | undefined | null): boolean {
+  return Boolean(one) && one === other;
+}
+
 /** Between ideographs a blank means nothing; elsewhere one is as good as several. */
 function folded(name: string): string {
   return name

@@ -2,6 +2,7 @@
 import { organizationReuseEndsAt } from '../catalogue/dated-rules.js';
 import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words.js';
 import type { RefusalDetails } from '../refusals.js';
+import { isSameCompany } from './company-identity.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';
 
 export interface OrganizationProduct {
@@ -52,7 +53,7 @@ export function refusalOfOrganizationReuse(
       `A check for ${certificateType} does not serve an order of ${wanted.certificateType}`,
       ANOTHER,
     );
-  if (checked.companyKey !== companyKey)
+  if (!isSameCompany(checked.companyKey, companyKey))
     return refused('That order was for another company (full name and country differ)', ANOTHER);
   return refusalOfDate(wanted, checked.validatedAt, at);
 }

@@ -51,11 +51,20 @@ export async function startStepsWorld(doors: Doors) {
   });
   const dnsProvider = {
     name: 'zone-of-this-test',
-    publish: ({ name, type, value }: { name: string; type: string; value: string }) =>
-      caWorld.dns.zone.set(name, type, value),
+    publishes: true,
+    publish: async ({ name, type, value }: { name: string; type: string; value: string }) => {
+      await caWorld.dns.zone.set(name, type, value);
+      return { outcome: 'published' } as const;
+    },
+    remove: () => Promise.resolve(),
+    aliasAt: () => Promise.resolve(undefined),
+  };
+  const filePublisher = {
+    name: 'none',
+    publishes: false,
+    publish: () => Promise.resolve(),
     remove: () => Promise.resolve(),
   };
-  const filePublisher = { name: 'none', publish: () => Promise.resolve(), remove: () => Promise.resolve() };
   const ca = createCaActivities({
     ...common,
     certificates: createCertificateStore({ database }),

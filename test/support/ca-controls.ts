@@ -104,6 +104,16 @@ export class CaControls {
     await this.#call('POST', `/_control/organization/${order}/reject`, { reason });
   }
 
+  /** The CA issues, whatever has been proven. */
+  async issueOrder(order: string): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/issue`, {});
+  }
+
+  /** The CA withdraws the order by itself. */
+  async cancelOrder(order: string): Promise<void> {
+    await this.#call('POST', `/_control/organization/${order}/cancel`, {});
+  }
+
   /** Its people take the letter, or the request itself. */
   async passRevocation(order: string): Promise<void> {
     await this.#call('POST', `/_control/revocations/${order}/approve`, {});

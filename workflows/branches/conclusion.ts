@@ -1,5 +1,5 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
-import { TemporalFailure } from '@temporalio/workflow';
+import { patched, TemporalFailure } from '@temporalio/workflow';
 import { isFinal } from '../../domain/orders/states.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
@@ -138,6 +138,9 @@ async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificat
   if (!submission) return ending;
   try {
     const issuance = await awaitIssuance(order, submission);
+    // What was issued on a proof that does not hold is given to nobody, and so is in nobody's use.
+    if (issuance.outcome === 'validation-lost' && patched('2026-11-undelivered-is-revoked'))
+      return await revoke(order, ending);
     if (issuance.outcome !== 'issued') return ending;
     return {
       ...issuance,

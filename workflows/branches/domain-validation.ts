@@ -76,12 +76,14 @@ function methodOf({ orderId, validations: [first] }: OrderStatus): ValidationMet
 
 /** What was published for the old values is removed when the order ends: a provider that refuses must not stop a repair. */
 async function renewValidations(
-  { orderId, progress }: OrderInProgress,
+  { orderId, progress, requests }: OrderInProgress,
   method: ValidationMethod,
   wait: StartedWait,
 ): Promise<void> {
   const options = within(wait, WORLD_STEP, `random values for ${method}`);
-  progress.validations = await world.obtainValidations.executeWithOptions(options, [{ orderId, method }]);
+  progress.validations = await requests.retriedOnRequest('domain', () =>
+    world.obtainValidations.executeWithOptions(options, [{ orderId, method }]),
+  );
 }
 
 async function publish(

@@ -29,6 +29,8 @@ export interface StoredOrder {
   readonly planId: string | null;
   /** Its certificate must not be valid any longer. */
   readonly validUntil: Date | null;
+  /** As `companyKeyOf` makes it; null where the form names no company. */
+  readonly companyKey: string | null;
 }
 
 export async function loadOrder(database: Queryable, orderId: string): Promise<StoredOrder | undefined> {
@@ -36,7 +38,7 @@ export async function loadOrder(database: Queryable, orderId: string): Promise<S
     `select order_id as "orderId", account, brand, certificate_type as "certificateType", names,
             validation_method as "validationMethod", terms, state,
             ca_reference as "caReference", certificate_id as "certificateId",
-            purpose, plan_id as "planId", valid_until as "validUntil"
+            purpose, plan_id as "planId", valid_until as "validUntil", company_key as "companyKey"
        from orders
       where order_id = $1`,
     [orderId],

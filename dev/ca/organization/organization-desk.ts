@@ -66,13 +66,25 @@ export class OrganizationDesk {
   async rejectOrder(orderId: string, reason: string): Promise<StoredOrder> {
     return this.parts.issuance.change(this.get(orderId), (order) => {
       if (order.status === 'refused') return order;
-      if (order.status === 'issued')
-        throw new ApiError('already-issued', 'The certificate is issued: revoke it');
-      if (order.status === 'cancelled') throw new ApiError('order-ended', 'The order is cancelled');
+      refuseEnded(order);
       const ended: StoredOrder = { ...order, status: 'refused', reason, issueAt: undefined };
       if (!order.organization) return ended;
       const letters = judgedLetters(order.organization.letters, 'rejected', reason);
       return { ...ended, organization: { ...order.organization, letters } };
+    });
+  }
+
+  /** Whatever has been proven. Idempotent. Throws ApiError: `not-found`, `order-ended`. */
+  async issueOrder(orderId: string): Promise<StoredOrder> {
+    return this.parts.issuance.issueByHand(this.get(orderId));
+  }
+
+  /** By the CA itself: its client asked for nothing. Idempotent. Throws ApiError: `not-found`, `already-issued`, `order-ended`. */
+  async cancelOrder(orderId: string): Promise<StoredOrder> {
+    return this.parts.issuance.change(this.get(orderId), (order) => {
+      if (order.status === 'cancelled') return order;
+      refuseEnded(order);
+      return { ...order, status: 'cancelled', issueAt: undefined };
     });
   }
 
@@ -165,6 +177,12 @@ const REVIEWS: readonly OrganizationStep[] = ['letter', 'manual-review'];
 
 /** What the subscriber sends in has to be there before it can pass. */
 const HANDED_IN: readonly OrganizationStep[] = ['letter', 'application-form'];
+
+function refuseEnded({ status }: StoredOrder): void {
+  if (status === 'issued') throw new ApiError('already-issued', 'The certificate is issued: revoke it');
+  if (status === 'cancelled' || status === 'refused')
+    throw new ApiError('order-ended', `The order is ${status}`);
+}
 
 function withStep(organization: StoredOrganization, changed: StoredStep): StoredOrganization {
   const steps = organization.steps.map((present) => (present.step === changed.step ? changed : present));

@@ -1,5 +1,7 @@
 /** Finds what earlier orders of the same account, brand and company have proven (ordering rules, sections 5 and 6). */
 import { isDeepStrictEqual } from 'node:util';
+import { isProvenForOneCompany } from '../../../domain/catalogue/sm2-reuse.js';
+import { isSameCompany } from '../../../domain/organization/company-identity.js';
 import { organizationReusable } from '../../../domain/organization/reuse.js';
 import { isFileMethod } from '../../../domain/control/methods.js';
 import { isWildcard } from '../../../domain/names/forms.js';
@@ -10,7 +12,10 @@ import { domainIsReusable } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
 
 /** Whose validations may be taken, for which product. */
-export type Reuser = Pick<StoredOrder, 'brand' | 'type' | 'accountReference' | 'reference' | 'reissueOf'> & {
+export type Reuser = Pick<
+  StoredOrder,
+  'brand' | 'type' | 'accountReference' | 'companyReference' | 'reference' | 'reissueOf'
+> & {
   readonly organization?: Pick<StoredOrganization, 'way' | 'company' | 'manager' | 'contact' | 'companyKey'>;
 };
 
@@ -22,7 +27,7 @@ export function withReusedProof(
   now: Date,
 ): StoredValidation {
   const validatedAt = orders
-    .filter((order) => isSameParty(order, reuser))
+    .filter((order) => isSameAccount(order, reuser))
     .flatMap((order) => datesOfProof(order, validation, reuser, now))
     .sort()
     .at(-1);
@@ -32,6 +37,7 @@ export function withReusedProof(
 
 function datesOfProof(order: StoredOrder, validation: StoredValidation, reuser: Reuser, now: Date): string[] {
   const isOfSamePurchase = purchaseOf(order) === purchaseOf(reuser);
+  if (!isForSameCompany(order, reuser, isOfSamePurchase)) return [];
   return order.validations
     .filter((earlier) => proves(earlier, validation))
     .flatMap((earlier) => earlier.validatedAt ?? [])
@@ -51,7 +57,7 @@ export function reusableOrganization(
   now: Date,
 ): string | undefined {
   return orders
-    .filter((order) => isSameParty(order, reuser) && serves(order, reuser, now))
+    .filter((order) => isSameAccount(order, reuser) && serves(order, reuser, now))
     .flatMap((order) => order.organization?.validatedAt ?? [])
     .sort()
     .at(-1);
@@ -84,11 +90,22 @@ function informationOf({ organization }: Reuser) {
   return [organization?.company, organization?.manager, organization?.contact];
 }
 
-function isSameParty(earlier: StoredOrder, reuser: Reuser): boolean {
+/** Within one purchase nobody is another: where neither names a company, the purchase itself is what both have in common. */
+function isForSameCompany(earlier: StoredOrder, reuser: Reuser, isOfSamePurchase: boolean): boolean {
+  const [one, other] = [companyOf(earlier), companyOf(reuser)];
+  const noneIsAsked = isOfSamePurchase && !isProvenForOneCompany(reuser.brand);
+  return isSameCompany(one, other) || (noneIsAsked && one === undefined && other === undefined);
+}
+
+/** Orders kept from before the client told it have none unless the certificate names it. */
+function companyOf({ organization, companyReference }: Reuser): string | undefined {
+  return organization?.companyKey ?? companyReference;
+}
+
+function isSameAccount(earlier: StoredOrder, reuser: Reuser): boolean {
   return (
     earlier.status !== 'refused' &&
     earlier.brand === reuser.brand &&
-    earlier.accountReference === reuser.accountReference &&
-    earlier.organization?.companyKey === reuser.organization?.companyKey
+    earlier.accountReference === reuser.accountReference
   );
 }

@@ -48,6 +48,12 @@ function decisionRoutes({ store, desk }: PeopleApi): Route[] {
       const { reason: why } = await request.body(RejectBody);
       return stepsOf(await desk.rejectOrder(orderAt(store, request.id).id, why));
     }),
+    deskRoute('POST', 'organization/:id/issue', async ({ id }) =>
+      stepsOf(await desk.issueOrder(orderAt(store, id).id)),
+    ),
+    deskRoute('POST', 'organization/:id/cancel', async ({ id }) =>
+      stepsOf(await desk.cancelOrder(orderAt(store, id).id)),
+    ),
     deskRoute('POST', 'organization/:id/phone-call', async ({ id }) =>
       stepsOf(await desk.demandPhoneCall(orderAt(store, id).id)),
     ),

@@ -140,7 +140,11 @@ describe('a proven name', () => {
 
 describe('SM2', () => {
   it('names are taken for 13 calendar months of Shanghai: DV is issued at once', async () => {
-    const differing = { accountReference: 'sm2-names', names: ['api.sm2-names.com'] };
+    const differing = {
+      accountReference: 'sm2-names',
+      companyReference: 'one company',
+      names: ['api.sm2-names.com'],
+    };
     at('2026-01-30T16:00:00.000Z'); // the 31st, in Shanghai
     const first = await place(world, 'dnspod-sm2', 'dv', differing);
     await expect(first.proveNames()).resolves.toMatchObject({ status: 'issued' });
@@ -154,6 +158,20 @@ describe('SM2', () => {
     at('2027-02-27T16:00:00.001Z');
     const tooLate = await place(world, 'dnspod-sm2', 'dv', differing);
     expect(tooLate.placed).toMatchObject({ status: 'validating', validations: [{ status: 'pending' }] });
+  });
+
+  it.each([
+    ['another company', 'one company', 'another company'],
+    ['no company, after one', 'one company', undefined],
+    ['a company, after none', undefined, 'one company'],
+    ['no company, twice', undefined, undefined],
+  ])('names are not taken for %s', async (account, before, companyReference) => {
+    const differing = { accountReference: account, names: ['api.sm2-companies.com'] };
+    at('2026-05-04T08:00:00.000Z');
+    const first = await place(world, 'dnspod-sm2', 'dv', { ...differing, companyReference: before });
+    await expect(first.proveNames()).resolves.toMatchObject({ status: 'issued' });
+    const second = await place(world, 'dnspod-sm2', 'dv', { ...differing, companyReference });
+    expect(second.placed).toMatchObject({ status: 'validating', validations: [{ status: 'pending' }] });
   });
 
   it('form and review are skipped for the same type with the same information, issued before', async () => {

@@ -134,7 +134,7 @@ describe('repair in place', () => {
     // The CA takes the proof and says so to nobody; when it is asked for other random values it has no use for them.
     const orderId = await order(world, 'too-late.example.com', { validation: 'manual-dns' });
     const waiting = await standing(world, orderId, 'subscriber-dns');
-    await world.caControls.beHostile({ mode: 'accept-then-drop', path: 'validate' });
+    await world.caControls.beHostile({ mode: 'accept-then-drop' });
     await actAsSubscriber(world, waiting);
     await world.orders.check(orderId, { waitMs: 0 });
     await until('the CA has the proof', async () => (await statusAtCa(world, orderId)) === 'issued');

@@ -32,9 +32,12 @@ export class OrganizationCheck {
     const wait = await this.#waitOn('ca-organization', this.order.lostProof);
     return await this.#orExpired(async () => {
       const options = within(wait, WORLD_STEP, 'what the CA asks of the company');
-      const standing = await world.lookAtOrganization.executeWithOptions(options, [orderId]);
+      const standing = await this.#step(() =>
+        world.lookAtOrganization.executeWithOptions(options, [orderId]),
+      );
       this.#isValid = standing.valid;
-      if (standing.lapsed) await world.renewOrganization.executeWithOptions(options, [orderId]);
+      if (standing.lapsed)
+        await this.#step(() => world.renewOrganization.executeWithOptions(options, [orderId]));
       return this.#isValid ? await this.#done() : VALID;
     });
   }
@@ -86,15 +89,21 @@ export class OrganizationCheck {
   async #handInLetter(letterId: string, wait: StartedWait): Promise<void> {
     const options = within(wait, WORLD_STEP, 'hand the letter in at the CA');
     const request = { orderId: this.order.orderId, reference: letterId };
-    await this.#tellRefusal(await world.handInLetter.executeWithOptions(options, [request]));
+    const handIn = () => world.handInLetter.executeWithOptions(options, [request]);
+    await this.#tellRefusal(await this.#step(handIn));
   }
 
   async #handInDetails(wait: StartedWait): Promise<void> {
     for (const { part, detailsId } of this.order.requests.takeRepairs()) {
       const options = within(wait, WORLD_STEP, `hand another ${part} in at the CA`);
       const request = { orderId: this.order.orderId, reference: detailsId };
-      await this.#tellRefusal(await world.handInDetails.executeWithOptions(options, [request]));
+      const handIn = () => world.handInDetails.executeWithOptions(options, [request]);
+      await this.#tellRefusal(await this.#step(handIn));
     }
+  }
+
+  #step<T>(work: () => Promise<T>): Promise<T> {
+    return this.order.requests.retriedOnRequest('organization', work);
   }
 
   async #tellRefusal(outcome: HandInOutcome): Promise<void> {

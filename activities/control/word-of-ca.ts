@@ -1,0 +1,116 @@
+/** The CA's word on an order's names: what it says when it is asked to look, or has decided while others held the ball. */
+import type { Database } from '../../db/database.js';
+import { markValidationStatuses } from '../../db/statements/control/domain-validations.js';
+import { OrderFailure } from '../../domain/failures.js';
+import type { Finding } from '../../domain/control/findings.js';
+import { FIRST_WAIT } from '../../domain/control/turn.js';
+import type { DomainValidation } from '../../domain/control/validations.js';
+import type { OrderWait } from '../../domain/waits.js';
+import type { Clock } from '../attempt-clock.js';
+import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import { asksNothingMore } from '../ca/decision.js';
+import type { SubmittedOrder } from '../ca/order-at-ca.js';
+import { silenceOfFailure } from '../ca/silence.js';
+import { findingOf } from '../dns/finding.js';
+import { keepFindings } from './findings-kept.js';
+import { namesOfOtherCompanies } from './taken-proofs.js';
+
+/** An order whose names its CA is asked about, and what it was told to show. */
+export interface NamesAtCa {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly clock: Clock;
+  readonly order: SubmittedOrder & { readonly caReference: string };
+  readonly validations: readonly DomainValidation[];
+}
+
+export interface Obstacle {
+  readonly wait: OrderWait;
+  readonly reason: string;
+  /** What the CA wants before it is asked again, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Our own look found it: that look is not the CA's to put off. */
+  readonly isOurs?: boolean;
+}
+
+/** Undefined when the CA is satisfied. Throws OrderFailure `OrderRefusedByCa` when it never will be. */
+export async function askToValidate(names: NamesAtCa): Promise<Obstacle | undefined> {
+  const { ca, order } = names;
+  const answer = await ca.requestValidation(order.caReference).catch(silenceOfFailure);
+  if (!('silent' in answer)) return await obstacleIn(names, answer);
+  // A CA that can't answer holds the ball itself: the subscriber's clock must not run meanwhile.
+  const { silent: reason, retryAfterMs } = answer;
+  const obstacle: Obstacle = { wait: 'ca-validation', reason, retryAfterMs };
+  // Asked to be left alone, it is. One that only can't look may still say that it has ended the order.
+  return retryAfterMs === undefined ? await obstacleUnlessDecided(names, obstacle) : obstacle;
+}
+
+/**
+ * What stands in the way, unless the CA has ended the order, or issues, all the same: whoever holds the ball, nobody is told
+ * to act for an order that is dead. A CA that does not answer has decided nothing. Throws OrderFailure `OrderRefusedByCa`.
+ */
+export async function obstacleUnlessDecided(
+  names: NamesAtCa,
+  obstacle: Obstacle,
+): Promise<Obstacle | undefined> {
+  const { ca, order } = names;
+  const answer = await ca.orderStatus(order.caReference).catch(silenceOfFailure);
+  if ('silent' in answer) return { ...obstacle, retryAfterMs: answer.retryAfterMs };
+  if (!asksNothingMore(ca, answer) || (await tookAnothersProof(names, answer))) return obstacle;
+  return await obstacleIn(names, answer);
+}
+
+/** Where the CA issues on what was proven for another company, the names are proven for this one all the same. */
+async function tookAnothersProof(
+  { database, order, clock }: NamesAtCa,
+  { validations }: CaOrder,
+): Promise<boolean> {
+  const names = await namesOfOtherCompanies(database, order, validations, new Date(clock()));
+  return names.length > 0;
+}
+
+/** What the CA says of each name is kept for people to read. */
+async function obstacleIn(
+  { database, ca, clock, order, validations }: NamesAtCa,
+  answer: CaOrder,
+): Promise<Obstacle | undefined> {
+  const isSatisfied = asksNothingMore(ca, answer);
+  await markValidationStatuses(database, order.orderId, answer.validations);
+  const findings = answer.validations.map((validation) => findingOfCa(validation, ca, clock()));
+  await keepFindings(database, order.orderId, findings);
+  return isSatisfied ? undefined : obstacleAmong(ca, answer, validations);
+}
+
+function obstacleAmong(
+  ca: CertificateAuthority,
+  { validations }: CaOrder,
+  [first]: readonly DomainValidation[],
+): Obstacle | undefined {
+  const failed = validations.find((validation) => validation.status === 'failed');
+  if (failed) {
+    if (!first) throw new OrderFailure('OrderDataUnusable', 'The order has no names to validate.');
+    return {
+      wait: FIRST_WAIT[first.method],
+      reason: `${ca.name} did not accept ${failed.name}: ${failed.detail ?? 'no reason given'}`,
+    };
+  }
+  const pending = validations.find((validation) => validation.status === 'pending');
+  return pending && { wait: 'ca-validation', reason: `${ca.name} is still validating ${pending.name}.` };
+}
+
+function findingOfCa(
+  { name, status, detail, record, file }: CaValidation,
+  ca: CertificateAuthority,
+  now: number,
+): Finding {
+  const finding = {
+    name,
+    subject: 'ca',
+    source: 'ca',
+    question: `validation by ${ca.name}`,
+    expected: record?.value ?? file?.content ?? '',
+    found: detail ?? status,
+    verdict: ({ valid: 'ok', failed: 'wrong', pending: 'missing' } as const)[status],
+  } as const;
+  return findingOf(finding, now);
+}
