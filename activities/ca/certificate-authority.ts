@@ -1,5 +1,5 @@
 /** What every CA can be asked, in our words. One adapter per service; wire formats stay inside it. */
-import type { OrganizationWay, ValidationMethod } from '../../domain/catalogue/words.js';
+import type { OrganizationWay, SignatureHash, ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrganizationStep } from '../../domain/organization/ways.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { RevocationProof, RevocationReason } from '../../domain/revocation/words.js';
@@ -13,6 +13,8 @@ export interface CaOrderRequest {
   readonly certificateType: string;
   readonly names: readonly string[];
   readonly csrPem: string;
+  /** What the certificate shall be signed with; absent: the CA chooses. Never one that `limits` does not name. */
+  readonly signatureHash?: SignatureHash;
   readonly validationMethod: ValidationMethod;
   /** Whose order it is, as an opaque word: what was validated for one account is never used for another. */
   readonly accountReference: string;
@@ -135,6 +137,8 @@ export interface CaLimits {
   readonly canChangeValidationMethod: boolean;
   readonly canCancel: boolean;
   readonly takesLetters: boolean;
+  /** What it signs certificates with, on demand. */
+  readonly signatureHashes: readonly SignatureHash[];
 }
 
 /**

@@ -53,6 +53,7 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     certificateType: order.certificateType,
     names: order.names,
     csrPem: csr.csrPem,
+    ...(order.terms.signatureHash && { signatureHash: order.terms.signatureHash }),
     validationMethod: order.validationMethod,
     accountReference: accountReferenceOf(order.account),
     ...(isProvenForOneCompany(order.brand) && order.companyKey ? { companyReference: order.companyKey } : {}),

@@ -120,6 +120,7 @@ async function refuseWhatWasNotOrdered(
     names: namesOnCertificate(order.terms.kind, order.names),
     spkiSha256: csr.spkiSha256,
     certificateType: order.certificateType,
+    signatureHash: order.terms.signatureHash,
     maxDaysAt: (issuedAt: Date) =>
       certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
     now: new Date(clock()),

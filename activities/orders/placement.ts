@@ -10,7 +10,12 @@ import { domainReusable } from '../../domain/certificates/lapsed-validations.js'
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
 import { followLetters } from '../organization/letters-at-ca.js';
-import type { CaOrder, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
+import type {
+  CaOrder,
+  CaOrderRequest,
+  CaValidation,
+  CertificateAuthority,
+} from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
 import { refusedByCa } from '../ca/decision.js';
 import { withItsProofs } from '../ca/fitting-ca.js';
@@ -29,6 +34,7 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
   const order = await loadSubmittedOrder(database, orderId);
   const ca = await caOfOrder(database, dependencies.ca, order);
   const request = await requestFor(database, order);
+  refuseUnknownHash(ca, request);
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
   const mayHaveReachedCa = await markPlacementIntended(database, orderId);
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
@@ -83,6 +89,14 @@ export async function cancelOnce(
   await followLetters(database, { orderId }, known.organization?.letters ?? []);
   if (known.status === 'refused' || known.status === 'cancelled') return 'cancelled';
   return await ca.cancelOrder(known.caReference);
+}
+
+/** What was ordered is delivered, or refused: never something else in its place. */
+function refuseUnknownHash(ca: CertificateAuthority, { signatureHash }: CaOrderRequest): void {
+  const { signatureHashes } = ca.limits;
+  if (signatureHash === undefined || signatureHashes.includes(signatureHash)) return;
+  const message = `${ca.name} signs no certificates with ${signatureHash}: order one with ${signatureHashes.join(' or ')}.`;
+  throw new OrderFailure('OrderRefusedByCa', message);
 }
 
 /** Throws where the CA can't be asked: then a person decides, and the order waits for them. */

@@ -8,7 +8,7 @@ import {
   type PlanOrder,
   type PrecedingOrder,
 } from '../../db/statements/plans/orders.js';
-import { termsFor, type OrderTerms, withPrice } from '../../domain/orders/terms.js';
+import { termsFor, type OrderTerms, withPrice, withSignatureHash } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
@@ -84,9 +84,9 @@ async function store(
 }
 
 /** What is no longer sold goes on under the terms it was sold with: the plan is paid. A price is another matter. */
-function termsOfToday({ brand, certificateType, planYears, terms }: PrecedingOrder): OrderTerms {
+function termsOfToday({ brand, certificateType, planYears, terms, csr }: PrecedingOrder): OrderTerms {
   try {
-    return termsFor(brand, certificateType, terms.kind, planYears);
+    return withSignatureHash(termsFor(brand, certificateType, terms.kind, planYears), csr);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { price: _paid, ...unpaid } = terms;

@@ -2,6 +2,7 @@
 import { keyHasPassword } from '../../db/statements/certificates/keys.js';
 import { loadForm } from '../../db/statements/orders/row.js';
 import { parseOrderForm, type OrderForm, type StorableOrderForm } from '../../domain/orders/form.js';
+import { hashFor } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from '../context.js';
@@ -17,7 +18,12 @@ export async function formOfOrder(
 ): Promise<StorableOrderForm | undefined> {
   const form = (await loadForm(context.database, orderId)) as StorableOrderForm | null | undefined;
   const { validationMethod } = await ownOrder(context, orderId);
-  return form ? { ...form, validation: validationMethod ?? form.validation } : undefined;
+  return form ? { ...form, csr: csrOf(form), validation: validationMethod ?? form.validation } : undefined;
+}
+
+/** Forms of before could name a hash that an SM2 key never had. */
+function csrOf({ csr }: StorableOrderForm): StorableOrderForm['csr'] {
+  return csr.mode === 'generate' ? { ...csr, hash: hashFor(csr) } : csr;
 }
 
 /** Reads the changed form. `keyPassword`: false for none. Throws Refusal as `parseOrderForm` does. */

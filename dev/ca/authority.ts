@@ -21,6 +21,7 @@ import {
 } from '../../domain/certificates/x509-engine.js';
 import { z } from 'zod';
 import { DamagedState, readState } from '../kept-state.js';
+import type { ChainName } from './chains.js';
 import { writeDurably } from './durable-file.js';
 
 export type IssuerAlgorithm = (webcrypto.EcKeyGenParams & { readonly hash: string }) | Sm2Algorithm;
@@ -38,6 +39,8 @@ const USUAL: Kind = {
   root: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' },
   intermediate: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
 };
+/** BR 7.1.3.2.2: an issuer with a P-384 key signs with SHA-384, and one with a P-256 key does not. */
+const SHA384: Kind = { ...USUAL, word: 'SHA-384 ', intermediate: USUAL.root };
 /** A chain of one algorithm: who verifies SM2 may know nothing else. */
 const SM2: Kind = { word: 'SM2 ', root: SM2_SIGNING, intermediate: SM2_SIGNING };
 
@@ -60,15 +63,15 @@ export interface Hierarchy {
   readonly intermediate: Issuer;
 }
 
-export interface Authority extends Hierarchy {
-  /** Signs for SM2 keys, and for no other. */
-  readonly sm2: Hierarchy;
-}
+export type Authority = Readonly<Record<ChainName, Hierarchy>>;
 
 const KeptIssuer = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
 const KeptHierarchy = z.object({ root: KeptIssuer, intermediate: KeptIssuer });
-/** Data from before there was SM2 has none. */
-const KeptAuthority = KeptHierarchy.extend({ sm2: KeptHierarchy.optional() });
+/** What was added later is not in data from before. The issuer for SHA-384 hangs on the usual root. */
+const KeptAuthority = KeptHierarchy.extend({
+  sm2: KeptHierarchy.optional(),
+  sha384: KeptIssuer.optional(),
+});
 
 const WAY_OUT =
   'Restore it from a copy of the data folder, or move it away: the CA then makes itself a new root, which nobody who trusts ' +
@@ -86,9 +89,14 @@ export async function openAuthority(directory: string, now: Date): Promise<Autho
   };
   const usual = kept ? await restore(kept, USUAL).catch(unusable) : await make(USUAL, now);
   const sm2 = kept?.sm2 ? await restore(kept.sm2, SM2).catch(unusable) : await make(SM2, now);
-  if (!kept?.sm2)
-    await writeDurably(path, JSON.stringify({ ...(await toKeep(usual)), sm2: await toKeep(sm2) }));
-  return { ...usual, sm2 };
+  const sha384 = kept?.sha384
+    ? await restoreIssuer(kept.sha384, SHA384.intermediate).catch(unusable)
+    : await makeIntermediate(SHA384, usual.root, backdated(now));
+  if (!kept?.sm2 || !kept.sha384) {
+    const added = { sm2: await toKeep(sm2), sha384: await issuerToKeep(sha384) };
+    await writeDurably(path, JSON.stringify({ ...(await toKeep(usual)), ...added }));
+  }
+  return { usual, sha384: { root: usual.root, intermediate: sha384 }, sm2 };
 }
 
 /** 128 random bits, positive and without a leading zero (BR 7.1: at least 64 bits from a CSPRNG). */
@@ -99,9 +107,13 @@ export function newSerialNumber(): string {
 }
 
 async function make(kind: Kind, now: Date): Promise<Hierarchy> {
-  const notBefore = new Date(now.getTime() - BACKDATED_DAYS * DAY_MS);
+  const notBefore = backdated(now);
   const root = await makeRoot(kind, notBefore);
   return { root, intermediate: await makeIntermediate(kind, root, notBefore) };
+}
+
+function backdated(now: Date): Date {
+  return new Date(now.getTime() - BACKDATED_DAYS * DAY_MS);
 }
 
 async function makeRoot({ word, root: algorithm }: Kind, notBefore: Date): Promise<Issuer> {

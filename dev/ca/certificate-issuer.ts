@@ -1,7 +1,8 @@
-/** Signs by the kind of key: one certificate under the usual issuer, or an SM2 pair under its own (ordering rules, 10). */
+/** Signs by key and hash: one certificate under the issuer for its hash, or an SM2 pair under its own (ordering rules, 10). */
 import { sealSm2Envelope } from '../../domain/sm2/envelope.js';
 import { newSm2KeyPair, sm2PublicKeyIn, sm2Spki } from '../../domain/sm2/keys.js';
 import type { Authority } from './authority.js';
+import { chainOf, type ChainName } from './chains.js';
 import { LeafIssuer, type LeafRequest } from './leaf.js';
 import { urlsOf } from './public-routes.js';
 import type { EncryptionHalf, IssuedCertificate } from './stored-order.js';
@@ -15,11 +16,17 @@ export async function createCertificateIssuer(
   authority: Authority,
   baseUrl: string,
 ): Promise<CertificateIssuer> {
-  const usual = await LeafIssuer.create(authority.intermediate, urlsOf(baseUrl, 'usual'));
-  const sm2 = await LeafIssuer.create(authority.sm2.intermediate, urlsOf(baseUrl, 'sm2'));
+  const issuerOf = (chain: ChainName) =>
+    LeafIssuer.create(authority[chain].intermediate, urlsOf(baseUrl, chain));
+  const usual = await issuerOf('usual');
+  const sha384 = await issuerOf('sha384');
+  const sm2 = await issuerOf('sm2');
   return {
-    issue: (request, now) =>
-      request.key.type === 'sm2' ? issuePair(sm2, request, now) : usual.issue(request, now),
+    issue: (request, now) => {
+      const chain = chainOf(request);
+      if (chain === 'sm2') return issuePair(sm2, request, now);
+      return (chain === 'sha384' ? sha384 : usual).issue(request, now);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Looks at a CSR as a CA does: it parses, its signature verifies, its key is strong enough. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CATALOGUE } from '../../domain/catalogue/rows.js';
-import type { Brand } from '../../domain/catalogue/words.js';
+import type { Brand, SignatureHash } from '../../domain/catalogue/words.js';
 import { sm2PublicKeyIn } from '../../domain/sm2/keys.js';
 import { weaknessOf } from '../../domain/certificates/weak-keys.js';
 import { Pkcs10CertificateRequest } from '../../domain/certificates/x509-engine.js';
@@ -28,6 +28,12 @@ function refuseOtherKind(type: SubjectKey['type'], brand: Brand): void {
   const wantsSm2 = CATALOGUE.some((row) => row.brand === brand && row.keyAlgorithms.includes('sm2'));
   if (wantsSm2 !== (type === 'sm2'))
     throw refusal(wantsSm2 ? `${brand} takes SM2 keys only` : `${brand} takes no SM2 keys`);
+}
+
+/** SM3 is for SM2 keys, and these take no other. Throws ApiError `order-refused`. */
+export function refuseUnfitHash({ type }: SubjectKey, signatureHash: SignatureHash | undefined): void {
+  if (signatureHash === undefined || (type === 'sm2') === (signatureHash === 'sm3')) return;
+  throw refusal(`a key of the type ${type} is not certified with ${signatureHash}`);
 }
 
 function parse(csrPem: string): Pkcs10CertificateRequest {

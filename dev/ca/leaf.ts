@@ -1,7 +1,7 @@
 /** Signs a subscriber's certificate: the profile of BR 7.1.2.7; an SM2 one says which half of the pair it is. */
 import { CERTIFICATE_POLICY_OIDS } from '../../domain/certificates/policies.js';
 import { certificateLifetime, notAfterOf } from '../../domain/catalogue/dated-rules.js';
-import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import type { Brand, CertificateType, SignatureHash } from '../../domain/catalogue/words.js';
 import type { Company } from '../../domain/organization/form.js';
 import { isIpAddress } from '../../domain/names/forms.js';
 import {
@@ -32,6 +32,8 @@ export interface LeafRequest {
   readonly brand: Brand;
   readonly type: CertificateType;
   readonly key: SubjectKey;
+  /** Absent: as the chain of its key is signed. */
+  readonly signatureHash?: SignatureHash;
   /** What an SM2 key is for; without it the key's type decides. */
   readonly half?: 'signing' | 'encryption';
   /** Whom the certificate names, besides its names. */

@@ -7,12 +7,17 @@ import { parseNames } from '../../domain/names/name-list.js';
 import { refusalOfFreeNames } from '../../domain/catalogue/free-names.js';
 import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { companyKeyOf } from '../../domain/organization/company-identity.js';
-import type { Brand, CertificateType, ValidationMethod } from '../../domain/catalogue/words.js';
+import type {
+  Brand,
+  CertificateType,
+  SignatureHash,
+  ValidationMethod,
+} from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
 import { refusalOfMethod } from '../../domain/control/methods.js';
 import { ApiError } from './api-error.js';
 import { newValidations, renewedValidations } from './challenges.js';
-import { checkedKey } from './csr-check.js';
+import { checkedKey, refuseUnfitHash } from './csr-check.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
 import {
@@ -32,6 +37,7 @@ export interface Placement {
   readonly type: CertificateType;
   readonly names: readonly string[];
   readonly csr: string;
+  readonly signatureHash?: SignatureHash;
   readonly validationMethod: ValidationMethod;
   readonly accountReference: string;
   readonly companyReference?: string;
@@ -69,6 +75,7 @@ export class OrderDesk {
       return this.repeated(placement.reference, contentHash);
     refuseUnsound(placement, names);
     const key = await checkedKey(placement.csr, placement.brand);
+    refuseUnfitHash(key, placement.signatureHash);
     const refused = await this.hostility.take(['refuse-name'], 'place', names);
     const placed = await this.store.putByReference(placement.reference, (present) => {
       if (present) return placedAgain(present, contentHash);
@@ -132,6 +139,7 @@ export class OrderDesk {
       reference,
       accountReference,
       companyReference,
+      signatureHash,
       brand,
       type,
       names,
@@ -152,6 +160,7 @@ export class OrderDesk {
       type,
       names,
       key,
+      signatureHash,
       status: 'validating',
       validations: newValidations(certificateNames, { brand, method, now }),
       placedAt: now.toISOString(),
@@ -166,9 +175,9 @@ function wayOf({ brand, type, names }: Pick<Placement, 'brand' | 'type' | 'names
 
 /** What makes an order this one. Persons are not of it: they may be changed while the order runs. */
 function contentOf({ brand, type, names, csr, reissueOf, validUntil, ...named }: Placement): string[] {
-  const { organization, companyReference } = named;
+  const { organization, companyReference, signatureHash } = named;
   const company = organization ? companyKeyOf(organization.company) : companyReference;
-  const further = [company, reissueOf, validUntil].filter((word) => word !== undefined);
+  const further = [company, reissueOf, validUntil, signatureHash].filter((word) => word !== undefined);
   return [brand, type, ...names, csr.trim(), ...further];
 }
 

@@ -1,8 +1,14 @@
 /** The CA's API for its clients: orders, as REST and JSON. */
 import { z } from 'zod';
-import { BRANDS, CERTIFICATE_TYPES, VALIDATION_METHODS } from '../../domain/catalogue/words.js';
+import {
+  BRANDS,
+  CERTIFICATE_TYPES,
+  SIGNATURE_HASHES,
+  VALIDATION_METHODS,
+} from '../../domain/catalogue/words.js';
 import { ApiError } from './api-error.js';
 import type { Authority, Hierarchy } from './authority.js';
+import { chainOf } from './chains.js';
 import type { Route } from '../http-api.js';
 import type { HostilitySwitch } from './hostility.js';
 import type { Issuance } from './issuance.js';
@@ -19,6 +25,7 @@ const PlacementBody = z.strictObject({
   type: z.enum(CERTIFICATE_TYPES),
   names: z.array(z.string()).min(1).max(100),
   csr: z.string().min(1),
+  signatureHash: z.enum(SIGNATURE_HASHES).optional(),
   validationMethod: z.enum(VALIDATION_METHODS),
   accountReference: z.string().min(1).max(200),
   companyReference: z.string().min(1).max(200).optional(),
@@ -103,9 +110,9 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       path: '/v1/orders/:id/certificate',
       hostilePath: 'certificate',
       handle: ({ id }) => {
-        const { issued, status, key } = desk.get(id);
+        const { issued, status, ...order } = desk.get(id);
         if (!issued) throw new ApiError('not-issued', `The order is ${status}`);
-        return { json: certificateView(id, issued, key.type === 'sm2' ? authority.sm2 : authority) };
+        return { json: certificateView(id, issued, authority[chainOf(order)]) };
       },
     },
     {

@@ -1,5 +1,6 @@
 /** What relying parties fetch by the URLs in certificates: issuing certificates and CRLs, without a token. */
 import type { Authority, Hierarchy, Issuer } from './authority.js';
+import { CHAIN_NAMES, chainOf, type ChainName } from './chains.js';
 import { makeCrl } from './crl.js';
 import type { Answer, Route } from '../http-api.js';
 import type { LeafUrls } from './leaf.js';
@@ -7,10 +8,10 @@ import type { OrderStore } from './order-store.js';
 import type { StoredOrder } from './stored-order.js';
 
 /** What stands before the file names of each chain. */
-const PREFIX = { usual: '', sm2: 'sm2-' } as const;
+const PREFIX: Readonly<Record<ChainName, string>> = { usual: '', sha384: 'sha384-', sm2: 'sm2-' };
 
 /** Where relying parties find what they need to verify. */
-export function urlsOf(baseUrl: string, kind: keyof typeof PREFIX): LeafUrls {
+export function urlsOf(baseUrl: string, kind: ChainName): LeafUrls {
   return {
     intermediate: `${baseUrl}/certificates/${PREFIX[kind]}intermediate.cer`,
     crl: `${baseUrl}/crl/${PREFIX[kind]}intermediate.crl`,
@@ -23,11 +24,11 @@ const DER_CRL = 'application/pkix-crl';
 const PEM = 'application/pem-certificate-chain';
 
 export function publicRoutes(authority: Authority, store: OrderStore, clock: () => Date): Route[] {
-  const isSm2 = ({ key }: StoredOrder) => key.type === 'sm2';
-  return [
-    ...routesOf(authority, PREFIX.usual, clock, () => store.all().filter((order) => !isSm2(order))),
-    ...routesOf(authority.sm2, PREFIX.sm2, clock, () => store.all().filter(isSm2)),
-  ];
+  return CHAIN_NAMES.flatMap((chain) =>
+    routesOf(authority[chain], PREFIX[chain], clock, () =>
+      store.all().filter((order) => chainOf(order) === chain),
+    ),
+  );
 }
 
 function routesOf(

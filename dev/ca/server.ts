@@ -115,7 +115,7 @@ async function openService(options: DevelopmentCaOptions, directory: string, url
   people.begin();
   return {
     store,
-    rootPem: authority.root.certificate.toString('pem'),
+    rootPem: authority.usual.root.certificate.toString('pem'),
     listener: requestListener(routes, options.token, interferenceOf(hostility, stopping.signal)),
     stop: async () => {
       issuance.stop();

@@ -1,7 +1,7 @@
 /** What the CA knows of an order; one JSON file each. */
 import { z } from 'zod';
 import type { RevocationReason } from '../../domain/revocation/words.js';
-import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import type { Brand, CertificateType, SignatureHash } from '../../domain/catalogue/words.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
 import type { StoredMail } from './people/stored-mail.js';
 import type { StoredRevocation } from './revocation/stored-revocation.js';
@@ -30,6 +30,8 @@ export interface StoredOrder {
   readonly names: readonly string[];
   /** From the CSR, whose checks it passed. */
   readonly key: SubjectKey;
+  /** What the certificate is to be signed with; absent: as the chain of its key is. */
+  readonly signatureHash?: SignatureHash;
   readonly status: CaStatus;
   readonly reason?: string;
   readonly validations: readonly StoredValidation[];

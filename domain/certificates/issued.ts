@@ -5,7 +5,7 @@ import { sha256Hex } from './csr.js';
 import { readCertificatePem, type CertificateFacts } from './read-certificate.js';
 import { validityDays } from '../catalogue/dated-rules.js';
 import { parseIpAddress } from '../names/ip-addresses.js';
-import type { CertificateType } from '../catalogue/words.js';
+import type { CertificateType, SignatureHash } from '../catalogue/words.js';
 import { sm2PublicKeyIn } from '../sm2/keys.js';
 import { SM2_WITH_SM3 } from '../sm2/signature.js';
 import {
@@ -27,6 +27,8 @@ export interface OrderedCertificate {
   /** SHA-256 of the CSR's subject public key info, lower-case hex. */
   readonly spkiSha256: string;
   readonly certificateType: CertificateType;
+  /** What it must be signed with; absent where that was the CA's to choose. */
+  readonly signatureHash?: SignatureHash | undefined;
   /** Longest validity for a certificate issued then; undefined where no rule binds. Asked with its `notBefore`. */
   readonly maxDaysAt: (issuedAt: Date) => number | undefined;
   readonly now: Date;
@@ -55,7 +57,7 @@ export function compareIssued(issued: CertificateChain, ordered: OrderedCertific
     ...problemsOfKey(certificate, ordered.spkiSha256),
     ...problemsOfDates(certificate, ordered),
     ...problemsOfUse(certificate),
-    ...problemsOfSignature(certificate),
+    ...problemsOfSignature(certificate, ordered.signatureHash),
     ...problemsOfPolicy(certificate, ordered.certificateType),
     ...problemsOfChain(issued, ordered.now),
   ];
@@ -125,12 +127,20 @@ function problemsOfUse(certificate: X509Certificate): string[] {
 /** BR 7.1.3.2; SM2 keys are certified with SM2. That the signature is right is the chain's concern. */
 const PERMITTED_HASHES: readonly unknown[] = ['SHA-256', 'SHA-384', 'SHA-512'];
 
-function problemsOfSignature(certificate: X509Certificate): string[] {
+const HASH_NAMES: Readonly<Record<SignatureHash, unknown>> = {
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sm3: SM2_WITH_SM3,
+};
+
+function problemsOfSignature(certificate: X509Certificate, ordered: SignatureHash | undefined): string[] {
   const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
   const isSm2 = sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
-  return (isSm2 ? name === SM2_WITH_SM3 : PERMITTED_HASHES.includes(hash?.name))
-    ? []
-    : ['it is signed with an algorithm that is not permitted'];
+  const found = name === SM2_WITH_SM3 ? name : hash?.name;
+  if (isSm2 ? found !== SM2_WITH_SM3 : !PERMITTED_HASHES.includes(found))
+    return ['it is signed with an algorithm that is not permitted'];
+  if (ordered === undefined || found === HASH_NAMES[ordered]) return [];
+  return [`it is signed with ${String(found)}, and ${ordered} was ordered`];
 }
 
 function problemsOfPolicy(certificate: X509Certificate, certificateType: CertificateType): string[] {

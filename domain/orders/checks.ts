@@ -1,6 +1,6 @@
 /** May this order be placed? The rules that look at more than one field, as a list of small checks (ordering rules, 2 to 5). */
 import { catalogueRow, nameLimits, refuseUnlessSold } from '../catalogue/products.js';
-import { termsFor, type OrderTerms } from './terms.js';
+import { termsFor, withSignatureHash, type OrderTerms } from './terms.js';
 import { kindOf, type CertificateKind } from '../names/kinds.js';
 import { parseNames } from '../names/name-list.js';
 import { refusalOfFreeNames } from '../catalogue/free-names.js';
@@ -73,7 +73,7 @@ export function completeOrder(form: OrderForm, names: readonly string[]): Parsed
     form,
     names,
     kind,
-    terms: termsFor(form.brand, form.type, kind, form.planYears),
+    terms: withSignatureHash(termsFor(form.brand, form.type, kind, form.planYears), form.csr),
     certificateNames,
     validatedNames: namesToValidate(certificateNames),
     validationMethod: form.validation,
@@ -102,12 +102,11 @@ function keyAlgorithmIsOffered({ form, terms }: ParsedOrder): readonly RefusalDe
   return [invalid('csr.algorithm', problem, terms.keyAlgorithms.join(', '))];
 }
 
-/** SM2 keys sign with SM3 and nothing else: the form's hash is not theirs. */
+/** The certificate is signed with it, as is the request. SM2 keys take SM3 and nothing else. */
 function signatureHashIsOffered({ form, kind }: ParsedOrder): readonly RefusalDetails[] {
   const { signatureHashes } = catalogueRow(form.brand, form.type, kind);
-  if (form.csr.mode === 'paste' || form.csr.algorithm === 'sm2' || signatureHashes.includes(form.csr.hash))
-    return [];
-  const problem = `${form.brand} ${form.type} doesn't take requests signed with ${form.csr.hash}`;
+  if (form.csr.mode === 'paste' || signatureHashes.includes(form.csr.hash)) return [];
+  const problem = `${form.brand} ${form.type} has no certificates signed with ${form.csr.hash}`;
   return [invalid('csr.hash', problem, signatureHashes.join(', '))];
 }
 

@@ -8,6 +8,7 @@ import type {
   ValidationMethod,
   KeyAlgorithm,
   OrderPurpose,
+  SignatureHash,
 } from '../catalogue/words.js';
 import type { CertificateKind } from '../names/kinds.js';
 import { type OrganizationTerms, organizationTerms } from '../organization/ways.js';
@@ -22,6 +23,8 @@ export interface OrderTerms {
   readonly kind: CertificateKind;
   readonly validationMethods: readonly ValidationMethod[];
   readonly keyAlgorithms: readonly KeyAlgorithm[];
+  /** What the certificate is signed with. Absent where the CSR was pasted, and in orders of before: the CA chooses. */
+  readonly signatureHash?: SignatureHash;
   /** Days after which the CA's random value is replaced (ordering rules, section 5). */
   readonly randomValueDays: number;
   readonly waits: WaitPolicies;
@@ -63,6 +66,21 @@ export function termsFor(
     waits: WAIT_POLICIES,
     ...organizationTerms(row.organizationValidation, certificateType),
   };
+}
+
+/** What a form says of the key, and of the signature on its certificate. */
+type KeyChoice =
+  | { readonly mode: 'generate'; readonly algorithm: KeyAlgorithm; readonly hash: SignatureHash }
+  | { readonly mode: 'paste' };
+
+/** The terms with the hash that the form chose: the CA is asked for it, and what it issues is held to it. */
+export function withSignatureHash(terms: OrderTerms, csr: KeyChoice): OrderTerms {
+  return csr.mode === 'generate' ? { ...terms, signatureHash: hashFor(csr) } : terms;
+}
+
+/** SM2 keys sign, and are certified, with SM3 and nothing else (ordering rules, section 2): forms of before may say otherwise. */
+export function hashFor({ algorithm, hash }: Extract<KeyChoice, { mode: 'generate' }>): SignatureHash {
+  return algorithm === 'sm2' ? 'sm3' : hash;
 }
 
 function planNotSold(row: CatalogueRow, kind: CertificateKind, planYears: number): RefusalDetails {

@@ -1,5 +1,6 @@
 /** A plan's orders: which are under way, which came to nothing, and the next one, made of the one before it. */
 import type { Brand, CertificateType, ValidationMethod } from '../../../domain/catalogue/words.js';
+import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { Queryable } from '../../database.js';
@@ -93,6 +94,8 @@ export interface PrecedingOrder {
   readonly validationMethod: ValidationMethod;
   readonly terms: OrderTerms;
   readonly planYears: number;
+  /** As in the form. */
+  readonly csr: StorableOrderForm['csr'];
   readonly csrWasPasted: boolean;
   /** Nobody can read the password: the key can only be kept as it is. */
   readonly keyHasPassword: boolean;
@@ -105,7 +108,7 @@ export async function loadPrecedingOrder(
   const { rows } = await database.query<PrecedingOrder>(
     `select orders.order_id as "orderId", account, brand, certificate_type as "certificateType", names,
             validation_method as "validationMethod", terms, coalesce((form ->> 'planYears')::integer, 1) as "planYears",
-            coalesce(order_keys.sealed_private_key is null, true) as "csrWasPasted",
+            form -> 'csr' as csr, coalesce(order_keys.sealed_private_key is null, true) as "csrWasPasted",
             coalesce(order_keys.password_protected, false) as "keyHasPassword"
        from orders
        left join order_keys on order_keys.order_id = orders.order_id

@@ -14,6 +14,7 @@ export class FakeRevokingCa implements CertificateAuthority {
     canChangeValidationMethod: true,
     canCancel: true,
     takesLetters: true,
+    signatureHashes: ['sha256' as const],
   };
   /** The requests that it has, by its own references. */
   readonly requests = new Map<string, CaRevocation>();

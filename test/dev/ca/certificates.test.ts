@@ -42,8 +42,8 @@ async function crlPem(name: string): Promise<string> {
 }
 
 /** Strict verification with the CRLs of leaf and intermediate; rejects where openssl does. */
-async function verify(chain: IssuedChain, hostname: string): Promise<string> {
-  const crls = (await crlPem('intermediate')) + (await crlPem('root'));
+async function verify(chain: IssuedChain, hostname: string, prefix = ''): Promise<string> {
+  const crls = (await crlPem(`${prefix}intermediate`)) + (await crlPem('root'));
   const purpose = ['-x509_strict', '-purpose', 'sslserver', '-verify_hostname', hostname, '-crl_check_all'];
   const files = ['-CAfile', '{root}', '-untrusted', '{chain}', '-CRLfile', '{crls}', '{leaf}'];
   return openssl(['verify', ...purpose, ...files], {
@@ -71,6 +71,25 @@ describe('an issued certificate', () => {
     expect(text).toContain('Policy: 2.23.140.1.2.1');
     expect(text).toContain(`URI:${world.ca.url}/crl/intermediate.crl`);
     expect(text).toContain(`CA Issuers - URI:${world.ca.url}/certificates/intermediate.cer`);
+  });
+
+  it.each([
+    ['P-256', EC_P256],
+    ['RSA 2048', RSA_2048],
+  ])('for a %s key is signed with SHA-384 where that was ordered', async (_, algorithm) => {
+    const names = [`${algorithm.name.toLowerCase().slice(0, 3)}-sha384.certificates-org.com`];
+    const chain = await issue({ names, csrPem: await makeCsr(algorithm), signatureHash: 'sha384' });
+    await expect(verify(chain, names[0] ?? '', 'sha384-')).resolves.toContain('leaf: OK');
+    const text = await openssl(['x509', '-in', '{leaf}', '-noout', '-text'], { leaf: chain.certificatePem });
+    expect(text).toContain('Signature Algorithm: ecdsa-with-SHA384');
+    expect(text).toContain(`URI:${world.ca.url}/crl/sha384-intermediate.crl`);
+    expect(text).toContain(`CA Issuers - URI:${world.ca.url}/certificates/sha384-intermediate.cer`);
+  });
+
+  it('is not signed with SM3 for a key that is not of SM2', async () => {
+    const names = ['sm3.certificates-org.com'];
+    const placed = world.adapter.placeOrder(await orderRequest({ names, signatureHash: 'sm3' }));
+    await expect(placed).rejects.toMatchObject({ type: 'OrderRefusedByCa' });
   });
 
   it('leads to its issuer by the URL it carries', async () => {

@@ -47,6 +47,13 @@ it('what is stored is read from it', async () => {
   expect(facts.notAfter).toBe('2027-06-10T10:59:59.000Z');
 });
 
+it('the hash that was ordered is the one it is signed with; the CA chooses where none was', async () => {
+  const signed = 'it is signed with SHA-256, and sha384 was ordered';
+  expect(await problemsOf({}, { signatureHash: 'sha384' })).toEqual([signed]);
+  expect(await problemsOf({}, { signatureHash: 'sha256' })).toEqual([]);
+  expect(await problemsOf({}, { signatureHash: undefined })).toEqual([]);
+});
+
 describe('each difference is told:', () => {
   it.each([
     ['a name missing', { names: ['www.example.com'] }, 'it lacks the names example.com'],

@@ -72,6 +72,12 @@ describe('what a form is refused for', () => {
     ['csr.algorithm', { csr: { mode: 'generate', algorithm: 'rsa-4096' } }, /rsa-4096/],
     ['csr.algorithm', { brand: 'dnspod', csr: { mode: 'generate', algorithm: 'ecc-p384' } }, /ecc-p384/],
     ['csr.algorithm', { csr: { mode: 'generate', algorithm: 'sm2' } }, /sm2/],
+    ['csr.hash', { csr: { mode: 'generate', hash: 'sm3' } }, /sm3/],
+    [
+      'csr.hash',
+      { brand: 'dnspod-sm2', csr: { mode: 'generate', algorithm: 'sm2', hash: 'sha256' } },
+      /sha256/,
+    ],
     ['keyPassword', { csr: PASTED, keyPassword: 'correct-horse' }, /pasted CSR/],
     ['contact', { contact: 'same-as-manager' }, /no manager/],
     [

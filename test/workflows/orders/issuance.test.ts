@@ -14,6 +14,7 @@ import {
   standing,
   statusAtCa,
 } from '../../support/orders.js';
+import { X509Certificate as ParsedCertificate } from '../../../domain/certificates/x509-engine.js';
 import { pastedCsr } from '../../support/pasted-csr.js';
 
 let world: OrderWorld;
@@ -111,14 +112,23 @@ describe('an order that its subscriber proves', () => {
 });
 
 describe('keys', () => {
+  const WITH = { sha256: 'SHA-256', sha384: 'SHA-384' } as const;
+
+  function signatureAlgorithmOf(pem: string) {
+    return new ParsedCertificate(pem).signatureAlgorithm;
+  }
+
   it.each([
     ['rsa-2048', 'sha256', 'dnspod', 'rsa'],
+    ['ecc-p256', 'sha384', 'trustasia', 'ec'],
+    ['ecc-p384', 'sha256', 'wotrus', 'ec'],
     ['ecc-p384', 'sha384', 'wotrus', 'ec'],
   ] as const)('%s with %s', async (algorithm, hash, brand, keyType) => {
     const csr = { mode: 'generate', algorithm, hash } as const;
-    const orderId = await order(world, `${algorithm}.example.com`, { csr, brand });
+    const orderId = await order(world, `${algorithm}-${hash}.example.com`, { csr, brand });
     const { certificate, download } = await issued(orderId);
     expect(certificate.publicKey.asymmetricKeyType).toBe(keyType);
+    expect(signatureAlgorithmOf(download.certificatePem)).toMatchObject({ hash: { name: WITH[hash] } });
     expect(certificate.checkPrivateKey(createPrivateKey(download.privateKeyPem ?? ''))).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 /** The development CA behind the interface that every CA has. */
 import type { z } from 'zod';
 import { DEVELOPMENT_CA_IDENTITY } from '../../../../domain/development/ca.js';
+import { SIGNATURE_HASHES } from '../../../../domain/catalogue/words.js';
 import type { CertificateAuthority } from '../../certificate-authority.js';
 import {
   brokenProtocol,
@@ -45,6 +46,7 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       canChangeValidationMethod: true,
       canCancel: true,
       takesLetters: true,
+      signatureHashes: SIGNATURE_HASHES,
     },
 
     async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
