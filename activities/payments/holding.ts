@@ -41,6 +41,7 @@ export async function holdOnce(
     throw error;
   }
   await noteFailure(database, orderId, NOT_COVERED);
+  if (wait.wait !== 'subscriber-payment') return { outcome: 'funds-missing' };
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await dependencies.reminders.sendDue(orderId, wait);
   throw new OrderFailure('StillWaiting', NOT_COVERED, { retryAfterMs: untilNextLook(wait, clock()) });

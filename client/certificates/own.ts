@@ -13,6 +13,7 @@ import {
   type OwnCertificate,
   type OwnCertificateFiles,
 } from '../../domain/certificates/own.js';
+import { spkiSha256Of } from '../../domain/certificates/issued.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
@@ -106,6 +107,7 @@ function rowOf(
     ...labels,
     certificateId,
     account,
+    spkiSha256: spkiSha256Of(certificate.certificatePem),
     sealedPrivateKey: privateKeyDer && sealPrivateKey(privateKeyDer, certificateId, masterKeys),
     uploadedAt: new Date(now).toISOString(),
   };

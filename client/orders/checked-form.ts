@@ -1,7 +1,7 @@
 /** The whole check of an order form at the door: nothing is stored or started for a form that does not pass. */
 import { refuseUnlessSold } from '../../domain/catalogue/products.js';
 import { companyKeyOf } from '../../domain/organization/company-identity.js';
-import { checkPastedCsr } from '../../domain/certificates/csr.js';
+import { checkPastedCsr, type CsrFacts } from '../../domain/certificates/csr.js';
 import { checkOrder, type ParsedOrder } from '../../domain/orders/checks.js';
 import {
   parseDraft,
@@ -40,7 +40,7 @@ export async function checkForm(
   const resolved = await withSavedCopies(context, asGiven);
   const order = checkOrder(resolved);
   const form = withContact(resolved, order);
-  await refuseUnusableCsr(order);
+  const csr = await readPasted(order);
   await refuseUnusableReuse(context, resolved, order.terms);
   const { kind, names, validationMethod, terms, warnings } = order;
   return {
@@ -53,6 +53,7 @@ export async function checkForm(
       terms: context.takesPayments ? withPrice(terms, { years: form.planYears, names, purpose }) : terms,
       form: storableForm(form),
       ...(form.company && { companyKey: companyKeyOf(form.company) }),
+      ...(csr && { csrSpkiSha256: csr.spkiSha256 }),
     },
     keyPassword: form.keyPassword,
     warnings,
@@ -93,7 +94,13 @@ function withContact(form: ResolvedOrderForm, { terms }: ParsedOrder): ResolvedO
   return terms.organization && form.contact === undefined ? { ...form, contact: 'same-as-manager' } : form;
 }
 
-async function refuseUnusableCsr({ form, names, certificateNames, terms }: ParsedOrder): Promise<void> {
-  if (form.csr.mode !== 'paste') return;
-  await checkPastedCsr(form.csr.pem, { names, certificateNames, keyAlgorithms: terms.keyAlgorithms });
+/** Undefined where none was pasted. Throws Refusal where it can't be used. */
+async function readPasted({
+  form,
+  names,
+  certificateNames,
+  terms,
+}: ParsedOrder): Promise<CsrFacts | undefined> {
+  if (form.csr.mode !== 'paste') return undefined;
+  return await checkPastedCsr(form.csr.pem, { names, certificateNames, keyAlgorithms: terms.keyAlgorithms });
 }

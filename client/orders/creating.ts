@@ -27,6 +27,7 @@ import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } 
 import { keepFromSweeps } from './abandoned.js';
 import type { ClientContext } from '../context.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
+import { takeKey, type OrderWithKey } from '../certificates/key-use.js';
 import { isMadeHere, newOrderId, orderIdFor, refuseUnusableIdentity } from './identity.js';
 import { namesStoredThings } from '../organization/saved-copies.js';
 import { StartRefused, startOrder } from './starting.js';
@@ -188,11 +189,27 @@ async function store(
       await storeKeyPassword(transaction, order.orderId, sealed);
     }
     const { orderId, certificateType, succession, submitted } = order;
+    await takeKey(transaction, withKey(order));
     const purpose = succession?.purpose;
     await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });
     return true;
   });
 }
+
+/** A key that is kept was asked for, and so is used again (ordering rules, section 4). */
+export function withKey(order: KeyedOrder): OrderWithKey {
+  const { orderId, account, succession, replacesOrderId, submitted } = order;
+  const isKept = succession?.keepsKeyOfOrderId !== undefined;
+  return {
+    orderId,
+    account,
+    planId: planIdOf(order),
+    spkiSha256: isKept ? undefined : submitted?.csrSpkiSha256,
+    ...(replacesOrderId !== undefined && { replacesOrderId }),
+  };
+}
+
+type KeyedOrder = Pick<NewOrder, 'orderId' | 'account' | 'succession' | 'replacesOrderId' | 'submitted'>;
 
 /** What this very call stored needs no reading back. */
 function asTaken({ submitted, ...order }: NewOrder): TakenRequest {

@@ -12,7 +12,8 @@ import { Refusal } from '../../domain/refusals.js';
 import { ownOrder, withdrawOrder } from './acting.js';
 import { checkForm, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from '../context.js';
-import { ensureStarted, take, type OrderIdentity } from './creating.js';
+import { ensureStarted, take, withKey, type OrderIdentity } from './creating.js';
+import { refuseUsedKey } from '../certificates/key-use.js';
 import { requestHash, successorIdOf } from './identity.js';
 import { changedForm, formOfOrder, refuseLostPassword, type FormChanges } from './prefilled-form.js';
 import { stillBeingWithdrawn } from '../unavailable.js';
@@ -63,9 +64,12 @@ export async function resubmitOrder(
   refuseIssued(replacesOrderId, old.state);
   const succession = await successionKept(context, replacesOrderId, identity.orderId, request);
   const checked = await checkNewForm(context, replacesOrderId, request, succession);
+  const order = { ...identity, ...(succession && { succession }) };
+  // Before the old order is touched: afterwards it would be too late to choose another key.
+  await refuseUsedKey(context.database, withKey({ ...order, submitted: checked.submitted }));
   if (!dryRun) {
     await endOrder(context, replacesOrderId, waitMs);
-    await take(context, { ...identity, ...(succession && { succession }) }, checked, checked);
+    await take(context, order, checked, checked);
   }
   return { ...answer, warnings: checked.warnings };
 }

@@ -18,6 +18,7 @@ import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './chec
 import type { ClientContext } from '../context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
+import { takeKey } from '../certificates/key-use.js';
 import { namesStoredThings } from '../organization/saved-copies.js';
 
 /** Brand and type are the order's own, and may be left out. */
@@ -64,6 +65,9 @@ async function store(
   const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   await inTransaction(context.database, async (transaction) => {
     if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
+    // A draft begins a plan of its own.
+    const { account } = context;
+    await takeKey(transaction, { orderId, account, planId: orderId, spkiSha256: submitted.csrSpkiSha256 });
     const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
     await takeFreePlace(context, transaction, order);
     if (keyPassword === undefined) return;

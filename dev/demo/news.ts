@@ -11,7 +11,7 @@ export const NEWS: Record<Wait, string> = {
   'ca-placement': 'the order is placed at the CA under our reference',
   'ca-validation': 'our own look is good: the CA is asked to validate',
   'ca-issuance': 'control is shown: the CA issues',
-  us: 'the system works on it: key, CSR',
+  us: 'the system works on it: payment, key, CSR',
   'subscriber-letter': 'waits for the stamped letter',
   'subscriber-application-form': 'waits for the stamped form',
   'subscriber-emails': 'the CA wrote two mails to the contact',

@@ -48,6 +48,11 @@ export function readIssued(certificatePem: string): IssuedFacts {
   };
 }
 
+/** SHA-256 of the subject public key info, lower-case hex. Throws Error when the PEM can't be read. */
+export function spkiSha256Of(certificatePem: string): string {
+  return sha256Hex(parsed(certificatePem).publicKey.rawData);
+}
+
 /** Everything in which it differs from what was ordered, in words; empty when it may be delivered. Never throws for bad input. */
 export function compareIssued(issued: CertificateChain, ordered: OrderedCertificate): string[] {
   const certificate = parse(issued.certificatePem);

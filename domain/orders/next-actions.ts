@@ -66,8 +66,8 @@ const ORDER_TEXTS: Texts<OrderWait> = {
     en: `Nothing to do: the system is working on it. If nothing changes for long, see ${command('why', orderId)}.`,
   }),
   'subscriber-payment': ({ orderId }) => ({
-    zh: `系统正在冻结订单金额。如账户余额不足,请充值:系统会自动重试,也可立即重试:${command('check', orderId)}。`,
-    en: `The price is being set aside. If the account's funds don't cover it, add funds: it is tried again by itself, or at once with ${command('check', orderId)}.`,
+    zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可立即重试:${command('check', orderId)}。`,
+    en: `The account's funds don't cover this order: add funds. It is tried again by itself, or at once with ${command('check', orderId)}.`,
   }),
 };
 

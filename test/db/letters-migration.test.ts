@@ -1,5 +1,6 @@
 /** A database of 0.3.0 with letters of both kinds: nothing is lost on the way into one table, and 0.3.0 goes on beside it. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,7 +67,8 @@ beforeAll(async () => {
   database = createDatabase(test.url);
   const folder = temporaryFolder();
   await cp(migrationsFolder(), folder, { recursive: true });
-  await rm(join(folder, '0008_one_letter.sql'));
+  const later = readdirSync(folder).filter((file) => file >= '0008_one_letter.sql');
+  for (const file of later) await rm(join(folder, file));
   await migrate(test.url, folder);
   for (const status of LETTER_STATUSES) await fill(status);
   await insertRevocation('early');
@@ -85,7 +87,7 @@ beforeAll(async () => {
       await insertAsBefore(late, 'late', 1, letterFile('pdf'));
     });
   });
-  expect(await migrated).toEqual(['0008_one_letter.sql']);
+  expect(await migrated).toEqual(later);
 }, 60_000);
 afterAll(async () => {
   await database.end();

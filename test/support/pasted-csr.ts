@@ -15,13 +15,16 @@ export function rsaKey(modulusLength: number, publicExponent = [1, 0, 1]) {
 export interface CsrPlan {
   readonly names: readonly string[];
   readonly algorithm?: typeof P256 | ReturnType<typeof rsaKey>;
+  /** Of an earlier CSR; default: new ones. */
+  readonly keys?: webcrypto.CryptoKeyPair;
 }
 
 export async function pastedCsr({
   names,
   algorithm = P256,
-}: CsrPlan): Promise<{ pem: string; publicKey: KeyObject }> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  keys: given,
+}: CsrPlan): Promise<{ pem: string; publicKey: KeyObject; keys: webcrypto.CryptoKeyPair }> {
+  const keys = given ?? (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']));
   const items = names.map((value) => ({ type: 'dns' as const, value }));
   const csr = await Pkcs10CertificateRequestGenerator.create({
     name: `CN=${names[0] ?? ''}`,
@@ -32,6 +35,7 @@ export async function pastedCsr({
   const spki = Buffer.from(csr.publicKey.rawData);
   return {
     pem: csr.toString('pem'),
+    keys,
     publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }),
   };
 }

@@ -4,8 +4,8 @@ import type { StartedWait } from '../../domain/waits.js';
 /** Remote: the payment service. Every call goes under a key derived from the order; an unknown outcome is looked up first. */
 export interface PaymentActivities {
   /**
-   * Sets the order's price aside. Waits by its own retries while the account's funds don't cover it, and sends the reminders
-   * that are due.
+   * Sets the order's price aside. Where the account's funds don't cover it: `funds-missing` while that is news, and from then
+   * on it waits by its own retries, and sends the reminders that are due.
    */
   holdPayment(request: HoldRequest): Promise<HoldOutcome>;
   /** Idempotent: takes what was held, after issuance. */
@@ -22,4 +22,7 @@ export interface HoldRequest {
   readonly wait: StartedWait;
 }
 
-export type HoldOutcome = { readonly outcome: 'held' } | { readonly outcome: 'deadline-passed' };
+export interface HoldOutcome {
+  /** `funds-missing`: the subscriber's turn begins. */
+  readonly outcome: 'held' | 'funds-missing' | 'deadline-passed';
+}

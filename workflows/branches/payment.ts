@@ -1,17 +1,39 @@
 /** The order's money: set aside before anything is done, taken once a certificate is there, given back at any other end. */
+import { patched } from '@temporalio/workflow';
 import type { Submission } from '../../domain/orders/terms.js';
+import type { StartedWait } from '../../domain/waits.js';
+import type { HoldOutcome } from '../activity-contract/payments.js';
 import { PAYMENT_STEP } from '../activity-options.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { compensation, patient, ranOutOfTime, within } from '../steps.js';
 
-/** Nothing is paid where the terms name no price. */
+/**
+ * Nothing is paid where the terms name no price. The ball is ours until the funds turn out not to cover it, and again once
+ * they do: nobody is told to pay what is paid. Histories of before say otherwise.
+ */
 export async function holdPayment(
   order: OrderInProgress,
   { terms }: Submission,
 ): Promise<'held' | 'expired'> {
-  if (!terms.price) return 'held';
-  const { orderId, progress, requests } = order;
-  const wait = await progress.waitOn('validating', 'subscriber-payment', terms.waits);
+  const { progress } = order;
+  if (!terms.price) {
+    // A form that is there is not waited for any more.
+    if (progress.status.waitingOn === 'subscriber-form' && patched('2026-11-submitted-is-ours'))
+      await progress.waitOn('validating', 'us', terms.waits);
+    return 'held';
+  }
+  const asksWhenMissing = patched('2026-11-payment-asked-for-when-missing');
+  const first = asksWhenMissing ? 'us' : 'subscriber-payment';
+  let outcome = await hold(order, await progress.waitOn('validating', first, terms.waits));
+  if (outcome === 'funds-missing') {
+    outcome = await hold(order, await progress.waitOn('validating', 'subscriber-payment', terms.waits));
+    if (outcome === 'held') await progress.waitOn('validating', 'us', terms.waits);
+  }
+  return outcome === 'held' ? 'held' : 'expired';
+}
+
+async function hold(order: OrderInProgress, wait: StartedWait): Promise<HoldOutcome['outcome']> {
+  const { orderId, requests } = order;
   order.paymentBegan = true;
   for (;;) {
     const options = within(wait, PAYMENT_STEP, 'set the price aside');
@@ -19,10 +41,9 @@ export async function holdPayment(
       const held = await requests.interruptible('order', () =>
         patient.holdPayment.executeWithOptions(options, [{ orderId, wait }]),
       );
-      if (held === 'interrupted') continue;
-      return held.outcome === 'held' ? 'held' : 'expired';
+      if (held !== 'interrupted') return held.outcome;
     } catch (error) {
-      if (ranOutOfTime(error)) return 'expired';
+      if (ranOutOfTime(error)) return 'deadline-passed';
       throw error;
     }
   }

@@ -11,6 +11,8 @@ export interface OwnCertificateRow {
   readonly names: readonly string[];
   readonly serialNumber: string;
   readonly fingerprintSha256: string;
+  /** Of its subject public key info. */
+  readonly spkiSha256: string;
   readonly issuer: string;
   readonly notBefore: string;
   readonly notAfter: string;
@@ -49,8 +51,8 @@ export async function insertOwnCertificate(database: Queryable, row: OwnCertific
     `with stored as (
        insert into certificates (certificate_id, account, source, plan_id, names, serial_number, fingerprint_sha256,
                                  issuer, not_before, not_after, certificate_pem, chain_pem, root_pem, alias, tags,
-                                 project, created_at)
-       values ($1, $2, 'uploaded', $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16)
+                                 project, created_at, spki_sha256)
+       values ($1, $2, 'uploaded', $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16, $17)
      ), planned as (
        insert into plans (plan_id, account, kind, years, begins_at, ends_at, created_at)
        values ($1, $2, 'uploaded', 1, $7, $8, $16)
@@ -74,6 +76,7 @@ export async function insertOwnCertificate(database: Queryable, row: OwnCertific
       row.project,
       row.sealedPrivateKey && JSON.stringify(row.sealedPrivateKey),
       row.uploadedAt,
+      row.spkiSha256,
     ],
   );
 }

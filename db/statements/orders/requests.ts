@@ -23,6 +23,8 @@ export interface SubmittedForm {
   readonly form: StorableOrderForm;
   /** The company as one word (domain/organization/company-identity.ts); absent where the form names none. */
   readonly companyKey?: string;
+  /** Of a CSR that was handed in and is not kept from an earlier order: SHA-256 of its public key, lower-case hex. */
+  readonly csrSpkiSha256?: string;
 }
 
 export interface NewOrder {

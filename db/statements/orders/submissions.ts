@@ -52,7 +52,8 @@ export async function removeSubmission(transaction: Queryable, orderId: string):
   const { rowCount } = await transaction.query(
     `update orders
         set kind = null, names = '{}', validation_method = null, terms = null, form = null, company_key = null,
-            alias = null, tags = '[]', project = null, submission_sha256 = null, updated_at = now()
+            alias = null, tags = '[]', project = null, submission_sha256 = null, csr_spki_sha256 = null,
+            updated_at = now()
       where order_id = $1 and state = 'pending-submission'`,
     [orderId],
   );

@@ -42,6 +42,7 @@ async function storeOwnKey(certificateId: string): Promise<void> {
     names: ['www.example.com'],
     serialNumber: '',
     fingerprintSha256: '',
+    spkiSha256: '',
     issuer: '',
     notBefore: '2026-11-24T00:00:00.000Z',
     notAfter: '2027-02-22T00:00:00.000Z',

@@ -96,6 +96,17 @@ describe('holding', () => {
     expect((await controls.hold(paymentKeyOf('lost')))?.requests.hold).toBe(1);
   });
 
+  it('says that funds are missing while that is news: nobody is reminded yet', async () => {
+    await pricedOrder('news');
+    await controls.setBalance(PRICE - 1);
+    const ours = startWait('us', WAIT_POLICIES.us, BEGAN);
+    expect(await activities().holdPayment({ orderId: 'news', wait: ours })).toEqual({
+      outcome: 'funds-missing',
+    });
+    expect(reminded).toEqual([]);
+    expect((await recorded('news'))?.lastFailure).toContain('cover');
+  });
+
   it('waits for funds with the reminders of its ladder, until its deadline', async () => {
     await pricedOrder('poor');
     await controls.setBalance(PRICE - 1);

@@ -92,6 +92,7 @@ async function storeOwn(certificateId: string, notAfter: string, account = 'defa
     names: ['own.example.com'],
     serialNumber: '02',
     fingerprintSha256: 'own',
+    spkiSha256: 'own',
     issuer: 'CN=Elsewhere',
     notBefore: '2026-11-01T00:00:00.000Z',
     notAfter,
