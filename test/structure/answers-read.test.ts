@@ -87,25 +87,14 @@ describe('the wire schema', () => {
 /** Paths of texts and lists without a greatest length, and of what is not known to have one. */
 function unbounded(schema: z.core.$ZodType, path: string): string[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case 'string':
-      return hasMaximum(schema) ? [] : [path];
-    case 'array':
-      return [...(hasMaximum(schema) ? [] : [path]), ...unbounded(def.element, `${path}[]`)];
-    case 'object':
-      return Object.entries(def.shape).flatMap(([key, part]) => unbounded(part, `${path}.${key}`));
-    case 'optional':
-    case 'nullable':
-      return unbounded(def.innerType, path);
-    case 'pipe':
-      return unbounded(def.in, path);
-    case 'enum':
-    case 'boolean':
-    case 'number':
-      return [];
-    default:
-      return [`${path}: ${def.type}`];
-  }
+  const own = hasMaximum(schema) ? [] : [path];
+  if (def.type === 'string') return own;
+  if (def.type === 'array') return [...own, ...unbounded(def.element, `${path}[]`)];
+  if (def.type === 'object')
+    return Object.entries(def.shape).flatMap(([key, part]) => unbounded(part, `${path}.${key}`));
+  if (def.type === 'optional' || def.type === 'nullable') return unbounded(def.innerType, path);
+  if (def.type === 'pipe') return unbounded(def.in, path);
+  return ['enum', 'boolean', 'number'].includes(def.type) ? [] : [`${path}: ${def.type}`];
 }
 
 function hasMaximum(schema: z.core.$ZodType): boolean {
