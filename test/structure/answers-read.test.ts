@@ -17,6 +17,9 @@ const READING =
 const READERS: Readonly<Record<string, string>> = {
   'domain/limited-reading.ts': 'the one reader',
   'dev/processes.ts': 'output of a program that we started',
+  'dev/demo/chain-verdict.ts': 'output of openssl, started here',
+  'dev/demo/command-line.ts': 'output of our own command line, started here',
+  'dev/pictures/orders.ts': 'output of our own command line, started here',
   'client/organization/letter/pdf.ts': 'a PDF that we write ourselves',
   'activities/dns/tcp-exchange.ts':
     'one DNS message, whose length stands before it (RFC 1035, section 4.2.2)',
