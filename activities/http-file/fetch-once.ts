@@ -16,7 +16,7 @@ export interface FileResponse {
 }
 
 /** The answer began, and then its content broke off, or did not end in time. */
-export class BodyCut extends Error {
+class BodyCut extends Error {
   override readonly name = 'BodyCut';
   constructor(octets: number, isTooSlow: boolean) {
     const how = isTooSlow ? `did not end within ${FILE_LOOK_LIMITS.timeoutMs / 1_000} s` : 'is cut off';

@@ -9,7 +9,7 @@ import { findingOf, wrongValues } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
 import { isPermittedAddress } from '../dns/public-address.js';
 import { addressesOf, type Addresses } from '../dns/zones.js';
-import { BodyCut, fetchOnce, type FileResponse } from './fetch-once.js';
+import { fetchOnce, type FileResponse } from './fetch-once.js';
 import { destinationFor, redirectFrom, type Destination, type Scheme } from './redirects.js';
 
 export type FileLookSettings = LookSettings;
@@ -134,7 +134,6 @@ function withoutBlanksAtEnd(text: string): string {
 }
 
 function unreachable(error: unknown): Outcome {
-  if (error instanceof BodyCut) return { verdict: 'unreachable', found: error.message };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const wasTooSlow = code === 'ABORT_ERR' || (error instanceof Error && error.message === 'aborted');
   if (wasTooSlow)

@@ -148,10 +148,14 @@ describe('characters', () => {
   it('a CNAME to what is no name is not asked for', async () => {
     // Octets that are no UTF-8 grow when they are read: as a label of 189 octets they would be a pointer.
     const { server, settings } = await worldOf(({ name, type, query }) => {
-      if (type !== 'TXT') return type === 'SOA' ? { answers: [soa(name)] } : {};
-      return brokenAlias(query.id ?? 0, name);
+      if (type === 'SOA') return { answers: [soa(name)] };
+      if (type === 'NS') return { answers: [{ type, name, ttl: 5, data: 'ns.example' }] };
+      if (type === 'A') return { answers: [{ type, name, ttl: 5, data: '127.0.0.1' }] };
+      return type === 'TXT' ? brokenAlias(query.id ?? 0, name) : {};
     });
-    await lookAtRecord(validation, settings);
+    const [finding] = await lookAtRecord(validation, settings);
+    expect(finding).toMatchObject({ verdict: 'unreachable' });
+    expect(finding?.found).toContain('this is no name that can be asked for');
     expect(server.asked.filter((asked) => asked.includes('\ufffd'))).toEqual([]);
   });
 });
