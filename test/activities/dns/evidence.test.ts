@@ -25,7 +25,9 @@ beforeAll(async () => {
   dns = await startTestDns();
   await dns.zone.set('_dnsauth.www.example.com', 'TXT', 'expected');
 });
-afterEach(async () => void (await Promise.all(odd.splice(0).map((server) => server.stop()))));
+afterEach(async () => {
+  await Promise.all(odd.splice(0).map((server) => server.stop()));
+});
 afterAll(() => dns.stop());
 
 async function oddServer(answer: OddAnswer): Promise<OddDnsServer> {

@@ -19,15 +19,15 @@ export type OddAnswer = (asked: Asked) => Packet | Buffer | undefined;
 
 export async function startOddDnsServer(answer: OddAnswer): Promise<OddDnsServer> {
   const asked: string[] = [];
-  const listener = await listenForDns('127.0.0.1', 0, async (message) => {
+  const listener = await listenForDns('127.0.0.1', 0, (message) => {
     const query = decode(message);
     const [question] = query.questions ?? [];
-    if (!question) return undefined;
+    if (!question) return Promise.resolve(undefined);
     asked.push(`${question.type} ${question.name}`);
     const { id, questions } = query;
     const told = answer({ name: question.name, type: question.type, query, message });
-    if (told === undefined || Buffer.isBuffer(told)) return told;
-    return encode({ type: 'response', id, questions, ...told });
+    if (told === undefined || Buffer.isBuffer(told)) return Promise.resolve(told);
+    return Promise.resolve(encode({ type: 'response', id, questions, ...told }));
   });
   return { ...listener, asked };
 }
