@@ -42,13 +42,17 @@ export async function unlessDecided<Done>(
   try {
     return await step();
   } catch (error) {
-    // A CA that asks to be left alone is.
-    if (!(error instanceof OrderFailure) || error.options.retryAfterMs !== undefined) throw error;
+    if (!(error instanceof OrderFailure) || wantsToBeLeftAlone(error)) throw error;
     const { ca, caReference } = await open();
     const atCa = await ca.orderStatus(caReference).catch(silenceOfFailure);
     if ('silent' in atCa || !asksNothingMore(ca, atCa)) throw error;
     return { nothingMore: atCa };
   }
+}
+
+/** A CA that limits our rate is not asked again at once. */
+function wantsToBeLeftAlone({ type, options }: OrderFailure): boolean {
+  return type === 'CaRateLimited' || options.retryAfterMs !== undefined;
 }
 
 export function isNothingMore(done: unknown): done is NothingMore {

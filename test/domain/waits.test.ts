@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
 import { CERTIFICATE_TYPES, ORGANIZATION_WAYS } from '../../domain/catalogue/words.js';
 import { organizationTerms } from '../../domain/organization/ways.js';
 import {
@@ -109,6 +109,14 @@ describe('the next look', () => {
     expect(untilNextLook(wait, START + 7 * DAY - 60_000)).toBe(60_000);
     expect(untilNextLook(wait, START + 60 * DAY - 5_000)).toBe(5_000);
     expect(untilNextLook(wait, START + 61 * DAY)).toBe(1);
+  });
+
+  it('is put off by a CA that was only asked beside it, but never past the longest interval', () => {
+    const after5Minutes = START + 300_000;
+    expect(untilNextOwnLook(wait, after5Minutes)).toBe(30_000);
+    expect(untilNextOwnLook(wait, after5Minutes, 5_000)).toBe(30_000);
+    expect(untilNextOwnLook(wait, after5Minutes, 90_000)).toBe(90_000);
+    expect(untilNextOwnLook(wait, after5Minutes, DAY)).toBe(3_600_000);
   });
 });
 
