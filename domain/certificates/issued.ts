@@ -36,8 +36,7 @@ export interface OrderedCertificate {
 
 /** Throws Error when the PEM can't be read: `compareIssued` has said so before. */
 export function readIssued(certificatePem: string): IssuedFacts {
-  const certificate = parse(certificatePem);
-  if (!certificate) throw new Error('The certificate can’t be read');
+  const certificate = parsed(certificatePem);
   return {
     names: namesOf(certificate),
     serialNumber: certificate.serialNumber.toLowerCase(),
@@ -74,6 +73,12 @@ let lastParsed: { readonly pem: string; readonly certificate: X509Certificate | 
 function parse(pem: string): X509Certificate | undefined {
   if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: readCertificatePem(pem)?.engine };
   return lastParsed.certificate;
+}
+
+function parsed(pem: string): X509Certificate {
+  const certificate = parse(pem);
+  if (!certificate) throw new Error('The certificate can’t be read');
+  return certificate;
 }
 
 function namesOf(certificate: X509Certificate): string[] {

@@ -75,6 +75,7 @@ export async function startStepsWorld(doors: Doors) {
     ...common,
     dnsProvider,
     filePublisher,
+    aliases: () => Promise.resolve(undefined),
     look: () => Promise.resolve([]),
   });
   const organization = createOrganizationActivities(common);
@@ -82,6 +83,7 @@ export async function startStepsWorld(doors: Doors) {
     ...common,
     dnsProvider,
     filePublisher,
+    aliases: () => Promise.resolve(undefined),
     notices: { post: () => Promise.resolve() },
     starter: { followPlan: () => Promise.resolve(), deliverNotice: () => Promise.resolve() },
   });
