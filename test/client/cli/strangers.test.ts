@@ -38,7 +38,13 @@ async function whatTheyWrote(): Promise<typeof ids> {
   await database.query(`insert into contacts (contact_id, account, details) values ('ct_1', 'default', $1)`, [
     { ...CONTACT, name: EVIL, position: EVIL },
   ]);
-  const [evil, many] = [await uploaded([`${EVIL}.example.com`]), await uploaded(NAMES)];
+  const [evil, many] = [await uploaded(['evil.example.com']), await uploaded(NAMES)];
+  // As it was stored before such names were refused.
+  const names = JSON.stringify([`${EVIL}.example.com`]);
+  await database.query(
+    `update certificates set names = array(select jsonb_array_elements_text($1::jsonb)) where certificate_id = $2`,
+    [names, evil],
+  );
   const texts = { subject: { zh: EVIL, en: EVIL }, body: { zh: EVIL, en: EVIL } };
   await database.query(
     `insert into account_notices (notice_id, account, kind, certificate_id, occasion, rung, texts, posted_at)
