@@ -15,11 +15,12 @@ export function toApplicationFailure(error: unknown): unknown {
   if (error instanceof StatementRefused) return toApplicationFailure(recordRefused(error));
   if (!(error instanceof OrderFailure)) return reportable(error);
   const kind = FAILURES[error.type];
-  const { retryAfterMs } = error.options;
+  const { retryAfterMs, missing } = error.options;
   return ApplicationFailure.create({
     message: reportableText(error.message),
     type: error.type,
     nonRetryable: kind === 'final',
+    ...(missing && { details: [missing] }),
     ...(kind === 'wait' ? { category: ApplicationFailureCategory.BENIGN } : {}),
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: believed(kind, retryAfterMs) }),
   });

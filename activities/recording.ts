@@ -11,18 +11,18 @@ interface Told {
 
 /**
  * Writes the stand; where Postgres refuses it, the same stand once more without the words of others. `command`: what tells
- * them all the same. Throws StatementRefused where it is not the words.
+ * them all the same. Resolves to what `write` tells: whether there was such a row. Throws StatementRefused where it is not the words.
  */
 export async function recordStand<Stand extends Told>(
   stand: Stand,
   command: string,
-  write: (stand: Stand) => Promise<unknown>,
-): Promise<void> {
+  write: (stand: Stand) => Promise<boolean>,
+): Promise<boolean> {
   try {
-    await write(stand);
+    return await write(stand);
   } catch (error) {
     if (!(error instanceof StatementRefused)) throw error;
-    await write(withoutWords(stand, command, error));
+    return await write(withoutWords(stand, command, error));
   }
 }
 

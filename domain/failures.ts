@@ -2,6 +2,7 @@
  * Every failure type that crosses from an activity to a workflow, and what is done about it.
  * The names are stored in histories: add, never rename.
  */
+import { describeMissing, type MissingRecord } from './missing-records.js';
 
 /**
  * `transient`: try again soon, it should have worked. `wait`: nothing is wrong, the time has not come (told as BENIGN).
@@ -50,6 +51,11 @@ export const FAILURES = {
   IssuedCertificateMismatch: 'final',
   /** The CSR the subscriber pasted, or the order's form, is not there or can't be used. */
   OrderDataUnusable: 'final',
+  /**
+   * A row that was there is gone: a database restored to another moment. Final for the step, never for what the workflow is
+   * about, which waits for the row (workflows/missing-records.ts).
+   */
+  RecordMissing: 'final',
   /** The DNS provider refuses this zone or this key: an operator must correct the configuration. */
   DnsProviderRefused: 'subscriber',
   FileAgentRefused: 'subscriber',
@@ -72,8 +78,18 @@ export class OrderFailure extends Error {
   constructor(
     readonly type: FailureType,
     message: string,
-    readonly options: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+    readonly options: {
+      readonly retryAfterMs?: number;
+      readonly cause?: unknown;
+      /** Of RecordMissing: which one. */
+      readonly missing?: MissingRecord;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
   }
+}
+
+/** The failure of a step that needs a record which is gone. */
+export function recordMissing(missing: MissingRecord): OrderFailure {
+  return new OrderFailure('RecordMissing', describeMissing(missing), { missing });
 }

@@ -41,11 +41,15 @@ export const REVOCATION_WAITS = [
   'ca-revocation',
 ] as const;
 
-export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS, ...REVOCATION_WAITS] as const;
+/** For a record that is gone: our turn, without a deadline, whatever else was waited for (domain/missing-records.ts). */
+export const RECORD_WAITS = ['records'] as const;
+
+export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS, ...REVOCATION_WAITS, ...RECORD_WAITS] as const;
 export type OrderWait = (typeof ORDER_WAITS)[number];
 export type OrganizationWait = (typeof ORGANIZATION_WAITS)[number];
 export type RevocationWait = (typeof REVOCATION_WAITS)[number];
-export type Wait = OrderWait | OrganizationWait | RevocationWait;
+export type RecordWait = (typeof RECORD_WAITS)[number];
+export type Wait = OrderWait | OrganizationWait | RevocationWait | RecordWait;
 
 export const PARTY_OF: Record<Wait, Party> = {
   'subscriber-form': 'subscriber',
@@ -74,6 +78,7 @@ export const PARTY_OF: Record<Wait, Party> = {
   'subscriber-revocation-letter': 'subscriber',
   'reviewer-revocation': 'reviewer',
   'ca-revocation': 'ca',
+  records: 'us',
 };
 
 /** One wait's clock. Days are 86,400 seconds (ordering rules, section 9), or working days of mainland China (section 6). */

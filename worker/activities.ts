@@ -4,6 +4,7 @@ import { createCalendarActivities } from '../activities/organization/calendar.js
 import { createCsrActivities } from '../activities/certificates/csr.js';
 import { createLifecycleActivities } from '../activities/plans/index.js';
 import { createDeliveryActivities, createNoticeActivities } from '../activities/notices/index.js';
+import { createMissingRecordActivities } from '../activities/orders/missing-records.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createPaymentActivities } from '../activities/payments/index.js';
@@ -28,6 +29,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...revocation,
       ...createNoticeActivities(dependencies),
       ...createDeliveryActivities(dependencies),
+      ...createMissingRecordActivities(dependencies),
     }),
     // Local, as the records above.
     recordRevocation: (progress) => revocation.recordRevocation(progress),

@@ -62,6 +62,13 @@ export const DELIVERY_STEP: ActivityOptions = {
   retry: { initialInterval: '30 seconds', backoffCoefficient: 2, maximumInterval: '1 hour' },
 };
 
+/** A wait for a record that is gone. The activity says when it looks again; there is no deadline. */
+export const MISSING_RECORD_STEP: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  heartbeatTimeout: LOST_AFTER,
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
 /** What was done is undone as long as it takes: no deadline. */
 export const COMPENSATION_STEP: ActivityOptions = {
   startToCloseTimeout: '2 minutes',

@@ -12,6 +12,7 @@ import {
 } from '@temporalio/workflow';
 import type { LocalActivities } from './activity-contract/index.js';
 import { LOCAL_STEP, RECORD_STEP } from './activity-options.js';
+import { untilRecorded } from './missing-records.js';
 import { failureBehind, wasCancelled } from './steps.js';
 
 type Name = keyof LocalActivities;
@@ -33,13 +34,22 @@ export interface LocalStepOptions {
   readonly onTrouble?: (why: string) => void;
 }
 
-/** Rejects where the step fails for good, or is cancelled. */
+/** Rejects where the step fails for good, or is cancelled; waits where a record that it needs is missing. */
 export async function localStep<N extends Name>(
   name: N,
   input: Input<N>,
   { summary, onTrouble }: LocalStepOptions = {},
 ): Promise<Result<N>> {
   const options = summary === undefined ? {} : { summary };
+  return await untilRecorded(() => nearThenFar(name, input, options, onTrouble));
+}
+
+async function nearThenFar<N extends Name>(
+  name: N,
+  input: Input<N>,
+  options: { readonly summary?: string },
+  onTrouble: LocalStepOptions['onTrouble'],
+): Promise<Result<N>> {
   try {
     return (await near[name].executeWithOptions(options, [input])) as Result<N>;
   } catch (error) {

@@ -3,6 +3,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { nextAction } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeInMarkdown } from '../domain/orders/status-markdown.js';
+import { describeMissing } from '../domain/missing-records.js';
 import { type DomainValidation } from '../domain/control/validations.js';
 import { isFinal, type FinalState, type OrderState } from '../domain/orders/states.js';
 import { mostPressing, type OrderTrack, type TrackName } from '../domain/orders/tracks.js';
@@ -16,6 +17,7 @@ import {
   ORGANIZATION_WAITING_SINCE,
   WAITING_ON,
 } from './search-attributes.js';
+import { onMissingRecord, type MissedRecord } from './missing-records.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { localStep } from './local-steps.js';
 import { TurnClock } from './turn-clock.js';
@@ -33,15 +35,30 @@ export class Progress {
   /** Present for orders that validate an organization as well. */
   #tracks: readonly OrderTrack[] | undefined;
   #divided = false;
+  /** A record that a restored database lacks: until it is back, the order waits for nothing else. */
+  #missed: MissedRecord | undefined;
 
   constructor(input: CertificateOrderInput) {
     const state: OrderState = input.submission ? 'validating' : 'pending-submission';
     this.#status = { orderId: input.orderId, state, waitingOn: 'us', validations: [] };
     setCurrentDetails(describeInMarkdown(this.#status));
+    onMissingRecord((missed) => {
+      this.#missed = missed;
+      this.#tell();
+    });
   }
 
-  /** While it can't be recorded, the ball is ours, whoever has it otherwise: nothing goes on before it is. */
+  /** Where the order stands, as it decides from it. */
   get status(): OrderStatus {
+    return this.#status;
+  }
+
+  /**
+   * As people are shown it: while a record is missing, or it can't be recorded, the ball is ours, whoever has it otherwise:
+   * nothing goes on before that.
+   */
+  get shown(): OrderStatus {
+    if (this.#missed) return withoutRecord(this.#status, this.#missed);
     if (this.#unrecorded === undefined) return this.#status;
     const reason = notRecorded(this.#unrecorded);
     const situation = { ...this.#status, reason };
@@ -155,13 +172,7 @@ export class Progress {
     const pressing = this.#tracks && mostPressing(this.#tracks);
     const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, next);
     this.#status = { ...next, nextAction: action };
-    upsertSearchAttributes([
-      { key: ORDER_STATE, value: next.state },
-      { key: WAITING_ON, value: next.waitingOn ?? null },
-      { key: DEADLINE, value: next.deadline ? new Date(next.deadline) : null },
-      ...this.#organizationAttributes(),
-    ]);
-    setCurrentDetails(describeInMarkdown(this.#status));
+    this.#tell();
     this.#sequence += 1;
     const { validations: _validations, certificateId: _certificateId, ...row } = this.#status;
     const record = { ...row, sequence: this.#sequence };
@@ -176,7 +187,19 @@ export class Progress {
   #tellUnrecorded(why: string | undefined): void {
     if (why === this.#unrecorded) return;
     this.#unrecorded = why;
-    setCurrentDetails(describeInMarkdown(this.status));
+    setCurrentDetails(describeInMarkdown(this.shown));
+  }
+
+  /** In Temporal's lists and pages. */
+  #tell(): void {
+    const status = this.shown;
+    upsertSearchAttributes([
+      { key: ORDER_STATE, value: status.state },
+      { key: WAITING_ON, value: status.waitingOn ?? null },
+      { key: DEADLINE, value: status.deadline ? new Date(status.deadline) : null },
+      ...this.#organizationAttributes(),
+    ]);
+    setCurrentDetails(describeInMarkdown(status));
   }
 
   /** What the order as a whole waits for may hide what its organization waits for: that is searched by of its own. */
@@ -189,6 +212,20 @@ export class Progress {
       { key: ORGANIZATION_WAITING_SINCE, value: since ? new Date(since) : null },
     ];
   }
+}
+
+/** Our turn, without a deadline: what the order waited for before is not lost, and is shown again once the record is back. */
+function withoutRecord(status: OrderStatus, { missing, since }: MissedRecord): OrderStatus {
+  const reason = describeMissing(missing);
+  return {
+    ...status,
+    waitingOn: 'records',
+    since,
+    deadline: undefined,
+    reason,
+    nextAction: nextAction('records', { ...status, reason: undefined }),
+    tracks: undefined,
+  };
 }
 
 function standOf({ wait, since, deadline }: StartedWait, reason: string | undefined) {

@@ -42,7 +42,7 @@ export class Requests {
     submission: Submission | undefined,
   ) {
     this.#submission = submission;
-    setHandler(orderStatus, () => progress.status);
+    setHandler(orderStatus, () => progress.shown);
     this.#takeSubmission();
     this.#takeChecks();
     this.#takeMethods();
@@ -129,7 +129,7 @@ export class Requests {
       submitOrder,
       (submission) => {
         this.#submission = submission;
-        return progress.status;
+        return progress.shown;
       },
       {
         validator: ({ validationMethod, names, terms }: Submission) => {
@@ -148,7 +148,7 @@ export class Requests {
       checkNow,
       () => {
         this.#lookAgain('order', 'domain', 'organization');
-        return this.progress.status;
+        return this.progress.shown;
       },
       {
         validator: () => {
@@ -170,7 +170,7 @@ export class Requests {
       (method) => {
         this.#askedMethod = method;
         this.#lookAgain('order', 'domain');
-        return this.progress.status;
+        return this.progress.shown;
       },
       { validator: (method: ValidationMethod) => this.#refuseMethod(method) },
     );
@@ -202,7 +202,7 @@ export class Requests {
       (repair) => {
         this.#askedRepairs.push({ part: repair.part, detailsId: repair.detailsId });
         this.#lookAgain('organization');
-        return this.progress.status;
+        return this.progress.shown;
       },
       {
         validator: ({ part }: OrganizationRepair) => {
@@ -241,7 +241,7 @@ export class Requests {
         this.#withdrawn = true;
         this.#revokesIfIssued = request?.revokeIfIssued === true;
         this.#scope?.cancel();
-        return this.progress.status;
+        return this.progress.shown;
       },
       { validator: (_request: CancelRequest | undefined) => this.#refuseEnded('cancelled') },
     );

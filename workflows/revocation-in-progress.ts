@@ -5,6 +5,7 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import { describeMissing } from '../domain/missing-records.js';
 import type { RevocationState } from '../domain/revocation/words.js';
 import { nextAction } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
@@ -17,6 +18,7 @@ import {
   type CertificateRevocationInput,
   type RevocationStatus,
 } from './messages.js';
+import { onMissingRecord, type MissedRecord } from './missing-records.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { DEADLINE, WAITING_ON } from './search-attributes.js';
 import { localStep } from './local-steps.js';
@@ -31,12 +33,18 @@ export class RevocationInProgress {
   #status: RevocationStatus;
   #sequence = 0;
   #interrupt: (() => void) | undefined;
+  /** A record that a restored database lacks: until it is back, the revocation waits for nothing else. */
+  #missed: MissedRecord | undefined;
   readonly #clock = new TurnClock<'revocation'>(new OneAtATime());
 
   constructor(readonly input: CertificateRevocationInput) {
     const { revocationId, certificateId } = input;
     this.#status = { revocationId, certificateId, state: 'requested', validations: [] };
-    setHandler(revocationStatus, () => this.#status);
+    onMissingRecord((missed) => {
+      this.#missed = missed;
+      this.#tell();
+    });
+    setHandler(revocationStatus, () => this.shown);
     setHandler(revocationChanged, () => this.#interrupt?.());
   }
 
@@ -46,6 +54,11 @@ export class RevocationInProgress {
 
   get status(): RevocationStatus {
     return this.#status;
+  }
+
+  /** As people are shown it: while a record is missing, that is all that counts. */
+  get shown(): RevocationStatus {
+    return this.#missed ? withoutRecord(this.#status, this.#missed) : this.#status;
   }
 
   /** Passes the ball: `wait` names who has it from now on. */
@@ -102,11 +115,7 @@ export class RevocationInProgress {
     const { waitingOn, certificateId: orderId, validations, reason } = next;
     const situation = { orderId, validations, reason, expectedBy: wait?.expectedBy };
     this.#status = { ...next, nextAction: waitingOn && nextAction(waitingOn, situation) };
-    upsertSearchAttributes([
-      { key: WAITING_ON, value: waitingOn ?? null },
-      { key: DEADLINE, value: next.deadline ? new Date(next.deadline) : null },
-    ]);
-    setCurrentDetails(describeRevocation(this.#status));
+    this.#tell();
     this.#sequence += 1;
     const { validations: _shown, certificateId: _known, ...row } = this.#status;
     const record = { ...row, sequence: this.#sequence, ...(revokedAt !== undefined && { revokedAt }) };
@@ -117,4 +126,25 @@ export class RevocationInProgress {
         setCurrentDetails(describeRevocation({ ...this.#status, reason: notRecorded(why) })),
     });
   }
+  /** In Temporal's lists and pages. */
+  #tell(): void {
+    const { shown } = this;
+    upsertSearchAttributes([
+      { key: WAITING_ON, value: shown.waitingOn ?? null },
+      { key: DEADLINE, value: shown.deadline ? new Date(shown.deadline) : null },
+    ]);
+    setCurrentDetails(describeRevocation(shown));
+  }
+}
+
+function withoutRecord(status: RevocationStatus, { missing, since }: MissedRecord): RevocationStatus {
+  const { certificateId: orderId, validations } = status;
+  return {
+    ...status,
+    waitingOn: 'records',
+    since,
+    deadline: undefined,
+    reason: describeMissing(missing),
+    nextAction: nextAction('records', { orderId, validations }),
+  };
 }

@@ -17,10 +17,11 @@ import {
   PATIENT_STEP,
   WORLD_STEP,
 } from './activity-options.js';
+import { withRecords } from './missing-records.js';
 
-export const world = proxyActivities<RemoteActivities>(WORLD_STEP);
-export const patient = proxyActivities<RemoteActivities>(PATIENT_STEP);
-export const compensation = proxyActivities<RemoteActivities>(COMPENSATION_STEP);
+export const world = withRecords(proxyActivities<RemoteActivities>(WORLD_STEP));
+export const patient = withRecords(proxyActivities<RemoteActivities>(PATIENT_STEP));
+export const compensation = withRecords(proxyActivities<RemoteActivities>(COMPENSATION_STEP));
 export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 
 /** A step that belongs to a wait: it is given up a little after the wait's deadline. */

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { loadKey } from '../../db/statements/certificates/keys.js';
 import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders/row.js';
-import { OrderFailure } from '../../domain/failures.js';
 import { isProvenForOneCompany } from '../../domain/catalogue/sm2-reuse.js';
+import { recordMissing } from '../../domain/failures.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
 import type { CaOrderRequest } from './certificate-authority.js';
@@ -20,12 +20,10 @@ export function referenceOf(orderId: string): string {
   return orderId;
 }
 
-/** Throws OrderFailure `OrderDataUnusable` where there is no such order, or its form was never submitted. */
+/** Throws OrderFailure `RecordMissing` where there is no such order, or its form is not there: the workflow knows of both. */
 export async function loadSubmittedOrder(database: Database, orderId: string): Promise<SubmittedOrder> {
   const order = await loadOrder(database, orderId);
-  if (!order?.terms || !order.validationMethod) {
-    throw new OrderFailure('OrderDataUnusable', `Order ${orderId} has no submitted form in the database.`);
-  }
+  if (!order?.terms || !order.validationMethod) throw recordMissing({ record: 'submission', id: orderId });
   return { ...order, terms: order.terms, validationMethod: order.validationMethod };
 }
 
@@ -35,8 +33,7 @@ export async function loadPlacedOrder(
   orderId: string,
 ): Promise<SubmittedOrder & { readonly caReference: string }> {
   const order = await loadSubmittedOrder(database, orderId);
-  if (!order.caReference)
-    throw new OrderFailure('CaOrderUnknown', `Order ${orderId} has no reference of its CA.`);
+  if (!order.caReference) throw recordMissing({ record: 'ca-reference', id: orderId });
   return { ...order, caReference: order.caReference };
 }
 
@@ -46,7 +43,7 @@ export async function loadPlacedOrder(
  */
 export async function requestFor(database: Database, order: SubmittedOrder): Promise<CaOrderRequest> {
   const csr = await loadKey(database, order.orderId);
-  if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR.`);
+  if (!csr) throw recordMissing({ record: 'csr', id: order.orderId });
   return {
     reference: referenceOf(order.orderId),
     brand: order.brand,

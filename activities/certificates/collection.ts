@@ -4,7 +4,7 @@ import { openUnprotectedKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import { loadKey } from '../../db/statements/certificates/keys.js';
 import { certificateLifetime } from '../../domain/catalogue/dated-rules.js';
-import { OrderFailure } from '../../domain/failures.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import { readIssued } from '../../domain/certificates/issued.js';
 import { compareIssuedPair } from '../../domain/certificates/issued-pair.js';
 import { lapsedAt } from '../../domain/certificates/lapsed-validations.js';
@@ -115,7 +115,7 @@ async function refuseWhatWasNotOrdered(
   issued: IssuedChain,
 ): Promise<void> {
   const csr = await loadKey(database, order.orderId);
-  if (!csr) throw new OrderFailure('OrderDataUnusable', `Order ${order.orderId} has no CSR to compare with.`);
+  if (!csr) throw recordMissing({ record: 'csr', id: order.orderId });
   const ordered = {
     names: namesOnCertificate(order.terms.kind, order.names),
     spkiSha256: csr.spkiSha256,

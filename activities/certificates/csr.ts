@@ -12,7 +12,7 @@ import {
 } from '../../db/statements/certificates/keys.js';
 import { loadForm, loadOrder } from '../../db/statements/orders/row.js';
 import { checkPastedCsr, sha256Hex } from '../../domain/certificates/csr.js';
-import { OrderFailure } from '../../domain/failures.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import { namesOnCertificate } from '../../domain/names/coverage.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import type { KeyAlgorithm, SignatureHash } from '../../domain/catalogue/words.js';
@@ -54,7 +54,7 @@ async function keep(
 ): Promise<StoredKey> {
   const key = await loadKey(database, keptOrderId);
   if (key) return keptKey(key, orderId, masterKeys);
-  throw new OrderFailure('OrderDataUnusable', `Order ${keptOrderId}, whose key is kept, has none.`);
+  throw recordMissing({ record: 'csr', id: keptOrderId });
 }
 
 interface KeyPlan {
@@ -67,11 +67,7 @@ interface KeyPlan {
 
 async function loadPlan(database: Database, orderId: string): Promise<KeyPlan> {
   const [order, form] = await Promise.all([loadOrder(database, orderId), loadForm(database, orderId)]);
-  if (!order?.terms || !form)
-    throw new OrderFailure(
-      'OrderDataUnusable',
-      `The order ${orderId} has no submitted form in the database.`,
-    );
+  if (!order?.terms || !form) throw recordMissing({ record: 'submission', id: orderId });
   const { names, terms } = order;
   // The form was parsed before it was stored: its shape is known.
   const { csr } = form as StorableOrderForm;

@@ -1,5 +1,7 @@
 /** Waiting for a person: the reminders are posted, each once, until the deadline. And notices on their way out. */
-import { OrderFailure } from '../../domain/failures.js';
+import type { Database } from '../../db/database.js';
+import { orderExists } from '../../db/statements/orders/row.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import { deadlinePassed, untilNextRung } from '../../domain/waits.js';
 import type { DeliveryActivities, NoticeActivities } from '../../workflows/activity-contract/notices.js';
 import type { Clock } from '../attempt-clock.js';
@@ -8,13 +10,15 @@ import { deliver, type DeliveryDependencies } from './delivery.js';
 import type { DueReminders } from './due-reminders.js';
 
 export interface NoticeDependencies {
+  readonly database: Database;
   readonly reminders: DueReminders;
   readonly clock: Clock;
 }
 
-export function createNoticeActivities({ reminders, clock }: NoticeDependencies): NoticeActivities {
+export function createNoticeActivities({ database, reminders, clock }: NoticeDependencies): NoticeActivities {
   return withClassifiedFailures({
     async remindUntilDeadline({ orderId, wait }) {
+      if (!(await orderExists(database, orderId))) throw recordMissing({ record: 'order', id: orderId });
       if (deadlinePassed(wait, clock())) return;
       await reminders.sendDue(orderId, wait);
       throw new OrderFailure('StillWaiting', `Waiting on ${wait.wait} until ${wait.deadline}.`, {

@@ -1,6 +1,7 @@
 /** Where an order stands, written for people to read. */
 import type { Database } from '../../db/database.js';
-import { recordProgress } from '../../db/statements/orders/row.js';
+import { orderExists, recordProgress } from '../../db/statements/orders/row.js';
+import { recordMissing } from '../../domain/failures.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { OrderRecordActivities } from '../../workflows/activity-contract/orders.js';
@@ -30,9 +31,11 @@ export function createOrderRecordActivities({
   return withClassifiedFailures({
     async recordProgress(progress) {
       const { orderId, state } = progress;
-      await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
+      const isWritten = await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
         recordProgress(database, stand),
       );
+      if (!isWritten && !(await orderExists(database, orderId)))
+        throw recordMissing({ record: 'order', id: orderId });
       const told = TOLD[state];
       if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
     },

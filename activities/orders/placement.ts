@@ -45,7 +45,7 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
   return {
     caReference: placed.caReference,
     validations: placed.validations.map(withoutStatus),
-    ...((await isReused(database, placed.validations, order, new Date(clock())))
+    ...((await isProven(database, placed, order, new Date(clock()), known !== undefined))
       ? { domainReused: true }
       : {}),
   };
@@ -53,22 +53,25 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
 
 /**
  * Where the CA takes what was proven for an earlier order, our own tables and records must agree: else the names are proven
- * again.
+ * again. An order that the CA had already may have been proven under it, by a workflow that was lost with its store; one that
+ * it has issued was, and is compared with what was ordered when it is collected.
  */
-async function isReused(
+async function isProven(
   database: Database,
-  validations: readonly CaValidation[],
+  { status: ofOrder, validations }: CaOrder,
   order: SubmittedOrder,
   now: Date,
+  wasKnown: boolean,
 ): Promise<boolean> {
   const others = await namesOfOtherCompanies(database, order, validations, now);
+  if (others.length > 0) return false;
+  if (wasKnown && ofOrder === 'issued') return true;
   return (
-    others.length === 0 &&
     validations.length > 0 &&
     validations.every(
-      ({ status, reused, validatedAt }) =>
+      ({ status, reused, validatedAt }: CaValidation) =>
         status === 'valid' &&
-        reused === true &&
+        (reused === true || wasKnown) &&
         validatedAt !== undefined &&
         domainReusable(order, new Date(validatedAt), now),
     )

@@ -1,6 +1,7 @@
 /** Setting an order's price aside, once, and taking it: whatever was lost on the way. */
 import type { Database } from '../../db/database.js';
 import {
+  adoptPayment,
   countAttempt,
   loadPayment,
   markCaptured,
@@ -8,6 +9,7 @@ import {
   noteFailure,
   noteHoldIntended,
   type PaymentIdentity,
+  type StoredPayment,
 } from '../../db/statements/payments/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { untilNextLook } from '../../domain/control/look-intervals.js';
@@ -76,11 +78,30 @@ function tooLate(orderId: string): OrderFailure {
   return new OrderFailure('PaymentRefused', `The payment of order ${orderId} was given back already.`);
 }
 
+/** What is due is held before an order comes so far: records that say otherwise are older than the money. */
+function isHeldForAll(payment: StoredPayment | undefined): payment is StoredPayment {
+  return payment !== undefined && payment.state !== 'due';
+}
+
+async function adoptHeld(
+  database: Database,
+  payments: PaymentProvider,
+  clock: Clock,
+  orderId: string,
+): Promise<StoredPayment | undefined> {
+  const payment = await paymentOf(database, orderId);
+  const known = await payments.find(payment);
+  if (known?.state === 'held' || known?.state === 'captured')
+    await adoptPayment(database, payment, known.state, new Date(clock()).toISOString());
+  return await loadPayment(database, orderId);
+}
+
 export async function captureOnce(
   { database, payments, clock }: HoldingDependencies,
   orderId: string,
 ): Promise<void> {
-  const stored = await loadPayment(database, orderId);
+  const recorded = await loadPayment(database, orderId);
+  const stored = isHeldForAll(recorded) ? recorded : await adoptHeld(database, payments, clock, orderId);
   // Decided otherwise meanwhile, or done: nothing is taken (any more).
   if (stored?.state !== 'held') return;
   const payment = await paymentOf(database, orderId);

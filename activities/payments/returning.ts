@@ -1,6 +1,7 @@
 /** Giving an order's money back: owed on record until the payment service says that it is done. */
 import type { Database } from '../../db/database.js';
 import {
+  adoptPayment,
   markGivenBack,
   markOwed,
   noteFailure,
@@ -28,7 +29,7 @@ export async function returnOnce(
 ): Promise<'returned' | 'nothing-held'> {
   const { database } = dependencies;
   const payment = await paymentOf(database, orderId);
-  const owed = await markOwed(database, payment, nowIn(dependencies));
+  const owed = await noteOwed(dependencies, payment);
   if (owed.state === 'void') return 'nothing-held';
   if (owed.state === 'owed') {
     const { wasHeld } = await giveBackOrTell(dependencies, payment, owed);
@@ -38,6 +39,20 @@ export async function returnOnce(
   // Also where an earlier attempt gave it back and died: the same notice is posted once.
   if (owed.wasCaptured || owed.owedTold) await tell(dependencies, orderId, 'refunded');
   return 'returned';
+}
+
+/** Records of which nothing was ever asked may be older than the money: the service is looked at before they are believed. */
+async function noteOwed(
+  dependencies: ReturningDependencies,
+  payment: PaymentIdentity,
+): Promise<StoredPayment> {
+  const { database, payments } = dependencies;
+  const owed = await markOwed(database, payment, nowIn(dependencies));
+  if (owed.state !== 'void' || owed.wasIntended) return owed;
+  const known = await payments.find(payment.key);
+  if (known?.state !== 'held' && known?.state !== 'captured') return owed;
+  await adoptPayment(database, payment, known.state, nowIn(dependencies));
+  return await markOwed(database, payment, nowIn(dependencies));
 }
 
 /** What fails is tried again for as long as it takes; the subscriber is told that it is owed. */

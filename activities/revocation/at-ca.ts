@@ -6,7 +6,7 @@ import {
   noteRevocationLook,
   type StoredRevocation,
 } from '../../db/statements/revocation/row.js';
-import { OrderFailure } from '../../domain/failures.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import type { RevocationWait } from '../../domain/waits.js';
 import type { RevocationStanding } from '../../workflows/activity-contract/revocation.js';
 import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
@@ -27,13 +27,13 @@ export interface OpenRevocation {
   readonly ca: CertificateAuthority;
 }
 
-/** Throws OrderFailure `OrderDataUnusable` where there is no such request. */
+/** Throws OrderFailure `RecordMissing` where there is no such request: its workflow knows of it. */
 export async function openRevocation(
   { database, ca }: LookDependencies,
   revocationId: string,
 ): Promise<OpenRevocation> {
   const revocation = await loadRevocation(database, revocationId);
-  if (!revocation) throw new OrderFailure('OrderDataUnusable', `There is no revocation ${revocationId}.`);
+  if (!revocation) throw recordMissing({ record: 'revocation', id: revocationId });
   const order = await loadPlacedOrder(database, revocation.orderId);
   return { revocation, caReference: order.caReference, ca: await caOfOrder(database, ca, order) };
 }

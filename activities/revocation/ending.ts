@@ -1,6 +1,11 @@
 /** Where a revocation stands, written for people; at its end: what follows from it, whoever died in between. */
 import type { Database } from '../../db/database.js';
-import { loadRevocationEnd, recordRevocationProgress } from '../../db/statements/revocation/ends.js';
+import {
+  loadRevocationEnd,
+  recordRevocationProgress,
+  revocationExists,
+} from '../../db/statements/revocation/ends.js';
+import { recordMissing } from '../../domain/failures.js';
 import type { RevocationState } from '../../domain/revocation/words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { RevocationProgressRecord } from '../../workflows/activity-contract/revocation.js';
@@ -20,9 +25,13 @@ export async function recordRevocation(
   progress: RevocationProgressRecord,
 ): Promise<void> {
   const { revocationId } = progress;
-  await recordStand(progress, `sealflow certificate revocation show ${revocationId}`, (stand) =>
-    recordRevocationProgress(database, stand),
+  const isWritten = await recordStand(
+    progress,
+    `sealflow certificate revocation show ${revocationId}`,
+    (stand) => recordRevocationProgress(database, stand),
   );
+  if (!isWritten && !(await revocationExists(database, revocationId)))
+    throw recordMissing({ record: 'revocation', id: revocationId });
   const kind = NOTICE_OF[progress.state];
   if (!kind) return;
   const end = await loadRevocationEnd(database, revocationId);

@@ -28,4 +28,5 @@ export const NEWS: Record<Wait, string> = {
   'reviewer-revocation': 'the CA reviews the revocation',
   'ca-revocation': 'the CA revokes',
   'ca-organization': 'the CA checks the company',
+  records: 'a record is missing in the database',
 };

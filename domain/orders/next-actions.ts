@@ -2,7 +2,7 @@
 import { code, shortList } from '../markdown.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Bilingual } from '../bilingual.js';
-import type { OrderWait, OrganizationWait, RevocationWait, Wait } from '../waits.js';
+import type { OrderWait, OrganizationWait, RecordWait, RevocationWait, Wait } from '../waits.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
 export interface Situation {
@@ -139,7 +139,15 @@ const REVOCATION_TEXTS: Texts<RevocationWait> = {
   }),
 };
 
-const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS };
+/** An operator's turn: whoever ordered can do nothing about it. */
+const RECORD_TEXTS: Texts<RecordWait> = {
+  records: () => ({
+    zh: `数据库已恢复到较早的时间,缺少此事项的记录;运维人员请恢复较新的备份,或执行 ${code('sealflow doctor')}。记录恢复后会自动继续。`,
+    en: `The database was restored to an older moment and lacks a record of this. An operator restores a newer backup, or runs ${code('sealflow doctor')}. It goes on by itself once the record is back.`,
+  }),
+};
+
+const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS, ...RECORD_TEXTS };
 
 function usuallyZh(expectedBy: string | undefined): string {
   return expectedBy === undefined ? '' : `(通常在 ${expectedBy} 之前完成)`;

@@ -5,6 +5,7 @@
 import type { CaActivities } from './ca.js';
 import type { CsrActivities } from './certificates.js';
 import type { ValidationActivities } from './control.js';
+import type { MissingRecordActivities } from './missing-records.js';
 import type { DeliveryActivities, NoticeActivities } from './notices.js';
 import type { OrderRecordActivities } from './orders.js';
 import type { CalendarActivities, OrganizationActivities } from './organization.js';
@@ -26,6 +27,7 @@ export type RemoteActivities = CaActivities &
   PaymentActivities &
   NoticeActivities &
   DeliveryActivities &
+  MissingRecordActivities &
   Omit<RevocationActivities, 'recordRevocation'>;
 
 /** Every activity that a worker offers. */

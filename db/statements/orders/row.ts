@@ -46,6 +46,11 @@ export async function loadOrder(database: Queryable, orderId: string): Promise<S
   return rows[0];
 }
 
+export async function orderExists(database: Queryable, orderId: string): Promise<boolean> {
+  const { rowCount } = await database.query('select 1 from orders where order_id = $1', [orderId]);
+  return rowCount > 0;
+}
+
 /** The order form, personal data and all: for the activity that needs a field of it, never for logs or results. */
 export async function loadForm(database: Queryable, orderId: string): Promise<unknown> {
   const { rows } = await database.query<{ form: unknown }>('select form from orders where order_id = $1', [
@@ -102,8 +107,9 @@ export interface StoredProgress {
 }
 
 /**
- * True where written. A retried or late write never undoes a newer one. The same statement gives an order's free place back
- * with an end that has no certificate.
+ * True where written. A retried or late write never undoes a newer one, and an end stays the end that it was: also where the
+ * workflow's own store was restored to a moment before it. The same statement gives an order's free place back with an end
+ * that has no certificate.
  */
 export async function recordProgress(database: Queryable, progress: StoredProgress): Promise<boolean> {
   const { rowCount } = await database.query(
@@ -112,6 +118,7 @@ export async function recordProgress(database: Queryable, progress: StoredProgre
         set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
             progress_sequence = $2, updated_at = now()
       where order_id = $1 and progress_sequence < $2
+        and (state not in ('issued', 'cancelled', 'rejected', 'expired') or state = $3)
       returning order_id, state
      ), given_back as (
      update free_places set given_back_at = now()

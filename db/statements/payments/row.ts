@@ -62,6 +62,29 @@ export async function markHeld(database: Queryable, orderId: string, at: string)
   return rowCount === 1;
 }
 
+/**
+ * The service knows of money that our records don't: a database restored to a moment before it was asked. From now on the
+ * records say so as well; a payment that is settled stays as it is.
+ */
+export async function adoptPayment(
+  database: Queryable,
+  { orderId, account, amount, currency, key }: PaymentIdentity,
+  state: 'held' | 'captured',
+  at: string,
+): Promise<void> {
+  await database.query(
+    `insert into payments (order_id, account, amount, currency, key, state, intended_at, held_at, captured_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7, case when $6 = 'captured' then $7::timestamptz end)
+     on conflict (order_id) do update
+        set state = excluded.state,
+            intended_at = coalesce(payments.intended_at, excluded.intended_at),
+            held_at = coalesce(payments.held_at, excluded.held_at),
+            captured_at = coalesce(payments.captured_at, excluded.captured_at)
+      where payments.state in ('due', 'void') or (payments.state = 'held' and excluded.state = 'captured')`,
+    [orderId, account, amount, currency, key, state, at],
+  );
+}
+
 export async function markCaptured(database: Queryable, orderId: string, at: string): Promise<void> {
   await database.query(
     `update payments set state = 'captured', captured_at = $2, last_failure = null

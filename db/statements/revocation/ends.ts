@@ -17,15 +17,23 @@ export interface StoredRevocationProgress {
   readonly revokedAt?: string;
 }
 
-/** A retried or late write never undoes a newer one; an end stays. */
+/** True where written. A retried or late write never undoes a newer one; an end stays. */
 export function recordRevocationProgress(
   database: Database,
   progress: StoredRevocationProgress,
-): Promise<void> {
+): Promise<boolean> {
   return inTransaction(database, async (transaction) => {
     const isNew = await writeProgress(transaction, progress);
     if (isNew && progress.state === 'revoked') await revokeCertificateOf(transaction, progress);
+    return isNew;
   });
+}
+
+export async function revocationExists(database: Queryable, revocationId: string): Promise<boolean> {
+  const { rowCount } = await database.query('select 1 from revocations where revocation_id = $1', [
+    revocationId,
+  ]);
+  return rowCount > 0;
 }
 
 async function writeProgress(transaction: Queryable, progress: StoredRevocationProgress): Promise<boolean> {

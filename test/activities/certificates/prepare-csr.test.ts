@@ -120,8 +120,8 @@ describe('a CSR made here', () => {
     expect((await readCsr(csrPem)).names).toEqual([long]);
   });
 
-  it('is not made without a form, for good', async () => {
-    await expect(prepare('unknown')).rejects.toMatchObject({ type: 'OrderDataUnusable', nonRetryable: true });
+  it('is not made without a form: its workflow waits for it', async () => {
+    await expect(prepare('unknown')).rejects.toMatchObject({ type: 'RecordMissing', nonRetryable: true });
   });
 });
 
@@ -221,10 +221,10 @@ describe('a kept key', () => {
     expect((await keyOf('kept-pasted-next')).csrPem).toBe((await keyOf('kept-pasted')).csrPem);
   });
 
-  it('that never was ends the order', async () => {
+  it('that is not there is waited for', async () => {
     await storeOrder(database, { orderId: 'kept-nothing' });
     await keep('kept-nothing-next', 'kept-nothing');
-    await expect(prepare('kept-nothing-next')).rejects.toMatchObject({ type: 'OrderDataUnusable' });
+    await expect(prepare('kept-nothing-next')).rejects.toMatchObject({ type: 'RecordMissing' });
   });
 });
 

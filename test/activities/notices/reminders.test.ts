@@ -370,7 +370,7 @@ describe('a notice that can’t be sent', () => {
 
 describe('waiting for a person', () => {
   const remind = (orderId: string) =>
-    createNoticeActivities({ reminders: reminders().due, clock: () => now }).remindUntilDeadline({
+    createNoticeActivities({ database, reminders: reminders().due, clock: () => now }).remindUntilDeadline({
       orderId,
       wait,
     });

@@ -98,8 +98,8 @@ describe('a request', () => {
     expect(await loadRevocation(world.database, id)).toMatchObject({ detail: '… (…) has to sign' });
   });
 
-  it('of no row is unusable', async () => {
-    await expect(ask('nothing')).rejects.toMatchObject({ type: 'OrderDataUnusable', nonRetryable: true });
+  it('of no row is waited for', async () => {
+    await expect(ask('nothing')).rejects.toMatchObject({ type: 'RecordMissing', nonRetryable: true });
   });
 });
 
