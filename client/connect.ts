@@ -8,11 +8,17 @@ import { ConfigurationError } from '../config/values.js';
 import { createDatabase } from '../db/database.js';
 import { refuseNewerSchema } from '../db/schema-standing.js';
 import { OrderClient, type OrderClientOptions } from './order-client.js';
+import { Doctor } from './stores/doctor.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotReachable } from './unavailable.js';
 
 export interface ConnectedClient {
   readonly client: OrderClient;
+  readonly close: () => Promise<void>;
+}
+
+export interface ConnectedDoctor {
+  readonly doctor: Doctor;
   readonly close: () => Promise<void>;
 }
 
@@ -27,21 +33,9 @@ export async function connectOrderClient(
   environment: Environment,
   { actor, origin }: Pick<OrderClientOptions, 'actor' | 'origin'> = {},
 ): Promise<ConnectedClient> {
-  const complete = withMasterKey(readEnvironment(environment));
-  const config = configFrom(complete);
-  const secrets = secretsFrom(complete);
-  const connection = await connectTemporal(config, secrets);
-  // A client asks one thing at a time.
-  const database = createDatabase(secrets.databaseUrl, { maxConnections: 4 });
-  const close = async () => {
-    await Promise.all([connection.close(), database.end()]);
-  };
-  await refuseNewerSchema(database).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
+  const { config, secrets, temporal, database, close } = await connections(environment);
   const client = new OrderClient({
-    temporal: new Client({ connection, namespace: config.temporal.namespace }),
+    temporal,
     database,
     masterKeys: secrets.masterKeys,
     account: config.account,
@@ -52,6 +46,42 @@ export async function connectOrderClient(
     allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
   });
   return { client, close };
+}
+
+/** As `connectOrderClient`, for an operator: it sees every account. */
+export async function connectDoctor(
+  environment: Environment,
+  { actor, origin }: Pick<OrderClientOptions, 'actor' | 'origin'> = {},
+): Promise<ConnectedDoctor> {
+  const { config, temporal, database, close } = await connections(environment);
+  const { taskQueue } = config.temporal;
+  const as = config.actor ?? actor;
+  const doctor = new Doctor({
+    temporal,
+    database,
+    taskQueue,
+    ...(as !== undefined && { actor: as }),
+    ...(origin !== undefined && { origin }),
+  });
+  return { doctor, close };
+}
+
+async function connections(environment: Environment) {
+  const complete = withMasterKey(readEnvironment(environment));
+  const config = configFrom(complete);
+  const secrets = secretsFrom(complete);
+  const connection = await connectTemporal(config, secrets);
+  // A client asks one thing at a time.
+  const database = createDatabase(secrets.databaseUrl, { maxConnections: 4 });
+  const temporal = new Client({ connection, namespace: config.temporal.namespace });
+  const close = async () => {
+    await Promise.all([connection.close(), database.end()]);
+  };
+  await refuseNewerSchema(database).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { config, secrets, temporal, database, close };
 }
 
 async function connectTemporal({ temporal }: Config, { temporalApiKey }: Secrets): Promise<Connection> {

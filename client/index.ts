@@ -1,5 +1,13 @@
 /** What the package `sealflow` exports: certificate orders for other programs. */
-export { connectOrderClient, type ConnectedClient } from './connect.js';
+export { connectDoctor, connectOrderClient, type ConnectedClient, type ConnectedDoctor } from './connect.js';
+export { Doctor, type DoctorOptions } from './stores/doctor.js';
+export {
+  STORE_REPAIRS,
+  type StoreFinding,
+  type StoreRepair,
+  type StoreRepairOutcome,
+  type StoresComparison,
+} from '../domain/stores/words.js';
 export { installationOf } from './installation.js';
 export { OrderClient, type OrderClientOptions } from './order-client.js';
 export { Certificates } from './certificates/index.js';

@@ -6,6 +6,8 @@ export const UNAVAILABLE_CODES = [
   'NothingRuns',
   'StackNotAnswering',
   'StillBeingWithdrawn',
+  'WorkflowGone',
+  'RecordMissing',
 ] as const;
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 
@@ -40,5 +42,23 @@ export function stillBeingWithdrawn(orderId: string): Unavailable {
   return new Unavailable(
     'StillBeingWithdrawn',
     `Order ${orderId} is still being withdrawn, and no new order was created yet. Send the same command again: it goes on from there.`,
+  );
+}
+
+/** Temporal was restored to an older moment, or lost: nobody can be asked, and asking again does not help. */
+export function workflowGone(orderId: string, state: string): Unavailable {
+  return new Unavailable(
+    'WorkflowGone',
+    `The workflow of order ${orderId} is gone, though the order was last seen ${state}: nothing can be asked of it now. ` +
+      'An operator starts it anew from its records with `sealflow doctor --repair`.',
+  );
+}
+
+/** The database was restored to an older moment: the order lives, and waits for its row. */
+export function recordMissing(orderId: string): Unavailable {
+  return new Unavailable(
+    'RecordMissing',
+    `The database lacks order ${orderId}, which runs and waits for its record: it was restored to an older moment. ` +
+      'An operator restores a newer backup, or runs `sealflow doctor --repair`; the order goes on by itself then.',
   );
 }

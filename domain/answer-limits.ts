@@ -59,6 +59,8 @@ export const WIRE_ENTRIES = {
   /** Orders that a CA has under one reference: one, where it keeps its word. A few, so that a message can say so. */
   orders: 10,
   revocations: 10,
+  /** One page of a list of everything there. House limit: pages of 50 and 100 are usual. */
+  page: 200,
 } as const;
 
 /**

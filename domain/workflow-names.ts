@@ -4,9 +4,18 @@ export const CERTIFICATE_ORDER_WORKFLOW = 'certificateOrder';
 export const CERTIFICATE_LIFECYCLE_WORKFLOW = 'certificateLifecycle';
 export const CERTIFICATE_REVOCATION_WORKFLOW = 'certificateRevocation';
 export const NOTICE_DELIVERY_WORKFLOW = 'noticeDelivery';
+export const STORES_COMPARISON_WORKFLOW = 'storesComparison';
+export const STORES_REPAIR_WORKFLOW = 'storesRepair';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
+
+/** What an order's workflow knows of the order. */
+export const ORDER_RECOLLECTION_QUERY = 'orderRecollection';
+/** Where a revocation stands. */
+export const REVOCATION_STATUS_QUERY = 'revocationStatus';
+/** The form, handed to an order that waits for it. */
+export const SUBMIT_ORDER_UPDATE = 'submitOrder';
 
 export function certificateOrderWorkflowId(orderId: string): string {
   return `certificate-order:${orderId}`;
@@ -23,4 +32,12 @@ export function certificateRevocationWorkflowId(revocationId: string): string {
 
 export function noticeDeliveryWorkflowId(noticeId: string): string {
   return `notice-delivery:${noticeId}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export const STORES_COMPARISON_WORKFLOW_ID = 'stores-comparison';
+
+/** One repair of the same thing at a time. */
+export function storesRepairWorkflowId(repair: string, subject: string): string {
+  return `stores-repair:${repair}:${subject}`;
 }

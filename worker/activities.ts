@@ -8,6 +8,7 @@ import { createMissingRecordActivities } from '../activities/orders/missing-reco
 import { createOrderRecordActivities } from '../activities/orders/index.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createPaymentActivities } from '../activities/payments/index.js';
+import { createStoreActivities } from '../activities/stores/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
 import { createValidationActivities } from '../activities/control/index.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
@@ -30,6 +31,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createNoticeActivities(dependencies),
       ...createDeliveryActivities(dependencies),
       ...createMissingRecordActivities(dependencies),
+      ...createStoreActivities(dependencies),
     }),
     // Local, as the records above.
     recordRevocation: (progress) => revocation.recordRevocation(progress),

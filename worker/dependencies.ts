@@ -18,6 +18,7 @@ import { createWebhookChannel, type WebhookChannel } from '../activities/notices
 import type { PaymentProvider } from '../activities/payments/provider.js';
 import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
 import { createNoPaymentService } from '../activities/payments/providers/none.js';
+import type { WorkflowDirectory } from '../activities/workflow-directory.js';
 import type { WorkflowStarter } from '../activities/workflow-starter.js';
 import { createLook, type Look } from '../activities/control/look.js';
 import type { Config } from '../config/config.js';
@@ -41,6 +42,7 @@ export interface Dependencies {
   readonly mail?: NoticeChannel;
   readonly webhook: WebhookChannel;
   readonly starter: WorkflowStarter;
+  readonly workflows: WorkflowDirectory;
   /** False where nothing is paid through this installation. */
   readonly takesPayments: boolean;
   readonly payments: PaymentProvider;
@@ -57,7 +59,7 @@ export function createDependencies(
   config: Config,
   secrets: Secrets,
   logger: Logger,
-  { starter, ...overrides }: Pick<Dependencies, 'starter'> & Partial<Dependencies>,
+  { starter, workflows, ...overrides }: Pick<Dependencies, 'starter' | 'workflows'> & Partial<Dependencies>,
 ): OpenDependencies {
   const database = overrides.database ?? openDatabase(secrets, logger);
   const clock = overrides.clock ?? attemptClock;
@@ -67,6 +69,7 @@ export function createDependencies(
     database,
     clock,
     starter,
+    workflows,
     takesPayments: config.paymentUrl !== undefined,
     payments: createPayments(config, secrets),
     mail,

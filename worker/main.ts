@@ -15,6 +15,7 @@ import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { closedText, ensureMasterKeyFile } from './master-keys.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
 import { keepTidy } from './tidying.js';
+import { createWorkflowDirectory } from './workflow-directory.js';
 import { createWorkflowStarter } from './workflow-starter.js';
 import { workflowBundle } from './workflow-bundle.js';
 
@@ -28,10 +29,11 @@ async function main(): Promise<void> {
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
   const temporal = new Client({ connection, namespace: config.temporal.namespace });
   const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
+  const workflows = createWorkflowDirectory(temporal, config.temporal.taskQueue);
   let close: OpenDependencies['close'] | undefined;
   let stopTidying: (() => void) | undefined;
   try {
-    const opened = createDependencies(config, secrets, logger, { starter });
+    const opened = createDependencies(config, secrets, logger, { starter, workflows });
     close = opened.close;
     const { dependencies } = opened;
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);

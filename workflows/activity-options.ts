@@ -76,6 +76,13 @@ export const COMPENSATION_STEP: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
 };
 
+/** An operator waits for the answer: what is not there after a few tries is told as it is. */
+export const STORES_STEP: ActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: LOST_AFTER,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 4 },
+};
+
 /**
  * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
  * the server, which gives up before a retry that would come too late, does not.

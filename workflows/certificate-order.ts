@@ -1,7 +1,7 @@
 /** The life of one order, from form to certificate. Reads top to bottom; each step lives in its own file. */
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
 import { awaitIssuance } from './branches/issuance.js';
-import { conclude, endingOf, type Ending } from './branches/conclusion.js';
+import { conclude, endingOf, recoveredEnding, type Ending } from './branches/conclusion.js';
 import { holdPayment } from './branches/payment.js';
 import { placeAtCa } from './branches/placement.js';
 import { giveProofs } from './branches/proofs.js';
@@ -12,15 +12,19 @@ import { localStep } from './local-steps.js';
 
 export async function certificateOrder(input: CertificateOrderInput): Promise<OrderStatus> {
   const order = new OrderInProgress(input);
-  let ending: Ending;
+  const recovered = input.recovery && recoveredEnding(order, input.recovery);
+  const ending = recovered ?? (await endingOfPursuit(order));
+  return await CancellationScope.nonCancellable(() => conclude(order, ending));
+}
+
+async function endingOfPursuit(order: OrderInProgress): Promise<Ending> {
   try {
-    ending = await order.requests.withdrawable(() => pursue(order));
+    return await order.requests.withdrawable(() => pursue(order));
   } catch (error) {
     // Anything else is a bug of ours: the order stays where it is until the corrected code picks it up.
     if (!(error instanceof TemporalFailure)) throw error;
-    ending = endingOf(error, order);
+    return endingOf(error, order);
   }
-  return await CancellationScope.nonCancellable(() => conclude(order, ending));
 }
 
 async function pursue(order: OrderInProgress): Promise<Ending> {

@@ -3,3 +3,4 @@ export { certificateLifecycle } from './certificate-lifecycle.js';
 export { certificateOrder } from './certificate-order.js';
 export { certificateRevocation } from './certificate-revocation.js';
 export { noticeDelivery } from './notice-delivery.js';
+export { storesComparison, storesRepair } from './stores.js';

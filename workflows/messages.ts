@@ -3,13 +3,14 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Brand, CertificateType, ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
 import type { OrganizationPart } from '../domain/organization/ways.js';
-import type { OrderState } from '../domain/orders/states.js';
+import type { FinalState, OrderState } from '../domain/orders/states.js';
 import type { DomainValidation } from '../domain/control/validations.js';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
 import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
-import { CERTIFICATE_CHANGED_SIGNAL } from '../domain/workflow-names.js';
+import { CERTIFICATE_CHANGED_SIGNAL, ORDER_RECOLLECTION_QUERY } from '../domain/workflow-names.js';
 import type { RevocationState } from '../domain/revocation/words.js';
+import type { StoreFinding } from '../domain/stores/words.js';
 import type { NoticeChannelName } from '../domain/notices/words.js';
 
 export * from '../domain/workflow-names.js';
@@ -30,6 +31,28 @@ export interface CertificateOrderInput {
   readonly planId?: string;
   /** The plan of the certificate that this order follows, where it begins another one: it hears how the order ends as well. */
   readonly predecessorPlanId?: string;
+  /** Present where the order was started once before, and its workflow was lost: it is to end so, with all that this asks for. */
+  readonly recovery?: OrderRecovery;
+}
+
+/** The end of an order whose own workflow can't carry it out any more (docs/operating.md). */
+export interface OrderRecovery {
+  readonly state: FinalState;
+  readonly reason?: string;
+  /** Of an issued one. */
+  readonly certificateId?: string;
+  /** What the CA may have issued is of use to nobody: it is revoked. */
+  readonly keyIsLost?: boolean;
+  /** Issued, and its money is owed all the same. */
+  readonly givesBack?: boolean;
+}
+
+/** What an order's workflow knows of the order: enough to write its row anew. The answer of the query `orderRecollection`. */
+export interface OrderRecollection {
+  readonly input: CertificateOrderInput;
+  /** Also where it was handed in later. */
+  readonly submission?: Submission;
+  readonly status: OrderStatus;
 }
 
 /** What a lifecycle is started with: everything else is in the records. */
@@ -43,6 +66,11 @@ export interface CertificateRevocationInput {
   readonly revocationId: string;
   readonly certificateId: string;
   readonly waits: RevocationWaitPolicies;
+}
+
+/** One difference, to be mended as `finding.repair` says, where that is still so. */
+export interface StoresRepairInput {
+  readonly finding: StoreFinding;
 }
 
 /** One revocation as it stands now. */
@@ -133,4 +161,5 @@ export const certificateChanged = defineSignal(CERTIFICATE_CHANGED_SIGNAL);
 export const revocationChanged = defineSignal('revocationChanged');
 
 export const orderStatus = defineQuery<OrderStatus>('orderStatus');
+export const orderRecollection = defineQuery<OrderRecollection>(ORDER_RECOLLECTION_QUERY);
 export const revocationStatus = defineQuery<RevocationStatus>('revocationStatus');

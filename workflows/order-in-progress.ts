@@ -1,5 +1,6 @@
 /** What the branches of one running order share. */
-import type { CertificateOrderInput } from './messages.js';
+import { setHandler } from '@temporalio/workflow';
+import { orderRecollection, type CertificateOrderInput, type OrderRecollection } from './messages.js';
 import { Progress } from './progress.js';
 import { Requests } from './requests.js';
 
@@ -24,6 +25,17 @@ export class OrderInProgress {
   constructor(readonly input: CertificateOrderInput) {
     this.progress = new Progress(input);
     this.requests = new Requests(this.progress, input.submission);
+    setHandler(orderRecollection, (): OrderRecollection => {
+      const { submission } = this.requests;
+      return { input, ...(submission && { submission }), status: this.progress.status };
+    });
+  }
+
+  /** A workflow before this one may have done anything of what an order does. */
+  mayHaveDoneAll(): void {
+    this.placementBegan = true;
+    this.publicationBegan = true;
+    this.paymentBegan = this.requests.submission?.terms.price !== undefined;
   }
 
   get orderId(): string {

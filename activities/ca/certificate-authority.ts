@@ -130,6 +130,19 @@ export interface CaRevocation {
   readonly detail?: string;
 }
 
+/** One of our orders, as a list tells it. */
+export interface CaListedOrder {
+  readonly reference: string;
+  readonly caReference: string;
+  readonly status: CaOrderStatus;
+}
+
+export interface CaOrderPage {
+  readonly orders: readonly CaListedOrder[];
+  /** Asks for the next page; absent on the last one. */
+  readonly next?: string;
+}
+
 /** What an adapter's service can't do; callers choose another way instead of trying. */
 export interface CaLimits {
   /** Can an order be found by our reference? Where not, an unknown outcome waits for a person. */
@@ -139,6 +152,8 @@ export interface CaLimits {
   readonly takesLetters: boolean;
   /** What it signs certificates with, on demand. */
   readonly signatureHashes: readonly SignatureHash[];
+  /** Can all our orders be listed? Where not, orders that nobody here knows of can't be found. */
+  readonly canListOrders: boolean;
 }
 
 /**
@@ -154,6 +169,8 @@ export interface CertificateAuthority {
   /** Not idempotent by itself at every CA: look up the reference first when an earlier outcome is unknown. */
   placeOrder(request: CaOrderRequest): Promise<CaOrder>;
   findByReference(reference: string): Promise<CaOrder | undefined>;
+  /** A page of all our orders there, in an order that stays; `after`: `next` of the page before. Needs `canListOrders`. */
+  listOrders(after?: string): Promise<CaOrderPage>;
   orderStatus(caReference: string): Promise<CaOrder>;
   /** New random values where they have aged or the method changes; the present ones otherwise. */
   challenges(caReference: string, method: ValidationMethod): Promise<CaOrder>;

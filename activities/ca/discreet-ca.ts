@@ -43,6 +43,7 @@ function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthori
     placeOrder: (request) => discreetly(ca.placeOrder(request).then(told)),
     findByReference: (reference) =>
       discreetly(ca.findByReference(reference).then((order) => order && told(order))),
+    listOrders: (after) => discreetly(ca.listOrders(after)),
     orderStatus: (caReference) => discreetly(ca.orderStatus(caReference).then(told)),
     challenges: (caReference, method) => discreetly(ca.challenges(caReference, method).then(told)),
     requestValidation: (caReference) => discreetly(ca.requestValidation(caReference).then(told)),

@@ -10,6 +10,16 @@ export interface PaymentProvider {
   hold(payment: HoldOrder): Promise<'held' | 'insufficient-funds' | 'closed'>;
   /** What the service knows under its key; undefined where nothing. */
   find(payment: HoldOrder): Promise<PaymentAtProvider | undefined>;
+  /**
+   * What the service keeps under a key of ours, whoever's and however much it is: for a look at the stores, where our own row
+   * may be lost. Undefined where nothing.
+   */
+  findByKey(key: string): Promise<ListedPayment | undefined>;
+  /**
+   * A page of everything that the service keeps for us, in an order that stays; `after`: `next` of the page before. Undefined
+   * where the service lists nothing.
+   */
+  list(after?: string): Promise<PaymentPage | undefined>;
   /** Idempotent: takes what is held. */
   capture(payment: HoldOrder): Promise<void>;
   /**
@@ -32,7 +42,24 @@ export interface PaymentAtProvider {
   readonly wasHeld: boolean;
 }
 
+export interface ListedPayment extends PaymentAtProvider, Price {
+  readonly key: string;
+  /** Whose money; null where the key was closed before it was used. */
+  readonly account: string | null;
+}
+
+export interface PaymentPage {
+  readonly payments: readonly ListedPayment[];
+  /** Asks for the next page; absent on the last one. */
+  readonly next?: string;
+}
+
 /** The same key for the same order, always: that is what keeps it from being paid twice. */
 export function paymentKeyOf(orderId: string): string {
   return `order:${orderId}`;
+}
+
+/** Whose payment a key of ours is; undefined for a key that is none of an order. */
+export function orderIdOfKey(key: string): string | undefined {
+  return key.startsWith('order:') ? key.slice('order:'.length) : undefined;
 }

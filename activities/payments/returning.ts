@@ -49,7 +49,7 @@ async function noteOwed(
   const { database, payments } = dependencies;
   const owed = await markOwed(database, payment, nowIn(dependencies));
   if (owed.state !== 'void' || owed.wasIntended) return owed;
-  const known = await payments.find(payment.key);
+  const known = await payments.find(payment);
   if (known?.state !== 'held' && known?.state !== 'captured') return owed;
   await adoptPayment(database, payment, known.state, nowIn(dependencies));
   return await markOwed(database, payment, nowIn(dependencies));

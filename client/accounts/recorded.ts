@@ -17,6 +17,9 @@ export interface Operation<Result = unknown> {
   readonly made?: (result: Result) => string;
 }
 
+/** Into which log, as whom, at what time. */
+export type Recording = Pick<ClientContext, 'clock' | 'actor' | 'origin' | 'log'>;
+
 /** Fields of our forms; a field that nobody knows may be anything, a person's name for instance. */
 const USABLE_FIELD = /^[a-zA-Z][a-zA-Z0-9]{0,40}(\[\d+\]|\.[a-zA-Z][a-zA-Z0-9]{0,40}|\.\d+)*$/;
 
@@ -25,7 +28,7 @@ const USABLE_FIELD = /^[a-zA-Z][a-zA-Z0-9]{0,40}(\[\d+\]|\.[a-zA-Z][a-zA-Z0-9]{0
  * OrderFailure `DatabaseUnavailable`, before anything is done, where the log can't be written.
  */
 export async function recorded<Result>(
-  context: ClientContext,
+  context: Recording,
   operation: Operation<Result>,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -43,7 +46,7 @@ export async function recorded<Result>(
 }
 
 async function write(
-  { clock, actor, origin, log }: ClientContext,
+  { clock, actor, origin, log }: Recording,
   { operation, subject, details = {} }: Pick<Operation, 'operation' | 'subject' | 'details'>,
   outcome: OperationOutcome,
   more: OperationDetails,

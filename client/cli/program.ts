@@ -5,6 +5,7 @@ import { addCertificateCommands } from './certificate/index.js';
 import { addCompanyCommands } from './saved/company.js';
 import { addContactCommands } from './saved/contact.js';
 import { addDnsCommands } from './dns.js';
+import { addDoctorCommand } from './doctor.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addForecastCommand } from './forecast.js';
 import { addKeyCommands } from './key.js';
@@ -83,6 +84,7 @@ export function commandLine(
   addNoticeCommands(program, terminal);
   addKeyCommands(program, terminal);
   addMigrateCommand(program, terminal);
+  addDoctorCommand(program, terminal, setExitCode);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
   return program;

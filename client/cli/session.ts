@@ -1,9 +1,10 @@
 /** One command's client: connected to the installation its options name, closed when the command is done. */
 import { hostname, userInfo } from 'node:os';
 import type { Environment } from '../../config/environment.js';
-import { connectOrderClient } from '../connect.js';
+import { connectDoctor, connectOrderClient } from '../connect.js';
 import { installationOf } from '../installation.js';
 import type { OrderClient } from '../order-client.js';
+import type { Doctor } from '../stores/doctor.js';
 
 export interface GlobalOptions {
   readonly json?: boolean;
@@ -18,17 +19,36 @@ export async function withClient<Result>(
   environment: Environment,
   work: (client: OrderClient) => Promise<Result>,
 ): Promise<Result> {
-  const { account } = options;
-  const asked = account === undefined ? environment : { ...environment, SEALFLOW_ACCOUNT: account };
-  const { client, close } = await connectOrderClient(installationOf(options, asked), {
-    actor: userName(),
-    origin: `cli@${hostname()}`,
-  });
+  const { client, close } = await connectOrderClient(environmentFor(options, environment), whoAsks());
   try {
     return await work(client);
   } finally {
     await close();
   }
+}
+
+/** As `withClient`, with an operator's look at the stores. */
+export async function withDoctor<Result>(
+  options: GlobalOptions,
+  environment: Environment,
+  work: (doctor: Doctor) => Promise<Result>,
+): Promise<Result> {
+  const { doctor, close } = await connectDoctor(environmentFor(options, environment), whoAsks());
+  try {
+    return await work(doctor);
+  } finally {
+    await close();
+  }
+}
+
+function environmentFor(options: GlobalOptions, environment: Environment): Environment {
+  const { account } = options;
+  const asked = account === undefined ? environment : { ...environment, SEALFLOW_ACCOUNT: account };
+  return installationOf(options, asked);
+}
+
+function whoAsks(): { readonly actor: string; readonly origin: string } {
+  return { actor: userName(), origin: `cli@${hostname()}` };
 }
 
 /** A container may run as a user that has no name. */

@@ -1,5 +1,6 @@
 /** What people ask of a living order: another way to prove control, withdrawal. */
-import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { orderExists } from '../../db/statements/orders/row.js';
 import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js';
 import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
@@ -12,21 +13,37 @@ import {
   type OrderStatus,
 } from '../../workflows/messages.js';
 import type { ClientContext } from '../context.js';
-import { askOrder } from '../temporal-calls.js';
+import { ACCOUNT } from '../../workflows/search-attributes.js';
+import { askOrder, withoutInsisting } from '../temporal-calls.js';
+import { recordMissing, workflowGone } from '../unavailable.js';
 
-/** The account's own order. Throws Refusal `NotFound`, also for an order of another account. */
+/**
+ * The account's own order. Throws Refusal `NotFound`, also for an order of another account; Unavailable `RecordMissing` where
+ * Temporal has it, and a restored database does not.
+ */
 export async function ownOrder(
-  { database, account }: Pick<ClientContext, 'database' | 'account'>,
+  { database, account, temporal }: Pick<ClientContext, 'database' | 'account' | 'temporal'>,
   orderId: string,
 ): Promise<OrderRecord> {
   const order = isIdentifier(orderId) ? await readOrder(database, account, orderId) : undefined;
-  if (!order)
-    throw new Refusal({
-      code: 'NotFound',
-      field: 'orderId',
-      message: `There is no order ${shownId(orderId)}`,
-    });
-  return order;
+  if (order) return order;
+  if (
+    isIdentifier(orderId) &&
+    !(await orderExists(database, orderId)) &&
+    (await runsFor(temporal, account, orderId))
+  )
+    throw recordMissing(orderId);
+  throw new Refusal({
+    code: 'NotFound',
+    field: 'orderId',
+    message: `There is no order ${shownId(orderId)}`,
+  });
+}
+
+/** Whose an order without a row is, its workflow says. */
+async function runsFor(temporal: Client, account: string, orderId: string): Promise<boolean> {
+  const described = await withoutInsisting(temporal, orderId, (handle) => handle.describe());
+  return described?.status.name === 'RUNNING' && described.typedSearchAttributes.get(ACCOUNT) === account;
 }
 
 /** Repair in place: names already proven stay proven where the CA keeps them so. Throws Refusal, Unavailable. */
@@ -68,11 +85,10 @@ export async function askLivingOrder<Answer>(
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     const { state } = await ownOrder(context, orderId);
+    if (!isFinal(state)) throw workflowGone(orderId, state);
     throw new Refusal({
       code: 'RefusedInThisState',
-      message: isFinal(state)
-        ? `The order is ${state}: it can't be ${verb}`
-        : `The order's workflow no longer runs, though the order was last seen ${state}: an operator must look at it in the Temporal Web UI`,
+      message: `The order is ${state}: it can't be ${verb}`,
     });
   }
 }

@@ -33,7 +33,7 @@ export interface CheckedForm {
  * pasted CSR. The terms have a price where the order is paid through this installation; `purpose` tells what was paid before.
  */
 export async function checkForm(
-  context: Pick<ClientContext, 'database' | 'account' | 'takesPayments'>,
+  context: Pick<ClientContext, 'database' | 'account' | 'temporal' | 'takesPayments'>,
   asGiven: OrderForm,
   purpose: OrderPurpose = 'purchase',
 ): Promise<CheckedForm> {

@@ -14,7 +14,7 @@ import type { ClientContext } from '../context.js';
  * time, for another company or type, and for a check that is too old.
  */
 export async function refuseUnusableReuse(
-  context: Pick<ClientContext, 'database' | 'account'>,
+  context: Pick<ClientContext, 'database' | 'account' | 'temporal'>,
   { company, reuseOrganizationOf: earlier }: ResolvedOrderForm,
   { brand, certificateType, organization }: OrderTerms,
 ): Promise<void> {

@@ -64,7 +64,9 @@ function clientRoutes({ desk, store, issuance, hostility }: OrderApi): Route[] {
       path: '/v1/orders',
       hostilePath: 'status',
       handle: ({ query }) => {
-        const order = store.findByReference(query.get('reference') ?? '');
+        const reference = query.get('reference');
+        if (reference === null) return { json: pageOf(store, query.get('after') ?? '') };
+        const order = store.findByReference(reference);
         return { json: { orders: order ? [view(order)] : [] } };
       },
     },
@@ -125,6 +127,17 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       },
     },
   ];
+}
+
+/** Orders at a time; small, so that whoever lists meets a second page early. */
+const PAGE = 50;
+
+/** By id, which stays; `next` is there where more follow. */
+function pageOf(store: OrderStore, after: string) {
+  const ids = store.all().map(({ id }) => id);
+  const following = ids.filter((id) => id > after).sort();
+  const page = following.slice(0, PAGE).flatMap((id) => store.get(id) ?? []);
+  return { orders: page.map(view), ...(following.length > PAGE && { next: page.at(-1)?.id }) };
 }
 
 function backwardsView(order: StoredOrder) {

@@ -51,10 +51,26 @@ export function holdRoutes(books: Books, badDays: BadDays): Route[] {
         return await badDays.playedOn('status', hold.key, () => Promise.resolve(hold));
       },
     },
+    {
+      method: 'GET',
+      path: '/v1/holds',
+      handle: ({ query }) => ({ json: pageOf(books, query.get('after') ?? '') }),
+    },
     step('capture'),
     step('release'),
     step('refund'),
   ];
+}
+
+/** Holds at a time; small, so that whoever lists meets a second page early. */
+const PAGE = 50;
+
+/** By key, which stays; `next` is there where more follow. */
+function pageOf(books: Books, after: string) {
+  const kept = books.allHolds().flatMap((stored) => shown(stored) ?? []);
+  const following = kept.filter(({ key }) => key > after).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const holds = following.slice(0, PAGE);
+  return { holds, ...(following.length > PAGE && { next: holds.at(-1)?.key }) };
 }
 
 export function paymentControlRoutes(books: Books, badDays: BadDays): Route[] {

@@ -50,6 +50,7 @@ const SUBJECTS = [
   'payments',
   'notices',
   'accounts',
+  'stores',
   'development',
 ] as const;
 

@@ -77,6 +77,8 @@ export class Gates {
       await this.#passedOrDead(payment.key, 'capture-answered');
     },
     find: (payment) => this.#house().find(payment),
+    findByKey: (key) => this.#house().findByKey(key),
+    list: (after) => this.#house().list(after),
     release: (payment) => this.#house().release(payment),
     refund: (payment) => this.#house().refund(payment),
   };

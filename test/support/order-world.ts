@@ -22,6 +22,7 @@ import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
 import { createActivities } from '../../worker/activities.js';
 import type { Activities } from '../../workflows/activity-contract/index.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
+import { createWorkflowDirectory } from '../../worker/workflow-directory.js';
 import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';
 import { CaControls } from './ca-controls.js';
@@ -126,6 +127,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const temporal = options.temporal?.client ?? new Client({ connection });
   const { dependencies, close } = createDependencies(config, secrets, createLogger('silent'), {
     starter: createWorkflowStarter(temporal, taskQueue),
+    workflows: createWorkflowDirectory(temporal, taskQueue),
     ...options.overrides,
   });
   stops.push(close);

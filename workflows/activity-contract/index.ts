@@ -12,6 +12,7 @@ import type { CalendarActivities, OrganizationActivities } from './organization.
 import type { PaymentActivities } from './payments.js';
 import type { LifecycleActivities } from './plans.js';
 import type { RevocationActivities } from './revocation.js';
+import type { StoreActivities } from './stores.js';
 
 /** Short, on our own database and CPU: done by the worker that has the workflow task. */
 export type LocalActivities = OrderRecordActivities &
@@ -28,6 +29,7 @@ export type RemoteActivities = CaActivities &
   NoticeActivities &
   DeliveryActivities &
   MissingRecordActivities &
+  StoreActivities &
   Omit<RevocationActivities, 'recordRevocation'>;
 
 /** Every activity that a worker offers. */

@@ -1,7 +1,7 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
 import { patched, TemporalFailure } from '@temporalio/workflow';
 import { isFinal } from '../../domain/orders/states.js';
-import type { OrderStatus } from '../messages.js';
+import type { OrderRecovery, OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { localStep } from '../local-steps.js';
 import { compensation, failureBehind, ranOutOfTime, wasCancelled } from '../steps.js';
@@ -16,6 +16,17 @@ interface WithoutCertificate {
   readonly reason: string;
   /** A certificate exists that is not what was ordered: it is revoked, never delivered. */
   readonly misissued?: boolean;
+  /** What the CA may have issued is of use to nobody: it is revoked. */
+  readonly keyIsLost?: boolean;
+}
+
+/** The end of an order whose workflow was lost with its store: what that one may have begun is ended by this one. */
+export function recoveredEnding(order: OrderInProgress, recovery: OrderRecovery): Ending {
+  order.mayHaveDoneAll();
+  const { state, reason = 'Ended after the stores were restored.', certificateId = '' } = recovery;
+  order.revokedAtOnce = recovery.givesBack === true;
+  if (state === 'issued') return { state, certificateId, ...(recovery.reason !== undefined && { reason }) };
+  return { state, reason, ...(recovery.keyIsLost === true && { keyIsLost: true }) };
 }
 
 /** What a step that can't succeed means for the order. */
@@ -120,7 +131,8 @@ async function settleWithCa(order: OrderInProgress, ending: WithoutCertificate):
     const outcome = await compensation.cancelAtCa.executeWithOptions({ summary: 'cancel at the CA' }, [
       order.orderId,
     ]);
-    return outcome === 'already-issued' ? await collectAfterAll(order, ending) : ending;
+    if (outcome !== 'already-issued') return ending;
+    return ending.keyIsLost ? await revokeUseless(order, ending) : await collectAfterAll(order, ending);
   });
 }
 
@@ -131,6 +143,14 @@ async function revoke(order: OrderInProgress, ending: WithoutCertificate): Promi
     ]);
     return ending;
   });
+}
+
+/** Its key is gone: a certificate that nobody can use is not kept in use. */
+async function revokeUseless(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {
+  await compensation.revokeWithdrawn.executeWithOptions({ summary: 'revoke what nobody can use' }, [
+    order.orderId,
+  ]);
+  return ending;
 }
 
 async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {

@@ -1,12 +1,18 @@
 /** A payment service that speaks HTTP and JSON (docs/payments.md), and what its answers mean to us. */
 import { z } from 'zod';
-import { ANSWER_BYTES, WIRE_CHARACTERS } from '../../../domain/answer-limits.js';
+import { ANSWER_BYTES, WIRE_CHARACTERS, WIRE_ENTRIES } from '../../../domain/answer-limits.js';
 import { HOLD_STATES } from '../../../domain/development/payments.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import { parseCut, parseJson } from '../../cut-json.js';
 import { causeOf, exchange, type HttpAnswer } from '../../http-exchange.js';
-import { identifier, instant, words } from '../../wire.js';
-import type { HoldOrder, PaymentAtProvider, PaymentProvider } from '../provider.js';
+import { identifier, instant, listOf, words } from '../../wire.js';
+import type {
+  HoldOrder,
+  ListedPayment,
+  PaymentAtProvider,
+  PaymentPage,
+  PaymentProvider,
+} from '../provider.js';
 
 /** No answer is waited for any longer. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -29,6 +35,10 @@ export const WireHold = z.object({
   state: z.enum(HOLD_STATES),
   heldAt: instant().nullable(),
 });
+export const WirePage = z.object({
+  holds: listOf(WireHold, WIRE_ENTRIES.page, ({ key }) => key),
+  next: identifier().optional(),
+});
 export const WireError = z.object({ error: z.object({ code: identifier(), message: words() }) });
 
 interface Call {
@@ -40,25 +50,37 @@ interface Call {
 type State = PaymentAtProvider['state'];
 
 /** `code`: the service's own word for why it does not do what it was asked for. */
-type Answer =
-  { readonly payment: PaymentAtProvider } | { readonly code: string; readonly failure: OrderFailure };
+type Answer<Told = PaymentAtProvider> =
+  { readonly told: Told } | { readonly code: string; readonly failure: OrderFailure };
 
 export function createHttpPaymentService(access: PaymentServiceAccess): PaymentProvider {
-  const ask = (payment: HoldOrder, call: Call, states?: readonly State[]) =>
-    exchangeAbout(payment, access, call, states);
   const step = async (payment: HoldOrder, name: 'capture' | 'release' | 'refund', state: State) =>
-    taken(await ask(payment, { method: 'POST', path: `${pathOf(payment)}/${name}` }, [state]));
+    taken(await askAbout(payment, access, { method: 'POST', path: `${pathOf(payment)}/${name}` }, [state]));
   return {
     async hold({ key, account, amount, currency }) {
       const payment = { key, account, amount, currency };
-      const answer = await ask(payment, { method: 'POST', path: '/v1/holds', body: payment });
+      const answer = await askAbout(payment, access, { method: 'POST', path: '/v1/holds', body: payment });
       if ('code' in answer && answer.code === 'insufficient-funds') return 'insufficient-funds';
       const { state } = taken(answer);
       return state === 'released' || state === 'refunded' ? 'closed' : 'held';
     },
     async find(payment) {
-      const answer = await ask(payment, { method: 'GET', path: pathOf(payment) });
+      const answer = await askAbout(payment, access, { method: 'GET', path: pathOf(payment) });
       return 'code' in answer && answer.code === 'not-found' ? undefined : taken(answer);
+    },
+    async findByKey(key) {
+      const path = pathOf({ key });
+      const answer = await ask(access, { method: 'GET', path }, WireHold);
+      if ('code' in answer && answer.code === 'not-found') return undefined;
+      const hold = taken(answer);
+      if (hold.key !== key) throw unavailable(`its answer to GET ${path} is about another key`);
+      return listedPayment(hold);
+    },
+    async list(after) {
+      const path = `/v1/holds${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`;
+      const answer = await ask(access, { method: 'GET', path }, WirePage);
+      if ('code' in answer && NOT_OFFERED.includes(answer.code)) return undefined;
+      return pageOf(taken(answer));
     },
     async capture(payment) {
       await step(payment, 'capture', 'captured');
@@ -68,38 +90,42 @@ export function createHttpPaymentService(access: PaymentServiceAccess): PaymentP
   };
 }
 
-function pathOf({ key }: HoldOrder): string {
+function pathOf({ key }: Pick<HoldOrder, 'key'>): string {
   return `/v1/holds/${encodeURIComponent(key)}`;
 }
 
-function taken(answer: Answer): PaymentAtProvider {
+/** A service without a list has no such page, or none that is asked for this way. */
+const NOT_OFFERED: readonly string[] = ['not-found', 'status 404', 'status 405', 'status 501'];
+
+function taken<Told>(answer: Answer<Told>): Told {
   if ('code' in answer) throw answer.failure;
-  return answer.payment;
+  return answer.told;
+}
+
+function pageOf({ holds, next }: z.infer<typeof WirePage>): PaymentPage {
+  return { payments: holds.map(listedPayment), ...(next !== undefined && { next }) };
+}
+
+function listedPayment({ heldAt, ...hold }: z.infer<typeof WireHold>): ListedPayment {
+  return { ...hold, wasHeld: heldAt !== null };
 }
 
 /** `states`: what the payment can be in once the call has succeeded; any unless given. */
-async function exchangeAbout(
+async function askAbout(
   payment: HoldOrder,
   access: PaymentServiceAccess,
   call: Call,
   states: readonly State[] = HOLD_STATES,
 ): Promise<Answer> {
-  const where = `${call.method} ${call.path}`;
-  const answer = await send(access, call, where);
-  const { status } = answer;
-  if (status >= 500 || status === 429) throw unavailable(`${where} was answered with ${status}`);
-  if (status === 401 || status === 403)
-    throw unavailable(`${where} was not authorized: correct SEALFLOW_PAYMENT_TOKEN`);
-  if (!answer.ok) return refused(answer, where);
-  const hold = WireHold.safeParse(answer.whole ? parseJson(answer.text) : undefined);
-  if (!hold.success) throw unavailable(`its answer to ${where} is not as agreed`);
-  const { state, heldAt } = hold.data;
-  const strange = strangeIn(hold.data, payment) ?? (states.includes(state) ? undefined : `state ${state}`);
+  const answer = await ask(access, call, WireHold);
+  if ('code' in answer) return answer;
+  const { state, heldAt } = answer.told;
+  const strange = strangeIn(answer.told, payment) ?? (states.includes(state) ? undefined : `state ${state}`);
   if (strange !== undefined)
     throw unavailable(
-      `its answer to ${where} is not about this payment (${strange}): compare the two by hand`,
+      `its answer to ${call.method} ${call.path} is not about this payment (${strange}): compare the two by hand`,
     );
-  return { payment: { state, wasHeld: heldAt !== null } };
+  return { told: { state, wasHeld: heldAt !== null } };
 }
 
 /** What is told of another payment is no answer. A key that was closed unused has neither payer nor amount. */
@@ -109,6 +135,23 @@ function strangeIn(told: z.infer<typeof WireHold>, payment: HoldOrder): string |
   if (told.account !== payment.account) return 'another account';
   if (told.amount !== payment.amount) return `amount ${told.amount} instead of ${payment.amount}`;
   return told.currency === payment.currency ? undefined : 'another currency';
+}
+
+async function ask<Wire>(
+  access: PaymentServiceAccess,
+  call: Call,
+  shape: z.ZodType<Wire>,
+): Promise<Answer<Wire>> {
+  const where = `${call.method} ${call.path}`;
+  const answer = await send(access, call, where);
+  const { status } = answer;
+  if (status >= 500 || status === 429) throw unavailable(`${where} was answered with ${status}`);
+  if (status === 401 || status === 403)
+    throw unavailable(`${where} was not authorized: correct SEALFLOW_PAYMENT_TOKEN`);
+  if (!answer.ok) return refused(answer, where);
+  const told = shape.safeParse(answer.whole ? parseJson(answer.text) : undefined);
+  if (!told.success) throw unavailable(`its answer to ${where} is not as agreed`);
+  return { told: told.data };
 }
 
 async function send(
@@ -130,7 +173,10 @@ async function send(
 }
 
 /** The service's words stay outside: they are not ours to show. Its code is, and counts however long its words are. */
-function refused({ status, text }: HttpAnswer, where: string): Answer {
+function refused(
+  { status, text }: HttpAnswer,
+  where: string,
+): { readonly code: string; readonly failure: OrderFailure } {
   const parsed = WireError.safeParse(parseCut(text));
   const code = parsed.success ? parsed.data.error.code : `status ${status}`;
   const message = `The payment service refused ${where}: ${code}. It is asked again; look at the order's payment there.`;

@@ -10,5 +10,13 @@ export function createNoPaymentService(): PaymentProvider {
         'This order has a price, and no payment service is configured: set SEALFLOW_PAYMENT_URL and restart the worker.',
       ),
     );
-  return { hold: missing, find: missing, capture: missing, release: missing, refund: missing };
+  return {
+    hold: missing,
+    find: missing,
+    findByKey: missing,
+    list: () => Promise.resolve(undefined),
+    capture: missing,
+    release: missing,
+    refund: missing,
+  };
 }

@@ -15,6 +15,7 @@ export class FakeRevokingCa implements CertificateAuthority {
     canCancel: true,
     takesLetters: true,
     signatureHashes: ['sha256' as const],
+    canListOrders: false,
   };
   /** The requests that it has, by its own references. */
   readonly requests = new Map<string, CaRevocation>();
@@ -33,6 +34,7 @@ export class FakeRevokingCa implements CertificateAuthority {
 
   readonly placeOrder = notAsked;
   readonly findByReference = notAsked;
+  readonly listOrders = notAsked;
   readonly orderStatus = notAsked;
   readonly challenges = notAsked;
   readonly requestValidation = notAsked;

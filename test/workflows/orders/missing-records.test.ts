@@ -13,6 +13,7 @@ import {
 } from '../../support/orders.js';
 import { takeRowsOf, type TakenRows } from '../../support/taken-rows.js';
 import { until } from '../../support/until.js';
+import { WAITING_ON } from '../../../workflows/search-attributes.js';
 import { orderStatus, type OrderStatus } from '../../../workflows/messages.js';
 
 let world: OrderWorld;
@@ -34,7 +35,7 @@ async function missing(orderId: string): Promise<OrderStatus> {
 async function looked(orderId: string, times: number): Promise<void> {
   await until(`the record of ${orderId} was looked for ${times} times`, async () => {
     const { raw } = await workflowOf(world, orderId).describe();
-    return (raw.pendingActivities ?? []).some(({ attempt }) => Number(attempt ?? 0) > times);
+    return (raw.pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) > times);
   });
 }
 
@@ -58,8 +59,8 @@ it('an order whose row is gone waits for it, adds no history, and is issued and 
   });
   expect(status.reason).toContain(`the submitted form of order ${orderId}`);
   expect(status.deadline).toBeUndefined();
-  const { searchAttributes } = await workflowOf(world, orderId).describe();
-  expect(searchAttributes.WaitingOn).toEqual(['records']);
+  const { typedSearchAttributes } = await workflowOf(world, orderId).describe();
+  expect(typedSearchAttributes.get(WAITING_ON)).toBe('records');
   expect(await statusAtCa(world, orderId)).toBe('validating');
 
   const before = await settledEvents(world, orderId);

@@ -13,10 +13,12 @@ import {
 import {
   readChain,
   readOrder,
+  readOrderPage,
   readRevocation,
   WireCertificate,
   WireOrder,
   WireOrderList,
+  WireOrderPage,
   WireRevocation,
   WireRevocationList,
 } from './wire.js';
@@ -47,6 +49,7 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       canCancel: true,
       takesLetters: true,
       signatureHashes: SIGNATURE_HASHES,
+      canListOrders: true,
     },
 
     async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
@@ -60,6 +63,11 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       // Another order in it says that the question was not heard: then it does not say that there is none of ours.
       for (const order of orders) requireSame(order.reference, reference, path);
       return orders[0] && readOrder(orders[0]);
+    },
+
+    async listOrders(after) {
+      const path = `/v1/orders${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`;
+      return readOrderPage(await client.call({ method: 'GET', path }, WireOrderPage));
     },
 
     async orderStatus(caReference) {

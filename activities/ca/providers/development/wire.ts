@@ -5,7 +5,7 @@ import { REVOCATION_PROOFS } from '../../../../domain/revocation/words.js';
 import { VALIDATION_METHODS } from '../../../../domain/catalogue/words.js';
 import { ORGANIZATION_STEPS } from '../../../../domain/organization/ways.js';
 import { exactText, identifier, instant, listOf, words } from '../../../wire.js';
-import type { CaOrder, CaRevocation, IssuedChain } from '../../certificate-authority.js';
+import type { CaOrder, CaOrderPage, CaRevocation, IssuedChain } from '../../certificate-authority.js';
 
 const WireValidation = z.object({
   name: z.string().min(1).max(WIRE_CHARACTERS.name),
@@ -71,6 +71,15 @@ export const WireOrderList = z.object({
   orders: listOf(WireOrder, WIRE_ENTRIES.orders, ({ reference }) => reference),
 });
 
+export const WireOrderPage = z.object({
+  orders: listOf(
+    WireOrder.pick({ id: true, reference: true, status: true }),
+    WIRE_ENTRIES.page,
+    ({ reference }) => reference,
+  ),
+  next: identifier().optional(),
+});
+
 export const WireRevocation = z.object({
   /** Whose certificate it is about: the CA's id of the order. */
   orderId: identifier(),
@@ -104,6 +113,13 @@ export const WireError = z.object({ error: z.object({ code: identifier(), messag
 
 export function readOrder({ id, revokedAt: _, ...order }: z.infer<typeof WireOrder>): CaOrder {
   return { caReference: id, ...order };
+}
+
+export function readOrderPage({ orders, next }: z.infer<typeof WireOrderPage>): CaOrderPage {
+  return {
+    orders: orders.map(({ id, reference, status }) => ({ caReference: id, reference, status })),
+    ...(next !== undefined && { next }),
+  };
 }
 
 export function readRevocation({ orderId: _, ...revocation }: z.infer<typeof WireRevocation>): CaRevocation {

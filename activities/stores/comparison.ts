@@ -1,0 +1,110 @@
+/** All stores compared: what differs in the lists is looked at once more, one by one, before it is told. */
+import { pageOfRecordedOrders } from '../../db/statements/stores/facts.js';
+import { diagnoseOrder, type RecordedOrder } from '../../domain/stores/order-diagnosis.js';
+import {
+  MOST_FINDINGS,
+  repairsInTurn,
+  type StoreFinding,
+  type StoresComparison,
+} from '../../domain/stores/words.js';
+import type { ListedOrderWorkflow } from '../workflow-directory.js';
+import type { StoresDependencies } from './dependencies.js';
+import { ordersAtCa, paymentsListed, type ListedMoney } from './listed.js';
+import { accountOf, exactOrder } from './order-facts.js';
+import { findingsOfOthers } from './other-findings.js';
+
+export async function compareStores(dependencies: StoresDependencies): Promise<StoresComparison> {
+  const { ca, takesPayments } = dependencies;
+  // Rows come last: an order that begins meanwhile is in them before it is anywhere else.
+  const atCa = await ordersAtCa(dependencies);
+  const money = await paymentsListed(dependencies);
+  const workflows = await orderWorkflows(dependencies);
+  const rows = await recordedOrders(dependencies);
+  const suspects = suspectsIn({ rows, workflows, atCa, money });
+  const findings: StoreFinding[] = [];
+  for (const orderId of suspects) {
+    const finding = await findingOf(dependencies, orderId, money);
+    if (finding) findings.push(finding);
+  }
+  findings.push(...(await findingsOfOthers(dependencies)));
+  const inTurn = repairsInTurn(findings);
+  return {
+    findings: inTurn.slice(0, MOST_FINDINGS),
+    more: Math.max(0, inTurn.length - MOST_FINDINGS),
+    compared: {
+      rows: rows.size,
+      workflows: workflows.size,
+      ordersAtCa: atCa?.size ?? null,
+      payments: money?.ofOrders.size ?? null,
+    },
+    notCompared: [
+      ...(atCa ? [] : [`${ca.name} lists no orders: one that nobody here knows of can't be found`]),
+      ...(ca.limits.canFindByReference
+        ? []
+        : [`${ca.name} can't be asked for our reference: what it has of an order is not known`]),
+      ...(takesPayments && !money
+        ? ["the payment service lists nothing: money of no order here can't be found"]
+        : []),
+    ],
+  };
+}
+
+interface Lists {
+  readonly rows: ReadonlyMap<string, RecordedOrder>;
+  readonly workflows: ReadonlyMap<string, ListedOrderWorkflow>;
+  readonly atCa: ReadonlyMap<string, 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled'> | null;
+  readonly money: ListedMoney | null;
+}
+
+/** Orders that the lists tell differently. Where the CA lists nothing, every order that is open is asked for. */
+function suspectsIn({ rows, workflows, atCa, money }: Lists): string[] {
+  const known = new Set([
+    ...rows.keys(),
+    ...workflows.keys(),
+    ...(atCa?.keys() ?? []),
+    ...(money?.ofOrders.keys() ?? []),
+  ]);
+  return [...known].filter((orderId) => {
+    const row = rows.get(orderId);
+    if (!atCa && row && !row.hasCertificate) return true;
+    const facts = {
+      row,
+      workflow: workflows.get(orderId),
+      atCa: atCa?.get(orderId),
+      money: money?.ofOrders.get(orderId),
+    };
+    return diagnoseOrder(facts) !== undefined;
+  });
+}
+
+async function findingOf(
+  dependencies: StoresDependencies,
+  orderId: string,
+  money: ListedMoney | null,
+): Promise<StoreFinding | undefined> {
+  const exact = await exactOrder(dependencies, orderId);
+  const { diagnosis } = exact;
+  if (!diagnosis) return undefined;
+  const account = accountOf(exact) ?? money?.accountOf.get(orderId) ?? null;
+  return { repair: diagnosis.repair, subject: orderId, account, lacks: diagnosis.lacks };
+}
+
+async function orderWorkflows({ workflows }: StoresDependencies): Promise<Map<string, ListedOrderWorkflow>> {
+  const found = new Map<string, ListedOrderWorkflow>();
+  for await (const workflow of workflows.listOrders()) found.set(workflow.orderId, workflow);
+  return found;
+}
+
+const ROWS_AT_ONCE = 2_000;
+
+async function recordedOrders({ database }: StoresDependencies): Promise<Map<string, RecordedOrder>> {
+  const found = new Map<string, RecordedOrder>();
+  let after = '';
+  for (;;) {
+    const page = await pageOfRecordedOrders(database, after, ROWS_AT_ONCE);
+    for (const row of page) found.set(row.orderId, row);
+    const last = page.at(-1);
+    if (!last || page.length < ROWS_AT_ONCE) return found;
+    after = last.orderId;
+  }
+}

@@ -1,0 +1,40 @@
+/** One order as every store tells it now: asked for one by one, so that nothing of a list's age is acted on. */
+import { readRecordedOrder, type IdentifiedOrder } from '../../db/statements/stores/facts.js';
+import { diagnoseOrder, type OrderDiagnosis, type OrderFacts } from '../../domain/stores/order-diagnosis.js';
+import type { CaOrder } from '../ca/certificate-authority.js';
+import { referenceOf } from '../ca/order-at-ca.js';
+import { paymentKeyOf, type ListedPayment, type PaymentAtProvider } from '../payments/provider.js';
+import type { ListedOrderWorkflow } from '../workflow-directory.js';
+import type { StoresDependencies } from './dependencies.js';
+
+export interface ExactOrder {
+  readonly orderId: string;
+  readonly row: IdentifiedOrder | undefined;
+  readonly workflow: ListedOrderWorkflow | undefined;
+  readonly atCa: CaOrder | undefined;
+  readonly payment: ListedPayment | undefined;
+  readonly diagnosis: OrderDiagnosis | undefined;
+}
+
+export async function exactOrder(dependencies: StoresDependencies, orderId: string): Promise<ExactOrder> {
+  const { database, workflows, ca, payments, takesPayments } = dependencies;
+  // The row is read last: what the others say is never older than a row that lacks it.
+  const [workflow, atCa, payment] = await Promise.all([
+    workflows.order(orderId),
+    ca.limits.canFindByReference ? ca.findByReference(referenceOf(orderId)) : undefined,
+    takesPayments ? payments.findByKey(paymentKeyOf(orderId)) : undefined,
+  ]);
+  const row = await readRecordedOrder(database, orderId);
+  const facts: OrderFacts = { row, workflow, atCa: atCa?.status, money: moneyOf(payment) };
+  return { orderId, row, workflow, atCa, payment, diagnosis: diagnoseOrder(facts) };
+}
+
+/** A key that was closed unused is no money. */
+export function moneyOf(payment: PaymentAtProvider | undefined): OrderFacts['money'] {
+  return payment?.wasHeld ? payment.state : undefined;
+}
+
+/** Whose order it is, as far as any store tells. */
+export function accountOf({ row, workflow }: Pick<ExactOrder, 'row' | 'workflow'>): string | null {
+  return row?.account ?? workflow?.account ?? null;
+}

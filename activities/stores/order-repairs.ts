@@ -1,0 +1,216 @@
+/** Mending an order whose stores differ: each repair may die anywhere and come again; nothing is placed, paid or told twice. */
+import { loadOrder } from '../../db/statements/orders/row.js';
+import {
+  countWritesAnew,
+  notePlaced,
+  notePlaceTaken,
+  rebuildOrder,
+  type RebuiltOrder,
+} from '../../db/statements/stores/rebuilding.js';
+import { isFinal, type FinalState } from '../../domain/orders/states.js';
+import type { Submission } from '../../domain/orders/terms.js';
+import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
+import { LOST_RECORDS_REASON, type StoreRepair } from '../../domain/stores/words.js';
+import type {
+  CertificateOrderInput,
+  OrderRecollection,
+  OrderRecovery,
+} from '../../workflows/activity-contract/stores.js';
+import { certificateIdOf } from '../certificates/store.js';
+import { createCsrActivities } from '../certificates/csr.js';
+import { keepProofs } from '../control/proofs-asked.js';
+import { predecessorPlanOf } from '../../db/statements/stores/inputs.js';
+import type { StoresDependencies } from './dependencies.js';
+import type { ExactOrder } from './order-facts.js';
+import { OrderFailure } from '../../domain/failures.js';
+
+type OrderRepairWork = (dependencies: StoresDependencies, order: ExactOrder) => Promise<string>;
+
+export const ORDER_REPAIRS: Partial<Readonly<Record<StoreRepair, OrderRepairWork>>> = {
+  'start-order': startAnew,
+  'hand-in-form': handInForm,
+  'rebuild-order': rebuild,
+  'make-key': makeKey,
+  'adopt-reference': adoptReference,
+  'adopt-certificate': adoptCertificate,
+  'end-order': endLost,
+  'finish-order': finish,
+  'cancel-at-ca': cancelUnclaimed,
+  'give-back': giveBack,
+};
+
+async function startAnew(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  await noteWhatCaHas(dependencies, order);
+  const input = await inputFromRow(dependencies, order.orderId);
+  await countWritesAnew(dependencies.database, order.orderId);
+  await dependencies.workflows.startOrderAnew(input);
+  return 'started anew';
+}
+
+async function handInForm(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<string> {
+  const { submission } = await inputFromRow(dependencies, orderId);
+  // Its first writes come below the number that the row has by now.
+  await countWritesAnew(dependencies.database, orderId);
+  if (submission) await dependencies.workflows.submit(orderId, submission);
+  return 'handed in again';
+}
+
+async function rebuild(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  await rebuildOrder(dependencies.database, rowOf(await recollected(dependencies, order)));
+  await noteWhatCaHas(dependencies, order);
+  return 'the row is written anew';
+}
+
+async function makeKey(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<string> {
+  await createCsrActivities(dependencies).prepareCsr(orderId);
+  return 'key and CSR are made anew';
+}
+
+async function adoptReference(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  await noteWhatCaHas(dependencies, order);
+  return `the CA has it as ${order.atCa?.caReference ?? ''}`;
+}
+
+/** Its subscriber may have had it before: it is never revoked, and never compared with a key that may be lost. */
+async function adoptCertificate(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  const { database, ca, certificates } = dependencies;
+  const { orderId, atCa, row } = order;
+  if (!atCa) throw new Error(`The CA does not have the order ${orderId} any more.`);
+  if (!row) await rebuildOrder(database, openRowOf(await recollected(dependencies, order)));
+  await noteWhatCaHas(dependencies, order);
+  const stored = await loadOrder(database, orderId);
+  if (!stored) throw new Error(`The row of ${orderId} is not there.`);
+  const certificateId = await certificates.store(stored, await ca.fetchCertificate(atCa.caReference));
+  await notePlaceTaken(database, orderId);
+  await endAnew(dependencies, orderId, { state: 'issued', certificateId });
+  return `certificate ${certificateId}`;
+}
+
+/** The workflow that ends it comes first: it waits for the row where that is not there, and no older one can act on it. */
+async function endLost(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  const { database, workflows } = dependencies;
+  const { orderId, row } = order;
+  const recovery: OrderRecovery = { state: 'cancelled', reason: LOST_RECORDS_REASON, keyIsLost: true };
+  if (row?.submitted) {
+    await noteWhatCaHas(dependencies, order);
+    await endAnew(dependencies, orderId, recovery);
+  } else {
+    const known = await recollected(dependencies, order);
+    const { input, submission } = known;
+    await workflows.startOrderAnew({ ...input, ...(submission && { submission }), recovery });
+    await rebuildOrder(database, openRowOf(known));
+    await noteWhatCaHas(dependencies, order);
+    await countWritesAnew(database, orderId);
+  }
+  return 'cancelled; its money is given back';
+}
+
+/** As its row says, or where that is open, as its workflow, the CA or the payment service says. */
+async function finish(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  const { row, orderId, diagnosis } = order;
+  const state = row && isFinal(row.state) ? row.state : (diagnosis?.end ?? 'cancelled');
+  await noteWhatCaHas(dependencies, order);
+  const reason = await reasonOfEnd(dependencies, order, state);
+  const recovery: OrderRecovery = {
+    state,
+    ...(reason !== undefined && { reason }),
+    ...(state === 'issued' && { certificateId: certificateIdOf(orderId) }),
+    ...(row?.payment === 'owed' && { givesBack: true }),
+  };
+  await endAnew(dependencies, orderId, recovery);
+  return `ends as ${state}`;
+}
+
+async function reasonOfEnd(
+  { workflows }: StoresDependencies,
+  { row, workflow, orderId, atCa }: ExactOrder,
+  state: FinalState,
+): Promise<string | undefined> {
+  if (row && isFinal(row.state)) return row.reason ?? undefined;
+  const told = workflow && !workflow.runs ? await workflows.recollectionOf(orderId) : undefined;
+  if (told?.status.state === state && told.status.reason !== undefined) return told.status.reason;
+  return row?.reason ?? atCa?.reason ?? 'Found ended after the stores were restored to different moments.';
+}
+
+async function endAnew(
+  dependencies: StoresDependencies,
+  orderId: string,
+  recovery: OrderRecovery,
+): Promise<void> {
+  const input = await inputFromRow(dependencies, orderId);
+  await countWritesAnew(dependencies.database, orderId);
+  await dependencies.workflows.startOrderAnew({ ...input, recovery });
+}
+
+async function cancelUnclaimed(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  if (order.atCa) await dependencies.ca.cancelOrder(order.atCa.caReference);
+  const told = order.payment?.wasHeld ? `; ${await giveBack(dependencies, order)}` : '';
+  return `cancelled at the CA${told}`;
+}
+
+async function giveBack({ payments }: StoresDependencies, { payment }: ExactOrder): Promise<string> {
+  // A key that was closed before it was used has neither a payer nor money.
+  if (!payment || payment.account === null) return 'there is no money';
+  const known = { ...payment, account: payment.account };
+  const given = await (payment.state === 'captured' ? payments.refund(known) : payments.release(known));
+  return `the money is ${given.state}`;
+}
+
+/** From now on the row says that the CA was called, under which reference, and what it asks for. */
+async function noteWhatCaHas({ database }: StoresDependencies, { orderId, atCa }: ExactOrder): Promise<void> {
+  if (!atCa) return;
+  await notePlaced(database, orderId, atCa.caReference);
+  if (atCa.validations.length > 0) await keepProofs(database, orderId, atCa.validations);
+}
+
+async function inputFromRow(
+  { database }: StoresDependencies,
+  orderId: string,
+): Promise<CertificateOrderInput> {
+  const row = await loadOrder(database, orderId);
+  if (!row) throw new Error(`The row of ${orderId} is not there.`);
+  const { account, brand, certificateType, names, validationMethod, terms } = row;
+  const planId = row.planId ?? orderId;
+  const predecessorPlanId = await predecessorPlanOf(database, orderId);
+  const submission: Submission | undefined =
+    terms && validationMethod ? { names, validationMethod, terms } : undefined;
+  return {
+    orderId,
+    account,
+    brand,
+    certificateType,
+    formWait: WAIT_POLICIES['subscriber-form'],
+    planId,
+    ...(predecessorPlanId !== undefined && { predecessorPlanId }),
+    ...(submission && { submission }),
+  };
+}
+
+async function recollected(
+  { workflows }: StoresDependencies,
+  { orderId }: ExactOrder,
+): Promise<OrderRecollection> {
+  const known = await workflows.recollectionOf(orderId);
+  if (known) return known;
+  throw new OrderFailure('TemporalUnavailable', `Temporal does not tell what order ${orderId} was made of.`);
+}
+
+function rowOf(known: OrderRecollection): RebuiltOrder {
+  const { state, reason } = known.status;
+  return {
+    ...openRowOf(known),
+    ...(isFinal(state) && { end: { state, ...(reason !== undefined && { reason }) } }),
+  };
+}
+
+function openRowOf({ input, submission }: OrderRecollection): RebuiltOrder {
+  const { orderId, account, brand, certificateType, planId } = input;
+  return {
+    orderId,
+    account,
+    brand,
+    certificateType,
+    ...(planId !== undefined && { planId }),
+    ...(submission && { submission }),
+  };
+}

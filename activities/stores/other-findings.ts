@@ -1,0 +1,93 @@
+/** What else lives in two stores: revocations, plans that are watched, notices on their way. */
+import {
+  openRevocations,
+  pendingNotices,
+  readRecordedRevocation,
+  watchedPlans,
+} from '../../db/statements/stores/facts.js';
+import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
+import type { StoreFinding } from '../../domain/stores/words.js';
+import type { StoresDependencies } from './dependencies.js';
+
+export async function findingsOfOthers(dependencies: StoresDependencies): Promise<StoreFinding[]> {
+  const findings: StoreFinding[] = [];
+  for (const { revocationId } of await openRevocations(dependencies.database))
+    findings.push(...found(await revocationFinding(dependencies, revocationId)));
+  for await (const revocationId of dependencies.workflows.listRevocations())
+    if (!(await readRecordedRevocation(dependencies.database, revocationId)))
+      findings.push(...found(await revocationFinding(dependencies, revocationId)));
+  for (const { planId, account } of await watchedPlans(dependencies.database, STILL_WATCHED_DAYS))
+    findings.push(...found(await planFinding(dependencies, planId, account)));
+  for (const { noticeId } of await pendingNotices(dependencies.database))
+    findings.push(...found(await noticeFinding(dependencies, noticeId)));
+  return findings;
+}
+
+/** A lifecycle tells of an expiry on its day; a worker that was down for a month tells late, and no later. The house's own. */
+const STILL_WATCHED_DAYS = 31;
+
+function found(finding: StoreFinding | undefined): StoreFinding[] {
+  return finding ? [finding] : [];
+}
+
+export async function revocationFinding(
+  { database, workflows }: StoresDependencies,
+  revocationId: string,
+): Promise<StoreFinding | undefined> {
+  const standing = await workflows.revocation(revocationId);
+  const row = await readRecordedRevocation(database, revocationId);
+  const of = { subject: revocationId, account: row?.account ?? null };
+  if (!row)
+    return standing === 'runs'
+      ? {
+          ...of,
+          repair: 'rebuild-revocation',
+          lacks: 'Postgres has no row of the revocation; its workflow runs',
+        }
+      : undefined;
+  if (row.hasEnded || standing === 'runs') return undefined;
+  return standing === 'ended'
+    ? { ...of, repair: 'end-revocation', lacks: `the revocation is open (${row.state}); its workflow ended` }
+    : {
+        ...of,
+        repair: 'start-revocation',
+        lacks: `the revocation is open (${row.state}), and Temporal has no workflow of it`,
+      };
+}
+
+export async function planFinding(
+  { database, workflows, clock }: StoresDependencies,
+  planId: string,
+  account: string | null,
+): Promise<StoreFinding | undefined> {
+  const step = stepOf(await readStanding(database, planId), clock());
+  if (step.do === 'end' || (await workflows.lifecycle(planId)) === 'runs') return undefined;
+  return {
+    repair: 'follow-plan',
+    subject: planId,
+    account,
+    lacks: `nobody watches the plan's certificates; what is to come next: ${step.do}`,
+  };
+}
+
+export async function noticeFinding(
+  { database, workflows }: StoresDependencies,
+  noticeId: string,
+): Promise<StoreFinding | undefined> {
+  const standing = await workflows.delivery(noticeId);
+  const [pending] = await pendingNotices(database, noticeId);
+  if (!pending || standing === 'runs') return undefined;
+  const of = { subject: noticeId, account: pending.account };
+  const channels = pending.channels.join(', ');
+  return standing === 'ended'
+    ? {
+        ...of,
+        repair: 'settle-notice',
+        lacks: `the notice was delivered (${channels}), and Postgres does not say so`,
+      }
+    : {
+        ...of,
+        repair: 'deliver-notice',
+        lacks: `the notice is to be delivered (${channels}), and nobody does`,
+      };
+}

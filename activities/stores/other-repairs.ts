@@ -1,0 +1,101 @@
+/** Mending what else lives in two stores: revocations, plans that are watched, notices on their way. */
+import { loadOrder } from '../../db/statements/orders/row.js';
+import { loadRevocation } from '../../db/statements/revocation/row.js';
+import { orderOfCertificate } from '../../db/statements/stores/inputs.js';
+import { pendingNotices, readRecordedRevocation } from '../../db/statements/stores/facts.js';
+import {
+  beginRevocationAnew,
+  rebuildRevocation,
+  settleDelivered,
+} from '../../db/statements/stores/rebuilding.js';
+import { revocationRule, revocationWaits } from '../../domain/revocation/rules.js';
+import type { StoreRepair } from '../../domain/stores/words.js';
+import type { RevocationStatus } from '../../workflows/activity-contract/stores.js';
+import { discreetCa } from '../ca/discreet-ca.js';
+import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import { followPlan } from '../plans/index.js';
+import { recordRevocation } from '../revocation/ending.js';
+import type { StoresDependencies } from './dependencies.js';
+
+type OtherRepairWork = (dependencies: StoresDependencies, subject: string) => Promise<string>;
+
+export const OTHER_REPAIRS: Partial<Readonly<Record<StoreRepair, OtherRepairWork>>> = {
+  'start-revocation': startRevocation,
+  'rebuild-revocation': rebuild,
+  'end-revocation': endRevocation,
+  'follow-plan': async (dependencies, planId) => {
+    await followPlan(dependencies, { planId, now: new Date(dependencies.clock()).toISOString() });
+    return 'watched again';
+  },
+  'deliver-notice': async ({ database, starter }, noticeId) => {
+    const [pending] = await pendingNotices(database, noticeId);
+    if (pending) await starter.deliverNotice(noticeId, pending.channels);
+    return 'on its way again';
+  },
+  'settle-notice': async ({ database }, noticeId) => {
+    await settleDelivered(database, noticeId);
+    return 'recorded as delivered';
+  },
+};
+
+async function startRevocation(
+  { database, workflows }: StoresDependencies,
+  revocationId: string,
+): Promise<string> {
+  const revocation = await loadRevocation(database, revocationId);
+  if (!revocation) throw new Error(`The row of revocation ${revocationId} is not there.`);
+  const { certificateId, account, brand, type, orderId } = revocation;
+  await beginRevocationAnew(database, revocationId);
+  await workflows.startRevocationAnew(
+    { revocationId, certificateId, waits: revocationWaits({ brand, type }) },
+    { account, names: (await loadOrder(database, orderId))?.names ?? [] },
+  );
+  return 'started anew';
+}
+
+async function rebuild({ database, workflows }: StoresDependencies, revocationId: string): Promise<string> {
+  const told = await workflows.revocationStatusOf(revocationId);
+  const order = told && (await orderOfCertificate(database, told.certificateId));
+  const isWritten =
+    order &&
+    (await rebuildRevocation(database, {
+      revocationId,
+      certificateId: told.certificateId,
+      orderId: order.orderId,
+      account: order.account,
+      proof: revocationRule(order).proof,
+    }));
+  if (!isWritten) throw new Error('The row of its certificate is not there: the order is mended first.');
+  return 'the row is written anew';
+}
+
+/** As its workflow ended: a second request would be another one to the CA. */
+async function endRevocation(dependencies: StoresDependencies, revocationId: string): Promise<string> {
+  const { database, workflows } = dependencies;
+  const row = await readRecordedRevocation(database, revocationId);
+  const told = await workflows.revocationStatusOf(revocationId);
+  if (!row || !told || (told.state !== 'revoked' && told.state !== 'refused'))
+    return await startRevocation(dependencies, revocationId);
+  const { state, reason } = told;
+  await recordRevocation(dependencies, {
+    revocationId,
+    sequence: row.sequence + 1,
+    state,
+    ...(reason !== undefined && { reason }),
+    ...(state === 'revoked' && (await revokedAtOf(dependencies, revocationId, told))),
+  });
+  return `ended as ${state}`;
+}
+
+async function revokedAtOf(
+  { database, ca }: StoresDependencies,
+  revocationId: string,
+  { certificateId }: RevocationStatus,
+): Promise<{ revokedAt?: string }> {
+  const revocation = await loadRevocation(database, revocationId);
+  if (!revocation) throw new Error(`The row of revocation of ${certificateId} is not there.`);
+  const order = await loadPlacedOrder(database, revocation.orderId);
+  const discreet = await discreetCa(database, ca, order);
+  const { revokedAt } = (await discreet.findRevocation(order.caReference)) ?? {};
+  return revokedAt === undefined ? {} : { revokedAt };
+}

@@ -1,0 +1,168 @@
+/** `sealflow doctor`: what Postgres, Temporal, the CA and the payment service tell differently, and the mending of it. */
+import type { Command } from 'commander';
+import { Refusal } from '../../domain/refusals.js';
+import {
+  REPAIR_WORDS,
+  type StoreFinding,
+  type StoreRepairOutcome,
+  type StoresComparison,
+} from '../../domain/stores/words.js';
+import type { Doctor } from '../stores/doctor.js';
+import { answering, type Answering } from './command.js';
+import { EXIT } from './exit-codes.js';
+import { withDoctor, type GlobalOptions } from './session.js';
+import type { Language, Terminal } from './terminal.js';
+
+interface Flags {
+  readonly repair?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** `setExitCode` is for differences that are left. */
+export function addDoctorCommand(
+  program: Command,
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+): void {
+  program
+    .command('doctor')
+    .description(
+      'compare rows, workflows, the CA’s orders and the payments of all accounts, and say what lacks what; exit code 1 where something is left',
+    )
+    .option('--repair', 'mend what can be mended, asking case by case')
+    .option('--dry-run', 'with --repair: tell what would be done, and do nothing')
+    .option('--yes', 'with --repair: ask nothing')
+    .action(async (flags: Flags, command: Command) => {
+      refuseUnusable(flags, terminal);
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const answers = answering(command, terminal);
+      await withDoctor(options, terminal.environment, async (doctor) => {
+        const session = { doctor, terminal, answers, flags };
+        const left = flags.repair && !flags.dryRun ? await mend(session) : await look(session);
+        if (left > 0) setExitCode(EXIT.failed);
+      });
+    });
+}
+
+interface Session {
+  readonly doctor: Doctor;
+  readonly terminal: Terminal;
+  readonly answers: Answering;
+  readonly flags: Flags;
+}
+
+function refuseUnusable({ repair, dryRun, yes }: Flags, { ask }: Terminal): void {
+  if (!repair && (dryRun || yes))
+    throw new Refusal({
+      code: 'InvalidInput',
+      field: dryRun ? 'dry-run' : 'yes',
+      message: `--${dryRun ? 'dry-run' : 'yes'} says how to repair`,
+      accepted: 'together with --repair',
+    });
+  if (repair && !dryRun && !yes && !ask)
+    throw new Refusal({
+      code: 'InvalidInput',
+      field: 'repair',
+      message: 'Nobody sits at this terminal to be asked case by case',
+      accepted: '--repair --dry-run, then --repair --yes',
+    });
+}
+
+/** Returns how many differences there are. */
+async function look({ doctor, answers, flags }: Session): Promise<number> {
+  const comparison = await doctor.compare();
+  const { findings, more } = comparison;
+  answers.answer(comparison, () =>
+    [
+      comparedText(comparison),
+      ...findings.map((finding) => findingText(finding, answers.language, flags.repair === true)),
+      summaryText(findings.length + more, flags.repair === true),
+    ].join(''),
+  );
+  return findings.length + more;
+}
+
+interface Treated extends StoreFinding {
+  readonly outcome: StoreRepairOutcome['outcome'] | 'left' | 'failed';
+  readonly told: string | null;
+}
+
+/** What one repair leaves may be what another one mends: a revocation, for instance, of an order that was mended. */
+const MOST_ROUNDS = 5;
+
+/** Returns how many differences are left. */
+async function mend(session: Session): Promise<number> {
+  const { doctor, terminal, answers } = session;
+  const treated = new Map<string, Treated>();
+  let comparison = await doctor.compare();
+  if (!answers.json) terminal.write(comparedText(comparison));
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const fresh = comparison.findings.filter((finding) => treated.get(keyOf(finding)) === undefined);
+    if (fresh.length === 0) break;
+    for (const finding of fresh) treated.set(keyOf(finding), await treat(session, finding));
+    comparison = await doctor.compare();
+  }
+  const left = comparison.findings.length + comparison.more;
+  answers.answer({ treated: [...treated.values()], left: comparison }, () => leftText(left));
+  return left;
+}
+
+function keyOf({ repair, subject }: StoreFinding): string {
+  return `${repair ?? 'none'} ${subject}`;
+}
+
+async function treat(session: Session, finding: StoreFinding): Promise<Treated> {
+  const { doctor, terminal, answers } = session;
+  if (!answers.json) terminal.write(findingText(finding, answers.language, true));
+  if (finding.repair === null || !(await isAgreed(session)))
+    return { ...finding, outcome: 'left', told: null };
+  const treated = await doctor.repair(finding).then(
+    (outcome) => ({ ...finding, told: null, ...outcome }),
+    (error: unknown) => ({ ...finding, outcome: 'failed' as const, told: messageOf(error) }),
+  );
+  if (!answers.json) terminal.write(`  -> ${treated.outcome}${treated.told ? `: ${treated.told}` : ''}\n`);
+  return treated;
+}
+
+async function isAgreed({ terminal, flags }: Session): Promise<boolean> {
+  if (flags.yes === true) return true;
+  const answer = (await terminal.ask?.('  Do it? [y/N] ')) ?? '';
+  return /^(y|yes|是)$/i.test(answer.trim());
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function comparedText({ compared, notCompared }: StoresComparison): string {
+  const { rows, workflows, ordersAtCa, payments } = compared;
+  const counts = [
+    `${rows} orders in Postgres`,
+    `${workflows} in Temporal`,
+    ...(ordersAtCa === null ? [] : [`${ordersAtCa} at the CA`]),
+    ...(payments === null ? [] : [`${payments} payments`]),
+  ];
+  const gaps = notCompared.map((gap) => `not compared: ${gap}\n`);
+  return [`Compared: ${counts.join(', ')}.\n`, ...gaps].join('');
+}
+
+function findingText(
+  { repair, subject, account, lacks }: StoreFinding,
+  language: Language,
+  withRepair: boolean,
+): string {
+  const head = `\n${subject}${account === null ? '' : ` (${account})`}: ${lacks}\n`;
+  if (!withRepair) return head;
+  return `${head}  ${repair === null ? 'nothing can be done from here' : `${repair}: ${REPAIR_WORDS[repair][language]}`}\n`;
+}
+
+function summaryText(count: number, toldRepairs: boolean): string {
+  if (count === 0) return 'Nothing lacks anything.\n';
+  const way = toldRepairs ? '' : ' `sealflow doctor --repair --dry-run` tells what mends them.';
+  return `\n${count} ${count === 1 ? 'difference' : 'differences'}.${way}\n`;
+}
+
+function leftText(count: number): string {
+  return count === 0 ? '\nNothing lacks anything any more.\n' : `\nLeft: ${count}.\n`;
+}

@@ -1,0 +1,131 @@
+/**
+ * The stores of an installation compared, and mended one difference at a time. An operator's tool: it sees every account, as
+ * whoever has the installation's database and Temporal does. A worker does the work, since it has the doors to CA and money.
+ */
+import {
+  WorkflowFailedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import type { Database } from '../../db/database.js';
+import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
+import type { StoreFinding, StoreRepairOutcome, StoresComparison } from '../../domain/stores/words.js';
+import {
+  STORES_COMPARISON_WORKFLOW,
+  STORES_COMPARISON_WORKFLOW_ID,
+  STORES_REPAIR_WORKFLOW,
+  storesRepairWorkflowId,
+  TASK_QUEUE,
+  type StoresRepairInput,
+} from '../../workflows/messages.js';
+import { OperationsWriter } from '../accounts/operations-writer.js';
+import { recorded } from '../accounts/recorded.js';
+import { refuseUnusableWord } from '../accounts/whose.js';
+import { ANSWER_TIMEOUT_MS, inOurWords } from '../temporal-calls.js';
+import { workerNotAnswering } from '../unavailable.js';
+
+export interface DoctorOptions {
+  readonly temporal: Client;
+  readonly database: Database;
+  /** Where the workers of this installation listen; default `sealflow-orders`. */
+  readonly taskQueue?: string;
+  /** Who mends, and from where, as the accounts' logs tell it; default `unnamed` and `library`. */
+  readonly actor?: string;
+  readonly origin?: string;
+  /** Milliseconds since the epoch; default: this machine's. */
+  readonly clock?: () => number;
+}
+
+/** Mended things whose account no store tells stand in this account's log. */
+const NOBODYS = 'default';
+
+/** Every method throws Unavailable where no worker answers, and OrderFailure where a store does not. */
+export class Doctor {
+  readonly #options: Required<DoctorOptions>;
+
+  /** Throws Refusal `InvalidInput` for an actor or origin that can't be used. */
+  constructor({
+    taskQueue = TASK_QUEUE,
+    actor = 'unnamed',
+    origin = 'library',
+    clock = () => Date.now(),
+    ...rest
+  }: DoctorOptions) {
+    refuseUnusableWord('actor', actor);
+    refuseUnusableWord('origin', origin);
+    this.#options = { ...rest, taskQueue, actor, origin, clock };
+  }
+
+  /** Changes nothing. One at a time: whoever asks while one is under way gets its answer. */
+  async compare(): Promise<StoresComparison> {
+    return await this.#result<StoresComparison>(
+      STORES_COMPARISON_WORKFLOW,
+      STORES_COMPARISON_WORKFLOW_ID,
+      [],
+    );
+  }
+
+  /**
+   * Mends one difference that `compare` found, where it is still so. Stands in the account's log before it is done. One that
+   * nobody can mend from here is `not-needed`.
+   */
+  async repair(finding: StoreFinding): Promise<StoreRepairOutcome> {
+    const { repair, subject, account } = finding;
+    if (repair === null) return { outcome: 'not-needed' };
+    const log = new OperationsWriter(this.#options.database, account ?? NOBODYS);
+    const input: StoresRepairInput = { finding };
+    return await recorded(
+      { ...this.#options, log },
+      { operation: 'doctor.repair', subject, details: { repair } },
+      () =>
+        this.#result<StoreRepairOutcome>(STORES_REPAIR_WORKFLOW, storesRepairWorkflowId(repair, subject), [
+          input,
+        ]),
+    );
+  }
+
+  async #result<Result>(type: string, workflowId: string, args: unknown[]): Promise<Result> {
+    const { temporal, taskQueue } = this.#options;
+    try {
+      const handle = await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+        temporal.workflow.start(type, {
+          workflowId,
+          taskQueue,
+          args,
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        }),
+      );
+      const result = handle.result() as Promise<Result>;
+      // Told below where nobody waits for it any more.
+      result.catch(() => undefined);
+      return await Promise.race([result, refusedWithoutWorker(handle)]);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+}
+
+/** Never resolves. Rejects where no worker takes the work up in time; what was asked is taken back then. */
+async function refusedWithoutWorker(handle: WorkflowHandle): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_TIMEOUT_MS).unref());
+  const { historyLength, status } = await handle.describe();
+  // Started, and its first task scheduled: no more than that has happened.
+  if (status.name === 'RUNNING' && historyLength <= 2) {
+    await handle.terminate('no worker took it up');
+    throw workerNotAnswering(ANSWER_TIMEOUT_MS / 1000);
+  }
+  return await new Promise<never>(() => undefined);
+}
+
+/** The store that did not answer, in its own words. */
+function failureOf(error: unknown): unknown {
+  const step = error instanceof WorkflowFailedError ? error.cause : undefined;
+  const cause = step instanceof ActivityFailure ? step.cause : step;
+  if (!(cause instanceof ApplicationFailure)) return inOurWords(error, ANSWER_TIMEOUT_MS);
+  const type = Object.keys(FAILURES).find((known) => known === cause.type) as FailureType | undefined;
+  return type ? new OrderFailure(type, cause.message) : cause;
+}

@@ -1,0 +1,104 @@
+/** What Postgres has of everything that Temporal, the CA and the payment service have as well: of every account, ids and public words only. */
+import type { NoticeChannelName } from '../../../domain/notices/words.js';
+import type { RevocationState } from '../../../domain/revocation/words.js';
+import type { RecordedOrder } from '../../../domain/stores/order-diagnosis.js';
+import type { Queryable } from '../../database.js';
+
+export interface IdentifiedOrder extends RecordedOrder {
+  readonly orderId: string;
+}
+
+const ORDER_COLUMNS = `
+  orders.order_id as "orderId", orders.account, orders.state, waiting_on as "waitingOn", reason,
+  (started_at is not null or progress_sequence > 0) as started,
+  (terms is not null and validation_method is not null) as submitted, form is not null as "hasForm",
+  exists (select from order_keys where order_keys.order_id = orders.order_id) as "hasKey",
+  ca_reference is not null as "hasCaReference", certificate_id is not null as "hasCertificate",
+  coalesce(terms ? 'price', false) as "hasPrice", payments.state as payment`;
+
+/** A page of all orders, by id; `after`: the last id of the page before. */
+export async function pageOfRecordedOrders(
+  database: Queryable,
+  after: string,
+  limit: number,
+): Promise<IdentifiedOrder[]> {
+  const { rows } = await database.query<IdentifiedOrder>(
+    `select ${ORDER_COLUMNS} from orders left join payments using (order_id)
+      where orders.order_id > $1 order by orders.order_id limit $2`,
+    [after, limit],
+  );
+  return rows;
+}
+
+export async function readRecordedOrder(
+  database: Queryable,
+  orderId: string,
+): Promise<IdentifiedOrder | undefined> {
+  const { rows } = await database.query<IdentifiedOrder>(
+    `select ${ORDER_COLUMNS} from orders left join payments using (order_id) where orders.order_id = $1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
+export interface RecordedRevocation {
+  readonly revocationId: string;
+  readonly account: string;
+  readonly state: RevocationState;
+  readonly hasEnded: boolean;
+  readonly sequence: number;
+}
+
+/** Those that are under way, and were known to run. */
+export async function openRevocations(database: Queryable): Promise<RecordedRevocation[]> {
+  const { rows } = await database.query<RecordedRevocation>(
+    `${REVOCATIONS} where ended_at is null and (started_at is not null or progress_sequence > 0)`,
+  );
+  return rows;
+}
+
+export async function readRecordedRevocation(
+  database: Queryable,
+  revocationId: string,
+): Promise<RecordedRevocation | undefined> {
+  const { rows } = await database.query<RecordedRevocation>(`${REVOCATIONS} where revocation_id = $1`, [
+    revocationId,
+  ]);
+  return rows[0];
+}
+
+const REVOCATIONS = `
+  select revocation_id as "revocationId", account, state, ended_at is not null as "hasEnded",
+         progress_sequence as sequence
+    from revocations`;
+
+/** Plans with a certificate that somebody has to watch: none that expired longer ago than `days`. */
+export async function watchedPlans(
+  database: Queryable,
+  days: number,
+): Promise<{ readonly planId: string; readonly account: string }[]> {
+  const { rows } = await database.query<{ planId: string; account: string }>(
+    `select distinct plan_id as "planId", account from certificates
+      where plan_id is not null and not_after > now() - make_interval(days => $1) order by 1`,
+    [days],
+  );
+  return rows;
+}
+
+export interface PendingNotice {
+  readonly noticeId: string;
+  readonly account: string;
+  readonly channels: NoticeChannelName[];
+}
+
+/** Notices that are to be delivered, and are not yet. */
+export async function pendingNotices(database: Queryable, noticeId?: string): Promise<PendingNotice[]> {
+  const { rows } = await database.query<PendingNotice>(
+    `select notice_id as "noticeId", account, array_agg(channel order by channel) as channels
+       from notice_deliveries join account_notices using (notice_id)
+      where outcome = 'pending' and ($1::text is null or notice_id = $1)
+      group by notice_id, account order by notice_id`,
+    [noticeId ?? null],
+  );
+  return rows;
+}

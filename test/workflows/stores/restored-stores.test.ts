@@ -1,0 +1,90 @@
+/** Stores restored to different moments, one small case each: compared, mended, and found whole. All of it: the drills beside it. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
+import { actAsSubscriber, ended, order, standing, statusAtCa, workflowOf } from '../../support/orders.js';
+import { doctorOf, loseWorkflow, mendAll, repairsOf } from '../../support/restored-stores.js';
+import { takeRowsOf } from '../../support/taken-rows.js';
+
+let world: OrderWorld;
+beforeAll(async () => {
+  world = await createOrderWorld({ payments: true });
+});
+afterAll(() => world.stop());
+
+const holdOf = async (orderId: string) => await world.paymentControls.hold(`order:${orderId}`);
+
+async function placed(name: string): Promise<string> {
+  const orderId = await order(world, name, { validation: 'manual-dns' });
+  await standing(world, orderId, 'subscriber-dns');
+  return orderId;
+}
+
+it('finds nothing where the stores agree', async () => {
+  await placed('agreed.example.com');
+  const found = await doctorOf(world).compare();
+  expect(found).toMatchObject({ findings: [], more: 0, notCompared: [] });
+  expect(found.compared.rows).toBeGreaterThan(0);
+  expect(found.compared.ordersAtCa).toBeGreaterThan(0);
+  expect(found.compared.payments).toBeGreaterThan(0);
+});
+
+it('Temporal lost: an open order is started anew from Postgres, adopts what the CA and the money have, and is issued', async () => {
+  const orderId = await placed('temporal-lost.example.com');
+  await loseWorkflow(world, orderId);
+
+  const gone = {
+    code: 'WorkflowGone',
+    message: expect.stringContaining('sealflow doctor --repair') as string,
+  };
+  await expect(world.orders.cancel(orderId)).rejects.toMatchObject(gone);
+  await expect(world.orders.resubmit(orderId)).rejects.toMatchObject(gone);
+
+  expect(repairsOf(await mendAll(world))).toEqual({ [orderId]: ['start-order'] });
+  await actAsSubscriber(world, await standing(world, orderId, 'subscriber-dns'));
+  await world.orders.check(orderId, { waitMs: 0 }).catch(() => undefined);
+  expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  expect(await world.orders.show(orderId)).toMatchObject({ state: 'issued', payment: { state: 'captured' } });
+  const [atCa] = await world.caControls.ordersOf(orderId);
+  expect(atCa?.attempts.place).toBe(1);
+  expect((await holdOf(orderId))?.effects.map(({ state }) => state)).toEqual(['held', 'captured']);
+  expect((await holdOf(orderId))?.requests.hold).toBe(1);
+
+  const log = await world.orders.operations.list({ subject: orderId });
+  expect(log.filter(({ operation }) => operation === 'doctor.repair')).toMatchObject([
+    { outcome: 'done', actor: 'operator' },
+    { outcome: 'asked', details: { repair: 'start-order' } },
+  ]);
+});
+
+it('Postgres lost: an order whose key is gone ends, cancelled at the CA, its money given back, and says why', async () => {
+  const orderId = await placed('postgres-lost.example.com');
+  await takeRowsOf(world.dependencies.database, orderId);
+  await expect(world.orders.show(orderId)).rejects.toMatchObject({ code: 'RecordMissing' });
+  await expect(world.orders.show(`${orderId}-of-nobody`)).rejects.toMatchObject({ code: 'NotFound' });
+
+  expect(repairsOf(await mendAll(world))).toEqual({ [orderId]: ['end-order'] });
+  expect(await ended(world, orderId)).toMatchObject({ state: 'cancelled' });
+  const shown = await world.orders.show(orderId);
+  expect(shown).toMatchObject({ state: 'cancelled', payment: { state: 'returned' } });
+  expect(shown.reason).toContain('its money given back');
+  expect(await statusAtCa(world, orderId)).toBe('cancelled');
+  expect((await holdOf(orderId))?.state).toBe('released');
+  const told = await world.orders.notices.list({});
+  expect(told.filter((notice) => notice.orderId === orderId).map(({ kind }) => kind)).toContain('cancelled');
+});
+
+it('money that belongs to no order is given back, and an order at the CA that nobody knows of is cancelled', async () => {
+  const orderId = await placed('nobodys.example.com');
+  await takeRowsOf(world.dependencies.database, orderId);
+  await loseWorkflow(world, orderId);
+  expect(repairsOf(await mendAll(world))).toEqual({ [orderId]: ['cancel-at-ca'] });
+  expect(await statusAtCa(world, orderId)).toBe('cancelled');
+  expect((await holdOf(orderId))?.state).toBe('released');
+});
+
+it('asks nothing of an order that was mended meanwhile', async () => {
+  const orderId = await placed('faster.example.com');
+  const finding = { repair: 'start-order', subject: orderId, account: 'default', lacks: '' } as const;
+  expect(await doctorOf(world).repair(finding)).toEqual({ outcome: 'not-needed' });
+  expect((await workflowOf(world, orderId).describe()).status.name).toBe('RUNNING');
+});
