@@ -37,7 +37,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface OrderWorldOptions {
   /** Another Temporal server than the one all tests share, such as one that skips time. */
-  readonly temporal?: TestWorkflowEnvironment;
+  readonly temporal?: Pick<TestWorkflowEnvironment, 'address' | 'client'>;
   readonly caClock?: () => Date;
   /** What the people of the CA do by themselves; nothing unless given. */
   readonly caPolicy?: Partial<CaPolicy>;

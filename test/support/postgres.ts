@@ -43,6 +43,24 @@ async function createDatabaseFrom(template: string): Promise<TestDatabase> {
   return { url: url.href, drop: () => asAdmin(`drop database if exists ${name} with (force)`) };
 }
 
+/** A copy as it is now; who is connected is sent away, and comes back by itself. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  await asAdmin(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}' and pid <> pg_backend_pid()`,
+  );
+  await asAdmin(`create database ${to} template ${from}`);
+}
+
+/** The database as another one is, under its own name: what it had is gone. */
+export async function replaceDatabase(name: string, by: string): Promise<void> {
+  await dropDatabase(name);
+  await copyDatabase(by, name);
+}
+
+export async function dropDatabase(name: string): Promise<void> {
+  await asAdmin(`drop database if exists ${name} with (force)`);
+}
+
 async function asAdmin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('postgresUrl') });
   await client.connect();
