@@ -14,6 +14,11 @@ export interface ListedOrderWorkflow extends OrderWorkflow {
   readonly account: string | null;
 }
 
+export interface RevocationWorkflow {
+  readonly runs: boolean;
+  readonly waitingOn: string | null;
+}
+
 /** `none`: there is none, or its history is no longer kept. */
 export type WorkflowStanding = 'runs' | 'ended' | 'none';
 
@@ -31,7 +36,7 @@ export interface WorkflowDirectory {
 
   /** Ids of revocations whose workflow runs. */
   listRevocations(): AsyncIterable<string>;
-  revocation(revocationId: string): Promise<WorkflowStanding>;
+  revocation(revocationId: string): Promise<RevocationWorkflow | undefined>;
   /** As its workflow tells it, also where that has ended. Needs a worker. */
   revocationStatusOf(revocationId: string): Promise<RevocationStatus | undefined>;
   startRevocationAnew(

@@ -82,7 +82,10 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
       );
     },
     listRevocations: () => runningRevocations(client, taskQueue),
-    revocation: (revocationId) => standing(certificateRevocationWorkflowId(revocationId)),
+    async revocation(revocationId) {
+      const description = await described(certificateRevocationWorkflowId(revocationId));
+      return description && { runs: isRunning(description), waitingOn: waitingOnOf(description) };
+    },
     revocationStatusOf: (revocationId) =>
       ask(() =>
         handle
@@ -160,6 +163,10 @@ function listedOrder(execution: WorkflowExecutionInfo | WorkflowExecutionDescrip
     account: typedSearchAttributes.get(ACCOUNT) ?? null,
     runs: isRunning(execution),
     state: ORDER_STATES.find((state) => state === said) ?? 'validating',
-    waitingOn: typedSearchAttributes.get(WAITING_ON) ?? null,
+    waitingOn: waitingOnOf(execution),
   };
+}
+
+function waitingOnOf({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>) {
+  return typedSearchAttributes.get(WAITING_ON) ?? null;
 }

@@ -53,6 +53,8 @@ export interface OrderRecollection {
   /** Also where it was handed in later. */
   readonly submission?: Submission;
   readonly status: OrderStatus;
+  /** Of its last write. */
+  readonly sequence: number;
 }
 
 /** What a lifecycle is started with: everything else is in the records. */

@@ -27,7 +27,8 @@ export class OrderInProgress {
     this.requests = new Requests(this.progress, input.submission);
     setHandler(orderRecollection, (): OrderRecollection => {
       const { submission } = this.requests;
-      return { input, ...(submission && { submission }), status: this.progress.status };
+      const { status, sequence } = this.progress;
+      return { input, ...(submission && { submission }), status, sequence };
     });
   }
 

@@ -53,6 +53,11 @@ export class Progress {
     return this.#status;
   }
 
+  /** How often it was written so far. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
   /**
    * As people are shown it: while a record is missing, or it can't be recorded, the ball is ours, whoever has it otherwise:
    * nothing goes on before that.

@@ -26,7 +26,19 @@ export async function exactOrder(dependencies: StoresDependencies, orderId: stri
   ]);
   const row = await readRecordedOrder(database, orderId);
   const facts: OrderFacts = { row, workflow, atCa: atCa?.status, money: moneyOf(payment) };
-  return { orderId, row, workflow, atCa, payment, diagnosis: diagnoseOrder(facts) };
+  const diagnosis = diagnoseOrder(facts);
+  const isSure = diagnosis?.repair !== 'record-stand' || (await standsElsewhere(dependencies, orderId));
+  return { orderId, row, workflow, atCa, payment, diagnosis: isSure ? diagnosis : undefined };
+}
+
+/** An order that moves at this moment is told differently for a moment: only the numbers of the writes are sure. */
+async function standsElsewhere(
+  { workflows, database }: StoresDependencies,
+  orderId: string,
+): Promise<boolean> {
+  const told = await workflows.recollectionOf(orderId);
+  const row = await readRecordedOrder(database, orderId);
+  return told !== undefined && row !== undefined && told.sequence !== row.sequence;
 }
 
 /** A key that was closed unused is no money. */

@@ -5,6 +5,7 @@ import {
   notePlaced,
   notePlaceTaken,
   rebuildOrder,
+  recordStand,
   type RebuiltOrder,
 } from '../../db/statements/stores/rebuilding.js';
 import { isFinal, type FinalState } from '../../domain/orders/states.js';
@@ -29,6 +30,7 @@ type OrderRepairWork = (dependencies: StoresDependencies, order: ExactOrder) => 
 export const ORDER_REPAIRS: Partial<Readonly<Record<StoreRepair, OrderRepairWork>>> = {
   'start-order': startAnew,
   'hand-in-form': handInForm,
+  'record-stand': takeStand,
   'rebuild-order': rebuild,
   'make-key': makeKey,
   'adopt-reference': adoptReference,
@@ -55,9 +57,23 @@ async function handInForm(dependencies: StoresDependencies, { orderId }: ExactOr
   return 'handed in again';
 }
 
+async function takeStand(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+  const { status, sequence } = await recollected(dependencies, order);
+  const { validations: _shown, certificateId: _known, ...stand } = status;
+  const isWritten = await recordStand(
+    dependencies.database,
+    { ...stand, sequence },
+    order.row?.sequence ?? 0,
+  );
+  return isWritten ? `stands at ${status.waitingOn ?? status.state}` : 'it moved meanwhile';
+}
+
 async function rebuild(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
-  await rebuildOrder(dependencies.database, rowOf(await recollected(dependencies, order)));
+  const known = await recollected(dependencies, order);
+  await rebuildOrder(dependencies.database, rowOf(known));
   await noteWhatCaHas(dependencies, order);
+  const { validations: _shown, certificateId: _known, ...stand } = known.status;
+  await recordStand(dependencies.database, { ...stand, sequence: known.sequence }, 0);
   return 'the row is written anew';
 }
 

@@ -34,19 +34,26 @@ export async function revocationFinding(
   { database, workflows }: StoresDependencies,
   revocationId: string,
 ): Promise<StoreFinding | undefined> {
-  const standing = await workflows.revocation(revocationId);
+  const workflow = await workflows.revocation(revocationId);
   const row = await readRecordedRevocation(database, revocationId);
   const of = { subject: revocationId, account: row?.account ?? null };
   if (!row)
-    return standing === 'runs'
+    return workflow?.runs
       ? {
           ...of,
           repair: 'rebuild-revocation',
           lacks: 'Postgres has no row of the revocation; its workflow runs',
         }
       : undefined;
-  if (row.hasEnded || standing === 'runs') return undefined;
-  return standing === 'ended'
+  if (row.hasEnded) return undefined;
+  if (workflow?.runs) {
+    const { waitingOn } = workflow;
+    // Its first words may be on their way.
+    if (waitingOn === null || waitingOn === 'records' || waitingOn === row.waitingOn) return undefined;
+    const lacks = `Postgres says that the revocation waits on ${row.waitingOn ?? '-'}, its workflow ${waitingOn}`;
+    return { ...of, repair: 'rebuild-revocation', lacks };
+  }
+  return workflow
     ? { ...of, repair: 'end-revocation', lacks: `the revocation is open (${row.state}); its workflow ended` }
     : {
         ...of,

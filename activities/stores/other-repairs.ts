@@ -59,14 +59,13 @@ async function rebuild({ database, workflows }: StoresDependencies, revocationId
   const isWritten =
     order &&
     (await rebuildRevocation(database, {
-      revocationId,
-      certificateId: told.certificateId,
+      ...told,
       orderId: order.orderId,
       account: order.account,
       proof: revocationRule(order).proof,
     }));
   if (!isWritten) throw new Error('The row of its certificate is not there: the order is mended first.');
-  return 'the row is written anew';
+  return 'the row says what the workflow says';
 }
 
 /** As its workflow ended: a second request would be another one to the CA. */

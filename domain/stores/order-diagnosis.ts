@@ -139,7 +139,16 @@ function ofRunning(
     return row.state === 'pending-submission'
       ? undefined
       : { repair: 'hand-in-form', lacks: 'its workflow is older, and waits for the form that was handed in' };
-  return ofPlaced(atCa, row, workflow);
+  return ofPlaced(atCa, row, workflow) ?? ofOtherStand(row, workflow);
+}
+
+/** People read the row: it says what the workflow said last, unless one of them is older. */
+function ofOtherStand(row: RecordedOrder, { state, waitingOn }: OrderWorkflow): OrderDiagnosis | undefined {
+  if (waitingOn === 'records' || (row.state === state && row.waitingOn === waitingOn)) return undefined;
+  return {
+    repair: 'record-stand',
+    lacks: `Postgres says ${row.state} (${row.waitingOn ?? '-'}), its workflow ${state} (${waitingOn ?? '-'})`,
+  };
 }
 
 /** Whatever a running order has not got yet, it gets by itself: what it had, and has no more, it does not. */

@@ -4,6 +4,7 @@ import type { Bilingual } from '../bilingual.js';
 export const STORE_REPAIRS = [
   'start-order',
   'hand-in-form',
+  'record-stand',
   'rebuild-order',
   'make-key',
   'adopt-reference',
@@ -39,6 +40,10 @@ export const REPAIR_WORDS: Readonly<Record<StoreRepair, Bilingual>> = {
     zh: '把数据库中已提交的表单重新交给订单',
     en: 'hand the form that the database has to the order again',
   },
+  'record-stand': {
+    zh: '按工作流更新订单的当前状态',
+    en: 'record where the workflow says that the order stands',
+  },
   'rebuild-order': {
     zh: '按工作流重建订单的记录',
     en: 'write the order’s row anew from its workflow',
@@ -73,8 +78,8 @@ export const REPAIR_WORDS: Readonly<Record<StoreRepair, Bilingual>> = {
     en: 'start the revocation anew; the CA is asked first whether it has the request',
   },
   'rebuild-revocation': {
-    zh: '按工作流重建吊销的记录',
-    en: 'write the revocation’s row anew from its workflow',
+    zh: '按工作流重建吊销的记录,或更新其当前状态',
+    en: 'write the revocation’s row, or where it stands, as its workflow says',
   },
   'end-revocation': {
     zh: '记录吊销的结果',

@@ -6,7 +6,7 @@ import type {
   OrderPurpose,
 } from '../../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
-import type { OrderState } from '../../../domain/orders/states.js';
+import { FINAL_STATES, type OrderState } from '../../../domain/orders/states.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
@@ -93,6 +93,8 @@ export async function recordCaReference(
   ]);
 }
 
+const ENDS = FINAL_STATES.map((state) => `'${state}'`).join(', ');
+
 /** Where an order stands, as its workflow numbers it. Times are ISO 8601, UTC. */
 export interface StoredProgress {
   readonly orderId: string;
@@ -107,9 +109,9 @@ export interface StoredProgress {
 }
 
 /**
- * True where written. A retried or late write never undoes a newer one, and an end stays the end that it was: also where the
- * workflow's own store was restored to a moment before it. The same statement gives an order's free place back with an end
- * that has no certificate.
+ * True where written. A retried or late write never undoes a newer one. An end is written whatever its number, and stays the
+ * end that it was: a workflow whose own store was restored counts from an older moment. The same statement gives an order's
+ * free place back with an end that has no certificate.
  */
 export async function recordProgress(database: Queryable, progress: StoredProgress): Promise<boolean> {
   const { rowCount } = await database.query(
@@ -117,8 +119,9 @@ export async function recordProgress(database: Queryable, progress: StoredProgre
      update orders
         set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
             progress_sequence = $2, updated_at = now()
-      where order_id = $1 and progress_sequence < $2
-        and (state not in ('issued', 'cancelled', 'rejected', 'expired') or state = $3)
+      where order_id = $1
+        and case when state in (${ENDS}) then state = $3 and progress_sequence < $2
+                 else progress_sequence < $2 or $3 in (${ENDS}) end
       returning order_id, state
      ), given_back as (
      update free_places set given_back_at = now()

@@ -17,7 +17,7 @@ export interface StoredRevocationProgress {
   readonly revokedAt?: string;
 }
 
-/** True where written. A retried or late write never undoes a newer one; an end stays. */
+/** True where written. A retried or late write never undoes a newer one; an end is written whatever its number, and stays. */
 export function recordRevocationProgress(
   database: Database,
   progress: StoredRevocationProgress,
@@ -42,7 +42,7 @@ async function writeProgress(transaction: Queryable, progress: StoredRevocationP
     `update revocations
         set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, detail = $8,
             ended_at = case when $9::boolean then now() end, progress_sequence = $2
-      where revocation_id = $1 and progress_sequence < $2 and ended_at is null`,
+      where revocation_id = $1 and (progress_sequence < $2 or $9::boolean) and ended_at is null`,
     [
       progress.revocationId,
       progress.sequence,

@@ -6,10 +6,13 @@ import type { Queryable } from '../../database.js';
 
 export interface IdentifiedOrder extends RecordedOrder {
   readonly orderId: string;
+  /** Of the workflow's last write. */
+  readonly sequence: number;
 }
 
 const ORDER_COLUMNS = `
   orders.order_id as "orderId", orders.account, orders.state, waiting_on as "waitingOn", reason,
+  progress_sequence as sequence,
   (started_at is not null or progress_sequence > 0) as started,
   (terms is not null and validation_method is not null) as submitted, form is not null as "hasForm",
   exists (select from order_keys where order_keys.order_id = orders.order_id) as "hasKey",
@@ -46,6 +49,7 @@ export interface RecordedRevocation {
   readonly account: string;
   readonly state: RevocationState;
   readonly hasEnded: boolean;
+  readonly waitingOn: string | null;
   readonly sequence: number;
 }
 
@@ -68,7 +72,7 @@ export async function readRecordedRevocation(
 }
 
 const REVOCATIONS = `
-  select revocation_id as "revocationId", account, state, ended_at is not null as "hasEnded",
+  select revocation_id as "revocationId", account, state, ended_at is not null as "hasEnded", waiting_on as "waitingOn",
          progress_sequence as sequence
     from revocations`;
 

@@ -3,7 +3,12 @@ import type { CertificateType, Brand } from '../../../domain/catalogue/words.js'
 import type { Submission } from '../../../domain/orders/terms.js';
 import type { FinalState } from '../../../domain/orders/states.js';
 import type { RevocationProof } from '../../../domain/revocation/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import type { DomainValidation } from '../../../domain/control/validations.js';
+import type { RevocationState } from '../../../domain/revocation/words.js';
+import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
+import type { StoredProgress } from '../orders/row.js';
 
 export interface RebuiltOrder {
   readonly orderId: string;
@@ -52,6 +57,33 @@ export async function rebuildOrder(database: Queryable, order: RebuiltOrder): Pr
   );
 }
 
+/** Where the order stands, as its workflow says; nothing where anything was written since it had the number `after`. */
+export async function recordStand(
+  database: Queryable,
+  stand: StoredProgress,
+  after: number,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update orders
+        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
+            progress_sequence = $2, updated_at = now()
+      where order_id = $1 and progress_sequence = $10`,
+    [
+      stand.orderId,
+      stand.sequence,
+      stand.state,
+      stand.waitingOn,
+      stand.since,
+      stand.deadline,
+      stand.nextAction && JSON.stringify(stand.nextAction),
+      stand.reason,
+      stand.tracks && JSON.stringify(stand.tracks),
+      after,
+    ],
+  );
+  return rowCount === 1;
+}
+
 /** A workflow that begins again counts its writes from 1: nothing of the one before can come any more. */
 export async function countWritesAnew(database: Queryable, orderId: string): Promise<void> {
   await database.query(
@@ -87,20 +119,48 @@ export interface RebuiltRevocation {
   readonly orderId: string;
   readonly account: string;
   readonly proof: RevocationProof;
+  /** As its workflow tells it. Times are ISO 8601, UTC. */
+  readonly state: RevocationState;
+  readonly waitingOn?: Wait;
+  readonly since?: string;
+  readonly deadline?: string;
+  readonly nextAction?: Bilingual;
+  readonly reason?: string;
+  readonly validations: readonly DomainValidation[];
 }
 
-/** Its reason was in the lost row alone: `unspecified`. False where the certificate's row is not there, or has another living request. */
+/**
+ * Writes the row, or where an open one stands. The reason to revoke was in a lost row alone: `unspecified`. False where the
+ * certificate's row is not there.
+ */
 export async function rebuildRevocation(
   database: Queryable,
-  { revocationId, certificateId, orderId, account, proof }: RebuiltRevocation,
+  revocation: RebuiltRevocation,
 ): Promise<boolean> {
+  const { revocationId, certificateId, orderId, account, proof, state, nextAction, validations } = revocation;
   const { rowCount } = await database.query(
-    `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, requested_by, since,
-                              started_at, intended_at)
-     select $1, $2, $3, $4, 'unspecified', $5, 'requested', 'doctor', now(), now(), now()
+    `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, waiting_on, since,
+                              deadline, next_action, detail, validations, requested_by, started_at, intended_at)
+     select $1, $2, $3, $4, 'unspecified', $5, $6, $7, $8, $9, $10, $11, $12, 'doctor', now(), now()
       where exists (select from certificates where certificate_id = $2)
-     on conflict do nothing`,
-    [revocationId, certificateId, orderId, account, proof],
+     on conflict (revocation_id) do update
+        set state = excluded.state, waiting_on = excluded.waiting_on, since = excluded.since, deadline = excluded.deadline,
+            next_action = excluded.next_action, detail = excluded.detail, validations = excluded.validations
+      where revocations.ended_at is null`,
+    [
+      revocationId,
+      certificateId,
+      orderId,
+      account,
+      proof,
+      state,
+      revocation.waitingOn,
+      revocation.since,
+      revocation.deadline,
+      nextAction && JSON.stringify(nextAction),
+      revocation.reason,
+      JSON.stringify(validations),
+    ],
   );
   return rowCount === 1;
 }

@@ -141,11 +141,11 @@ export async function driven(
         views.set(orderId, view);
         if (!isFinal(view.state)) await act(world, view, done);
       }
-      return [...views.values()].every(({ state }) => isFinal(state));
+      return [...views.values()].every(isSettled);
     },
     180_000,
   ).catch((error: unknown) => {
-    const left = [...views.values()].filter(({ state }) => !isFinal(state));
+    const left = [...views.values()].filter((view) => !isSettled(view));
     const stands = left.map(({ orderId, state, waitingOn, reason }) => ({
       orderId,
       state,
@@ -156,6 +156,13 @@ export async function driven(
   });
   return views;
 }
+
+/** Money is settled after the end is told. */
+function isSettled({ state, payment }: OrderView): boolean {
+  return isFinal(state) && (!payment || SETTLED.includes(payment.state));
+}
+
+const SETTLED: readonly string[] = ['captured', 'returned', 'void'];
 
 async function show(world: OrderWorld, orderId: string): Promise<OrderView> {
   return await world.orders.show(orderId).catch(() => poorClient(world).show(orderId));
@@ -210,7 +217,7 @@ export async function expectWhole(world: OrderWorld, views: ReadonlyMap<string, 
       expect(view.reason, story).toBeTruthy();
       expect([undefined, 'cancelled', 'refused', 'issued'], story).toContain(atCa?.status);
       expect([[], ['released'], ['held', 'released']], story).toContainEqual(effects);
-      expect(['void', 'returned', 'due', undefined], story).toContain(view.payment?.state);
+      expect([undefined, ...SETTLED], story).toContain(view.payment?.state);
     }
   }
 }
