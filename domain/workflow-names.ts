@@ -12,8 +12,8 @@ export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
 
 /** What an order's workflow knows of the order. */
 export const ORDER_RECOLLECTION_QUERY = 'orderRecollection';
-/** Where a revocation stands. */
-export const REVOCATION_STATUS_QUERY = 'revocationStatus';
+/** Where a revocation stands, also while a record of it is missing. */
+export const REVOCATION_RECOLLECTION_QUERY = 'revocationRecollection';
 /** The form, handed to an order that waits for it. */
 export const SUBMIT_ORDER_UPDATE = 'submitOrder';
 

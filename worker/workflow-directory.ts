@@ -23,7 +23,7 @@ import {
   certificateRevocationWorkflowId,
   noticeDeliveryWorkflowId,
   ORDER_RECOLLECTION_QUERY,
-  REVOCATION_STATUS_QUERY,
+  REVOCATION_RECOLLECTION_QUERY,
   SUBMIT_ORDER_UPDATE,
 } from '../domain/workflow-names.js';
 import type { OrderRecollection, OrderStatus, RevocationStatus } from '../workflows/messages.js';
@@ -90,7 +90,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
       ask(() =>
         handle
           .getHandle(certificateRevocationWorkflowId(revocationId))
-          .query<RevocationStatus>(REVOCATION_STATUS_QUERY),
+          .query<RevocationStatus>(REVOCATION_RECOLLECTION_QUERY),
       ),
     async startRevocationAnew(input, { account, names }) {
       await ask(() =>

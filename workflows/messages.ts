@@ -8,7 +8,11 @@ import type { DomainValidation } from '../domain/control/validations.js';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
 import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
-import { CERTIFICATE_CHANGED_SIGNAL, ORDER_RECOLLECTION_QUERY } from '../domain/workflow-names.js';
+import {
+  CERTIFICATE_CHANGED_SIGNAL,
+  ORDER_RECOLLECTION_QUERY,
+  REVOCATION_RECOLLECTION_QUERY,
+} from '../domain/workflow-names.js';
 import type { RevocationState } from '../domain/revocation/words.js';
 import type { StoreFinding } from '../domain/stores/words.js';
 import type { NoticeChannelName } from '../domain/notices/words.js';
@@ -165,3 +169,4 @@ export const revocationChanged = defineSignal('revocationChanged');
 export const orderStatus = defineQuery<OrderStatus>('orderStatus');
 export const orderRecollection = defineQuery<OrderRecollection>(ORDER_RECOLLECTION_QUERY);
 export const revocationStatus = defineQuery<RevocationStatus>('revocationStatus');
+export const revocationRecollection = defineQuery<RevocationStatus>(REVOCATION_RECOLLECTION_QUERY);

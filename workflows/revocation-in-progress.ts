@@ -14,6 +14,7 @@ import type { DomainValidation } from '../domain/control/validations.js';
 import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
 import {
   revocationChanged,
+  revocationRecollection,
   revocationStatus,
   type CertificateRevocationInput,
   type RevocationStatus,
@@ -45,6 +46,7 @@ export class RevocationInProgress {
       this.#tell();
     });
     setHandler(revocationStatus, () => this.shown);
+    setHandler(revocationRecollection, () => this.#status);
     setHandler(revocationChanged, () => this.#interrupt?.());
   }
 

@@ -50,8 +50,9 @@ async function noteOwed(
   const owed = await markOwed(database, payment, nowIn(dependencies));
   if (owed.state !== 'void' || owed.wasIntended) return owed;
   const known = await payments.find(payment);
-  if (known?.state !== 'held' && known?.state !== 'captured') return owed;
-  await adoptPayment(database, payment, known.state, nowIn(dependencies));
+  if (!known?.wasHeld) return owed;
+  const wasTaken = known.state === 'captured' || known.state === 'refunded';
+  await adoptPayment(database, payment, wasTaken ? 'captured' : 'held', nowIn(dependencies));
   return await markOwed(database, payment, nowIn(dependencies));
 }
 
