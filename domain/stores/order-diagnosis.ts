@@ -115,10 +115,8 @@ function unsettled({ atCa, money }: OrderFacts, row: RecordedOrder): string | un
     return `it ended as ${row.state}, and its order at the CA is open`;
   if (money === 'held' || (money === 'captured' && atCa !== 'issued'))
     return `it ended as ${row.state}, and the payment service has its money ${money}`;
-  if (
-    (money === 'released' || money === 'refunded') &&
-    (row.payment === 'held' || row.payment === 'captured')
-  )
+  const isOnRecord = row.payment === 'returned' || row.payment === 'void' || !row.hasPrice;
+  if ((money === 'released' || money === 'refunded') && !isOnRecord)
     return 'its money was given back, and Postgres does not say so';
   return undefined;
 }

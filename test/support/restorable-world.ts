@@ -96,7 +96,7 @@ export async function createRestorableWorld(options: OrderWorldOptions = {}): Pr
     temporal: {
       address: temporal.address,
       client: new Client({ connection }),
-    } as OrderWorldOptions['temporal'],
+    },
   }).catch(async (error: unknown) => {
     await temporal.stop();
     throw error;
