@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { actAsSubscriber, ended, order, standing, statusAtCa, workflowOf } from '../../support/orders.js';
 import { doctorOf, loseWorkflow, mendAll, repairsOf } from '../../support/restored-stores.js';
+import { runHere } from '../../support/command-line.js';
 import { takeRowsOf } from '../../support/taken-rows.js';
+import { until } from '../../support/until.js';
 
 let world: OrderWorld;
 beforeAll(async () => {
@@ -80,6 +82,32 @@ it('money that belongs to no order is given back, and an order at the CA that no
   expect(repairsOf(await mendAll(world))).toEqual({ [orderId]: ['cancel-at-ca'] });
   expect(await statusAtCa(world, orderId)).toBe('cancelled');
   expect((await holdOf(orderId))?.state).toBe('released');
+});
+
+it('the command tells what lacks what, asks case by case, and says what is left', async () => {
+  const lost = await placed('asked-about.example.com');
+  await workflowOf(world, lost).terminate('lost with its store');
+  const doctor = (args: readonly string[], ask?: (question: string) => Promise<string>) =>
+    runHere(['doctor', ...args], world.environment, ask);
+  expect(await doctor(['--yes'])).toMatchObject({ exitCode: 2 });
+  expect(await doctor(['--repair'])).toMatchObject({ exitCode: 2 });
+
+  await until('the lists tell of it', async () => (await doctor([])).stdout.includes(lost));
+  const told = await doctor(['--repair', '--dry-run']);
+  expect(told.exitCode).toBe(1);
+  expect(told.stdout).toContain(`${lost} (default): the order is open (validating)`);
+  expect(told.stdout).toContain('start-order: start the order anew');
+  expect((await workflowOf(world, lost).describe()).status.name).toBe('TERMINATED');
+
+  const declined = await doctor(['--repair'], () => Promise.resolve('n'));
+  expect(declined).toMatchObject({ exitCode: 1 });
+  expect(declined.stdout).toContain('Left: 1.');
+  const agreed = await doctor(['--repair'], () => Promise.resolve('y'));
+  expect(agreed.stdout).toContain('-> mended: started anew');
+  expect((await workflowOf(world, lost).describe()).status.name).toBe('RUNNING');
+  await mendAll(world);
+  const json = await doctor(['--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({ findings: [], more: 0 });
 });
 
 it('asks nothing of an order that was mended meanwhile', async () => {
