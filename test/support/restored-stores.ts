@@ -1,8 +1,6 @@
 /** Stores restored to another moment, or lost: what a world's Postgres and Temporal have is taken back under its living orders. */
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { Doctor } from '../../client/stores/doctor.js';
 import type { StoreFinding, StoresComparison } from '../../domain/stores/words.js';
-import { certificateOrderWorkflowId } from '../../workflows/messages.js';
 import type { OrderWorld } from './order-world.js';
 import { until } from './until.js';
 
@@ -52,19 +50,4 @@ export function repairsOf(mended: readonly Mended[]): Record<string, string[]> {
   const repairs: Record<string, string[]> = {};
   for (const { finding } of mended) (repairs[finding.subject] ??= []).push(finding.repair ?? 'none');
   return repairs;
-}
-
-/** As a Temporal that was restored to a moment before the order has it: nothing of its workflow is left. */
-export async function loseWorkflow(world: OrderWorld, orderId: string): Promise<void> {
-  const { workflowService } = world.temporal;
-  const workflowId = certificateOrderWorkflowId(orderId);
-  const handle = world.temporal.workflow.getHandle(workflowId);
-  await handle.terminate('lost with its store');
-  await workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId } });
-  await until(`${workflowId} is gone`, () =>
-    handle.describe().then(
-      () => false,
-      (error: unknown) => error instanceof WorkflowNotFoundError,
-    ),
-  );
 }

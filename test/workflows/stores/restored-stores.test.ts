@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { actAsSubscriber, ended, order, standing, statusAtCa, workflowOf } from '../../support/orders.js';
-import { doctorOf, loseWorkflow, mendAll, repairsOf } from '../../support/restored-stores.js';
+import { pastedCsr } from '../../support/pasted-csr.js';
+import { doctorOf, mendAll, repairsOf } from '../../support/restored-stores.js';
 import { runHere } from '../../support/command-line.js';
 import { takeRowsOf } from '../../support/taken-rows.js';
 import { until } from '../../support/until.js';
@@ -32,7 +33,7 @@ it('finds nothing where the stores agree', async () => {
 
 it('Temporal lost: an open order is started anew from Postgres, adopts what the CA and the money have, and is issued', async () => {
   const orderId = await placed('temporal-lost.example.com');
-  await loseWorkflow(world, orderId);
+  await workflowOf(world, orderId).terminate('lost with its store');
 
   const gone = {
     code: 'WorkflowGone',
@@ -76,12 +77,26 @@ it('Postgres lost: an order whose key is gone ends, cancelled at the CA, its mon
 });
 
 it('money that belongs to no order is given back, and an order at the CA that nobody knows of is cancelled', async () => {
-  const orderId = await placed('nobodys.example.com');
-  await takeRowsOf(world.dependencies.database, orderId);
-  await loseWorkflow(world, orderId);
-  expect(repairsOf(await mendAll(world))).toEqual({ [orderId]: ['cancel-at-ca'] });
-  expect(await statusAtCa(world, orderId)).toBe('cancelled');
-  expect((await holdOf(orderId))?.state).toBe('released');
+  const { ca, payments } = world.dependencies;
+  const { pem } = await pastedCsr({ names: ['nobodys.example.com'] });
+  await ca.placeOrder({
+    reference: 'nobodys-order',
+    brand: 'trustasia',
+    certificateType: 'dv',
+    names: ['nobodys.example.com'],
+    csrPem: pem,
+    validationMethod: 'manual-dns',
+    accountReference: 'nobody',
+  });
+  for (const key of ['order:nobodys-order', 'order:nobodys-money'])
+    await payments.hold({ key, account: 'default', amount: 40_000, currency: 'CNY' });
+  expect(repairsOf(await mendAll(world))).toEqual({
+    'nobodys-order': ['cancel-at-ca'],
+    'nobodys-money': ['give-back'],
+  });
+  expect(await statusAtCa(world, 'nobodys-order')).toBe('cancelled');
+  expect((await holdOf('nobodys-order'))?.state).toBe('released');
+  expect((await holdOf('nobodys-money'))?.state).toBe('released');
 });
 
 it('the command tells what lacks what, asks case by case, and says what is left', async () => {
