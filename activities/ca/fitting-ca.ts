@@ -47,6 +47,7 @@ function delegated(ca: CertificateAuthority): CertificateAuthority {
     limits: ca.limits,
     placeOrder: (request) => ca.placeOrder(request),
     findByReference: (reference) => ca.findByReference(reference),
+    listOrders: (after) => ca.listOrders(after),
     orderStatus: (caReference) => ca.orderStatus(caReference),
     challenges: (caReference, method) => ca.challenges(caReference, method),
     requestValidation: (caReference) => ca.requestValidation(caReference),

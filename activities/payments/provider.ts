@@ -9,7 +9,7 @@ export interface PaymentProvider {
   /** Idempotent by key. `closed`: the key was released before; nothing is held under it any more. */
   hold(payment: HoldOrder): Promise<'held' | 'insufficient-funds' | 'closed'>;
   /** What the service knows under its key; undefined where nothing. */
-  find(payment: HoldOrder): Promise<PaymentAtProvider | undefined>;
+  find(payment: KnownPayment): Promise<PaymentAtProvider | undefined>;
   /**
    * What the service keeps under a key of ours, whoever's and however much it is: for a look at the stores, where our own row
    * may be lost. Undefined where nothing.
@@ -21,19 +21,28 @@ export interface PaymentProvider {
    */
   list(after?: string): Promise<PaymentPage | undefined>;
   /** Idempotent: takes what is held. */
-  capture(payment: HoldOrder): Promise<void>;
+  capture(payment: KnownPayment): Promise<void>;
   /**
    * Idempotent: gives up what is held. A key that was never used is closed by it, so that a hold that is still on its way
    * can't take effect afterwards.
    */
-  release(payment: HoldOrder): Promise<PaymentAtProvider>;
+  release(payment: KnownPayment): Promise<PaymentAtProvider>;
   /** Idempotent: gives back what was captured. */
-  refund(payment: HoldOrder): Promise<PaymentAtProvider>;
+  refund(payment: KnownPayment): Promise<PaymentAtProvider>;
 }
 
 export interface HoldOrder extends Price {
   readonly key: string;
   readonly account: string;
+}
+
+/** One that was ordered before, or that the service keeps for us: its currency is whatever the service says it is. */
+export interface KnownPayment {
+  readonly key: string;
+  readonly account: string;
+  /** In the currency's smallest unit. */
+  readonly amount: number;
+  readonly currency: string;
 }
 
 export interface PaymentAtProvider {
@@ -42,8 +51,7 @@ export interface PaymentAtProvider {
   readonly wasHeld: boolean;
 }
 
-export interface ListedPayment extends PaymentAtProvider, Price {
-  readonly key: string;
+export interface ListedPayment extends PaymentAtProvider, Omit<KnownPayment, 'account'> {
   /** Whose money; null where the key was closed before it was used. */
   readonly account: string | null;
 }

@@ -5,7 +5,7 @@ import type { Answer, Interference, Route } from '../http-api.js';
 import type { BadDays } from './bad-days.js';
 import type { Books } from './books.js';
 import { AnswerLost } from './payment-error.js';
-import type { StoredHold } from './stored-hold.js';
+import { shown, type StoredHold } from './stored-hold.js';
 
 const HoldBody = z.strictObject({
   key: z.string().min(1).max(200),

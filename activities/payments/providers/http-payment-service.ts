@@ -7,7 +7,7 @@ import { parseCut, parseJson } from '../../cut-json.js';
 import { causeOf, exchange, type HttpAnswer } from '../../http-exchange.js';
 import { identifier, instant, listOf, words } from '../../wire.js';
 import type {
-  HoldOrder,
+  KnownPayment,
   ListedPayment,
   PaymentAtProvider,
   PaymentPage,
@@ -54,7 +54,7 @@ type Answer<Told = PaymentAtProvider> =
   { readonly told: Told } | { readonly code: string; readonly failure: OrderFailure };
 
 export function createHttpPaymentService(access: PaymentServiceAccess): PaymentProvider {
-  const step = async (payment: HoldOrder, name: 'capture' | 'release' | 'refund', state: State) =>
+  const step = async (payment: KnownPayment, name: 'capture' | 'release' | 'refund', state: State) =>
     taken(await askAbout(payment, access, { method: 'POST', path: `${pathOf(payment)}/${name}` }, [state]));
   return {
     async hold({ key, account, amount, currency }) {
@@ -90,7 +90,7 @@ export function createHttpPaymentService(access: PaymentServiceAccess): PaymentP
   };
 }
 
-function pathOf({ key }: Pick<HoldOrder, 'key'>): string {
+function pathOf({ key }: Pick<KnownPayment, 'key'>): string {
   return `/v1/holds/${encodeURIComponent(key)}`;
 }
 
@@ -112,7 +112,7 @@ function listedPayment({ heldAt, ...hold }: z.infer<typeof WireHold>): ListedPay
 
 /** `states`: what the payment can be in once the call has succeeded; any unless given. */
 async function askAbout(
-  payment: HoldOrder,
+  payment: KnownPayment,
   access: PaymentServiceAccess,
   call: Call,
   states: readonly State[] = HOLD_STATES,
@@ -129,7 +129,7 @@ async function askAbout(
 }
 
 /** What is told of another payment is no answer. A key that was closed unused has neither payer nor amount. */
-function strangeIn(told: z.infer<typeof WireHold>, payment: HoldOrder): string | undefined {
+function strangeIn(told: z.infer<typeof WireHold>, payment: KnownPayment): string | undefined {
   if (told.key !== payment.key) return 'another key';
   if (told.heldAt === null) return told.state === 'released' ? undefined : `state ${told.state}, never held`;
   if (told.account !== payment.account) return 'another account';
