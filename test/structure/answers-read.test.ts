@@ -24,6 +24,8 @@ const READERS: Readonly<Record<string, string>> = {
   'activities/dns/tcp-exchange.ts':
     'one DNS message, whose length stands before it (RFC 1035, section 4.2.2)',
   'dev/dns/listener.ts': 'DNS messages, as above',
+  'activities/http-file/fetch-once.ts': 'counts what passes through to the one reader',
+  'client/organization/letter-file/pdf.ts': 'a process that we started, and its input from us',
 };
 
 const sources = ['activities', 'client', 'config', 'db', 'dev', 'domain', 'worker', 'workflows'].flatMap(
