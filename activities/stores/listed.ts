@@ -1,4 +1,5 @@
 /** What the CA and the payment service list, page by page: null where they list nothing. */
+import { OrderFailure } from '../../domain/failures.js';
 import { moneyOf } from './order-facts.js';
 import type { StoresDependencies } from './dependencies.js';
 import { orderIdOfKey, type ListedPayment } from '../payments/provider.js';
@@ -11,13 +12,28 @@ export async function ordersAtCa({
 }: Pick<StoresDependencies, 'ca'>): Promise<Map<string, CaOrderStatus> | null> {
   if (!ca.limits.canListOrders) return null;
   const found = new Map<string, CaOrderStatus>();
+  const again = () =>
+    new OrderFailure('CaProtocolBroken', "The CA's list of orders comes round to a page again.");
+  for await (const { orders } of pagesOf((after) => ca.listOrders(after), again))
+    for (const { reference, status } of orders) found.set(reference, status);
+  return found;
+}
+
+/** Every page, in order. A list that comes round to a page again would never end: then it throws `again()`. */
+export async function* pagesOf<Page extends { readonly next?: string }>(
+  read: (after?: string) => Promise<Page | undefined>,
+  again: () => OrderFailure,
+): AsyncGenerator<Page> {
+  const asked = new Set<string>();
   let after: string | undefined;
   do {
-    const page = await ca.listOrders(after);
-    for (const { reference, status } of page.orders) found.set(reference, status);
+    const page = await read(after);
+    if (!page) return;
+    yield page;
     after = page.next;
+    if (after !== undefined && asked.has(after)) throw again();
+    if (after !== undefined) asked.add(after);
   } while (after !== undefined);
-  return found;
 }
 
 export interface ListedMoney {
@@ -36,7 +52,8 @@ export async function paymentsListed({
   const ofOrders = new Map<string, NonNullable<OrderFacts['money']>>();
   const accountOf = new Map<string, string>();
   let foreign = 0;
-  let after: string | undefined;
+  const again = () =>
+    new OrderFailure('PaymentUnavailable', "The payment service's list comes round to a page again.");
   const take = (payment: ListedPayment) => {
     const orderId = orderIdOfKey(payment.key);
     const money = moneyOf(payment);
@@ -44,11 +61,10 @@ export async function paymentsListed({
     else if (money !== undefined) ofOrders.set(orderId, money);
     if (orderId !== undefined && payment.account !== null) accountOf.set(orderId, payment.account);
   };
-  do {
-    const page = await payments.list(after);
-    if (!page) return null;
+  let lists = false;
+  for await (const page of pagesOf((after) => payments.list(after), again)) {
+    lists = true;
     page.payments.forEach(take);
-    after = page.next;
-  } while (after !== undefined);
-  return { ofOrders, accountOf, foreign };
+  }
+  return lists ? { ofOrders, accountOf, foreign } : null;
 }
