@@ -3,6 +3,7 @@ import { tellsItsKey } from '../../config/master-keys.js';
 import { closedValues, type ClosedValue } from '../../db/closed-values.js';
 import { SEALED_COLUMNS, writeOff, type SealedTable } from '../../db/sealed-columns.js';
 import { clearClosedCounts, closedCounts } from '../../db/statements/accounts/master-keys.js';
+import { shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { recorded } from './recorded.js';
@@ -114,7 +115,7 @@ function nothingClosed(masterKeyId: string): Refusal {
   return new Refusal({
     code: 'NotFound',
     field: 'masterKeyId',
-    message: `Nothing of this account is closed under ${masterKeyId}`,
+    message: `Nothing of this account is closed under ${shownId(masterKeyId)}`,
     accepted: 'an id that `sealflow key list` shows',
   });
 }

@@ -371,6 +371,8 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   'notices.show': [byId((worst) => orders.notices.show(worst), 'noticeId')],
   'notices.read': [byId((worst) => orders.notices.read(worst), 'noticeId')],
   'notices.deliveries': [byId((worst) => orders.notices.deliveries(worst), 'noticeId')],
+  'masterKeys.closed': [],
+  'masterKeys.writeOff': [byId((worst) => orders.masterKeys.writeOff(worst), 'masterKeyId')],
   'notices.preferences': [],
   'notices.setPreferences': [
     door('language', (worst) => orders.notices.setPreferences({ language: any(worst) })),

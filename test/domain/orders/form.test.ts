@@ -56,8 +56,7 @@ describe('forms that are read', () => {
   it.each([
     [{ csr: { mode: 'paste', pem: PEM } }],
     [{ csr: { mode: 'paste', pem: PEM.replaceAll('CERTIFICATE', 'NEW CERTIFICATE') } }],
-    // Of these the CSR's own reader tells better what is wrong.
-    [{ csr: { mode: 'paste', pem: Buffer.from(PEM, 'utf16le').toString('utf8') } }],
+    // Of this the CSR's own reader tells better what is wrong.
     [{ csr: { mode: 'paste', pem: PEM.replaceAll('CERTIFICATE REQUEST', 'PRIVATE KEY') } }],
     [{ company: { existing: 'company-1' }, manager: { existing: 'manager-1' }, contact: 'same-as-manager' }],
     [{ keyPassword: '密码密码密码' }],
@@ -86,6 +85,7 @@ describe('fields that are wrong', () => {
     ['validation', { validation: 'email' }, /none of the accepted/],
     ['csr', { csr: 'generate' }, /is not an object/],
     ['csr.mode', { csr: { mode: 'upload' } }, /none of the accepted/],
+    ['csr.pem', { csr: { mode: 'paste', pem: Buffer.from(PEM, 'utf16le').toString('utf8') } }, /is UTF-16/],
     ['csr.algorithm', { csr: { mode: 'generate', algorithm: 'rsa-1024' } }, /none of the accepted/],
     ['csr.hash', { csr: { mode: 'generate', hash: 'sha1' } }, /none of the accepted/],
     ['csr.pem', { csr: { mode: 'paste' } }, /is missing/],

@@ -1,21 +1,28 @@
 /** What the database does not take: no order stops for words, none fills its history while it waits, and each says what is wrong. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../../../db/database.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { ended, eventsOf, order, standing, workflowOf } from '../../support/orders.js';
+import { asOwner } from '../../support/postgres.js';
 import { until } from '../../support/until.js';
 
 let world: OrderWorld;
+/** Whoever owns the tables may change what they take. */
+let owner: Database;
 beforeAll(async () => {
   world = await createOrderWorld();
+  owner = createDatabase(asOwner(world.environment['DATABASE_URL'] ?? ''));
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await owner.end();
+  await world.stop();
+});
 
 /** The database refuses rows for which this is not so, until `accept` is called. */
 async function refusing(table: string, unless: string): Promise<() => Promise<void>> {
-  const { database } = world.dependencies;
-  await database.query(`alter table ${table} add constraint of_this_test check (${unless}) not valid`);
+  await owner.query(`alter table ${table} add constraint of_this_test check (${unless}) not valid`);
   return async () => {
-    await database.query(`alter table ${table} drop constraint of_this_test`);
+    await owner.query(`alter table ${table} drop constraint of_this_test`);
   };
 }
 
