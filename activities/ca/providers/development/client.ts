@@ -44,6 +44,9 @@ const FAILURE_OF_CODE: ReadonlyMap<string, FailureType> = new Map<string, Failur
   ['bad-request', 'CaProtocolBroken'],
 ]);
 
+/** What a CA says no to: something that it was asked to do. */
+const DECISIONS: readonly FailureType[] = ['OrderRefusedByCa', 'LetterRefusedByCa', 'DetailsRefusedByCa'];
+
 /** Refusals that a caller turns into an answer of its own carry their code. */
 export class CaRefusal extends OrderFailure {
   constructor(
@@ -65,7 +68,7 @@ export class DevelopmentCaClient {
     if (answer.status === 429) throw rateLimited(answer, where);
     if (answer.status >= 500) throw unavailable(`${where} was answered with ${answer.status}`);
     if (!isJson(answer)) throw unavailable(`${where} was answered with a page (${answer.status}), not JSON`);
-    if (!answer.ok) throw refused(answer, where);
+    if (!answer.ok) throw refused(answer, call, where);
     if (!answer.whole) throw brokenProtocol(`The CA's answer to ${where} is longer than ${MOST_BYTES} bytes`);
     const json = parseJson(answer.text);
     if (json === undefined) throw brokenProtocol(`The CA's answer to ${where} is not the JSON it says it is`);
@@ -133,14 +136,18 @@ export function retryAfterOf(header: string | null, now: number): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function refused({ status, text }: HttpAnswer, where: string): OrderFailure {
+function refused({ status, text }: HttpAnswer, { method }: CaCall, where: string): OrderFailure {
   if (status === 401 || status === 403)
     return unavailable(`${where} was not authorized: correct SEALFLOW_CA_TOKEN`);
   // A refusal counts however long its words are: else the order would be placed again and again.
   const parsed = WireError.safeParse(parseCut(text));
   if (!parsed.success) return brokenProtocol(`${where} was answered with ${status} and no reason`);
   const { code, message } = parsed.data.error;
-  return new CaRefusal(FAILURE_OF_CODE.get(code) ?? 'OrderRefusedByCa', message, code);
+  const type = FAILURE_OF_CODE.get(code) ?? 'OrderRefusedByCa';
+  // Whoever only asks how things stand is told of a decision by the order's status: an error decides nothing of it.
+  if (method === 'GET' && DECISIONS.includes(type))
+    return brokenProtocol(`${where} was answered with ${status} ${code}: ${message}`);
+  return new CaRefusal(type, message, code);
 }
 
 function isJson({ headers }: HttpAnswer): boolean {

@@ -49,6 +49,22 @@ describe('a refusal of 5 MB', () => {
     expect(message).toMatch(/^This name is refused, and refused.*…$/);
     expect(Array.from(message)).toHaveLength(WIRE_CHARACTERS.words);
   });
+
+  it('refuses no order whose status is asked for: an error is no decision', async () => {
+    const { caReference, reference = '' } = await world.adapter.placeOrder(await orderRequest());
+    for (const ask of [
+      () => world.adapter.orderStatus(caReference),
+      () => world.adapter.findByReference(reference),
+      () => world.adapter.fetchCertificate(caReference),
+    ]) {
+      await world.hostile({ mode: 'refuse-at-length', times: 1 });
+      expect(await failureOf(ask())).toMatchObject({
+        type: 'CaProtocolBroken',
+        message: expect.stringContaining('was answered with 422 order-refused') as string,
+      });
+    }
+    await expect(world.adapter.orderStatus(caReference)).resolves.toMatchObject({ status: 'validating' });
+  });
 });
 
 describe('an answer about another order', () => {
