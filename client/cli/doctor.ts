@@ -103,9 +103,30 @@ async function mend(session: Session): Promise<number> {
     for (const finding of fresh) treated.set(keyOf(finding), await treat(session, finding));
     comparison = await doctor.compare();
   }
+  comparison = await onceSettled(comparison, doctor, treated);
   const left = comparison.findings.length + comparison.more;
-  answers.answer({ treated: [...treated.values()], left: comparison }, () => leftText(left));
+  answers.answer({ treated: [...treated.values()], left: comparison }, () =>
+    leftText(comparison, answers.language),
+  );
   return left;
+}
+
+/** Milliseconds: what a repair has started, an order that ends for instance, takes its moment. House limits. */
+const SETTLES_WITHIN_MS = [1_000, 2_000, 4_000, 8_000];
+
+/** What was mended and still differs is looked at again before it is told as left. */
+async function onceSettled(
+  first: StoresComparison,
+  doctor: Doctor,
+  treated: ReadonlyMap<string, Treated>,
+): Promise<StoresComparison> {
+  let comparison = first;
+  for (const pause of SETTLES_WITHIN_MS) {
+    if (!comparison.findings.some((finding) => treated.get(keyOf(finding))?.outcome === 'mended')) break;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    comparison = await doctor.compare();
+  }
+  return comparison;
 }
 
 function keyOf({ repair, subject }: StoreFinding): string {
@@ -163,6 +184,8 @@ function summaryText(count: number, toldRepairs: boolean): string {
   return `\n${count} ${count === 1 ? 'difference' : 'differences'}.${way}\n`;
 }
 
-function leftText(count: number): string {
-  return count === 0 ? '\nNothing lacks anything any more.\n' : `\nLeft: ${count}.\n`;
+function leftText({ findings, more }: StoresComparison, language: Language): string {
+  if (findings.length + more === 0) return '\nNothing lacks anything any more.\n';
+  const told = findings.map((finding) => findingText(finding, language, true));
+  return `\nLeft: ${findings.length + more}.\n${told.join('')}`;
 }

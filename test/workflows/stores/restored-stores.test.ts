@@ -116,11 +116,12 @@ it('the command tells what lacks what, asks case by case, and says what is left'
 
   const declined = await doctor(['--repair'], () => Promise.resolve('n'));
   expect(declined).toMatchObject({ exitCode: 1 });
-  expect(declined.stdout).toContain('Left: 1.');
+  expect(declined.stdout).toContain(`Left: 1.\n\n${lost}`);
   const agreed = await doctor(['--repair'], () => Promise.resolve('y'));
   expect(agreed.stdout).toContain('-> mended: started anew');
+  expect(agreed).toMatchObject({ exitCode: 0 });
+  expect(agreed.stdout).toMatch(/\nNothing lacks anything any more\.\n$/);
   expect((await workflowOf(world, lost).describe()).status.name).toBe('RUNNING');
-  await mendAll(world);
   const json = await doctor(['--json']);
   expect(JSON.parse(json.stdout)).toMatchObject({ findings: [], more: 0 });
 });
