@@ -1,13 +1,14 @@
 /** How the world speaks to an order: updates are requests that can be refused, queries are nouns. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Brand, CertificateType, ValidationMethod } from '../domain/catalogue/words.js';
+import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
+import type { OrderInput } from '../domain/orders/workflow-input.js';
 import type { OrganizationPart } from '../domain/organization/ways.js';
 import type { FinalState, OrderState } from '../domain/orders/states.js';
 import type { DomainValidation } from '../domain/control/validations.js';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
-import type { RevocationWaitPolicies, Wait, WaitPolicy } from '../domain/waits.js';
+import type { RevocationWaitPolicies, Wait } from '../domain/waits.js';
 import {
   CERTIFICATE_CHANGED_SIGNAL,
   ORDER_RECOLLECTION_QUERY,
@@ -22,19 +23,7 @@ export * from '../domain/workflow-names.js';
 export const TASK_QUEUE = 'sealflow-orders';
 
 /** What an order is started with. Ids and public values only. */
-export interface CertificateOrderInput {
-  readonly orderId: string;
-  readonly account: string;
-  readonly brand: Brand;
-  readonly certificateType: CertificateType;
-  /** The clock of the wait for the form, where the form comes later. */
-  readonly formWait: WaitPolicy;
-  /** Absent: the order waits for `submitOrder`. */
-  readonly submission?: Submission;
-  /** The plan that the order's certificate belongs to: its lifecycle is told how the order ends. Absent in orders of before. */
-  readonly planId?: string;
-  /** The plan of the certificate that this order follows, where it begins another one: it hears how the order ends as well. */
-  readonly predecessorPlanId?: string;
+export interface CertificateOrderInput extends OrderInput {
   /** Present where the order was started once before, and its workflow was lost: it is to end so, with all that this asks for. */
   readonly recovery?: OrderRecovery;
 }

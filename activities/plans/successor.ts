@@ -10,7 +10,7 @@ import {
 } from '../../db/statements/plans/orders.js';
 import { termsFor, type OrderTerms, withPrice, withSignatureHash } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
-import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
+import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
@@ -95,19 +95,11 @@ function termsOfToday({ brand, certificateType, planYears, terms, csr }: Precedi
 }
 
 function orderOf(order: PlanOrder, { planId, purpose, number, attempt }: SuccessorRequest): SuccessorOrder {
-  const { orderId, account, brand, certificateType, names, validationMethod, terms } = order;
+  const { brand, certificateType, names, validationMethod, terms } = order;
   const which = purpose === 'renewal' ? 'renewal' : `certificate ${number} of ${planId}`;
+  const predecessorPlanId = order.planId === planId ? undefined : planId;
   return {
-    input: {
-      orderId,
-      account,
-      brand,
-      certificateType,
-      formWait: WAIT_POLICIES['subscriber-form'],
-      submission: { names, validationMethod, terms },
-      planId: order.planId,
-      ...(order.planId !== planId && { predecessorPlanId: planId }),
-    },
+    input: orderInputOf({ ...order, predecessorPlanId, submission: { names, validationMethod, terms } }),
     summary: `${brand} ${certificateType}: ${names.join(', ')} (${which}, attempt ${attempt})`,
   };
 }

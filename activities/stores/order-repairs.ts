@@ -10,7 +10,7 @@ import {
 } from '../../db/statements/stores/rebuilding.js';
 import { isFinal, type FinalState } from '../../domain/orders/states.js';
 import type { Submission } from '../../domain/orders/terms.js';
-import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
+import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { LOST_RECORDS_REASON, type StoreRepair } from '../../domain/stores/words.js';
 import type {
   CertificateOrderInput,
@@ -186,20 +186,11 @@ async function inputFromRow(
   const row = await loadOrder(database, orderId);
   if (!row) throw new Error(`The row of ${orderId} is not there.`);
   const { account, brand, certificateType, names, validationMethod, terms } = row;
-  const planId = row.planId ?? orderId;
-  const predecessorPlanId = await predecessorPlanOf(database, orderId);
   const submission: Submission | undefined =
     terms && validationMethod ? { names, validationMethod, terms } : undefined;
-  return {
-    orderId,
-    account,
-    brand,
-    certificateType,
-    formWait: WAIT_POLICIES['subscriber-form'],
-    planId,
-    ...(predecessorPlanId !== undefined && { predecessorPlanId }),
-    ...(submission && { submission }),
-  };
+  const predecessorPlanId = await predecessorPlanOf(database, orderId);
+  const planId = row.planId ?? orderId;
+  return orderInputOf({ orderId, account, brand, certificateType, planId, predecessorPlanId, submission });
 }
 
 async function recollected(

@@ -9,12 +9,8 @@ import type { Database } from '../../db/database.js';
 import { Line } from '../../db/line.js';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
-import {
-  CERTIFICATE_ORDER_WORKFLOW,
-  certificateOrderWorkflowId,
-  type CertificateOrderInput,
-} from '../../workflows/messages.js';
+import { orderInputOf } from '../../domain/orders/workflow-input.js';
+import { CERTIFICATE_ORDER_WORKFLOW, certificateOrderWorkflowId } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
 import type { ClientContext } from '../context.js';
 import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, isUnknownOutcome } from '../temporal-calls.js';
@@ -42,7 +38,7 @@ export async function startOrder(
         temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
           workflowId: certificateOrderWorkflowId(order.orderId),
           taskQueue,
-          args: [inputOf(order)],
+          args: [orderInputOf(order)],
           typedSearchAttributes: attributesOfNewOrder(order),
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
@@ -64,20 +60,6 @@ async function noteStarted(database: Database, orderId: string): Promise<void> {
   await markStarted(database, orderId).catch((error: unknown) => {
     if (!(error instanceof OrderFailure)) throw error;
   });
-}
-
-function inputOf(order: TakenRequest): CertificateOrderInput {
-  const { orderId, account, brand, certificateType, submission, planId, predecessorPlanId } = order;
-  return {
-    orderId,
-    account,
-    brand,
-    certificateType,
-    formWait: WAIT_POLICIES['subscriber-form'],
-    planId,
-    ...(predecessorPlanId !== undefined && { predecessorPlanId }),
-    ...(submission && { submission }),
-  };
 }
 
 const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
