@@ -11,6 +11,7 @@ import { configFrom } from '../../config/config.js';
 import type { Environment } from '../../config/environment.js';
 import { createMasterKeyFile, withMasterKey } from '../../config/master-key-file.js';
 import { secretsFrom } from '../../config/secrets.js';
+import { createDatabase, type Database } from '../../db/database.js';
 import { startDevelopmentCa, type DevelopmentCa } from '../../dev/ca/server.js';
 import type { CaPolicy } from '../../domain/development/ca-people.js';
 import { startDnsServer, type DnsServer } from '../../dev/dns/dns-server.js';
@@ -47,6 +48,8 @@ export interface OrderWorldOptions {
   /** True: orders that cost something are paid, at a payment house of the world's own. Off: activities are as ever. */
   readonly payments?: boolean;
   readonly overrides?: Partial<Dependencies>;
+  /** The database that worker and client share, watched: such as one that counts. */
+  readonly watchedDatabase?: (database: Database) => Database;
   /** The worker's activities, changed: such as one that fails on demand. */
   readonly changedActivities?: (real: Activities) => Activities;
   /** False: none until `startWorker`, such as for tests that run workers as processes of their own. */
@@ -125,7 +128,9 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const connection = await Connection.connect({ address });
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
+  const watched = options.watchedDatabase?.(createDatabase(database.url, { maxConnections: 30 }));
   const { dependencies, close } = createDependencies(config, secrets, createLogger('silent'), {
+    ...(watched && { database: watched }),
     starter: createWorkflowStarter(temporal, taskQueue),
     workflows: createWorkflowDirectory(temporal, taskQueue),
     ...options.overrides,
