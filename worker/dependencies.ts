@@ -13,7 +13,7 @@ import { createManualFilePublisher } from '../activities/http-file/publishers/ma
 import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
 import { createMailChannel } from '../activities/notices/channels/mail.js';
 import type { NoticeChannel } from '../activities/notices/channel.js';
-import { createNotices, type Notices } from '../activities/notices/posting.js';
+import { createNotices, type TransactionalNotices } from '../activities/notices/posting.js';
 import { createWebhookChannel, type WebhookChannel } from '../activities/notices/channels/webhook.js';
 import type { PaymentProvider } from '../activities/payments/provider.js';
 import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
@@ -37,7 +37,7 @@ export interface Dependencies {
   readonly look: Look;
   readonly certificates: CertificateStore;
   readonly reminders: DueReminders;
-  readonly notices: Notices;
+  readonly notices: TransactionalNotices;
   /** Absent: no mail server is configured. */
   readonly mail?: NoticeChannel;
   readonly webhook: WebhookChannel;

@@ -11,12 +11,8 @@ import {
   type DeliveryKey,
   type NoticeToDeliver,
 } from '../../db/statements/notices/deliveries.js';
-import { loadPreferences, type StoredPreferences } from '../../db/statements/notices/preferences.js';
-import {
-  loadNoticesAbout,
-  loadNoticeSubject,
-  type NoticeSubjectRecord,
-} from '../../db/statements/notices/posting.js';
+import { loadNoticeSubject, type NoticeSubjectRecord } from '../../db/statements/notices/posting.js';
+import type { StoredPreferences } from '../../db/statements/notices/preferences.js';
 import { openWebhookSecret } from '../../db/webhook-secrets.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS, untilNextAttempt } from '../../domain/notices/policy.js';
@@ -69,8 +65,7 @@ async function attempt(
   const { database, clock } = dependencies;
   const about = await loadNoticeSubject(database, notice.subject);
   if (!about || !noticeHolds(notice, about, clock())) return 'left';
-  const others = await loadNoticesAbout(database, notice.subject);
-  if (others.some((other) => isOvertakenBy(notice, other))) return 'skipped';
+  if (about.posted.some((other) => isOvertakenBy(notice, other))) return 'skipped';
   try {
     return await send(dependencies, key, notice, about);
   } catch (error) {
@@ -88,13 +83,13 @@ async function send(
   notice: NoticeToDeliver,
   about: NoticeSubjectRecord,
 ): Promise<Settled> {
-  const preferences = await loadPreferences(dependencies.database, notice.account);
+  const { preferences } = about;
   // The inbox has a notice from the moment it is posted.
   if (channel === 'inbox') return 'delivered';
   if (isSilenced(notice, about) || isSwitchedOff(preferences.switchedOff, notice.kind, channel))
     return 'switched-off';
   return channel === 'mail'
-    ? await sendMail(dependencies, notice, about, preferences)
+    ? await sendMail(dependencies, notice, about)
     : await sendWebhook(dependencies, notice, preferences);
 }
 
@@ -102,12 +97,11 @@ async function sendMail(
   { mail }: DeliveryDependencies,
   { noticeId, texts }: NoticeToDeliver,
   about: NoticeSubjectRecord,
-  preferences: StoredPreferences,
 ): Promise<Settled> {
-  const recipient = mailRecipient(about, preferences);
+  const recipient = mailRecipient(about);
   if (recipient === undefined) return 'no-recipient';
   if (!mail) return 'not-configured';
-  await mail.send({ recipient, id: noticeId, ...inLanguage(texts, preferences.language) });
+  await mail.send({ recipient, id: noticeId, ...inLanguage(texts, about.preferences.language) });
   return 'delivered';
 }
 

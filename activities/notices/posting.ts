@@ -1,13 +1,10 @@
 /** Notices as promises: posted once, delivered on every channel that the account wants, each with an outcome. */
-import { inTransaction, type Database } from '../../db/database.js';
-import { loadPendingChannels, skipDeliveries } from '../../db/statements/notices/deliveries.js';
-import { loadPreferences, type StoredPreferences } from '../../db/statements/notices/preferences.js';
+import type { Database, Queryable } from '../../db/database.js';
+import { loadPendingChannels } from '../../db/statements/notices/deliveries.js';
 import {
-  insertNotice,
-  loadNoticesAbout,
+  insertNotices,
   loadNoticeSubject,
   markHandedOver,
-  noticeWasHandedOver,
   type NewNotice,
   type NoticeSubjectRecord,
 } from '../../db/statements/notices/posting.js';
@@ -19,7 +16,7 @@ import {
   type OutsideChannel,
 } from '../../domain/notices/preferences.js';
 import { isOvertakenBy, noticeHolds } from '../../domain/notices/standing.js';
-import type { DeliveryOutcome, NoticeRequest } from '../../domain/notices/words.js';
+import type { DeliveryOutcome, NoticeRequest, NoticeSubject } from '../../domain/notices/words.js';
 import type { Clock } from '../attempt-clock.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
 import { textOf } from './composing.js';
@@ -33,6 +30,22 @@ export interface Notices {
   post(request: NoticeRequest): Promise<void>;
 }
 
+/** Where what is told comes true in our own records: both are kept, or neither. */
+export interface TransactionalNotices extends Notices {
+  /**
+   * As `post`, for what is told of one subject at once, in the transaction that makes it so. Resolves to the handing over of
+   * what goes to other channels: to be called once the transaction is committed. Whoever dies between the two is made up for
+   * by the next call.
+   */
+  postWithin(
+    transaction: Queryable,
+    subject: NoticeSubject,
+    told: readonly WhatIsTold[],
+  ): Promise<() => Promise<void>>;
+}
+
+export type WhatIsTold = Omit<NoticeRequest, 'subject'>;
+
 export interface PostingDependencies {
   readonly database: Database;
   readonly starter: Pick<WorkflowStarter, 'deliverNotice'>;
@@ -41,10 +54,14 @@ export interface PostingDependencies {
   readonly clock: Clock;
 }
 
-export function createNotices(dependencies: PostingDependencies): Notices {
+export function createNotices(dependencies: PostingDependencies): TransactionalNotices {
   return {
     async post(request) {
       await postNotice(dependencies, request);
+    },
+    async postWithin(transaction, subject, told) {
+      const { toHandOver } = await store(dependencies, transaction, subject, told);
+      return () => handOver(dependencies, toHandOver);
     },
   };
 }
@@ -55,64 +72,105 @@ export function createNotices(dependencies: PostingDependencies): Notices {
  */
 export async function postNotice(
   dependencies: PostingDependencies,
-  request: NoticeRequest,
+  { subject, ...told }: NoticeRequest,
   missed: readonly number[] = [],
 ): Promise<string | undefined> {
-  const { database, starter, clock } = dependencies;
-  const now = new Date(clock());
-  const about = await loadNoticeSubject(database, request.subject);
-  if (!about) return undefined;
-  const noticeId = noticeIdOf(about.account, request);
-  const handedOver = await noticeWasHandedOver(database, noticeId);
-  if (handedOver === true) return noticeId;
-  if (handedOver === undefined) {
-    if (!noticeHolds(request, about, now.getTime())) return undefined;
-    await store(dependencies, request, about, missed, now);
-  }
-  // Whoever died between the two is made up for by the next call.
-  const channels = await loadPendingChannels(database, noticeId);
-  if (channels.length > 0) await starter.deliverNotice(noticeId, channels);
-  await markHandedOver(database, noticeId, now);
-  return noticeId;
+  const { known, toHandOver } = await store(dependencies, dependencies.database, subject, [told], missed);
+  await handOver(dependencies, toHandOver);
+  return known[0];
 }
 
+interface Stored {
+  /** Of those that are posted by now, whoever did it. */
+  readonly known: readonly string[];
+  /** Of those whose other channels are still to be handed over, and which these are where this call posted them. */
+  readonly toHandOver: ReadonlyMap<string, readonly OutsideChannel[] | undefined>;
+}
+
+/** One read, and one write where something is new. */
 async function store(
-  { database, mailIsConfigured }: PostingDependencies,
+  dependencies: PostingDependencies,
+  database: Queryable,
+  subject: NoticeSubject,
+  told: readonly WhatIsTold[],
+  missed: readonly number[] = [],
+): Promise<Stored> {
+  const about = await loadNoticeSubject(database, subject);
+  if (!about) return { known: [], toHandOver: new Map() };
+  const now = new Date(dependencies.clock());
+  const requests = told.map((each) => ({ ...each, subject }));
+  const posted = new Map(about.posted.map((notice) => [notice.noticeId, notice]));
+  const isPosted = (request: NoticeRequest) => posted.get(noticeIdOf(about.account, request));
+  const fresh = requests.filter(
+    (request) => !isPosted(request) && noticeHolds(request, about, now.getTime()),
+  );
+  const notices = fresh.flatMap((request) => noticesOf(dependencies, request, about, missed, now));
+  const overtaken = about.posted.filter((other) => fresh.some((request) => isOvertakenBy(other, request)));
+  const inserted =
+    notices.length === 0
+      ? []
+      : await insertNotices(
+          database,
+          notices,
+          overtaken.map(({ noticeId }) => noticeId),
+        );
+  const known = [...requests.filter(isPosted), ...fresh].map((request) => noticeIdOf(about.account, request));
+  const toHandOver = new Map<string, readonly OutsideChannel[] | undefined>();
+  for (const noticeId of known) {
+    if (posted.get(noticeId)?.handedOver === true) continue;
+    const notice = notices.find((each) => each.noticeId === noticeId && inserted.includes(noticeId));
+    toHandOver.set(noticeId, notice && pendingOf(notice));
+  }
+  return { known, toHandOver };
+}
+
+/** Whoever died before this is made up for by the next call. What nobody is to deliver is handed over already. */
+async function handOver(
+  { database, starter, clock }: PostingDependencies,
+  notices: Stored['toHandOver'],
+): Promise<void> {
+  for (const [noticeId, pending] of notices) {
+    if (pending?.length === 0) continue;
+    const channels = pending ?? (await loadPendingChannels(database, noticeId));
+    if (channels.length > 0) await starter.deliverNotice(noticeId, channels);
+    await markHandedOver(database, noticeId, new Date(clock()));
+  }
+}
+
+function pendingOf({ deliveries }: NewNotice): OutsideChannel[] {
+  const pending = deliveries.filter(({ outcome }) => outcome === 'pending').map(({ channel }) => channel);
+  return OUTSIDE_CHANNELS.filter((channel) => pending.includes(channel));
+}
+
+/** The notice, behind those that it makes needless. */
+function noticesOf(
+  { mailIsConfigured }: PostingDependencies,
   request: NoticeRequest,
   about: NoticeSubjectRecord,
   missed: readonly number[],
   postedAt: Date,
-): Promise<void> {
-  const preferences = await loadPreferences(database, about.account);
-  const outside = OUTSIDE_CHANNELS.map((channel) => ({
-    channel,
-    outcome: outcomeAtFirst(channel, request, about, preferences, mailIsConfigured),
-  }));
-  const told = { ...request, account: about.account, postedAt };
-  const inbox = isSilenced(request, about) ? 'switched-off' : 'delivered';
-  const skipped: NewNotice[] = missed.map((rung) => ({
-    ...told,
+): NewNotice[] {
+  const { wait: _words, ...told } = request;
+  const common = { ...told, account: about.account, postedAt };
+  const skipped = missed.map((rung): NewNotice => ({
+    ...common,
     rung,
     noticeId: noticeIdOf(about.account, { ...request, rung }),
     texts: textOf({ ...request, rung }, about),
     deliveries: (['inbox', ...OUTSIDE_CHANNELS] as const).map((channel) => ({ channel, outcome: 'skipped' })),
   }));
+  const outside = OUTSIDE_CHANNELS.map((channel) => ({
+    channel,
+    outcome: outcomeAtFirst(channel, request, about, mailIsConfigured),
+  }));
+  const inbox = isSilenced(request, about) ? 'switched-off' : 'delivered';
   const notice: NewNotice = {
-    ...told,
+    ...common,
     noticeId: noticeIdOf(about.account, request),
     texts: textOf(request, about),
     deliveries: [{ channel: 'inbox', outcome: inbox }, ...outside],
   };
-  await inTransaction(database, async (transaction) => {
-    for (const each of [...skipped, notice]) await insertNotice(transaction, each);
-    const others = await loadNoticesAbout(transaction, request.subject);
-    const overtaken = others.filter((other) => isOvertakenBy(other, request));
-    await skipDeliveries(
-      transaction,
-      overtaken.map(({ noticeId }) => noticeId),
-      postedAt,
-    );
-  });
+  return [...skipped, notice];
 }
 
 /** `pending` where it is to be delivered; everything else is settled before it is tried. */
@@ -120,13 +178,13 @@ function outcomeAtFirst(
   channel: OutsideChannel,
   request: NoticeRequest,
   about: NoticeSubjectRecord,
-  preferences: StoredPreferences,
   mailIsConfigured: boolean,
 ): DeliveryOutcome {
+  const { preferences } = about;
   if (isSilenced(request, about) || isSwitchedOff(preferences.switchedOff, request.kind, channel))
     return 'switched-off';
   if (channel === 'webhook') return preferences.webhookUrl === null ? 'not-configured' : 'pending';
-  if (mailRecipient(about, preferences) === undefined) return 'no-recipient';
+  if (mailRecipient(about) === undefined) return 'no-recipient';
   return mailIsConfigured ? 'pending' : 'not-configured';
 }
 
@@ -136,9 +194,6 @@ export function isSilenced({ kind }: Pick<NoticeRequest, 'kind'>, about: NoticeS
 }
 
 /** The form's people come first; the account's address is for what has no form, or a form without one. */
-export function mailRecipient(
-  { form }: NoticeSubjectRecord,
-  { mailAddress }: Pick<StoredPreferences, 'mailAddress'>,
-): string | undefined {
-  return recipientOf(form) ?? mailAddress ?? undefined;
+export function mailRecipient({ form, preferences }: NoticeSubjectRecord): string | undefined {
+  return recipientOf(form) ?? preferences.mailAddress ?? undefined;
 }

@@ -1,17 +1,17 @@
 /** Where an order stands, written for people to read. */
-import type { Database } from '../../db/database.js';
+import { inTransaction, type Database, type Queryable } from '../../db/database.js';
 import { orderExists, recordProgress } from '../../db/statements/orders/row.js';
 import { recordMissing } from '../../domain/failures.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
-import type { OrderRecordActivities } from '../../workflows/activity-contract/orders.js';
+import type { OrderRecordActivities, ProgressRecord } from '../../workflows/activity-contract/orders.js';
 import { withClassifiedFailures } from '../failures.js';
-import type { Notices } from '../notices/posting.js';
+import type { TransactionalNotices } from '../notices/posting.js';
 import { recordStand } from '../recording.js';
 
 export interface OrderRecordDependencies {
   readonly database: Database;
-  readonly notices: Notices;
+  readonly notices: TransactionalNotices;
 }
 
 /** What an order that has come so far has to tell; each is one notice of the order, however often it is recorded. */
@@ -31,13 +31,19 @@ export function createOrderRecordActivities({
   return withClassifiedFailures({
     async recordProgress(progress) {
       const { orderId, state } = progress;
+      const told = TOLD[state];
+      let handOver: () => Promise<void> = () => Promise.resolve();
+      const write = async (database: Queryable, stand: ProgressRecord) => {
+        const isWritten = await recordProgress(database, stand);
+        if (told) handOver = await notices.postWithin(database, { orderId }, [{ ...told, rung: 0 }]);
+        return isWritten;
+      };
       const isWritten = await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
-        recordProgress(database, stand),
+        told ? inTransaction(database, (transaction) => write(transaction, stand)) : write(database, stand),
       );
       if (!isWritten && !(await orderExists(database, orderId)))
         throw recordMissing({ record: 'order', id: orderId });
-      const told = TOLD[state];
-      if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
+      await handOver();
     },
   } satisfies OrderRecordActivities);
 }

@@ -142,20 +142,6 @@ export async function settleDelivery(
   );
 }
 
-/** Settles what nobody is sending at the moment: a newer rung takes its place. */
-export async function skipDeliveries(
-  database: Queryable,
-  noticeIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (noticeIds.length === 0) return;
-  await database.query(
-    `update notice_deliveries set outcome = 'skipped', settled_at = $2
-      where notice_id = any($1) and outcome = 'pending' and claimed_at is null`,
-    [noticeIds, now],
-  );
-}
-
 export interface DeliveryRecord {
   readonly channel: NoticeChannelName;
   readonly outcome: DeliveryOutcome;

@@ -8,8 +8,9 @@ import type {
 import type { SubjectFacts, ToldNotice } from '../../../domain/notices/standing.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Queryable } from '../../database.js';
+import { NONE_STORED, PREFERENCES, type StoredPreferences } from './preferences.js';
 
-/** What the records say of what a notice is about. `form` is personal data: whom it goes to is in it. */
+/** What the records say of what a notice is about, and of whom it is told to. `form` is personal data: whom it goes to is in it. */
 export interface NoticeSubjectRecord extends SubjectFacts {
   readonly account: string;
   readonly orderId: string | null;
@@ -22,6 +23,16 @@ export interface NoticeSubjectRecord extends SubjectFacts {
   /** The certificate's own switch. */
   readonly expiryNotices: boolean;
   readonly form: unknown;
+  /** Of the account, as they are now. */
+  readonly preferences: StoredPreferences;
+  /** Every notice about the same subject. */
+  readonly posted: readonly PostedNotice[];
+}
+
+export interface PostedNotice extends ToldNotice {
+  readonly noticeId: string;
+  /** False where whoever posted it died before its delivery was known to run. */
+  readonly handedOver: boolean;
 }
 
 const SUBJECTS = {
@@ -49,12 +60,22 @@ const SUBJECTS = {
      where r.revocation_id = $1`,
 };
 
+/** All that a notice is made and judged by, in one statement. */
 export async function loadNoticeSubject(
   database: Queryable,
   subject: NoticeSubject,
 ): Promise<NoticeSubjectRecord | undefined> {
   const [kind, id] = subjectKey(subject);
-  const { rows } = await database.query<SubjectRow>(SUBJECTS[kind], [id]);
+  const { rows } = await database.query<SubjectRow>(
+    `select about.*, ${PREFERENCES} as preferences,
+            (select coalesce(jsonb_agg(jsonb_build_object(
+                      'noticeId', notice_id, 'kind', kind, 'occasion', occasion, 'rung', rung,
+                      'handedOver', delivery_started_at is not null)), '[]')
+               from account_notices where ${kind}_id = $1) as posted
+       from (${SUBJECTS[kind]}) about
+       left join notice_preferences p on p.account = about.account`,
+    [id],
+  );
   const [row] = rows;
   if (!row) return undefined;
   return {
@@ -70,6 +91,8 @@ export async function loadNoticeSubject(
     replacedBy: row.replaced_by,
     expiryNotices: row.expiry_notices,
     form: row.form,
+    preferences: row.preferences ?? NONE_STORED,
+    posted: row.posted,
     since: isoOf(row.since),
     deadline: isoOf(row.deadline),
     notAfter: isoOf(row.not_after),
@@ -94,6 +117,8 @@ interface SubjectRow {
   readonly revoked_at: Date | null;
   readonly replaced_by: string | null;
   readonly expiry_notices: boolean;
+  readonly preferences: StoredPreferences | null;
+  readonly posted: PostedNotice[];
 }
 
 function subjectKey(subject: NoticeSubject): [keyof typeof SUBJECTS, string] {
@@ -116,63 +141,68 @@ export interface NewNotice extends ToldNotice {
   readonly postedAt: Date;
 }
 
-/** True where this call posted it. Settled outcomes are settled with it. */
-export async function insertNotice(transaction: Queryable, notice: NewNotice): Promise<boolean> {
-  const { noticeId, account, kind, occasion, rung, subject, texts, deliveries, postedAt } = notice;
-  const { rowCount } = await transaction.query(
-    `insert into account_notices
-       (notice_id, account, kind, order_id, certificate_id, revocation_id, occasion, rung, texts, posted_at,
-        delivery_started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $11 then null else $10::timestamptz end)
-     on conflict (notice_id) do nothing`,
-    [
-      noticeId,
-      account,
-      kind,
-      'orderId' in subject ? subject.orderId : null,
-      'certificateId' in subject ? subject.certificateId : null,
-      'revocationId' in subject ? subject.revocationId : null,
-      occasion,
-      rung,
-      JSON.stringify(texts),
-      postedAt,
-      deliveries.some(({ outcome }) => outcome === 'pending'),
-    ],
-  );
-  if (rowCount === 0) return false;
-  await transaction.query(
-    `insert into notice_deliveries (notice_id, channel, outcome, settled_at)
-     select $1, channel, outcome, case when outcome = 'pending' then null else $4::timestamptz end
-       from unnest($2::text[], $3::text[]) as delivery (channel, outcome)`,
-    [noticeId, deliveries.map(({ channel }) => channel), deliveries.map(({ outcome }) => outcome), postedAt],
-  );
-  return true;
-}
-
-export interface PostedNotice extends ToldNotice {
-  readonly noticeId: string;
-}
-
-/** Every notice about the same subject. */
-export async function loadNoticesAbout(database: Queryable, subject: NoticeSubject): Promise<PostedNotice[]> {
-  const [kind, id] = subjectKey(subject);
-  const { rows } = await database.query<PostedNotice>(
-    `select notice_id as "noticeId", kind, occasion, rung from account_notices where ${kind}_id = $1`,
-    [id],
-  );
-  return rows;
-}
-
-/** Undefined where it was never posted. */
-export async function noticeWasHandedOver(
+/**
+ * Posts those that are not posted yet, and settles as skipped what nobody is sending at the moment of `overtaken`: a newer
+ * rung takes its place. Settled outcomes are settled with them. Returns the ids of those that this call posted.
+ */
+export async function insertNotices(
   database: Queryable,
-  noticeId: string,
-): Promise<boolean | undefined> {
-  const { rows } = await database.query<{ handedOver: boolean }>(
-    'select delivery_started_at is not null as "handedOver" from account_notices where notice_id = $1',
-    [noticeId],
-  );
-  return rows[0]?.handedOver;
+  notices: readonly NewNotice[],
+  overtaken: readonly string[] = [],
+): Promise<string[]> {
+  const { rows } = await database.query<{ noticeId: string }>(INSERT_NOTICES, [
+    JSON.stringify(notices.map(rowOf)),
+    overtaken,
+    notices[0]?.postedAt,
+  ]);
+  return rows.map(({ noticeId }) => noticeId);
+}
+
+/** One statement, and so all or none. */
+const INSERT_NOTICES = `
+  with given as (
+    select *
+      from jsonb_to_recordset($1) as g (notice_id text, account text, kind text, order_id text, certificate_id text,
+             revocation_id text, occasion text, rung integer, texts jsonb, posted_at timestamptz,
+             delivery_started_at timestamptz, deliveries jsonb)
+  ), posted as (
+    insert into account_notices
+           (notice_id, account, kind, order_id, certificate_id, revocation_id, occasion, rung, texts, posted_at,
+            delivery_started_at)
+    select notice_id, account, kind, order_id, certificate_id, revocation_id, occasion, rung, texts, posted_at,
+           delivery_started_at
+      from given
+    on conflict (notice_id) do nothing
+    returning notice_id
+  ), skipped as (
+    update notice_deliveries set outcome = 'skipped', settled_at = $3
+     where notice_id = any ($2) and outcome = 'pending' and claimed_at is null
+  ), to_deliver as (
+    insert into notice_deliveries (notice_id, channel, outcome, settled_at)
+    select notice_id, channel, outcome, case when outcome <> 'pending' then posted_at end
+      from posted
+      join given using (notice_id)
+     cross join lateral jsonb_to_recordset(deliveries) as delivery (channel text, outcome text)
+  )
+  select notice_id as "noticeId" from posted`;
+
+function rowOf({ noticeId, account, kind, occasion, rung, subject, texts, deliveries, postedAt }: NewNotice) {
+  const isSettled = deliveries.every(({ outcome }) => outcome !== 'pending');
+  return {
+    notice_id: noticeId,
+    account,
+    kind,
+    ...('orderId' in subject && { order_id: subject.orderId }),
+    ...('certificateId' in subject && { certificate_id: subject.certificateId }),
+    ...('revocationId' in subject && { revocation_id: subject.revocationId }),
+    occasion,
+    rung,
+    texts,
+    posted_at: postedAt,
+    // Nothing is handed over where nothing is to be delivered.
+    ...(isSettled && { delivery_started_at: postedAt }),
+    deliveries,
+  };
 }
 
 export async function markHandedOver(database: Queryable, noticeId: string, now: Date): Promise<void> {

@@ -12,7 +12,8 @@ export interface StoredPreferences {
   readonly sealedWebhookSecret: SealedValue | null;
 }
 
-const NONE_STORED: StoredPreferences = {
+/** Of an account that never set any: everything is told, in both languages. */
+export const NONE_STORED: StoredPreferences = {
   language: 'both',
   switchedOff: {},
   mailAddress: null,
@@ -20,16 +21,19 @@ const NONE_STORED: StoredPreferences = {
   sealedWebhookSecret: null,
 };
 
-/** Those of an account that never set any: everything is told, in both languages. */
+/** SQL: a row of notice_preferences, known as `p`, as one value; null where there is none. */
+export const PREFERENCES = `
+  case when p.account is not null then jsonb_build_object(
+    'language', p.language, 'switchedOff', p.switched_off, 'mailAddress', p.mail_address, 'webhookUrl', p.webhook_url,
+    'sealedWebhookSecret', case when p.written_off_at is null then p.sealed_webhook_secret end) end`;
+
+/** `NONE_STORED` where there are none. */
 export async function loadPreferences(database: Queryable, account: string): Promise<StoredPreferences> {
-  const { rows } = await database.query<StoredPreferences>(
-    `select language, switched_off as "switchedOff", mail_address as "mailAddress", webhook_url as "webhookUrl",
-            case when written_off_at is null then sealed_webhook_secret end as "sealedWebhookSecret"
-       from notice_preferences
-      where account = $1`,
+  const { rows } = await database.query<{ preferences: StoredPreferences }>(
+    `select ${PREFERENCES} as preferences from notice_preferences p where account = $1`,
     [account],
   );
-  return rows[0] ?? NONE_STORED;
+  return rows[0]?.preferences ?? NONE_STORED;
 }
 
 /** As `loadPreferences`; until the transaction ends nobody else changes them. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../activities/notices/composing.js';
 import type { NoticeSubjectRecord } from '../../../db/statements/notices/posting.js';
+import { NONE_STORED } from '../../../db/statements/notices/preferences.js';
 import { forbiddenCharacter } from '../../../domain/characters.js';
 import { inLanguage } from '../../../domain/orders/reminders.js';
 import { NOTICE_KINDS, type NoticeRequest } from '../../../domain/notices/words.js';
@@ -27,6 +28,8 @@ function about(worst: string, names: readonly string[]): NoticeSubjectRecord {
     deadline: SINCE,
     notAfter: SINCE,
     revokedAt: null,
+    preferences: NONE_STORED,
+    posted: [],
   };
 }
 

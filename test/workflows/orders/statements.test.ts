@@ -23,7 +23,7 @@ it('an automatic order asks for so many statements, and waits so often for the d
 
   expect(counted.table, counted.told).toEqual({
     create: [14, 4],
-    recordProgress: [28, 6],
+    recordProgress: [18, 4],
     prepareCsr: [6, 1],
     placeOrder: [5, 3],
     publishValidations: [1, 1],

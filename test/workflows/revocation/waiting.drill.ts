@@ -16,7 +16,10 @@ const TIMEOUT_MS = 240_000;
 let skipped: SkippedTimeWorld;
 const posted: NoticeRequest[] = [];
 beforeAll(async () => {
-  const notices = { post: (notice: NoticeRequest) => Promise.resolve(void posted.push(notice)) };
+  const notices = {
+    post: (notice: NoticeRequest) => Promise.resolve(void posted.push(notice)),
+    postWithin: () => Promise.resolve(() => Promise.resolve()),
+  };
   skipped = await createSkippedTimeWorld({ overrides: { notices } });
 });
 afterAll(() => skipped.stop());
