@@ -1,4 +1,4 @@
-/** The names by which Temporal knows our workflows and their ids. Stored in histories and in clients: add, never rename. */
+/** The names by which Temporal knows our workflows, their ids and their queues. Stored in histories and in clients: add, never rename. */
 
 export const CERTIFICATE_ORDER_WORKFLOW = 'certificateOrder';
 export const CERTIFICATE_LIFECYCLE_WORKFLOW = 'certificateLifecycle';
@@ -40,4 +40,12 @@ export const STORES_COMPARISON_WORKFLOW_ID = 'stores-comparison';
 /** One repair of the same thing at a time. */
 export function storesRepairWorkflowId(repair: string, subject: string): string {
   return `stores-repair:${repair}:${subject}`;
+}
+
+/**
+ * The queue of those who wait, beside `taskQueue`, on which orders move: so that ten thousand looks due at once are in
+ * nobody's way.
+ */
+export function looksTaskQueue(taskQueue: string): string {
+  return `${taskQueue}-looks`;
 }

@@ -1,6 +1,6 @@
 /** The process that runs orders. Reads the environment, prepares the database, then works until it is told to stop. */
 import { Client } from '@temporalio/client';
-import { Runtime, Worker } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { configFrom } from '../config/config.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
@@ -13,6 +13,7 @@ import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { closedText, ensureMasterKeyFile } from './master-keys.js';
+import { createOrderWorkers, type OrderWorkers, type OrderWorkersOptions } from './order-workers.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
 import { keepTidy } from './tidying.js';
 import { createWorkflowDirectory } from './workflow-directory.js';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const tidying = await keepTidy(dependencies, temporal, logger);
     stopTidying = tidying.stop;
-    const worker = await Worker.create({
+    const workers = await createOrderWorkers({
       connection,
       namespace: config.temporal.namespace,
       taskQueue: config.temporal.taskQueue,
@@ -52,12 +53,12 @@ async function main(): Promise<void> {
       stickyQueueScheduleToStartTimeout: '5 seconds',
       ...versioningOf(config),
     });
-    stopOnRequest(worker, logger);
+    stopOnRequest(workers, logger);
     logger.info(config.temporal, 'worker ready');
     // The embedded stack waits for this word, whatever the log level is, and passes on what people should know.
     if (tidying.closed.length > 0) process.send?.({ remark: closedText(tidying.closed) });
     process.send?.('worker ready');
-    await worker.run();
+    await workers.run();
     logger.info('worker stopped');
   } finally {
     stopTidying?.();
@@ -88,7 +89,7 @@ async function prepared(environment: Environment, logger: Logger): Promise<Secre
 /** Running orders move to new code by themselves; changed paths are guarded by `patched()`. */
 function versioningOf({
   deployment,
-}: ReturnType<typeof configFrom>): Pick<Parameters<typeof Worker.create>[0], 'workerDeploymentOptions'> {
+}: ReturnType<typeof configFrom>): Pick<OrderWorkersOptions, 'workerDeploymentOptions'> {
   if (!deployment) return {};
   return {
     workerDeploymentOptions: {
@@ -100,11 +101,9 @@ function versioningOf({
 }
 
 /** Signals, and the end of the process that started this one (embedded stack), end the worker after what it is doing. */
-function stopOnRequest(worker: Worker, logger: Logger): void {
+function stopOnRequest(workers: OrderWorkers, logger: Logger): void {
   const stop = (reason: string) => () => {
-    if (worker.getState() !== 'RUNNING') return;
-    logger.info({ reason }, 'worker stopping');
-    worker.shutdown();
+    if (workers.shutdown()) logger.info({ reason }, 'worker stopping');
   };
   process.on('SIGTERM', stop('SIGTERM'));
   process.on('SIGINT', stop('SIGINT'));

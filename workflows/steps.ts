@@ -5,16 +5,19 @@ import {
   TimeoutFailure,
   isCancellation,
   proxyActivities,
+  workflowInfo,
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { FailureType } from '../domain/failures.js';
 import type { StartedWait } from '../domain/waits.js';
+import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { RemoteActivities } from './activity-contract/index.js';
 import {
   COMPENSATION_STEP,
   DEADLINE_GRACE_MS,
   DELIVERY_STEP,
   PATIENT_STEP,
+  PAYMENT_STEP,
   WORLD_STEP,
 } from './activity-options.js';
 import { withRecords } from './missing-records.js';
@@ -27,7 +30,13 @@ export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 /** A step that belongs to a wait: it is given up a little after the wait's deadline. */
 export function within(wait: StartedWait, profile: ActivityOptions, summary: string): ActivityOptions {
   const left = Math.max(0, Date.parse(wait.deadline) - Date.now());
-  return { ...profile, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
+  return { ...profile, ...queueOf(profile), scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
+}
+
+/** What waits stands in a queue of its own: however many do, those who can go on are not behind them. */
+function queueOf(profile: ActivityOptions): Pick<ActivityOptions, 'taskQueue'> {
+  if (profile !== PATIENT_STEP && profile !== PAYMENT_STEP) return {};
+  return { taskQueue: looksTaskQueue(workflowInfo().taskQueue) };
 }
 
 /**

@@ -4,12 +4,13 @@
  */
 import { writeSync } from 'node:fs';
 import { Client } from '@temporalio/client';
-import { Runtime, Worker } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { configFrom } from '../../dist/config/config.js';
 import { secretsFrom } from '../../dist/config/secrets.js';
 import { createActivities } from '../../dist/worker/activities.js';
 import { createDependencies } from '../../dist/worker/dependencies.js';
 import { createLogger, temporalLogger } from '../../dist/worker/logger.js';
+import { createOrderWorkers } from '../../dist/worker/order-workers.js';
 import { connectToTemporal } from '../../dist/worker/temporal-connection.js';
 import { workflowBundle } from '../../dist/worker/workflow-bundle.js';
 import { createWorkflowStarter } from '../../dist/worker/workflow-starter.js';
@@ -30,7 +31,7 @@ const { dependencies } = createDependencies(config, secrets, logger, { starter }
 const activities = createActivities(dependencies);
 if (lastActivity !== 'none' && !(lastActivity in activities))
   throw new Error(`There is no activity ${lastActivity}.`);
-const worker = await Worker.create({
+const workers = await createOrderWorkers({
   connection,
   namespace: config.temporal.namespace,
   taskQueue: config.temporal.taskQueue,
@@ -38,7 +39,7 @@ const worker = await Worker.create({
   stickyQueueScheduleToStartTimeout: '5 seconds',
   activities: { ...activities, ...(lastActivity === 'none' ? {} : deadly(lastActivity, Number(nth))) },
 });
-await worker.run();
+await workers.run();
 
 function deadly(name, lives) {
   let left = lives;

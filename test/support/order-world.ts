@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { configFrom } from '../../config/config.js';
 import type { Environment } from '../../config/environment.js';
@@ -23,6 +23,7 @@ import { startWebServer, type WebServer } from '../../dev/web/web-server.js';
 import { createActivities } from '../../worker/activities.js';
 import type { Activities } from '../../workflows/activity-contract/index.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
+import { createOrderWorkers, type OrderWorkers } from '../../worker/order-workers.js';
 import { createWorkflowDirectory } from '../../worker/workflow-directory.js';
 import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';
@@ -210,7 +211,7 @@ async function openOutside(
 }
 
 class RestartableWorker {
-  #running: { worker: Worker; done: Promise<void> } | undefined;
+  #running: { workers: OrderWorkers; done: Promise<void> } | undefined;
 
   constructor(
     readonly connection: NativeConnection,
@@ -219,21 +220,21 @@ class RestartableWorker {
   ) {}
 
   async start(): Promise<void> {
-    const worker = await Worker.create({
+    const workers = await createOrderWorkers({
       connection: this.connection,
       taskQueue: this.taskQueue,
       workflowBundle: { codePath: inject('workflowBundlePath') },
       activities: this.activities(),
       shutdownGraceTime: '1 second',
     });
-    this.#running = { worker, done: worker.run() };
+    this.#running = { workers, done: workers.run() };
   }
 
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
     if (!running) return;
-    running.worker.shutdown();
+    running.workers.shutdown();
     await running.done;
   }
 }

@@ -1,0 +1,56 @@
+/**
+ * The two workers of one process: one on the queue of orders, with their workflows, and one on the queue of those who wait.
+ * Each has slots of its own, so that no number of looks keeps an order from going on. Both offer every activity: what an
+ * order of an older version has scheduled on the one is done there.
+ */
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { LOOK_SLOTS } from '../domain/worker-slots.js';
+import { looksTaskQueue } from '../domain/workflow-names.js';
+import type { Activities } from '../workflows/activity-contract/index.js';
+
+/** As Temporal's, for the worker on the queue of orders; the other one takes of them what an activity needs. */
+export type OrderWorkersOptions = Pick<
+  WorkerOptions,
+  | 'connection'
+  | 'namespace'
+  | 'workflowBundle'
+  | 'shutdownGraceTime'
+  | 'maxHeartbeatThrottleInterval'
+  | 'stickyQueueScheduleToStartTimeout'
+  | 'workerDeploymentOptions'
+> & {
+  readonly taskQueue: string;
+  readonly activities: Activities;
+};
+
+export interface OrderWorkers {
+  /** Works until `shutdown`, or until one of the two breaks, which ends the other one, too; then throws its error. */
+  run(): Promise<void>;
+  /** Both end after what they are doing. False where they do not run, or are ending already. */
+  shutdown(): boolean;
+}
+
+export async function createOrderWorkers(options: OrderWorkersOptions): Promise<OrderWorkers> {
+  const workers = [
+    await Worker.create(options),
+    await Worker.create({
+      ...options,
+      workflowBundle: undefined,
+      taskQueue: looksTaskQueue(options.taskQueue),
+      maxConcurrentActivityTaskExecutions: LOOK_SLOTS,
+    }),
+  ];
+  const shutdown = () => {
+    const running = workers.filter((worker) => worker.getState() === 'RUNNING');
+    for (const worker of running) worker.shutdown();
+    return running.length > 0;
+  };
+  return {
+    shutdown,
+    run: async () => {
+      // Neither goes on alone: a process that takes orders and never looks would seem to work.
+      const ends = await Promise.allSettled(workers.map((worker) => worker.run().finally(shutdown)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
+  };
+}
