@@ -1,4 +1,4 @@
-/** What time it is for an activity that waits. */
+/** What time it is for an activity that waits, and how late it began. */
 import { Context } from '@temporalio/activity';
 
 /** Milliseconds since the epoch. */
@@ -10,3 +10,10 @@ export type Clock = () => number;
  */
 export const attemptClock: Clock = () =>
   Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+
+/**
+ * Milliseconds between the time for which Temporal scheduled this attempt and now: how long it stood in the queue. Zero where
+ * this machine's clock lags behind Temporal's.
+ */
+export const attemptLateness = (): number =>
+  Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs);

@@ -1,5 +1,5 @@
 /** The composition root: the only place where something real is made. Tests override what they need to. */
-import { attemptClock, type Clock } from '../activities/attempt-clock.js';
+import { attemptClock, attemptLateness, type Clock } from '../activities/attempt-clock.js';
 import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
 import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
 import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
@@ -47,6 +47,8 @@ export interface Dependencies {
   readonly takesPayments: boolean;
   readonly payments: PaymentProvider;
   readonly clock: Clock;
+  /** How late the attempt under way began, in milliseconds. */
+  readonly lateness: () => number;
 }
 
 export interface OpenDependencies {
@@ -68,6 +70,7 @@ export function createDependencies(
   const dependencies: Dependencies = {
     database,
     clock,
+    lateness: attemptLateness,
     starter,
     workflows,
     takesPayments: config.paymentUrl !== undefined,

@@ -31,6 +31,8 @@ export interface CollectionDependencies {
   readonly masterKeys: readonly MasterKey[];
   readonly reminders: DueReminders;
   readonly clock: Clock;
+  /** How late this look began, in milliseconds; absent: never. */
+  readonly lateness?: () => number;
 }
 
 export async function collect(
@@ -86,13 +88,14 @@ async function lostOrLookAgain(
 
 /** Throws `StillWaiting` while there is time; the subscriber is told on the wait's days. */
 async function lookAgain(
-  { clock, reminders }: CollectionDependencies,
+  { clock, lateness, reminders }: CollectionDependencies,
   { orderId, wait }: CollectRequest,
   obstacle: string,
 ): Promise<CollectOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await reminders.sendDue(orderId, wait);
-  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs: untilNextLook(wait, clock()) });
+  const retryAfterMs = untilNextLook(wait, clock(), { of: orderId, lateMs: lateness?.() });
+  throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs });
 }
 
 async function accept(

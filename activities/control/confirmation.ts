@@ -21,6 +21,8 @@ export interface ConfirmationDependencies extends PublishedDependencies {
   readonly look: Look;
   readonly reminders: DueReminders;
   readonly clock: Clock;
+  /** How late this look began, in milliseconds; absent: never. */
+  readonly lateness?: () => number;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,7 +56,11 @@ export async function confirm(
   await reminders.sendDue(orderId, wait);
   // A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it.
   const untilNext = obstacle.isOurs ? untilNextOwnLook : untilNextLook;
-  const retryAfterMs = untilNext(wait, clock(), obstacle.retryAfterMs);
+  const retryAfterMs = untilNext(wait, clock(), {
+    of: orderId,
+    askedForMs: obstacle.retryAfterMs,
+    lateMs: dependencies.lateness?.(),
+  });
   throw new OrderFailure('StillWaiting', obstacle.reason, { retryAfterMs });
 }
 

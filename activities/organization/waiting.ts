@@ -22,6 +22,8 @@ import { withRefusals } from './refusals-told.js';
 
 export interface WaitDependencies extends LookDependencies {
   readonly reminders: DueReminders;
+  /** How late this look began, in milliseconds; absent: never. */
+  readonly lateness?: () => number;
 }
 
 /** Throws OrderFailure `StillWaiting` with what stands in the way, and when to look again. */
@@ -84,12 +86,13 @@ async function letterFor(
 }
 
 async function stillWaiting(
-  { clock, reminders }: WaitDependencies,
+  { clock, lateness, reminders }: WaitDependencies,
   { orderId, wait }: AwaitOrganizationRequest,
   reason: string,
   askedFor?: number,
 ): Promise<OrganizationOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await reminders.sendDue(orderId, wait);
-  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), askedFor) });
+  const next = { of: orderId, askedForMs: askedFor, lateMs: lateness?.() };
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), next) });
 }

@@ -25,13 +25,15 @@ export interface HoldingDependencies {
   readonly payments: PaymentProvider;
   readonly reminders: DueReminders;
   readonly clock: Clock;
+  /** How late this look began, in milliseconds; absent: never. */
+  readonly lateness?: () => number;
 }
 
 export async function holdOnce(
   dependencies: HoldingDependencies,
   request: HoldRequest,
 ): Promise<HoldOutcome> {
-  const { database, clock } = dependencies;
+  const { database, clock, lateness } = dependencies;
   const { orderId, wait } = request;
   try {
     const held = await hold(dependencies, await paymentOf(database, orderId));
@@ -46,7 +48,8 @@ export async function holdOnce(
   if (wait.wait !== 'subscriber-payment') return { outcome: 'funds-missing' };
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await dependencies.reminders.sendDue(orderId, wait);
-  throw new OrderFailure('StillWaiting', NOT_COVERED, { retryAfterMs: untilNextLook(wait, clock()) });
+  const retryAfterMs = untilNextLook(wait, clock(), { of: orderId, lateMs: lateness?.() });
+  throw new OrderFailure('StillWaiting', NOT_COVERED, { retryAfterMs });
 }
 
 const NOT_COVERED = "The account's funds don't cover this order.";

@@ -25,6 +25,8 @@ import {
 
 export interface WaitDependencies extends LookDependencies, PublicationDependencies {
   readonly clock: Clock;
+  /** How late this look began, in milliseconds; absent: never. */
+  readonly lateness?: () => number;
   readonly notices: Notices;
 }
 
@@ -104,8 +106,9 @@ async function stillWaiting(
   reason: string,
   askedFor?: number,
 ): Promise<RevocationOutcome> {
-  const { clock } = dependencies;
+  const { clock, lateness } = dependencies;
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await remindOfRevocation(dependencies, revocationId, wait);
-  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), askedFor) });
+  const next = { of: revocationId, askedForMs: askedFor, lateMs: lateness?.() };
+  throw new OrderFailure('StillWaiting', reason, { retryAfterMs: untilNextLook(wait, clock(), next) });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
+import { holdAfter } from '../../domain/control/look-intervals.js';
 import { CERTIFICATE_TYPES, ORGANIZATION_WAYS } from '../../domain/catalogue/words.js';
 import { organizationTerms } from '../../domain/organization/ways.js';
 import {
@@ -92,33 +92,6 @@ function expectReasonable({ deadlineDays, reminderDays }: WaitPolicy): void {
   expect([...reminderDays].sort((one, other) => one - other)).toEqual(reminderDays);
   expect(Math.max(...reminderDays)).toBeLessThan(deadlineDays);
 }
-
-describe('the next look', () => {
-  const wait = startWait('subscriber-dns', { deadlineDays: 60, reminderDays: [7] }, START);
-
-  it.each([
-    ['at once', 0, 2_000],
-    ['after five minutes', 300_000, 30_000],
-    ['after ten hours', 36_000_000, 3_600_000],
-    ['after a month', 30 * DAY, 3_600_000],
-  ])('comes %s of waiting after a growing interval', (_when, elapsed, interval) => {
-    expect(untilNextLook(wait, START + elapsed)).toBe(interval);
-  });
-
-  it('comes early for a reminder and for the deadline, and never at once', () => {
-    expect(untilNextLook(wait, START + 7 * DAY - 60_000)).toBe(60_000);
-    expect(untilNextLook(wait, START + 60 * DAY - 5_000)).toBe(5_000);
-    expect(untilNextLook(wait, START + 61 * DAY)).toBe(1);
-  });
-
-  it('is put off by a CA that was only asked beside it, but never past the longest interval', () => {
-    const after5Minutes = START + 300_000;
-    expect(untilNextOwnLook(wait, after5Minutes)).toBe(30_000);
-    expect(untilNextOwnLook(wait, after5Minutes, 5_000)).toBe(30_000);
-    expect(untilNextOwnLook(wait, after5Minutes, 90_000)).toBe(90_000);
-    expect(untilNextOwnLook(wait, after5Minutes, DAY)).toBe(3_600_000);
-  });
-});
 
 describe('a ball passed to and fro', () => {
   it('must lie longer the more often it was passed', () => {
