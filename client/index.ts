@@ -48,7 +48,7 @@ export { Payments, type PaymentRecord } from './payments/index.js';
 export { PAYMENT_STATES, type PaymentState } from '../domain/payments/words.js';
 export { Letters } from './organization/letters.js';
 export type { CertificateUpload, UploadedCertificate } from './certificates/own.js';
-export type { ForecastItemView, ForecastRequest, ForecastView } from './plans/forecast.js';
+export type { ForecastItemView, ForecastReading, ForecastRequest, ForecastView } from './plans/forecast.js';
 export type { LetterDownload, UploadedLetter } from './organization/letters.js';
 export type { LetterUpload } from './organization/letter-upload.js';
 export type { LetterView, RevocationLetterView } from './organization/letter-views.js';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `sealflow`. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createAsker } from './asker.js';
 import { endOnOutputError } from './output.js';
@@ -29,6 +30,9 @@ process.exitCode = await runCommandLine(
     ...(isPersonThere && { ask: asker.ask }),
     ...(process.stdout.isTTY && { columns: process.stdout.columns }),
     write: (text) => void process.stdout.write(text),
+    taken: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
     writeError: (text) => void process.stderr.write(text),
   },
   version,

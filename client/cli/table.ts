@@ -18,14 +18,27 @@ const GAP = '  ';
  * that goes. Cells are strangers' words as often as not, and stay on their line.
  */
 export function table(rows: readonly (readonly string[])[], fit?: TableFit): string {
-  const clean = rows.map((row) => row.map(oneLine));
-  const widths = columnWidths(clean);
-  const fitting = fit?.width === undefined ? widths : fittedTo(fit.width, widths, wordColumns(clean, fit));
-  return clean.map((row) => line(row, fitting)).join('');
+  return tableInParts(fit)(rows);
 }
 
-function columnWidths(rows: readonly (readonly string[])[]): number[] {
-  const widths: number[] = [];
+/**
+ * The same for a table that is written as its rows come: to be called with one part after the other, the headings at the
+ * beginning of the first. A column is as wide as the widest cell so far, and never becomes narrower.
+ */
+export function tableInParts(fit?: TableFit): (rows: readonly (readonly string[])[]) => string {
+  let widths: readonly number[] = [];
+  let words: readonly number[] | undefined;
+  return (rows) => {
+    const clean = rows.map((row) => row.map(oneLine));
+    words ??= fit ? wordColumns(clean, fit) : [];
+    widths = columnWidths(clean, widths);
+    const fitting = fit?.width === undefined ? widths : fittedTo(fit.width, widths, [...words]);
+    return clean.map((row) => line(row, fitting)).join('');
+  };
+}
+
+function columnWidths(rows: readonly (readonly string[])[], least: readonly number[]): number[] {
+  const widths = [...least];
   for (const row of rows)
     row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell))));
   return widths;

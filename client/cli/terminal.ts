@@ -7,6 +7,8 @@ export interface Terminal {
   readonly columns?: number | undefined;
   /** Standard output: the answer, and nothing else. */
   write(text: string): void;
+  /** Resolves once what was written is taken: who reads slowly is waited for. Absent: it is taken at once. */
+  readonly taken?: () => Promise<void>;
   /** Standard error: what went wrong, and remarks. */
   writeError(text: string): void;
   /** Resolves to what a person types; there only where one sits at the terminal. */

@@ -1,15 +1,21 @@
 /** What the account's orders and certificates will need, and by when, as seen from a day. */
+import { setImmediate } from 'node:timers/promises';
+import { inTransaction, type Queryable } from '../../db/database.js';
 import { livingPlans, openOrders } from '../../db/statements/plans/forecast.js';
 import {
-  forecast,
+  compareItems,
+  ofOpenOrders,
+  ofPlans,
   type ForecastItem,
   type ForecastKind,
   type ForecastNeed,
+  type ForecastPeriod,
 } from '../../domain/plans/forecast.js';
-import { weeksOf, type ForecastWeek } from '../../domain/plans/forecast-weeks.js';
+import { ForecastWeeks, type ForecastWeek } from '../../domain/plans/forecast-weeks.js';
 import { forecastInWords } from '../../domain/plans/forecast-words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { instantOf } from '../../domain/instants.js';
+import { mergedRuns } from '../../domain/merged-runs.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
@@ -59,20 +65,84 @@ const USUAL_WEEKS = 12;
 /** The house's own: no plan is longer than three years, and none is bought further ahead. */
 const MOST_WEEKS = 260;
 
+/** A forecast whose items are made as they are read: however many there are, the program keeps a few facts of each. */
+export interface ForecastReading extends Omit<ForecastView, 'items'> {
+  /** How many items there are. */
+  readonly count: number;
+  /** In the order in which there is something to do. Others get their turn while it is read. Read once. */
+  readonly items: AsyncIterable<ForecastItemView>;
+}
+
+/** Whose records, and when. */
+type ForecastContext = Pick<ClientContext, 'database' | 'account' | 'clock'>;
+
 /**
  * Reads the records of now and plays them forward by the lifecycle's own rules; changes nothing. What is due before `date` is
  * taken as done in time. Throws Refusal `InvalidInput`, field `date`, `until` or `weeks`.
  */
-export async function forecastFor(context: ClientContext, request: ForecastRequest): Promise<ForecastView> {
-  const { database, account, clock } = context;
+export async function forecastFor(context: ForecastContext, request: ForecastRequest): Promise<ForecastView> {
+  const { date, until, weeks, items: made } = await readForecast(context, request);
+  const items: ForecastItemView[] = [];
+  for await (const item of made) items.push(item);
+  return { date, until, items, weeks };
+}
+
+/** The same for what is too much to be held at once. Throws as `forecastFor`. */
+export async function readForecast(
+  { database, account, clock }: ForecastContext,
+  request: ForecastRequest,
+): Promise<ForecastReading> {
   const now = clock();
   const { from, until } = periodOf(request, now);
-  const [orders, plans] = await Promise.all([
-    openOrders(database, account),
-    livingPlans(database, account, now),
-  ]);
-  const items = forecast({ orders, plans }, { now, from, until });
-  return { date: dayOf(from), until: dayOf(until), items: items.map(viewOf), weeks: weeksOf(items) };
+  const { runs, weeks, count } = await inTransaction(database, async (transaction) => {
+    // One moment for all pages: an order that moves on meanwhile is neither told twice nor left out.
+    await transaction.query('set transaction isolation level repeatable read, read only');
+    return await collected(transaction, account, { now, from, until });
+  });
+  return {
+    date: dayOf(from),
+    until: dayOf(until),
+    weeks,
+    count,
+    items: viewsOf(mergedRuns(runs, compareItems)),
+  };
+}
+
+interface Collected {
+  readonly runs: readonly (readonly ForecastItem[])[];
+  readonly weeks: ForecastWeek[];
+  readonly count: number;
+}
+
+/** What each page of the records will need, in order by itself. The pages' rows are forgotten. */
+async function collected(
+  transaction: Queryable,
+  account: string,
+  period: ForecastPeriod,
+): Promise<Collected> {
+  const runs: ForecastItem[][] = [];
+  const weeks = new ForecastWeeks();
+  let count = 0;
+  const keep = (run: ForecastItem[]) => {
+    runs.push(run);
+    for (const item of run) weeks.count(item);
+    count += run.length;
+  };
+  for await (const page of openOrders(transaction, account)) keep(ofOpenOrders(page, period));
+  for await (const page of livingPlans(transaction, account, period.now)) keep(ofPlans(page, period));
+  return { runs, weeks: weeks.counted(), count };
+}
+
+/** So many are made in one piece: a few milliseconds. */
+const ITEMS_AT_ONCE = 500;
+
+async function* viewsOf(items: Iterable<ForecastItem>): AsyncGenerator<ForecastItemView, void, undefined> {
+  let made = 0;
+  for (const item of items) {
+    yield viewOf(item);
+    made += 1;
+    if (made % ITEMS_AT_ONCE === 0) await setImmediate();
+  }
 }
 
 /** From the day's first millisecond to the last day's last one. */

@@ -99,6 +99,11 @@ export function certificateLifetime(
   };
 }
 
+/** No certificate issued under any of the tables' rules lives longer, in days: one that was issued last of all is dead then. */
+export function longestLifetimeDays(): number {
+  return Math.max(...[...PERIODS, BEFORE_ALL].map(({ lifetime }) => lifetime.atMostDays));
+}
+
 /** Days a proof of domain control may be reused; 0: not at all. Undefined for SM2 brands. */
 export function domainValidationReuse(
   brand: Brand,
@@ -158,7 +163,7 @@ export function organizationReuseEndsAt(
 function reuseEndsAt(validatedAt: Date, limitAt: (issuedAt: Date) => number | undefined): Date | undefined {
   const start = validatedAt.getTime();
   let end: Date | undefined;
-  for (const from of [start, ...changes().filter((change) => change > start)]) {
+  for (const from of [start, ...CHANGES.filter((change) => change > start)]) {
     if (end && end.getTime() < from) break;
     const days = limitAt(new Date(from));
     if (days === undefined || days === 0 || start + days * DAY_MS < from) return end && new Date(from - 1);
@@ -167,16 +172,21 @@ function reuseEndsAt(validatedAt: Date, limitAt: (issuedAt: Date) => number | un
   return end;
 }
 
+/** When each day of the tables begins, read once: a forecast judges each certificate to come by all of them. */
+const BEGINS: ReadonlyMap<string, number> = new Map(
+  [...PERIODS, ...OVERRIDES]
+    .map(({ issuedFrom }) => issuedFrom)
+    .sort()
+    .map((day) => [day, Date.parse(`${day}T00:00:00Z`)]),
+);
+
 /** The moments at which a limit changes, ascending. */
-function changes(): number[] {
-  const days = [...PERIODS, ...OVERRIDES].map(({ issuedFrom }) => issuedFrom);
-  return [...new Set(days)].sort().map((day) => Date.parse(`${day}T00:00:00Z`));
-}
+const CHANGES: readonly number[] = [...BEGINS.values()];
 
 /** The day (UTC) whose rule makes an end at this instant, where it is a rule that ends it and not age; else undefined. */
 export function ruleThatEnds(end: Date): string | undefined {
   const next = end.getTime() + 1;
-  return changes().includes(next) ? new Date(next).toISOString().slice(0, 10) : undefined;
+  return CHANGES.includes(next) ? new Date(next).toISOString().slice(0, 10) : undefined;
 }
 
 /** Whole days of 86,400 s; any fraction counts as another day (BR 6.3.2: fractional seconds too). */
@@ -204,15 +214,17 @@ function strictest(
   issuedAt: Date,
   limit: 'lifetimeDays' | 'domainReuseDays' | 'organizationReuseDays',
 ): number {
-  const applying = OVERRIDES.filter(
-    ({ brands, types, issuedFrom }) =>
-      brands.includes(brand) && (types?.includes(type) ?? true) && isFrom(issuedFrom, issuedAt),
-  );
-  return Math.min(...applying.map((override) => override[limit] ?? Infinity));
+  let strictestYet = Infinity;
+  for (const override of OVERRIDES) {
+    const { brands, types, issuedFrom, [limit]: days = Infinity } = override;
+    if (days >= strictestYet || !brands.includes(brand) || !(types?.includes(type) ?? true)) continue;
+    if (isFrom(issuedFrom, issuedAt)) strictestYet = days;
+  }
+  return strictestYet;
 }
 
 function isFrom(utcDay: string, issuedAt: Date): boolean {
-  return issuedAt.getTime() >= Date.parse(`${utcDay}T00:00:00Z`);
+  return issuedAt.getTime() >= (BEGINS.get(utcDay) ?? Infinity);
 }
 
 function isOutsideTheForum(brand: Brand): boolean {

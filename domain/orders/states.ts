@@ -15,6 +15,9 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export const FINAL_STATES = ['issued', 'cancelled', 'rejected', 'expired'] as const satisfies OrderState[];
 export type FinalState = (typeof FINAL_STATES)[number];
 
+/** Where an order stands that has not ended. */
+export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter((state) => !isFinal(state));
+
 export function isFinal(state: OrderState): state is FinalState {
   return (FINAL_STATES as readonly OrderState[]).includes(state);
 }

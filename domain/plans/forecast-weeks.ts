@@ -13,30 +13,48 @@ export interface ForecastWeek {
 
 const DAY_MS = 86_400_000;
 
-/** Weeks in which there is something to do, ascending. `items` as `forecast` gives them. */
-export function weeksOf(items: readonly ForecastItem[]): ForecastWeek[] {
-  const byMonday = new Map<number, ForecastItem[]>();
-  for (const item of items) {
-    const monday = mondayOf(item.at);
-    byMonday.set(monday, [...(byMonday.get(monday) ?? []), item]);
+/** Counts item by item, in any order. */
+export class ForecastWeeks {
+  readonly #byMonday = new Map<number, Counted>();
+
+  count({ at, kind, needsPeople }: Pick<ForecastItem, 'at' | 'kind' | 'needsPeople'>): void {
+    const monday = mondayOf(at);
+    const counted = this.#byMonday.get(monday) ?? { total: 0, withPeople: 0, counts: noneCounted() };
+    this.#byMonday.set(monday, counted);
+    counted.total += 1;
+    counted.withPeople += needsPeople ? 1 : 0;
+    counted.counts[kind] += 1;
   }
-  return [...byMonday]
-    .sort(([one], [other]) => one - other)
-    .map(([monday, ofWeek]) => weekOf(monday, ofWeek));
+
+  /** Weeks in which there is something to do, ascending. */
+  counted(): ForecastWeek[] {
+    return [...this.#byMonday]
+      .sort(([one], [other]) => one - other)
+      .map(([monday, { total, withPeople, counts }]) => ({
+        week: isoWeek(monday),
+        from: new Date(monday).toISOString().slice(0, 10),
+        total,
+        withPeople,
+        counts: { ...counts },
+      }));
+  }
 }
 
-function weekOf(monday: number, items: readonly ForecastItem[]): ForecastWeek {
-  const count = (kind: ForecastKind) => items.filter((item) => item.kind === kind).length;
-  return {
-    week: isoWeek(monday),
-    from: new Date(monday).toISOString().slice(0, 10),
-    total: items.length,
-    withPeople: items.filter(({ needsPeople }) => needsPeople).length,
-    counts: Object.fromEntries(FORECAST_KINDS.map((kind) => [kind, count(kind)])) as Record<
-      ForecastKind,
-      number
-    >,
-  };
+interface Counted {
+  total: number;
+  withPeople: number;
+  readonly counts: Record<ForecastKind, number>;
+}
+
+/** Weeks in which there is something to do, ascending. */
+export function weeksOf(items: Iterable<ForecastItem>): ForecastWeek[] {
+  const weeks = new ForecastWeeks();
+  for (const item of items) weeks.count(item);
+  return weeks.counted();
+}
+
+function noneCounted(): Record<ForecastKind, number> {
+  return Object.fromEntries(FORECAST_KINDS.map((kind) => [kind, 0])) as Record<ForecastKind, number>;
 }
 
 function mondayOf(instant: number): number {

@@ -6,6 +6,7 @@ import { type ReissueFacts } from './facts.js';
 import type { Brand, CertificateType, OrganizationWay, ValidationMethod } from '../catalogue/words.js';
 import { plannedCertificates, type PlannedCertificate } from './reissue-schedule.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';
+import { mergedRuns } from '../merged-runs.js';
 import { PARTY_OF, type Wait } from '../waits.js';
 
 export const FORECAST_KINDS = [
@@ -90,18 +91,48 @@ export interface ForecastFacts {
   readonly plans: readonly ForecastPlan[];
 }
 
-/**
- * Everything whose `at` lies in `from` to `until`, both included, in order. What comes before `from` is taken as done in time.
- * `now` is the instant of the records.
- */
-export function forecast(
-  { orders, plans }: ForecastFacts,
-  { now, from, until }: { readonly now: number; readonly from: number; readonly until: number },
-): ForecastItem[] {
-  return [...orders.flatMap(itemsOfOrder), ...plans.flatMap((plan) => itemsOfPlan(plan, now))]
-    .map((item) => (item.at < now && item.by >= now ? { ...item, at: now } : item))
-    .filter(({ at }) => at >= from && at <= until)
-    .sort((one, other) => one.at - other.at || one.by - other.by || one.kind.localeCompare(other.kind));
+/** What is asked for: `from` to `until`, both included, as the records of `now` tell it. */
+export interface ForecastPeriod {
+  readonly now: number;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Everything whose `at` lies in the period, in order. What comes before `from` is taken as done in time. */
+export function forecast({ orders, plans }: ForecastFacts, period: ForecastPeriod): ForecastItem[] {
+  return [...mergedRuns([ofOpenOrders(orders, period), ofPlans(plans, period)], compareItems)];
+}
+
+/** As `forecast`, of some of the orders: what `mergedRuns` puts together with the rest by `compareItems`. */
+export function ofOpenOrders(orders: readonly OpenOrder[], period: ForecastPeriod): ForecastItem[] {
+  return within(orders.flatMap(itemsOfOrder), period);
+}
+
+/** As `ofOpenOrders`, of some of the plans. */
+export function ofPlans(plans: readonly ForecastPlan[], period: ForecastPeriod): ForecastItem[] {
+  return within(
+    plans.flatMap((plan) => itemsOfPlan(plan, period)),
+    period,
+  );
+}
+
+/** By when there is something to do, then by when it must be done, then by the word for it. */
+export function compareItems(one: ForecastItem, other: ForecastItem): number {
+  return one.at - other.at || one.by - other.by || RANK_OF[one.kind] - RANK_OF[other.kind];
+}
+
+const RANK_OF = Object.fromEntries([...FORECAST_KINDS].sort().map((kind, rank) => [kind, rank])) as Readonly<
+  Record<ForecastKind, number>
+>;
+
+function within(items: readonly ForecastItem[], { now, from, until }: ForecastPeriod): ForecastItem[] {
+  const found: ForecastItem[] = [];
+  for (const item of items) {
+    const isLate = item.at < now && item.by >= now;
+    const at = isLate ? now : item.at;
+    if (at >= from && at <= until) found.push(isLate ? { ...item, at } : item);
+  }
+  return found.sort(compareItems);
 }
 
 const LETTERS: readonly Wait[] = ['subscriber-letter', 'subscriber-application-form'];
@@ -122,11 +153,13 @@ function itemsOfOrder(order: OpenOrder): ForecastItem[] {
   ];
 }
 
-function itemsOfPlan(plan: ForecastPlan, now: number): ForecastItem[] {
+function itemsOfPlan(plan: ForecastPlan, { now, until }: ForecastPeriod): ForecastItem[] {
   const { current, reissue, endsAt, kind } = plan;
   const isSeries = kind === 'series' && reissue !== undefined;
+  // A plan that goes on beyond the period is not played to its end: all that is left out lies behind the period.
+  const orderedUntil = noticeAt(endsAt, RENEWAL_LEAD_DAYS) > until ? until : Infinity;
   const planned = isSeries
-    ? plannedCertificates({ facts: reissue, endsAt, current }, now)
+    ? plannedCertificates({ facts: reissue, endsAt, current, orderedUntil }, now)
     : [{ ...current, needsPeople: false }];
   return [
     ...(isSeries ? lapsesOfPlan(plan, reissue) : []),

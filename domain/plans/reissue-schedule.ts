@@ -103,6 +103,8 @@ export interface PlanToSimulate {
   readonly endsAt: number;
   /** The certificate that the plan has; absent: the first one is issued at `from`. */
   readonly current?: Validity & { readonly number: number };
+  /** Certificates ordered after this instant are left out; absent: as far as the plan goes. */
+  readonly orderedUntil?: number;
 }
 
 /**
@@ -110,7 +112,7 @@ export interface PlanToSimulate {
  * rules as they stand today, none beyond the plan's end. What people show, they show on the day of issuance.
  */
 export function plannedCertificates(plan: PlanToSimulate, from: number): PlannedCertificate[] {
-  const { endsAt, current } = plan;
+  const { endsAt, current, orderedUntil = Infinity } = plan;
   let { facts } = plan;
   let last: PlannedCertificate = current
     ? { ...current, needsPeople: false }
@@ -124,7 +126,7 @@ export function plannedCertificates(plan: PlanToSimulate, from: number): Planned
   for (;;) {
     const next = nextReissueAt(facts, last, endsAt, Math.max(from, last.notBefore));
     const at = next && Math.max(next.at, from);
-    if (!next || at === undefined || at >= endsAt) return planned;
+    if (!next || at === undefined || at >= endsAt || at > orderedUntil) return planned;
     if (next.needsPeople) facts = validatedAnew(facts, at);
     const { needsPeople } = next;
     last = { number: last.number + 1, notBefore: at, notAfter: issuedUntil(facts, at, endsAt), needsPeople };

@@ -184,6 +184,11 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('waitingOn', (worst) => orders.list({ waitingOn: any(worst) })),
     door('brand', (worst) => orders.list({ brand: any(worst) })),
   ],
+  readForecast: [
+    door('date', (worst) => orders.readForecast({ date: worst })),
+    door('until', (worst) => orders.readForecast({ date: '2099-01-01', until: worst })),
+    door('weeks', (worst) => orders.readForecast({ date: '2099-01-01', weeks: any(worst) })),
+  ],
   forecast: [
     door('date', (worst) => orders.forecast({ date: worst })),
     door('until', (worst) => orders.forecast({ date: '2099-01-01', until: worst })),

@@ -184,6 +184,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   why: unknown((id) => other.why(id), waiting),
   list: empty(() => other.list()),
   check: unknown((id) => other.check(id), waiting),
+  readForecast: async () => {
+    const date = new Date().toISOString().slice(0, 10);
+    expect((await other.readForecast({ date, weeks: 260 })).count).toBe(0);
+  },
   forecast: async () => {
     const date = new Date().toISOString().slice(0, 10);
     expect((await other.forecast({ date, weeks: 260 })).items).toEqual([]);
@@ -320,7 +324,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 const READS: readonly string[] = [
-  ...['show', 'why', 'list', 'watch', 'watchAll', 'forecast'],
+  ...['show', 'why', 'list', 'watch', 'watchAll', 'forecast', 'readForecast'],
   ...['certificates.list', 'certificates.show', 'certificates.revocation'],
   ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
   ...['letters.list', 'letters.download', 'letters.template'],

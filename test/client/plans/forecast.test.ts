@@ -2,8 +2,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forecastText } from '../../../client/cli/forecast.js';
+import { runCommandLine } from '../../../client/cli/program.js';
+import { readForecast, type ForecastRequest } from '../../../client/plans/forecast.js';
 import { OrderClient } from '../../../client/order-client.js';
-import { createDatabase, type Database } from '../../../db/database.js';
+import { createDatabase, type Database, type Queryable } from '../../../db/database.js';
 import { insertOwnCertificate } from '../../../db/statements/certificates/own.js';
 import { insertCertificate } from '../../../db/statements/certificates/storing.js';
 import { markStarted } from '../../../db/statements/orders/requests.js';
@@ -162,9 +164,137 @@ describe('the forecast', () => {
   });
 });
 
+/** Certificates from elsewhere, in one statement; each expires `days` from now on, spread over 300 days. */
+async function storeMany(account: string, count: number, days = 1): Promise<void> {
+  await database.query(
+    `with stored as (
+       insert into certificates (certificate_id, source, account, plan_id, names, serial_number, fingerprint_sha256, issuer,
+                                 not_before, not_after, certificate_pem, chain_pem)
+       select $1::text || '-' || $3::int || '-' || i, 'uploaded', $1, $1 || '-' || $3 || '-' || i, array['n' || i || '.example.com'], '03',
+              'f', 'CN=Elsewhere', $4::timestamptz - interval '90 days',
+              $4::timestamptz + make_interval(days => $3 + i % 300), '', ''
+         from generate_series(1, $2::int) i
+       returning plan_id, account, not_before, not_after)
+     insert into plans (plan_id, account, kind, years, begins_at, ends_at)
+     select plan_id, account, 'uploaded', 1, not_before, not_after from stored`,
+    [account, count, days, new Date(NOW)],
+  );
+}
+
+/** Rows that Postgres answered with, and how many at most at a time. */
+function counting() {
+  const read = { rows: 0, most: 0 };
+  const counted = (queryable: Queryable): Queryable => ({
+    query: async <Row>(text: string, values?: readonly unknown[]) => {
+      const result = await queryable.query<Row>(text, values);
+      read.rows += result.rows.length;
+      read.most = Math.max(read.most, result.rows.length);
+      return result;
+    },
+  });
+  const countedDatabase: Database = {
+    ...database,
+    ...counted(database),
+    withConnection: (work) => database.withConnection((connection) => work(counted(connection))),
+  };
+  return { read, countedDatabase };
+}
+
+describe('of very many', () => {
+  beforeAll(async () => {
+    await storeMany('some', 700);
+    await storeMany('many', 1400);
+  });
+
+  const request = { date: '2026-12-04', weeks: 52 };
+  const reading = (account: string, through = database) =>
+    readForecast({ database: through, account, clock: () => NOW }, request);
+
+  it('is the same read item by item and at once, in order', async () => {
+    const { count, items, weeks } = await reading('many');
+    const view = await clientOf('many').forecast(request);
+    const read = [];
+    for await (const item of items) read.push(item);
+    expect(read).toEqual(view.items);
+    expect(weeks).toEqual(view.weeks);
+    expect(count).toBe(1400);
+    const times = read.map(({ at }) => at);
+    expect(times).toEqual([...times].sort());
+    expect(new Set(read.map(({ planId }) => planId)).size).toBe(1400);
+  });
+
+  it('reads twice as much for twice as many plans, a bounded part of it at a time, and nothing of plans long over', async () => {
+    const some = counting();
+    await reading('some', some.countedDatabase);
+    const many = counting();
+    await reading('many', many.countedDatabase);
+    expect([some.read.rows, many.read.rows]).toEqual([700, 1400]);
+    expect(many.read.most).toBe(500);
+    await storeMany('some', 900, -800);
+    const later = counting();
+    const { count } = await reading('some', later.countedDatabase);
+    expect([later.read.rows, count]).toEqual([700, 700]);
+  });
+
+  it('leaves others their turn', async () => {
+    let turns = 0;
+    let isReading = true;
+    const takeTurns = () => {
+      turns += 1;
+      if (isReading) setImmediate(takeTurns);
+    };
+    const { items } = await reading('many');
+    takeTurns();
+    for await (const _ of items);
+    isReading = false;
+    expect(turns).toBeGreaterThanOrEqual(1400 / 500);
+  });
+});
+
+async function textOf(request: ForecastRequest, language: 'zh' | 'en'): Promise<string> {
+  let text = '';
+  for await (const part of forecastText(await orders.readForecast(request), language)) text += part;
+  return text;
+}
+
 describe('on the command line', () => {
+  it('waits for a reader that is slow, and says the same in many parts as in one', async () => {
+    const today = Date.now();
+    const written: string[] = [];
+    const before: number[] = [];
+    const run = (...more: string[]) =>
+      runCommandLine(
+        ['forecast', '--date', new Date(today).toISOString().slice(0, 10), '--weeks', '100', ...more],
+        {
+          environment: {
+            DATABASE_URL: test.url,
+            TEMPORAL_ADDRESS: temporalAddress(),
+            SEALFLOW_ACCOUNT: 'many',
+            SEALFLOW_MASTER_KEY: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+          },
+          write: (text) => void written.push(text),
+          writeError: (text) => void written.push(text),
+          taken: async () => {
+            before.push(written.length);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            // Nothing came while this was being taken.
+            expect(written).toHaveLength(before.at(-1) ?? -1);
+          },
+        },
+        '0.0.0',
+      );
+    expect(await run('--json')).toBe(0);
+    const { items } = JSON.parse(written.join('')) as { items: { at: string }[] };
+    expect(before).toEqual([1, 2, 3, 4]);
+    written.length = before.length = 0;
+    expect(await run()).toBe(0);
+    expect(before).toEqual([1, 2, 3]);
+    const lines = written.join('').split('\n');
+    expect(lines.indexOf('')).toBe(items.length + 1);
+  });
+
   it('marks what people have to do, and counts by week', async () => {
-    const text = forecastText(await orders.forecast({ date: '2027-03-08', weeks: 2 }), 'en');
+    const text = await textOf({ date: '2027-03-08', weeks: 2 }, 'en');
     expect(text).toMatch(
       /2027-03-14 23:59 UTC +! +by-hand\.example\.com +the validation .*rule of 2027-03-15/,
     );
@@ -172,7 +302,7 @@ describe('on the command line', () => {
     expect(text).toMatch(
       /WEEK +FROM +ALL +PEOPLE +VALIDATION-LAPSES +REISSUE\n2027-W10 +2027-03-08 +3 +1 +2 +1\n/,
     );
-    const chinese = forecastText(await orders.forecast({ date: '2027-03-08', weeks: 2 }), 'zh');
+    const chinese = await textOf({ date: '2027-03-08', weeks: 2 }, 'zh');
     expect(chinese).toContain('域名的验证不能再用');
   });
 

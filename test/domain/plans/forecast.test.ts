@@ -1,7 +1,12 @@
 /** What a forecast tells around the new rules of 2027-03-15, line by line, and week by week. */
 import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { mergedRuns } from '../../../domain/merged-runs.js';
 import {
+  compareItems,
   forecast,
+  ofOpenOrders,
+  ofPlans,
   type ForecastItem,
   type ForecastPlan,
   type OpenOrder,
@@ -226,5 +231,81 @@ describe('in words', () => {
       'order certificate 2, by 2027-06-20; needs a DNS record set by hand and a stamped letter',
     );
     expect(words.every(({ zh }) => /\p{Script=Han}/u.test(zh))).toBe(true);
+  });
+});
+
+describe('in pages', () => {
+  const day = 86_400_000;
+  const plans = fc.array(
+    fc.record({
+      born: fc.integer({ min: -190, max: 0 }),
+      years: fc.constantFrom(1, 2, 3),
+      brand: fc.constantFrom('trustasia', 'globalsign', 'geotrust', 'dnspod-sm2'),
+      certificateType: fc.constantFrom('dv', 'ov', 'ev'),
+      validationMethod: fc.constantFrom('auto-dns', 'manual-dns', 'file'),
+      kind: fc.constantFrom('series', 'series', 'series', 'single', 'uploaded'),
+      beforeDays: fc.constantFrom(undefined, 10, 45),
+      autoRenew: fc.boolean(),
+      successorUnderWay: fc.boolean(),
+      failedAttempts: fc.constantFrom(0, 0, 3),
+    } as const),
+    { maxLength: 12 },
+  );
+  const some = (drawn: readonly Drawn[]) =>
+    drawn.map(({ born, years, brand, certificateType, validationMethod, beforeDays, ...more }, index) => {
+      const notBefore = NOW + born * day;
+      const product = { brand, certificateType, validationMethod, beforeDays, domainValidatedAt: notBefore };
+      const current = { certificateId: `c${index}`, number: 1, notBefore, notAfter: notBefore + 199 * day };
+      return plan(product, { ...more, planId: `p${index}`, endsAt: notBefore + years * 365 * day, current });
+    });
+  type Drawn = typeof plans extends fc.Arbitrary<(infer One)[]> ? One : never;
+
+  /** As it was made before it came in pages: every plan played to its end, all items sorted at once. */
+  function atOnce(given: readonly ForecastPlan[], from: number, until: number): ForecastItem[] {
+    const farAway = NOW + 20 * 365 * day;
+    return given
+      .flatMap((one) => forecast({ orders: [], plans: [one] }, { now: NOW, from: NOW, until: farAway }))
+      .filter(({ at: when }) => when >= from && when <= until)
+      .sort((one, other) => one.at - other.at || one.by - other.by || one.kind.localeCompare(other.kind));
+  }
+
+  it('is the same as at once, however the pages are cut and wherever the period ends', () => {
+    const size = fc.integer({ min: 1, max: 5 });
+    const days = fc.integer({ min: 0, max: 1200 });
+    fc.assert(
+      fc.property(plans, size, days, days, (drawn, pageSize, first, length) => {
+        const all = some(drawn);
+        const period = { now: NOW, from: NOW + first * day, until: NOW + (first + length) * day };
+        const runs = [];
+        for (let at = 0; at < all.length; at += pageSize)
+          runs.push(ofPlans(all.slice(at, at + pageSize), period));
+        const read = [...mergedRuns([ofOpenOrders([], period), ...runs], compareItems)];
+        expect(read).toEqual(atOnce(all, period.from, period.until));
+        expect(weeksOf(read).reduce((sum, { total }) => sum + total, 0)).toBe(read.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('sorted runs', () => {
+  it('are read in order, the earlier run first where items are equal, with few comparisons', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.integer({ min: 0, max: 20 }))), (drawn) => {
+        const runs = drawn.map((run, index) => run.sort((a, b) => a - b).map((value) => ({ value, index })));
+        let compared = 0;
+        const read = [
+          ...mergedRuns(runs, (one, other) => {
+            compared += 1;
+            return one.value - other.value;
+          }),
+        ];
+        const all = runs.flat();
+        expect(read).toEqual(all.sort((one, other) => one.value - other.value || one.index - other.index));
+        expect(compared).toBeLessThanOrEqual(
+          (all.length + runs.length) * 2 * Math.ceil(Math.log2(runs.length + 1)),
+        );
+      }),
+    );
   });
 });
