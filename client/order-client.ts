@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
-import type { OrderFilter } from '../db/statements/orders/views.js';
+import type { OrderFilter } from '../db/statements/orders/lists.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { CheckChannel, Person } from '../domain/organization/form.js';
 import { TASK_QUEUE, type CancelRequest } from '../workflows/messages.js';
@@ -41,6 +41,7 @@ import {
   type PhoneResult,
 } from './organization/facts.js';
 import { Notices } from './notices/index.js';
+import type { ListPage, PageRequest } from './pages.js';
 import { Payments } from './payments/index.js';
 import { Plans } from './plans/index.js';
 import { listSummaries, orderView, readFacts } from './orders/reading.js';
@@ -160,8 +161,13 @@ export class OrderClient {
   }
 
   /** Newest first, as last recorded; 100 unless told otherwise. `name` is one of the ordered names. */
-  async list(filter: Partial<OrderFilter> = {}): Promise<OrderSummary[]> {
-    return await listSummaries(this.#context, filter);
+  async list(filter: OrderFilter & Omit<PageRequest, 'after'> = {}): Promise<OrderSummary[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page(request: OrderFilter & PageRequest = {}): Promise<ListPage<OrderSummary>> {
+    return await listSummaries(this.#context, request);
   }
 
   /**

@@ -1,9 +1,9 @@
 /** What else lives in two stores: revocations, plans that are watched, notices on their way. */
 import {
   openRevocations,
+  pageOfWatchedPlans,
   pendingNotices,
   readRecordedRevocation,
-  watchedPlans,
 } from '../../db/statements/stores/facts.js';
 import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
 import type { StoreFinding } from '../../domain/stores/words.js';
@@ -16,7 +16,7 @@ export async function findingsOfOthers(dependencies: StoresDependencies): Promis
   for await (const revocationId of dependencies.workflows.listRevocations())
     if (!(await readRecordedRevocation(dependencies.database, revocationId)))
       findings.push(...found(await revocationFinding(dependencies, revocationId)));
-  for (const { planId, account } of await watchedPlans(dependencies.database, STILL_WATCHED_DAYS))
+  for await (const { planId, account } of watchedPlans(dependencies))
     findings.push(...found(await planFinding(dependencies, planId, account)));
   for (const { noticeId } of await pendingNotices(dependencies.database))
     findings.push(...found(await noticeFinding(dependencies, noticeId)));
@@ -25,6 +25,18 @@ export async function findingsOfOthers(dependencies: StoresDependencies): Promis
 
 /** A lifecycle tells of an expiry on its day; a worker that was down for a month tells late, and no later. The house's own. */
 const STILL_WATCHED_DAYS = 31;
+
+const PLANS_AT_ONCE = 2_000;
+
+async function* watchedPlans({ database }: Pick<StoresDependencies, 'database'>) {
+  for (let after = ''; ;) {
+    const page = await pageOfWatchedPlans(database, STILL_WATCHED_DAYS, { after, limit: PLANS_AT_ONCE });
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PLANS_AT_ONCE) return;
+    after = last.planId;
+  }
+}
 
 function found(finding: StoreFinding | undefined): StoreFinding[] {
   return finding ? [finding] : [];

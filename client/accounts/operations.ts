@@ -12,9 +12,15 @@ import {
 } from '../../domain/accounts/operations-log.js';
 import type { ClientContext } from '../context.js';
 import { limitOf, refuseNoId } from '../orders/reading.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 
 export type OperationView = LoggedOperation;
 export type { LogVerdict } from '../../domain/accounts/operations-log.js';
+
+/** `subject`: the id of an order, a certificate and so on. */
+export interface OperationFilter {
+  readonly subject?: string;
+}
 
 const PAGE = 500;
 
@@ -26,13 +32,21 @@ export class Operations {
   }
 
   /** Newest first; 100 unless told otherwise. `subject`: the id of an order, a certificate and so on. */
-  async list({ limit, subject }: { limit?: number; subject?: string } = {}): Promise<OperationView[]> {
+  async list(filter: OperationFilter & Omit<PageRequest, 'after'> = {}): Promise<OperationView[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ limit, after, subject }: OperationFilter & PageRequest = {}): Promise<
+    ListPage<OperationView>
+  > {
     const { database, account } = this.#context;
     refuseNoId('subject', subject);
-    return await listOperations(database, account, {
-      limit: limitOf(limit),
-      ...(subject !== undefined && { subject }),
-    });
+    const filter = { ...(subject !== undefined && { subject }) };
+    const named = { list: 'operations', account, filter } as const;
+    const place = placeOf(named, after);
+    const wanted = { ...filter, limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await listOperations(database, account, wanted), (record) => record);
   }
 
   /**

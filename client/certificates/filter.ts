@@ -1,19 +1,29 @@
 /** What certificates are searched by, checked. */
-import type { CertificateFilter } from '../../db/statements/certificates/views.js';
+import type { CertificateFilter } from '../../db/statements/certificates/lists.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
 import { ACCEPTED_INSTANT, instantOf } from '../../domain/instants.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { Refusal } from '../../domain/refusals.js';
-import { limitOf, normalizedName, refuseUnknown } from '../orders/reading.js';
+import { normalizedName, refuseUnknown } from '../orders/reading.js';
 
 /** Throws Refusal `InvalidInput`, by field. */
-export function usableFilter(filter: Partial<CertificateFilter>): CertificateFilter {
-  const { state, name, expiresBefore, limit, ...labels } = filter;
+export function usableFilter({
+  state,
+  name,
+  expiresBefore,
+  alias,
+  tag,
+  project,
+}: CertificateFilter): CertificateFilter {
+  const labels = {
+    ...(alias !== undefined && { alias }),
+    ...(tag !== undefined && { tag }),
+    ...(project !== undefined && { project }),
+  };
   refuseUnknown('state', state, CERTIFICATE_STATES);
   refuseUnusableSearch(labels);
   return {
     ...labels,
-    limit: limitOf(limit),
     ...(state !== undefined && { state }),
     ...(name !== undefined && { name: normalizedName(name) }),
     ...(expiresBefore !== undefined && { expiresBefore: instant(expiresBefore) }),

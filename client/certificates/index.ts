@@ -1,5 +1,5 @@
 /** Certificates as programs see them: to look at, to take, to follow with another, to take out of use. */
-import { listCertificates, type CertificateFilter } from '../../db/statements/certificates/views.js';
+import { listCertificates, type CertificateFilter } from '../../db/statements/certificates/lists.js';
 import { switchExpiryNotices } from '../../db/statements/notices/preferences.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import { Refusal } from '../../domain/refusals.js';
@@ -14,6 +14,8 @@ import { type CertificateDownload } from './download.js';
 import { usableFilter } from './filter.js';
 import { certificateView, ownCertificate, type CertificateView } from './reading.js';
 import type { ClientContext } from '../context.js';
+import { limitOf } from '../orders/reading.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import type { Pack } from './downloads/pack.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from '../orders/labels.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
@@ -49,10 +51,22 @@ export class Certificates {
   }
 
   /** Newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`, by field. */
-  async list(filter: Partial<CertificateFilter> = {}): Promise<CertificateView[]> {
+  async list(filter: CertificateFilter & Omit<PageRequest, 'after'> = {}): Promise<CertificateView[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ limit, after, ...given }: CertificateFilter & PageRequest = {}): Promise<
+    ListPage<CertificateView>
+  > {
     const { database, account, clock } = this.#context;
-    const records = await listCertificates(database, account, usableFilter(filter), clock());
-    return records.map((record) => certificateView(record, clock()));
+    const filter = usableFilter(given);
+    const named = { list: 'certificates', account, filter } as const;
+    const place = placeOf(named, after);
+    const now = clock();
+    const wanted = { ...filter, limit: limitOf(limit), ...(place && { after: place }) };
+    const page = await listCertificates(database, account, wanted, now);
+    return pageFrom(named, page, (record) => certificateView(record, now));
   }
 
   /** Throws Refusal `NotFound`. */

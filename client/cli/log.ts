@@ -10,15 +10,15 @@ import {
 import type { OperationView } from '../accounts/operations.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
+import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { readFileBytes } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
 import { saveFile } from './save-file.js';
 import { table } from './table.js';
 import { shortNames, time } from './text.js';
 
-interface ListFlags {
+interface ListFlags extends PageFlags {
   readonly subject?: string;
-  readonly limit?: string;
 }
 
 /** `setExitCode` is for a log that does not stand its verification. */
@@ -30,18 +30,12 @@ export function addLogCommands(
   const log = program
     .command('log')
     .description('the account’s log of operations: who asked for what, when, from where');
-  log
-    .command('list')
+  withPages(log.command('list'))
     .description('entries, newest first')
     .option('--subject <id>', 'about this order, certificate and so on')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit, ...filter }: ListFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const found = await client.operations.list({
-          ...filter,
-          ...(limit !== undefined && { limit: Number(limit) }),
-        });
-        answer(found, (width) => listText(found, width));
+    .action((flags: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, session) => {
+        answerPage(session, flags, await client.operations.page(requestOf(flags)), listText);
       }),
     );
   addExport(log, terminal);

@@ -5,34 +5,29 @@ import type { NoticeLanguage, OutsideChannel } from '../../domain/notices/prefer
 import type { ChangedPreferences, PreferenceChanges } from '../notices/preferences.js';
 import type { DeliveryView, NoticeView } from '../notices/index.js';
 import { onClient } from './command.js';
+import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import type { Language, Terminal } from './terminal.js';
 import { table } from './table.js';
 import { bothLanguages, facts, time } from './text.js';
 
-interface ListFlags {
+interface ListFlags extends PageFlags {
   readonly unread?: boolean;
   /** Judged at the client's door, as all of them are. */
   readonly kind?: NoticeKind;
   readonly about?: string;
-  readonly limit?: string;
 }
 
 export function addNoticeCommands(program: Command, terminal: Terminal): void {
   const notice = program.command('notice').description('what this account was told');
-  notice
-    .command('list')
+  withPages(notice.command('list'))
     .description('the inbox, newest first; * is unread')
     .option('--unread', 'only what was not read yet')
     .option('--kind <kind>', 'such as waiting, issued, expiring')
     .option('--about <id>', 'of one order, certificate or revocation')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit, ...filter }: ListFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
-        const found = await client.notices.list({
-          ...filter,
-          ...(limit !== undefined && { limit: Number(limit) }),
-        });
-        answer(found, (width) => listText(found, language, width));
+    .action((flags: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, answering) => {
+        const page = await client.notices.page(requestOf(flags));
+        answerPage(answering, flags, page, (found, width) => listText(found, answering.language, width));
       }),
     );
   notice

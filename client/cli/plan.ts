@@ -2,20 +2,18 @@
 import type { Command } from 'commander';
 import type { PlanSummary, PlanView } from '../plans/index.js';
 import { onClient } from './command.js';
+import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import type { Language, Terminal } from './terminal.js';
 import { table } from './table.js';
 import { bothLanguages, facts, shortNames, time } from './text.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
   const plan = program.command('plan').description('what was bought: series of certificates');
-  plan
-    .command('list')
+  withPages(plan.command('list'))
     .description('plans, the one that ends first before the others')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit }: { limit?: string }, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const plans = await client.plans.list(limit === undefined ? {} : { limit: Number(limit) });
-        answer(plans, (width) => listText(plans, width));
+    .action((flags: PageFlags, command: Command) =>
+      onClient(command, terminal, async (client, answering) => {
+        answerPage(answering, flags, await client.plans.page(requestOf(flags)), listText);
       }),
     );
   plan

@@ -17,6 +17,7 @@ import { NOTICE_KINDS } from '../../domain/notices/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import {
   changedPreferences,
   preferencesView,
@@ -40,8 +41,20 @@ export class Notices {
   }
 
   /** The inbox, newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
-  async list({ limit, ...filter }: Partial<NoticeFilter> = {}): Promise<NoticeView[]> {
+  async list(filter: NoticeFilter & Omit<PageRequest, 'after'> = {}): Promise<NoticeView[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ limit, after, unread, kind, about }: NoticeFilter & PageRequest = {}): Promise<
+    ListPage<NoticeView>
+  > {
     const { database, account } = this.#context;
+    const filter = {
+      ...(unread === true && { unread }),
+      ...(kind !== undefined && { kind }),
+      ...(about !== undefined && { about }),
+    };
     if (filter.kind !== undefined && !NOTICE_KINDS.includes(filter.kind))
       throw new Refusal({
         code: 'InvalidInput',
@@ -50,7 +63,10 @@ export class Notices {
         accepted: NOTICE_KINDS.join(', '),
       });
     refuseNoId('about', filter.about);
-    return await listNotices(database, account, { ...filter, limit: limitOf(limit) });
+    const named = { list: 'notices', account, filter } as const;
+    const place = placeOf(named, after);
+    const wanted = { ...filter, limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await listNotices(database, account, wanted), (record) => record);
   }
 
   /** One notice, left as unread as it is. Throws Refusal `NotFound`. */

@@ -5,7 +5,8 @@ import {
   type ValidationStatus,
 } from '../../db/statements/control/domain-validations.js';
 import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
-import { listOrders, type OrderFilter, type OrderRecord } from '../../db/statements/orders/views.js';
+import { listOrders, type OrderFilter } from '../../db/statements/orders/lists.js';
+import type { OrderRecord } from '../../db/statements/orders/views.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
 import { BRANDS } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
@@ -19,6 +20,7 @@ import type { OrderStatus } from '../../workflows/messages.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from '../context.js';
 import { findingsOn } from '../control/findings-shown.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { statusOf } from '../temporal-calls.js';
 import type { OrderSummary, OrderView, TrackView, ValidationView } from './views.js';
 
@@ -61,22 +63,41 @@ export function orderView(facts: OrderFacts): OrderView {
   };
 }
 
+/** Throws Refusal `InvalidInput`, by field. */
 export async function listSummaries(
-  { database, account }: ClientContext,
-  filter: Partial<OrderFilter>,
-): Promise<OrderSummary[]> {
-  refuseUnknown('state', filter.state, ORDER_STATES);
-  refuseUnknown('waitingOn', filter.waitingOn, WAITS);
-  refuseUnknown('brand', filter.brand, BRANDS);
-  refuseUnusableSearch(filter);
-  const limit = limitOf(filter.limit);
-  const name = filter.name === undefined ? undefined : normalizedName(filter.name);
-  const records = await listOrders(database, account, {
+  context: Pick<ClientContext, 'database' | 'account'>,
+  request: OrderFilter & PageRequest,
+): Promise<ListPage<OrderSummary>> {
+  const { database, account } = context;
+  const { limit, after, ...given } = request;
+  const filter = usableFilter(given);
+  const named = { list: 'orders', account, filter } as const;
+  const place = placeOf(named, after);
+  const page = await listOrders(database, account, {
     ...filter,
-    limit,
-    ...(name !== undefined && { name }),
+    limit: limitOf(limit),
+    ...(place && { after: place }),
   });
-  return records.map((record) => summaryOf(record));
+  return pageFrom(named, page, (record) => summaryOf(record));
+}
+
+function usableFilter({ state, waitingOn, brand, name, alias, tag, project }: OrderFilter): OrderFilter {
+  refuseUnknown('state', state, ORDER_STATES);
+  refuseUnknown('waitingOn', waitingOn, WAITS);
+  refuseUnknown('brand', brand, BRANDS);
+  const labels = {
+    ...(alias !== undefined && { alias }),
+    ...(tag !== undefined && { tag }),
+    ...(project !== undefined && { project }),
+  };
+  refuseUnusableSearch(labels);
+  return {
+    ...labels,
+    ...(state !== undefined && { state }),
+    ...(waitingOn !== undefined && { waitingOn }),
+    ...(brand !== undefined && { brand }),
+    ...(name !== undefined && { name: normalizedName(name) }),
+  };
 }
 
 function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {

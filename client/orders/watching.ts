@@ -41,7 +41,7 @@ export async function* watchOrders(
 ): AsyncGenerator<OrderSummary, void, void> {
   const lastSeen = new Map<string, string>();
   while (!signal?.aborted) {
-    for (const order of (await listSummaries(context, {})).reverse()) {
+    for (const order of (await listSummaries(context, {})).items.reverse()) {
       const seen = JSON.stringify(order);
       if (lastSeen.get(order.orderId) === seen) continue;
       lastSeen.set(order.orderId, seen);

@@ -9,6 +9,7 @@ import { PAYMENT_STATES } from '../../domain/payments/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { limitOf, refuseUnknown } from '../orders/reading.js';
 
 export type { PaymentRecord };
@@ -22,10 +23,19 @@ export class Payments {
   }
 
   /** Newest order first; 100 unless told otherwise. `state: 'owed'`: what is to be given back, and is not yet. */
-  async list({ state, limit }: Partial<PaymentFilter> = {}): Promise<PaymentRecord[]> {
+  async list(filter: PaymentFilter & Omit<PageRequest, 'after'> = {}): Promise<PaymentRecord[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ state, limit, after }: PaymentFilter & PageRequest = {}): Promise<ListPage<PaymentRecord>> {
     refuseUnknown('state', state, PAYMENT_STATES);
     const { database, account } = this.#context;
-    return await listPayments(database, account, { limit: limitOf(limit), ...(state && { state }) });
+    const filter = { ...(state !== undefined && { state }) };
+    const named = { list: 'payments', account, filter } as const;
+    const place = placeOf(named, after);
+    const wanted = { ...filter, limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await listPayments(database, account, wanted), (record) => record);
   }
 
   /** By the order's id. Throws Refusal `NotFound`, also for an order that costs nothing. */

@@ -16,6 +16,7 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { limitOf } from '../orders/reading.js';
 
 export type PlanSummary = PlanSummaryRecord;
@@ -51,9 +52,17 @@ export class Plans {
   }
 
   /** The one that ends first comes first; 100 unless told otherwise. */
-  async list({ limit }: { limit?: number } = {}): Promise<PlanSummary[]> {
+  async list({ limit }: Omit<PageRequest, 'after'> = {}): Promise<PlanSummary[]> {
+    return (await this.page(limit === undefined ? {} : { limit })).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ limit, after }: PageRequest = {}): Promise<ListPage<PlanSummary>> {
     const { database, account } = this.#context;
-    return await listPlans(database, account, limitOf(limit));
+    const named = { list: 'plans', account, filter: {} } as const;
+    const place = placeOf(named, after);
+    const wanted = { limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await listPlans(database, account, wanted), (record) => record);
   }
 
   /** By the plan's id (the order that bought it), or by a certificate or an order of it. Throws Refusal `NotFound`. */

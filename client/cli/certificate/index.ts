@@ -16,15 +16,15 @@ import { addSuccessorCommands } from './successors.js';
 import { addOwnCertificateCommands } from './upload.js';
 import { addLabelCommand, labelFacts, withLabelFilters, type LabelFilterFlags } from '../labels.js';
 import { readKeyPassword } from '../form-input.js';
+import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../table.js';
 import { facts, shortNames, time } from '../text.js';
 
-interface ListFlags extends LabelFilterFlags {
+interface ListFlags extends LabelFilterFlags, PageFlags {
   readonly state?: CertificateState;
   readonly name?: string;
   readonly expiresBefore?: string;
-  readonly limit?: string;
 }
 
 interface DownloadFlags {
@@ -37,19 +37,14 @@ interface DownloadFlags {
 
 export function addCertificateCommands(program: Command, terminal: Terminal): void {
   const certificate = program.command('certificate').description('issued certificates');
-  withLabelFilters(certificate.command('list'))
+  withPages(withLabelFilters(certificate.command('list')))
     .description('certificates, newest first')
     .option('--state <state>', CERTIFICATE_STATES.join(', '))
     .option('--name <name>', 'certificates for exactly this name')
     .option('--expires-before <when>', 'a date or an instant, ISO 8601')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit, ...filter }: ListFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const found = await client.certificates.list({
-          ...filter,
-          ...(limit !== undefined && { limit: Number(limit) }),
-        });
-        answer(found, (width) => listText(found, width));
+    .action((flags: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, answering) => {
+        answerPage(answering, flags, await client.certificates.page(requestOf(flags)), listText);
       }),
     );
   certificate

@@ -13,6 +13,7 @@ import { addFactCommands } from './facts.js';
 import { addFormCommands } from './forms.js';
 import { addLabelCommand, withLabelFilters, type LabelFilterFlags } from '../labels.js';
 import { addOrderQuery } from './query.js';
+import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import { listText, newsText, orderText, timelineText, whyText } from './text.js';
 import { addRepairCommands } from './repair.js';
 import { addSweepCommand } from './sweep.js';
@@ -38,26 +39,23 @@ export function addOrderCommands(
   addSweepCommand(order, terminal);
 }
 
-interface ListFlags extends LabelFilterFlags {
+interface ListFlags extends LabelFilterFlags, PageFlags {
   readonly state?: OrderState;
   readonly waitingOn?: Wait;
   readonly brand?: Brand;
   readonly name?: string;
-  readonly limit?: string;
 }
 
 function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
-  withLabelFilters(order.command('list'))
+  withPages(withLabelFilters(order.command('list')))
     .description('orders, newest first')
     .option('--state <state>', ORDER_STATES.join(', '))
     .option('--waiting-on <wait>', WAITS.join(', '))
     .option('--brand <brand>', BRANDS.join(', '))
     .option('--name <name>', 'orders for exactly this name')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit, ...filter }: ListFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const orders = await client.list({ ...filter, ...(limit !== undefined && { limit: Number(limit) }) });
-        answer(orders, (width) => listText(orders, width));
+    .action((flags: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, answering) => {
+        answerPage(answering, flags, await client.page(requestOf(flags)), listText);
       }),
     );
   order

@@ -7,31 +7,27 @@ import { Refusal } from '../../../domain/refusals.js';
 import { installationOf } from '../../installation.js';
 import { Unavailable } from '../../unavailable.js';
 import { answering, onClient } from '../command.js';
+import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import { callControl, fieldsOf, type Control } from '../control-call.js';
 import { money, paymentListText, paymentText } from './text.js';
 import type { GlobalOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
-interface ListFlags {
+interface ListFlags extends PageFlags {
   readonly owed?: boolean;
   readonly state?: PaymentState;
-  readonly limit?: string;
 }
 
 export function addPaymentCommands(program: Command, terminal: Terminal): void {
   const payment = program.command('payment').description('what orders cost, and what is owed');
-  payment
-    .command('list')
+  withPages(payment.command('list'))
     .description('payments of orders, newest order first')
     .option('--owed', 'only what is to be given back, and is not yet')
     .option('--state <state>', PAYMENT_STATES.join(', '))
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ owed, state: given, limit }: ListFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const state = owed ? 'owed' : given;
-        const filter = { ...(state && { state }), ...(limit !== undefined && { limit: Number(limit) }) };
-        const payments = await client.payments.list(filter);
-        answer(payments, () => paymentListText(payments));
+    .action(({ owed, ...flags }: ListFlags, command: Command) =>
+      onClient(command, terminal, async (client, answering) => {
+        const request = { ...requestOf(flags), ...(owed && { state: 'owed' as const }) };
+        answerPage(answering, flags, await client.payments.page(request), paymentListText);
       }),
     );
   payment

@@ -8,6 +8,7 @@ import type {
   OperationOutcome,
 } from '../../../domain/accounts/operations-log.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
+import { andAll, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 /** Appends the entries in their order and returns them as they stand. Writers of one account wait for each other. */
 export async function appendOperations(
@@ -35,18 +36,24 @@ export async function headOfOperations(database: Queryable, account: string): Pr
   return last ? { account, count: Number(last.sequence), head: last.hash } : genesisOf(account);
 }
 
-/** Newest first. `subject`: the id of an order, a certificate and so on. */
+/** Newest first. `subject`: the id of an order, a certificate and so on. A place's id is an entry's number. */
 export async function listOperations(
   database: Queryable,
   account: string,
-  { subject, limit }: { readonly subject?: string; readonly limit: number },
-): Promise<LoggedOperation[]> {
-  const { rows } = await database.query<OperationRow>(
-    `select * from operations where account = $1 and ($2::text is null or subject = $2)
-      order by sequence desc limit $3`,
-    [account, subject ?? null, limit],
+  { subject, limit, after }: { readonly subject?: string } & PageWanted,
+): Promise<Page<LoggedOperation>> {
+  const parameters = new Parameters();
+  const conditions = [
+    ...(subject === undefined ? [] : [`subject = ${parameters.add(subject)}`]),
+    ...(after ? [`sequence < ${parameters.add(after.id, 'bigint')}`] : []),
+  ];
+  const { rows } = await database.query<OperationRow & { placeAt: string }>(
+    `select *, ${placeColumn('at')} from operations
+      where account = ${parameters.add(account)}${andAll(conditions)}
+      order by sequence desc limit ${parameters.add(limit + 1)}`,
+    parameters.values,
   );
-  return rows.map(loggedOperation);
+  return pageOf(rows, limit, ({ sequence }) => sequence, loggedOperation);
 }
 
 /** Oldest first, after one sequence and up to another. */

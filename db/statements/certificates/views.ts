@@ -1,10 +1,8 @@
-/** What people read of certificates: one account sees its own. */
-import type { CertificateSource, CertificateState } from '../../../domain/certificates/words.js';
+/** What people read of certificates: one account sees its own. Lists of them: lists.ts. */
+import type { CertificateSource } from '../../../domain/certificates/words.js';
 import type { RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
-import { EXPIRY_NOTICE_DAYS } from '../../../domain/certificates/state.js';
 import type { Labels } from '../../../domain/orders/labels.js';
 import type { Queryable } from '../../database.js';
-import { labelCondition, type LabelFilter } from '../orders/labels.js';
 
 export interface CertificateRecord extends Labels {
   readonly certificateId: string;
@@ -47,59 +45,12 @@ export interface EncryptionContent {
   readonly envelopedKey: string;
 }
 
-const COLUMNS = `
+export const CERTIFICATE_COLUMNS = `
   certificate_id, order_id, source, names, serial_number, fingerprint_sha256, issuer, not_before, not_after, revoked_at,
   revocation_reason, replaced_by, replaced_at, alias, tags, project,
   (select jsonb_build_object('revocationId', living.revocation_id, 'state', living.state)
      from revocations living
     where living.certificate_id = certificates.certificate_id and living.ended_at is null) as revocation`;
-
-export interface CertificateFilter extends LabelFilter {
-  readonly state?: CertificateState;
-  /** A-label, lower case: certificates for exactly this name. */
-  readonly name?: string;
-  /** ISO 8601: certificates whose last second comes before. */
-  readonly expiresBefore?: string;
-  /** Rows at most, newest first. */
-  readonly limit: number;
-}
-
-/** `certificateStateAt` (domain/certificates/state.ts) in SQL, at the instant $2; a test compares them. */
-const STATE = `
-  case when revoked_at <= $2 then 'revoked'
-       when replaced_by is not null and coalesce(replaced_at, '-infinity') <= $2 then 'replaced'
-       when not_after + interval '1 second' <= $2 then 'expired'
-       when not_after - make_interval(hours => 24 * ${EXPIRY_NOTICE_DAYS[0]}) <= $2 then 'expiring'
-       else 'active' end`;
-
-/** Newest first. `now`: milliseconds since the epoch. */
-export async function listCertificates(
-  database: Queryable,
-  account: string,
-  { state, name, expiresBefore, limit, ...labels }: CertificateFilter,
-  now: number,
-): Promise<CertificateRecord[]> {
-  const labelled = labelCondition(7, labels);
-  const { rows } = await database.query<CertificateRow>(
-    `select ${COLUMNS} from certificates
-      where account = $1
-        and ($3::text is null or ${STATE} = $3)
-        and ($4::text is null or names @> array[$4::text])
-        and ($5::timestamptz is null or not_after < $5)
-        and ${labelled.text}
-      order by created_at desc, certificate_id desc limit $6`,
-    [
-      account,
-      new Date(now).toISOString(),
-      state ?? null,
-      name ?? null,
-      expiresBefore ?? null,
-      limit,
-      ...labelled.values,
-    ],
-  );
-  return rows.map(certificateRecord);
-}
 
 /** By the certificate's id, or by the id of the order that it was issued for. */
 export async function readCertificate(
@@ -108,7 +59,7 @@ export async function readCertificate(
   id: string,
 ): Promise<CertificateContent | undefined> {
   const { rows } = await database.query<ContentRow>(
-    `select ${COLUMNS}, certificate_pem, chain_pem, encryption_certificate_pem, encryption_enveloped_key
+    `select ${CERTIFICATE_COLUMNS}, certificate_pem, chain_pem, encryption_certificate_pem, encryption_enveloped_key
        from certificates where account = $1 and (certificate_id = $2 or order_id = $2)`,
     [account, id],
   );
@@ -131,7 +82,7 @@ export async function readRootCertificate(
   return rows[0]?.rootPem ?? null;
 }
 
-interface CertificateRow extends Labels {
+export interface CertificateRow extends Labels {
   readonly certificate_id: string;
   readonly order_id: string | null;
   readonly source: CertificateSource;
@@ -160,7 +111,7 @@ function encryptionContent(row: ContentRow): EncryptionContent | null {
   return certificatePem === null || envelopedKey === null ? null : { certificatePem, envelopedKey };
 }
 
-function certificateRecord(row: CertificateRow): CertificateRecord {
+export function certificateRecord(row: CertificateRow): CertificateRecord {
   return {
     certificateId: row.certificate_id,
     orderId: row.order_id,

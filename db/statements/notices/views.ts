@@ -1,6 +1,17 @@
 /** Notices as people read them: one account sees its own. */
-import type { NoticeKind, NoticeText } from '../../../domain/notices/words.js';
+import { NOTICE_KINDS, type NoticeKind, type NoticeText } from '../../../domain/notices/words.js';
 import type { Queryable } from '../../database.js';
+import { FENCE, narrowest, type Lead } from '../leads.js';
+import {
+  andAll,
+  olderThan,
+  pageOf,
+  Parameters,
+  placeColumn,
+  type Page,
+  type PageWanted,
+  type Place,
+} from '../pages.js';
 
 export interface NoticeRecord {
   readonly noticeId: string;
@@ -22,7 +33,6 @@ export interface NoticeFilter {
   readonly kind?: NoticeKind;
   /** The id of an order, a certificate or a revocation. */
   readonly about?: string;
-  readonly limit: number;
 }
 
 type NoticeRow = Omit<NoticeRecord, 'postedAt' | 'readAt'> & {
@@ -30,26 +40,78 @@ type NoticeRow = Omit<NoticeRecord, 'postedAt' | 'readAt'> & {
   readonly readAt: Date | null;
 };
 
-const COLUMNS = `notice_id as "noticeId", kind, order_id as "orderId", certificate_id as "certificateId",
+const COLUMNS = `account_notices.notice_id as "noticeId", kind, order_id as "orderId", certificate_id as "certificateId",
   revocation_id as "revocationId", rung, texts, posted_at as "postedAt", read_at as "readAt"`;
 
 /** What the inbox has, newest first. Rungs that were passed over never came into it. */
 export async function listNotices(
   database: Queryable,
   account: string,
-  { unread = false, kind, about, limit }: NoticeFilter,
-): Promise<NoticeRecord[]> {
-  const { rows } = await database.query<NoticeRow>(
-    `select ${COLUMNS} from account_notices
-      where account = $1 and (not $2 or read_at is null) and ($3::text is null or kind = $3)
-        and ($4::text is null or $4 in (order_id, certificate_id, revocation_id))
-        and exists (select from notice_deliveries d
-                     where d.notice_id = account_notices.notice_id and channel = 'inbox' and outcome = 'delivered')
-      order by posted_at desc, notice_id
-      limit $5`,
-    [account, unread, kind ?? null, about ?? null, limit],
+  { limit, after, ...filter }: NoticeFilter & PageWanted,
+): Promise<Page<NoticeRecord>> {
+  const lead = (await narrowest(database, leadsOf(account, filter))) ?? kindLead(account, NOTICE_KINDS);
+  const { unread = false, kind } = filter;
+  const parameters = new Parameters();
+  const { rows } = await database.query<NoticeRow & { placeAt: string }>(
+    `select ${COLUMNS}, ${placeColumn('lead.created_at')}
+       from (${lead(parameters, after)}) lead
+      cross join lateral (
+            select * from account_notices
+             where account_notices.notice_id = lead.notice_id and account = ${parameters.add(account)}
+               and exists (select from notice_deliveries d
+                            where d.notice_id = account_notices.notice_id and channel = 'inbox' and outcome = 'delivered')${andAll(
+                              [
+                                ...(unread ? ['read_at is null'] : []),
+                                ...(kind === undefined ? [] : [`kind = ${parameters.add(kind)}`]),
+                              ],
+                            )}
+            ${FENCE}) account_notices
+      order by lead.created_at desc, lead.notice_id desc
+      limit ${parameters.add(limit + 1)}`,
+    parameters.values,
   );
-  return rows.map(noticeRecord);
+  return pageOf(rows, limit, ({ noticeId }) => noticeId, noticeRecord);
+}
+
+/** What a notice is about has few of them: no other list is shorter. */
+function leadsOf(account: string, { unread, kind, about }: NoticeFilter): Lead[] {
+  if (about !== undefined) return [aboutLead(about)];
+  return [
+    ...(unread ? [unreadLead(account)] : []),
+    ...(kind === undefined ? [] : [kindLead(account, [kind])]),
+  ];
+}
+
+/** The kinds' lists are merged as they are read: the list of all needs no index of its own. */
+function kindLead(account: string, kinds: readonly NoticeKind[]): Lead {
+  return (parameters, after) =>
+    kinds
+      .map((kind) =>
+        noticesWhere(
+          `account = ${parameters.add(account)} and kind = ${parameters.add(kind)}`,
+          parameters,
+          after,
+        ),
+      )
+      .join('\n union all ');
+}
+
+function unreadLead(account: string): Lead {
+  return (parameters, after) =>
+    noticesWhere(`account = ${parameters.add(account)} and read_at is null`, parameters, after);
+}
+
+/** One notice is about one thing (migration 0006), which is another account's as well as it may be. */
+function aboutLead(about: string): Lead {
+  return (parameters, after) =>
+    ['order_id', 'certificate_id', 'revocation_id']
+      .map((column) => noticesWhere(`${column} = ${parameters.add(about)}`, parameters, after))
+      .join('\n union all ');
+}
+
+function noticesWhere(condition: string, parameters: Parameters, after: Place | undefined): string {
+  return `select notice_id, posted_at as created_at from account_notices
+    where ${condition}${andAll(olderThan(after, ['posted_at', 'notice_id'], parameters))}`;
 }
 
 export async function readNotice(

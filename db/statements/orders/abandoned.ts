@@ -2,6 +2,7 @@
 import { abandonedBefore } from '../../../domain/orders/unstarted.js';
 import { markStarted } from './requests.js';
 import type { Queryable } from '../../database.js';
+import { Parameters } from '../pages.js';
 
 export interface Sweep {
   /** Ids of orders that never were: rows, forms and free places are gone. */
@@ -37,12 +38,16 @@ export async function sweepAbandoned(
 /** A plan's own next orders are not among them: the plan's lifecycle starts those, however late. */
 const ABANDONED = `started_at is null and progress_sequence = 0 and plan_attempt is null`;
 
+/** No order is younger than its last update: the index by when it was stored has all that are meant. */
 async function unstarted(database: Queryable, before: Date, account: string | undefined): Promise<string[]> {
+  const parameters = new Parameters();
+  const at = parameters.add(before);
+  const whose = account === undefined ? '' : ` and account = ${parameters.add(account)}`;
   const { rows } = await database.query<{ order_id: string }>(
     `select order_id from orders
-      where ${ABANDONED} and updated_at < $1 and ($2::text is null or account = $2)
-      order by updated_at limit ${AT_ONCE}`,
-    [before, account ?? null],
+      where ${ABANDONED} and created_at < ${at} and updated_at < ${at}${whose}
+      order by created_at limit ${AT_ONCE}`,
+    parameters.values,
   );
   return rows.map((row) => row.order_id);
 }

@@ -1,6 +1,7 @@
 /** Alias, tags and project of orders and certificates: read under a lock, written; and the conditions they are found by. */
 import type { Labels, Tag } from '../../../domain/orders/labels.js';
 import type { Queryable } from '../../database.js';
+import type { Parameters } from '../pages.js';
 
 /** The names are SQL's own and never come from outside. */
 export type Labelled =
@@ -43,15 +44,13 @@ export async function storeLabels(
   );
 }
 
-/** A condition with the parameters from `$first` on, and their three values. */
-export function labelCondition(first: number, { alias, tag, project }: LabelFilter) {
-  const [a, t, p] = [first, first + 1, first + 2];
-  return {
-    text: `($${a}::text is null or strpos(lower(alias), lower($${a})) > 0)
-        and ($${t}::jsonb is null or tags @> $${t}::jsonb)
-        and ($${p}::text is null or project = $${p})`,
-    values: [alias ?? null, tag ? JSON.stringify([tagOf(tag)]) : null, project ?? null],
-  };
+/** Conditions on a row of its own, for what is given. */
+export function labelConditions({ alias, tag, project }: LabelFilter, parameters: Parameters): string[] {
+  return [
+    ...(alias === undefined ? [] : [`strpos(lower(alias), lower(${parameters.add(alias)})) > 0`]),
+    ...(tag === undefined ? [] : [`tags @> ${parameters.add(JSON.stringify([tagOf(tag)]), 'jsonb')}`]),
+    ...(project === undefined ? [] : [`project = ${parameters.add(project)}`]),
+  ];
 }
 
 function tagOf({ key, value }: { readonly key: string; readonly value?: string }): Partial<Tag> {

@@ -1,4 +1,4 @@
-/** What people read of orders. One account sees its own; an order that was never started is not shown to anybody. */
+/** What people read of orders; lists of them: lists.ts. One account sees its own; an order that was never started is not shown to anybody. */
 import type {
   Brand,
   CertificateType,
@@ -13,7 +13,6 @@ import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Labels } from '../../../domain/orders/labels.js';
 import type { Queryable } from '../../database.js';
-import { labelCondition, type LabelFilter } from './labels.js';
 
 export interface OrderRecord extends Labels {
   readonly orderId: string;
@@ -55,18 +54,7 @@ export interface OrderPayment {
   readonly owedSince: string | null;
 }
 
-export interface OrderFilter extends LabelFilter {
-  readonly state?: OrderState;
-  /** Also where it is the other proof that is told first. */
-  readonly waitingOn?: Wait;
-  readonly brand?: Brand;
-  /** A-label, lower case: orders for exactly this name. */
-  readonly name?: string;
-  /** Rows at most, newest first. */
-  readonly limit: number;
-}
-
-const ORDER_COLUMNS = `
+export const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
   tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
   coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
@@ -78,7 +66,7 @@ const ORDER_COLUMNS = `
       and (successor.started_at is not null or successor.progress_sequence > 0)) as replaced_by_order_id`;
 
 /** An order between being stored and being started was not taken yet: it may still be refused. */
-const SHOWN = '(started_at is not null or progress_sequence > 0)';
+export const SHOWN = '(started_at is not null or progress_sequence > 0)';
 
 export async function readOrder(
   database: Queryable,
@@ -92,31 +80,7 @@ export async function readOrder(
   return rows[0] && orderRecord(rows[0]);
 }
 
-/** Newest first. */
-export async function listOrders(
-  database: Queryable,
-  account: string,
-  { state, waitingOn, brand, name, limit, ...labels }: OrderFilter,
-): Promise<OrderRecord[]> {
-  const labelled = labelCondition(7, labels);
-  const { rows } = await database.query<OrderRow>(
-    `select ${ORDER_COLUMNS}
-       from orders
-      where account = $1 and ${SHOWN}
-        and ($2::text is null or state = $2)
-        and ($3::text is null or waiting_on = $3
-             or tracks @> jsonb_build_array(jsonb_build_object('status', 'open', 'waitingOn', $3::text)))
-        and ($4::text is null or brand = $4)
-        and ($5::text is null or names @> array[$5::text])
-        and ${labelled.text}
-      order by created_at desc, order_id desc
-      limit $6`,
-    [account, state ?? null, waitingOn ?? null, brand ?? null, name ?? null, limit, ...labelled.values],
-  );
-  return rows.map(orderRecord);
-}
-
-interface OrderRow extends Labels {
+export interface OrderRow extends Labels {
   readonly price: Price | null;
   readonly payment: { readonly state: PaymentState; readonly owedSince: string | null } | null;
   readonly order_id: string;
@@ -141,7 +105,7 @@ interface OrderRow extends Labels {
   readonly predecessor_certificate_id: string | null;
 }
 
-function orderRecord(row: OrderRow): OrderRecord {
+export function orderRecord(row: OrderRow): OrderRecord {
   return {
     orderId: row.order_id,
     brand: row.brand,

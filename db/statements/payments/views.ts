@@ -1,6 +1,9 @@
 /** What people read of payments: one account sees its own. */
-import type { PaymentState } from '../../../domain/payments/words.js';
+import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
 import type { Queryable } from '../../database.js';
+import { FENCE, WORDS } from '../leads.js';
+import { SHOWN } from '../orders/views.js';
+import { andAll, olderThan, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 /** Times are ISO 8601, UTC. */
 export interface PaymentRecord {
@@ -21,44 +24,59 @@ export interface PaymentRecord {
 
 export interface PaymentFilter {
   readonly state?: PaymentState;
-  /** Rows at most, newest order first. */
-  readonly limit: number;
 }
 
 /** An order that has a price and of which nothing was asked yet owes it: `due`. */
-const PAYMENTS_OF_ORDERS = `
-  select orders.order_id, coalesce(payments.state, 'due') as state,
-         coalesce(payments.amount, (terms #>> '{price,amount}')::integer) as amount,
-         coalesce(payments.currency, terms #>> '{price,currency}') as currency,
-         held_at, captured_at, owed_since, returned_at, coalesce(attempts, 0) as attempts, last_failure, created_at
-    from orders left join payments using (order_id)
-   where orders.account = $1 and terms ? 'price' and (started_at is not null or progress_sequence > 0)`;
+const COLUMNS = `
+  orders.order_id, coalesce(payments.state, 'due') as state,
+  coalesce(payments.amount, (terms #>> '{price,amount}')::integer) as amount,
+  coalesce(payments.currency, terms #>> '{price,currency}') as currency,
+  held_at, captured_at, owed_since, returned_at, coalesce(attempts, 0) as attempts, last_failure`;
+const PRICED = `terms ? 'price' and ${SHOWN}`;
 
 export async function readPayment(
   database: Queryable,
   account: string,
   orderId: string,
 ): Promise<PaymentRecord | undefined> {
-  const { rows } = await database.query<PaymentRow>(`${PAYMENTS_OF_ORDERS} and orders.order_id = $2`, [
-    account,
-    orderId,
-  ]);
+  const { rows } = await database.query<PaymentRow>(
+    `select ${COLUMNS} from orders left join payments using (order_id)
+      where orders.account = $1 and orders.order_id = $2 and ${PRICED}`,
+    [account, orderId],
+  );
   return rows[0] && paymentRecord(rows[0]);
 }
 
+/** Newest order first. Each state has a list of its own, and so have orders of which nothing was asked; they are merged. */
 export async function listPayments(
   database: Queryable,
   account: string,
-  { state, limit }: PaymentFilter,
-): Promise<PaymentRecord[]> {
-  const { rows } = await database.query<PaymentRow>(
-    `${PAYMENTS_OF_ORDERS}
-        and ($2::text is null or coalesce(payments.state, 'due') = $2)
-      order by created_at desc, order_id desc
-      limit $3`,
-    [account, state ?? null, limit],
+  { state, limit, after }: PaymentFilter & PageWanted,
+): Promise<Page<PaymentRecord>> {
+  const parameters = new Parameters();
+  const behind = () => andAll(olderThan(after, ['ordered_at', 'order_id'], parameters));
+  const lists = (state === undefined ? PAYMENT_STATES : [state]).map(
+    (each) =>
+      `select order_id, ordered_at from payments
+        where account = ${parameters.add(account)} and state = ${parameters.add(each)}${behind()}`,
   );
-  return rows.map(paymentRecord);
+  if (state === undefined || state === 'due')
+    lists.push(
+      `select * from (select order_id, created_at as ordered_at from order_words
+        where account = ${parameters.add(account)} and word = ${parameters.add(WORDS.unpaid)}) unpaid where true${behind()}`,
+    );
+  const { rows } = await database.query<PaymentRow & { placeAt: string }>(
+    `select paid.*, ${placeColumn('lead.ordered_at')}
+       from (${lists.join('\n union all ')}) lead
+      cross join lateral (
+            select ${COLUMNS} from orders left join payments using (order_id)
+             where orders.order_id = lead.order_id and orders.account = ${parameters.add(account)} and ${PRICED}
+            ${FENCE}) paid
+      order by lead.ordered_at desc, lead.order_id desc
+      limit ${parameters.add(limit + 1)}`,
+    parameters.values,
+  );
+  return pageOf(rows, limit, (row) => row.order_id, paymentRecord);
 }
 
 interface PaymentRow {

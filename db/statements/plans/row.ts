@@ -155,11 +155,8 @@ export async function unwatchedPlans(
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ readonly planId: string }[]> {
   const { rows } = await database.query<{ planId: string }>(
-    `select distinct plan_id as "planId" from (
-       select coalesce(plan_id, order_id) as plan_id from certificates
-        where watched_at is null and not_after > $1
-     ) unwatched
-      where plan_id > $3
+    `select distinct coalesce(plan_id, order_id) as "planId" from certificates
+      where watched_at is null and not_after > $1 and coalesce(plan_id, order_id) > $3
       order by 1
       limit $2`,
     [at, limit, after],

@@ -2,6 +2,8 @@
 import type { CertificateSource } from '../../../domain/certificates/words.js';
 import type { Brand, CertificateType, OrderPurpose } from '../../../domain/catalogue/words.js';
 import type { Queryable } from '../../database.js';
+import { FENCE } from '../leads.js';
+import { pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 export interface PlanSummaryRecord {
   readonly planId: string;
@@ -38,14 +40,22 @@ const COLUMNS = `
 export async function listPlans(
   database: Queryable,
   account: string,
-  limit: number,
-): Promise<PlanSummaryRecord[]> {
-  const { rows } = await database.query<PlanRow>(
-    `select ${COLUMNS} from plans left join orders on orders.order_id = plans.plan_id
-      where plans.account = $1 order by ends_at, plans.plan_id limit $2`,
-    [account, limit],
+  { limit, after }: PageWanted,
+): Promise<Page<PlanSummaryRecord>> {
+  const parameters = new Parameters();
+  const whose = `account = ${parameters.add(account)}`;
+  const behind = after
+    ? ` and (ends_at, plan_id) > (${parameters.add(after.at, 'timestamptz')}, ${parameters.add(after.id)})`
+    : '';
+  const { rows } = await database.query<PlanRow & { placeAt: string }>(
+    `select ${COLUMNS}, ${placeColumn('ends_at')}
+       from (select * from plans where ${whose}${behind}
+              order by ends_at, plan_id limit ${parameters.add(limit + 1)}) plans
+       left join lateral (select brand, certificate_type from orders where order_id = plans.plan_id ${FENCE}) orders on true
+      order by ends_at, plans.plan_id`,
+    parameters.values,
   );
-  return rows.map(summary);
+  return pageOf(rows, limit, ({ planId }) => planId, summary);
 }
 
 /** By the plan's id, or by a certificate or an order of it. */

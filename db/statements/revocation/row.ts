@@ -99,7 +99,10 @@ export async function readLatestRevocation(
   const [newest] = await select(
     database,
     `where revocations.account = $1
-       and (revocations.revocation_id = $2 or revocations.certificate_id = $2 or revocations.order_id = $2)
+       and revocations.revocation_id in (
+             select revocation_id from revocations where revocation_id = $2
+              union select revocation_id from revocations where certificate_id = $2
+              union select revocation_id from revocations where order_id = $2)
      order by revocations.created_at desc, revocations.ended_at desc nulls first
      limit 1`,
     [account, id],

@@ -3,6 +3,7 @@ import type { NoticeChannelName } from '../../../domain/notices/words.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import type { RecordedOrder } from '../../../domain/stores/order-diagnosis.js';
 import type { Queryable } from '../../database.js';
+import { FENCE } from '../leads.js';
 
 export interface IdentifiedOrder extends RecordedOrder {
   readonly orderId: string;
@@ -76,15 +77,23 @@ const REVOCATIONS = `
          progress_sequence as sequence
     from revocations`;
 
-/** Plans with a certificate that somebody has to watch: none that expired longer ago than `days`. */
-export async function watchedPlans(
+/**
+ * A page of the plans with a certificate that somebody has to watch: none that expired longer ago than `days`. `after`: the
+ * last id of the page before.
+ */
+export async function pageOfWatchedPlans(
   database: Queryable,
   days: number,
+  { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ readonly planId: string; readonly account: string }[]> {
   const { rows } = await database.query<{ planId: string; account: string }>(
-    `select distinct plan_id as "planId", account from certificates
-      where plan_id is not null and not_after > now() - make_interval(days => $1) order by 1`,
-    [days],
+    `select plan_id as "planId", account from plans
+      where plan_id > $2
+        and exists (select from certificates
+                     where certificates.plan_id = plans.plan_id
+                       and not_after > now() - make_interval(days => $1) ${FENCE})
+      order by plan_id limit $3`,
+    [days, after, limit],
   );
   return rows;
 }
@@ -95,14 +104,16 @@ export interface PendingNotice {
   readonly channels: NoticeChannelName[];
 }
 
-/** Notices that are to be delivered, and are not yet. */
+/** Notices that are to be delivered, and are not yet; `noticeId`: this one. */
 export async function pendingNotices(database: Queryable, noticeId?: string): Promise<PendingNotice[]> {
   const { rows } = await database.query<PendingNotice>(
-    `select notice_id as "noticeId", account, array_agg(channel order by channel) as channels
-       from notice_deliveries join account_notices using (notice_id)
-      where outcome = 'pending' and ($1::text is null or notice_id = $1)
-      group by notice_id, account order by notice_id`,
-    [noticeId ?? null],
+    `select pending.notice_id as "noticeId", account, channels
+       from (select notice_id, array_agg(channel order by channel) as channels from notice_deliveries
+              where outcome = 'pending'${noticeId === undefined ? '' : ' and notice_id = $1'}
+              group by notice_id) pending
+      cross join lateral (select account from account_notices where notice_id = pending.notice_id ${FENCE}) notice
+      order by pending.notice_id`,
+    noticeId === undefined ? [] : [noticeId],
   );
   return rows;
 }

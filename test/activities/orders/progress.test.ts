@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { createNotices } from '../../../activities/notices/posting.js';
 import { createOrderRecordActivities } from '../../../activities/orders/index.js';
 import { createDatabase, type Database } from '../../../db/database.js';
-import { listOrders, readOrder } from '../../../db/statements/orders/views.js';
+import { listOrders } from '../../../db/statements/orders/lists.js';
+import { readOrder } from '../../../db/statements/orders/views.js';
 import { loadOrder } from '../../../db/statements/orders/row.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import { postingWithoutTemporal } from '../../support/notices.js';
@@ -59,7 +60,7 @@ it('two proofs side by side are written and read, and either finds the order', a
   await records.recordProgress({ ...progress, sequence: 1, tracks });
   expect(await readOrder(database, 'default', 'divided')).toMatchObject({ tracks });
   const idsOf = async (waitingOn: 'us' | 'reviewer-letter' | 'subscriber-letter') =>
-    (await listOrders(database, 'default', { waitingOn, limit: 10 })).map(({ orderId }) => orderId);
+    (await listOrders(database, 'default', { waitingOn, limit: 10 })).rows.map(({ orderId }) => orderId);
   expect(await idsOf('us')).toEqual(['divided']);
   expect(await idsOf('reviewer-letter')).toEqual(['divided']);
   expect(await idsOf('subscriber-letter')).toEqual([]);

@@ -1,0 +1,159 @@
+/** Every list that people read and that workers make for themselves, as one table: what is timed, and whose plans a test pins. */
+import type { Client } from '@temporalio/client';
+import { OrderClient } from '../../client/order-client.js';
+import type { Database, Queryable } from '../../db/database.js';
+import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js';
+import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
+import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
+import { noteEnds } from '../../db/statements/plans/orders.js';
+import { unwatchedPlans } from '../../db/statements/plans/row.js';
+import { listLetters } from '../../db/statements/organization/letters.js';
+import { listDeliveries } from '../../db/statements/notices/deliveries.js';
+import { readLatestRevocation } from '../../db/statements/revocation/row.js';
+import {
+  openRevocations,
+  pageOfRecordedOrders,
+  pageOfWatchedPlans,
+  pendingNotices,
+} from '../../db/statements/stores/facts.js';
+import { GIANT, LARGE } from './fill.js';
+
+/** What a list is asked for in the filled database. */
+export interface Asked {
+  /** Sees the giant account; `large` one of a twentieth of the orders, `small` one of some twenty. */
+  readonly giant: OrderClient;
+  readonly large: OrderClient;
+  readonly small: OrderClient;
+  readonly database: Database;
+  /** An issued order of the giant, with a company. */
+  readonly orderId: string;
+  readonly name: string;
+  readonly alias: string;
+  readonly now: number;
+}
+
+export type List = (asked: Asked) => Promise<unknown>;
+
+/** Lists of accounts. A new filter, and each pair that people would combine, gets a line. */
+export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
+  orders: ({ giant }) => giant.list(),
+  'orders, a small account': ({ small }) => small.list(),
+  'orders, state issued': ({ giant }) => giant.list({ state: 'issued' }),
+  'orders, state rejected': ({ giant }) => giant.list({ state: 'rejected' }),
+  'orders, state validating': ({ large }) => large.list({ state: 'validating' }),
+  'orders, waiting on subscriber-dns': ({ giant }) => giant.list({ waitingOn: 'subscriber-dns' }),
+  'orders, waiting on ca-organization': ({ giant }) => giant.list({ waitingOn: 'ca-organization' }),
+  'orders, waiting on nothing there is': ({ giant }) => giant.list({ waitingOn: 'subscriber-file' }),
+  'orders, brand trustasia': ({ giant }) => giant.list({ brand: 'trustasia' }),
+  'orders, a brand not bought': ({ giant }) => giant.list({ brand: 'cfca' }),
+  'orders, name': ({ giant, name }) => giant.list({ name }),
+  'orders, a name of many': ({ giant }) => giant.list({ name: 'www.example.com' }),
+  'orders, tag of many': ({ giant }) => giant.list({ tag: { key: 'env', value: 'prod' } }),
+  'orders, tag of few': ({ large }) => large.list({ tag: { key: 'team', value: 'team-7' } }),
+  'orders, tag key': ({ giant }) => giant.list({ tag: { key: 'team' } }),
+  'orders, project': ({ giant }) => giant.list({ project: 'project-4' }),
+  'orders, alias of one': ({ giant, alias }) => giant.list({ alias }),
+  'orders, alias of many': ({ giant }) => giant.list({ alias: '官网' }),
+  'orders, alias of none': ({ giant }) => giant.list({ alias: 'zzzzz' }),
+  'orders, state and brand': ({ giant }) => giant.list({ state: 'rejected', brand: 'geotrust' }),
+  'orders, wait and brand': ({ giant }) => giant.list({ waitingOn: 'ca-issuance', brand: 'geotrust' }),
+  'orders, state and project': ({ giant }) => giant.list({ state: 'validating', project: 'project-4' }),
+  'orders, state and tag': ({ giant }) =>
+    giant.list({ state: 'expired', tag: { key: 'env', value: 'dev' } }),
+  'orders, state and name': ({ giant, name }) => giant.list({ state: 'issued', name }),
+  'orders, wait and tag': ({ giant }) =>
+    giant.list({ waitingOn: 'subscriber-dns', tag: { key: 'env', value: 'prod' } }),
+  'orders, project and tag': ({ giant }) =>
+    giant.list({ project: 'project-4', tag: { key: 'team', value: 'team-7' } }),
+  certificates: ({ giant }) => giant.certificates.list(),
+  'certificates, active': ({ giant }) => giant.certificates.list({ state: 'active' }),
+  'certificates, expiring': ({ giant }) => giant.certificates.list({ state: 'expiring' }),
+  'certificates, expired': ({ giant }) => giant.certificates.list({ state: 'expired' }),
+  'certificates, revoked': ({ giant }) => giant.certificates.list({ state: 'revoked' }),
+  'certificates, replaced': ({ giant }) => giant.certificates.list({ state: 'replaced' }),
+  'certificates, name': ({ giant, name }) => giant.certificates.list({ name }),
+  'certificates, a name of many': ({ giant }) => giant.certificates.list({ name: 'www.example.com' }),
+  'certificates, tag': ({ giant }) => giant.certificates.list({ tag: { key: 'team', value: 'team-7' } }),
+  'certificates, alias': ({ giant, alias }) => giant.certificates.list({ alias }),
+  'certificates, project': ({ large }) => large.certificates.list({ project: 'project-4' }),
+  'certificates, expires before': ({ giant, now }) =>
+    giant.certificates.list({ expiresBefore: new Date(now + 14 * 86_400_000).toISOString() }),
+  'certificates, expiring and tag': ({ giant }) =>
+    giant.certificates.list({ state: 'expiring', tag: { key: 'env', value: 'prod' } }),
+  'certificates, expiring and project': ({ giant }) =>
+    giant.certificates.list({ state: 'expiring', project: 'project-4' }),
+  'certificates, active and name': ({ giant, name }) => giant.certificates.list({ state: 'active', name }),
+  plans: ({ giant }) => giant.plans.list(),
+  payments: ({ giant }) => giant.payments.list(),
+  'payments, owed': ({ giant }) => giant.payments.list({ state: 'owed' }),
+  'payments, due': ({ giant }) => giant.payments.list({ state: 'due' }),
+  notices: ({ giant }) => giant.notices.list(),
+  'notices, unread': ({ giant }) => giant.notices.list({ unread: true }),
+  'notices, kind': ({ giant }) => giant.notices.list({ kind: 'rejected' }),
+  'notices, a kind of none': ({ giant }) => giant.notices.list({ kind: 'refunded' }),
+  'notices, unread and kind': ({ giant }) => giant.notices.list({ unread: true, kind: 'issued' }),
+  'notices, about an order': ({ giant, orderId }) => giant.notices.list({ about: orderId }),
+  operations: ({ giant }) => giant.operations.list(),
+  'operations, about an order': ({ giant, orderId }) => giant.operations.list({ subject: orderId }),
+  companies: ({ giant }) => giant.companies.list(),
+  contacts: ({ giant }) => giant.contacts.list(),
+};
+
+/** What workers, and an order's own pages, list. */
+export const OTHER_LISTS: Readonly<Record<string, List>> = {
+  'sweep of what was never started': ({ database, now }) =>
+    sweepAbandoned(database, () => Promise.resolve(true), { now }),
+  'plans that nobody watches': ({ database, now }) =>
+    unwatchedPlans(database, new Date(now).toISOString(), { after: '', limit: 100 }),
+  'uploads of unknown key': ({ database }) => uploadsOfUnknownKey(database, 100),
+  'ends of a plan’s orders': ({ database, orderId, now }) =>
+    noteEnds(database, orderId, new Date(now).toISOString()),
+  'proofs of the same company': ({ database, orderId }) => loadProofsOfCompany(database, orderId),
+  'letters of an order': ({ database, orderId }) => listLetters(database, { orderId }),
+  'deliveries of a notice': ({ database }) => listDeliveries(database, 'none'),
+  'newest revocation of an order': ({ database, orderId }) =>
+    readLatestRevocation(database, GIANT, orderId),
+  'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 2_000),
+  'doctor: a page of plans': ({ database, orderId }) =>
+    pageOfWatchedPlans(database, 31, { after: orderId, limit: 2_000 }),
+  'doctor: open revocations': ({ database }) => openRevocations(database),
+  'doctor: pending notices': ({ database }) => pendingNotices(database),
+};
+
+/** A statement as it was sent. */
+export interface Sent {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** The same database, telling each statement before it is sent. */
+export function watchedDatabase(database: Database, tell: (sent: Sent) => void): Database {
+  const watched = (queryable: Queryable): Queryable => ({
+    query: (text, values = []) => {
+      tell({ text, values });
+      return queryable.query(text, values);
+    },
+  });
+  return {
+    ...watched(database),
+    withConnection: (work) => database.withConnection((connection) => work(watched(connection))),
+    end: () => database.end(),
+  };
+}
+
+/** The filled `database` as lists ask it. */
+export async function askedOf(database: Database): Promise<Asked> {
+  const { rows } = await database.query<{ orderId: string; name: string; alias: string; small: string }>(
+    `select order_id as "orderId", names[1] as name, alias,
+            (select account from orders where account like 'small-%' limit 1) as small
+       from orders where account = $1 and alias is not null and company_key is not null and state = 'issued' limit 1`,
+    [GIANT],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('The database is not filled.');
+  // No list asks Temporal, and none opens a key.
+  const of = (account: string) =>
+    new OrderClient({ temporal: {} as Client, database, masterKeys: [], account });
+  const { small, ...found } = row;
+  return { giant: of(GIANT), large: of(LARGE[0]), small: of(small), database, ...found, now: Date.now() };
+}

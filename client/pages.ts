@@ -1,0 +1,88 @@
+/** Lists page by page, as programs see them: a cursor of one list goes on with that list, and with no other. */
+import { createHash } from 'node:crypto';
+import type { Page, Place } from '../db/statements/pages.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import { isIdentifier } from '../domain/identifiers.js';
+import { Refusal } from '../domain/refusals.js';
+
+export interface ListPage<Item> {
+  readonly items: Item[];
+  /** The cursor of the next page; null where nothing more comes. What comes in meanwhile moves no row from page to page. */
+  readonly next: string | null;
+}
+
+/** What a page is asked for by, beside the list's filter. */
+export interface PageRequest {
+  /** 1 to 1,000; 100 unless told otherwise. */
+  readonly limit?: number;
+  /** The `next` of the page before, of this list with this filter. */
+  readonly after?: string;
+}
+
+/** Which list it is: of whom, and narrowed to what. */
+export interface NamedList {
+  readonly list: 'orders' | 'certificates' | 'notices' | 'operations' | 'payments' | 'plans';
+  readonly account: string;
+  readonly filter: object;
+}
+
+/** Tells a cursor from other words, and keeps it from looking like an option. */
+const PREFIX = 'after_';
+/** To the microsecond, as Postgres keeps instants. */
+const INSTANT = /^\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+
+export function pageFrom<Row, Item>(
+  named: NamedList,
+  { rows, next }: Page<Row>,
+  itemOf: (row: Row) => Item,
+): ListPage<Item> {
+  return { items: rows.map(itemOf), next: next ? cursorOf(named, next) : null };
+}
+
+/** Where the page begins. Throws Refusal `InvalidInput`, field `after`, for what is no cursor of this very list. */
+export function placeOf(named: NamedList, cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const [mark, at, id] = readCursor(cursor);
+  if (typeof at !== 'string' || !isInstant(at) || !isIdOf(named, id))
+    throw unusable('after is no cursor that a list gave');
+  if (mark !== markOf(named)) throw unusable('after is the cursor of another list, or of another filter');
+  return { at, id };
+}
+
+/** Entries of the log are known by their numbers. */
+function isIdOf({ list }: NamedList, id: unknown): id is string {
+  return isIdentifier(id) && (list !== 'operations' || /^\d{1,15}$/.test(id));
+}
+
+function isInstant(at: string): boolean {
+  return INSTANT.test(at) && !Number.isNaN(Date.parse(at));
+}
+
+function cursorOf(named: NamedList, { at, id }: Place): string {
+  return PREFIX + Buffer.from(JSON.stringify([markOf(named), at, id])).toString('base64url');
+}
+
+function readCursor(cursor: unknown): unknown[] {
+  if (typeof cursor !== 'string' || !cursor.startsWith(PREFIX) || cursor.length > 512) return [];
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString());
+    return Array.isArray(read) ? read : [];
+  } catch {
+    return [];
+  }
+}
+
+/** A hash, no secret: it keeps cursors apart, and every page is the account's own all the same. */
+function markOf({ list, account, filter }: NamedList): string {
+  const text = canonicalJson([list, account, filter]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+function unusable(message: string): Refusal {
+  return new Refusal({
+    code: 'InvalidInput',
+    field: 'after',
+    message,
+    accepted: 'the `next` of a page of the same list, with the same filter; without it, the first page',
+  });
+}

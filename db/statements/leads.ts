@@ -1,0 +1,99 @@
+/**
+ * What leads a list: the one condition whose index has the rows in the list's order. What else is asked of a row is looked at
+ * row by row, until the page is full. Of several that could lead, the one with the fewest rows does.
+ */
+import type { Queryable } from '../database.js';
+import { andAll, olderThan, Parameters, type Place } from './pages.js';
+
+/** Orders or certificates: the table's words, and what a row is known by. The names are SQL's own. */
+export interface Listed {
+  readonly table: 'orders' | 'certificates';
+  readonly id: 'order_id' | 'certificate_id';
+  readonly words: 'order_words' | 'certificate_words';
+}
+
+/** SQL of id and `created_at`, in one piece or several joined by `union all`; each has its rows newest first by an index. */
+export type Lead = (parameters: Parameters, after?: Place) => string;
+
+/** More rows than these are many: which of two such leads is the shorter one does not matter then. */
+const MANY = 5_000;
+
+/** Orders that a fenced query walks: the planner can't take another way into it. */
+export const FENCE = 'offset 0';
+
+/** Counts no further than `MANY`. Of one there is nothing to count. */
+export async function narrowest(database: Queryable, leads: readonly Lead[]): Promise<Lead | undefined> {
+  if (leads.length < 2) return leads[0];
+  const parameters = new Parameters();
+  const counts = leads.map(
+    (lead) => `(select count(*)::integer from (${lead(parameters)} limit ${MANY}) counted)`,
+  );
+  const { rows } = await database.query<{ counts: number[] }>(
+    `select array[${counts.join(',\n')}] as counts`,
+    parameters.values,
+  );
+  const found = rows[0]?.counts ?? [];
+  return leads[found.indexOf(Math.min(...found))];
+}
+
+/** Rows that have a word (migration 0012). */
+export function wordLead({ id, words }: Listed, account: string, word: string): Lead {
+  return (parameters, after) =>
+    `select ${id}, created_at from ${words} where account = ${parameters.add(account)} and word = ${parameters.add(word)}${andAll(
+      olderThan(after, ['created_at', id], parameters),
+    )}`;
+}
+
+/** Names are A-labels in lower case; no part has a line break. */
+export const WORDS = {
+  name: (name: string) => `name\n${name}`,
+  brand: (brand: string) => `brand\n${brand}`,
+  project: (project: string) => `project\n${project}`,
+  tag: ({ key, value }: { readonly key: string; readonly value?: string }) =>
+    value === undefined ? `tag\n${key}` : `tag\n${key}\n${value}`,
+  /** Of everything that has one. */
+  alias: 'alias',
+  /** It has a price, and the payment service was asked for nothing yet. */
+  unpaid: 'unpaid',
+};
+
+/** Of so many aliases, newest first, enough fit: then going on that way is the shortest. */
+const LOOKED_AT = 2_000;
+
+/** Those whose alias has the text in it, in whatever case. */
+export async function aliasLead(
+  database: Queryable,
+  { id, words }: Listed,
+  { account, alias, limit, after }: { account: string; alias: string; limit: number; after?: Place },
+): Promise<Lead> {
+  const newestFirst: Lead = (parameters, place) =>
+    `select ${id}, created_at from ${words} where account = ${parameters.add(account)} and word = 'alias' and strpos(searched, lower(${parameters.add(alias)})) > 0${andAll(
+      olderThan(place, ['created_at', id], parameters),
+    )}`;
+  if (alias === '') return newestFirst;
+  const parameters = new Parameters();
+  const { rows } = await database.query<{ found: number }>(
+    `select count(*)::integer as found
+       from (select searched from ${words}
+              where account = ${parameters.add(account)} and word = 'alias'${andAll(olderThan(after, ['created_at', id], parameters))}
+              order by created_at desc, ${id} desc limit ${LOOKED_AT}) newest
+      where strpos(searched, lower(${parameters.add(alias)})) > 0`,
+    parameters.values,
+  );
+  if ((rows[0]?.found ?? 0) >= limit) return newestFirst;
+  // Found by its parts, then sorted: a rare one has few rows.
+  return (given, place) =>
+    `select ${id}, created_at from (
+        select ${id}, created_at, searched from ${words}
+         where searched is not null and grams_of(account, searched) @> ${searchedGrams(given, account, alias)} ${FENCE}) found
+       where strpos(searched, lower(${given.add(alias)})) > 0${andAll(olderThan(place, ['created_at', id], given))}
+       order by created_at desc, ${id} desc`;
+}
+
+/** The longest parts that are kept of every alias. */
+function searchedGrams(parameters: Parameters, account: string, alias: string): string {
+  const whose = parameters.add(account, 'text');
+  const text = parameters.add(alias, 'text');
+  return `(select array_agg(gram) from unnest(grams_of(${whose}, lower(${text}))) gram
+            where length(gram) = length(${whose}) + 1 + least(3, length(lower(${text}))))`;
+}
