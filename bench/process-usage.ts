@@ -2,7 +2,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 /** Who takes part; several processes may play one part (Postgres has one for each connection). */
-export type Part = 'bench' | 'worker' | 'bare worker' | 'temporal' | 'postgres' | 'stack';
+export type Part =
+  'client' | 'worker' | 'bare worker' | 'temporal' | 'temporal postgres' | 'postgres' | 'stack';
+
+export const PARTS: readonly Part[] = [
+  'worker',
+  'bare worker',
+  'temporal',
+  'temporal postgres',
+  'postgres',
+  'client',
+  'stack',
+];
 
 export interface Usage {
   readonly cpuMs: number;
@@ -11,7 +22,7 @@ export interface Usage {
 
 export type UsageByPart = ReadonlyMap<Part, Usage>;
 
-interface ProcessFacts extends Usage {
+export interface ProcessFacts extends Usage {
   readonly pid: number;
   readonly parentPid: number;
   readonly commandLine: string;
@@ -21,12 +32,17 @@ interface ProcessFacts extends Usage {
 const MS_PER_TICK = 10;
 const PAGE_BYTES = 4096;
 
-/** `stackPid` runs DNS, CA and web server itself; `bareWorkerPid` is a child of this process. */
-export function usageByPart(stackPid: number, bareWorkerPid: number): UsageByPart {
+/** `roots`: which process, with all that it starts, plays which part. What the stack starts is told by its command line. */
+export function usageByPart(roots: ReadonlyMap<number, Part>): UsageByPart {
   const processes = process.platform === 'linux' ? readdirSync('/proc').filter(isPid).flatMap(factsOf) : [];
+  return usageOf(processes, roots);
+}
+
+export function usageOf(processes: readonly ProcessFacts[], roots: ReadonlyMap<number, Part>): UsageByPart {
+  const byPid = new Map(processes.map((facts) => [facts.pid, facts]));
   const usage = new Map<Part, Usage>();
   for (const facts of processes) {
-    const part = partOf(facts, processes, { stackPid, bareWorkerPid });
+    const part = partOf(facts, byPid, roots);
     if (part) usage.set(part, sum(usage.get(part), facts));
   }
   return usage;
@@ -37,20 +53,36 @@ export function cpuBetween(before: UsageByPart, after: UsageByPart): Map<Part, n
   return new Map([...after].map(([part, { cpuMs }]) => [part, cpuMs - (before.get(part)?.cpuMs ?? 0)]));
 }
 
+/** CA, DNS and web server, the part `stack`, are in production somebody else's machines: they are apart. */
+export function withoutStack(cpuMs: ReadonlyMap<Part, number>): number {
+  return [...cpuMs].reduce((total, [part, ms]) => (part === 'stack' ? total : total + ms), 0);
+}
+
+/** The worker's process; undefined where there is none, or no /proc. */
+export function workerPid(roots: ReadonlyMap<number, Part>): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const processes = readdirSync('/proc').filter(isPid).flatMap(factsOf);
+  const byPid = new Map(processes.map((facts) => [facts.pid, facts]));
+  return processes.find((facts) => partOf(facts, byPid, roots) === 'worker')?.pid;
+}
+
+/** Its own root's, else that of the nearest process above it. */
 function partOf(
   facts: ProcessFacts,
-  all: readonly ProcessFacts[],
-  { stackPid, bareWorkerPid }: { stackPid: number; bareWorkerPid: number },
+  byPid: ReadonlyMap<number, ProcessFacts>,
+  roots: ReadonlyMap<number, Part>,
 ): Part | undefined {
-  if (facts.pid === process.pid) return 'bench';
-  if (facts.pid === bareWorkerPid) return 'bare worker';
-  if (facts.pid === stackPid) return 'stack';
-  if (facts.parentPid === stackPid) {
-    if (facts.commandLine.includes('start-dev')) return 'temporal';
-    return facts.commandLine.includes('worker/main.js') ? 'worker' : 'postgres';
-  }
-  const parent = all.find(({ pid }) => pid === facts.parentPid);
-  return parent?.parentPid === stackPid ? 'postgres' : undefined;
+  const own = roots.get(facts.pid);
+  if (own) return own;
+  const parent = byPid.get(facts.parentPid);
+  if (!parent) return undefined;
+  if (roots.get(parent.pid) === 'stack') return startedByStack(facts.commandLine);
+  return partOf(parent, byPid, roots);
+}
+
+function startedByStack(commandLine: string): Part {
+  if (commandLine.includes('start-dev')) return 'temporal';
+  return commandLine.includes('worker/main.js') ? 'worker' : 'postgres';
 }
 
 function sum(one: Usage | undefined, other: Usage): Usage {

@@ -1,4 +1,4 @@
-/** What is measured: each workload is one thing to run from its beginning to its end. */
+/** Who asks for everything that is measured: orders, and workflows that do nothing. */
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { OrderClient, type OrderFormInput } from '../client/index.js';
@@ -11,15 +11,14 @@ import type { KeyAlgorithm, ValidationMethod } from '../domain/catalogue/words.j
 import { certificateOrderWorkflowId, type OrderStatus } from '../workflows/messages.js';
 import { BARE_TASK_QUEUE } from './bare/task-queue.js';
 
-export const WORKLOADS = ['bare, same shape', 'order, P-256', 'order, RSA 2048', 'bare, 8 remote'] as const;
-export type Workload = (typeof WORKLOADS)[number];
-
 export interface BenchClient {
   readonly orders: OrderClient;
   readonly temporal: Client;
   readonly database: Database;
-  /** One run, from the first call until its workflow has ended; returns its workflow id. */
-  run(workload: Workload): Promise<string>;
+  /** An order with automatic DNS, until its workflow has ended; returns its workflow id. Throws unless it was issued. */
+  order(algorithm: KeyAlgorithm): Promise<string>;
+  /** A workflow of no-op activities until its end, `shape` as of history.ts; returns its workflow id. */
+  bare(shape: string): Promise<string>;
   /** Places an order that waits for its subscriber's DNS; returns its id. */
   placeWaiting(): Promise<string>;
   close(): Promise<void>;
@@ -46,7 +45,11 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
     orders,
     temporal,
     database,
-    run: (workload) => RUNNERS[workload]({ orders, temporal, name: nextName() }),
+    order: async (algorithm) => {
+      const { orderId } = await orders.create({ form: form(nextName(), algorithm, 'auto-dns') });
+      return await issued(temporal, orderId);
+    },
+    bare: (shape) => runBare(temporal, nextName(), shape),
     placeWaiting: async () =>
       (await orders.create({ form: form(nextName(), 'ecc-p256', 'manual-dns') })).orderId,
     close: async () => {
@@ -56,35 +59,21 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
   };
 }
 
-interface RunContext {
-  readonly orders: OrderClient;
-  readonly temporal: Client;
-  readonly name: string;
-}
-
-const RUNNERS: Readonly<Record<Workload, (context: RunContext) => Promise<string>>> = {
-  'bare, same shape': (context) => runBare(context, 'sameShape'),
-  'bare, 8 remote': (context) => runBare(context, 'eightRemote'),
-  'order, P-256': (context) => runOrder(context, 'ecc-p256'),
-  'order, RSA 2048': (context) => runOrder(context, 'rsa-2048'),
-};
-
-async function runBare({ temporal, name }: RunContext, workflowType: string): Promise<string> {
-  const workflowId = `bench-bare:${name}`;
-  const handle = await temporal.workflow.start(workflowType, {
-    workflowId,
-    taskQueue: BARE_TASK_QUEUE,
-    args: [name],
-  });
-  await handle.result();
-  return workflowId;
-}
-
-async function runOrder({ orders, temporal, name }: RunContext, algorithm: KeyAlgorithm): Promise<string> {
-  const { orderId } = await orders.create({ form: form(name, algorithm, 'auto-dns') });
+async function issued(temporal: Client, orderId: string): Promise<string> {
   const workflowId = certificateOrderWorkflowId(orderId);
   const { state, reason } = (await temporal.workflow.getHandle(workflowId).result()) as OrderStatus;
   if (state !== 'issued') throw new Error(`Order ${orderId} ended as ${state}: ${reason ?? 'no reason'}`);
+  return workflowId;
+}
+
+async function runBare(temporal: Client, name: string, shape: string): Promise<string> {
+  const workflowId = `bench-bare:${name}`;
+  const handle = await temporal.workflow.start('stepsOfShape', {
+    workflowId,
+    taskQueue: BARE_TASK_QUEUE,
+    args: [name, shape],
+  });
+  await handle.result();
   return workflowId;
 }
 

@@ -1,0 +1,19 @@
+/** All that is measured, in the order in which it is done: what fills the system with orders comes last. */
+import type { Workload } from '../workload.js';
+import { commandsWorkload } from './commands.js';
+import { crowdWorkload } from './crowd.js';
+import { latencyWorkload } from './latency.js';
+import { lookWorkload } from './look.js';
+import { ordersWorkload } from './orders.js';
+import { rsaWorkload } from './rsa.js';
+import { writesWorkload } from './writes.js';
+
+export const WORKLOADS: readonly Workload[] = [
+  ordersWorkload,
+  latencyWorkload,
+  writesWorkload,
+  rsaWorkload,
+  commandsWorkload,
+  lookWorkload,
+  crowdWorkload,
+];
