@@ -1,6 +1,14 @@
 /** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
 import type { Environment } from './environment.js';
-import { flag, listOf, oneOf, portNumber } from './values.js';
+import {
+  ConfigurationError,
+  flag,
+  listenAddress,
+  listOf,
+  oneOf,
+  portNumber,
+  type ListenAddress,
+} from './values.js';
 
 export interface TemporalConfig {
   readonly address: string;
@@ -49,6 +57,10 @@ export interface Config {
     readonly allowPrivateAddresses: boolean;
   };
   readonly logLevel: string;
+  /** Where the worker tells its metrics to Prometheus; absent: nowhere. */
+  readonly metrics?: ListenAddress;
+  /** Of the collector of traces: OTLP over HTTP; absent: none is sent. */
+  readonly tracesUrl?: string;
   /** Worker Deployment Versioning; absent: unversioned. */
   readonly deployment?: { readonly name: string; readonly buildId: string };
 }
@@ -83,8 +95,28 @@ export function configFrom(environment: Environment): Config {
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
     webhook: { allowPrivateAddresses: flag(environment, 'SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES') },
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
+    ...monitoringFrom(environment),
     ...deploymentFrom(environment),
   };
+}
+
+function monitoringFrom(environment: Environment): Pick<Config, 'metrics' | 'tracesUrl'> {
+  const metrics = listenAddress(environment, 'SEALFLOW_METRICS_ADDRESS');
+  const collector = environment.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return {
+    ...(metrics && { metrics }),
+    ...(collector && { tracesUrl: tracesUrlOf(collector) }),
+  };
+}
+
+/** The variable names the collector; OpenTelemetry's specification says where traces go there. */
+function tracesUrlOf(collector: string): string {
+  if (!URL.canParse(collector) || !/^https?:/.test(collector))
+    throw new ConfigurationError(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'the base URL of a collector, such as http://127.0.0.1:4318',
+    );
+  return `${collector.replace(/\/+$/, '')}/v1/traces`;
 }
 
 function deploymentFrom(environment: Environment): Pick<Config, 'deployment'> {

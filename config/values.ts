@@ -36,6 +36,22 @@ export function portNumber(environment: Environment, name: string, fallback: num
   return port;
 }
 
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `host:port`, or a port of this machine alone; `[::1]:9464` for IPv6. Undefined where nothing is given. */
+export function listenAddress(environment: Environment, name: string): ListenAddress | undefined {
+  const value = environment[name];
+  if (!value) return undefined;
+  const { host = '127.0.0.1', port = '' } =
+    /^(?:(?<host>[^:\s]+|\[[0-9a-f:]+\]):)?(?<port>\d{1,5})$/i.exec(value)?.groups ?? {};
+  if (port === '' || Number(port) > 65_535)
+    throw new ConfigurationError(name, 'host:port, such as 127.0.0.1:9464, or a port of this machine alone');
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
 /** The first of `accepted` is the default. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
   environment: Environment,

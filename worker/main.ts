@@ -13,6 +13,7 @@ import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { closedText, ensureMasterKeyFile } from './master-keys.js';
+import { openMonitoring } from './monitoring/index.js';
 import { createOrderWorkers, type OrderWorkers, type OrderWorkersOptions } from './order-workers.js';
 import { connectToTemporal, ensureSearchAttributes } from './temporal-connection.js';
 import { keepTidy } from './tidying.js';
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const config = configFrom(environment);
   const logger = createLogger(config.logLevel);
-  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
+  const monitoring = await openMonitoring(config);
+  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [], ...monitoring.runtime });
 
   const secrets = await prepared(environment, logger);
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
@@ -36,16 +38,19 @@ async function main(): Promise<void> {
   try {
     const opened = createDependencies(config, secrets, logger, { starter, workflows });
     close = opened.close;
-    const { dependencies } = opened;
+    const dependencies = monitoring.watch(opened.dependencies, secrets.databaseUrl);
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
     const tidying = await keepTidy(dependencies, temporal, logger);
     stopTidying = tidying.stop;
+    const activities = createActivities(dependencies);
+    monitoring.expect(activities);
     const workers = await createOrderWorkers({
       connection,
       namespace: config.temporal.namespace,
       taskQueue: config.temporal.taskQueue,
       workflowBundle: await workflowBundle(),
-      activities: createActivities(dependencies),
+      activities,
+      interceptors: monitoring.interceptors,
       shutdownGraceTime: '10 seconds',
       // Passed on as often as they come, so that one late sign of life does not look like death.
       maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL_MS,
@@ -54,7 +59,7 @@ async function main(): Promise<void> {
       ...versioningOf(config),
     });
     stopOnRequest(workers, logger);
-    logger.info(config.temporal, 'worker ready');
+    logger.info({ ...config.temporal, metrics: monitoring.url }, 'worker ready');
     // The embedded stack waits for this word, whatever the log level is, and passes on what people should know.
     if (tidying.closed.length > 0) process.send?.({ remark: closedText(tidying.closed) });
     process.send?.('worker ready');
@@ -64,6 +69,7 @@ async function main(): Promise<void> {
     stopTidying?.();
     await connection.close();
     await close?.();
+    await monitoring.close();
   }
 }
 

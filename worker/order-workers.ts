@@ -12,6 +12,7 @@ import type { Activities } from '../workflows/activity-contract/index.js';
 export type OrderWorkersOptions = Pick<
   WorkerOptions,
   | 'connection'
+  | 'interceptors'
   | 'namespace'
   | 'workflowBundle'
   | 'shutdownGraceTime'

@@ -22,6 +22,7 @@ export interface DnsServer {
   readonly port: number;
   readonly resolverPorts: [number, number];
   readonly zone: DnsZoneStore;
+  /** Safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -41,8 +42,10 @@ export async function startDnsServer(options: DnsServerOptions): Promise<DnsServ
     listeners.push(listener);
     return listener.port;
   };
+  let stopped: Promise<unknown> | undefined;
   const stop = async () => {
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    stopped ??= Promise.all(listeners.map((listener) => listener.stop()));
+    await stopped;
   };
 
   try {

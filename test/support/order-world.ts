@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type WorkerInterceptors } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { configFrom } from '../../config/config.js';
 import type { Environment } from '../../config/environment.js';
@@ -24,6 +24,7 @@ import { createActivities } from '../../worker/activities.js';
 import type { Activities } from '../../workflows/activity-contract/index.js';
 import { createDependencies, type Dependencies } from '../../worker/dependencies.js';
 import { createOrderWorkers, type OrderWorkers } from '../../worker/order-workers.js';
+import type { Monitoring } from '../../worker/monitoring/index.js';
 import { createWorkflowDirectory } from '../../worker/workflow-directory.js';
 import { createWorkflowStarter } from '../../worker/workflow-starter.js';
 import { createLogger } from '../../worker/logger.js';
@@ -53,6 +54,8 @@ export interface OrderWorldOptions {
   readonly watchedDatabase?: (database: Database) => Database;
   /** The worker's activities, changed: such as one that fails on demand. */
   readonly changedActivities?: (real: Activities) => Activities;
+  /** What watches the worker; none unless given. */
+  readonly monitoring?: Monitoring;
   /** False: none until `startWorker`, such as for tests that run workers as processes of their own. */
   readonly worker?: boolean;
 }
@@ -130,16 +133,19 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
   const watched = options.watchedDatabase?.(createDatabase(database.url, { maxConnections: 30 }));
-  const { dependencies, close } = createDependencies(config, secrets, createLogger('silent'), {
+  const { dependencies: unwatched, close } = createDependencies(config, secrets, createLogger('silent'), {
     ...(watched && { database: watched }),
     starter: createWorkflowStarter(temporal, taskQueue),
     workflows: createWorkflowDirectory(temporal, taskQueue),
     ...options.overrides,
   });
   stops.push(close);
+  const dependencies = options.monitoring?.watch(unwatched, secrets.databaseUrl) ?? unwatched;
 
-  const worker = new RestartableWorker(native, taskQueue, () => {
+  const interceptors = options.monitoring?.interceptors;
+  const worker = new RestartableWorker(native, taskQueue, interceptors, () => {
     const real = createActivities(dependencies);
+    options.monitoring?.expect(real);
     return options.changedActivities?.(real) ?? real;
   });
   stops.push(() => worker.stop());
@@ -216,6 +222,7 @@ class RestartableWorker {
   constructor(
     readonly connection: NativeConnection,
     readonly taskQueue: string,
+    readonly interceptors: WorkerInterceptors | undefined,
     readonly activities: () => Activities,
   ) {}
 
@@ -225,6 +232,7 @@ class RestartableWorker {
       taskQueue: this.taskQueue,
       workflowBundle: { codePath: inject('workflowBundlePath') },
       activities: this.activities(),
+      ...(this.interceptors && { interceptors: this.interceptors }),
       shutdownGraceTime: '1 second',
     });
     this.#running = { workers, done: workers.run() };
