@@ -14,6 +14,8 @@ export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
 export const ORDER_RECOLLECTION_QUERY = 'orderRecollection';
 /** Where a revocation stands, also while a record of it is missing. */
 export const REVOCATION_RECOLLECTION_QUERY = 'revocationRecollection';
+/** Sent to an order: the step that it takes without having told anybody lasts. */
+export const STEP_LASTS_SIGNAL = 'stepLasts';
 /** The form, handed to an order that waits for it. */
 export const SUBMIT_ORDER_UPDATE = 'submitOrder';
 

@@ -6,6 +6,7 @@ import { createLifecycleActivities } from '../activities/plans/index.js';
 import { createDeliveryActivities, createNoticeActivities } from '../activities/notices/index.js';
 import { createMissingRecordActivities } from '../activities/orders/missing-records.js';
 import { createOrderRecordActivities } from '../activities/orders/index.js';
+import { createOrderStepActivities } from '../activities/orders/steps.js';
 import { createOrganizationActivities } from '../activities/organization/index.js';
 import { createPaymentActivities } from '../activities/payments/index.js';
 import { createStoreActivities } from '../activities/stores/index.js';
@@ -24,6 +25,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     ...createLifecycleActivities(dependencies),
     ...withHeartbeats({
       ...createCaActivities(dependencies),
+      ...createOrderStepActivities(dependencies),
       ...createValidationActivities(dependencies),
       ...createOrganizationActivities(dependencies),
       ...createPaymentActivities(dependencies),

@@ -3,10 +3,11 @@
  * Each has slots of its own, so that no number of looks keeps an order from going on. Both offer every activity: what an
  * order of an older version has scheduled on the one is done there.
  */
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
 import { LOOK_SLOTS } from '../domain/worker-slots.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
+import { quietSteps } from './quiet-steps.js';
 
 /** As Temporal's, for the worker on the queue of orders; the other one takes of them what an activity needs. */
 export type OrderWorkersOptions = Pick<
@@ -31,7 +32,8 @@ export interface OrderWorkers {
   shutdown(): boolean;
 }
 
-export async function createOrderWorkers(options: OrderWorkersOptions): Promise<OrderWorkers> {
+export async function createOrderWorkers(given: OrderWorkersOptions): Promise<OrderWorkers> {
+  const options = { ...given, interceptors: withQuietSteps(given.interceptors) };
   const workers = [
     await Worker.create(options),
     await Worker.create({
@@ -54,4 +56,8 @@ export async function createOrderWorkers(options: OrderWorkersOptions): Promise<
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };
+}
+
+function withQuietSteps(interceptors: WorkerInterceptors = {}): WorkerInterceptors {
+  return { ...interceptors, activity: [...(interceptors.activity ?? []), quietSteps()] };
 }

@@ -46,6 +46,9 @@ export const PATIENT_STEP: ActivityOptions = {
   retry: { initialInterval: '2 seconds', backoffCoefficient: 1.5, maximumInterval: '15 minutes' },
 };
 
+/** What the CA looks for is published, and looked at once: as long as either may take, waited for as a publication is. */
+export const FIRST_LOOK_STEP: ActivityOptions = { ...WORLD_STEP, startToCloseTimeout: '5 minutes' };
+
 /**
  * A wait for money. An attempt under way when the order is withdrawn is waited for: what it sets aside late could not be
  * given back any more.

@@ -8,7 +8,6 @@ import { giveProofs } from './branches/proofs.js';
 import { awaitSubmission } from './branches/submission.js';
 import type { CertificateOrderInput, OrderStatus } from './messages.js';
 import { OrderInProgress } from './order-in-progress.js';
-import { localStep } from './local-steps.js';
 
 export async function certificateOrder(input: CertificateOrderInput): Promise<OrderStatus> {
   const order = new OrderInProgress(input);
@@ -34,8 +33,6 @@ async function pursue(order: OrderInProgress): Promise<Ending> {
 
   const held = await holdPayment(order, submission);
   if (held === 'expired') return { state: 'expired', reason: 'The order was not paid in time.' };
-
-  await localStep('prepareCsr', order.orderId, { summary: 'key and CSR' });
 
   const placed = await placeAtCa(order, submission);
   if (placed === 'expired') return { state: 'expired', reason: 'The CA could not be reached in time.' };

@@ -13,6 +13,7 @@ import {
   CERTIFICATE_CHANGED_SIGNAL,
   ORDER_RECOLLECTION_QUERY,
   REVOCATION_RECOLLECTION_QUERY,
+  STEP_LASTS_SIGNAL,
 } from '../domain/workflow-names.js';
 import type { RevocationState } from '../domain/revocation/words.js';
 import type { StoreFinding } from '../domain/stores/words.js';
@@ -148,6 +149,9 @@ export const mailboxConfirmed = defineSignal('mailboxConfirmed');
 /** The CA phoned, or wrote, and was answered or not. */
 export const phoneCheckReported =
   defineSignal<[{ readonly result?: 'answered' | 'missed' }?]>('phoneCheckReported');
+
+/** The step that belongs to the turn of this number lasts; of a turn that is over, it says nothing. */
+export const stepLasts = defineSignal<[number]>(STEP_LASTS_SIGNAL);
 
 /** Something about a plan's certificates is new in the records: the lifecycle looks and decides anew. */
 export const certificateChanged = defineSignal(CERTIFICATE_CHANGED_SIGNAL);

@@ -1,8 +1,15 @@
 /** What the branches of one running order share. */
-import { setHandler } from '@temporalio/workflow';
+import { patched, setHandler } from '@temporalio/workflow';
 import { orderRecollection, type CertificateOrderInput, type OrderRecollection } from './messages.js';
 import { Progress } from './progress.js';
 import { Requests } from './requests.js';
+
+/** Changes of orders that were under way when they were made. Stored in histories: add none, orders have a version in their input. */
+export type Change =
+  | '2026-11-payment-asked-for-when-missing'
+  | '2026-11-publish-again'
+  | '2026-11-steps-retried-on-request'
+  | '2026-11-undelivered-is-revoked';
 
 export class OrderInProgress {
   readonly progress: Progress;
@@ -24,7 +31,7 @@ export class OrderInProgress {
 
   constructor(readonly input: CertificateOrderInput) {
     this.progress = new Progress(input);
-    this.requests = new Requests(this.progress, input.submission);
+    this.requests = new Requests(this.progress, input.submission, (change) => this.has(change));
     setHandler(orderRecollection, (): OrderRecollection => {
       const { submission } = this.requests;
       const { status, sequence } = this.progress;
@@ -37,6 +44,16 @@ export class OrderInProgress {
     this.placementBegan = true;
     this.publicationBegan = true;
     this.paymentBegan = this.requests.submission?.terms.price !== undefined;
+  }
+
+  /** Its steps are cut as those of new orders are; one that an older program started takes the steps of then. */
+  get isMerged(): boolean {
+    return this.input.steps === 'merged';
+  }
+
+  /** Does the order take the way that was changed so? Merged steps came after all of these: nothing has to be put on record. */
+  has(change: Change): boolean {
+    return this.isMerged || patched(change);
   }
 
   get orderId(): string {

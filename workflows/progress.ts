@@ -1,5 +1,5 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { nextAction } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeInMarkdown } from '../domain/orders/status-markdown.js';
@@ -7,8 +7,16 @@ import { describeMissing } from '../domain/missing-records.js';
 import { type DomainValidation } from '../domain/control/validations.js';
 import { isFinal, type FinalState, type OrderState } from '../domain/orders/states.js';
 import { mostPressing, type OrderTrack, type TrackName } from '../domain/orders/tracks.js';
-import type { StartedWait, Wait, WaitPolicy } from '../domain/waits.js';
-import type { CertificateOrderInput, OrderStatus } from './messages.js';
+import {
+  PARTY_OF,
+  type OrderWait,
+  type StartedWait,
+  type Wait,
+  type WaitPolicies,
+  type WaitPolicy,
+} from '../domain/waits.js';
+import type { NextTurn, PassedTurn, ProgressRecord } from './activity-contract/orders.js';
+import { stepLasts, type CertificateOrderInput, type OrderStatus } from './messages.js';
 import {
   DEADLINE,
   DOMAIN,
@@ -28,6 +36,8 @@ type Turn = TrackName | 'order';
 export class Progress {
   #status: OrderStatus;
   #sequence = 0;
+  /** The number under which the stand of now was, or is being, written; 0 before the first write. */
+  #written = 0;
   /** Why the last stand could not be recorded yet; undefined once it is. */
   #unrecorded: string | undefined;
   readonly #localSteps = new OneAtATime();
@@ -35,13 +45,27 @@ export class Progress {
   /** Present for orders that validate an organization as well. */
   #tracks: readonly OrderTrack[] | undefined;
   #divided = false;
+  /** Nothing has lasted so far: search attributes may lag behind. Once they had to say something, they say everything at once. */
+  #isQuiet: boolean;
+  /** They do lag behind. */
+  #lags = false;
+  /** Counts the turns that steps passed. */
+  #turn = 0;
+  /** A turn that has begun, and is written down: the next `waitOn` takes it up. */
+  #passed: StartedWait | undefined;
   /** A record that a restored database lacks: until it is back, the order waits for nothing else. */
   #missed: MissedRecord | undefined;
 
   constructor(input: CertificateOrderInput) {
     const state: OrderState = input.submission ? 'validating' : 'pending-submission';
+    const first = input.recovery ? undefined : input.first;
+    this.#isQuiet = first !== undefined;
     this.#status = { orderId: input.orderId, state, waitingOn: 'us', validations: [] };
+    if (first) this.#takeUp({ state, wait: first });
     setCurrentDetails(describeInMarkdown(this.#status));
+    setHandler(stepLasts, (turn) => {
+      if (turn === this.#turn) this.announce();
+    });
     onMissingRecord((missed) => {
       this.#missed = missed;
       this.#tell();
@@ -53,9 +77,14 @@ export class Progress {
     return this.#status;
   }
 
-  /** How often it was written so far. */
+  /** The number under which this stand is written. */
   get sequence(): number {
-    return this.#sequence;
+    return this.#written;
+  }
+
+  /** The number of a turn that nobody was told of so far, for the step that belongs to it; undefined where all is told. */
+  get untold(): number | undefined {
+    return this.#lags ? this.#turn : undefined;
   }
 
   /**
@@ -79,6 +108,20 @@ export class Progress {
     this.#status = { ...this.#status, validations };
   }
 
+  #takeUp({ state, wait }: PassedTurn): void {
+    this.#clock.stopAll();
+    this.#clock.goOn('order', wait);
+    this.#passed = wait;
+    this.#set({ state, ...standOf(wait, undefined) });
+  }
+
+  #takePassed(state: OrderState, wait: Wait, reason: string | undefined): StartedWait | undefined {
+    const passed = this.#passed;
+    this.#passed = undefined;
+    const isIt = passed?.wait === wait && this.#status.state === state && reason === undefined;
+    return isIt ? passed : undefined;
+  }
+
   /** The order has two proofs to give, each with a wait of its own from now on. */
   divide(): void {
     this.#divided = true;
@@ -95,10 +138,40 @@ export class Progress {
     policies: Record<W, WaitPolicy>,
     reason?: string,
   ): Promise<StartedWait> {
+    const passed = this.#takePassed(state, wait, reason);
+    if (passed) return passed;
     this.#clock.stopAll();
     const started = await this.#clock.start('order', wait, policies[wait]);
     await this.#show({ state, ...standOf(started, reason) });
     return started;
+  }
+
+  /**
+   * What a step needs to pass the ball to one of these waits itself. Undefined where the order tells each turn: it is not a quiet
+   * one any more, or the wait has used up some of its time before.
+   */
+  nextTurn(policies: WaitPolicies, ...waits: OrderWait[]): NextTurn | undefined {
+    if (!this.#isQuiet || waits.some((wait) => this.#clock.hasRun(wait))) return undefined;
+    // Never used again: a step that was given up, and writes late, comes before whatever is written from here on.
+    this.#sequence += 1;
+    const ofThese = Object.fromEntries(waits.map((wait) => [wait, policies[wait]]));
+    return { sequence: this.#sequence, policies: ofThese };
+  }
+
+  /** A step passed the ball. Whoever is not told of it yet hears of it once the step that comes now lasts. */
+  pass({ sequence }: NextTurn, { wait, state }: PassedTurn): void {
+    this.#takeUp({ state, wait });
+    this.#written = sequence;
+    this.#turn += 1;
+    this.#lags = true;
+    // A person takes time, and is to be found by.
+    if (!this.#isQuiet || PARTY_OF[wait.wait] === 'subscriber') this.announce();
+    else setCurrentDetails(describeInMarkdown(this.shown));
+  }
+
+  /** What nobody was told of lasts. */
+  announce(): void {
+    if (this.#lags) this.#tell();
   }
 
   /** As `waitOn`, for one of two proofs; without a company there is but one. */
@@ -153,10 +226,22 @@ export class Progress {
   }
 
   async end(state: FinalState, outcome: { reason?: string; certificateId?: string }): Promise<OrderStatus> {
+    this.#stopForGood();
+    await this.#show({ ...outcome, ...endOf(state) });
+    return this.#status;
+  }
+
+  /** As `end`, where the step that comes now writes it: what it is to write. */
+  endWith(state: FinalState, outcome: { reason?: string; certificateId?: string }): ProgressRecord {
+    this.#stopForGood();
+    this.#set({ ...outcome, ...endOf(state) });
+    this.#tell();
+    return this.#newRecord();
+  }
+
+  #stopForGood(): void {
     this.#clock.stopAll();
     this.#tracks = undefined;
-    await this.#show({ ...outcome, state, waitingOn: undefined, since: undefined, deadline: undefined });
-    return this.#status;
   }
 
   /** One track moves; the order as a whole waits for the most pressing one. */
@@ -173,20 +258,30 @@ export class Progress {
   }
 
   async #show(change: Partial<OrderStatus>): Promise<void> {
-    const next: OrderStatus = { ...this.#status, ...change, tracks: this.#tracks };
-    const pressing = this.#tracks && mostPressing(this.#tracks);
-    const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, next);
-    this.#status = { ...next, nextAction: action };
+    this.#passed = undefined;
+    this.#set(change);
     this.#tell();
-    this.#sequence += 1;
-    const { validations: _validations, certificateId: _certificateId, ...row } = this.#status;
-    const record = { ...row, sequence: this.#sequence };
+    const record = this.#newRecord();
     const options = {
-      summary: `${next.state}: ${next.waitingOn ?? 'ended'}`,
+      summary: `${record.state}: ${record.waitingOn ?? 'ended'}`,
       onTrouble: (why: string) => this.#tellUnrecorded(why),
     };
     await this.#localSteps.run(() => localStep('recordProgress', record, options));
     this.#tellUnrecorded(undefined);
+  }
+
+  #set(change: Partial<OrderStatus>): void {
+    const next: OrderStatus = { ...this.#status, ...change, tracks: this.#tracks };
+    const pressing = this.#tracks && mostPressing(this.#tracks);
+    const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, next);
+    this.#status = { ...next, nextAction: action };
+  }
+
+  #newRecord(): ProgressRecord {
+    this.#sequence += 1;
+    this.#written = this.#sequence;
+    const { validations: _validations, certificateId: _certificateId, ...row } = this.#status;
+    return { ...row, sequence: this.#sequence };
   }
 
   #tellUnrecorded(why: string | undefined): void {
@@ -197,6 +292,8 @@ export class Progress {
 
   /** In Temporal's lists and pages. */
   #tell(): void {
+    this.#isQuiet = false;
+    this.#lags = false;
     const status = this.shown;
     upsertSearchAttributes([
       { key: ORDER_STATE, value: status.state },
@@ -231,6 +328,10 @@ function withoutRecord(status: OrderStatus, { missing, since }: MissedRecord): O
     nextAction: nextAction('records', { ...status, reason: undefined }),
     tracks: undefined,
   };
+}
+
+function endOf(state: FinalState) {
+  return { state, waitingOn: undefined, since: undefined, deadline: undefined };
 }
 
 function standOf({ wait, since, deadline }: StartedWait, reason: string | undefined) {

@@ -1,5 +1,5 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
-import { ApplicationFailure, CancellationScope, patched, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
 import type { RefusalDetails } from '../domain/refusals.js';
@@ -40,6 +40,7 @@ export class Requests {
   constructor(
     readonly progress: Progress,
     submission: Submission | undefined,
+    private readonly has: (change: '2026-11-steps-retried-on-request') => boolean,
   ) {
     this.#submission = submission;
     setHandler(orderStatus, () => progress.shown);
@@ -113,7 +114,7 @@ export class Requests {
    * it left alone; not even a turn of the event loop is added to them, since tracks side by side count these.
    */
   retriedOnRequest<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T> {
-    return patched('2026-11-steps-retried-on-request') ? this.#retried(turn, work) : work();
+    return this.has('2026-11-steps-retried-on-request') ? this.#retried(turn, work) : work();
   }
 
   async #retried<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T> {

@@ -31,13 +31,15 @@ export function attributesOfNewOrder({
   brand,
   certificateType,
   submission,
+  first,
 }: Pick<
   CertificateOrderInput,
-  'account' | 'brand' | 'certificateType' | 'submission'
+  'account' | 'brand' | 'certificateType' | 'submission' | 'first'
 >): SearchAttributePair[] {
   return [
     { key: ORDER_STATE, value: submission ? 'validating' : 'pending-submission' },
-    { key: WAITING_ON, value: submission ? 'us' : 'subscriber-form' },
+    { key: WAITING_ON, value: first?.wait ?? (submission ? 'us' : 'subscriber-form') },
+    ...(first ? [{ key: DEADLINE, value: new Date(first.deadline) }] : []),
     { key: ACCOUNT, value: account },
     { key: BRAND, value: brand },
     { key: CERTIFICATE_TYPE, value: certificateType },

@@ -25,6 +25,16 @@ export class TurnClock<Turn extends string> {
     return started;
   }
 
+  /** A wait whose clock was started outside. */
+  goOn(turn: Turn, started: StartedWait): void {
+    this.#running.set(turn, started);
+  }
+
+  /** Has this wait begun before, whoever's turn it was? */
+  hasRun(wait: Wait): boolean {
+    return this.#stretches.has(wait);
+  }
+
   /** The wait goes on; its ladder of reminders begins anew, its deadline stays. */
   announceAnew(turn: Turn): StartedWait {
     const running = this.#running.get(turn);

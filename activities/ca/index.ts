@@ -2,7 +2,7 @@
 import type { Database } from '../../db/database.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
-import type { CaActivities } from '../../workflows/activity-contract/ca.js';
+import type { CaActivities, PlacedOrder, PlaceRequest } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateStore } from '../certificates/store.js';
 import { withClassifiedFailures } from '../failures.js';
@@ -27,18 +27,24 @@ function isFinal(error: unknown): boolean {
   return error instanceof OrderFailure && FAILURES[error.type] === 'final';
 }
 
+/** Places the order; while that does not work out, whoever waits for it is reminded. */
+export async function placeReminding(
+  dependencies: CaDependencies,
+  { orderId, wait }: PlaceRequest,
+): Promise<PlacedOrder> {
+  try {
+    return await placeOnce(dependencies, orderId);
+  } catch (error) {
+    // A refusal ends the wait: nobody is reminded of it.
+    if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);
+    throw error;
+  }
+}
+
 export function createCaActivities(dependencies: CaDependencies): CaActivities {
   const { database } = dependencies;
   return withClassifiedFailures({
-    async placeOrder({ orderId, wait }) {
-      try {
-        return await placeOnce(dependencies, orderId);
-      } catch (error) {
-        // A refusal ends the wait: nobody is reminded of it.
-        if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);
-        throw error;
-      }
-    },
+    placeOrder: (request) => placeReminding(dependencies, request),
 
     obtainValidations: (request) => obtainValidations(dependencies, request),
 

@@ -31,20 +31,22 @@ export interface CsrDependencies {
 
 export function createCsrActivities(dependencies: CsrDependencies): CsrActivities {
   return withClassifiedFailures({
-    async prepareCsr(orderId) {
-      const { database } = dependencies;
-      const existing = await loadKey(database, orderId);
-      if (existing) return prepared(existing);
-      const kept = await keptKeyOf(database, orderId);
-      const made = kept
-        ? await keep(dependencies, orderId, kept)
-        : await makeKey(dependencies, await loadPlan(database, orderId));
-      if (await storeKey(database, made)) return prepared(made);
-      // Another attempt was faster: its key is the order's, this one is forgotten.
-      const faster = await loadKey(database, orderId);
-      return prepared(faster ?? made);
-    },
+    prepareCsr: (orderId) => prepareCsr(dependencies, orderId),
   } satisfies CsrActivities);
+}
+
+export async function prepareCsr(dependencies: CsrDependencies, orderId: string): Promise<PreparedCsr> {
+  const { database } = dependencies;
+  const existing = await loadKey(database, orderId);
+  if (existing) return prepared(existing);
+  const kept = await keptKeyOf(database, orderId);
+  const made = kept
+    ? await keep(dependencies, orderId, kept)
+    : await makeKey(dependencies, await loadPlan(database, orderId));
+  if (await storeKey(database, made)) return prepared(made);
+  // Another attempt was faster: its key is the order's, this one is forgotten.
+  const faster = await loadKey(database, orderId);
+  return prepared(faster ?? made);
 }
 
 async function keep(

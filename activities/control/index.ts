@@ -1,4 +1,5 @@
 /** Showing domain control: publish, look, ask, tidy up. */
+import type { DomainValidation } from '../../domain/control/validations.js';
 import type { ValidationActivities } from '../../workflows/activity-contract/control.js';
 import { openOrderAtCa } from '../ca/ca-of-order.js';
 import { unlessDecided } from '../ca/decision.js';
@@ -10,14 +11,21 @@ export type ValidationDependencies = ConfirmationDependencies & PublicationDepen
 
 export function createValidationActivities(dependencies: ValidationDependencies): ValidationActivities {
   return withClassifiedFailures({
-    // What is left to the subscriber is told by the look that follows: it names what stands in the way.
-    async publishValidations({ orderId, validations }) {
-      await unlessDecided(
-        () => openOrderAtCa(dependencies, orderId),
-        () => publishAll(dependencies, orderId, validations),
-      );
-    },
+    publishValidations: ({ orderId, validations }) =>
+      publishUnlessDecided(dependencies, orderId, validations),
     confirmDomainControl: (request) => confirm(dependencies, request),
     removeValidations: (orderId) => removeAll(dependencies, orderId),
   } satisfies ValidationActivities);
+}
+
+/** What is left to the subscriber is told by the look that follows: it names what stands in the way. */
+export async function publishUnlessDecided(
+  dependencies: ValidationDependencies,
+  orderId: string,
+  validations: readonly DomainValidation[],
+): Promise<void> {
+  await unlessDecided(
+    () => openOrderAtCa(dependencies, orderId),
+    () => publishAll(dependencies, orderId, validations),
+  );
 }

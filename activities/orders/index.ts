@@ -6,7 +6,7 @@ import type { NoticeKind } from '../../domain/notices/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { OrderRecordActivities, ProgressRecord } from '../../workflows/activity-contract/orders.js';
 import { withClassifiedFailures } from '../failures.js';
-import type { TransactionalNotices } from '../notices/posting.js';
+import type { Notices, TransactionalNotices } from '../notices/posting.js';
 import { recordStand } from '../recording.js';
 
 export interface OrderRecordDependencies {
@@ -24,26 +24,39 @@ const TOLD: Partial<Readonly<Record<OrderState, { kind: NoticeKind; occasion: st
   cancelled: { kind: 'cancelled', occasion: 'end' },
 };
 
-export function createOrderRecordActivities({
-  database,
-  notices,
-}: OrderRecordDependencies): OrderRecordActivities {
+export function createOrderRecordActivities(dependencies: OrderRecordDependencies): OrderRecordActivities {
   return withClassifiedFailures({
-    async recordProgress(progress) {
-      const { orderId, state } = progress;
-      const told = TOLD[state];
-      let handOver: () => Promise<void> = () => Promise.resolve();
-      const write = async (database: Queryable, stand: ProgressRecord) => {
-        const isWritten = await recordProgress(database, stand);
-        if (told) handOver = await notices.postWithin(database, { orderId }, [{ ...told, rung: 0 }]);
-        return isWritten;
-      };
-      const isWritten = await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
-        told ? inTransaction(database, (transaction) => write(transaction, stand)) : write(database, stand),
-      );
-      if (!isWritten && !(await orderExists(database, orderId)))
-        throw recordMissing({ record: 'order', id: orderId });
-      await handOver();
-    },
+    recordProgress: (progress) => recordAndTell(dependencies, progress),
   } satisfies OrderRecordActivities);
+}
+
+/** Throws OrderFailure `RecordMissing` where the order has no row; StatementRefused, `DatabaseUnavailable`. */
+export async function recordAndTell(
+  dependencies: OrderRecordDependencies,
+  progress: ProgressRecord,
+): Promise<void> {
+  const { database, notices } = dependencies;
+  const { orderId, state } = progress;
+  const told = TOLD[state];
+  let handOver: () => Promise<void> = () => Promise.resolve();
+  const write = async (within: Queryable, stand: ProgressRecord) => {
+    const isWritten = await recordProgress(within, stand);
+    if (told) handOver = await notices.postWithin(within, { orderId }, [{ ...told, rung: 0 }]);
+    return isWritten;
+  };
+  const isWritten = await recordStand(progress, `sealflow order show ${orderId}`, (stand) =>
+    told ? inTransaction(database, (transaction) => write(transaction, stand)) : write(database, stand),
+  );
+  if (!isWritten && !(await orderExists(database, orderId)))
+    throw recordMissing({ record: 'order', id: orderId });
+  await handOver();
+}
+
+/** The order was taken: told once, whichever step comes first. */
+export async function tellSubmitted(
+  { notices }: { readonly notices: Notices },
+  orderId: string,
+): Promise<void> {
+  const told = TOLD.validating;
+  if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
 }

@@ -10,6 +10,8 @@ import {
 } from '../../db/statements/plans/orders.js';
 import { termsFor, type OrderTerms, withPrice, withSignatureHash } from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
+import { firstTurn } from '../../domain/orders/first-turn.js';
+import { nextAction } from '../../domain/orders/next-actions.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
@@ -65,6 +67,10 @@ async function store(
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
   const terms = termsOfToday(before);
+  const priced = takesPayments
+    ? withPrice(terms, { years: before.planYears, names: before.names, purpose })
+    : terms;
+  const first = firstTurn({ terms: priced }, Date.parse(now)).wait;
   await insertPlanOrder(transaction, {
     orderId,
     precedingOrderId: before.orderId,
@@ -73,12 +79,11 @@ async function store(
     planId: purpose === 'renewal' ? orderId : planId,
     number,
     attempt,
-    terms: takesPayments
-      ? withPrice(terms, { years: before.planYears, names: before.names, purpose })
-      : terms,
+    terms: priced,
     keepsKey: plan.keepsConfiguration || before.csrWasPasted || before.keyHasPassword,
     validUntil: purpose === 'renewal' ? null : plan.endsAt.toISOString(),
-    since: now,
+    first,
+    nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
   return true;
 }
@@ -94,12 +99,20 @@ function termsOfToday({ brand, certificateType, planYears, terms, csr }: Precedi
   }
 }
 
-function orderOf(order: PlanOrder, { planId, purpose, number, attempt }: SuccessorRequest): SuccessorOrder {
+function orderOf(
+  order: PlanOrder,
+  { planId, purpose, number, attempt, now }: SuccessorRequest,
+): SuccessorOrder {
   const { brand, certificateType, names, validationMethod, terms } = order;
   const which = purpose === 'renewal' ? 'renewal' : `certificate ${number} of ${planId}`;
   const predecessorPlanId = order.planId === planId ? undefined : planId;
   return {
-    input: orderInputOf({ ...order, predecessorPlanId, submission: { names, validationMethod, terms } }),
+    input: orderInputOf({
+      ...order,
+      predecessorPlanId,
+      submission: { names, validationMethod, terms },
+      first: firstTurn({ terms }, Date.parse(now)).wait,
+    }),
     summary: `${brand} ${certificateType}: ${names.join(', ')} (${which}, attempt ${attempt})`,
   };
 }

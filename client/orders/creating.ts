@@ -21,8 +21,8 @@ import {
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
-import { startWait } from '../../domain/waits.js';
-import { WAIT_POLICIES } from '../../domain/orders/wait-policies.js';
+import { firstTurn, type FirstTurn } from '../../domain/orders/first-turn.js';
+import { nextAction } from '../../domain/orders/next-actions.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import { keepFromSweeps } from './abandoned.js';
 import type { ClientContext } from '../context.js';
@@ -99,15 +99,16 @@ export async function take(
   { brand, type }: OrderDraft,
   checked: CheckedForm | undefined,
 ): Promise<TakenRequest> {
+  const first = firstTurn(checked?.submitted, Date.now());
   const order: NewOrder = {
     ...identity,
     brand,
     certificateType: type,
-    ...firstStand(checked, Date.now()),
+    ...standOf(identity.orderId, first),
     ...(checked && { submitted: checked.submitted }),
   };
   const inserted = await withAbandonedPlaces(context, () => store(context, order, checked?.keyPassword));
-  const taken = inserted ? asTaken(order) : await requestTaken(context, order);
+  const taken = inserted ? { ...asTaken(order), first: first.wait } : await requestTaken(context, order);
   await ensureStarted(context, taken, inserted);
   return taken;
 }
@@ -165,15 +166,18 @@ async function takenEarlier(
   return taken && isSame(taken, order) ? taken : undefined;
 }
 
-/** Where the order stands until its workflow says so itself. */
-function firstStand(
-  checked: CheckedForm | undefined,
-  now: number,
-): Pick<NewOrder, 'state' | 'waitingOn' | 'since' | 'deadline'> {
-  if (checked) return { state: 'validating', waitingOn: 'us', since: new Date(now).toISOString() };
-  const { wait, since, deadline } = startWait('subscriber-form', WAIT_POLICIES['subscriber-form'], now);
-  return { state: 'pending-submission', waitingOn: wait, since, deadline };
+/** Where the order stands until a step of it says something else. */
+function standOf(orderId: string, { state, wait: { wait, since, deadline } }: FirstTurn): Stand {
+  return {
+    state,
+    waitingOn: wait,
+    since,
+    deadline,
+    nextAction: nextAction(wait, { orderId, validations: [] }),
+  };
 }
+
+type Stand = Pick<NewOrder, 'state' | 'waitingOn' | 'since' | 'deadline' | 'nextAction'>;
 
 async function store(
   context: ClientContext,

@@ -9,6 +9,7 @@ import type { Database } from '../../db/database.js';
 import { Line } from '../../db/line.js';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
 import { OrderFailure } from '../../domain/failures.js';
+import { firstTurn } from '../../domain/orders/first-turn.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { CERTIFICATE_ORDER_WORKFLOW, certificateOrderWorkflowId } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
@@ -31,6 +32,10 @@ export async function startOrder(
   { temporal, database, taskQueue }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue'>,
   order: TakenRequest,
 ): Promise<void> {
+  const input = orderInputOf({
+    ...order,
+    first: order.first ?? firstTurn(order.submission, Date.now()).wait,
+  });
   try {
     // The time for an answer runs from when it is asked for, not from when it stood in line.
     await STARTS.pass(() =>
@@ -38,8 +43,8 @@ export async function startOrder(
         temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
           workflowId: certificateOrderWorkflowId(order.orderId),
           taskQueue,
-          args: [orderInputOf(order)],
-          typedSearchAttributes: attributesOfNewOrder(order),
+          args: [input],
+          typedSearchAttributes: attributesOfNewOrder(input),
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
           staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,

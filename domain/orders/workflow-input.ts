@@ -1,6 +1,6 @@
 /** What an order's workflow is started with, written once for everyone who starts one: the door, a plan, an operator's repair. */
 import type { Brand, CertificateType } from '../catalogue/words.js';
-import type { WaitPolicy } from '../waits.js';
+import type { StartedWait, WaitPolicy } from '../waits.js';
 import type { Submission } from './terms.js';
 import { WAIT_POLICIES } from './wait-policies.js';
 
@@ -18,6 +18,13 @@ export interface OrderInput {
   readonly planId?: string;
   /** The plan of the certificate that this order follows, where it begins another one: it hears how the order ends as well. */
   readonly predecessorPlanId?: string;
+  /**
+   * How its steps are cut. Absent in orders that were started by an older program: they take the steps of then to their end
+   * (docs/decisions/0012-quiet-steps.md).
+   */
+  readonly steps?: 'merged';
+  /** The wait that it begins with, as its row and its search attributes say already. Absent: it says so itself. */
+  readonly first?: StartedWait;
 }
 
 /** An order as our records have it. */
@@ -28,10 +35,11 @@ export interface StartableOrder extends Pick<
   readonly planId: string;
   readonly predecessorPlanId?: string | undefined;
   readonly submission?: Submission | undefined;
+  readonly first?: StartedWait | undefined;
 }
 
 export function orderInputOf(order: StartableOrder): OrderInput {
-  const { orderId, account, brand, certificateType, planId, predecessorPlanId, submission } = order;
+  const { orderId, account, brand, certificateType, planId, predecessorPlanId, submission, first } = order;
   return {
     orderId,
     account,
@@ -41,5 +49,7 @@ export function orderInputOf(order: StartableOrder): OrderInput {
     planId,
     ...(predecessorPlanId !== undefined && { predecessorPlanId }),
     ...(submission && { submission }),
+    steps: 'merged',
+    ...(first && { first }),
   };
 }

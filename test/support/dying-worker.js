@@ -12,6 +12,7 @@ import { createDependencies } from '../../dist/worker/dependencies.js';
 import { createLogger, temporalLogger } from '../../dist/worker/logger.js';
 import { createOrderWorkers } from '../../dist/worker/order-workers.js';
 import { connectToTemporal } from '../../dist/worker/temporal-connection.js';
+import { quietSteps } from '../../dist/worker/quiet-steps.js';
 import { workflowBundle } from '../../dist/worker/workflow-bundle.js';
 import { createWorkflowStarter } from '../../dist/worker/workflow-starter.js';
 
@@ -37,6 +38,7 @@ const workers = await createOrderWorkers({
   taskQueue: config.temporal.taskQueue,
   workflowBundle: await workflowBundle(),
   stickyQueueScheduleToStartTimeout: '5 seconds',
+  interceptors: { activity: [quietSteps()] },
   activities: { ...activities, ...(lastActivity === 'none' ? {} : deadly(lastActivity, Number(nth))) },
 });
 await workers.run();

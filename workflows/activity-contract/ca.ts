@@ -2,6 +2,7 @@
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { StartedWait } from '../../domain/waits.js';
+import type { StepManner } from './manner.js';
 
 /** Remote: the CA. */
 export interface CaActivities {
@@ -38,7 +39,7 @@ export interface ValidationsRequest {
   readonly method: ValidationMethod;
 }
 
-export interface CollectRequest {
+export interface CollectRequest extends StepManner {
   readonly orderId: string;
   readonly wait: StartedWait;
   /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */

@@ -7,7 +7,7 @@ import type { CsrActivities } from './certificates.js';
 import type { ValidationActivities } from './control.js';
 import type { MissingRecordActivities } from './missing-records.js';
 import type { DeliveryActivities, NoticeActivities } from './notices.js';
-import type { OrderRecordActivities } from './orders.js';
+import type { OrderRecordActivities, OrderStepActivities } from './orders.js';
 import type { CalendarActivities, OrganizationActivities } from './organization.js';
 import type { PaymentActivities } from './payments.js';
 import type { LifecycleActivities } from './plans.js';
@@ -23,6 +23,7 @@ export type LocalActivities = OrderRecordActivities &
 
 /** Whatever speaks to the world outside, or waits for it. */
 export type RemoteActivities = CaActivities &
+  OrderStepActivities &
   ValidationActivities &
   OrganizationActivities &
   PaymentActivities &

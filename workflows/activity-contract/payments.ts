@@ -1,5 +1,6 @@
 /** An order's money. */
 import type { StartedWait } from '../../domain/waits.js';
+import type { NextTurn, PassedTurn } from './orders.js';
 
 /** Remote: the payment service. Every call goes under a key derived from the order; an unknown outcome is looked up first. */
 export interface PaymentActivities {
@@ -20,9 +21,11 @@ export interface PaymentActivities {
 export interface HoldRequest {
   readonly orderId: string;
   readonly wait: StartedWait;
+  readonly next?: NextTurn | undefined;
 }
 
 export interface HoldOutcome {
   /** `funds-missing`: the subscriber's turn begins. */
   readonly outcome: 'held' | 'funds-missing' | 'deadline-passed';
+  readonly next?: PassedTurn;
 }

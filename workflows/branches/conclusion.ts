@@ -1,6 +1,7 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
-import { patched, TemporalFailure } from '@temporalio/workflow';
+import { TemporalFailure } from '@temporalio/workflow';
 import { isFinal } from '../../domain/orders/states.js';
+import type { ConcludeRequest, Concluded } from '../activity-contract/orders.js';
 import type { OrderRecovery, OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { localStep } from '../local-steps.js';
@@ -8,8 +9,13 @@ import { compensation, failureBehind, ranOutOfTime, wasCancelled } from '../step
 import { awaitIssuance } from './issuance.js';
 import { capturePayment, returnPayment } from './payment.js';
 
-export type Ending =
-  { readonly state: 'issued'; readonly certificateId: string; readonly reason?: string } | WithoutCertificate;
+export type Ending = Issued | WithoutCertificate;
+
+interface Issued {
+  readonly state: 'issued';
+  readonly certificateId: string;
+  readonly reason?: string;
+}
 
 interface WithoutCertificate {
   readonly state: 'cancelled' | 'rejected' | 'expired';
@@ -44,18 +50,52 @@ export function endingOf(error: TemporalFailure, { requests }: OrderInProgress):
 }
 
 export async function conclude(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
-  await end(order, ending);
+  const { tellsPlans } = await end(order, ending);
   // Whoever reads the order knows its end by now: money may take days.
   await orSay(order, 'Its payment could not be settled', () => settleMoney(order));
-  await orSay(order, 'Its plan could not be told', () => tellLifecycle(order));
+  if (tellsPlans) await orSay(order, 'Its plan could not be told', () => tellLifecycle(order));
   return order.progress.status;
 }
 
-async function end(order: OrderInProgress, ending: Ending): Promise<void> {
+/** `tellsPlans`: their lifecycles were not told yet. */
+async function end(order: OrderInProgress, ending: Ending): Promise<{ readonly tellsPlans: boolean }> {
   const atCa = ending.state === 'issued' ? ending : await settleWithCa(order, ending);
   const settled = await withoutUnwanted(order, atCa);
   // A certificate is delivered before the tidying up; without one, the order ends only when nothing is left behind.
+  if (settled.state === 'issued' && order.isMerged) return await endIssued(order, settled);
   if (settled.state === 'issued') await order.progress.end(settled.state, settled);
+  await endTidily(order, settled);
+  return { tellsPlans: true };
+}
+
+/** All in one step; what that one could not do is done as patiently as ever. */
+async function endIssued(order: OrderInProgress, ending: Issued): Promise<{ readonly tellsPlans: boolean }> {
+  const { orderId, progress } = order;
+  const request = {
+    orderId,
+    end: progress.endWith(ending.state, ending),
+    removes: order.publicationBegan,
+    planIds: plansToTell(order),
+    now: new Date(Date.now()).toISOString(),
+  };
+  const { left } = await concludedOrAllLeft(request);
+  if (left.includes('record')) await progress.end(ending.state, ending);
+  if (left.includes('publications')) await endTidily(order, ending);
+  return { tellsPlans: left.includes('plans') };
+}
+
+/** A step that is refused for good leaves everything to those that do one thing each. */
+async function concludedOrAllLeft(request: ConcludeRequest): Promise<Concluded> {
+  const options = { summary: request.removes ? 'issued; remove what we published' : 'issued' };
+  try {
+    return await compensation.concludeIssued.executeWithOptions(options, [request]);
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    return { left: ['record', 'publications', 'plans'] };
+  }
+}
+
+async function endTidily(order: OrderInProgress, settled: Ending): Promise<void> {
   const removed = await withdrawPublications(order, settled);
   if (removed !== settled || settled.state !== 'issued') await order.progress.end(removed.state, removed);
 }
@@ -102,14 +142,17 @@ async function settleMoney(order: OrderInProgress): Promise<void> {
 }
 
 /** The plan's lifecycle takes over; a plan's later order tells it as well where it ends without a certificate. */
-async function tellLifecycle({ input, orderId, progress }: OrderInProgress): Promise<void> {
-  const { planId, predecessorPlanId } = input;
-  const ownPlan = progress.status.state === 'issued' || planId !== orderId ? planId : undefined;
-  for (const told of [ownPlan, predecessorPlanId]) {
-    if (told === undefined) continue;
+async function tellLifecycle(order: OrderInProgress): Promise<void> {
+  for (const told of plansToTell(order)) {
     const now = new Date(Date.now()).toISOString();
     await localStep('followPlan', { planId: told, now }, { summary: 'tell the lifecycle' });
   }
+}
+
+function plansToTell({ input, orderId, progress }: OrderInProgress): string[] {
+  const { planId, predecessorPlanId } = input;
+  const ownPlan = progress.status.state === 'issued' || planId !== orderId ? planId : undefined;
+  return [ownPlan, predecessorPlanId].filter((told) => told !== undefined);
 }
 
 async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {
@@ -159,7 +202,7 @@ async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificat
   try {
     const issuance = await awaitIssuance(order, submission);
     // What was issued on a proof that does not hold is given to nobody, and so is in nobody's use.
-    if (issuance.outcome === 'validation-lost' && patched('2026-11-undelivered-is-revoked'))
+    if (issuance.outcome === 'validation-lost' && order.has('2026-11-undelivered-is-revoked'))
       return await revoke(order, ending);
     if (issuance.outcome !== 'issued') return ending;
     return {

@@ -1,12 +1,13 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
-import { patched } from '@temporalio/workflow';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
-import type { Submission } from '../../domain/orders/terms.js';
+import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { BY_HAND_WAIT, FIRST_WAIT } from '../../domain/control/turn.js';
 import type { OrderWait, StartedWait } from '../../domain/waits.js';
-import type { ConfirmOutcome } from '../activity-contract/control.js';
-import { PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
+import type { ConfirmOutcome, ConfirmRequest } from '../activity-contract/control.js';
+import type { PublishedOutcome } from '../activity-contract/orders.js';
+import { isLasting, type LastingFailure } from '../activity-contract/manner.js';
+import { FIRST_LOOK_STEP, PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../steps.js';
@@ -31,9 +32,17 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
     }
     const { validations } = progress.status;
     const outcome = await requests.interruptible('domain', async () => {
+      let after: LastingFailure | undefined;
+      if (unpublished && progress.untold !== undefined) {
+        const looked = await publishAndConfirm(order, terms, wait);
+        if (!isLasting(looked)) return looked;
+        progress.announce();
+        unpublished = looked.published !== true;
+        after = looked.after;
+      }
       if (unpublished) await publish(order, validations, wait);
       unpublished = false;
-      return await confirm(order, terms.randomValueDays, wait);
+      return await confirm(order, terms.randomValueDays, wait, after);
     });
 
     if (outcome === 'interrupted') continue;
@@ -42,7 +51,7 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
     order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
       wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, outcome.reason);
-      unpublished = isAboutProof(outcome.to, method) && patched('2026-11-publish-again');
+      unpublished = isAboutProof(outcome.to, method) && order.has('2026-11-publish-again');
     } else {
       await renewValidations(order, method, wait);
       // Whoever has shown control before is told first why that is not enough any more.
@@ -97,23 +106,46 @@ async function publish(
   await world.publishValidations.executeWithOptions(options, [{ orderId: order.orderId, validations }]);
 }
 
+/** While nobody was told of the wait: all in one step, which passes the ball where the CA is satisfied at once. */
+async function publishAndConfirm(
+  order: OrderInProgress,
+  { waits, randomValueDays }: OrderTerms,
+  wait: StartedWait,
+): Promise<PublishedOutcome> {
+  const { progress } = order;
+  order.publicationBegan = true;
+  const next = progress.nextTurn(waits, 'ca-issuance');
+  const request = { ...lookAt(order, randomValueDays, wait), next, quietly: progress.untold };
+  const options = within(wait, FIRST_LOOK_STEP, `publish, and ${summaryOf(order)}`);
+  const looked = await world.publishAndConfirm.executeWithOptions(options, [request]);
+  if (next && 'next' in looked && looked.next) progress.pass(next, looked.next);
+  return looked;
+}
+
 async function confirm(
-  { orderId, progress, changes }: OrderInProgress,
+  order: OrderInProgress,
   randomValueDays: number,
   wait: StartedWait,
+  after: LastingFailure | undefined,
 ): Promise<ConfirmOutcome> {
-  const { validations } = progress.status;
-  const options = within(
-    wait,
-    PATIENT_STEP,
-    `domain control of ${validations.map(({ name }) => name).join(', ')}`,
-  );
+  const options = within(wait, PATIENT_STEP, summaryOf(order));
+  const request = { ...lookAt(order, randomValueDays, wait), after };
   try {
-    return await patient.confirmDomainControl.executeWithOptions(options, [
-      { orderId, validations, wait, randomValueDays, changes },
-    ]);
+    return await patient.confirmDomainControl.executeWithOptions(options, [request]);
   } catch (error) {
     if (ranOutOfTime(error)) return { outcome: 'deadline-passed' };
     throw error;
   }
+}
+
+function lookAt(
+  { orderId, progress, changes }: OrderInProgress,
+  randomValueDays: number,
+  wait: StartedWait,
+): ConfirmRequest {
+  return { orderId, validations: progress.status.validations, wait, randomValueDays, changes };
+}
+
+function summaryOf({ progress }: OrderInProgress): string {
+  return `domain control of ${progress.status.validations.map(({ name }) => name).join(', ')}`;
 }

@@ -1,6 +1,6 @@
 /** The order's money: set aside before anything is done, taken once a certificate is there, given back at any other end. */
 import { patched } from '@temporalio/workflow';
-import type { Submission } from '../../domain/orders/terms.js';
+import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
 import type { StartedWait } from '../../domain/waits.js';
 import type { HoldOutcome } from '../activity-contract/payments.js';
 import { PAYMENT_STEP } from '../activity-options.js';
@@ -17,31 +17,43 @@ export async function holdPayment(
 ): Promise<'held' | 'expired'> {
   const { progress } = order;
   if (!terms.price) {
-    // A form that is there is not waited for any more.
-    if (progress.status.waitingOn === 'subscriber-form' && patched('2026-11-submitted-is-ours'))
+    // A form that is there is not waited for any more. Merged steps go to the CA at once.
+    const isDraft = progress.status.waitingOn === 'subscriber-form' && !order.isMerged;
+    if (isDraft && patched('2026-11-submitted-is-ours'))
       await progress.waitOn('validating', 'us', terms.waits);
     return 'held';
   }
-  const asksWhenMissing = patched('2026-11-payment-asked-for-when-missing');
+  const asksWhenMissing = order.has('2026-11-payment-asked-for-when-missing');
   const first = asksWhenMissing ? 'us' : 'subscriber-payment';
-  let outcome = await hold(order, await progress.waitOn('validating', first, terms.waits));
+  let outcome = await hold(order, terms, await progress.waitOn('validating', first, terms.waits));
   if (outcome === 'funds-missing') {
-    outcome = await hold(order, await progress.waitOn('validating', 'subscriber-payment', terms.waits));
-    if (outcome === 'held') await progress.waitOn('validating', 'us', terms.waits);
+    outcome = await hold(
+      order,
+      terms,
+      await progress.waitOn('validating', 'subscriber-payment', terms.waits),
+    );
+    if (outcome === 'held' && !order.isMerged) await progress.waitOn('validating', 'us', terms.waits);
   }
   return outcome === 'held' ? 'held' : 'expired';
 }
 
-async function hold(order: OrderInProgress, wait: StartedWait): Promise<HoldOutcome['outcome']> {
-  const { orderId, requests } = order;
+async function hold(
+  order: OrderInProgress,
+  { waits }: OrderTerms,
+  wait: StartedWait,
+): Promise<HoldOutcome['outcome']> {
+  const { orderId, progress, requests } = order;
   order.paymentBegan = true;
   for (;;) {
+    const next = progress.nextTurn(waits, 'ca-placement');
     const options = within(wait, PAYMENT_STEP, 'set the price aside');
     try {
       const held = await requests.interruptible('order', () =>
-        patient.holdPayment.executeWithOptions(options, [{ orderId, wait }]),
+        patient.holdPayment.executeWithOptions(options, [{ orderId, wait, next }]),
       );
-      if (held !== 'interrupted') return held.outcome;
+      if (held === 'interrupted') continue;
+      if (next && held.next) progress.pass(next, held.next);
+      return held.outcome;
     } catch (error) {
       if (ranOutOfTime(error)) return 'deadline-passed';
       throw error;

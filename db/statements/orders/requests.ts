@@ -9,7 +9,8 @@ import type {
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { CertificateKind } from '../../../domain/names/kinds.js';
-import type { Wait } from '../../../domain/waits.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import type { StartedWait, Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 
@@ -39,6 +40,7 @@ export interface NewOrder {
   /** ISO 8601. */
   readonly since: string;
   readonly deadline?: string;
+  readonly nextAction?: Bilingual;
   readonly submitted?: SubmittedForm;
   /** The order that this one is submitted anew for. */
   readonly replacesOrderId?: string;
@@ -74,6 +76,8 @@ export interface TakenRequest {
   readonly planId: string;
   /** Of the certificate that it follows, where that belongs to another plan. */
   readonly predecessorPlanId?: string;
+  /** The wait that it began with, where this very call stored it. */
+  readonly first?: StartedWait;
   /** False after a crash between storing the order and starting its workflow. */
   readonly started: boolean;
 }
@@ -84,9 +88,10 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
     `insert into orders
        (order_id, account, idempotency_key, request_sha256, brand, certificate_type, state, waiting_on, since, deadline,
         replaces_order_id, kind, names, validation_method, terms, form, company_key, alias, tags, project,
-        purpose, plan_id, predecessor_certificate_id, keeps_key_of_order_id, valid_until, plan_number, plan_attempt)
+        purpose, plan_id, predecessor_certificate_id, keeps_key_of_order_id, valid_until, plan_number, plan_attempt,
+        next_action)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, ${labelsOfForm('$16')},
-             $18, $19, $20, $21, $22, $23, $24)
+             $18, $19, $20, $21, $22, $23, $24, $25)
      on conflict do nothing`,
     [
       order.orderId,
@@ -102,6 +107,7 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
       order.replacesOrderId ?? null,
       ...formColumns(order.submitted),
       ...successionColumns(order),
+      order.nextAction ? JSON.stringify(order.nextAction) : null,
     ],
   );
   return rowCount === 1;

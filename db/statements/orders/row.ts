@@ -146,6 +146,22 @@ export async function recordProgress(database: Queryable, progress: StoredProgre
   return rowCount > 0;
 }
 
+/** What its newest write says. */
+export interface StoredStand {
+  readonly sequence: number;
+  readonly waitingOn: Wait | null;
+  readonly since: Date | null;
+  readonly deadline: Date | null;
+}
+
+export async function loadStand(database: Queryable, orderId: string): Promise<StoredStand | undefined> {
+  const { rows } = await database.query<StoredStand>(
+    `select progress_sequence as sequence, waiting_on as "waitingOn", since, deadline from orders where order_id = $1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
 /** The method in use now: it changes when the subscriber proves control in another way. */
 export async function recordValidationMethod(
   database: Queryable,

@@ -3,6 +3,8 @@ import type { Brand, CertificateType, ValidationMethod } from '../../../domain/c
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import type { StartedWait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 
 /** What the orders that follow one certificate have come to. */
@@ -135,18 +137,20 @@ export interface NewPlanOrder {
   readonly keepsKey: boolean;
   /** ISO 8601, UTC. */
   readonly validUntil: string | null;
-  readonly since: string;
+  /** The wait that it begins with. */
+  readonly first: StartedWait;
+  readonly nextAction: Bilingual;
 }
 
 /** Personal data stays in the database: the form goes from row to row. Idempotent by the order's id. */
 export async function insertPlanOrder(database: Queryable, order: NewPlanOrder): Promise<void> {
   await database.query(
     `insert into orders
-       (order_id, account, request_sha256, brand, certificate_type, state, waiting_on, since, kind, names,
-        validation_method, terms, form, company_key, alias, tags, project, purpose, plan_id,
+       (order_id, account, request_sha256, brand, certificate_type, state, waiting_on, since, deadline, next_action, kind,
+        names, validation_method, terms, form, company_key, alias, tags, project, purpose, plan_id,
         predecessor_certificate_id, keeps_key_of_order_id, valid_until, plan_number, plan_attempt)
-     select $1, before.account, '', before.brand, before.certificate_type, 'validating', 'us', $10, before.kind,
-            before.names, before.validation_method, $8,
+     select $1, before.account, '', before.brand, before.certificate_type, 'validating', $12, $10, $13, $14,
+            before.kind, before.names, before.validation_method, $8,
             before.form || jsonb_build_object('validation', before.validation_method), before.company_key,
             predecessor.alias, predecessor.tags, predecessor.project, $4, $5, $3,
             case when $9::boolean then before.order_id end, $11, $6, $7
@@ -164,8 +168,11 @@ export async function insertPlanOrder(database: Queryable, order: NewPlanOrder):
       order.attempt,
       JSON.stringify(order.terms),
       order.keepsKey,
-      order.since,
+      order.first.since,
       order.validUntil,
+      order.first.wait,
+      order.first.deadline,
+      JSON.stringify(order.nextAction),
     ],
   );
 }

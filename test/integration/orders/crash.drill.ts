@@ -7,8 +7,10 @@ import { CrashingOrder } from '../../support/crashing-order.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import {
   cancelled,
+  cancelledAfterPublication,
   expectAsUndisturbed,
   formFor,
+  fromDraft,
   manualDns,
   playDeath,
   survived,
@@ -27,17 +29,17 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const DEATHS: readonly Death[] = [
-  // An automatic order records its progress four times: placing, publishing, issuing, issued.
-  { activity: 'recordProgress', nth: 1 },
-  { activity: 'recordProgress', nth: 2 },
-  { activity: 'recordProgress', nth: 3 },
-  { activity: 'recordProgress', nth: 4 },
-  { activity: 'prepareCsr' },
-  { activity: 'placeOrder' },
-  { activity: 'publishValidations' },
-  { activity: 'confirmDomainControl' },
+  { activity: 'prepareAndPlace' },
+  { activity: 'publishAndConfirm' },
   { activity: 'collectCertificate' },
-  { activity: 'removeValidations' },
+  { activity: 'concludeIssued' },
+  // An order that waited for its form tells each of its turns: placing, publishing, issuing.
+  { activity: 'recordProgress', nth: 1, ...fromDraft },
+  { activity: 'recordProgress', nth: 2, ...fromDraft },
+  { activity: 'recordProgress', nth: 3, ...fromDraft },
+  { activity: 'publishValidations', ...fromDraft },
+  { activity: 'confirmDomainControl', ...fromDraft },
+  { activity: 'removeValidations', ...cancelledAfterPublication },
   {
     activity: 'obtainValidations',
     form: manualDns,
@@ -47,8 +49,9 @@ const DEATHS: readonly Death[] = [
     },
   },
   { activity: 'cancelAtCa', ...cancelled },
-  // An order that is withdrawn while it waits records placing, waiting, undoing and its end.
-  { activity: 'recordProgress', nth: 4, ...cancelled },
+  // An order that is withdrawn while it waits records undoing and its end.
+  { activity: 'recordProgress', nth: 1, ...cancelled },
+  { activity: 'recordProgress', nth: 2, ...cancelled },
   {
     activity: 'remindUntilDeadline',
     form: () => ({ brand: 'trustasia', type: 'dv' }),
@@ -81,7 +84,7 @@ const LATE_MS = 20_000;
 const BAD_DAYS: Readonly<Record<string, BadDay>> = {
   'the CA took the order and dropped the connection': {
     hostility: { mode: 'accept-then-drop', path: 'place', times: 1 },
-    activity: 'placeOrder',
+    activity: 'prepareAndPlace',
     end: 'issued',
   },
   'the CA took the order and has not answered yet': {

@@ -15,8 +15,10 @@ export interface Death {
   readonly activity: string;
   readonly nth?: number;
   readonly form?: (name: string) => CreateRequest['form'];
+  /** Runs before the order is there. */
+  readonly prepare?: (world: OrderWorld, name: string) => Promise<unknown>;
   /** Runs beside the worker that is going to die. */
-  readonly before?: (order: CrashingOrder) => Promise<unknown>;
+  readonly before?: (order: CrashingOrder, name: string) => Promise<unknown>;
   /** Runs beside the fresh worker. */
   readonly after?: (order: CrashingOrder, name: string) => Promise<unknown>;
   readonly end?: 'issued' | 'cancelled';
@@ -48,6 +50,26 @@ export const cancelled = {
   end: 'cancelled',
 } as const;
 
+/** Whoever waited for a form is told of each turn: such an order takes its steps one by one. */
+export const fromDraft = {
+  form: () => ({ brand: 'trustasia', type: 'dv' }) satisfies CreateRequest['form'],
+  before: async (order: CrashingOrder, name: string) => {
+    await order.until(({ waitingOn }) => waitingOn === 'subscriber-form');
+    await order.insist((orders, orderId) => orders.submit(orderId, formFor(name, 'auto-dns')));
+  },
+} as const;
+
+/** Withdrawn while CAA is waited for, with a record of ours in DNS. */
+export const cancelledAfterPublication = {
+  prepare: (world: OrderWorld, name: string) =>
+    world.dns.zone.set(name, 'CAA', '0 issue "another-ca.example"'),
+  before: async (order: CrashingOrder) => {
+    await order.until(({ waitingOn }) => waitingOn === 'subscriber-caa');
+    await order.insist((orders, orderId) => orders.cancel(orderId));
+  },
+  end: 'cancelled',
+} as const;
+
 export function titleOf({ activity, nth, end }: Death): string {
   return [activity, ...(nth ? [nth] : []), ...(end ? [end] : [])].join(' ');
 }
@@ -58,9 +80,10 @@ export async function playDeath(world: OrderWorld, death: Death): Promise<void> 
   const order = new CrashingOrder(world, label);
   const name = `${label}.example.com`;
   try {
+    await death.prepare?.(world, name);
     const dying = order.startDyingWorker(activity, nth);
     await order.create(form(name));
-    const keyBefore = await survived(order, dying, death.before?.(order));
+    const keyBefore = await survived(order, dying, death.before?.(order, name));
     await death.after?.(order, name);
     await expectAsUndisturbed(order, name, { end, keyBefore });
   } finally {

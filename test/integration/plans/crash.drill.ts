@@ -75,7 +75,7 @@ const DEATHS: readonly Death[] = [
   { activity: 'holdPayment', life: 'paid' },
   { activity: 'capturePayment', life: 'paid' },
   { activity: 'returnPayment', life: 'paid and withdrawn' },
-  { activity: 'followPlan', life: 'watched' },
+  { activity: 'concludeIssued', life: 'watched' },
   { activity: 'deliverNotice', life: 'told' },
   { activity: 'deliverNotice', nth: 2, life: 'told' },
   { activity: 'requestRevocation', life: 'revoked' },

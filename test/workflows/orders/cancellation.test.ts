@@ -51,7 +51,7 @@ describe('cancelled', () => {
     async (mode) => {
       await world.caControls.beHostile({ mode, path: 'place', delayMs: 1_500 });
       const orderId = await order(world, `placing-${mode}.example.com`);
-      await begun(orderId, 'placeOrder');
+      await begun(orderId, 'prepareAndPlace');
       await world.orders.cancel(orderId);
       await world.caControls.bePeaceful();
       await isCancelled(orderId);

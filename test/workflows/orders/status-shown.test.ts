@@ -133,9 +133,8 @@ it('timers and activities say in the Web UI what they are for', async () => {
   );
   expect(summaries).toEqual([
     '"place with trustasia"',
-    '"publish what the CA will look for"',
-    '"domain control of summaries.example.com"',
+    '"publish, and domain control of summaries.example.com"',
     '"issuance by trustasia"',
-    '"remove what we published"',
+    '"issued; remove what we published"',
   ]);
 });

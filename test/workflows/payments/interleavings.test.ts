@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => withdrawals.world.stop());
 
-it.each(POINTS.filter(({ place }) => place === 'placeOrder'))(
+it.each(POINTS.filter(({ place }) => place === 'prepareAndPlace'))(
   'cancelled, or not, $name, where the worker dies',
   async (point) => {
     const cases = casesOf(point, 'dies-there');

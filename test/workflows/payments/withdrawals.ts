@@ -36,8 +36,8 @@ export const POINTS: readonly Point[] = [
   { name: 'before the hold', place: 'holdPayment', ...WITHDRAWN },
   { name: 'the hold noted, not sent', place: 'hold-sent', ...WITHDRAWN },
   { name: 'the hold taken, not heard of', place: 'hold-answered', ...WITHDRAWN },
-  { name: 'held, before placement', place: 'placeOrder', ...WITHDRAWN },
-  { name: 'waiting for DNS', place: 'confirmDomainControl', ...WITHDRAWN },
+  { name: 'held, before placement', place: 'prepareAndPlace', ...WITHDRAWN },
+  { name: 'waiting for DNS', place: 'publishAndConfirm', ...WITHDRAWN },
   { name: 'while the CA issues', place: 'collectCertificate', ...WITHDRAWN },
   {
     name: 'issued at the CA, unknown to us',

@@ -241,7 +241,7 @@ it('a record set by hand once serves a second time: re-issued before its reuse l
   expect(lapsesAt).toBeLessThan(first.to - 30 * DAY_MS);
   expect((lapsesAt - second.from) / DAY_MS).toBeLessThan(5.1);
   expect(validityDays(new Date(second.from), new Date(second.to))).toBeGreaterThan(100);
-  expect(await remoteActivitiesOf(world, second.orderId)).not.toContain('publishValidations');
+  expect(await remoteActivitiesOf(world, second.orderId)).not.toContain('publishAndConfirm');
   expect(await toldOf(second.orderId, 'waiting')).toEqual([]);
   expect(await noticesAbout(first.certificateId)).not.toContainEqual(
     expect.objectContaining({ kind: 'expiring' }),

@@ -118,7 +118,7 @@ it('a plan lives to its end as if nothing had been lost', async () => {
   expect(runs.length).toBeGreaterThan(1);
   for (const run of runs) await expectRunReplays(run);
 
-  expectLost(certificateOrderWorkflowId(planId), ['holdPayment', 'capturePayment', 'followPlan']);
+  expectLost(certificateOrderWorkflowId(planId), ['holdPayment', 'concludeIssued', 'capturePayment']);
   expectLost(certificateLifecycleWorkflowId(planId), [
     'planNextStep',
     'openSuccessor',

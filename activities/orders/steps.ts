@@ -1,0 +1,81 @@
+/** The steps of an order that do several things at once: what each part promises stands with it, and is not told again here. */
+import { FIRST_WAIT } from '../../domain/control/turn.js';
+import type { OrderStepActivities } from '../../workflows/activity-contract/orders.js';
+import { placeReminding, type CaDependencies } from '../ca/index.js';
+import { prepareCsr, type CsrDependencies } from '../certificates/csr.js';
+import { confirm } from '../control/confirmation.js';
+import { publishUnlessDecided, type ValidationDependencies } from '../control/index.js';
+import { removeAll } from '../control/publication.js';
+import { withClassifiedFailures } from '../failures.js';
+import { lastingAfter } from '../lasting.js';
+import { followPlan, type FollowDependencies } from '../plans/index.js';
+import { recordAndTell, tellSubmitted, type OrderRecordDependencies } from './index.js';
+import { passTurn } from './passing.js';
+
+export type OrderStepDependencies = CaDependencies &
+  CsrDependencies &
+  ValidationDependencies &
+  OrderRecordDependencies &
+  FollowDependencies;
+
+export function createOrderStepActivities(dependencies: OrderStepDependencies): OrderStepActivities {
+  return withClassifiedFailures({
+    async prepareAndPlace(request) {
+      const { orderId, next } = request;
+      await Promise.all([tellSubmitted(dependencies, orderId), prepareCsr(dependencies, orderId)]);
+      const placed = await placeReminding(dependencies, request);
+      const { validations, domainReused } = placed;
+      const [first] = validations;
+      const turn = domainReused
+        ? ({ state: 'issuing', wait: 'ca-issuance' } as const)
+        : first && ({ state: 'validating', wait: FIRST_WAIT[first.method] } as const);
+      const passed = turn && (await passTurn(dependencies, next, { orderId, validations, ...turn }));
+      return { ...placed, ...(passed && { next: passed }) };
+    },
+
+    async publishAndConfirm(request) {
+      const { orderId, validations, next } = request;
+      await publishUnlessDecided(dependencies, orderId, validations);
+      try {
+        const outcome = await confirm(dependencies, request);
+        if (outcome.outcome !== 'valid') return outcome;
+        const turn = { orderId, validations, state: 'issuing', wait: 'ca-issuance' } as const;
+        const passed = await passTurn(dependencies, next, turn);
+        return { ...outcome, ...(passed && { next: passed }) };
+      } catch (error) {
+        // Published it is: only the look has to come again.
+        const lasting = request.quietly === undefined ? undefined : lastingAfter(error);
+        if (!lasting) throw error;
+        return { ...lasting, published: true };
+      }
+    },
+
+    async concludeIssued({ orderId, end, removes, planIds, now }) {
+      // First of all: whatever the world outside does, the certificate is there.
+      const isRecorded = await succeeds(() => recordAndTell(dependencies, end));
+      const [isRemoved, areTold] = await Promise.all([
+        !removes || succeeds(() => removeAll(dependencies, orderId)),
+        succeeds(async () => {
+          for (const planId of planIds) await followPlan(dependencies, { planId, now });
+        }),
+      ]);
+      return {
+        left: [
+          ...(isRecorded ? [] : (['record'] as const)),
+          ...(isRemoved ? [] : (['publications'] as const)),
+          ...(areTold ? [] : (['plans'] as const)),
+        ],
+      };
+    },
+  } satisfies OrderStepActivities);
+}
+
+/** What does not is left to a step of its own, which says why, and is tried for as long as it takes. */
+async function succeeds(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch {
+    return false;
+  }
+}

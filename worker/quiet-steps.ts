@@ -1,0 +1,105 @@
+/**
+ * Steps that an order takes without having told anybody what it waits for. Such a step is tried once; where it lasts, the order
+ * hears of it while it is still under way, and tells.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '@temporalio/activity';
+import type { ActivityExecuteInput, ActivityInterceptorsFactory } from '@temporalio/worker';
+import { failureAgain, lastingAfter } from '../activities/lasting.js';
+import { STEP_LASTS_SIGNAL } from '../domain/workflow-names.js';
+import type { Lasting, StepManner } from '../workflows/activity-contract/manner.js';
+
+/** Whoever looks for what waits finds it within a second: this leaves the order the time to tell. */
+const LASTS_AFTER_MS = 800;
+/**
+ * Where all steps take long, it is this machine that is slow: an order that says so of each of its steps makes it slower. A step
+ * lasts once it takes so many times as long as others did of late, and at this age whatever others did.
+ */
+const SLOWER_THAN_OTHERS = 4;
+const LASTS_ANYHOW_AFTER_MS = 5_000;
+/** The weight of the newest step among those of late. */
+const NEWEST = 0.2;
+/** For the signal, which no step waits for. */
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** For a worker's `interceptors.activity`: one for all its steps, since they are compared. */
+export function quietSteps(): ActivityInterceptorsFactory {
+  const usual = new UsualDuration();
+  return (context) => ({
+    inbound: { execute: (input, next) => executeInItsManner(context, usual, input, next) },
+  });
+}
+
+type Execute = (input: ActivityExecuteInput) => Promise<unknown>;
+
+async function executeInItsManner(
+  context: Context,
+  usual: UsualDuration,
+  input: ActivityExecuteInput,
+  next: Execute,
+): Promise<unknown> {
+  const { quietly, after } = mannerOf(input);
+  const { attempt } = context.info;
+  if (after && attempt === 1) throw failureAgain(after);
+  if (quietly === undefined) return await next(input);
+  // The first try did not come to its end, or ended in a way that is not known: the order goes on with patience.
+  if (attempt > 1) return { lasting: true } satisfies Lasting;
+  return await once(context, usual, quietly, () => next(input));
+}
+
+async function once(
+  context: Context,
+  usual: UsualDuration,
+  turn: number,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const startedAt = performance.now();
+  const done = new AbortController();
+  void tellIfItLasts(context, turn, usual.lastsAfterMs(), done.signal);
+  try {
+    return await work();
+  } catch (error) {
+    const lasting = lastingAfter(error);
+    if (!lasting) throw error;
+    return lasting;
+  } finally {
+    usual.add(performance.now() - startedAt);
+    done.abort();
+  }
+}
+
+/** Never fails: what can't be told now is told by the step that goes on. */
+async function tellIfItLasts(
+  { client, info }: Context,
+  turn: number,
+  afterMs: number,
+  done: AbortSignal,
+): Promise<void> {
+  const { workflowId, runId } = info.workflowExecution ?? {};
+  if (workflowId === undefined) return;
+  try {
+    await pause(afterMs, undefined, { signal: done });
+    const order = client.workflow.getHandle(workflowId, runId);
+    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => order.signal(STEP_LASTS_SIGNAL, turn));
+  } catch {
+    // Done before, or not heard.
+  }
+}
+
+/** How long quiet steps take, as the newest ones did. */
+class UsualDuration {
+  #ms = 0;
+
+  add(ms: number): void {
+    this.#ms += (ms - this.#ms) * NEWEST;
+  }
+
+  lastsAfterMs(): number {
+    return Math.min(LASTS_ANYHOW_AFTER_MS, Math.max(LASTS_AFTER_MS, this.#ms * SLOWER_THAN_OTHERS));
+  }
+}
+
+/** Other steps have other requests, or none. */
+function mannerOf({ args: [request] }: ActivityExecuteInput): StepManner {
+  return typeof request === 'object' && request !== null ? request : {};
+}
