@@ -1,12 +1,11 @@
 /** `sealflow key`: making a master key, what is closed without one, and giving that up. */
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { newMasterKey } from '../../config/master-keys.js';
 import { Refusal } from '../../domain/refusals.js';
 import type { ClosedView } from '../accounts/master-keys.js';
 import type { OrderClient } from '../order-client.js';
 import { answering, onClient } from './command.js';
+import { saveFile } from './save-file.js';
 import type { Terminal } from './terminal.js';
 import { facts, oneLine } from './text.js';
 
@@ -23,7 +22,7 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
       const { answer } = answering(command, terminal);
       if (out === undefined) answer({ id, masterKey: text }, () => `${text}\n`);
       else {
-        const file = saved(out, text);
+        const file = saveFile(out, `${text}\n`, { neverReplaces: 'a key' });
         answer(
           { id, file },
           () => `The master key ${id} is in ${file}. Keep a copy apart from the database.\n`,
@@ -89,20 +88,4 @@ function closedText({
     ['Waiting key passwords', told(keyPasswords)],
     ['Webhook secret', webhookSecret ? 'yes' : null],
   ]);
-}
-
-function saved(out: string, text: string): string {
-  const file = resolve(out);
-  try {
-    writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
-    return file;
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'out',
-      message: `The file ${file} can't be written (${reason})`,
-      accepted: 'a path where there is no file yet: a key is never replaced',
-    });
-  }
 }

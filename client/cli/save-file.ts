@@ -5,11 +5,20 @@ import { Refusal } from '../../domain/refusals.js';
 
 const OWNER_ONLY = 0o600;
 
+export interface SaveOptions {
+  /** What is saved, such as `a key`, where a file that is there already must stay as it is. */
+  readonly neverReplaces?: string;
+}
+
 /** Returns the absolute path. Throws Refusal, field `out`, where it can't be written. */
-export function saveFile(path: string, content: string | Uint8Array): string {
+export function saveFile(
+  path: string,
+  content: string | Uint8Array,
+  { neverReplaces }: SaveOptions = {},
+): string {
   const file = resolve(path);
   try {
-    writeFileSync(file, content, { mode: OWNER_ONLY });
+    writeFileSync(file, content, { mode: OWNER_ONLY, flag: neverReplaces === undefined ? 'w' : 'wx' });
     return file;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
@@ -17,7 +26,10 @@ export function saveFile(path: string, content: string | Uint8Array): string {
       code: 'InvalidInput',
       field: 'out',
       message: `The file ${file} can't be written (${reason})`,
-      accepted: 'a file in a folder that can be written to',
+      accepted:
+        neverReplaces === undefined
+          ? 'a file in a folder that can be written to'
+          : `a path where there is no file yet: ${neverReplaces} is never replaced`,
     });
   }
 }
