@@ -20,8 +20,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/db/migrations ./db/migrations
 COPY --from=build /app/client/organization/letter/noto-sans-sc ./client/organization/letter/noto-sans-sc
-RUN chmod +x dist/client/cli/main.js \
-  && ln -s /app/dist/client/cli/main.js /usr/local/bin/sealflow \
+RUN chmod +x dist/command/main.js \
+  && ln -s /app/dist/command/main.js /usr/local/bin/sealflow \
   && install -d -o node -g node -m 0700 /var/lib/sealflow
 USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["node", "dist/worker/health.js"]

@@ -4,7 +4,7 @@ import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
-import { packageFolder } from '../dev/package-folder.js';
+import { packageFolder } from '../config/package-folder.js';
 
 export interface Machine {
   readonly cores: number;

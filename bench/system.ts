@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../config/environment.js';
 import { findRunningStack, type StackFile } from '../config/stack-file.js';
+import { compiledProgram } from '../config/package-folder.js';
 import { freePort } from '../dev/ports.js';
 import { startPostgres } from '../dev/postgres/server.js';
 import type { Say } from '../dev/say.js';
 import type { TemporalStore } from './options.js';
-import { compiledProgram } from './package.js';
 import type { Part } from './process-usage.js';
 import { startTemporalOnPostgres } from './stores/temporal-on-postgres.js';
 

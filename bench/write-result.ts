@@ -1,7 +1,7 @@
 /** Keeps a result: every figure as JSON, the tables as Markdown beside it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageFolder } from './package.js';
+import { packageFolder } from '../config/package-folder.js';
 
 /** Without `out` below `bench/results`, by the time of the start. */
 export function resultPath(startedAt: string, out: string | undefined): string {

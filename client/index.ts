@@ -52,7 +52,8 @@ export type { ForecastItemView, ForecastReading, ForecastRequest, ForecastView }
 export type { LetterDownload, UploadedLetter } from './organization/letters.js';
 export type { LetterUpload } from './organization/letter-upload.js';
 export type { LetterView, RevocationLetterView } from './organization/letter-views.js';
-export type { EmailNumber, PhoneResult } from './organization/facts.js';
+export type { EmailNumber } from './organization/facts.js';
+export type { PhoneResult } from '../domain/organization/words.js';
 export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans/index.js';
 export type { SubmitForm } from './orders/submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';

@@ -5,6 +5,7 @@ import type { MasterKey } from '../db/sealed-values.js';
 import type { OrderFilter } from '../db/statements/orders/lists.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { CheckChannel, Person } from '../domain/organization/form.js';
+import type { PhoneResult } from '../domain/organization/words.js';
 import { TASK_QUEUE, type CancelRequest } from '../workflows/messages.js';
 import { repairOrder, withdrawOrder } from './orders/acting.js';
 import { sweepOrders, type Sweep } from './orders/abandoned.js';
@@ -21,7 +22,7 @@ import { choice, fieldDetails, formDetails } from './accounts/public-details.js'
 import { recorded } from './accounts/recorded.js';
 import { sealingKeysOf } from './accounts/sealing-keys.js';
 import { refuseUnusableAccount, refuseUnusableWord } from './accounts/whose.js';
-import { createOrder, type CreatedOrder, type CreateRequest } from './orders/creating.js';
+import type { CreatedOrder, CreateRequest } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import {
@@ -38,7 +39,6 @@ import {
   refuseResend,
   reportPhoneCheck,
   type EmailNumber,
-  type PhoneResult,
 } from './organization/facts.js';
 import { Notices } from './notices/index.js';
 import type { ListPage, PageRequest } from './pages.js';
@@ -46,8 +46,8 @@ import { Payments } from './payments/index.js';
 import { Plans } from './plans/index.js';
 import { listSummaries, orderView, readFacts } from './orders/reading.js';
 import { repairChannel, repairContact } from './organization/repairing.js';
-import { resubmitOrder, type ResubmitRequest, type ResubmittedOrder } from './orders/resubmitting.js';
-import { submitForm, type SubmitForm } from './orders/submitting.js';
+import type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
+import type { SubmitForm } from './orders/submitting.js';
 import type { CheckView, OrderSummary, OrderView, WhyView } from './orders/views.js';
 import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
 
@@ -75,6 +75,8 @@ export interface OrderClientOptions {
 }
 
 /**
+ * What reads and makes keys, CSRs and certificates is loaded by the methods that need it: most programs only ask.
+ *
  * Every method throws `Refusal` for what the caller can correct (codes InvalidInput, NotFound, RefusedInThisState),
  * `Unavailable` when Temporal or the worker does not answer within 10 seconds, and `OrderFailure` (DatabaseUnavailable)
  * when Postgres does not.
@@ -134,6 +136,7 @@ export class OrderClient {
         made: ({ orderId }) => orderId,
       },
       async () => {
+        const { createOrder } = await import('./orders/creating.js');
         return await createOrder(this.#context, request);
       },
     );
@@ -145,6 +148,7 @@ export class OrderClient {
       this.#context,
       { operation: 'order.submit', subject: orderId, details: formDetails(form) },
       async () => {
+        const { submitForm } = await import('./orders/submitting.js');
         return await submitForm(this.#context, orderId, form);
       },
     );
@@ -259,6 +263,7 @@ export class OrderClient {
         details: { ...formDetails(request.changes), ...fieldDetails(request.changes) },
       },
       async () => {
+        const { resubmitOrder } = await import('./orders/resubmitting.js');
         return await resubmitOrder(this.#context, orderId, request);
       },
     );

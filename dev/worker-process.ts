@@ -2,7 +2,7 @@
 import type { Environment } from '../config/environment.js';
 import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
-import { compiledProgram } from './package-folder.js';
+import { compiledProgram } from '../config/package-folder.js';
 import { endOf, startProcess, stopProcess, untilReady } from './processes.js';
 import type { Say } from './say.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { compiledProgram } from '../package.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import { selfTimes, type CpuProfile, type SelfTime } from './self-times.js';
 
 export interface Profiler {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { packageFolder } from '../package.js';
+import { packageFolder } from '../../config/package-folder.js';
 
 export interface ComposeSettings {
   /** Of the image; also the server that is built here. */

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
 import { makeFolder } from '../../config/make-folder.js';
-import { cacheFolder, executableName } from '../../dev/cache-folder.js';
+import { cacheFolder, executableName } from '../../config/cache-folder.js';
 import { runToEnd, type RunOutcome } from '../../dev/processes.js';
 import { withProgress, type Say } from '../../dev/say.js';
 

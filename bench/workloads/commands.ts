@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiledProgram } from '../package.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import { median } from '../statistics.js';
 import type { BenchContext, Measured, Workload } from '../workload.js';
 

@@ -3,13 +3,7 @@ import { listCertificates, type CertificateFilter } from '../../db/statements/ce
 import { switchExpiryNotices } from '../../db/statements/notices/preferences.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import { Refusal } from '../../domain/refusals.js';
-import {
-  downloadCertificate,
-  isKnownFormat,
-  packCertificate,
-  type DownloadOptions,
-  type PackOptions,
-} from './handing-out.js';
+import type { DownloadOptions, PackOptions } from './handing-out.js';
 import { type CertificateDownload } from './download.js';
 import { usableFilter } from './filter.js';
 import { certificateView, ownCertificate, type CertificateView } from './reading.js';
@@ -19,12 +13,7 @@ import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js'
 import type { Pack } from './downloads/pack.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from '../orders/labels.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
-import {
-  removeCertificate,
-  uploadCertificate,
-  type CertificateUpload,
-  type UploadedCertificate,
-} from './own.js';
+import type { CertificateUpload, UploadedCertificate } from './own.js';
 import { choice, fieldDetails, formDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
 import { readRevocation, type RevocationView } from '../revocation/views.js';
@@ -37,9 +26,9 @@ import {
   type RevokeRequest,
   type UploadedRevocationLetter,
 } from '../revocation/requesting.js';
-import { reissueCertificate, type ReissueRequest } from '../plans/succeeding/reissue.js';
-import { renewCertificate, type FollowRequest } from '../plans/succeeding/renew.js';
-import { replaceCertificate, upgradeCertificate, type UpgradeRequest } from '../plans/succeeding/replace.js';
+import type { ReissueRequest } from '../plans/succeeding/reissue.js';
+import type { FollowRequest } from '../plans/succeeding/renew.js';
+import type { UpgradeRequest } from '../plans/succeeding/replace.js';
 import type { SucceedingOrder } from '../plans/succeeding/succeeding.js';
 
 /** The account's certificates. An `id` may be the certificate's own or its order's. */
@@ -132,6 +121,7 @@ export class Certificates {
    */
   async download(id: string, options: DownloadOptions = {}): Promise<CertificateDownload> {
     return await recorded(this.#context, { operation: 'certificate.download', subject: id }, async () => {
+      const { downloadCertificate } = await import('./handing-out.js');
       return await downloadCertificate(this.#context, id, options);
     });
   }
@@ -144,6 +134,7 @@ export class Certificates {
    * it is revoked or its revocation is under way.
    */
   async pack(id: string, options: PackOptions): Promise<Pack> {
+    const { isKnownFormat, packCertificate } = await import('./handing-out.js');
     const format = options.format;
     const details = isKnownFormat(format) ? { format } : {};
     return await recorded(this.#context, { operation: 'certificate.pack', subject: id, details }, () =>
@@ -162,6 +153,7 @@ export class Certificates {
       this.#context,
       { operation: 'certificate.reissue', subject: id, made: ({ orderId }) => orderId },
       async () => {
+        const { reissueCertificate } = await import('../plans/succeeding/reissue.js');
         return await reissueCertificate(this.#context, id, request);
       },
     );
@@ -181,6 +173,7 @@ export class Certificates {
         made: ({ orderId }) => orderId,
       },
       async () => {
+        const { renewCertificate } = await import('../plans/succeeding/renew.js');
         return await renewCertificate(this.#context, id, request);
       },
     );
@@ -197,6 +190,7 @@ export class Certificates {
         made: ({ orderId }) => orderId,
       },
       async () => {
+        const { replaceCertificate } = await import('../plans/succeeding/replace.js');
         return await replaceCertificate(this.#context, id, request);
       },
     );
@@ -213,6 +207,7 @@ export class Certificates {
         made: ({ orderId }) => orderId,
       },
       async () => {
+        const { upgradeCertificate } = await import('../plans/succeeding/replace.js');
         return await upgradeCertificate(this.#context, id, request);
       },
     );
@@ -242,6 +237,7 @@ export class Certificates {
       made: ({ certificateId }: UploadedCertificate) => certificateId,
     };
     return await recorded(this.#context, operation, async () => {
+      const { uploadCertificate } = await import('./own.js');
       const uploaded = await uploadCertificate(this.#context, upload);
       return { ...uploaded, certificate: await this.show(uploaded.certificateId) };
     });
@@ -250,6 +246,7 @@ export class Certificates {
   /** Removes an uploaded certificate with its key. Throws Refusal: `NotFound`, `RefusedInThisState` for an ordered one. */
   async remove(id: string): Promise<void> {
     await recorded(this.#context, { operation: 'certificate.remove', subject: id }, async () => {
+      const { removeCertificate } = await import('./own.js');
       await removeCertificate(this.#context, await ownCertificate(this.#context, id));
     });
   }

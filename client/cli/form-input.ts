@@ -1,5 +1,4 @@
 /** From flags and files to an order form; what it says is checked at the client's door. */
-import { parse as parseYaml } from 'yaml';
 import { Refusal } from '../../domain/refusals.js';
 import { readText } from './text-file.js';
 
@@ -19,8 +18,8 @@ export interface FormFlags {
 }
 
 /** The form file with the flags on top. Throws Refusal for a file that can't be read, and for --key beside --csr. */
-export function formFrom(flags: FormFlags): Record<string, unknown> {
-  const file = flags.form === undefined ? {} : readForm('form', flags.form);
+export async function formFrom(flags: FormFlags): Promise<Record<string, unknown>> {
+  const file = flags.form === undefined ? {} : await readForm('form', flags.form);
   const given = {
     brand: flags.brand,
     type: flags.type,
@@ -57,8 +56,8 @@ export function readKeyPassword(path: string): string {
  * What a file says, for the option `field`. JSON is YAML as well: one reader for both. Throws Refusal, which never repeats
  * what is in the file.
  */
-export function readForm(field: string, path: string): Record<string, unknown> {
-  const form = parsed(readText(field, path));
+export async function readForm(field: string, path: string): Promise<Record<string, unknown>> {
+  const form = await parsed(readText(field, path));
   if (isObject(form)) return form;
   throw refusal(
     field,
@@ -67,10 +66,11 @@ export function readForm(field: string, path: string): Record<string, unknown> {
   );
 }
 
-/** The parser's own message quotes the file, and the file holds personal data. */
-function parsed(text: string): unknown {
+/** The parser's own message quotes the file, and the file holds personal data. Most commands are given none: loaded here. */
+async function parsed(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
-    return parseYaml(text);
+    return parse(text);
   } catch {
     return undefined;
   }

@@ -1,40 +1,7 @@
 #!/usr/bin/env node
-/** The command `sealflow`. */
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createAsker } from './asker.js';
-import { endOnOutputError } from './output.js';
-import { runCommandLine } from './program.js';
+/** The command `sealflow`. All but these lines is loaded once compiled code is kept: what comes before is compiled each time. */
+import { keepCompiledCode } from './compiled-code.js';
 
-/** Seen from dist/client/cli. */
-const PACKAGE = new URL('../../../package.json', import.meta.url);
-
-// Who reads our lines may be gone before us, as in `sealflow order list | head -1`, and disks are full at times.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  endOnOutputError(error, {
-    json: process.argv.includes('--json'),
-    writeError: (text) => void process.stderr.write(text),
-    exit: (code) => process.exit(code),
-  }),
-);
-
-const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
-
-const asker = createAsker(process.stdin, process.stdout);
-const isPersonThere = process.stdin.isTTY && process.stdout.isTTY;
-
-process.exitCode = await runCommandLine(
-  process.argv.slice(2),
-  {
-    environment: process.env,
-    ...(isPersonThere && { ask: asker.ask }),
-    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
-    write: (text) => void process.stdout.write(text),
-    taken: async () => {
-      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
-    },
-    writeError: (text) => void process.stderr.write(text),
-  },
-  version,
-);
-asker.close();
+keepCompiledCode(process.env);
+const { runThisProcess } = await import('./run.js');
+await runThisProcess();

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { readEnvironment } from '../../config/environment.js';
 import { databaseUrlsFrom } from '../../config/secrets.js';
 import { ConfigurationError } from '../../config/values.js';
-import { migrateAndGrant } from '../../db/prepare-schema.js';
 import { answering } from './command.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,6 +18,7 @@ export function addMigrateCommand(program: Command, terminal: Terminal): void {
           'SEALFLOW_MIGRATION_DATABASE_URL',
           'postgres://user:password@host:port/database, of the role that owns the tables',
         );
+      const { migrateAndGrant } = await import('../../db/prepare-schema.js');
       const applied = await migrateAndGrant({ databaseUrl, migrationDatabaseUrl });
       answering(command, terminal).answer({ applied }, () =>
         applied.length === 0 ? 'Nothing was to be migrated.\n' : `Migrated: ${applied.join(', ')}\n`,

@@ -1,7 +1,6 @@
 /** One command's client: connected to the installation its options name, closed when the command is done. */
 import { hostname, userInfo } from 'node:os';
 import type { Environment } from '../../config/environment.js';
-import { connectDoctor, connectOrderClient } from '../connect.js';
 import { installationOf } from '../installation.js';
 import type { OrderClient } from '../order-client.js';
 import type { Doctor } from '../stores/doctor.js';
@@ -19,7 +18,10 @@ export async function withClient<Result>(
   environment: Environment,
   work: (client: OrderClient) => Promise<Result>,
 ): Promise<Result> {
-  const { client, close } = await connectOrderClient(environmentFor(options, environment), whoAsks());
+  // First: where nothing runs, nothing need be loaded to say so.
+  const installation = environmentFor(options, environment);
+  const { connectOrderClient } = await connecting();
+  const { client, close } = await connectOrderClient(installation, whoAsks());
   try {
     return await work(client);
   } finally {
@@ -33,12 +35,19 @@ export async function withDoctor<Result>(
   environment: Environment,
   work: (doctor: Doctor) => Promise<Result>,
 ): Promise<Result> {
-  const { doctor, close } = await connectDoctor(environmentFor(options, environment), whoAsks());
+  const installation = environmentFor(options, environment);
+  const { connectDoctor } = await connecting();
+  const { doctor, close } = await connectDoctor(installation, whoAsks());
   try {
     return await work(doctor);
   } finally {
     await close();
   }
+}
+
+/** Loaded by commands that speak to an installation: Temporal's client is most of what there is to load. */
+function connecting() {
+  return import('../connect.js');
 }
 
 function environmentFor(options: GlobalOptions, environment: Environment): Environment {

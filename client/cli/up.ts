@@ -1,12 +1,10 @@
 /** `sealflow up`: starts the embedded stack as a program of its own, and is its voice and its end. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { compiledProgram } from '../../config/package-folder.js';
 import { EXIT } from './exit-codes.js';
 import type { GlobalOptions } from './session.js';
-
-const STACK_PROGRAM = new URL('../../dev/main.js', import.meta.url);
 
 /** A free port is taken where none is given. */
 const PORTS: Readonly<Record<string, string>> = {
@@ -44,7 +42,7 @@ function argumentsOf({ dataDir, json }: GlobalOptions, ports: Record<string, str
 /** Resolves with the stack's exit code once it has ended. */
 async function runStack(args: readonly string[]): Promise<number> {
   // The channel is how the stack learns that this process is gone, however it went.
-  const stack = spawn(process.execPath, [fileURLToPath(STACK_PROGRAM), ...args], {
+  const stack = spawn(process.execPath, [compiledProgram('dev/main.js'), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   // A terminal's Ctrl-C reaches the stack by itself; `kill` reaches only us, and closing the channel says the same.

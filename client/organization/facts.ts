@@ -2,6 +2,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { OrganizationWay } from '../../domain/catalogue/words.js';
 import { ORGANIZATION_RULES, type OrganizationStep } from '../../domain/organization/ways.js';
+import { PHONE_RESULTS, type PhoneResult } from '../../domain/organization/words.js';
 import { Refusal } from '../../domain/refusals.js';
 import { emailConfirmed, mailboxConfirmed, phoneCheckReported } from '../../workflows/messages.js';
 import { askLivingOrder } from '../orders/acting.js';
@@ -10,9 +11,6 @@ import { livingOrder, type SubmittedOrder } from './checked-order.js';
 
 const EMAILS = [1, 2] as const;
 export type EmailNumber = (typeof EMAILS)[number];
-
-export const PHONE_RESULTS = ['answered', 'missed'] as const;
-export type PhoneResult = (typeof PHONE_RESULTS)[number];
 
 /** The link in one of the CA's e-mails was followed, which one where known (ordering rules, section 6a). */
 export async function confirmEmail(

@@ -3,7 +3,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { compiledProgram } from '../package-folder.js';
+import { compiledProgram } from '../../config/package-folder.js';
 
 export type Program = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -14,7 +14,7 @@ export function startCommand(
   environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Program {
-  const program = compiledProgram('client/cli/main.js');
+  const program = compiledProgram('command/main.js');
   return spawn(process.execPath, [program, ...args, '--json', '--data-dir', dataDir], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

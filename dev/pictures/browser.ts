@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { packageFolder } from '../package-folder.js';
+import { packageFolder } from '../../config/package-folder.js';
 import { sayToStderr } from '../say.js';
 
 export const FOLDER = join(packageFolder(), 'docs', 'pictures');

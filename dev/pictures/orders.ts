@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { spawn } from 'node:child_process';
 import type { CommandLine } from '../demo/command-line.js';
-import { compiledProgram } from '../package-folder.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import type { Say } from '../say.js';
 
 export interface TheOrders {
@@ -107,7 +107,7 @@ export async function whyInWords(
   const command = ['order', 'why', orderId];
   const program = spawn(
     process.execPath,
-    [compiledProgram('client/cli/main.js'), ...command, '--data-dir', dataDir],
+    [compiledProgram('command/main.js'), ...command, '--data-dir', dataDir],
     { env: { ...environment, LANG: 'en_GB.UTF-8' }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   return `$ sealflow ${command.join(' ')}\n${await text(program.stdout)}`;

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
-import { executableName } from '../cache-folder.js';
+import { executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
 import { withProgress, type Say } from '../say.js';
 import { watchDownload } from './download-watch.js';

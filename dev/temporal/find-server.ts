@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
 import { makeFolder } from '../../config/make-folder.js';
-import { cacheFolder, executableName } from '../cache-folder.js';
+import { cacheFolder, executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
 import { sayToStderr, type Say } from '../say.js';
 import { buildWithGo, downloadWithSdk, GO_VERSION, sdkVersion, type Fetch } from './fetch-server.js';

@@ -1,5 +1,6 @@
 /** What each field of company and people accepts, in words, as refusals tell it. */
-import { CHANNEL_SOURCES, IDENTITY_KINDS, REGISTRATION_KINDS } from './form.js';
+import { IDENTITY_KINDS, REGISTRATION_KINDS } from './form.js';
+import { CHANNEL_SOURCES } from './words.js';
 
 /** Whatever a person may write into a field of free text. */
 export const TEXT = 'text of 1 to 200 characters on one line, none of them a control character';

@@ -5,6 +5,7 @@ import { problemOfCountry } from './countries.js';
 import { problemOfMailAddress } from './mail-addresses.js';
 import { isChineseMobile, normalizedAreaCode, normalizedPhone } from './phones.js';
 import { isUnifiedSocialCreditCode } from './unified-social-credit-code.js';
+import { CHANNEL_SOURCES } from './words.js';
 
 /** Free text as it may be stored and shown (domain/text-input.ts). */
 export function textOf(rule: TextRule = {}, schema = z.string()) {
@@ -38,14 +39,6 @@ function readBy(normalized: (text: string) => string | undefined, message: strin
 export const REGISTRATION_KINDS = ['unified-social-credit-code', 'other'] as const;
 /** What a person identifies with; asked for by CFCA (the reseller's API, `AdminIdType`). */
 export const IDENTITY_KINDS = ['id-card', 'passport'] as const;
-/** Where a CA may find the number or the address on public record (ordering rules, section 6b). */
-export const CHANNEL_SOURCES = [
-  'enterprise-credit-annual-report',
-  'enterprise-credit-registration',
-  'official-site',
-  'baidu-map',
-  'other-public',
-] as const;
 
 /** A mobile has no area code: the reseller's API writes it with the country's, 86 (`OrgPhoneArea`). */
 const landline = z

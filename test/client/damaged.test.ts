@@ -117,10 +117,10 @@ describe(`${MUTATIONS} mutations each (seed ${MUTATION_SEED}) are taken or refus
   });
 
   it('of a form', async () => {
-    const createFrom = (bytes: Buffer) => {
+    const createFrom = async (bytes: Buffer) => {
       const file = join(folder, 'form.yaml');
       writeFileSync(file, bytes);
-      return create(formFrom({ form: file }));
+      await create(await formFrom({ form: file }));
     };
     await createFrom(Buffer.from(FORM));
     const count = await taken(mutationsOf(Buffer.from(FORM)), createFrom);

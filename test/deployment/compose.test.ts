@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { packageFolder } from '../../dev/package-folder.js';
+import { packageFolder } from '../../config/package-folder.js';
 
 interface Service {
   readonly image?: string;

@@ -157,7 +157,7 @@ describe('a folder', () => {
   it.skipIf(process.platform !== 'linux')(
     'like that, as --data-dir, ends the stack at once, as bad input',
     async () => {
-      const program = new URL('../../dist/client/cli/main.js', import.meta.url).pathname;
+      const program = new URL('../../dist/command/main.js', import.meta.url).pathname;
       const signal = AbortSignal.timeout(30_000);
       const up = [program, 'up', '--data-dir', '/proc/x', '--json'];
       const { code, output } = await runToEnd(process.execPath, up, { signal });

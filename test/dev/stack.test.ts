@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findRunningStack, stackFilePath, type StackAddresses } from '../../config/stack-file.js';
 import { identityOf, isAlive, processesWith } from '../../dev/process-table.js';
-import { compiledProgram } from '../../dev/package-folder.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** The stack as `sealflow up` starts it, told of nothing but its folder. */

@@ -8,7 +8,7 @@ import { Unavailable } from '../../client/unavailable.js';
 import type { OrderView } from '../../client/orders/views.js';
 import type { Environment } from '../../config/environment.js';
 import { loadKey } from '../../db/statements/certificates/keys.js';
-import { compiledProgram } from '../../dev/package-folder.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import { endOf, startProcess, stopProcess, tailOf } from '../../dev/processes.js';
 import { startWorkerProcess } from '../../dev/worker-process.js';
 import { Refusal } from '../../domain/refusals.js';

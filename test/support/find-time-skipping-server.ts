@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
-import { cacheFolder } from '../../dev/cache-folder.js';
+import { cacheFolder } from '../../config/cache-folder.js';
 import { freePort } from '../../dev/ports.js';
 import { runToEnd, startProcess, stopProcess, untilReady } from '../../dev/processes.js';
 import { withProgress, type Say } from '../../dev/say.js';

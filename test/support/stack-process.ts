@@ -3,7 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackAddresses } from '../../config/stack-file.js';
 import { workerMark } from '../../dev/leftovers.js';
-import { compiledProgram } from '../../dev/package-folder.js';
+import { compiledProgram } from '../../config/package-folder.js';
 import { processesWith } from '../../dev/process-table.js';
 import { endOf, runToEnd, startProcess, stopProcess, untilReady } from '../../dev/processes.js';
 import { until } from './until.js';
@@ -65,7 +65,7 @@ export function partsOf(dataDir: string): number[] {
 
 /** What a command of the command line answers, as JSON. Throws with what it said when it fails. */
 export async function sealflow(dataDir: string, ...args: string[]): Promise<unknown> {
-  const program = compiledProgram('client/cli/main.js');
+  const program = compiledProgram('command/main.js');
   const { code, output } = await runToEnd(
     process.execPath,
     [program, ...args, '--json', '--data-dir', dataDir],

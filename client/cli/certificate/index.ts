@@ -3,13 +3,7 @@ import type { Command } from 'commander';
 import { CERTIFICATE_STATES, type CertificateState } from '../../../domain/certificates/words.js';
 import type { PackFormat } from '../../../domain/certificates/download-packs.js';
 import type { CertificateView } from '../../certificates/reading.js';
-import {
-  writeCertificateFiles,
-  writePack,
-  writePackZip,
-  type WrittenFiles,
-  type WrittenPack,
-} from './files.js';
+import type { WrittenFiles, WrittenPack } from './files.js';
 import { onClient } from '../command.js';
 import { addRevocationCommands } from './revocation.js';
 import { addSuccessorCommands } from './successors.js';
@@ -99,6 +93,7 @@ async function download(
   const { out, zip, format = zip === undefined ? undefined : 'pem', keyPasswordFile } = flags;
   refuseUnlessOnePlace(flags, command);
   const password = keyPasswordFile === undefined ? {} : { keyPassword: readKeyPassword(keyPasswordFile) };
+  const { writeCertificateFiles, writePack, writePackZip } = await import('./files.js');
   await onClient(command, terminal, async (client, { answer }) => {
     if (format === undefined) {
       const written = writeCertificateFiles(await client.certificates.download(id, password), out ?? '');

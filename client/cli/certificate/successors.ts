@@ -51,24 +51,24 @@ export function addSuccessorCommands(certificate: Command, terminal: Terminal): 
     });
   withChanges(certificate.command('renew <id>'))
     .description('buy a plan that follows this one, from 30 days before its end')
-    .action((id: string, flags: FollowFlags, command: Command) => {
-      const request = followed(flags);
-      return run(command, (client) => client.certificates.renew(id, request));
+    .action(async (id: string, flags: FollowFlags, command: Command) => {
+      const request = await followed(flags);
+      await run(command, (client) => client.certificates.renew(id, request));
     });
   withChanges(certificate.command('replace <id>'))
     .description('buy another product or other names; this one stays until the new one is issued')
-    .action((id: string, flags: FollowFlags, command: Command) => {
-      const request = followed(flags);
-      return run(command, (client) => client.certificates.replace(id, request));
+    .action(async (id: string, flags: FollowFlags, command: Command) => {
+      const request = await followed(flags);
+      await run(command, (client) => client.certificates.replace(id, request));
     });
   withChanges(certificate.command('upgrade <id>'))
     .description('from a free certificate to a paid product')
     .requiredOption('--brand <brand>', 'the brand that is bought')
     .requiredOption('--type <type>', 'what is bought: dv, ov, ev, ...')
-    .action((id: string, flags: UpgradeFlags, command: Command) => {
+    .action(async (id: string, flags: UpgradeFlags, command: Command) => {
       const { brand, type } = flags;
-      const request = { ...followed(flags), brand, type };
-      return run(command, (client) => client.certificates.upgrade(id, request));
+      const request = { ...(await followed(flags)), brand, type };
+      await run(command, (client) => client.certificates.upgrade(id, request));
     });
 }
 
@@ -95,10 +95,10 @@ function shared({ keyPasswordFile, keyPassword, idempotencyKey }: Flags): Follow
   };
 }
 
-function followed(flags: FollowFlags): FollowRequest {
+async function followed(flags: FollowFlags): Promise<FollowRequest> {
   const { formChanges } = flags;
   if (formChanges === undefined) return shared(flags);
-  return { ...shared(flags), changes: readForm('formChanges', formChanges) };
+  return { ...shared(flags), changes: await readForm('formChanges', formChanges) };
 }
 
 function csrOf({ sameCsr = false, csrFile }: ReissueFlags): Pick<ReissueRequest, 'csr'> {

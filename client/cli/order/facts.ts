@@ -1,6 +1,7 @@
 /** `sealflow order confirm-email` and its like: facts of life that an order is told of. */
 import { Option, type Command } from 'commander';
-import { PHONE_RESULTS, type EmailNumber, type PhoneResult } from '../../organization/facts.js';
+import { PHONE_RESULTS, type PhoneResult } from '../../../domain/organization/words.js';
+import type { EmailNumber } from '../../organization/facts.js';
 import type { OrderClient } from '../../order-client.js';
 import type { OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';

@@ -10,7 +10,6 @@ import type { CreatedOrder, OrderFormInput } from '../../orders/creating.js';
 import type { OrderView } from '../../orders/views.js';
 import { answering, onClient } from '../command.js';
 import { formFrom, type FormFlags } from '../form-input.js';
-import { askForMissing, orderRules } from '../prompting.js';
 import type { Language, Terminal } from '../terminal.js';
 import { bothLanguages } from '../text.js';
 
@@ -56,7 +55,7 @@ function formOptions(command: Command): Command {
 
 async function create(flags: CreateFlags, command: Command, terminal: Terminal): Promise<void> {
   const { draft, idempotencyKey, orderId } = flags;
-  const given = formFrom(flags);
+  const given = await formFrom(flags);
   // Checked at the client's door, field by field.
   const form = (draft ? given : await completed(given, command, terminal)) as OrderFormInput;
   await onClient(command, terminal, async (client, { answer, language }) => {
@@ -76,7 +75,7 @@ async function submit(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const given = formFrom(flags);
+  const given = await formFrom(flags);
   await onClient(command, terminal, async (client, { answer, language }) => {
     const product = terminal.ask ? productOf(await client.show(orderId)) : {};
     const form = (await completed({ ...product, ...given }, command, terminal)) as OrderFormInput;
@@ -96,6 +95,8 @@ async function completed(
   terminal: Terminal,
 ): Promise<Record<string, unknown>> {
   if (answering(command, terminal).json) return form;
+  if (!terminal.ask) return form;
+  const { askForMissing, orderRules } = await import('../prompting.js');
   return await askForMissing(form, orderRules, terminal);
 }
 

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { CERTIFICATE_TYPES, type CertificateType } from '../../../domain/catalogue/words.js';
 import { instantOf } from '../../../domain/instants.js';
 import { ORGANIZATION_WAITS, type OrganizationWait } from '../../../domain/waits.js';
-import { overdueQuery } from '../../orders/overdue-query.js';
 import { answering } from '../command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -22,11 +21,12 @@ export function addOrderQuery(order: Command, terminal: Terminal): void {
     .requiredOption('--longer-than <days>', 'working days of mainland China')
     .option('--type <type>', CERTIFICATE_TYPES.join(', '))
     .option('--at <when>', 'who will have waited for so long then, ISO 8601 (default: now)')
-    .action(({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
+    .action(async ({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
       const when = {
         ...(type && { type }),
         ...(at !== undefined && { at: new Date(instantOf(at) ?? Number.NaN) }),
       };
+      const { overdueQuery } = await import('../../orders/overdue-query.js');
       const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...when });
       answering(command, terminal).answer({ query }, () => `${query}\n`);
     });

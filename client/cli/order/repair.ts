@@ -1,6 +1,7 @@
 /** `sealflow order repair` and `resubmit`: putting an order right in place, and the way out where that can't be done. */
 import type { Command } from 'commander';
-import { CHANNEL_SOURCES, type CheckChannel, type Person } from '../../../domain/organization/form.js';
+import type { CheckChannel, Person } from '../../../domain/organization/form.js';
+import { CHANNEL_SOURCES } from '../../../domain/organization/words.js';
 import { VALIDATION_METHODS, type ValidationMethod } from '../../../domain/catalogue/words.js';
 import { Refusal } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
@@ -28,7 +29,7 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
     .option('--where <place>', 'the official site’s host name, or the public platform')
     .option('--slot <time>', 'when the company is best reached')
     .action(async (orderId: string, flags: RepairFlags, command: Command) => {
-      const repair = repairOf(orderId, flags);
+      const repair = await repairOf(orderId, flags);
       await onClient(command, terminal, async (client, { answer, language }) => {
         const view = await repair(client);
         answer(view, () => orderText(view, language));
@@ -45,7 +46,7 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
     .option('--no-key-password', 'the new key gets no password, though the old one had one')
     .option('--dry-run', 'check everything, withdraw and create nothing')
     .action(async (orderId: string, flags: ResubmitFlags, command: Command) => {
-      const changes = changesOf(flags);
+      const changes = await changesOf(flags);
       const keyPassword = keyPasswordOf(flags);
       await onClient(command, terminal, async (client, { answer, language }) => {
         const again = await client.resubmit(orderId, {
@@ -85,12 +86,15 @@ interface ResubmitFlags {
 type Repair = (client: OrderClient) => Promise<OrderView>;
 
 /** One thing at a time. What it says is checked at the client's door. */
-function repairOf(orderId: string, { validation, contact, contactFile, ...flags }: RepairFlags): Repair {
+async function repairOf(
+  orderId: string,
+  { validation, contact, contactFile, ...flags }: RepairFlags,
+): Promise<Repair> {
   const repairs: Repair[] = [];
   if (validation !== undefined) repairs.push((client) => client.repair(orderId, { validation }));
-  const person = contactOf({ contact, contactFile });
+  const person = await contactOf({ contact, contactFile });
   if (person) repairs.push((client) => client.repairContact(orderId, person));
-  const channel = channelOf(flags);
+  const channel = await channelOf(flags);
   if (channel) repairs.push((client) => client.repairChannel(orderId, channel));
   const [repair, ...others] = repairs;
   if (repair && others.length === 0) return repair;
@@ -101,25 +105,31 @@ function repairOf(orderId: string, { validation, contact, contactFile, ...flags 
   });
 }
 
-function contactOf({
+async function contactOf({
   contact,
   contactFile,
 }: {
   contact?: string | undefined;
   contactFile?: string | undefined;
-}): Person | { existing: string } | undefined {
-  if (contactFile !== undefined) return readForm('contactFile', contactFile) as Person;
+}): Promise<Person | { existing: string } | undefined> {
+  if (contactFile !== undefined) return (await readForm('contactFile', contactFile)) as Person;
   return contact === undefined ? undefined : { existing: contact };
 }
 
-function channelOf({ channelFile, ...flags }: RepairFlags): CheckChannel | undefined {
-  if (channelFile !== undefined) return readForm('channelFile', channelFile) as CheckChannel;
+async function channelOf({ channelFile, ...flags }: RepairFlags): Promise<CheckChannel | undefined> {
+  if (channelFile !== undefined) return (await readForm('channelFile', channelFile)) as CheckChannel;
   return Object.keys(flags).length > 0 ? (flags as CheckChannel) : undefined;
 }
 
-function changesOf({ contact, contactFile, manager, formChanges }: ResubmitFlags): FormChanges {
-  const changes = formChanges === undefined ? {} : (readForm('formChanges', formChanges) as FormChanges);
-  const person = contact === 'same-as-manager' ? contact : contactOf({ contact, contactFile });
+async function changesOf({
+  contact,
+  contactFile,
+  manager,
+  formChanges,
+}: ResubmitFlags): Promise<FormChanges> {
+  const changes =
+    formChanges === undefined ? {} : ((await readForm('formChanges', formChanges)) as FormChanges);
+  const person = contact === 'same-as-manager' ? contact : await contactOf({ contact, contactFile });
   return {
     ...changes,
     ...(person && { contact: person }),

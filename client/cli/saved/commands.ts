@@ -5,7 +5,6 @@ import type { SavedRecord } from '../../../db/statements/organization/saved-deta
 import type { SavedChanges, SavedDetails } from '../../organization/saved-details.js';
 import { answering, onClient } from '../command.js';
 import { readForm } from '../form-input.js';
-import { askForMissing, problemsIn } from '../prompting.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../table.js';
 import { facts, time } from '../text.js';
@@ -14,8 +13,8 @@ export interface SavedGroup<Details extends object> {
   readonly name: 'company' | 'contact';
   readonly description: string;
   readonly of: (client: OrderClient) => SavedDetails<Details>;
-  /** Throws Refusal. */
-  readonly parse: (input: unknown) => Details;
+  /** The check of one, loaded when somebody is asked. It throws Refusal. */
+  readonly parse: () => Promise<(input: unknown) => Details>;
   readonly headings: readonly string[];
   readonly cells: (details: Details) => readonly string[];
 }
@@ -42,7 +41,7 @@ export function addSavedCommands<Details extends object>(
     .description('save one; prints its id. Without a file, a person at a terminal is asked')
     .option('--file <file>', 'JSON or YAML')
     .action(async ({ file }: { file?: string }, self: Command) => {
-      const given = file === undefined ? {} : readForm('file', file);
+      const given = file === undefined ? {} : await readForm('file', file);
       const whole = await asked(given, group, self, terminal);
       // Checked again at the client's door.
       await onClient(self, terminal, async (client, { answer }) => {
@@ -55,7 +54,7 @@ export function addSavedCommands<Details extends object>(
     .description('change fields of one; orders keep the copy they were placed with')
     .requiredOption('--file <file>', 'JSON or YAML of the fields to change; null takes an optional one away')
     .action(async (id: string, { file }: { file: string }, self: Command) => {
-      const changes = readForm('file', file) as SavedChanges<Details>;
+      const changes = (await readForm('file', file)) as SavedChanges<Details>;
       await onClient(self, terminal, async (client, { answer }) => {
         const saved = await of(client).edit(id, changes);
         answer(saved, () => savedText(saved, group));
@@ -79,7 +78,10 @@ async function asked<Details extends object>(
   terminal: Terminal,
 ): Promise<Record<string, unknown>> {
   if (answering(command, terminal).json) return given;
-  return await askForMissing(given, (form) => problemsIn(() => parse(form)), terminal);
+  if (!terminal.ask) return given;
+  const { askForMissing, problemsIn } = await import('../prompting.js');
+  const check = await parse();
+  return await askForMissing(given, (form) => problemsIn(() => check(form)), terminal);
 }
 
 function listText<Details extends object>(

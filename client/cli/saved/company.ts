@@ -1,6 +1,5 @@
 /** `sealflow company`: the companies that orders may name as `{existing: ID}`. */
 import type { Command } from 'commander';
-import { parseCompany } from '../../../domain/organization/input.js';
 import { addSavedCommands } from './commands.js';
 import type { Terminal } from '../terminal.js';
 
@@ -9,7 +8,7 @@ export function addCompanyCommands(program: Command, terminal: Terminal): void {
     name: 'company',
     description: 'companies of this account, to be named in orders',
     of: (client) => client.companies,
-    parse: parseCompany,
+    parse: async () => (await import('../../../domain/organization/input.js')).parseCompany,
     headings: ['NAME', 'COUNTRY', 'CITY'],
     cells: ({ fullName, country, city }) => [fullName, country, city],
   });

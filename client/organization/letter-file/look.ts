@@ -1,5 +1,4 @@
 /** Looks into a letter before it counts: can it be opened, has it a page, is the picture whole? */
-import { fileTypeFromBuffer } from 'file-type';
 import {
   refusalOfContent,
   type LetterContentType,
@@ -11,6 +10,7 @@ import { isPdfOfSorts, lookIntoPdf } from './pdf.js';
 
 /** The media type that the content has, whatever a file's name says; undefined where it is none that is known. */
 export async function contentTypeOf(content: Uint8Array): Promise<string | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = (await fileTypeFromBuffer(content))?.mime;
   return found ?? (isPdfOfSorts(content) ? 'application/pdf' : undefined);
 }

@@ -15,21 +15,21 @@ function file(name: string, content: string): string {
 }
 
 describe('flags', () => {
-  it('say what they say and nothing more', () => {
-    expect(formFrom({ brand: 'trustasia', type: 'dv' })).toEqual({ brand: 'trustasia', type: 'dv' });
-    expect(formFrom({ name: ['a.com', 'b.com'], validation: 'file', key: 'ecc-p256' })).toEqual({
+  it('say what they say and nothing more', async () => {
+    expect(await formFrom({ brand: 'trustasia', type: 'dv' })).toEqual({ brand: 'trustasia', type: 'dv' });
+    expect(await formFrom({ name: ['a.com', 'b.com'], validation: 'file', key: 'ecc-p256' })).toEqual({
       names: ['a.com', 'b.com'],
       validation: 'file',
       csr: { mode: 'generate', algorithm: 'ecc-p256' },
     });
   });
 
-  it('bring a CSR from a file', () => {
-    expect(formFrom({ csr: file('my.csr', 'PEM') })).toEqual({ csr: { mode: 'paste', pem: 'PEM' } });
+  it('bring a CSR from a file', async () => {
+    expect(await formFrom({ csr: file('my.csr', 'PEM') })).toEqual({ csr: { mode: 'paste', pem: 'PEM' } });
   });
 
-  it('cannot ask for a key and bring a CSR', () => {
-    expect(() => formFrom({ key: 'rsa-2048', csr: file('other.csr', 'PEM') })).toThrow(Refusal);
+  it('cannot ask for a key and bring a CSR', async () => {
+    await expect(formFrom({ key: 'rsa-2048', csr: file('other.csr', 'PEM') })).rejects.toThrow(Refusal);
   });
 });
 
@@ -37,8 +37,8 @@ describe('a form file', () => {
   it.each([
     ['form.json', '{"brand":"wotrus","names":["a.com"],"csr":{"mode":"generate","hash":"sha384"}}'],
     ['form.yaml', 'brand: wotrus\nnames: [a.com]\ncsr: {mode: generate, hash: sha384}\n'],
-  ])('%s is read, and flags win over it', (name, content) => {
-    expect(formFrom({ form: file(name, content), name: ['b.com'], key: 'ecc-p384' })).toEqual({
+  ])('%s is read, and flags win over it', async (name, content) => {
+    expect(await formFrom({ form: file(name, content), name: ['b.com'], key: 'ecc-p384' })).toEqual({
       brand: 'wotrus',
       names: ['b.com'],
       csr: { mode: 'generate', algorithm: 'ecc-p384', hash: 'sha384' },
@@ -49,13 +49,13 @@ describe('a form file', () => {
     ['list.yaml', '- a\n- b\n'],
     ['broken.json', '{"manager": {"phone": "13800000000"'],
     ['empty.yaml', ''],
-  ])('%s is refused without repeating its content', (name, content) => {
+  ])('%s is refused without repeating its content', async (name, content) => {
     const path = file(name, content);
-    expect(() => formFrom({ form: path })).toThrow('neither JSON nor YAML');
+    await expect(formFrom({ form: path })).rejects.toThrow('neither JSON nor YAML');
   });
 
-  it('that is not there is refused by its path', () => {
-    expect(() => formFrom({ form: join(folder, 'nowhere.yaml') })).toThrow(
+  it('that is not there is refused by its path', async () => {
+    await expect(formFrom({ form: join(folder, 'nowhere.yaml') })).rejects.toThrow(
       /nowhere\.yaml can't be read \(ENOENT\)/,
     );
   });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compiledProgram } from '../../../dev/package-folder.js';
+import { compiledProgram } from '../../../config/package-folder.js';
 import { runHere } from '../../support/command-line.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -16,7 +16,7 @@ function runUnwritten(...args: readonly string[]) {
   writeFileSync(path, '');
   const output = openSync(path, 'r');
   try {
-    const program = compiledProgram('client/cli/main.js');
+    const program = compiledProgram('command/main.js');
     return spawnSync(process.execPath, [program, ...args], {
       stdio: ['ignore', output, 'pipe'],
       encoding: 'utf8',

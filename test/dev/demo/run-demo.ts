@@ -1,6 +1,6 @@
 /** The demo as a program of its own, run to its end. */
 import { execFile } from 'node:child_process';
-import { compiledProgram } from '../../../dev/package-folder.js';
+import { compiledProgram } from '../../../config/package-folder.js';
 
 export interface DemoRun {
   readonly code: unknown;

@@ -1,0 +1,74 @@
+/**
+ * The command line in few files, dist/command: Node finds, reads and compiles a file at a time, and from its single ones a
+ * command would begin with a thousand. What only some commands need is a file of its own, loaded by the `import()` where it
+ * is used. The package's library, the worker and the stack run from the single files, which they load once.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type OutputBundle, type OutputChunk, type Plugin } from 'rolldown';
+
+export default defineConfig({
+  input: { main: 'client/cli/main.ts' },
+  platform: 'node',
+  external: [
+    // They bring data or machine code of their own, for few commands.
+    ...['fontkit', 'pdfkit', 'sharp', 'unpdf'],
+    // Taken by Postgres' client where it is there. It is no dependency of ours.
+    'pg-native',
+  ],
+  plugins: [toldContents()],
+  output: {
+    dir: 'dist/command',
+    cleanDir: true,
+    format: 'esm',
+    // No hashes: a command that runs on while the package is built anew finds the part that it has yet to load.
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    // Less to read; names stay, for whoever is sent an error's place.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});
+
+/** Tells which packages are in which file (contents.json), and under which licences (LICENSES.txt), as most of these ask. */
+function toldContents(): Plugin {
+  return {
+    name: 'told-contents',
+    generateBundle(_options, bundle) {
+      const contents = chunksOf(bundle).map(({ fileName, moduleIds }) => [fileName, packagesOf(moduleIds)]);
+      const packages = new Set(chunksOf(bundle).flatMap(({ moduleIds }) => foldersOf(moduleIds)));
+      const licences = [...packages].sort().map(licenceOf);
+      const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
+      emit('contents.json', `${JSON.stringify(Object.fromEntries(contents), undefined, 1)}\n`);
+      emit('LICENSES.txt', licences.join('\n'));
+    },
+  };
+}
+
+function chunksOf(bundle: OutputBundle): OutputChunk[] {
+  return Object.values(bundle).filter((output) => output.type === 'chunk');
+}
+
+/** `/home/me/sealflow/node_modules/@grpc/grpc-js/build/src/index.js`: up to `grpc-js`. Undefined for what is ours. */
+const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
+
+function foldersOf(moduleIds: readonly string[]): string[] {
+  return [...new Set(moduleIds.flatMap((id) => PACKAGE.exec(id)?.[0] ?? []))];
+}
+
+function packagesOf(moduleIds: readonly string[]): string[] {
+  const names = moduleIds.flatMap((id) => PACKAGE.exec(id)?.[1]?.replace('\\', '/') ?? []);
+  return [...new Set(names)].sort();
+}
+
+/** Throws where a package says nothing of its licence: it must not be handed on. */
+function licenceOf(folder: string): string {
+  const path = join(folder, 'package.json');
+  const { name, version, license } = JSON.parse(
+    existsSync(path) ? readFileSync(path, 'utf8') : '{}',
+  ) as Partial<Record<'name' | 'version' | 'license', string>>;
+  if (!license) throw new Error(`${folder} names no licence: it can't be part of dist/command`);
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  return [`== ${name} ${version}, ${license}`, ...texts, ''].join('\n\n');
+}
