@@ -4,7 +4,7 @@ import { configFrom, type Config } from '../config/config.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom, type Secrets } from '../config/secrets.js';
-import { ConfigurationError } from '../config/values.js';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { createDatabase } from '../db/database.js';
 import { refuseNewerSchema } from '../db/schema-standing.js';
 import { OrderClient, type OrderClientOptions } from './order-client.js';

@@ -1,5 +1,6 @@
 /** The process environment, with every `NAME_FILE` read in, as Docker and Kubernetes mount secrets. */
 import { readFileSync } from 'node:fs';
+import { ConfigurationError } from './configuration-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,7 +9,8 @@ const KEPT_AS_PATHS = new Set(['SEALFLOW_MASTER_KEY_FILE']);
 
 /**
  * Returns the environment with `NAME` set to the trimmed content of the file in `NAME_FILE`, for the product's own
- * variables. `NAME` wins when both are given. Throws when a named file can't be read.
+ * variables. `NAME` wins when both are given. Throws ConfigurationError, naming variable and file and nothing of its content,
+ * for a file that can't be read or is not UTF-8.
  */
 export function readEnvironment(environment: Environment): Environment {
   const expanded: Record<string, string | undefined> = { ...environment };
@@ -16,7 +18,22 @@ export function readEnvironment(environment: Environment): Environment {
     if (!path || !/^(SEALFLOW_|TEMPORAL_|DATABASE_URL_)\w*FILE$/.test(name) || KEPT_AS_PATHS.has(name))
       continue;
     const target = name.slice(0, -'_FILE'.length);
-    expanded[target] ??= readFileSync(path, 'utf8').trim();
+    expanded[target] ??= contentOf(name, path).trim();
   }
   return expanded;
+}
+
+/** Read with replacement characters, a password would be another one, and refused somewhere else in words about something else. */
+function contentOf(variable: string, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    const problem = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8' : `can't be read (${code})`;
+    throw new ConfigurationError(
+      variable,
+      'the path of a file, in UTF-8, that this process may read',
+      `The file ${path} that ${variable} names ${problem}`,
+    );
+  }
 }

@@ -2,7 +2,7 @@
 import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
 import { masterKeysFrom, newMasterKey } from './master-keys.js';
-import { ConfigurationError } from './values.js';
+import { ConfigurationError } from './configuration-error.js';
 
 const VARIABLE = 'SEALFLOW_MASTER_KEY_FILE';
 

@@ -1,6 +1,7 @@
 /** Master keys as text: `id:base64 of 32 bytes`, several separated by commas. An id may tell which key it belongs to. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ConfigurationError, listOf } from './values.js';
+import { ConfigurationError } from './configuration-error.js';
+import { listOf } from './values.js';
 
 /** AES-256 keys that wrap the data keys. The first one seals; all of them open. */
 export interface MasterKey {

@@ -1,18 +1,6 @@
 /** How a single environment variable is read, and what is said when it can't be. */
+import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
-
-/** The process can't start: which variable, what is wrong, what is accepted. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-
-  constructor(
-    readonly variable: string,
-    readonly accepted: string,
-    message = `${variable} is missing or can't be used. Accepted: ${accepted}`,
-  ) {
-    super(message);
-  }
-}
 
 export function required(environment: Environment, name: string, accepted: string): string {
   const value = environment[name];

@@ -1,6 +1,6 @@
 /** What the development CA's people do by themselves, as the environment of the stack says it. */
 import type { Environment } from '../config/environment.js';
-import { ConfigurationError } from '../config/values.js';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { approvingAfter, type CaPolicy } from '../domain/development/ca-people.js';
 
 const VARIABLE = 'SEALFLOW_CA_APPROVE_AFTER_SECONDS';

@@ -23,7 +23,7 @@ import type { WorkflowStarter } from '../activities/workflow-starter.js';
 import { createLook, type Look } from '../activities/control/look.js';
 import type { Config } from '../config/config.js';
 import type { MasterKey, Secrets } from '../config/secrets.js';
-import { ConfigurationError } from '../config/values.js';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { createDatabase, type Database } from '../db/database.js';
 import type { Logger } from './logger.js';
 

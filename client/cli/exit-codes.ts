@@ -1,6 +1,6 @@
 /** How a command ends: its exit code, and the error as people or as programs read it. */
 import { CommanderError } from 'commander';
-import { ConfigurationError } from '../../config/values.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { Refusal, type RefusalCode } from '../../domain/refusals.js';
 import { Unavailable } from '../unavailable.js';

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { readEnvironment } from '../../config/environment.js';
 import { databaseUrlsFrom } from '../../config/secrets.js';
-import { ConfigurationError } from '../../config/values.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
 import { answering } from './command.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
 /** How the environment of a stack says what the CA's people do by themselves. */
 import { expect, it } from 'vitest';
-import { ConfigurationError } from '../../config/values.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
 import { caPolicyIn } from '../../dev/ca-policy.js';
 
 it('nothing said, every desk waits for a person', () => {

@@ -7,7 +7,7 @@ import { describeError, exitCodeOf, reportOf } from '../../../client/cli/exit-co
 import { installationOf, stackAt } from '../../../client/installation.js';
 import { languageOf } from '../../../client/cli/terminal.js';
 import { Unavailable } from '../../../client/unavailable.js';
-import { ConfigurationError } from '../../../config/values.js';
+import { ConfigurationError } from '../../../config/configuration-error.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { runHere } from '../../support/command-line.js';
