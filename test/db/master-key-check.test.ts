@@ -7,27 +7,13 @@ import {
   refuseForeignKey,
   sealedHere,
 } from '../../db/master-key-check.js';
-import { sealPrivateKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
-import { storeKey } from '../../db/statements/certificates/keys.js';
 import { sealWebhookSecret } from '../../db/webhook-secrets.js';
 import { ownDatabase } from '../support/own-database.js';
-import { storeOrder } from '../support/stored-orders.js';
+import { sealOne } from '../support/sealed-keys.js';
 
 const database = await ownDatabase();
 const masterKey = (id: string): MasterKey => ({ id, key: randomBytes(32) });
-
-async function sealOne(key: MasterKey, orderId: string): Promise<void> {
-  await storeOrder(database, { orderId });
-  const sealedPrivateKey = sealPrivateKey(Buffer.from('key'), orderId, [key]);
-  await storeKey(database, {
-    orderId,
-    csrPem: '',
-    spkiSha256: '',
-    sealedPrivateKey,
-    passwordProtected: false,
-  });
-}
 
 it('a first key is kept in mind, and may be another one as long as it sealed nothing', async () => {
   expect(await sealedHere(database)).toBeUndefined();
@@ -39,8 +25,8 @@ it('a first key is kept in mind, and may be another one as long as it sealed not
 it('a key that took the place of another one under the same id is refused, by name, table and number', async () => {
   const right = masterKey('same');
   await checkMasterKeys(database, [right]);
-  await sealOne(right, 'of-same-1');
-  await sealOne(right, 'of-same-2');
+  await sealOne(database, 'of-same-1', right);
+  await sealOne(database, 'of-same-2', right);
   await database.query('insert into notice_preferences (account, sealed_webhook_secret) values ($1, $2)', [
     'default',
     JSON.stringify(sealWebhookSecret('whsec', 'default', [right])),
@@ -55,7 +41,7 @@ it('a key that took the place of another one under the same id is refused, by na
 
 it('keys of 0.3.0 have no check value: what they sealed is opened in its place', async () => {
   const before = masterKey('k20261123');
-  await sealOne(before, 'of-before');
+  await sealOne(database, 'of-before', before);
   await expect(checkMasterKeys(database, [masterKey('k20261123')])).rejects.toThrow(MasterKeyRefused);
   await checkMasterKeys(database, [before]);
   await database.query("delete from order_keys where order_id = 'of-before'");
@@ -64,8 +50,8 @@ it('keys of 0.3.0 have no check value: what they sealed is opened in its place',
 
 it('one value that does not open refuses no key that opens the others', async () => {
   const twins = [masterKey('twin'), masterKey('twin')] as const;
-  await sealOne(twins[0], 'of-twin-1');
-  await sealOne(twins[1], 'of-twin-2');
+  await sealOne(database, 'of-twin-1', twins[0]);
+  await sealOne(database, 'of-twin-2', twins[1]);
   await checkMasterKeys(database, [twins[1]]);
   // The other one is good for opening behind a key of another id, and no more for sealing.
   await expect(checkMasterKeys(database, [twins[0]])).rejects.toThrow(MasterKeyRefused);
@@ -75,7 +61,7 @@ it('one value that does not open refuses no key that opens the others', async ()
 
 it('an older key in the list is judged as well', async () => {
   const old = masterKey('old');
-  await sealOne(old, 'of-old');
+  await sealOne(database, 'of-old', old);
   await expect(checkMasterKeys(database, [masterKey('new'), masterKey('old')])).rejects.toThrow(/id old/);
   await checkMasterKeys(database, [masterKey('new'), old]);
 });

@@ -7,13 +7,11 @@ import { withMasterKey } from '../../config/master-key-file.js';
 import { newMasterKey } from '../../config/master-keys.js';
 import { secretsFrom } from '../../config/secrets.js';
 import { checkMasterKeys, MasterKeyRefused } from '../../db/master-key-check.js';
-import { sealPrivateKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import { closedCounts } from '../../db/statements/accounts/master-keys.js';
-import { storeKey } from '../../db/statements/certificates/keys.js';
 import { closedText, ensureMasterKeyFile, findClosedValues } from '../../worker/master-keys.js';
 import { ownDatabase } from '../support/own-database.js';
-import { storeOrder } from '../support/stored-orders.js';
+import { sealOne } from '../support/sealed-keys.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const database = await ownDatabase();
@@ -24,18 +22,6 @@ function environmentOf(path: string) {
 
 function keysIn(path: string): readonly MasterKey[] {
   return secretsFrom(withMasterKey(environmentOf(path))).masterKeys;
-}
-
-async function sealOne(orderId: string, key: MasterKey): Promise<void> {
-  await storeOrder(database, { orderId });
-  const sealedPrivateKey = sealPrivateKey(Buffer.from('key'), orderId, [key]);
-  await storeKey(database, {
-    orderId,
-    csrPem: '',
-    spkiSha256: '',
-    sealedPrivateKey,
-    passwordProtected: false,
-  });
 }
 
 beforeEach(async () => {
@@ -57,8 +43,8 @@ describe('the master key file', () => {
   it('that is lost is not replaced beside what its key sealed: file, id, table and number are named', async () => {
     const path = join(temporaryFolder(), 'master.key');
     const lost = { id: 'k20261123', key: randomBytes(32) };
-    await sealOne('order-1', lost);
-    await sealOne('order-2', lost);
+    await sealOne(database, 'order-1', lost);
+    await sealOne(database, 'order-2', lost);
     const start = ensureMasterKeyFile(environmentOf(path), database);
     await expect(start).rejects.toThrow(MasterKeyRefused);
     await expect(start).rejects.toThrow(/k20261123 sealed 2 in order_keys.*Restore the file from your copy/s);
@@ -84,11 +70,11 @@ describe('the master key file', () => {
 describe('what no configured key opens', () => {
   it('keeps nobody from starting; table, number, account and key are told, to the health check too', async () => {
     const present = { id: 'k2', key: randomBytes(32) };
-    await sealOne('of-present', present);
-    await sealOne('of-lost-1', { id: 'k1', key: randomBytes(32) });
-    await sealOne('of-lost-2', { id: 'k1', key: randomBytes(32) });
+    await sealOne(database, 'of-present', present);
+    await sealOne(database, 'of-lost-1', { id: 'k1', key: randomBytes(32) });
+    await sealOne(database, 'of-lost-2', { id: 'k1', key: randomBytes(32) });
     // Under the present id, by another key: as 0.3.0 left it where a key file was lost on the day it was made.
-    await sealOne('of-twin', { id: 'k2', key: randomBytes(32) });
+    await sealOne(database, 'of-twin', { id: 'k2', key: randomBytes(32) });
     await checkMasterKeys(database, [present]);
     const closed = await findClosedValues(database, [present]);
     expect(closed).toEqual([
