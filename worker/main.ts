@@ -51,11 +51,8 @@ async function main(): Promise<void> {
       workflowBundle: await workflowBundle(),
       activities,
       interceptors: monitoring.interceptors,
-      shutdownGraceTime: '10 seconds',
       // Passed on as often as they come, so that one late sign of life does not look like death.
       maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL_MS,
-      // How long a request to an order waits for a worker that was killed; clients give up after 10 seconds.
-      stickyQueueScheduleToStartTimeout: '5 seconds',
       ...versioningOf(config),
     });
     stopOnRequest(workers, logger);

@@ -4,12 +4,12 @@
  * order of an older version has scheduled on the one is done there.
  */
 import { Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
-import { LOOK_SLOTS } from '../domain/worker-slots.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
 import { quietSteps } from './quiet-steps.js';
+import { LOOK_WORKER, ORDER_WORKER } from './settings.js';
 
-/** As Temporal's, for the worker on the queue of orders; the other one takes of them what an activity needs. */
+/** As Temporal's; how much is done at once stands in settings.ts. The worker of looks takes of them what an activity needs. */
 export type OrderWorkersOptions = Pick<
   WorkerOptions,
   | 'connection'
@@ -18,7 +18,6 @@ export type OrderWorkersOptions = Pick<
   | 'workflowBundle'
   | 'shutdownGraceTime'
   | 'maxHeartbeatThrottleInterval'
-  | 'stickyQueueScheduleToStartTimeout'
   | 'workerDeploymentOptions'
 > & {
   readonly taskQueue: string;
@@ -35,12 +34,12 @@ export interface OrderWorkers {
 export async function createOrderWorkers(given: OrderWorkersOptions): Promise<OrderWorkers> {
   const options = { ...given, interceptors: withQuietSteps(given.interceptors) };
   const workers = [
-    await Worker.create(options),
+    await Worker.create({ ...ORDER_WORKER, ...options }),
     await Worker.create({
+      ...LOOK_WORKER,
       ...options,
       workflowBundle: undefined,
       taskQueue: looksTaskQueue(options.taskQueue),
-      maxConcurrentActivityTaskExecutions: LOOK_SLOTS,
     }),
   ];
   const shutdown = () => {

@@ -12,7 +12,6 @@ import { createDependencies } from '../../dist/worker/dependencies.js';
 import { createLogger, temporalLogger } from '../../dist/worker/logger.js';
 import { createOrderWorkers } from '../../dist/worker/order-workers.js';
 import { connectToTemporal } from '../../dist/worker/temporal-connection.js';
-import { quietSteps } from '../../dist/worker/quiet-steps.js';
 import { workflowBundle } from '../../dist/worker/workflow-bundle.js';
 import { createWorkflowStarter } from '../../dist/worker/workflow-starter.js';
 
@@ -37,8 +36,6 @@ const workers = await createOrderWorkers({
   namespace: config.temporal.namespace,
   taskQueue: config.temporal.taskQueue,
   workflowBundle: await workflowBundle(),
-  stickyQueueScheduleToStartTimeout: '5 seconds',
-  interceptors: { activity: [quietSteps()] },
   activities: { ...activities, ...(lastActivity === 'none' ? {} : deadly(lastActivity, Number(nth))) },
 });
 await workers.run();
