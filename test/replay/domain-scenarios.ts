@@ -11,7 +11,7 @@ const FORBIDDING_CAA = '0 issue "another-ca.example"';
 export const DOMAIN_SCENARIOS: readonly Scenario[] = [
   {
     name: 'issued-by-auto-dns',
-    protects: 'the shortest way: five remote activities, nobody asks anything',
+    protects: 'the shortest way: four steps, nobody asks anything',
     ends: 'issued',
     play: ({ world }) => order(world, 'auto-dns.example.com'),
   },
