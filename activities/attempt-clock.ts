@@ -1,4 +1,4 @@
-/** What time it is for an activity that waits, and how late it began. */
+/** What time it is for an activity that waits, how late it began, and whether somebody asked for it. */
 import { Context } from '@temporalio/activity';
 
 /** Milliseconds since the epoch. */
@@ -17,3 +17,9 @@ export const attemptClock: Clock = () =>
  */
 export const attemptLateness = (): number =>
   Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs);
+
+/**
+ * True of the first attempt of a wait: the wait begins, or somebody asks for a look, which has the step begin anew. What
+ * comes by itself after that is `false`.
+ */
+export const attemptIsAskedFor = (): boolean => Context.current().info.attempt === 1;

@@ -1,5 +1,5 @@
 /** The composition root: the only place where something real is made. Tests override what they need to. */
-import { attemptClock, attemptLateness, type Clock } from '../activities/attempt-clock.js';
+import { attemptClock, attemptIsAskedFor, attemptLateness, type Clock } from '../activities/attempt-clock.js';
 import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
 import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
 import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
@@ -49,6 +49,8 @@ export interface Dependencies {
   readonly clock: Clock;
   /** How late the attempt under way began, in milliseconds. */
   readonly lateness: () => number;
+  /** Does somebody wait for what the attempt under way finds? */
+  readonly isAskedFor: () => boolean;
 }
 
 export interface OpenDependencies {
@@ -71,6 +73,7 @@ export function createDependencies(
     database,
     clock,
     lateness: attemptLateness,
+    isAskedFor: attemptIsAskedFor,
     starter,
     workflows,
     takesPayments: config.paymentUrl !== undefined,

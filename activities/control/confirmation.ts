@@ -12,7 +12,7 @@ import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
-import { keepFindings } from './findings-kept.js';
+import { keepFindings, keepNewFindings } from './findings-kept.js';
 import type { Look } from './look.js';
 import { askToValidate, obstacleUnlessDecided, type Obstacle } from './word-of-ca.js';
 
@@ -23,6 +23,8 @@ export interface ConfirmationDependencies extends PublishedDependencies {
   readonly clock: Clock;
   /** How late this look began, in milliseconds; absent: never. */
   readonly lateness?: () => number;
+  /** Does somebody wait for what this look finds? Absent: yes. Then everything is asked anew, and written down. */
+  readonly isAskedFor?: () => boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -39,11 +41,13 @@ export async function confirm(
     return { outcome: 'random-value-expired' };
 
   const order = await loadPlacedOrder(database, orderId);
-  const findings = await lookAtAll(dependencies, validations, order.names);
-  await keepFindings(database, orderId, findings);
+  const isAskedFor = dependencies.isAskedFor?.() ?? true;
+  const keep = isAskedFor ? keepFindings : keepNewFindings;
+  const findings = await lookAtAll(dependencies, validations, order.names, isAskedFor);
+  await keep(database, orderId, findings);
   const turn = turnAfterLook(methodOf(validations), findings);
   const ca = await caOfOrder(database, dependencies.ca, order);
-  const desk = { database, ca, clock, order, validations };
+  const desk = { database, ca, clock, order, validations, keep };
   const obstacle =
     'ask' in turn
       ? await askToValidate(desk)
@@ -74,6 +78,7 @@ async function lookAtAll(
   { look, ca }: ConfirmationDependencies,
   validations: readonly DomainValidation[],
   ordered: readonly string[],
+  anew: boolean,
 ): Promise<Finding[]> {
   const { caaIdentities } = ca;
   const findings: Finding[] = [];
@@ -81,7 +86,7 @@ async function lookAtAll(
     const batch = validations.slice(first, first + NAMES_AT_ONCE);
     const found = await Promise.all(
       batch.map((validation) =>
-        look(validation, { caaIdentities, wildcard: ordered.includes(`*.${validation.name}`) }),
+        look(validation, { caaIdentities, wildcard: ordered.includes(`*.${validation.name}`), anew }),
       ),
     );
     findings.push(...found.flat());

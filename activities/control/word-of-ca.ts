@@ -22,6 +22,8 @@ export interface NamesAtCa {
   readonly clock: Clock;
   readonly order: SubmittedOrder & { readonly caReference: string };
   readonly validations: readonly DomainValidation[];
+  /** How what the CA says is kept; absent: always. */
+  readonly keep?: typeof keepFindings;
 }
 
 export interface Obstacle {
@@ -71,13 +73,13 @@ async function tookAnothersProof(
 
 /** What the CA says of each name is kept for people to read. */
 async function obstacleIn(
-  { database, ca, clock, order, validations }: NamesAtCa,
+  { database, ca, clock, order, validations, keep = keepFindings }: NamesAtCa,
   answer: CaOrder,
 ): Promise<Obstacle | undefined> {
   const isSatisfied = asksNothingMore(ca, answer);
   await markValidationStatuses(database, order.orderId, answer.validations);
   const findings = answer.validations.map((validation) => findingOfCa(validation, ca, clock()));
-  await keepFindings(database, order.orderId, findings);
+  await keep(database, order.orderId, findings);
   return isSatisfied ? undefined : obstacleAmong(ca, answer, validations);
 }
 

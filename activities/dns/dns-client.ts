@@ -10,6 +10,7 @@ import {
   type DnsQuestion,
   type QuestionOptions,
 } from './dns-message.js';
+import type { HeardAnswers } from './heard-answers.js';
 import { lookBudget, NO_BUDGET, OverBudget, type LookBudget } from './look-budget.js';
 import type { NameServer } from './name-server.js';
 import { plainName } from './record-values.js';
@@ -29,17 +30,26 @@ export interface AskDns {
   wasSilent(server: NameServer): boolean;
 }
 
+export interface LookMemory {
+  readonly heard: HeardAnswers;
+  /** True: all is asked anew, and what is heard is kept for others. */
+  readonly anew: boolean;
+}
+
 /**
  * Asks for one look: each server each question once, since a look has several uses for the same answer, and within the
- * budget. Not to be kept beyond the look.
+ * budget. Not to be kept beyond the look; what outlives it is in `memory`.
  */
-export function askForOneLook(budget: LookBudget = lookBudget()): AskDns {
+export function askForOneLook(budget: LookBudget = lookBudget(), memory?: LookMemory): AskDns {
   const replies = new Map<string, Promise<DnsReply>>();
   const silent = new Set<string>();
   const keyOf = ({ host, port }: NameServer) => JSON.stringify([host, port]);
   const ask = async (server: NameServer, question: DnsQuestion, options: QuestionOptions) => {
+    const heard = memory?.anew === false ? memory.heard.find(server, question, options) : undefined;
+    if (heard) return heard;
     const reply = await queryDns(server, question, options, budget);
     if (reply.outcome === 'silent') silent.add(keyOf(server));
+    memory?.heard.keep(server, question, options, reply);
     return reply;
   };
   const askOnce = (server: NameServer, { name, type }: DnsQuestion, options: QuestionOptions = {}) => {

@@ -13,6 +13,13 @@ export type { LookSettings } from './look-settings.js';
 export interface LookOptions {
   /** Asks for the whole look at this name, files included; absent: for this part alone. */
   readonly ask?: AskDns;
+  /**
+   * Asks for CAA and DNSSEC once the proof is seen, where `ask` takes answers from before; absent: `ask` does, and all is
+   * asked side by side.
+   */
+  readonly askAnew?: AskDns;
+  /** True: the proof is seen already, by other means than DNS. */
+  readonly isSeen?: boolean;
   /** Is `*.` and this name ordered? A validation can't tell: its name is the base. */
   readonly wildcard?: boolean;
 }
@@ -31,14 +38,19 @@ export interface DomainLook {
 
 export function createDomainLook(settings: LookSettings): DomainLook {
   return {
-    async look(validation, caaIdentities, { wildcard = false, ask = askForOneLook() } = {}) {
+    async look(validation, caaIdentities, options = {}) {
+      const { wildcard = false, ask = askForOneLook(), askAnew, isSeen = false } = options;
       const { name, record } = validation;
       // CAA and DNSSEC are about domain names; an address has neither (RFC 8659, section 1).
       if (isIP(name) !== 0) return [];
+      const found = lookAtRecord(validation, settings, ask);
+      // What may forbid is asked anew before the CA is: not while there is nothing that it could forbid.
+      const last =
+        askAnew && (isSeen || (await found).some(({ verdict }) => verdict === 'ok')) ? askAnew : ask;
       const findings = await Promise.all([
-        lookAtRecord(validation, settings, ask),
-        lookAtCaa(name, caaIdentities, { wildcard }, settings, ask),
-        lookAtDnssec(name, record ?? { name, type: 'A' }, settings, ask),
+        found,
+        lookAtCaa(name, caaIdentities, { wildcard }, settings, last),
+        lookAtDnssec(name, record ?? { name, type: 'A' }, settings, last),
       ]);
       return findings.flat();
     },

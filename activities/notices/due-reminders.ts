@@ -1,5 +1,5 @@
 /** Reminders of a wait: the newest rung that is due is posted, once; older ones that were missed are not told any more. */
-import { toldByOlderWorker } from '../../db/statements/notices/posting.js';
+import { toldRung } from '../../db/statements/notices/told-rungs.js';
 import { dueReminders, ladderOf, type StartedWait } from '../../domain/waits.js';
 import { postNotice, type PostingDependencies } from './posting.js';
 
@@ -20,7 +20,8 @@ export function createDueReminders(dependencies: PostingDependencies): DueRemind
       const rung = due.at(-1);
       if (rung === undefined) return undefined;
       const occasion = ladderOf(wait);
-      if (await toldByOlderWorker(database, orderId, occasion, rung)) return undefined;
+      const told = await toldRung(database, orderId, occasion, rung);
+      if (told.byOlderWorker || told.noticeId !== undefined) return told.noticeId;
       const request = { subject: { orderId }, kind: 'waiting', occasion, rung, wait } as const;
       return await postNotice(dependencies, request, due.slice(0, -1));
     },

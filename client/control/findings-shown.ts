@@ -1,14 +1,9 @@
 /** Which of an order's findings still matter, and which one to name first. Pure. */
 import type { StoredFinding } from '../../db/statements/control/findings.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
+import { SAME_LOOK_MS } from '../../domain/control/kept-findings.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import type { FindingView } from '../orders/views.js';
-
-/**
- * One look asks every source within moments. A source whose last word is older than this, compared with the newest, was
- * not asked any more: a name server that left the zone, a resolver that is no longer configured.
- */
-const SAME_LOOK_MS = 5 * 60_000;
 
 /** The last word of each source on one proof: of its method only, of the latest look only, obstacles first. */
 export function findingsOn(
@@ -48,6 +43,6 @@ function obstaclesFirst(findings: readonly StoredFinding[]): StoredFinding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b) || a.source.localeCompare(b.source));
 }
 
-function shown({ name: _name, ...finding }: StoredFinding): FindingView {
+function shown({ name: _name, asked: _asked, ...finding }: StoredFinding): FindingView {
   return finding;
 }

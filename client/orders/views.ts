@@ -94,7 +94,7 @@ export interface FindingView {
   readonly expected: string;
   readonly found: string;
   readonly verdict: Verdict;
-  /** When this answer was given first and last, and how often. */
+  /** When this answer was given first; when, and how often, it was written down: at most hourly while nothing is new. */
   readonly firstCheckedAt: string;
   readonly checkedAt: string;
   readonly times: number;

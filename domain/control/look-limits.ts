@@ -28,6 +28,13 @@ export const PUBLIC_RESOLVERS = ['223.5.5.5:53', '8.8.8.8:53', '1.1.1.1:53'] as 
  */
 export const DNS_LOOK_LIMITS = { messages: 500, timeMs: 20_000 } as const;
 
+/**
+ * What a resolver said of zones, addresses and the absence of CAA records is believed for its TTL, and no longer than this:
+ * house limit, well below the 1 to 3 hours that RFC 2308, section 5, has resolvers keep a "no". Answers that are kept: for a
+ * few thousand waiting orders, some ten megabytes.
+ */
+export const HEARD_ANSWER_LIMITS = { longestMs: 300_000, answers: 20_000 } as const;
+
 /** Records of one DNS answer, all sections. House limit: what strangers put into 64 KiB is not read to its end. */
 export const DNS_ANSWER_RECORDS = 500;
 

@@ -157,7 +157,10 @@ function proofText({ name, method, record, file, status }: ValidationView): stri
 function answers(findings: readonly FindingView[]): string {
   if (findings.length === 0) return '  nobody has looked yet\n';
   return findings
-    .map((finding) => `  ${findingText(finding)} (${time(finding.checkedAt)}, seen ${finding.times}x)\n`)
+    .map(
+      (finding) =>
+        `  ${findingText(finding)} (${time(finding.checkedAt)}, since ${time(finding.firstCheckedAt)})\n`,
+    )
     .join('');
 }
 

@@ -1,9 +1,10 @@
-/** What looks at the world found: the newest per question, and how often the same was seen. */
+/** What looks at the world found: the newest per question, and how often the same was written down. */
 import type { Finding } from '../../../domain/control/findings.js';
+import { askedIn, type KeptFinding } from '../../../domain/control/kept-findings.js';
 import type { Queryable } from '../../database.js';
 
-export interface StoredFinding extends Finding {
-  /** When the same was seen for the first time, ISO 8601, UTC; `checkedAt` is the last time. */
+export interface StoredFinding extends KeptFinding {
+  /** When the same was seen for the first time, ISO 8601, UTC; `checkedAt` is the last time that was written down. */
   readonly firstCheckedAt: string;
   readonly times: number;
 }
@@ -18,7 +19,9 @@ export async function recordFindings(
   findings: readonly Finding[],
 ): Promise<void> {
   if (findings.length === 0) return;
-  const given = [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+  const asked = askedIn(findings);
+  const whose = (finding: Finding) => asked.get(finding) ?? finding.source;
+  const given = [...new Map(findings.map((finding) => [keyOf(finding, whose(finding)), finding])).values()];
   const column = (of: (finding: Finding) => string) => given.map(of);
   await database.query(RECORD_FINDINGS, [
     orderId,
@@ -30,31 +33,33 @@ export async function recordFindings(
     column(({ found }) => found),
     column(({ verdict }) => verdict),
     column(({ checkedAt }) => checkedAt),
+    column(whose),
   ]);
 }
 
-function keyOf({ name, subject, source }: Finding): string {
-  return JSON.stringify([name, subject, source]);
+function keyOf({ name, subject }: Finding, asked: string): string {
+  return JSON.stringify([name, subject, asked]);
 }
 
 const RECORD_FINDINGS = `
   with given as (
     select *
-      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
-           with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, position)
+      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
+                  $10::text[])
+           with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, asked, position)
   ), again as (
     update findings as f
-       set times = f.times + 1, last_checked_at = greatest(f.last_checked_at, g.checked_at)
+       set times = f.times + 1, source = g.source, asked = g.asked, last_checked_at = greatest(f.last_checked_at, g.checked_at)
       from given as g
      where f.finding_id = (select max(last.finding_id) from findings as last
                             where last.order_id = $1 and last.name = g.name
-                              and last.subject = g.subject and last.source = g.source)
+                              and last.subject = g.subject and coalesce(last.asked, last.source) = g.asked)
        and (f.question, f.expected, f.found, f.verdict) = (g.question, g.expected, g.found, g.verdict)
     returning g.position
   )
-  insert into findings (order_id, name, subject, source, question, expected, found, verdict,
+  insert into findings (order_id, name, subject, source, question, expected, found, verdict, asked,
                         first_checked_at, last_checked_at)
-  select $1, name, subject, source, question, expected, found, verdict, checked_at, checked_at
+  select $1, name, subject, source, question, expected, found, verdict, asked, checked_at, checked_at
     from given
    where position not in (select position from again)
    order by position`;
@@ -67,12 +72,12 @@ interface FindingRow extends Omit<StoredFinding, 'checkedAt' | 'firstCheckedAt'>
 /** The last answer of every source about every name, newest first. */
 export async function loadLatestFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
   const { rows } = await database.query<FindingRow>(
-    `select distinct on (name, subject, source)
-            name, subject, source, question, expected, found, verdict, times,
+    `select distinct on (name, subject, coalesce(asked, source))
+            name, subject, source, coalesce(asked, source) as asked, question, expected, found, verdict, times,
             first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
        from findings
       where order_id = $1
-      order by name, subject, source, last_checked_at desc, finding_id desc`,
+      order by name, subject, coalesce(asked, source), last_checked_at desc, finding_id desc`,
     [orderId],
   );
   const findings = rows.map(({ firstCheckedAt, lastCheckedAt, ...finding }) => ({

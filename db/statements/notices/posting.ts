@@ -211,18 +211,3 @@ export async function markHandedOver(database: Queryable, noticeId: string, now:
     [noticeId, now],
   );
 }
-
-/** Did a worker of the version before tell this rung, after the schema was brought up to date? */
-export async function toldByOlderWorker(
-  database: Queryable,
-  orderId: string,
-  occasion: string,
-  rung: number,
-): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `select 1 from notices
-      where order_id = $1 and occasion = $2 and rung_days = $3 and outcome in ('sent', 'no-recipient', 'no-channel')`,
-    [orderId, occasion, rung],
-  );
-  return rowCount > 0;
-}

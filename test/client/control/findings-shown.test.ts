@@ -13,6 +13,7 @@ function finding(fields: Partial<StoredFinding> & { minutesAgo?: number }): Stor
     name: 'www.example.com',
     subject: 'dns-record',
     source: 'resolver 192.0.2.53',
+    asked: 'resolver 192.0.2.53',
     question: 'TXT _dnsauth.www.example.com',
     expected: 'abc',
     found: '',

@@ -5,6 +5,7 @@ import {
   markValidationStatuses,
   replaceValidations,
 } from '../../../db/statements/control/domain-validations.js';
+import { readFileSync } from 'node:fs';
 import { loadLatestFindings, recordFindings } from '../../../db/statements/control/findings.js';
 import {
   loadForm,
@@ -158,6 +159,48 @@ it('publications are noted once and forgotten one by one', async () => {
   await forgetPublication(database, orderId, first);
   await forgetPublication(database, orderId, first);
   expect(await loadPublications(database, orderId)).toEqual([second]);
+});
+
+it('a resolver at another port is the same one, also where only its source was kept', async () => {
+  const orderId = await newOrder();
+  const from = (source: string): Finding => ({
+    name: 'www.example.com',
+    subject: 'caa',
+    source,
+    question: 'CAA www.example.com',
+    expected: 'no CAA record',
+    found: 'no CAA record',
+    verdict: 'ok',
+    checkedAt: '2026-11-23T00:00:00.000Z',
+  });
+  const sources = [
+    'resolver 127.0.0.1:5301',
+    'resolver 127.0.0.1:5302',
+    'resolver [::1]:5301',
+    'resolver ::2',
+  ];
+  await recordFindings(database, orderId, sources.map(from));
+  const asked = async () =>
+    (await loadLatestFindings(database, orderId)).map((finding) => [
+      finding.asked,
+      finding.source,
+      finding.times,
+    ]);
+  const before = await asked();
+  // As a worker of before kept them, and as the migration makes of it.
+  await database.query('update findings set asked = null where order_id = $1', [orderId]);
+  const migration = readFileSync('db/migrations/0014_findings_by_source.sql', 'utf8');
+  await database.query(migration.slice(migration.indexOf('update findings')));
+  expect(await asked()).toEqual(before);
+
+  const later = ['resolver 127.0.0.1:6301', 'resolver 127.0.0.1:6302', 'resolver [::1]:6301', 'resolver ::2'];
+  await recordFindings(database, orderId, later.map(from));
+  expect((await asked()).sort()).toEqual([
+    ['resolver 127.0.0.1', 'resolver 127.0.0.1:6301', 2],
+    ['resolver 127.0.0.1 #2', 'resolver 127.0.0.1:6302', 2],
+    ['resolver ::1', 'resolver [::1]:6301', 2],
+    ['resolver ::2', 'resolver ::2', 2],
+  ]);
 });
 
 it('the same finding counts up; another one is a row of its own, and the last one is shown', async () => {

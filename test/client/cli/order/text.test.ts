@@ -79,7 +79,7 @@ describe('why', () => {
   it('names the missing record and what each source said', () => {
     expect(text).toContain('  record  _dnsauth.www.example.com\n  type    TXT\n  value   abc\n');
     expect(text).toContain(
-      '  resolver 192.0.2.53: MISSING TXT _dnsauth.www.example.com: nothing; expected "abc" (2026-11-24 11:55 UTC, seen 12x)\n',
+      '  resolver 192.0.2.53: MISSING TXT _dnsauth.www.example.com: nothing; expected "abc" (2026-11-24 11:55 UTC, since 2026-11-23 12:00 UTC)\n',
     );
     expect(text).toContain('confirmDomainControl, attempt 3');
   });
