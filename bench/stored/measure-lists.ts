@@ -1,6 +1,6 @@
 /** Times every list of a filled database, with the plan's nodes, and prints a row for each. */
 import { createDatabase, type Database } from '../../db/database.js';
-import { ACCOUNT_LISTS, askedOf, OTHER_LISTS, watchedDatabase, type List, type Sent } from './lists.js';
+import { ACCOUNT_LISTS, askedOf, OTHER_LISTS, watchedDatabase, type Sent } from './lists.js';
 
 export interface ListOptions {
   /** How often each is asked; the first time is not counted. */

@@ -21,9 +21,14 @@ const MANY = 5_000;
 /** Orders that a fenced query walks: the planner can't take another way into it. */
 export const FENCE = 'offset 0';
 
-/** Counts no further than `MANY`. Of one there is nothing to count. */
-export async function narrowest(database: Queryable, leads: readonly Lead[]): Promise<Lead | undefined> {
-  if (leads.length < 2) return leads[0];
+/** Counts no further than `MANY`. `otherwise` leads where each of the others has many rows, and where there is no other. */
+export async function narrowest(
+  database: Queryable,
+  leads: readonly Lead[],
+  otherwise?: Lead,
+): Promise<Lead | undefined> {
+  if (leads.length === 0) return otherwise;
+  if (leads.length === 1 && !otherwise) return leads[0];
   const parameters = new Parameters();
   const counts = leads.map(
     (lead) => `(select count(*)::integer from (${lead(parameters)} limit ${MANY}) counted)`,
@@ -33,7 +38,8 @@ export async function narrowest(database: Queryable, leads: readonly Lead[]): Pr
     parameters.values,
   );
   const found = rows[0]?.counts ?? [];
-  return leads[found.indexOf(Math.min(...found))];
+  const fewest = Math.min(...found);
+  return otherwise && fewest >= MANY ? otherwise : leads[found.indexOf(fewest)];
 }
 
 /** Rows that have a word (migration 0012). */

@@ -34,14 +34,14 @@ export async function listCertificates(
   const lead = await leadOf(database, wanted);
   const parameters = new Parameters();
   const { rows } = await database.query<CertificateRow & { placeAt: string }>(
-    `select ${CERTIFICATE_COLUMNS}, ${placeColumn('lead.created_at')}
-       from (${lead(parameters, after)}) lead
+    `select ${CERTIFICATE_COLUMNS}, ${placeColumn('lead.led_at')}
+       from (${lead(parameters, after)}) lead (led_id, led_at)
       cross join lateral (
             select * from certificates
-             where certificates.certificate_id = lead.certificate_id
+             where certificates.certificate_id = lead.led_id
                and account = ${parameters.add(account)}${andAll(conditionsOf(filter, now, parameters))}
             ${FENCE}) certificates
-      order by lead.created_at desc, lead.certificate_id desc
+      order by lead.led_at desc, lead.led_id desc
       limit ${parameters.add(limit + 1)}`,
     parameters.values,
   );
@@ -66,10 +66,10 @@ async function leadOf(database: Queryable, wanted: Wanted): Promise<Lead> {
   const leads = [
     ...words.map((word) => wordLead(LISTED, account, word)),
     ...(alias === undefined ? [] : [await aliasLead(database, LISTED, { account, alias, ...page })]),
-    ...(state === undefined ? [] : [stateLead(state, wanted)]),
-    ...(state === undefined && expiresBefore !== undefined ? [expiryLead(expiresBefore, wanted)] : []),
   ];
-  return (await narrowest(database, leads)) ?? standingLead(STANDINGS, wanted);
+  const byDate = expiresBefore === undefined ? undefined : expiryLead(expiresBefore, wanted);
+  const otherwise = state === undefined ? byDate : stateLead(state, wanted);
+  return (await narrowest(database, leads, otherwise)) ?? standingLead(STANDINGS, wanted);
 }
 
 /** Whether it was taken out of use, as the records have it at whatever time. */
@@ -77,24 +77,39 @@ const STANDING = `
   case when revoked_at is not null then 'revoked' when replaced_by is not null then 'replaced' else 'standing' end`;
 const STANDINGS = ['standing', 'replaced', 'revoked'] as const;
 
-/** Several lists are merged as they are read: the list of all needs no index of its own. */
-function standingLead(standings: readonly (typeof STANDINGS)[number][], wanted: Wanted): Lead {
+/**
+ * Each list has a page at most that can be shown. What else is asked for is asked here, but for the state: who leads with a
+ * state says it as `also`, from what can be reckoned how many rows it leaves.
+ */
+function standingLead(
+  standings: readonly (typeof STANDINGS)[number][],
+  { account, filter, now, page }: Wanted,
+  also?: (now: string) => string,
+): Lead {
   return (parameters, after) =>
     standings
-      .map(
-        (standing) =>
-          `select certificate_id, created_at from certificates
-            where account = ${parameters.add(wanted.account)} and ${STANDING} = '${standing}'${andAll(
-              olderThan(after, ['created_at', 'certificate_id'], parameters),
-            )}`,
-      )
+      .map((standing) => {
+        const at = also ? [also(parameters.add(new Date(now).toISOString(), 'timestamptz'))] : [];
+        const conditions = [
+          ...at,
+          ...conditionsOf({ ...filter, state: undefined }, now, parameters),
+          ...olderThan(after, ['created_at', 'certificate_id'], parameters),
+        ];
+        return `select * from (
+            select certificate_id, created_at from certificates
+             where account = ${parameters.add(account)} and ${STANDING} = '${standing}'${andAll(conditions)}
+             order by created_at desc, certificate_id desc limit ${parameters.add(page.limit + 1)}) ${standing}`;
+      })
       .join('\n union all ');
 }
 
 function stateLead(state: CertificateState, wanted: Wanted): Lead {
-  if (state === 'revoked') return standingLead(['revoked'], wanted);
+  if (state === 'revoked') return standingLead(['revoked'], wanted, (now) => `revoked_at <= ${now}`);
   if (state === 'replaced')
-    return joined([standingLead(['replaced'], wanted), leavingLead(wanted, 'revoked')]);
+    return joined([
+      standingLead(['replaced'], wanted, (now) => `(replaced_at is null or replaced_at <= ${now})`),
+      leavingLead(wanted, 'revoked'),
+    ]);
   return joined([spansLead(rangeOf(state, wanted.now), wanted), leavingLead(wanted)]);
 }
 

@@ -53,11 +53,11 @@ export async function listNotices(
   const { unread = false, kind } = filter;
   const parameters = new Parameters();
   const { rows } = await database.query<NoticeRow & { placeAt: string }>(
-    `select ${COLUMNS}, ${placeColumn('lead.created_at')}
-       from (${lead(parameters, after)}) lead
+    `select ${COLUMNS}, ${placeColumn('lead.led_at')}
+       from (${lead(parameters, after)}) lead (led_id, led_at)
       cross join lateral (
             select * from account_notices
-             where account_notices.notice_id = lead.notice_id and account = ${parameters.add(account)}
+             where account_notices.notice_id = lead.led_id and account = ${parameters.add(account)}
                and exists (select from notice_deliveries d
                             where d.notice_id = account_notices.notice_id and channel = 'inbox' and outcome = 'delivered')${andAll(
                               [
@@ -66,7 +66,7 @@ export async function listNotices(
                               ],
                             )}
             ${FENCE}) account_notices
-      order by lead.created_at desc, lead.notice_id desc
+      order by lead.led_at desc, lead.led_id desc
       limit ${parameters.add(limit + 1)}`,
     parameters.values,
   );

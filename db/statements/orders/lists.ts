@@ -37,14 +37,14 @@ export async function listOrders(
   const lead = await leadOf(database, account, filter, { limit, ...(after && { after }) });
   const parameters = new Parameters();
   const { rows } = await database.query<OrderRow & { placeAt: string }>(
-    `select ${ORDER_COLUMNS}, ${placeColumn('lead.created_at')}
-       from (${lead(parameters, after)}) lead
+    `select ${ORDER_COLUMNS}, ${placeColumn('lead.led_at')}
+       from (${lead(parameters, after)}) lead (led_id, led_at)
       cross join lateral (
             select * from orders
-             where orders.order_id = lead.order_id and account = ${parameters.add(account)}
+             where orders.order_id = lead.led_id and account = ${parameters.add(account)}
                and ${SHOWN}${andAll(conditionsOf(filter, parameters))}
             ${FENCE}) orders
-      order by lead.created_at desc, lead.order_id desc
+      order by lead.led_at desc, lead.led_id desc
       limit ${parameters.add(limit + 1)}`,
     parameters.values,
   );

@@ -66,13 +66,13 @@ export async function listPayments(
         where account = ${parameters.add(account)} and word = ${parameters.add(WORDS.unpaid)}) unpaid where true${behind()}`,
     );
   const { rows } = await database.query<PaymentRow & { placeAt: string }>(
-    `select paid.*, ${placeColumn('lead.ordered_at')}
-       from (${lists.join('\n union all ')}) lead
+    `select paid.*, ${placeColumn('lead.led_at')}
+       from (${lists.join('\n union all ')}) lead (led_id, led_at)
       cross join lateral (
             select ${COLUMNS} from orders left join payments using (order_id)
-             where orders.order_id = lead.order_id and orders.account = ${parameters.add(account)} and ${PRICED}
+             where orders.order_id = lead.led_id and orders.account = ${parameters.add(account)} and ${PRICED}
             ${FENCE}) paid
-      order by lead.ordered_at desc, lead.order_id desc
+      order by lead.led_at desc, lead.led_id desc
       limit ${parameters.add(limit + 1)}`,
     parameters.values,
   );

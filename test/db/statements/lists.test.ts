@@ -1,0 +1,293 @@
+/** Every list by an index: the statements as they are sent, on accounts of very different sizes, and the plans Postgres makes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillDatabase } from '../../../bench/stored/fill.js';
+import {
+  ACCOUNT_LISTS,
+  askedOf,
+  OTHER_LISTS,
+  watchedDatabase,
+  type Asked,
+  type Sent,
+} from '../../../bench/stored/lists.js';
+import { explained } from '../../../bench/stored/measure-lists.js';
+import { OrderClient } from '../../../client/order-client.js';
+import { createDatabase, type Database } from '../../../db/database.js';
+import { certificateStateAt } from '../../../domain/certificates/state.js';
+import { CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
+import { refusalOf } from '../../support/refusal-of.js';
+import { asOwner, createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/** Few enough to be made in seconds; below, a walk through the whole table would be the shortest way. */
+const ORDERS = 6_000;
+
+const LARGE_TABLES = [
+  'orders',
+  'certificates',
+  'account_notices',
+  'operations',
+  'payments',
+  'plans',
+  'order_words',
+  'certificate_words',
+];
+
+/** The index that each kind of list is meant to be led by. */
+const LED_BY: Readonly<Record<string, string>> = {
+  orders: 'orders_in_state',
+  'orders, a small account': 'orders_in_state',
+  'orders, state issued': 'orders_in_state',
+  'orders, waiting on subscriber-dns': 'orders_waiting',
+  'orders, waiting on ca-organization': 'orders_waiting_second_track',
+  'orders, brand trustasia': 'order_words_pkey',
+  'orders, name': 'order_words_pkey',
+  'orders, tag of many': 'order_words_pkey',
+  'orders, tag key': 'order_words_pkey',
+  'orders, project': 'order_words_pkey',
+  'orders, alias of many': 'order_words_pkey',
+  'orders, alias of none': 'order_words_by_part_of_alias',
+  certificates: 'certificates_by_standing',
+  'certificates, active': 'certificates_by_expiry_span',
+  'certificates, expired': 'certificates_by_expiry_span',
+  'certificates, expiring': 'certificates_by_expiry_span',
+  'certificates, revoked': 'certificates_by_standing',
+  'certificates, replaced': 'certificates_by_standing',
+  'certificates, name': 'certificate_words_pkey',
+  'certificates, tag': 'certificate_words_pkey',
+  plans: 'plans_by_end',
+  payments: 'payments_in_state',
+  'payments, owed': 'payments_in_state',
+  'payments, due': 'order_words_pkey',
+  notices: 'account_notices_by_kind',
+  'notices, unread': 'account_notices_not_read',
+  'notices, kind': 'account_notices_by_kind',
+  'notices, about an order': 'account_notices_by_order',
+  operations: 'operations_pkey',
+  'operations, about an order': 'operations_by_subject',
+  'plans that nobody watches': 'certificates_unwatched',
+  'uploads of unknown key': 'certificates_of_unknown_key',
+  'sweep of what was never started': 'orders_never_started',
+  'proofs of the same company': 'orders_of_company',
+};
+
+let test: TestDatabase;
+let plain: Database;
+let asked: Asked;
+const sent: Sent[] = [];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await fillDatabase(asOwner(test.url), { orders: ORDERS });
+  plain = createDatabase(test.url);
+  asked = await askedOf(watchedDatabase(plain, (statement) => sent.push(statement)));
+}, 180_000);
+afterAll(async () => {
+  await plain.end();
+  await test.drop();
+});
+
+describe('each list', () => {
+  it.each(Object.entries({ ...ACCOUNT_LISTS, ...OTHER_LISTS }))(
+    '%s: walks no large table, and is led by the index that is meant',
+    async (name, list) => {
+      sent.length = 0;
+      await list(asked);
+      const statements = sent.filter(({ text }) => !/^\s*(begin|commit)/.test(text));
+      expect(statements.length).toBeGreaterThan(0);
+      const plans = [];
+      for (const statement of statements) plans.push(...(await explained(plain, statement)));
+      const walked = plans
+        .filter((node) => node['Node Type'] === 'Seq Scan')
+        .map((node) => node['Relation Name']);
+      expect(walked.filter((table) => LARGE_TABLES.includes(table ?? ''))).toEqual([]);
+      const meant = LED_BY[name];
+      if (meant !== undefined) expect(plans.map((node) => node['Index Name'])).toContain(meant);
+    },
+  );
+
+  it('would be found out by a walk', async () => {
+    const nodes = await explained(plain, {
+      text: `select * from orders where account = $1 and ($2::text is null or brand = $2)`,
+      values: ['giant', 'trustasia'],
+    });
+    expect(nodes.map((node) => node['Relation Name'])).toContain('orders');
+    expect(nodes.some((node) => node['Node Type'] === 'Seq Scan')).toBe(true);
+  });
+});
+
+/** Lists of one subject, of what one person saved, or of the few keys and places there are: short whatever the tables are. */
+const SHORT = [
+  'announcedOf',
+  'certificatesOfPlan',
+  'closedCounts',
+  'domainsOfAccount',
+  'knownMasterKeys',
+  'listOfPlan',
+  'listSaved',
+  'loadLatestFindings',
+  'loadNoticesAbout',
+  'loadPendingChannels',
+  'loadPublications',
+  'loadValidations',
+];
+/** Read all of an account by their nature, as streams or pages. */
+const WHOLE = ['livingPlans', 'openOrders', 'pageOfOperations', 'appendOperations'];
+
+describe('the statements', () => {
+  it('have no list that is not tried here', () => {
+    const folder = fileURLToPath(new URL('../../../db/statements', import.meta.url));
+    const tried = readFileSync(
+      fileURLToPath(new URL('../../../bench/stored/lists.ts', import.meta.url)),
+      'utf8',
+    );
+    // Those that the client calls for an account's lists.
+    const byClient = [
+      'listOrders',
+      'listCertificates',
+      'listPlans',
+      'listPayments',
+      'listNotices',
+      'listOperations',
+    ];
+    const unknown = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => listsIn(readFileSync(`${folder}/${file}`, 'utf8')))
+      .filter((name) => ![...SHORT, ...WHOLE, ...byClient].includes(name) && !tried.includes(`${name}(`));
+    expect(unknown).toEqual([]);
+  });
+
+  it('would be found out with one', () => {
+    expect(listsIn('export async function all(database: Queryable): Promise<Row[]> {')).toEqual(['all']);
+  });
+});
+
+/** Exported functions that resolve to rows or to pages of them. */
+function listsIn(source: string): string[] {
+  return [...source.matchAll(/export (?:async )?function\*? (\w+)(?:<\w+>)?\([^]*?\): ([^\n]*)/g)].flatMap(
+    ([, name = '', result = '']) => (/\[\]>|Page<|Iterable|Generator|: Promise<$/.test(result) ? [name] : []),
+  );
+}
+
+describe('pages', () => {
+  it.each([
+    [
+      'orders',
+      () => (after?: string) => asked.giant.page({ limit: 70, state: 'rejected', ...(after && { after }) }),
+    ],
+    [
+      'certificates',
+      () => (after?: string) => asked.large.certificates.page({ limit: 30, ...(after && { after }) }),
+    ],
+    [
+      'expired certificates',
+      () => (after?: string) =>
+        asked.giant.certificates.page({ limit: 90, state: 'expired', ...(after && { after }) }),
+    ],
+    ['plans', () => (after?: string) => asked.large.plans.page({ limit: 40, ...(after && { after }) })],
+    ['payments', () => (after?: string) => asked.large.payments.page({ limit: 40, ...(after && { after }) })],
+    ['notices', () => (after?: string) => asked.large.notices.page({ limit: 90, ...(after && { after }) })],
+    [
+      'operations',
+      () => (after?: string) => asked.large.operations.page({ limit: 90, ...(after && { after }) }),
+    ],
+    [
+      'orders of an alias',
+      () => (after?: string) => asked.giant.page({ limit: 30, alias: 'shop', ...(after && { after }) }),
+    ],
+  ] as const)('of %s are the whole list, each row once', async (_what, ofList) => {
+    const read = ofList();
+    const paged: unknown[] = [];
+    let pages = 0;
+    for (let after: string | undefined; ; pages += 1) {
+      const page = await read(after);
+      paged.push(...page.items);
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(new Set(paged.map((row) => JSON.stringify(row))).size).toBe(paged.length);
+  });
+
+  it('go on where they were, whatever is placed meanwhile', async () => {
+    const first = await asked.small.page({ limit: 5 });
+    const whole = (await asked.small.list()).map(({ orderId }) => orderId);
+    await plain.query(
+      `insert into orders (order_id, account, request_sha256, brand, certificate_type, state, started_at, plan_id)
+       select 'ord_placed_meanwhile', account, '', brand, certificate_type, 'validating', now(), 'ord_placed_meanwhile'
+         from orders where order_id = $1`,
+      [whole[0]],
+    );
+    const second = await asked.small.page({ limit: 5, after: first.next ?? '' });
+    expect([...first.items, ...second.items].map(({ orderId }) => orderId)).toEqual(whole.slice(0, 10));
+    expect((await asked.small.list())[0]?.orderId).toBe('ord_placed_meanwhile');
+    await plain.query(`delete from orders where order_id = 'ord_placed_meanwhile'`);
+    const { rows } = await plain.query(`select 1 from order_words where order_id = 'ord_placed_meanwhile'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('refuse the cursor of another list, another filter or another account, and what is none', async () => {
+    const { next } = await asked.giant.page({ limit: 5, state: 'issued' });
+    const cursor = next ?? '';
+    for (const [call, told] of [
+      [() => asked.giant.page({ state: 'rejected', after: cursor }), 'another list'],
+      [() => asked.large.page({ state: 'issued', after: cursor }), 'another list'],
+      [() => asked.giant.certificates.page({ after: cursor }), 'another list'],
+      [() => asked.giant.page({ state: 'issued', after: `${cursor}x` }), 'no cursor'],
+      [() => asked.giant.page({ state: 'issued', after: 'after_' }), 'no cursor'],
+      [() => asked.giant.page({ state: 'issued', after: '' }), 'no cursor'],
+    ] as const) {
+      const refusal = await refusalOf(call());
+      expect([refusal.code, refusal.field]).toEqual(['InvalidInput', 'after']);
+      expect(refusal.message).toContain(told);
+    }
+    expect((await asked.giant.page({ limit: 5, state: 'issued', after: cursor })).items).toHaveLength(5);
+  });
+});
+
+describe('certificates by state', () => {
+  it.each(CERTIFICATE_STATES)(
+    '%s: those that the rule says, at an instant when some are about to leave',
+    async (state) => {
+      const { rows } = await plain.query<Dates>(
+        `select certificate_id as id, not_before, not_after, revoked_at, replaced_by, replaced_at from certificates
+        where account = 'large-0' order by created_at desc, certificate_id desc`,
+      );
+      // The moment before the newest replacement and the newest revocation: neither has happened yet.
+      const now = Math.max(...rows.map((row) => row.replaced_at?.getTime() ?? 0)) - 1;
+      const at = new OrderClient({
+        temporal: {} as Client,
+        database: plain,
+        masterKeys: [],
+        account: 'large-0',
+        clock: () => now,
+      });
+      const listed = (await at.certificates.list({ state, limit: 1000 })).map(
+        ({ certificateId }) => certificateId,
+      );
+      const ruled = rows.filter((row) => certificateStateAt(datesOf(row), now) === state).map(({ id }) => id);
+      expect(listed).toEqual(ruled);
+      expect(ruled.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+interface Dates {
+  readonly id: string;
+  readonly not_before: Date;
+  readonly not_after: Date;
+  readonly revoked_at: Date | null;
+  readonly replaced_by: string | null;
+  readonly replaced_at: Date | null;
+}
+
+function datesOf(row: Dates): Parameters<typeof certificateStateAt>[0] {
+  return {
+    notBefore: row.not_before.getTime(),
+    notAfter: row.not_after.getTime(),
+    revokedAt: row.revoked_at?.getTime(),
+    replacedBy: row.replaced_by ?? undefined,
+    replacedAt: row.replaced_at?.getTime(),
+  };
+}
