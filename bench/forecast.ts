@@ -15,7 +15,7 @@ export interface ForecastFigures extends LoopHolding {
 }
 
 /** So many plans have about 45,000 items in two years. */
-export const FORECAST_PLANS = 12_000;
+export const FORECAST_PLANS = 7_200;
 const WEEKS = 104;
 
 /** Of an account of its own, which the database should not have yet. */

@@ -75,7 +75,12 @@ export { createDatabase, type Database, type DatabaseOptions } from '../db/datab
 export type { LabelChanges, Labels, Tag } from '../domain/orders/labels.js';
 export { MasterKeys, type ClosedView } from './accounts/master-keys.js';
 export { MasterKeyRefused } from '../db/master-key-check.js';
-export { Operations, type OperationView } from './accounts/operations.js';
+export {
+  Operations,
+  type LogVerification,
+  type OperationView,
+  type VerifyOptions,
+} from './accounts/operations.js';
 export { logLinesOf, verifyLog, type LogHead, type LogVerdict } from '../domain/accounts/operations-log.js';
 export type { MasterKey } from '../db/sealed-values.js';
 export type { OrderFilter } from '../db/statements/orders/lists.js';

@@ -1,14 +1,7 @@
 /** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
+import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
-import {
-  ConfigurationError,
-  flag,
-  listenAddress,
-  listOf,
-  oneOf,
-  portNumber,
-  type ListenAddress,
-} from './values.js';
+import { flag, listenAddress, listOf, oneOf, portNumber, type ListenAddress } from './values.js';
 
 export interface TemporalConfig {
   readonly address: string;

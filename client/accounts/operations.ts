@@ -1,14 +1,19 @@
 /** The account's log of operations: read, exported, verified. Nobody changes it. */
+import { isSigned, signCheckpoint } from '../../db/log-checkpoints.js';
+import { MasterKeyRefused } from '../../db/master-key-check.js';
+import { loadCheckpoint, storeCheckpoint } from '../../db/statements/accounts/log-checkpoints.js';
 import {
   headOfOperations,
   listOperations,
-  pageOfOperations,
+  pagesOfOperations,
 } from '../../db/statements/accounts/operations.js';
+import { isWholeDue, type CheckpointUse, type LogCheckpoint } from '../../domain/accounts/log-checkpoint.js';
 import {
   createLogVerifier,
   logLine,
   type LoggedOperation,
   type LogVerdict,
+  type VerifierOptions,
 } from '../../domain/accounts/operations-log.js';
 import type { ClientContext } from '../context.js';
 import { limitOf, refuseNoId } from '../orders/reading.js';
@@ -22,12 +27,31 @@ export interface OperationFilter {
   readonly subject?: string;
 }
 
-const PAGE = 500;
+/** A verdict, and where the run began. Times are ISO 8601, UTC; null where there is no checkpoint that is believed. */
+export type LogVerification = LogVerdict & {
+  readonly checkpoint: {
+    readonly use: CheckpointUse;
+    /** The last entry that was verified before this run. */
+    readonly sequence: number | null;
+    readonly verifiedAt: string | null;
+    readonly verifiedWholeAt: string | null;
+  };
+};
+
+export interface VerifyOptions {
+  /** A hash that was noted earlier, which must still stand in the chain. */
+  readonly head?: string;
+  /** Read every entry again, also those that an earlier run verified. */
+  readonly whole?: boolean;
+}
+
+/** Whose log, and what signs its checkpoints. */
+type LogContext = Pick<ClientContext, 'database' | 'account' | 'masterKeys' | 'sealingKeys' | 'clock'>;
 
 export class Operations {
-  readonly #context: ClientContext;
+  readonly #context: LogContext;
 
-  constructor(context: ClientContext) {
+  constructor(context: LogContext) {
     this.#context = context;
   }
 
@@ -56,22 +80,81 @@ export class Operations {
   async *export(): AsyncIterable<string> {
     const { database, account } = this.#context;
     const head = await headOfOperations(database, account);
-    for (let after = 0; after < head.count;) {
-      const page = await pageOfOperations(database, account, { after, upTo: head.count, limit: PAGE });
+    for await (const page of pagesOfOperations(database, account, { after: 0, upTo: head.count }))
       for (const entry of page) yield logLine(entry);
-      // Less than the head tells is for the verification to find, not for us to wait for.
-      after = page.at(-1)?.sequence ?? head.count;
-    }
     yield logLine(head);
   }
 
   /**
-   * The whole chain in the database. `head`: a hash that was noted earlier, which must still stand in it. Exported files are
-   * verified by `verifyLog`, without any database.
+   * The chain in the database, from where it was verified last: that is kept, signed by a key made of the master key. A
+   * checkpoint that is not ours, or older than 30 days where it was last verified as a whole, is not relied on: everything is
+   * read. What an earlier run verified must still stand in its place, wherever a run begins. Throws Refusal `InvalidInput`,
+   * field `head`. Exported files are verified by `verifyLog`, without any database.
    */
-  async verify(options: { readonly head?: string } = {}): Promise<LogVerdict> {
+  async verify({ head, whole = false }: VerifyOptions = {}): Promise<LogVerification> {
+    // Refused before anything is read.
+    createLogVerifier({ head });
+    const { use, checkpoint } = await this.#checkpoint(whole);
+    const isPart = use === 'used';
+    let verdict = await this.#verdictOf({ head, checkpoint, fromCheckpoint: isPart });
+    // The hash that was noted may be of an entry before the checkpoint.
+    const isWhole = !isPart || (!verdict.verified && verdict.problem === 'head-not-found');
+    if (isPart && isWhole) verdict = await this.#verdictOf({ head, checkpoint });
+    if (verdict.verified) await this.#keep(verdict, checkpoint, isWhole);
+    return {
+      ...verdict,
+      checkpoint: {
+        use: isPart && isWhole ? 'whole' : use,
+        sequence: checkpoint?.count ?? null,
+        verifiedAt: checkpoint?.verifiedAt ?? null,
+        verifiedWholeAt: checkpoint?.verifiedWholeAt ?? null,
+      },
+    };
+  }
+
+  /** The one that is believed, and what it is good for. */
+  async #checkpoint(whole: boolean): Promise<{ use: CheckpointUse; checkpoint?: LogCheckpoint }> {
+    const { database, account, masterKeys, clock } = this.#context;
+    const signed = await loadCheckpoint(database, account);
+    if (!signed) return { use: whole ? 'whole' : 'none' };
+    if (!isSigned(signed, masterKeys)) return { use: 'not-trusted' };
+    const { checkpoint } = signed;
+    if (whole) return { use: 'whole', checkpoint };
+    return { use: isWholeDue(checkpoint, clock()) ? 'due' : 'used', checkpoint };
+  }
+
+  async #verdictOf(options: VerifierOptions): Promise<LogVerdict> {
+    const { database, account } = this.#context;
     const verifier = createLogVerifier(options);
-    for await (const line of this.export()) verifier.take(line);
+    const { checkpoint, fromCheckpoint = false } = options;
+    const head = await headOfOperations(database, account);
+    const after = fromCheckpoint && checkpoint ? checkpoint.count - 1 : 0;
+    for await (const page of pagesOfOperations(database, account, { after, upTo: head.count })) {
+      for (const entry of page) verifier.takeRead(entry);
+      if (!verifier.goesOn) break;
+    }
+    verifier.takeRead(head);
     return verifier.end();
+  }
+
+  /** Whose key the workers don't have keeps nothing: nobody else would believe it. */
+  async #keep(
+    { account, count, head }: LogVerdict & { verified: true },
+    before: LogCheckpoint | undefined,
+    isWhole: boolean,
+  ): Promise<void> {
+    const { database, sealingKeys, clock } = this.#context;
+    if (count === 0 || (!isWhole && count === before?.count)) return;
+    const keys = await sealingKeys().catch((error: unknown) => {
+      if (error instanceof MasterKeyRefused) return [];
+      throw error;
+    });
+    if (keys.length === 0) return;
+    const verifiedAt = new Date(clock()).toISOString();
+    const verifiedWholeAt = isWhole ? verifiedAt : (before?.verifiedWholeAt ?? verifiedAt);
+    await storeCheckpoint(
+      database,
+      signCheckpoint({ account, count, head, verifiedAt, verifiedWholeAt }, keys),
+    );
   }
 }

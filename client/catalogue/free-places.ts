@@ -10,12 +10,12 @@ import type { CertificateType, OrderPurpose } from '../../domain/catalogue/words
 import { Refusal } from '../../domain/refusals.js';
 import type { Queryable } from '../../db/database.js';
 import {
-  domainsOfAccount,
   hasPlace,
   insertPlace,
   lockPlaces,
+  placesAround,
   placesOfAccount,
-  placesOfDomain,
+  placesOfDomains,
 } from '../../db/statements/catalogue/free-places.js';
 import { sweepOrders } from '../orders/abandoned.js';
 import type { ClientContext } from '../context.js';
@@ -50,11 +50,11 @@ export class FreePlaces {
     await sweepOrders(this.#context).catch(() => undefined);
     const now = clock();
     const ofAccount = await placesOfAccount(database, account, now);
-    const domains: (PlacesView & { domain: string })[] = [];
-    for (const domain of await domainsOfAccount(database, account, now)) {
-      const taken = await placesOfDomain(database, domain, now);
-      domains.push({ domain, ...viewOf(taken, FREE_PLACES.perRegistrableDomain) });
-    }
+    const ofDomains = await placesOfDomains(database, account, now);
+    const domains = ofDomains.map(({ domain, ...taken }) => ({
+      domain,
+      ...viewOf(taken, FREE_PLACES.perRegistrableDomain),
+    }));
     return { perAccount: viewOf(ofAccount, FREE_PLACES.perAccount), domains };
   }
 }
@@ -83,10 +83,7 @@ export async function takeFreePlace(
   const place = { account, registrableDomain: domainOfPlace(names) };
   await lockPlaces(transaction, place);
   const now = clock();
-  const refusal = refusalOfPlace(place, {
-    ofAccount: await placesOfAccount(transaction, account, now),
-    ofDomain: await placesOfDomain(transaction, place.registrableDomain, now),
-  });
+  const refusal = refusalOfPlace(place, await placesAround(transaction, place, now));
   if (refusal) throw new NoFreePlace(refusal);
   await insertPlace(transaction, orderId, place, now);
 }

@@ -7,18 +7,25 @@ import {
   type LogVerdict,
   type OperationDetails,
 } from '../../domain/accounts/operations-log.js';
-import type { OperationView } from '../accounts/operations.js';
+import { CHECKPOINT_USES } from '../../domain/accounts/log-checkpoint.js';
+import type { LogVerification, OperationView } from '../accounts/operations.js';
+import { inBatches } from './batches.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { readFileBytes } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
-import { saveFile } from './save-file.js';
+import { saveFileInParts } from './save-file.js';
 import { table } from './table.js';
 import { shortNames, time } from './text.js';
 
 interface ListFlags extends PageFlags {
   readonly subject?: string;
+}
+
+interface VerifyFlags {
+  readonly head?: string;
+  readonly full?: boolean;
 }
 
 /** `setExitCode` is for a log that does not stand its verification. */
@@ -48,8 +55,13 @@ export function addLogCommands(
       '--head <hash>',
       'a hash noted earlier, which must still stand in it: shows that no tail was cut off',
     )
-    .action(async (file: string | undefined, flags: { head?: string }, command: Command) => {
-      const tell = ({ answer }: Answering, verdict: LogVerdict) => {
+    .option(
+      '--full',
+      'every entry again, also those that an earlier run verified; of a file it is every entry anyway',
+    )
+    .action(async (file: string | undefined, { head, full = false }: VerifyFlags, command: Command) => {
+      const flags = head === undefined ? {} : { head };
+      const tell = ({ answer }: Answering, verdict: LogVerdict | LogVerification) => {
         answer(verdict, () => verdictText(verdict));
         if (!verdict.verified) setExitCode(EXIT.failed);
       };
@@ -58,7 +70,7 @@ export function addLogCommands(
         return;
       }
       await onClient(command, terminal, async (client, session) => {
-        tell(session, await client.operations.verify(flags));
+        tell(session, await client.operations.verify({ ...flags, whole: full }));
       });
     });
 }
@@ -70,20 +82,29 @@ function addExport(log: Command, terminal: SafeTerminal): void {
     .option('--out <file>', 'a file in place of standard output')
     .action(({ out }: { out?: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
-        let text = '';
         let last = '';
-        for await (const line of client.operations.export()) {
-          last = line;
-          if (out === undefined) terminal.writeExactly(`${line}\n`);
-          else text += `${line}\n`;
+        async function* texts(): AsyncGenerator<string> {
+          for await (const some of inBatches(client.operations.export(), LINES_AT_ONCE)) {
+            last = some.at(-1) ?? last;
+            yield `${some.join('\n')}\n`;
+          }
         }
-        if (out === undefined) return;
-        const file = saveFile(out, text);
-        const head = JSON.parse(last) as { count: number; head: string };
-        answer({ ...head, file }, () => `${head.count} entries in ${file}\nhead ${head.head}\n`);
+        if (out !== undefined) {
+          const file = await saveFileInParts(out, texts());
+          const head = JSON.parse(last) as { count: number; head: string };
+          answer({ ...head, file }, () => `${head.count} entries in ${file}\nhead ${head.head}\n`);
+          return;
+        }
+        for await (const text of texts()) {
+          terminal.writeExactly(text);
+          await terminal.taken?.();
+        }
       }),
     );
 }
+
+/** Lines that are written in one piece. */
+const LINES_AT_ONCE = 1_000;
 
 /** House limit: a gigabyte is millions of entries. */
 const LARGEST_LOG = 1_073_741_824;
@@ -116,8 +137,18 @@ function detailsText(details: OperationDetails): string {
     .join(' ');
 }
 
-function verdictText(verdict: LogVerdict): string {
+function verdictText(verdict: LogVerdict | LogVerification): string {
+  const checkpoint = 'checkpoint' in verdict ? checkpointText(verdict) : '';
   if (verdict.verified)
-    return `Verified: ${verdict.count} entries of account ${verdict.account}\nhead ${verdict.head}\n`;
-  return `Not as it was written, from entry ${verdict.sequence} on: ${LOG_PROBLEMS[verdict.problem]} (${verdict.problem}).\n`;
+    return `Verified: ${verdict.count} entries of account ${verdict.account}\nhead ${verdict.head}\n${checkpoint}`;
+  return `Not as it was written, from entry ${verdict.sequence} on: ${LOG_PROBLEMS[verdict.problem]} (${verdict.problem}).\n${checkpoint}`;
+}
+
+/** Where the run began; nothing where there is nothing to know. */
+function checkpointText({
+  checkpoint: { use, sequence, verifiedAt, verifiedWholeAt },
+}: LogVerification): string {
+  if (use === 'none') return '';
+  if (use !== 'used') return `${CHECKPOINT_USES[use]}\n`;
+  return `${CHECKPOINT_USES.used}: entry ${sequence ?? 0} of ${time(verifiedAt)}; the whole was on ${time(verifiedWholeAt)} (--full does it again)\n`;
 }

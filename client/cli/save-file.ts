@@ -1,5 +1,6 @@
 /** A file that a command writes where somebody said, for its owner's eyes only: letters name people, logs tell who did what. */
 import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Refusal } from '../../domain/refusals.js';
 
@@ -21,15 +22,35 @@ export function saveFile(
     writeFileSync(file, content, { mode: OWNER_ONLY, flag: neverReplaces === undefined ? 'w' : 'wx' });
     return file;
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'out',
-      message: `The file ${file} can't be written (${reason})`,
-      accepted:
-        neverReplaces === undefined
-          ? 'a file in a folder that can be written to'
-          : `a path where there is no file yet: ${neverReplaces} is never replaced`,
-    });
+    throw notWritten(file, error, neverReplaces);
   }
+}
+
+/** As `saveFile` for what is too much to be held at once: each part is written before the next one is asked for. */
+export async function saveFileInParts(path: string, parts: AsyncIterable<string>): Promise<string> {
+  const file = resolve(path);
+  const writing = <Result>(work: Promise<Result>) =>
+    work.catch((error: unknown) => {
+      throw notWritten(file, error);
+    });
+  const handle = await writing(open(file, 'w', OWNER_ONLY));
+  try {
+    for await (const part of parts) await writing(handle.writeFile(part));
+    return file;
+  } finally {
+    await handle.close();
+  }
+}
+
+function notWritten(file: string, error: unknown, neverReplaces?: string): Refusal {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+  return new Refusal({
+    code: 'InvalidInput',
+    field: 'out',
+    message: `The file ${file} can't be written (${reason})`,
+    accepted:
+      neverReplaces === undefined
+        ? 'a file in a folder that can be written to'
+        : `a path where there is no file yet: ${neverReplaces} is never replaced`,
+  });
 }

@@ -82,6 +82,7 @@ export const LOG_PROBLEMS = {
   'broken-chain': 'the entry does not follow the one before it',
   'head-missing': 'the last line, which tells count and head, is missing',
   'head-differs': 'the last line tells another count or head than the entries',
+  'checkpoint-differs': 'what an earlier verification found here is missing or was made anew',
   'head-not-found': 'the given head is of no entry: what it ended was taken away or made anew',
 } as const;
 export type LogProblem = keyof typeof LOG_PROBLEMS;
@@ -94,54 +95,75 @@ export type LogVerdict =
 export interface LogVerifier {
   /** One line after the other, the head last. */
   take(line: string): void;
+  /** The same for what is no text yet: an entry as the database has it, or the head. */
+  takeRead(read: Line): void;
+  /** False once nothing that comes can change the verdict. */
+  readonly goesOn: boolean;
   end(): LogVerdict;
 }
 
-/**
- * `head`: a hash that was noted earlier, elsewhere. It must stand in the chain: without it, somebody who may write the
- * whole file may also write a shorter one. Throws Refusal `InvalidInput`, field `head`, for what no hash is.
- */
-export function createLogVerifier({ head }: { readonly head?: string } = {}): LogVerifier {
+export interface VerifierOptions {
+  /**
+   * A hash that was noted earlier, elsewhere. It must stand in the chain: without it, somebody who may write the whole file may
+   * also write a shorter one.
+   */
+  readonly head?: string | undefined;
+  /** Where the chain stood when it was verified earlier: its entry must still stand there. */
+  readonly checkpoint?: LogHead | undefined;
+  /** Begin with the checkpoint's own entry: those before it are believed. */
+  readonly fromCheckpoint?: boolean;
+}
+
+/** Throws Refusal `InvalidInput`, field `head`, for what no hash is. */
+export function createLogVerifier(options: VerifierOptions = {}): LogVerifier {
+  const { head, checkpoint, fromCheckpoint = false } = options;
   if (head !== undefined) refuseNoHash(head);
   let stand: LogHead | undefined;
   let ended = false;
   let headSeen = head === undefined;
   let broken: { sequence: number; problem: LogProblem } | undefined;
-  const fail = (problem: LogProblem) => {
-    broken ??= { sequence: (stand?.count ?? 0) + 1, problem };
+  const fail = (problem: LogProblem, sequence = (stand?.count ?? 0) + 1) => {
+    broken ??= { sequence, problem };
   };
 
   /** What is missing in its place may come later: then it was moved, not taken away. */
-  const explainGap = (line: string) => {
-    if (broken?.problem === 'gap' && readLine(line)?.sequence === broken.sequence)
+  const explainGap = ({ sequence }: { readonly sequence?: number }) => {
+    if (broken?.problem === 'gap' && sequence === broken.sequence)
       broken = { ...broken, problem: 'reordered' };
   };
   const takeEntry = (entry: LoggedOperation) => {
+    const isFirst = stand === undefined;
     stand ??= genesisOf(entry.account);
-    const problem = problemOf(entry, stand);
-    if (problem) {
-      fail(problem);
-      return;
-    }
-    stand = { account: stand.account, count: entry.sequence, head: entry.hash };
-    headSeen ||= entry.hash === head;
+    const atCheckpoint = entry.sequence === checkpoint?.count;
+    const before = isFirst && fromCheckpoint && atCheckpoint ? standBefore(entry) : stand;
+    const problem = problemOf(entry, before);
+    if (problem) fail(problem, before.count + 1);
+    else if (atCheckpoint && entry.hash !== checkpoint.head) fail('checkpoint-differs', entry.sequence);
+    else stand = { account: stand.account, count: entry.sequence, head: entry.hash };
+    headSeen ||= !problem && entry.hash === head;
   };
   const takeHead = (told: LogHead) => {
     ended = true;
     stand ??= genesisOf(told.account);
     headSeen ||= stand.count === 0 && stand.head === head;
+    if (checkpoint && stand.count < checkpoint.count) fail('checkpoint-differs');
     if (logLine(told) !== logLine(stand)) fail('head-differs');
+  };
+  const takeRead = (read: Line) => {
+    if (broken) explainGap(read);
+    else if (ended) fail('unreadable');
+    else if (isHead(read)) takeHead(read);
+    else takeEntry(read);
   };
   return {
     take(line) {
-      if (broken) {
-        explainGap(line);
-        return;
-      }
       const parsed = readLine(line);
-      if (!parsed || ended) fail('unreadable');
-      else if (isHead(parsed)) takeHead(parsed);
-      else takeEntry(parsed);
+      if (parsed) takeRead(parsed);
+      else fail('unreadable');
+    },
+    takeRead,
+    get goesOn() {
+      return broken === undefined || broken.problem === 'gap';
     },
     end() {
       if (!ended) fail('head-missing');
@@ -151,6 +173,11 @@ export function createLogVerifier({ head }: { readonly head?: string } = {}): Lo
       return { verified: true, ...(stand ?? genesisOf('')) };
     },
   };
+}
+
+/** What the entry says that it follows: whoever begins with it has no other. */
+function standBefore({ account, sequence, previousHash }: LoggedOperation): LogHead {
+  return { account, count: sequence - 1, head: previousHash };
 }
 
 function refuseNoHash(head: unknown): void {
@@ -179,7 +206,7 @@ function problemOf({ hash, ...entry }: LoggedOperation, stand: LogHead): LogProb
   return entry.previousHash === stand.head ? undefined : 'broken-chain';
 }
 
-type Line = LoggedOperation | (LogHead & { readonly sequence?: undefined });
+type Line = LoggedOperation | (LogHead & { readonly sequence?: never });
 
 /** Only the very text that was written: another spelling of the same JSON is a changed byte. */
 function readLine(text: string): Line | undefined {
@@ -194,7 +221,7 @@ function readLine(text: string): Line | undefined {
   }
 }
 
-function isHead(line: Line): line is LogHead & { readonly sequence?: undefined } {
+function isHead(line: Line): line is LogHead & { readonly sequence?: never } {
   return line.sequence === undefined;
 }
 

@@ -6,7 +6,7 @@ import { grantToApplication, roleStanding } from '../../db/application-role.js';
 import { createDatabase, type Database } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
 import { migrateAndGrant, prepareSchema } from '../../db/prepare-schema.js';
-import { appendOperations, pageOfOperations } from '../../db/statements/accounts/operations.js';
+import { appendOperations, listOperations } from '../../db/statements/accounts/operations.js';
 import { storeKey } from '../../db/statements/certificates/keys.js';
 import { runHere } from '../support/command-line.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';
@@ -99,7 +99,7 @@ describe('the role of workers and programs', () => {
     };
     expect(await storeKey(database, key)).toBe(true);
     await appendOperations(database, 'default', [entry, entry]);
-    expect(await pageOfOperations(database, 'default', { after: 0, upTo: 9, limit: 9 })).toHaveLength(2);
+    expect(await listOperations(database, 'default', { limit: 9 })).toHaveLength(2);
     await database.query("delete from orders where order_id = 'order-1'");
   });
 

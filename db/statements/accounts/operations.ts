@@ -9,6 +9,7 @@ import type {
 } from '../../../domain/accounts/operations-log.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 import { andAll, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
+import { inPages } from '../../pages.js';
 
 /** Appends the entries in their order and returns them as they stand. Writers of one account wait for each other. */
 export async function appendOperations(
@@ -56,17 +57,23 @@ export async function listOperations(
   return pageOf(rows, limit, ({ sequence }) => sequence, loggedOperation);
 }
 
-/** Oldest first, after one sequence and up to another. */
-export async function pageOfOperations(
+/** Bounds what is held at a time, and how long a program is busy with it: some milliseconds. */
+const PAGE = 1_000;
+
+/** Oldest first, after one sequence and up to another, in pages. */
+export async function* pagesOfOperations(
   database: Queryable,
   account: string,
-  { after, upTo, limit }: { readonly after: number; readonly upTo: number; readonly limit: number },
-): Promise<LoggedOperation[]> {
-  const { rows } = await database.query<OperationRow>(
-    `select * from operations where account = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4`,
-    [account, after, upTo, limit],
-  );
-  return rows.map(loggedOperation);
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): AsyncGenerator<LoggedOperation[], void, undefined> {
+  const pages = inPages<OperationRow>(PAGE, async (last) => {
+    const { rows } = await database.query<OperationRow>(
+      `select * from operations where account = $1 and sequence > $2 and sequence <= $3 order by sequence limit ${PAGE}`,
+      [account, last?.sequence ?? after, upTo],
+    );
+    return rows;
+  });
+  for await (const page of pages) yield page.map(loggedOperation);
 }
 
 async function insert(transaction: Queryable, logged: readonly LoggedOperation[]): Promise<void> {
@@ -94,11 +101,19 @@ interface OperationRow {
   readonly hash: string;
 }
 
-function loggedOperation({
-  previous_hash: previousHash,
-  sequence,
-  at,
-  ...row
-}: OperationRow): LoggedOperation {
-  return { ...row, sequence: Number(sequence), at: at.toISOString(), previousHash };
+/** Field by field: a log is read by the hundred thousand. */
+function loggedOperation(row: OperationRow): LoggedOperation {
+  return {
+    account: row.account,
+    sequence: Number(row.sequence),
+    at: row.at.toISOString(),
+    actor: row.actor,
+    origin: row.origin,
+    operation: row.operation,
+    subject: row.subject,
+    details: row.details,
+    outcome: row.outcome,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
 }

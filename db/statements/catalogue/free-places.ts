@@ -13,44 +13,80 @@ import type { Queryable } from '../../database.js';
  * comes first everywhere, and orders are written before either, so that no two wait for each other.
  */
 export async function lockPlaces(transaction: Queryable, place: PlaceAt): Promise<void> {
-  for (const key of [`free-account:${place.account}`, `free-domain:${place.registrableDomain}`])
-    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  await transaction.query(
+    `select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_advisory_xact_lock(hashtextextended($2, 0))`,
+    [`free-account:${place.account}`, `free-domain:${place.registrableDomain}`],
+  );
 }
 
-/**
- * Living places and when each is released: null as long as nothing was issued. Of a plan's certificates the newest counts.
- * $1: now.
- */
-const LIVING = `
-  select place.order_id, place.account, place.registrable_domain, release_at
-    from free_places place
-    left join lateral (
-      select least(not_after, revoked_at) + interval '${FREE_PLACES.releaseHoursAfterEnd} hours' as release_at
-        from certificates
-       where certificates.plan_id = place.order_id
-       order by (replaced_by is null) desc, not_before desc, certificate_id desc
-       limit 1) newest on true
-   where given_back_at is null and (release_at is null or release_at > $1)`;
+/** Of a place's end, which the database keeps up (0013_what_is_alive.sql), and of a certificate's. */
+const RELEASED_AFTER = `interval '${FREE_PLACES.releaseHoursAfterEnd} hours'`;
+
+/** Read from the end of an index by account or domain: places of the past are not passed by. $1: now. */
+const IS_LIVING = `given_back_at is null
+  and coalesce(ends_at, 'infinity') > $1::timestamptz - ${RELEASED_AFTER}`;
 
 /**
  * Certificates from elsewhere that are free ones of the same CA, each once, however many accounts watch it: by the issuer's
- * name and the length of the free product. $1: now, $3: days, $4: issuer. Only of the domain $2, or of any where it is null.
+ * name and the length of the free product. $1: now, $2: days, $3: issuer. Of one domain, an expression.
  */
-const FROM_ELSEWHERE = `
-  select distinct on (fingerprint_sha256) names,
-         least(not_after, revoked_at) + interval '${FREE_PLACES.releaseHoursAfterEnd} hours' as release_at
-    from certificates elsewhere
-   where source = 'uploaded' and position(lower($4) in lower(issuer)) > 0
-     and not_after - not_before <= make_interval(days => $3)
-     and least(not_after, revoked_at) + interval '${FREE_PLACES.releaseHoursAfterEnd} hours' > $1
-     and exists (select 1 from unnest(names) name where name = $2 or right(name, length($2) + 1) = '.' || $2)
-     and not exists (select 1 from certificates own
-                      where own.fingerprint_sha256 = elsewhere.fingerprint_sha256 and own.source = 'ordered')
-   order by fingerprint_sha256, revoked_at nulls last`;
+function endsElsewhere(domain: string): string {
+  return `
+    select ends_at from (
+      select distinct on (fingerprint_sha256) watched.ends_at
+        from uploaded_certificate_domains watched
+        join certificates elsewhere using (certificate_id)
+       where watched.domain = ${domain} and watched.ends_at > $1::timestamptz - ${RELEASED_AFTER}
+         and position(lower($3) in lower(issuer)) > 0 and not_after - not_before <= make_interval(days => $2)
+         and not exists (select 1 from certificates own
+                          where own.fingerprint_sha256 = elsewhere.fingerprint_sha256 and own.source = 'ordered')
+       order by fingerprint_sha256, revoked_at nulls last) each_once`;
+}
+
+/** Of all accounts: a domain's places are shared. */
+function countedAt(domain: string): string {
+  return `
+    select count(*)::int as taken, min(ends_at) + ${RELEASED_AFTER} as next
+      from (select ends_at from free_places where registrable_domain = ${domain} and ${IS_LIVING}
+            union all ${endsElsewhere(domain)}) both_kinds`;
+}
+
+function countedOf(account: string): string {
+  return `
+    select count(*)::int as taken, min(ends_at) + ${RELEASED_AFTER} as next
+      from free_places where account = ${account} and ${IS_LIVING}`;
+}
 
 interface CountedRow {
   readonly taken: number;
   readonly next: Date | null;
+}
+
+function givenAt(now: number): unknown[] {
+  return [new Date(now), freeValidityDays(now), FREE_PLACES.issuerOfOthers];
+}
+
+export interface PlacesAround {
+  readonly ofAccount: PlacesTaken;
+  readonly ofDomain: PlacesTaken;
+}
+
+/** What is taken where another place is asked for, in one look. `now`: milliseconds since the epoch. */
+export async function placesAround(
+  database: Queryable,
+  { account, registrableDomain }: PlaceAt,
+  now: number,
+): Promise<PlacesAround> {
+  const { rows } = await database.query<CountedRow & { domainTaken: number; domainNext: Date | null }>(
+    `select of_account.*, of_domain.taken as "domainTaken", of_domain.next as "domainNext"
+       from (${countedOf('$4')}) of_account, (${countedAt('$5')}) of_domain`,
+    [...givenAt(now), account, registrableDomain],
+  );
+  const [row] = rows;
+  return {
+    ofAccount: counted(row),
+    ofDomain: counted(row && { taken: row.domainTaken, next: row.domainNext }),
+  };
 }
 
 /** `now`: milliseconds since the epoch. */
@@ -59,37 +95,25 @@ export async function placesOfAccount(
   account: string,
   now: number,
 ): Promise<PlacesTaken> {
-  const { rows } = await database.query<CountedRow>(
-    `select count(*)::int as taken, min(release_at) as next from (${LIVING} and account = $2) living`,
-    [new Date(now), account],
-  );
+  const { rows } = await database.query<CountedRow>(countedOf('$2'), [new Date(now), account]);
   return counted(rows[0]);
 }
 
-/** Of all accounts: a domain's places are shared. `now`: milliseconds since the epoch. */
-export async function placesOfDomain(
+/** At the registrable domains at which the account itself holds a place, in the order of the alphabet. */
+export async function placesOfDomains(
   database: Queryable,
-  registrableDomain: string,
+  account: string,
   now: number,
-): Promise<PlacesTaken> {
-  const { rows } = await database.query<CountedRow>(
-    `select count(*)::int as taken, min(release_at) as next
-       from (select release_at from (${LIVING} and registrable_domain = $2) living
-             union all
-             select release_at from (${FROM_ELSEWHERE}) elsewhere) both_kinds`,
-    [new Date(now), registrableDomain, freeValidityDays(now), FREE_PLACES.issuerOfOthers],
+): Promise<(PlacesTaken & { readonly domain: string })[]> {
+  const { rows } = await database.query<CountedRow & { readonly domain: string }>(
+    `select own.domain, taken, next
+       from (select distinct registrable_domain as domain from free_places
+              where account = $4 and registrable_domain is not null and ${IS_LIVING}) own
+       join lateral (${countedAt('own.domain')}) at_domain on true
+      order by own.domain`,
+    [...givenAt(now), account],
   );
-  return counted(rows[0]);
-}
-
-/** The registrable domains at which the account itself holds a place, in the order of the alphabet. */
-export async function domainsOfAccount(database: Queryable, account: string, now: number): Promise<string[]> {
-  const { rows } = await database.query<{ domain: string }>(
-    `select distinct registrable_domain as domain from (${LIVING} and account = $2) living
-      where registrable_domain is not null order by 1`,
-    [new Date(now), account],
-  );
-  return rows.map(({ domain }) => domain);
+  return rows.map((row) => ({ domain: row.domain, ...counted(row) }));
 }
 
 export async function hasPlace(database: Queryable, orderId: string): Promise<boolean> {
