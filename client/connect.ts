@@ -8,6 +8,7 @@ import { ConfigurationError } from '../config/configuration-error.js';
 import { createDatabase } from '../db/database.js';
 import { refuseNewerSchema } from '../db/schema-standing.js';
 import { OrderClient, type OrderClientOptions } from './order-client.js';
+import { traceRequestsTo } from './request-trace.js';
 import { Doctor } from './stores/doctor.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotReachable } from './unavailable.js';
@@ -44,6 +45,7 @@ export async function connectOrderClient(
     taskQueue: config.temporal.taskQueue,
     takesPayments: config.paymentUrl !== undefined,
     allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
+    ...(config.tracesUrl !== undefined && { traceRequest: traceRequestsTo(config.tracesUrl) }),
   });
   return { client, close };
 }

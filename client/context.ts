@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
 import type { OperationsWriter } from './accounts/operations-writer.js';
+import type { TraceRequest } from './request-trace.js';
 
 export interface ClientContext {
   readonly temporal: Client;
@@ -17,6 +18,8 @@ export interface ClientContext {
   readonly actor: string;
   readonly origin: string;
   readonly log: OperationsWriter;
+  /** Absent: requests are not traced. */
+  readonly traceRequest?: TraceRequest;
   readonly taskQueue: string;
   /** Orders that cost something are paid through this installation. */
   readonly takesPayments: boolean;

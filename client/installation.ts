@@ -23,12 +23,14 @@ export function stackAt(dataDir: string | undefined): StackFile {
   throw new Unavailable('NothingRuns', nothingRuns(dataDir));
 }
 
-/** Nothing of the caller's but account and actor: settings for another installation would mislead. */
-function environmentOf(stack: StackFile, { SEALFLOW_ACCOUNT, SEALFLOW_ACTOR }: Environment): Environment {
+/** Nothing of the caller's but account, actor and collector: settings for another installation would mislead. */
+function environmentOf(stack: StackFile, environment: Environment): Environment {
+  const { SEALFLOW_ACCOUNT, SEALFLOW_ACTOR, OTEL_EXPORTER_OTLP_ENDPOINT } = environment;
   return {
     ...stack.environment,
     ...(SEALFLOW_ACCOUNT !== undefined && { SEALFLOW_ACCOUNT }),
     ...(SEALFLOW_ACTOR !== undefined && { SEALFLOW_ACTOR }),
+    ...(OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT }),
   };
 }
 

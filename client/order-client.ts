@@ -48,6 +48,7 @@ import { listSummaries, orderView, readFacts } from './orders/reading.js';
 import { repairChannel, repairContact } from './organization/repairing.js';
 import type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
 import type { SubmitForm } from './orders/submitting.js';
+import type { TraceRequest } from './request-trace.js';
 import type { CheckView, OrderSummary, OrderView, WhyView } from './orders/views.js';
 import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
 
@@ -72,6 +73,8 @@ export interface OrderClientOptions {
   readonly takesPayments?: boolean;
   /** True where the workers may reach private addresses (SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES); default false. */
   readonly allowPrivateWebhooks?: boolean;
+  /** Where requests are told as spans of their order's trace (OTEL_EXPORTER_OTLP_ENDPOINT); default: nowhere. */
+  readonly traceRequest?: TraceRequest;
 }
 
 /**

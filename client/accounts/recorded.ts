@@ -18,7 +18,7 @@ export interface Operation<Result = unknown> {
 }
 
 /** Into which log, as whom, at what time. */
-export type Recording = Pick<ClientContext, 'clock' | 'actor' | 'origin' | 'log'>;
+export type Recording = Pick<ClientContext, 'clock' | 'actor' | 'origin' | 'log' | 'traceRequest'>;
 
 /** Fields of our forms; a field that nobody knows may be anything, a person's name for instance. */
 const USABLE_FIELD = /^[a-zA-Z][a-zA-Z0-9]{0,40}(\[\d+\]|\.[a-zA-Z][a-zA-Z0-9]{0,40}|\.\d+)*$/;
@@ -32,17 +32,36 @@ export async function recorded<Result>(
   operation: Operation<Result>,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const began = Date.now();
   const asked = await write(context, operation, 'asked', {});
   try {
     const result = await work();
     const subject = operation.made?.(result) ?? operation.subject;
     await ending(write(context, { ...operation, subject }, 'done', { asked }));
+    await traced(context, { ...operation, subject }, 'done', began);
     return result;
   } catch (error) {
     const outcome = error instanceof Refusal ? 'refused' : 'failed';
     await ending(write(context, operation, outcome, { asked, ...reasonOf(error) }));
+    await traced(context, operation, outcome, began);
     throw error;
   }
+}
+
+/** Requests whose subject is an order; the others have no trace to stand in. */
+const OF_ORDERS = /^(order|letter)\./;
+const MAKING_ORDERS = /^(order\.(create|resubmit)|certificate\.(reissue|renew|replace|upgrade))$/;
+
+async function traced(
+  { traceRequest }: Recording,
+  { operation, subject }: Pick<Operation, 'operation' | 'subject'>,
+  outcome: OperationOutcome,
+  began: number,
+): Promise<void> {
+  if (!traceRequest || !isIdentifier(subject)) return;
+  const isFirst = MAKING_ORDERS.test(operation) && outcome === 'done';
+  if (!isFirst && !OF_ORDERS.test(operation)) return;
+  await traceRequest({ operation, orderId: subject, isFirst, outcome, began, ended: Date.now() });
 }
 
 async function write(

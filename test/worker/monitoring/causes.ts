@@ -68,11 +68,12 @@ export async function playCause(cause: Cause): Promise<void> {
     figures: { clock: () => Date.now() + aheadMs, everyMs: 0, freePlacesEveryMs: 0, restShare: 0 },
   });
   const world = await createOrderWorld({ ...cause.world, monitoring });
+  const url = monitoring.url ?? '';
   let well: Scrape = new Map();
   const ends: (() => Promise<void>)[] = [];
   const scene: Scene = {
     world,
-    scrape: () => scrapeInTime(monitoring.url ?? '', cause.withoutDatabase),
+    scrape: () => scrapeInTime(url),
     later: (ms) => {
       aheadMs += ms;
     },
@@ -92,7 +93,7 @@ export async function playCause(cause: Cause): Promise<void> {
     expect(await firedIn([{ scrape: well, minutes: WELL_MINUTES }])).toEqual([]);
 
     await cause.bring(scene, before);
-    const ill = await (cause.gone ? undefined : scene.scrape());
+    const ill = cause.gone ? undefined : await scrapeInTime(url, cause.withoutDatabase);
     const lasts = { scrape: ill, minutes: cause.lastsMinutes ?? LASTS_MINUTES };
     expect(await firedIn([{ scrape: well, minutes: WELL_MINUTES }, lasts])).toEqual(cause.fires);
   } finally {

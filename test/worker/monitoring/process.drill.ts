@@ -24,7 +24,7 @@ interface Process {
 
 async function startWorker(world: OrderWorld, over: Record<string, string> = {}): Promise<Process> {
   const address = `127.0.0.1:${await freePort()}`;
-  const { stop } = await startWorkerProcess({
+  const worker = await startWorkerProcess({
     dataDir: world.dataDir,
     environment: {
       ...world.environment,
@@ -34,14 +34,14 @@ async function startWorker(world: OrderWorld, over: Record<string, string> = {})
     },
     logFile: join(world.dataDir, 'worker.log'),
   });
-  return { url: `http://${address}/metrics`, stop };
+  return { url: `http://${address}/metrics`, stop: () => worker.stop() };
 }
 
 const has = (samples: Scrape, name: string): boolean =>
   [...samples.keys()].some((series) => series.startsWith(name));
 
 /** The way to Temporal, which can be cut. */
-async function startLine(to: string): Promise<{ address: string; cut: () => void }> {
+async function startLine(to: string): Promise<{ readonly address: string; readonly cut: () => void }> {
   const { hostname, port } = new URL(`http://${to}`);
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
