@@ -1,8 +1,8 @@
 /** The demo's surroundings: the caller's environment, but for settings that would lead to another installation. */
 
 const OTHER_INSTALLATION = /^(TEMPORAL_|SEALFLOW_|DATABASE_URL)/;
-/** Where fetched programs are kept is the same for every installation. */
-const KEPT = new Set(['SEALFLOW_CACHE_DIR']);
+/** Where fetched programs are kept is the same for every installation; where its metrics are told, the watcher's own choice. */
+const KEPT = new Set(['SEALFLOW_CACHE_DIR', 'SEALFLOW_METRICS_ADDRESS']);
 
 /** Says which variables it left aside, so that nobody wonders. */
 export function withoutOtherInstallations(

@@ -13,7 +13,7 @@ export interface KeptMetrics extends Counting {
   /** From now on the figures are told as well. */
   tell(figures: StoredFigures): void;
   /** All of ours, in Prometheus' text format. `engineUp`: whether Temporal's own are in the same scrape. */
-  text(engineUp: boolean): Promise<string>;
+  told(engineUp: boolean): Promise<string>;
   shutdown(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function keepMetrics(): KeptMetrics {
     tell(told) {
       figures = told;
     },
-    async text(engineUp) {
+    async told(engineUp) {
       engine = engineUp;
       await figures?.refresh();
       const { resourceMetrics } = await reader.collect();

@@ -63,8 +63,8 @@ async function tellMetrics(
   for (const labels of startingAnswers()) kept.begin('serviceAnswers', labels);
   const engine = withEngine ? await engineMetrics() : undefined;
   const endpoint = await openEndpoint(address, async () => {
-    const ofEngine = await engine?.text();
-    return `${await kept.text(ofEngine !== undefined)}${ofEngine ?? ''}`;
+    const ofEngine = await engine?.told();
+    return `${await kept.told(ofEngine !== undefined)}${ofEngine ?? ''}`;
   });
   return {
     kept,
