@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.js';
 import { startingAnswers, watchedDoors } from './answers.js';
 import type { Counting } from './counting.js';
 import { openEndpoint } from './endpoint.js';
-import type { Monitoring } from './index.js';
+import type { Monitoring } from './monitoring.js';
 import type { KeptMetrics } from './opentelemetry-metrics.js';
 import { startingAttempts, watchedSteps } from './steps.js';
 import { openFiguresDatabase, StoredFigures, type StoredFiguresOptions } from './stored-figures.js';
