@@ -21,6 +21,10 @@ export interface BenchClient {
   bare(shape: string): Promise<string>;
   /** Places an order that waits for its subscriber's DNS; returns its id. */
   placeWaiting(): Promise<string>;
+  /** Opens an order that waits for its form; returns its id. */
+  draft(): Promise<string>;
+  /** Drives an order that waits, for its form or for its DNS, to its certificate by automatic DNS. Throws unless it is issued. */
+  finish(orderId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +56,14 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
     bare: (shape) => runBare(temporal, nextName(), shape),
     placeWaiting: async () =>
       (await orders.create({ form: form(nextName(), 'ecc-p256', 'manual-dns') })).orderId,
+    draft: async () => (await orders.create({ form: { brand: 'dnspod', type: 'dv' } })).orderId,
+    finish: async (orderId) => {
+      const { state } = await orders.show(orderId);
+      if (state === 'pending-submission')
+        await orders.submit(orderId, form(nextName(), 'ecc-p256', 'auto-dns'));
+      else await orders.repair(orderId, { validation: 'auto-dns' });
+      await issued(temporal, orderId);
+    },
     close: async () => {
       await connection.close();
       await database.end();

@@ -141,7 +141,7 @@ function flagsIn(argv: readonly string[], workloads: readonly string[]): Flags {
     .option('--node <path>', 'a Node.js that starts commands as well, such as another version')
     .option('--out <file>', 'where the result goes as JSON, and beside it as Markdown')
     .option('--scale', `the proof of size: ${SCALE.orders} open orders, each part killed in turn`)
-    .option('--stored <n>', `with --scale: stored orders for lists and restarts (${SCALE.stored})`, count);
+    .option('--stored <n>', `with --scale: stored orders for lists and restarts (${SCALE.stored})`, countOrNone);
   return program.parse(argv).opts<Flags>();
 }
 
@@ -153,6 +153,10 @@ function sizesIn({ rounds, orders, concurrency, singles, crowd, watch, rows }: F
 function count(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Accepted: a whole number from 1.');
   return Number(text);
+}
+
+function countOrNone(text: string): number {
+  return text === '0' ? 0 : count(text);
 }
 
 function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
