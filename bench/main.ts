@@ -14,7 +14,7 @@ async function main(): Promise<number> {
     WORKLOADS.map(({ name }) => name),
   );
   const stopped = onceStopped();
-  if (options.scale) return await proveScale(options, options.scale, stopped, say);
+  if (options.scale) return await proveScale(options.scale, stopped, say);
   const startedAt = new Date().toISOString();
   const began = performance.now();
   const path = resultPath(startedAt, options.out);
