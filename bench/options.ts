@@ -48,7 +48,7 @@ export interface BenchOptions {
   readonly scale?: { readonly orders: number; readonly stored: number };
 }
 
-const FULL: Sizes = {
+export const FULL: Sizes = {
   rounds: 3,
   orders: 50,
   concurrency: 10,
@@ -141,7 +141,11 @@ function flagsIn(argv: readonly string[], workloads: readonly string[]): Flags {
     .option('--node <path>', 'a Node.js that starts commands as well, such as another version')
     .option('--out <file>', 'where the result goes as JSON, and beside it as Markdown')
     .option('--scale', `the proof of size: ${SCALE.orders} open orders, each part killed in turn`)
-    .option('--stored <n>', `with --scale: stored orders for lists and restarts (${SCALE.stored})`, countOrNone);
+    .option(
+      '--stored <n>',
+      `with --scale: stored orders for lists and restarts (${SCALE.stored})`,
+      countOrNone,
+    );
   return program.parse(argv).opts<Flags>();
 }
 

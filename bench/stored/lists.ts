@@ -58,8 +58,7 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'orders, state and brand': ({ giant }) => giant.list({ state: 'rejected', brand: 'geotrust' }),
   'orders, wait and brand': ({ giant }) => giant.list({ waitingOn: 'ca-issuance', brand: 'geotrust' }),
   'orders, state and project': ({ giant }) => giant.list({ state: 'validating', project: 'project-4' }),
-  'orders, state and tag': ({ giant }) =>
-    giant.list({ state: 'expired', tag: { key: 'env', value: 'dev' } }),
+  'orders, state and tag': ({ giant }) => giant.list({ state: 'expired', tag: { key: 'env', value: 'dev' } }),
   'orders, state and name': ({ giant, name }) => giant.list({ state: 'issued', name }),
   'orders, wait and tag': ({ giant }) =>
     giant.list({ waitingOn: 'subscriber-dns', tag: { key: 'env', value: 'prod' } }),
@@ -111,8 +110,7 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'proofs of the same company': ({ database, orderId }) => loadProofsOfCompany(database, orderId),
   'letters of an order': ({ database, orderId }) => listLetters(database, { orderId }),
   'deliveries of a notice': ({ database }) => listDeliveries(database, 'none'),
-  'newest revocation of an order': ({ database, orderId }) =>
-    readLatestRevocation(database, GIANT, orderId),
+  'newest revocation of an order': ({ database, orderId }) => readLatestRevocation(database, GIANT, orderId),
   'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 2_000),
   'doctor: a page of plans': ({ database, orderId }) =>
     pageOfWatchedPlans(database, 31, { after: orderId, limit: 2_000 }),

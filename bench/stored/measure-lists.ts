@@ -52,7 +52,11 @@ export function listsTable(measured: readonly MeasuredList[]): string {
     ({ name, median, p95, statements, plan }) =>
       `| ${name} | ${median.toFixed(1)} | ${p95.toFixed(1)} | ${statements} | ${plan.join(', ')} |`,
   );
-  return ['| list | median ms | p95 ms | statements | plan |', '| --- | --: | --: | --: | --- |', ...rows].join('\n');
+  return [
+    '| list | median ms | p95 ms | statements | plan |',
+    '| --- | --: | --: | --: | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 async function timesOf(work: () => Promise<unknown>, times: number): Promise<number[]> {

@@ -2,7 +2,9 @@
 import type { Workload } from '../workload.js';
 import { commandsWorkload } from './commands.js';
 import { crowdWorkload } from './crowd.js';
+import { forecastWorkload } from './forecast.js';
 import { latencyWorkload } from './latency.js';
+import { listsWorkload } from './lists.js';
 import { lookWorkload } from './look.js';
 import { ordersWorkload } from './orders.js';
 import { rsaWorkload } from './rsa.js';
@@ -14,6 +16,8 @@ export const WORKLOADS: readonly Workload[] = [
   writesWorkload,
   rsaWorkload,
   commandsWorkload,
+  listsWorkload,
+  forecastWorkload,
   lookWorkload,
   crowdWorkload,
 ];
