@@ -5,6 +5,7 @@ import { PARTS } from '../process-usage.js';
 import { judged, type BenchResult, type Judged, type Outcome, type StoreResult } from '../results.js';
 import type { Workload } from '../workload.js';
 import { cellText, figureText, STORE_NAMES } from './cells.js';
+import { needsLines } from './needs.js';
 import { markdownTable, textTable, type Rows } from './tables.js';
 
 const MIB = 1024 * 1024;
@@ -22,6 +23,9 @@ export function report(result: BenchResult, workloads: readonly Workload[], form
     bulleted('Not to be believed, or not measured', doubtLines(result)),
     bulleted('Beside it', noteLines(result)),
     bulleted('Where the time goes', profileLines(result)),
+    ...result.stores.map((store) =>
+      bulleted(`What a cluster needs, reckoned from ${STORE_NAMES[store.store]}`, needsLines(store)),
+    ),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }

@@ -1,6 +1,7 @@
 /** What an order costs beside workflows that do nothing: rates, CPU by part, events and activities. */
 import { SHAPE_OF_0_3_0 } from '../bare/shapes.js';
 import { historyFacts } from '../history.js';
+import { openSizes } from '../stored-sizes.js';
 import { withoutStack } from '../process-usage.js';
 import { medianCpu, medianRate, rateRatio } from '../summaries.js';
 import { inTurns, many } from '../throughput.js';
@@ -41,14 +42,23 @@ export const ordersWorkload: Workload = {
     },
     { id: 'localActivities', what: 'local activities', unit: '', kind: 'count', seen: '6' },
   ],
-  run: async ({ client, usage, sizes }): Promise<Measured> => {
+  run: async ({ client, usage, sizes, system }): Promise<Measured> => {
+    const stored = await openSizes(system);
     const history = await historyFacts(client.temporal, await client.order('ecc-p256'));
     const kinds = {
       [BARE_OF_0_3_0]: () => client.bare(SHAPE_OF_0_3_0),
       [ORDER]: () => client.order('ecc-p256'),
       [BARE_OF_OWN_SHAPE]: () => client.bare(history.shape),
     };
+    const before = await stored.read();
     const samples = await inTurns(kinds, usage, sizes);
+    const after = await stored.read();
+    await stored.close();
+    // Warming up is two more rounds of `concurrency` runs each.
+    const runs = sizes.rounds * sizes.orders + 2 * sizes.concurrency;
+    const bytesPerOrder = (after.own - before.own) / runs;
+    // Three kinds of workflows have written into it, of which one is an order and two have about half its events.
+    const temporalBytesPerWorkflow = (after.temporal - before.temporal) / (runs * Object.keys(kinds).length);
     const cpu = Object.keys(kinds).map((what) => ({ what, cpuMs: medianCpu(samples, what) }));
     const cpuOf = (what: string) => withoutStack(medianCpu(samples, what));
     return {
@@ -66,9 +76,16 @@ export const ordersWorkload: Workload = {
           .join('; ')}`,
         `CPU apart from CA and DNS: order ${cpuOf(ORDER).toFixed(0)} ms, bare of its shape ${cpuOf(BARE_OF_OWN_SHAPE).toFixed(0)} ms`,
       ],
-      notes: [`history of an order: ${history.bytes} bytes, shape ${history.shape} (L local, R remote)`],
-      raw: { history, samples },
+      notes: [
+        `history of an order: ${history.bytes} bytes, shape ${history.shape} (L local, R remote)`,
+        `bytes that stay: ${kib(bytesPerOrder)} for an order in our Postgres, ${kib(temporalBytesPerWorkflow)} for a workflow in Temporal’s store`,
+      ],
+      raw: { history, samples, bytesPerOrder, temporalBytesPerWorkflow },
     };
   },
   profiled: ({ client, sizes }) => many(() => client.order('ecc-p256'), sizes.orders, sizes.concurrency),
 };
+
+function kib(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KiB`;
+}
