@@ -4,7 +4,7 @@ import { report } from './report/report.js';
 import { runOn } from './run-on-store.js';
 import type { StoreResult } from './results.js';
 import { proveScale } from './scale/prove-scale.js';
-import { onceStopped } from './stopped.js';
+import { onceStopped, Stopped } from './stopped.js';
 import { WORKLOADS } from './workloads/index.js';
 import { resultPath, writeResult } from './write-result.js';
 
@@ -39,4 +39,11 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof Stopped)) throw error;
+  say(error.message);
+  // Calls that nobody waits for any more would keep the process.
+  process.exit(1);
+}

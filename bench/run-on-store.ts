@@ -70,7 +70,8 @@ async function measureAll(
     }
     return { store, machine, outcomes };
   } finally {
-    await client.close();
+    // Where it was stopped, calls are under way: closed under them, their next try would end the program before its parts.
+    if (!stopped.aborted) await client.close();
     await bareWorker.stop();
   }
 }

@@ -78,6 +78,7 @@ async function startOwnSystem(options: SystemOptions, stops: Stop[]): Promise<Om
     return path;
   };
   const roots = new Map<number, Part>([[process.pid, 'client']]);
+  stops.push(endWithUs(roots));
   const postgresFolder = folder();
   const postgres = await startPostgres({
     dataDir: postgresFolder,
@@ -107,6 +108,24 @@ async function startOwnSystem(options: SystemOptions, stops: Stop[]): Promise<Om
   roots.set(stack.file.pid, 'stack');
   const environment = { ...process.env, ...stack.file.environment };
   return { environment, roots, dataDir, ...(temporal && { temporalStoreUrl: temporal.storeUrl }) };
+}
+
+/** Should this program end without stopping them, nothing that it has started is left running. Returns what lets go of them. */
+function endWithUs(roots: ReadonlyMap<number, Part>): Stop {
+  const end = () => {
+    for (const pid of roots.keys()) {
+      try {
+        if (pid !== process.pid) process.kill(pid, 'SIGINT');
+      } catch {
+        // gone by itself
+      }
+    }
+  };
+  process.on('exit', end);
+  return () => {
+    process.off('exit', end);
+    return Promise.resolve();
+  };
 }
 
 async function startStack(dataDir: string, given: Environment): Promise<{ file: StackFile; stop: Stop }> {

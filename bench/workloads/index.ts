@@ -3,8 +3,10 @@ import type { Workload } from '../workload.js';
 import { commandsWorkload } from './commands.js';
 import { crowdWorkload } from './crowd.js';
 import { forecastWorkload } from './forecast.js';
+import { freePlacesWorkload } from './free-places.js';
 import { latencyWorkload } from './latency.js';
 import { listsWorkload } from './lists.js';
+import { logVerificationWorkload } from './log-verification.js';
 import { lookWorkload } from './look.js';
 import { ordersWorkload } from './orders.js';
 import { rsaWorkload } from './rsa.js';
@@ -18,6 +20,8 @@ export const WORKLOADS: readonly Workload[] = [
   commandsWorkload,
   listsWorkload,
   forecastWorkload,
+  logVerificationWorkload,
+  freePlacesWorkload,
   lookWorkload,
   crowdWorkload,
 ];
