@@ -198,14 +198,19 @@ export async function organizationAt(
   return view;
 }
 
-/** What the order as a whole, and its organization, waited for one after the other, as the history has it. */
+/**
+ * What Temporal was told that the order as a whole, and its organization, waits for, one after the other: what it was started
+ * with, and every wait that lasted.
+ */
 export async function waitsInHistory(
   world: OrderWorld,
   orderId: string,
 ): Promise<{ readonly all: string[]; readonly organization: string[] }> {
   const events = await eventsOf(world, orderId);
   const moves = events.flatMap((event) => {
-    const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
+    const told =
+      event.workflowExecutionStartedEventAttributes ?? event.upsertWorkflowSearchAttributesEventAttributes;
+    const fields = told?.searchAttributes?.indexedFields;
     return fields ? [fields] : [];
   });
   const valuesOf = (name: string) =>

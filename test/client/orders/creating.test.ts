@@ -196,7 +196,7 @@ describe('what is kept, and where', () => {
     );
     expect(found).toMatchObject({
       OrderState: 'validating',
-      WaitingOn: 'us',
+      WaitingOn: 'ca-placement',
       Account: 'default',
       Brand: 'trustasia',
       CertificateType: 'dv',
