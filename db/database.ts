@@ -95,6 +95,31 @@ export function inTransaction<Result>(
   });
 }
 
+/**
+ * SQL: evaluated by a statement, it has that statement's transaction not wait for the disk: what it writes is seen at once,
+ * and is lost where the database server (not a program of ours) dies within about half a second. Only for what is written
+ * again by itself, or changes nothing where it is missing; never for orders, money, logs and intents, nor in a transaction
+ * with these. (PostgreSQL, section 28.4: asynchronous commit.)
+ */
+export const UNAWAITED = `set_config('synchronous_commit', 'off', true)`;
+
+/**
+ * A statement, and what else is to be true from the same moment on: one transaction where there is such a thing. Alone the
+ * statement is one by itself, and two round trips less.
+ */
+export async function writtenTogether<Result>(
+  database: Database,
+  write: (transaction: Queryable) => Promise<Result>,
+  alongside: ((transaction: Queryable) => Promise<void>) | undefined,
+): Promise<Result> {
+  if (!alongside) return await write(database);
+  return await inTransaction(database, async (transaction) => {
+    const result = await write(transaction);
+    await alongside(transaction);
+    return result;
+  });
+}
+
 function poolConfig(url: string, options: DatabaseOptions): pg.PoolConfig {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   return {

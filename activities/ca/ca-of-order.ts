@@ -10,7 +10,7 @@ import { loadPlacedOrder, type SubmittedOrder } from './order-at-ca.js';
 export async function caOfOrder(
   database: Database,
   ca: CertificateAuthority,
-  order: Pick<SubmittedOrder, 'orderId' | 'terms' | 'names'>,
+  order: Pick<SubmittedOrder, 'orderId' | 'terms' | 'names'> & Partial<Pick<SubmittedOrder, 'companyForm'>>,
   alsoKnown: readonly string[] = [],
 ): Promise<CertificateAuthority> {
   return await discreetCa(database, fittingCa(ca, order), order, alsoKnown);

@@ -22,12 +22,13 @@ type Redact = (text: string) => string;
 export async function discreetCa(
   database: Database,
   ca: CertificateAuthority,
-  order: Pick<StoredOrder, 'orderId' | 'terms'>,
+  order: Pick<StoredOrder, 'orderId' | 'terms'> & Partial<Pick<StoredOrder, 'companyForm'>>,
   alsoKnown: readonly string[] = [],
 ): Promise<CertificateAuthority> {
   if (!order.terms?.organization) return ca;
+  const given = order.companyForm ?? (await loadForm(database, order.orderId));
   // The form was parsed before it was stored: its shape is known.
-  const form = ((await loadForm(database, order.orderId)) ?? {}) as PersonalFields;
+  const form = (given ?? {}) as PersonalFields;
   const known = [...personalDataOf(form), ...alsoKnown];
   return redacting(ca, (text) => withoutPersonalData(text, known));
 }

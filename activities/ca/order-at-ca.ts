@@ -1,8 +1,8 @@
 /** One order as its CA adapter needs it: loaded from our records, named by our reference. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
-import { loadKey } from '../../db/statements/certificates/keys.js';
-import { loadForm, loadOrder, type StoredOrder } from '../../db/statements/orders/row.js';
+import { loadKey, type StoredKey } from '../../db/statements/certificates/keys.js';
+import { loadOrder, loadOrderWithKey, type StoredOrder } from '../../db/statements/orders/row.js';
 import { isProvenForOneCompany } from '../../domain/catalogue/sm2-reuse.js';
 import { recordMissing } from '../../domain/failures.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
@@ -22,19 +22,34 @@ export function referenceOf(orderId: string): string {
 
 /** Throws OrderFailure `RecordMissing` where there is no such order, or its form is not there: the workflow knows of both. */
 export async function loadSubmittedOrder(database: Database, orderId: string): Promise<SubmittedOrder> {
-  const order = await loadOrder(database, orderId);
+  return submitted(await loadOrder(database, orderId), orderId);
+}
+
+/** Throws OrderFailure `RecordMissing`, as `loadSubmittedOrder`. */
+export function submitted(order: StoredOrder | undefined, orderId: string): SubmittedOrder {
   if (!order?.terms || !order.validationMethod) throw recordMissing({ record: 'submission', id: orderId });
   return { ...order, terms: order.terms, validationMethod: order.validationMethod };
 }
 
 /** As `loadSubmittedOrder`, for an order that the CA has taken. */
-export async function loadPlacedOrder(
-  database: Database,
-  orderId: string,
-): Promise<SubmittedOrder & { readonly caReference: string }> {
-  const order = await loadSubmittedOrder(database, orderId);
-  if (!order.caReference) throw recordMissing({ record: 'ca-reference', id: orderId });
+export async function loadPlacedOrder(database: Database, orderId: string): Promise<PlacedOrderRow> {
+  return placed(await loadSubmittedOrder(database, orderId));
+}
+
+function placed(order: SubmittedOrder): PlacedOrderRow {
+  if (!order.caReference) throw recordMissing({ record: 'ca-reference', id: order.orderId });
   return { ...order, caReference: order.caReference };
+}
+
+export type PlacedOrderRow = SubmittedOrder & { readonly caReference: string };
+
+/** With its key: undefined where it was lost. */
+export type OrderWithItsKey = PlacedOrderRow & { readonly key: StoredKey | undefined };
+
+/** As `loadPlacedOrder`, with the order's key, in one statement. */
+export async function loadPlacedOrderWithKey(database: Database, orderId: string): Promise<OrderWithItsKey> {
+  const row = await loadOrderWithKey(database, orderId);
+  return { ...placed(submitted(row?.order, orderId)), key: row?.key };
 }
 
 /**
@@ -42,7 +57,11 @@ export async function loadPlacedOrder(
  * section 3) is the CA's to add: sent along, it would turn a single certificate into a multi-name one.
  */
 export async function requestFor(database: Database, order: SubmittedOrder): Promise<CaOrderRequest> {
-  const csr = await loadKey(database, order.orderId);
+  return requestWith(order, await loadKey(database, order.orderId));
+}
+
+/** As `requestFor`, with the key that was loaded or made; undefined where it was lost. */
+export function requestWith(order: SubmittedOrder, csr: StoredKey | undefined): CaOrderRequest {
   if (!csr) throw recordMissing({ record: 'csr', id: order.orderId });
   return {
     reference: referenceOf(order.orderId),
@@ -55,7 +74,7 @@ export async function requestFor(database: Database, order: SubmittedOrder): Pro
     accountReference: accountReferenceOf(order.account),
     ...(isProvenForOneCompany(order.brand) && order.companyKey ? { companyReference: order.companyKey } : {}),
     ...withinItsPlan(order),
-    ...(await organizationFor(database, order)),
+    ...organizationFor(order),
   };
 }
 
@@ -77,11 +96,11 @@ function accountReferenceOf(account: string): string {
   return createHash('sha256').update(account).digest('hex');
 }
 
-async function organizationFor(
-  database: Database,
-  { orderId, terms }: SubmittedOrder,
-): Promise<Pick<CaOrderRequest, 'organization'>> {
+function organizationFor({
+  orderId,
+  terms,
+  companyForm,
+}: SubmittedOrder): Pick<CaOrderRequest, 'organization'> {
   if (!terms.organization) return {};
-  const form = await loadForm(database, orderId);
-  return { organization: organizationRequestOf(orderId, terms.organization.way, form) };
+  return { organization: organizationRequestOf(orderId, terms.organization.way, companyForm) };
 }

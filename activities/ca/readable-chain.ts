@@ -1,19 +1,24 @@
 /** What a CA hands over as issued must be what it says it is before anybody asks whether it was ordered. */
-import { readPem } from '../../domain/certificates/pem.js';
-import { readCertificate } from '../../domain/certificates/read-certificate.js';
+import { readPair, type ReadPair } from '../../domain/certificates/issued-pair.js';
+import { wholeOf, type CertificateText } from '../../domain/certificates/read-certificate.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { readSm2Envelope, Sm2EnvelopeError } from '../../domain/sm2/envelope.js';
-import type { CertificateAuthority, IssuedChain, IssuedEncryptionHalf } from './certificate-authority.js';
+import type { CertificateAuthority, IssuedChain } from './certificate-authority.js';
 
 /**
  * Throws OrderFailure `CaProtocolBroken` for damaged PEM and DER, or where something else stands in its place: the CA may
  * give it whole the next time. A certificate that can be read and was not ordered is another matter.
  */
-export function refuseUnreadable({ name }: Pick<CertificateAuthority, 'name'>, issued: IssuedChain): void {
+export function refuseUnreadable(ca: Pick<CertificateAuthority, 'name'>, issued: IssuedChain): void {
+  refuseBroken(ca, readPair(issued));
+}
+
+/** As `refuseUnreadable`, of what was read before. */
+export function refuseBroken({ name }: Pick<CertificateAuthority, 'name'>, issued: ReadPair): void {
   const broken = [
-    ...(isOneCertificate(issued.certificatePem) ? [] : ['the certificate']),
-    ...(isAllCertificates(issued.chainPem) ? [] : ['its chain']),
-    ...(issued.rootPem === undefined || isAllCertificates(issued.rootPem) ? [] : ['its root']),
+    ...(isOneCertificate(issued.leaf) ? [] : ['the certificate']),
+    ...(isAllCertificates(issued.issuing) ? [] : ['its chain']),
+    ...(isAllCertificates(issued.roots) ? [] : ['its root']),
     ...(issued.encryption ? brokenOf(issued.encryption) : []),
   ];
   if (broken.length === 0) return;
@@ -21,30 +26,20 @@ export function refuseUnreadable({ name }: Pick<CertificateAuthority, 'name'>, i
   throw new OrderFailure('CaProtocolBroken', message);
 }
 
-function brokenOf({ certificatePem, envelopedKey }: IssuedEncryptionHalf): string[] {
+function brokenOf({ leaf, envelopedKey }: Required<ReadPair>['encryption']): string[] {
   return [
-    ...(isOneCertificate(certificatePem) ? [] : ['its encryption certificate']),
+    ...(isOneCertificate(leaf) ? [] : ['its encryption certificate']),
     ...(isEnvelope(envelopedKey) ? [] : ['the envelope of its encryption key']),
   ];
 }
 
-function isOneCertificate(pem: string): boolean {
-  return certificatesIn(pem)?.length === 1;
+function isOneCertificate(text: CertificateText): boolean {
+  return isAllCertificates(text) && text.blocks.length === 1;
 }
 
 /** None at all is for the comparison to judge. */
-function isAllCertificates(pem: string): boolean {
-  return certificatesIn(pem) !== undefined;
-}
-
-/** Undefined where one of the blocks is no certificate that can be read. */
-function certificatesIn(pem: string): readonly unknown[] | undefined {
-  const read = readPem(pem);
-  if ('problem' in read) return undefined;
-  const certificates = read.blocks.map(({ label, der }) =>
-    label === 'CERTIFICATE' ? readCertificate(der) : undefined,
-  );
-  return certificates.includes(undefined) ? undefined : certificates;
+function isAllCertificates(text: CertificateText): boolean {
+  return wholeOf(text) !== undefined && text.blocks.every(({ label }) => label === 'CERTIFICATE');
 }
 
 function isEnvelope(base64: string): boolean {

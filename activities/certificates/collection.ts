@@ -2,13 +2,13 @@
 import type { Database } from '../../db/database.js';
 import { openUnprotectedKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
-import { loadKey } from '../../db/statements/certificates/keys.js';
 import { certificateLifetime } from '../../domain/catalogue/dated-rules.js';
 import { OrderFailure, recordMissing } from '../../domain/failures.js';
-import { readIssued } from '../../domain/certificates/issued.js';
-import { compareIssuedPair } from '../../domain/certificates/issued-pair.js';
+import { factsOfIssued, type IssuedFacts } from '../../domain/certificates/issued.js';
+import { compareReadPair, readPair, type ReadPair } from '../../domain/certificates/issued-pair.js';
 import { lapsedAt } from '../../domain/certificates/lapsed-validations.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import type { CertificateText } from '../../domain/certificates/read-certificate.js';
 import { namesOnCertificate } from '../../domain/names/coverage.js';
 import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
@@ -17,11 +17,11 @@ import type { Clock } from '../attempt-clock.js';
 import { haveBeenSeen, namesOfOtherCompanies } from '../control/taken-proofs.js';
 import type { CertificateStore } from './store.js';
 import type { DueReminders } from '../notices/due-reminders.js';
-import type { CaOrder, CertificateAuthority, IssuedChain } from '../ca/certificate-authority.js';
+import type { CaOrder, CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
 import { refusedByCa } from '../ca/decision.js';
-import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
-import { refuseUnreadable } from '../ca/readable-chain.js';
+import { loadPlacedOrderWithKey, type OrderWithItsKey, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { refuseBroken } from '../ca/readable-chain.js';
 
 export interface CollectionDependencies {
   readonly database: Database;
@@ -40,7 +40,7 @@ export async function collect(
   request: CollectRequest,
 ): Promise<CollectOutcome> {
   const { database } = dependencies;
-  const order = await loadPlacedOrder(database, request.orderId);
+  const order = await loadPlacedOrderWithKey(database, request.orderId);
   const ca = await caOfOrder(database, dependencies.ca, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
@@ -100,24 +100,32 @@ async function lookAgain(
 
 async function accept(
   dependencies: CollectionDependencies,
-  order: SubmittedOrder & { readonly caReference: string },
+  order: OrderWithItsKey,
   atCa: CaOrder,
 ): Promise<string> {
   const { ca, certificates } = dependencies;
   const issued = await ca.fetchCertificate(order.caReference);
-  refuseUnreadable(ca, issued);
-  await refuseWhatWasNotOrdered(dependencies, order, issued);
-  refuseWhatHadLapsed(ca, order, issued, atCa);
-  refuseWhatOutlivesItsTerm(ca, order, issued);
-  return await certificates.store(order, issued);
+  const read = readPair(issued);
+  refuseBroken(ca, read);
+  refuseWhatWasNotOrdered(dependencies, order, read);
+  const facts = factsIn(read.leaf);
+  refuseWhatHadLapsed(ca, order, facts, atCa);
+  refuseWhatOutlivesItsTerm(ca, order, [facts, ...(read.encryption ? [factsIn(read.encryption.leaf)] : [])]);
+  return await certificates.store(order, issued, { facts, restsOn: atCa.validations });
 }
 
-async function refuseWhatWasNotOrdered(
-  { database, ca, masterKeys, clock }: CollectionDependencies,
-  order: SubmittedOrder,
-  issued: IssuedChain,
-): Promise<void> {
-  const csr = await loadKey(database, order.orderId);
+/** Of a text that was found to be one certificate. */
+function factsIn({ blocks: [first] }: CertificateText): IssuedFacts {
+  if (!first?.certificate) throw new Error('The certificate can’t be read');
+  return factsOfIssued(first.certificate);
+}
+
+function refuseWhatWasNotOrdered(
+  { ca, masterKeys, clock }: CollectionDependencies,
+  order: OrderWithItsKey,
+  issued: ReadPair,
+): void {
+  const csr = order.key;
   if (!csr) throw recordMissing({ record: 'csr', id: order.orderId });
   const ordered = {
     names: namesOnCertificate(order.terms.kind, order.names),
@@ -129,7 +137,7 @@ async function refuseWhatWasNotOrdered(
     now: new Date(clock()),
   };
   const signingKey = issued.encryption && openUnprotectedKey(csr, masterKeys);
-  const problems = compareIssuedPair(issued, ordered, signingKey);
+  const problems = compareReadPair(issued, ordered, signingKey);
   signingKey?.fill(0);
   if (problems.length === 0) return;
   const message = `${ca.name} issued a certificate that was not ordered: ${problems.join('; ')}.`;
@@ -140,11 +148,10 @@ async function refuseWhatWasNotOrdered(
 function refuseWhatHadLapsed(
   ca: CertificateAuthority,
   order: SubmittedOrder,
-  { certificatePem }: IssuedChain,
+  { notBefore }: IssuedFacts,
   { validations, organization }: CaOrder,
 ): void {
-  const issuedAt = new Date(readIssued(certificatePem).notBefore);
-  const problems = lapsedAt(order, { domains: validations, organization }, issuedAt);
+  const problems = lapsedAt(order, { domains: validations, organization }, new Date(notBefore));
   if (problems.length === 0) return;
   const message = `${ca.name} issued on what it could not use any more: ${problems.join('; ')}.`;
   throw new OrderFailure('IssuedCertificateMismatch', message);
@@ -154,13 +161,10 @@ function refuseWhatHadLapsed(
 function refuseWhatOutlivesItsTerm(
   ca: CertificateAuthority,
   { validUntil }: SubmittedOrder,
-  { certificatePem, encryption }: IssuedChain,
+  halves: readonly IssuedFacts[],
 ): void {
   if (!validUntil) return;
-  const ends = [certificatePem, ...(encryption ? [encryption.certificatePem] : [])].map(
-    (pem) => new Date(readIssued(pem).notAfter),
-  );
-  const tooLate = ends.find((notAfter) => notAfter > validUntil);
+  const tooLate = halves.map(({ notAfter }) => new Date(notAfter)).find((notAfter) => notAfter > validUntil);
   if (!tooLate) return;
   const message = `${ca.name} issued a certificate until ${tooLate.toISOString()}: the term that was bought ends at ${validUntil.toISOString()}.`;
   throw new OrderFailure('IssuedCertificateMismatch', message);

@@ -3,14 +3,8 @@ import type { Database } from '../../db/database.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
 import { keptKey, sealPrivateKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
-import {
-  keptKeyOf,
-  loadKey,
-  loadPendingKeyPassword,
-  storeKey,
-  type StoredKey,
-} from '../../db/statements/certificates/keys.js';
-import { loadForm, loadOrder } from '../../db/statements/orders/row.js';
+import { loadKey, storeKey, type StoredKey } from '../../db/statements/certificates/keys.js';
+import { loadOrderToPrepare, type OrderToPrepare } from '../../db/statements/orders/row.js';
 import { checkPastedCsr, sha256Hex } from '../../domain/certificates/csr.js';
 import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import { namesOnCertificate } from '../../domain/names/coverage.js';
@@ -37,26 +31,29 @@ export function createCsrActivities(dependencies: CsrDependencies): CsrActivitie
 
 export async function prepareCsr(dependencies: CsrDependencies, orderId: string): Promise<PreparedCsr> {
   const { database } = dependencies;
-  const existing = await loadKey(database, orderId);
-  if (existing) return prepared(existing);
-  const kept = await keptKeyOf(database, orderId);
-  const made = kept
-    ? await keep(dependencies, orderId, kept)
-    : await makeKey(dependencies, await loadPlan(database, orderId));
-  if (await storeKey(database, made)) return prepared(made);
-  // Another attempt was faster: its key is the order's, this one is forgotten.
-  const faster = await loadKey(database, orderId);
-  return prepared(faster ?? made);
+  const known = await loadOrderToPrepare(database, orderId);
+  if (known?.key) return prepared(known.key);
+  const made = await newKey(dependencies, known, orderId);
+  const { isStored } = await storeKey(database, made);
+  return prepared(isStored ? made : await storedFirst(database, made));
 }
 
-async function keep(
-  { database, masterKeys }: CsrDependencies,
+/** The key and CSR that an order has none of yet. Throws OrderFailure `RecordMissing`, `OrderDataUnusable`. */
+export async function newKey(
+  dependencies: CsrDependencies,
+  known: OrderToPrepare | undefined,
   orderId: string,
-  keptOrderId: string,
 ): Promise<StoredKey> {
-  const key = await loadKey(database, keptOrderId);
-  if (key) return keptKey(key, orderId, masterKeys);
+  if (!known) throw recordMissing({ record: 'submission', id: orderId });
+  const { keptOrderId, keptKey: kept } = known;
+  if (keptOrderId === undefined) return await makeKey(dependencies, planOf(known, orderId));
+  if (kept) return keptKey(kept, orderId, dependencies.masterKeys);
   throw recordMissing({ record: 'csr', id: keptOrderId });
+}
+
+/** Another attempt was faster: its key is the order's, the one that was made meanwhile is forgotten. */
+export async function storedFirst(database: Database, made: StoredKey): Promise<StoredKey> {
+  return (await loadKey(database, made.orderId)) ?? made;
 }
 
 interface KeyPlan {
@@ -65,15 +62,14 @@ interface KeyPlan {
   readonly certificateNames: readonly string[];
   readonly terms: OrderTerms;
   readonly csr: StorableOrderForm['csr'];
+  readonly keyPassword: OrderToPrepare['keyPassword'];
 }
 
-async function loadPlan(database: Database, orderId: string): Promise<KeyPlan> {
-  const [order, form] = await Promise.all([loadOrder(database, orderId), loadForm(database, orderId)]);
-  if (!order?.terms || !form) throw recordMissing({ record: 'submission', id: orderId });
+function planOf({ order, csr, keyPassword }: OrderToPrepare, orderId: string): KeyPlan {
+  if (!order.terms || !csr) throw recordMissing({ record: 'submission', id: orderId });
   const { names, terms } = order;
-  // The form was parsed before it was stored: its shape is known.
-  const { csr } = form as StorableOrderForm;
-  return { orderId, names, terms, csr, certificateNames: namesOnCertificate(terms.kind, names) };
+  const certificateNames = namesOnCertificate(terms.kind, names);
+  return { orderId, names, terms, csr, keyPassword, certificateNames };
 }
 
 function makeKey(dependencies: CsrDependencies, plan: KeyPlan): Promise<StoredKey> {
@@ -98,14 +94,13 @@ async function takePasted(
 }
 
 async function generate(
-  { database, masterKeys }: CsrDependencies,
-  { orderId, certificateNames }: KeyPlan,
+  { masterKeys }: CsrDependencies,
+  { orderId, certificateNames, keyPassword }: KeyPlan,
   algorithm: KeyAlgorithm,
   hash: SignatureHash,
 ): Promise<StoredKey> {
-  const sealedPassword = await loadPendingKeyPassword(database, orderId);
   // Its owner asked for a key that nobody else opens: none is made without the password.
-  if (sealedPassword === 'lost')
+  if (keyPassword === 'lost')
     throw new OrderFailure(
       'OrderDataUnusable',
       `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
@@ -113,15 +108,15 @@ async function generate(
     );
   const pair = await generateKeyPair(algorithm, hash);
   const pkcs8 = await privateKeyDer(pair);
-  const protectedKey = sealedPassword
-    ? await encryptPrivateKey(pkcs8, openKeyPassword(sealedPassword, orderId, masterKeys))
+  const protectedKey = keyPassword
+    ? await encryptPrivateKey(pkcs8, openKeyPassword(keyPassword, orderId, masterKeys))
     : pkcs8;
   const key: StoredKey = {
     orderId,
     csrPem: await generateCsr(pair, certificateNames),
     spkiSha256: sha256Hex(await publicKeyDer(pair)),
     sealedPrivateKey: sealPrivateKey(protectedKey, orderId, masterKeys),
-    passwordProtected: sealedPassword !== undefined,
+    passwordProtected: keyPassword !== undefined,
   };
   pkcs8.fill(0);
   return key;

@@ -2,29 +2,42 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { insertCertificate } from '../../db/statements/certificates/storing.js';
-import { readIssued } from '../../domain/certificates/issued.js';
+import type { ToldStatus } from '../../db/statements/control/domain-validations.js';
+import { readIssued, type IssuedFacts } from '../../domain/certificates/issued.js';
 import type { IssuedChain } from '../ca/certificate-authority.js';
 
 export interface CertificateStore {
   /** Idempotent: an order has one certificate, and its id follows from the order's. Returns the certificate's id. */
-  store(order: { readonly orderId: string; readonly account: string }, issued: IssuedChain): Promise<string>;
+  store(
+    order: { readonly orderId: string; readonly account: string },
+    issued: IssuedChain,
+    known?: KnownOfIssued,
+  ): Promise<string>;
+}
+
+/** What whoever compared it knows already. */
+export interface KnownOfIssued {
+  readonly facts: IssuedFacts;
+  /** What the CA said of the proofs that it issued on: kept with it. */
+  readonly restsOn: readonly ToldStatus[];
 }
 
 export function createCertificateStore({ database }: { readonly database: Database }): CertificateStore {
   return {
-    async store({ orderId, account }, { certificatePem, chainPem, rootPem, encryption }) {
+    async store({ orderId, account }, { certificatePem, chainPem, rootPem, encryption }, known) {
       const certificateId = certificateIdOf(orderId);
-      await insertCertificate(database, {
+      const stored = {
         certificateId,
         orderId,
         account,
-        ...readIssued(certificatePem),
+        ...(known?.facts ?? readIssued(certificatePem)),
         certificatePem,
         chainPem,
         rootPem: rootPem ?? null,
         encryptionCertificatePem: encryption?.certificatePem ?? null,
         encryptionEnvelopedKey: encryption?.envelopedKey ?? null,
-      });
+      };
+      await insertCertificate(database, stored, known?.restsOn);
       return certificateId;
     },
   };

@@ -1,9 +1,6 @@
 /** The proofs that a CA asks for, as we keep them and as workflows carry them. */
 import type { Queryable } from '../../db/database.js';
-import {
-  markValidationStatuses,
-  replaceValidations,
-} from '../../db/statements/control/domain-validations.js';
+import { replaceValidations } from '../../db/statements/control/domain-validations.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { CaValidation } from '../ca/certificate-authority.js';
 
@@ -13,9 +10,7 @@ export async function keepProofs(
   orderId: string,
   validations: readonly CaValidation[],
 ): Promise<void> {
-  await replaceValidations(database, orderId, validations.map(withoutStatus));
-  const proven = validations.filter(({ status }) => status === 'valid');
-  if (proven.length > 0) await markValidationStatuses(database, orderId, proven);
+  await replaceValidations(database, orderId, validations);
 }
 
 /** The proof as asked for; how far it has come is the CA's to say each time. */

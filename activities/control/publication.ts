@@ -1,6 +1,7 @@
 /** Publishing what the system can publish itself, and removing exactly that again. */
 import type { Database } from '../../db/database.js';
 import {
+  forgetAtEnd,
   forgetPublication,
   loadPublications,
   notePublication,
@@ -40,9 +41,16 @@ export async function publishAll(
 }
 
 export async function removeAll(dependencies: PublicationDependencies, orderId: string): Promise<void> {
-  for (const publication of await loadPublications(dependencies.database, orderId)) {
-    await remove(dependencies, publication);
-    await forgetPublication(dependencies.database, orderId, publication);
+  const { database } = dependencies;
+  const removed: Publication[] = [];
+  try {
+    for (const publication of await loadPublications(database, orderId)) {
+      await remove(dependencies, publication);
+      removed.push(publication);
+    }
+  } finally {
+    // Also where one of them could not be removed: that one is tried again, and the others need not be.
+    await forgetAtEnd(database, orderId, removed);
   }
 }
 

@@ -1,9 +1,13 @@
 /** Placing and withdrawing an order at the CA: at most once, whatever was lost on the way. */
-import type { Database } from '../../db/database.js';
+import { writtenTogether, type Database, type Queryable } from '../../db/database.js';
+import { storeKey, type StoredKey } from '../../db/statements/certificates/keys.js';
 import {
+  loadOrderToPrepare,
+  loadOrderWithKey,
   markPlacementIntended,
   placementWasIntended,
   recordCaReference,
+  recordPlaced,
 } from '../../db/statements/orders/row.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
@@ -19,8 +23,15 @@ import type {
 import { caOfOrder } from '../ca/ca-of-order.js';
 import { refusedByCa } from '../ca/decision.js';
 import { withItsProofs } from '../ca/fitting-ca.js';
-import { loadSubmittedOrder, referenceOf, requestFor, type SubmittedOrder } from '../ca/order-at-ca.js';
-import { keepProofs, withoutStatus } from '../control/proofs-asked.js';
+import {
+  loadSubmittedOrder,
+  referenceOf,
+  requestWith,
+  submitted,
+  type SubmittedOrder,
+} from '../ca/order-at-ca.js';
+import { newKey, storedFirst, type CsrDependencies } from '../certificates/csr.js';
+import { withoutStatus } from '../control/proofs-asked.js';
 import { namesOfOtherCompanies } from '../control/taken-proofs.js';
 
 export interface PlacementDependencies {
@@ -30,25 +41,90 @@ export interface PlacementDependencies {
 }
 
 export async function placeOnce(dependencies: PlacementDependencies, orderId: string): Promise<PlacedOrder> {
-  const { database, clock } = dependencies;
-  const order = await loadSubmittedOrder(database, orderId);
-  const ca = await caOfOrder(database, dependencies.ca, order);
-  const request = await requestFor(database, order);
-  refuseUnknownHash(ca, request);
+  const { database } = dependencies;
+  const row = await loadOrderWithKey(database, orderId);
+  const order = submitted(row?.order, orderId);
+  const ready = await readyToPlace(dependencies, order, row?.key);
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
-  const mayHaveReachedCa = await markPlacementIntended(database, orderId);
+  return await place(dependencies, ready, await markPlacementIntended(database, orderId));
+}
+
+/** What else is written where a placement writes: in the same transaction, all or nothing. */
+export interface WrittenWithPlacement {
+  /** With key and intent, before the CA is called. Not where both were written by an earlier try. */
+  readonly before?: (transaction: Queryable) => Promise<void>;
+  /** With what the CA answered. */
+  readonly after?: (transaction: Queryable, placed: PlacedOrder) => Promise<void>;
+}
+
+/**
+ * `prepareCsr` and `placeOnce` in one: key, CSR and intent are written at once, and so before the CA is called. Dying before
+ * that leaves nothing; from then on as `placeOnce`.
+ */
+export async function prepareAndPlaceOnce(
+  dependencies: PlacementDependencies & CsrDependencies,
+  orderId: string,
+  written: WrittenWithPlacement = {},
+): Promise<PlacedOrder> {
+  const { database } = dependencies;
+  const known = await loadOrderToPrepare(database, orderId);
+  const order = submitted(known?.order, orderId);
+  const key = known?.key ?? (await newKey(dependencies, known, orderId));
+  const ready = await readyToPlace(dependencies, order, key);
+  const { before, after } = written;
+  const { isStored, mayHaveReachedCa } = await writtenTogether(
+    database,
+    (transaction) => storeKey(transaction, key, { placing: true }),
+    before,
+  );
+  if (isStored || known?.key) return await place(dependencies, ready, mayHaveReachedCa, after);
+  const faster = await readyToPlace(dependencies, order, await storedFirst(database, key));
+  return await place(dependencies, faster, mayHaveReachedCa, after);
+}
+
+interface ReadyToPlace {
+  readonly order: SubmittedOrder;
+  readonly ca: CertificateAuthority;
+  readonly request: CaOrderRequest;
+}
+
+async function readyToPlace(
+  dependencies: PlacementDependencies,
+  order: SubmittedOrder,
+  key: StoredKey | undefined,
+): Promise<ReadyToPlace> {
+  const ca = await caOfOrder(dependencies.database, dependencies.ca, order);
+  const request = requestWith(order, key);
+  refuseUnknownHash(ca, request);
+  return { order, ca, request };
+}
+
+/** From here on the intent is on record. */
+async function place(
+  { database, clock }: PlacementDependencies,
+  { order, ca, request }: ReadyToPlace,
+  mayHaveReachedCa: boolean,
+  after?: WrittenWithPlacement['after'],
+): Promise<PlacedOrder> {
+  const { orderId } = order;
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
   const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
-  await recordCaReference(database, orderId, placed.caReference);
-  if (placed.status === 'refused' || placed.status === 'cancelled') throw refusedByCa(ca, placed);
-  await keepProofs(database, orderId, placed.validations);
-  return {
+  if (placed.status === 'refused' || placed.status === 'cancelled') {
+    await recordCaReference(database, orderId, placed.caReference);
+    throw refusedByCa(ca, placed);
+  }
+  const isReused = await isProven(database, placed, order, new Date(clock()), known !== undefined);
+  const answer: PlacedOrder = {
     caReference: placed.caReference,
     validations: placed.validations.map(withoutStatus),
-    ...((await isProven(database, placed, order, new Date(clock()), known !== undefined))
-      ? { domainReused: true }
-      : {}),
+    ...(isReused && { domainReused: true }),
   };
+  await writtenTogether(
+    database,
+    (transaction) => recordPlaced(transaction, orderId, placed.caReference, placed.validations),
+    after && ((transaction) => after(transaction, answer)),
+  );
+  return answer;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FollowPlanRequest, LifecycleActivities } from '../../workflows/act
 import { withClassifiedFailures } from '../failures.js';
 import type { Notices } from '../notices/posting.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
-import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
+import { readStanding, stepOf, type PlanStanding } from '../../db/statements/plans/standing.js';
 import { openSuccessor, type SuccessorDependencies } from './successor.js';
 
 export interface FollowDependencies {
@@ -38,10 +38,22 @@ export async function followPlan(
   { database, starter }: FollowDependencies,
   { planId, now }: FollowPlanRequest,
 ): Promise<void> {
-  await storePlans(database, [planId]);
-  await noteEnds(database, planId, now);
-  const step = stepOf(await readStanding(database, planId), Date.parse(now));
+  const standing = await standingNow(database, planId, now);
+  const step = stepOf(standing, Date.parse(now));
   const startDelayMs = 'at' in step ? Math.max(0, Date.parse(step.at) - Date.parse(now)) : 0;
   await starter.followPlan(planId, { startDelayMs });
   await markWatched(database, planId, now);
+}
+
+/** What is missing in the records is written first, and they are read again; mostly nothing is. */
+async function standingNow(
+  database: Database,
+  planId: string,
+  now: string,
+): Promise<PlanStanding | undefined> {
+  const found = await readStanding(database, planId);
+  if (found && !found.hasUnnotedEnds) return found;
+  await storePlans(database, [planId]);
+  await noteEnds(database, planId, now);
+  return await readStanding(database, planId);
 }

@@ -1,6 +1,13 @@
 /** Does each certificate of a chain vouch for the one before it? (RFC 5280, section 6, as far as a server's chain needs it) */
-import { readPem } from './pem.js';
-import { isRoot, isSignedBy, mayIssue, readCertificate, type ReadCertificate } from './read-certificate.js';
+import {
+  isRoot,
+  isSignedBy,
+  mayIssue,
+  readCertificates,
+  wholeOf,
+  type CertificateText,
+  type ReadCertificate,
+} from './read-certificate.js';
 
 export interface CertificateChain {
   readonly certificatePem: string;
@@ -9,17 +16,49 @@ export interface CertificateChain {
   readonly rootPem?: string;
 }
 
+/** The same, each certificate of it read once, for all that is asked of it. */
+export interface ReadChain {
+  readonly leaf: CertificateText;
+  readonly issuing: CertificateText;
+  readonly roots: CertificateText;
+}
+
+export function readChain({ certificatePem, chainPem, rootPem }: CertificateChain): ReadChain {
+  return {
+    leaf: readCertificates(certificatePem),
+    issuing: readIssuers(chainPem),
+    roots: readIssuers(rootPem ?? ''),
+  };
+}
+
+/** How many chains are kept: a CA has a handful, and hands the same ones over with every certificate. */
+const CHAINS_KEPT = 32;
+const knownIssuers = new Map<string, CertificateText>();
+
+/** Reading costs milliseconds; what is read is never changed. */
+function readIssuers(pem: string): CertificateText {
+  const known = knownIssuers.get(pem);
+  if (known) return known;
+  const read = readCertificates(pem);
+  const [oldest] = knownIssuers.keys();
+  if (knownIssuers.size >= CHAINS_KEPT && oldest !== undefined) knownIssuers.delete(oldest);
+  knownIssuers.set(pem, read);
+  return read;
+}
+
 /**
  * What breaks the chain, in words; empty when it holds. Signatures, names, key identifiers and key usage are checked by
  * OpenSSL, but for the signatures of SM2: Node hands it no id. Without a root the chain holds as far as it goes.
  */
-export function problemsOfChain(
-  { certificatePem, chainPem, rootPem }: CertificateChain,
-  now: Date,
-): string[] {
-  const issuing = parseAll(chainPem);
-  const roots = parseAll(rootPem ?? '');
-  const leaf = parseAll(certificatePem)?.[0];
+export function problemsOfChain(chain: CertificateChain, now: Date): string[] {
+  return problemsOfReadChain(readChain(chain), now);
+}
+
+/** As `problemsOfChain`, of what was read before. */
+export function problemsOfReadChain(read: ReadChain, now: Date): string[] {
+  const issuing = wholeOf(read.issuing);
+  const roots = wholeOf(read.roots);
+  const leaf = wholeOf(read.leaf)?.[0];
   if (!issuing || !roots || !leaf) return ['its chain can’t be read'];
   const issuers = [...issuing, ...roots.slice(0, 1)];
   if (issuers.length === 0) return ['its chain is empty'];
@@ -30,13 +69,6 @@ export function problemsOfChain(
     ...issuers.flatMap((issuer, index) => problemsOfIssuer(issuer, index, now)),
     ...(issuing.some(isRoot) ? ['its chain contains a root'] : []),
   ];
-}
-
-function parseAll(pem: string): ReadCertificate[] | undefined {
-  const read = readPem(pem);
-  if ('problem' in read) return undefined;
-  const certificates = read.blocks.map(({ der }) => readCertificate(der));
-  return certificates.every((each) => each !== undefined) ? certificates : undefined;
 }
 
 function problemsOfLink(

@@ -1,8 +1,8 @@
 /** Both halves of what a CA issued: an SM2 pair is one object, so one half that is wrong makes the pair wrong (ordering rules, 10). */
-import type { CertificateChain } from './chain.js';
+import { readChain, type CertificateChain, type ReadChain } from './chain.js';
 import { sha256Hex } from './csr.js';
-import { compareIssued, type OrderedCertificate } from './issued.js';
-import { readCertificatePem } from './read-certificate.js';
+import { compareReadChain, type OrderedCertificate } from './issued.js';
+import { readCertificates, type CertificateText } from './read-certificate.js';
 import { openSm2Envelope, readSm2Envelope, Sm2EnvelopeError, type Sm2Envelope } from '../sm2/envelope.js';
 import { readSm2Pkcs8, sm2PublicKeyIn, sm2Spki } from '../sm2/keys.js';
 import { KeyUsageFlags, KeyUsagesExtension, type X509Certificate } from './x509-engine.js';
@@ -15,6 +15,23 @@ export interface IssuedPair extends CertificateChain {
   };
 }
 
+/** The same, each certificate of it read once. */
+export interface ReadPair extends ReadChain {
+  readonly encryption?: { readonly leaf: CertificateText; readonly envelopedKey: string };
+}
+
+export function readPair({ encryption, ...chain }: IssuedPair): ReadPair {
+  return {
+    ...readChain(chain),
+    ...(encryption && {
+      encryption: {
+        leaf: readCertificates(encryption.certificatePem),
+        envelopedKey: encryption.envelopedKey,
+      },
+    }),
+  };
+}
+
 /** Where the signing key is at hand, the envelope is opened; else it is looked at from outside. PKCS#8, DER. */
 export type SigningKeyAtHand = Uint8Array | undefined;
 
@@ -24,8 +41,17 @@ export function compareIssuedPair(
   ordered: OrderedCertificate,
   signingKey?: SigningKeyAtHand,
 ): string[] {
-  const problems = compareIssued(issued, ordered);
-  const signing = parse(issued.certificatePem);
+  return compareReadPair(readPair(issued), ordered, signingKey);
+}
+
+/** As `compareIssuedPair`, of what was read before. */
+export function compareReadPair(
+  issued: ReadPair,
+  ordered: OrderedCertificate,
+  signingKey?: SigningKeyAtHand,
+): string[] {
+  const problems = compareReadChain(issued, ordered);
+  const signing = engineOf(issued.leaf);
   if (!signing) return problems;
   const { encryption } = issued;
   if (!isSm2(signing))
@@ -48,16 +74,16 @@ const ENCRYPTION_USAGE: KeyUsageFlags =
 const ENCRYPTION = 'its encryption certificate';
 
 function problemsOfEncryption(
-  { encryption, chainPem, rootPem }: Required<Pick<IssuedPair, 'encryption'>> & CertificateChain,
+  { encryption, ...chain }: Required<ReadPair>,
   signing: X509Certificate,
   ordered: OrderedCertificate,
 ): string[] {
-  const certificate = parse(encryption.certificatePem);
+  const certificate = engineOf(encryption.leaf);
   if (!certificate) return [`${ENCRYPTION} can’t be read`];
   const spkiSha256 = sha256Hex(certificate.publicKey.rawData);
-  const half = { certificatePem: encryption.certificatePem, chainPem, ...(rootPem && { rootPem }) };
+  const half = { ...chain, leaf: encryption.leaf };
   return [
-    ...compareIssued(half, { ...ordered, spkiSha256 }).map((problem) => `of ${ENCRYPTION}: ${problem}`),
+    ...compareReadChain(half, { ...ordered, spkiSha256 }).map((problem) => `of ${ENCRYPTION}: ${problem}`),
     ...(isSm2(certificate) ? [] : [`${ENCRYPTION} is not for an SM2 key`]),
     ...(spkiSha256 === ordered.spkiSha256 ? [`${ENCRYPTION} has the key of the signing certificate`] : []),
     ...(certificate.subject === signing.subject ? [] : [`${ENCRYPTION} names another subject`]),
@@ -71,10 +97,10 @@ function problemsOfUsage(certificate: X509Certificate, expected: KeyUsageFlags, 
 }
 
 function problemsOfEnvelope(
-  { certificatePem, envelopedKey }: Required<IssuedPair>['encryption'],
+  { leaf, envelopedKey }: Required<ReadPair>['encryption'],
   signingKey: SigningKeyAtHand,
 ): string[] {
-  const certificate = parse(certificatePem);
+  const certificate = engineOf(leaf);
   const envelope = attempt(() => look(Buffer.from(envelopedKey, 'base64'), signingKey));
   if (typeof envelope === 'string') return [envelope];
   const isItsKey =
@@ -99,6 +125,6 @@ function isSm2(certificate: X509Certificate): boolean {
   return sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
 }
 
-function parse(pem: string): X509Certificate | undefined {
-  return readCertificatePem(pem)?.engine;
+function engineOf({ blocks: [first] }: CertificateText): X509Certificate | undefined {
+  return first?.certificate?.engine;
 }

@@ -1,8 +1,8 @@
 /** What a CA issued: what it says, and whether it is what was ordered (ordering rules, section 8). */
 import { CERTIFICATE_POLICY_OIDS } from './policies.js';
-import { problemsOfChain, type CertificateChain } from './chain.js';
+import { problemsOfReadChain, readChain, type CertificateChain, type ReadChain } from './chain.js';
 import { sha256Hex } from './csr.js';
-import { readCertificatePem, type CertificateFacts } from './read-certificate.js';
+import { readCertificatePem, type CertificateFacts, type ReadCertificate } from './read-certificate.js';
 import { validityDays } from '../catalogue/dated-rules.js';
 import { parseIpAddress } from '../names/ip-addresses.js';
 import type { CertificateType, SignatureHash } from '../catalogue/words.js';
@@ -36,25 +36,26 @@ export interface OrderedCertificate {
 
 /** Throws Error when the PEM can't be read: `compareIssued` has said so before. */
 export function readIssued(certificatePem: string): IssuedFacts {
-  const certificate = parsed(certificatePem);
-  return {
-    names: namesOf(certificate),
-    serialNumber: certificate.serialNumber.toLowerCase(),
-    fingerprintSha256: sha256Hex(certificate.rawData),
-    issuer: certificate.issuer,
-    notBefore: certificate.notBefore.toISOString(),
-    notAfter: certificate.notAfter.toISOString(),
-  };
+  return factsOfIssued(parsed(certificatePem));
+}
+
+export function factsOfIssued({ engine, facts }: ReadCertificate): IssuedFacts {
+  return { ...facts, names: namesOf(engine) };
 }
 
 /** SHA-256 of the subject public key info, lower-case hex. Throws Error when the PEM can't be read. */
 export function spkiSha256Of(certificatePem: string): string {
-  return sha256Hex(parsed(certificatePem).publicKey.rawData);
+  return sha256Hex(parsed(certificatePem).engine.publicKey.rawData);
 }
 
 /** Everything in which it differs from what was ordered, in words; empty when it may be delivered. Never throws for bad input. */
 export function compareIssued(issued: CertificateChain, ordered: OrderedCertificate): string[] {
-  const certificate = parse(issued.certificatePem);
+  return compareReadChain(readChain(issued), ordered);
+}
+
+/** As `compareIssued`, of what was read before. */
+export function compareReadChain(issued: ReadChain, ordered: OrderedCertificate): string[] {
+  const certificate = issued.leaf.blocks[0]?.certificate?.engine;
   if (!certificate) return ['the certificate can’t be read'];
   return [
     ...problemsOfNames(certificate, ordered.names),
@@ -63,20 +64,12 @@ export function compareIssued(issued: CertificateChain, ordered: OrderedCertific
     ...problemsOfUse(certificate),
     ...problemsOfSignature(certificate, ordered.signatureHash),
     ...problemsOfPolicy(certificate, ordered.certificateType),
-    ...problemsOfChain(issued, ordered.now),
+    ...problemsOfReadChain(issued, ordered.now),
   ];
 }
 
-let lastParsed: { readonly pem: string; readonly certificate: X509Certificate | undefined } | undefined;
-
-/** What is compared is stored next: parsing costs milliseconds, so the last one is kept. */
-function parse(pem: string): X509Certificate | undefined {
-  if (lastParsed?.pem !== pem) lastParsed = { pem, certificate: readCertificatePem(pem)?.engine };
-  return lastParsed.certificate;
-}
-
-function parsed(pem: string): X509Certificate {
-  const certificate = parse(pem);
+function parsed(pem: string): ReadCertificate {
+  const certificate = readCertificatePem(pem);
   if (!certificate) throw new Error('The certificate can’t be read');
   return certificate;
 }

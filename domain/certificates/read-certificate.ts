@@ -62,6 +62,30 @@ export function readCertificatePem(pem: string): ReadCertificate | undefined {
   return block && readCertificate(block.der);
 }
 
+/** What a PEM text has of certificates, block by block; undefined for a block that can't be read as one. */
+export interface CertificateText {
+  /** False where the text is no PEM: then there are no blocks. */
+  readonly isPem: boolean;
+  readonly blocks: readonly {
+    /** What stands behind BEGIN. */
+    readonly label: string;
+    readonly certificate: ReadCertificate | undefined;
+  }[];
+}
+
+export function readCertificates(pem: string): CertificateText {
+  const read = readPem(pem);
+  if ('problem' in read) return { isPem: false, blocks: [] };
+  const blocks = read.blocks.map(({ label, der }) => ({ label, certificate: readCertificate(der) }));
+  return { isPem: true, blocks };
+}
+
+/** All of them; undefined where one can't be read. */
+export function wholeOf({ isPem, blocks }: CertificateText): ReadCertificate[] | undefined {
+  const certificates = blocks.map(({ certificate }) => certificate);
+  return isPem && certificates.every((each) => each !== undefined) ? certificates : undefined;
+}
+
 /** RFC 5280, section 6.1.4 (k): what anchors trust need not say that it is a CA's, whoever stands below it must. */
 export function mayIssue(certificate: ReadCertificate): boolean {
   return certificate.constraints ? certificate.x509.ca : isSelfIssued(certificate);

@@ -97,7 +97,7 @@ describe('the role of workers and programs', () => {
       sealedPrivateKey: null,
       passwordProtected: false,
     };
-    expect(await storeKey(database, key)).toBe(true);
+    expect(await storeKey(database, key)).toMatchObject({ isStored: true });
     await appendOperations(database, 'default', [entry, entry]);
     expect(await listOperations(database, 'default', { limit: 9 })).toHaveLength(2);
     await database.query("delete from orders where order_id = 'order-1'");

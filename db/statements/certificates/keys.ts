@@ -18,6 +18,15 @@ const KEY_COLUMNS = `order_id as "orderId", csr_pem as "csrPem", spki_sha256 as 
   case when written_off_at is null then sealed_private_key end as "sealedPrivateKey",
   password_protected as "passwordProtected", written_off_at as "writtenOffAt"`;
 
+/** SQL: a row of order_keys as one value, but for when it was given up; null where there is none. */
+export function keyAsJson(row: string): string {
+  return `
+  case when ${row}.order_id is not null then jsonb_build_object(
+    'orderId', ${row}.order_id, 'csrPem', ${row}.csr_pem, 'spkiSha256', ${row}.spki_sha256,
+    'sealedPrivateKey', case when ${row}.written_off_at is null then ${row}.sealed_private_key end,
+    'passwordProtected', ${row}.password_protected) end`;
+}
+
 export async function loadKey(database: Queryable, orderId: string): Promise<StoredKey | undefined> {
   const { rows } = await database.query<StoredKey>(
     `select ${KEY_COLUMNS} from order_keys where order_id = $1`,
@@ -26,21 +35,24 @@ export async function loadKey(database: Queryable, orderId: string): Promise<Sto
   return rows[0];
 }
 
-/** The order whose key and CSR this one keeps; undefined where it has a key of its own. */
-export async function keptKeyOf(database: Queryable, orderId: string): Promise<string | undefined> {
-  const { rows } = await database.query<{ kept: string | null }>(
-    'select keeps_key_of_order_id as kept from orders where order_id = $1',
-    [orderId],
-  );
-  return rows[0]?.kept ?? undefined;
+/** What became of storing a key. */
+export interface KeyStored {
+  /** False where another key was stored first: that one counts, read it again. */
+  readonly isStored: boolean;
+  /** Of a placement that is noted with it: an earlier call may have reached the CA. */
+  readonly mayHaveReachedCa: boolean;
 }
 
 /**
- * Stores the order's one key and deletes the password that was waiting for it, in one statement. False where another key
- * was stored first: that one counts, read it again.
+ * Stores the order's one key and deletes the password that was waiting for it, in one statement. With `placing`, that
+ * statement notes as well that the CA is about to be called (`markPlacementIntended`).
  */
-export async function storeKey(database: Queryable, key: StoredKey): Promise<boolean> {
-  const { rows } = await database.query<{ stored: boolean }>(
+export async function storeKey(
+  database: Queryable,
+  key: StoredKey,
+  { placing = false }: { readonly placing?: boolean } = {},
+): Promise<KeyStored> {
+  const { rows } = await database.query<KeyStored>(
     `with key as (
        insert into order_keys (order_id, csr_pem, spki_sha256, sealed_private_key, password_protected, written_off_at)
        values ($1, $2, $3, $4, $5, $6)
@@ -48,8 +60,12 @@ export async function storeKey(database: Queryable, key: StoredKey): Promise<boo
        returning order_id
      ), password as (
        delete from pending_key_passwords where order_id = $1
+     ), intended as (
+       update orders set placement_intended_at = now(), updated_at = now()
+        where $7 and order_id = $1 and placement_intended_at is null
+       returning order_id
      )
-     select exists (select from key) as stored`,
+     select exists (select from key) as "isStored", not exists (select from intended) as "mayHaveReachedCa"`,
     [
       key.orderId,
       key.csrPem,
@@ -57,9 +73,10 @@ export async function storeKey(database: Queryable, key: StoredKey): Promise<boo
       key.sealedPrivateKey && JSON.stringify(key.sealedPrivateKey),
       key.passwordProtected,
       key.writtenOffAt ?? null,
+      placing,
     ],
   );
-  return rows[0]?.stored === true;
+  return rows[0] ?? { isStored: false, mayHaveReachedCa: true };
 }
 
 /** The password that waits for the order's key; `lost` where it was given up with its master key. */

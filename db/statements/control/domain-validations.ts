@@ -1,6 +1,6 @@
 /** The proofs an order is asked for: one row per name, in the CA's own words. */
 import type { DomainValidation } from '../../../domain/control/validations.js';
-import type { Queryable } from '../../database.js';
+import { UNAWAITED, type Queryable } from '../../database.js';
 
 export type ValidationStatus = 'pending' | 'valid' | 'failed';
 
@@ -36,43 +36,62 @@ export async function loadValidations(database: Queryable, orderId: string): Pro
   }));
 }
 
+/** A proof as the CA asks for it, and whether it takes it as given already. */
+export interface AskedProof extends DomainValidation {
+  readonly status?: ValidationStatus;
+  /** When the CA saw it, where it says so; ISO 8601. */
+  readonly validatedAt?: string;
+}
+
 /**
- * Puts these in the place of what was asked for before, all or none. Idempotent. A name whose proof is asked for in the
- * same words as before keeps its status; the others are `pending` again.
+ * Puts these in the place of what was asked for before, all or none. Idempotent. What is `valid` is marked so; of the others,
+ * a name whose proof is asked for in the same words as before keeps its status, the rest is `pending` again.
  */
 export async function replaceValidations(
   database: Queryable,
   orderId: string,
-  validations: readonly DomainValidation[],
+  proofs: readonly AskedProof[],
 ): Promise<void> {
-  const json = (part: DomainValidation['record'] | DomainValidation['file']) => part && JSON.stringify(part);
-  await database.query(REPLACE_VALIDATIONS, [
-    orderId,
-    validations.map(({ name }) => name),
-    validations.map(({ method }) => method),
-    validations.map(({ record }) => json(record)),
-    validations.map(({ file }) => json(file)),
-    validations.map(({ issuedAt }) => issuedAt),
-  ]);
+  await database.query(`with ${REPLACE_PROOFS}`, proofColumns(orderId, proofs));
 }
 
-/** One statement, and so all or none. */
-const REPLACE_VALIDATIONS = `
-  with gone as (
+/** Values of $1 to $7. */
+export function proofColumns(orderId: string, proofs: readonly AskedProof[]): unknown[] {
+  const json = (part: DomainValidation['record'] | DomainValidation['file']) => part && JSON.stringify(part);
+  const isProven = ({ status }: AskedProof) => status === 'valid';
+  return [
+    orderId,
+    proofs.map(({ name }) => name),
+    proofs.map(({ method }) => method),
+    proofs.map(({ record }) => json(record)),
+    proofs.map(({ file }) => json(file)),
+    proofs.map(({ issuedAt }) => issuedAt),
+    JSON.stringify(
+      proofs.filter(isProven).map(({ name, validatedAt }) => ({ name, validated_at: validatedAt ?? null })),
+    ),
+  ];
+}
+
+const IS_ASKED_AS_BEFORE = `(v.method, v.record, v.file) is not distinct from
+         (excluded.method, excluded.record, excluded.file)`;
+
+/** The rest of a statement behind `with`: one statement, and so all or none. */
+export const REPLACE_PROOFS = `gone as (
     delete from domain_validations where order_id = $1 and name <> all ($2::text[])
+  ), proven as (
+    select * from jsonb_to_recordset($7) as p (name text, validated_at timestamptz)
   )
-  insert into domain_validations as v (order_id, name, method, record, file, issued_at)
-  select $1, asked.*
-    from unnest($2::text[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[]) as asked
+  insert into domain_validations as v (order_id, name, method, record, file, issued_at, status, validated_at)
+  select $1, asked.*, case when proven.name is null then 'pending' else 'valid' end, proven.validated_at
+    from unnest($2::text[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
+         as asked (name, method, record, file, issued_at)
+    left join proven on proven.name = asked.name
   on conflict (order_id, name) do update
-     set method = excluded.method, record = excluded.record, file = excluded.file,
-         issued_at = excluded.issued_at,
-         status = case when (v.method, v.record, v.file) is not distinct from
-                            (excluded.method, excluded.record, excluded.file)
-                       then v.status else 'pending' end,
-         validated_at = case when (v.method, v.record, v.file) is not distinct from
-                                  (excluded.method, excluded.record, excluded.file)
-                             then v.validated_at end`;
+     set method = excluded.method, record = excluded.record, file = excluded.file, issued_at = excluded.issued_at,
+         status = case when excluded.status = 'valid' then 'valid' when ${IS_ASKED_AS_BEFORE} then v.status
+                       else 'pending' end,
+         validated_at = case when ${IS_ASKED_AS_BEFORE} then coalesce(excluded.validated_at, v.validated_at)
+                             else excluded.validated_at end`;
 
 /** How far the CA says that a proof has come. */
 export interface ToldStatus {
@@ -82,24 +101,44 @@ export interface ToldStatus {
   readonly validatedAt?: string;
 }
 
-/** Idempotent; names that are no longer asked for are ignored. A proof that is no longer valid loses its time. */
+/**
+ * Idempotent; names that are no longer asked for are ignored. A proof that is no longer valid loses its time. Never in a
+ * transaction: it does not wait for the disk. The CA says the same at its next word, and once more when it has issued: then
+ * it is stored with the certificate.
+ */
 export async function markValidationStatuses(
   database: Queryable,
   orderId: string,
   told: readonly ToldStatus[],
 ): Promise<void> {
   await database.query(
-    `update domain_validations as v
-        set status = told.status,
-            validated_at = case when told.status = 'valid' then coalesce(told.validated_at, v.validated_at) end
-       from unnest($2::text[], $3::text[], $4::timestamptz[]) as told (name, status, validated_at)
-      where v.order_id = $1 and v.name = told.name
-        and (v.status <> told.status or v.validated_at is distinct from told.validated_at)`,
-    [
-      orderId,
-      told.map(({ name }) => name),
-      told.map(({ status }) => status),
-      told.map(({ status, validatedAt }) => (status === 'valid' ? validatedAt : undefined)),
-    ],
+    `with unawaited as materialized (select ${UNAWAITED})
+     ${markStatuses('$1', ['$2', '$3', '$4'], 'unawaited')}`,
+    [orderId, ...statusColumns(told)],
   );
+}
+
+/** SQL of it, given the placeholders of the order's id and of `statusColumns`, and what else it is to evaluate. */
+export function markStatuses(
+  orderId: string,
+  columns: readonly [string, string, string],
+  ...more: readonly string[]
+): string {
+  const [names, statuses, times] = columns;
+  const validatedAt = `case when told.status = 'valid' then coalesce(told.validated_at, v.validated_at) end`;
+  return `
+    update domain_validations as v
+       set status = told.status, validated_at = ${validatedAt}
+      from unnest(${names}::text[], ${statuses}::text[], ${times}::timestamptz[]) as told (name, status, validated_at)
+           ${more.map((relation) => `cross join ${relation}`).join(' ')}
+     where v.order_id = ${orderId} and v.name = told.name
+       and (v.status <> told.status or v.validated_at is distinct from ${validatedAt})`;
+}
+
+export function statusColumns(told: readonly ToldStatus[]): [unknown[], unknown[], unknown[]] {
+  return [
+    told.map(({ name }) => name),
+    told.map(({ status }) => status),
+    told.map(({ status, validatedAt }) => (status === 'valid' ? validatedAt : undefined)),
+  ];
 }

@@ -1,7 +1,7 @@
 /** What looks at the world found: the newest per question, and how often the same was written down. */
 import type { Finding } from '../../../domain/control/findings.js';
 import { askedIn, type KeptFinding } from '../../../domain/control/kept-findings.js';
-import type { Queryable } from '../../database.js';
+import { UNAWAITED, type Queryable } from '../../database.js';
 
 export interface StoredFinding extends KeptFinding {
   /** When the same was seen for the first time, ISO 8601, UTC; `checkedAt` is the last time that was written down. */
@@ -11,7 +11,8 @@ export interface StoredFinding extends KeptFinding {
 
 /**
  * Keeps every finding. The same answer as last time counts up instead of adding a row: waiting does not grow the table. One
- * statement for a whole look; a source that was asked twice in it counts once, by what it said last.
+ * statement for a whole look; a source that was asked twice in it counts once, by what it said last. Never in a transaction: it
+ * does not wait for the disk, since the next look finds the same.
  */
 export async function recordFindings(
   database: Queryable,
@@ -43,7 +44,7 @@ function keyOf({ name, subject }: Finding, asked: string): string {
 
 const RECORD_FINDINGS = `
   with given as (
-    select *
+    select *, ${UNAWAITED}
       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
                   $10::text[])
            with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, asked, position)

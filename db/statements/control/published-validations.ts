@@ -1,6 +1,6 @@
 /** What the system itself published for an order, so that it removes that and nothing else. */
 import type { ValidationFile, ValidationRecord } from '../../../domain/control/validations.js';
-import type { Queryable } from '../../database.js';
+import { UNAWAITED, type Queryable } from '../../database.js';
 
 /** Enough to remove it again, whatever the order asks for by then. */
 export type Publication =
@@ -41,6 +41,23 @@ export async function forgetPublication(
     orderId,
     targetOf(publication),
   ]);
+}
+
+/**
+ * As `forgetPublication`, of several at the end of an order. Never in a transaction: it does not wait for the disk. A note
+ * that comes back with a restart of the database names what is gone from the world, and is asked for by nobody any more.
+ */
+export async function forgetAtEnd(
+  database: Queryable,
+  orderId: string,
+  publications: readonly Publication[],
+): Promise<void> {
+  if (publications.length === 0) return;
+  await database.query(
+    `with unawaited as materialized (select ${UNAWAITED})
+     delete from published_validations using unawaited where order_id = $1 and target = any ($2)`,
+    [orderId, publications.map(targetOf)],
+  );
 }
 
 /** One record set may hold several values of ours (a new random value beside the old one): the value is part of it. */

@@ -1,5 +1,4 @@
 /** What was told of a certificate: each rung of its expiry once. */
-import type { Queryable } from '../../database.js';
 
 export interface AnnouncedOfCertificate {
   /** Rungs: days before expiry. */
@@ -8,18 +7,22 @@ export interface AnnouncedOfCertificate {
   readonly placeReleased: boolean;
 }
 
-export async function announcedOf(
-  database: Queryable,
-  certificateId: string,
-): Promise<AnnouncedOfCertificate> {
-  const { rows } = await database.query<{ kind: string; rung: number }>(
-    `select kind, rung from account_notices
-      where certificate_id = $1 and kind in ('expiring', 'expired', 'place-released')`,
-    [certificateId],
-  );
+export interface ToldOfCertificate {
+  readonly kind: string;
+  readonly rung: number;
+}
+
+/** SQL: what was told of the certificate whose id `certificate` is, as a list of `ToldOfCertificate`. */
+export function toldOfCertificate(certificate: string): string {
+  return `
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'rung', rung)), '[]') from account_notices
+      where certificate_id = ${certificate} and kind in ('expiring', 'expired', 'place-released'))`;
+}
+
+export function announcedIn(told: readonly ToldOfCertificate[]): AnnouncedOfCertificate {
   return {
-    expiringDays: rows.filter(({ kind }) => kind === 'expiring').map(({ rung }) => rung),
-    expired: rows.some(({ kind }) => kind === 'expired'),
-    placeReleased: rows.some(({ kind }) => kind === 'place-released'),
+    expiringDays: told.filter(({ kind }) => kind === 'expiring').map(({ rung }) => rung),
+    expired: told.some(({ kind }) => kind === 'expired'),
+    placeReleased: told.some(({ kind }) => kind === 'place-released'),
   };
 }

@@ -5,12 +5,16 @@ import type {
   ValidationMethod,
   OrderPurpose,
 } from '../../../domain/catalogue/words.js';
+import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import { FINAL_STATES, type OrderState } from '../../../domain/orders/states.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
+import type { SealedValue } from '../../sealed-values.js';
+import { proofColumns, REPLACE_PROOFS, type AskedProof } from '../control/domain-validations.js';
+import { keyAsJson, type StoredKey } from '../certificates/keys.js';
 
 /** A submitted order, as far as activities need it. Terms and method are absent until the form is submitted. */
 export interface StoredOrder {
@@ -31,19 +35,88 @@ export interface StoredOrder {
   readonly validUntil: Date | null;
   /** As `companyKeyOf` makes it; null where the form names no company. */
   readonly companyKey: string | null;
+  /** The order form where a company is checked, personal data and all; null elsewhere. Never for logs or results. */
+  readonly companyForm: unknown;
 }
+
+const ORDER_COLUMNS = `
+  orders.order_id as "orderId", account, brand, certificate_type as "certificateType", names,
+  validation_method as "validationMethod", terms, state, ca_reference as "caReference",
+  certificate_id as "certificateId", purpose, plan_id as "planId", valid_until as "validUntil",
+  company_key as "companyKey", case when terms -> 'organization' is not null then form end as "companyForm"`;
 
 export async function loadOrder(database: Queryable, orderId: string): Promise<StoredOrder | undefined> {
   const { rows } = await database.query<StoredOrder>(
-    `select order_id as "orderId", account, brand, certificate_type as "certificateType", names,
-            validation_method as "validationMethod", terms, state,
-            ca_reference as "caReference", certificate_id as "certificateId",
-            purpose, plan_id as "planId", valid_until as "validUntil", company_key as "companyKey"
-       from orders
-      where order_id = $1`,
+    `select ${ORDER_COLUMNS} from orders where order_id = $1`,
     [orderId],
   );
   return rows[0];
+}
+
+/** The order and its key, where it has one by now. */
+export async function loadOrderWithKey(
+  database: Queryable,
+  orderId: string,
+): Promise<{ readonly order: StoredOrder; readonly key: StoredKey | undefined } | undefined> {
+  const { rows } = await database.query<StoredOrder & { readonly key: StoredKey | null }>(
+    `select ${ORDER_COLUMNS}, ${keyAsJson('k')} as key
+       from orders left join order_keys k on k.order_id = orders.order_id
+      where orders.order_id = $1`,
+    [orderId],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const { key, ...order } = row;
+  return { order, key: key ?? undefined };
+}
+
+/** An order, and all that its key and CSR are made of, or what they are where they are there. */
+export interface OrderToPrepare {
+  readonly order: StoredOrder;
+  readonly key: StoredKey | undefined;
+  /** The order whose key and CSR this one keeps, and these; undefined where it has a key of its own. */
+  readonly keptOrderId: string | undefined;
+  readonly keptKey: StoredKey | undefined;
+  /** Of the form; null where that is not there. */
+  readonly csr: StorableOrderForm['csr'] | null;
+  /** The password that waits for the key; `lost` where it was given up with its master key. */
+  readonly keyPassword: SealedValue | 'lost' | undefined;
+}
+
+export async function loadOrderToPrepare(
+  database: Queryable,
+  orderId: string,
+): Promise<OrderToPrepare | undefined> {
+  const { rows } = await database.query<PrepareRow>(
+    `select ${ORDER_COLUMNS}, ${keyAsJson('own')} as key, keeps_key_of_order_id as "keptOrderId",
+            ${keyAsJson('kept')} as "keptKey", form -> 'csr' as csr,
+            case when password.written_off_at is null then password.sealed_password else '"lost"' end as "keyPassword"
+       from orders
+       left join order_keys own on own.order_id = orders.order_id
+       left join order_keys kept on kept.order_id = orders.keeps_key_of_order_id
+       left join pending_key_passwords password on password.order_id = orders.order_id
+      where orders.order_id = $1`,
+    [orderId],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const { key, keptOrderId, keptKey, csr, keyPassword, ...order } = row;
+  return {
+    order,
+    key: key ?? undefined,
+    keptOrderId: keptOrderId ?? undefined,
+    keptKey: keptKey ?? undefined,
+    csr,
+    keyPassword: keyPassword ?? undefined,
+  };
+}
+
+interface PrepareRow extends StoredOrder {
+  readonly key: StoredKey | null;
+  readonly keptOrderId: string | null;
+  readonly keptKey: StoredKey | null;
+  readonly csr: StorableOrderForm['csr'] | null;
+  readonly keyPassword: SealedValue | 'lost' | null;
 }
 
 export async function orderExists(database: Queryable, orderId: string): Promise<boolean> {
@@ -91,6 +164,22 @@ export async function recordCaReference(
     orderId,
     caReference,
   ]);
+}
+
+/** The CA has the order, and this is how it calls it, and the proofs that it asks for. Idempotent; one statement. */
+export async function recordPlaced(
+  database: Queryable,
+  orderId: string,
+  caReference: string,
+  proofs: readonly AskedProof[],
+): Promise<void> {
+  const [id, ...columns] = proofColumns(orderId, proofs);
+  await database.query(
+    `with referred as (
+       update orders set ca_reference = $8, updated_at = now() where order_id = $1
+     ), ${REPLACE_PROOFS}`,
+    [id, ...columns, caReference],
+  );
 }
 
 const ENDS = FINAL_STATES.map((state) => `'${state}'`).join(', ');

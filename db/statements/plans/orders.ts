@@ -80,12 +80,7 @@ export async function noteEnds(database: Queryable, planId: string, at: string):
   await database.query(
     `update orders set ended_at = $2
       where ended_at is null and ${ENDED}
-        and order_id in (
-              select order_id from orders where plan_id = $1
-               union
-              select following.order_id from certificates
-                join orders following on following.predecessor_certificate_id = certificates.certificate_id
-               where certificates.plan_id = $1)`,
+        and predecessor_certificate_id in (select certificate_id from certificates where plan_id = $1)`,
     [planId, at],
   );
 }

@@ -2,39 +2,43 @@
 import { SUCCESSION_LIMITS } from '../../../domain/plans/succession-rules.js';
 import type { Brand, CertificateType, ValidationMethod } from '../../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
-import type { Queryable } from '../../database.js';
+import { UNAWAITED, type Queryable } from '../../database.js';
+import { toldOfCertificate, type ToldOfCertificate } from '../notices/of-certificates.js';
 
 /**
- * Stores the plans that these orders bought, as soon as their first certificate is there. Idempotent: a plan's first day
+ * SQL that stores the plans that orders bought, of the certificates of a relation named `certificates`: a plan's first day
  * stands. Years are calendar years in UTC; a renewal has what was left of the plan before added, up to the rule's days.
  */
+export function insertPlans(certificates: string, condition: string): string {
+  return `
+    insert into plans (plan_id, account, kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration,
+                       auto_renew)
+    select orders.order_id, orders.account,
+           case orders.certificate_type when 'dv-free' then 'single' else 'series' end,
+           bought.years, first.not_before,
+           case orders.certificate_type when 'dv-free' then first.not_after
+             else (first.not_before at time zone 'UTC' + make_interval(years => bought.years)) at time zone 'UTC'
+                  + carried_over.time end,
+           (orders.form ->> 'reissueBeforeDays')::integer,
+           coalesce((orders.form ->> 'reuseConfiguration')::boolean, false),
+           coalesce((orders.form ->> 'autoRenew')::boolean, false)
+      from orders
+      join ${certificates} first on first.order_id = orders.order_id
+      left join certificates predecessor
+             on predecessor.certificate_id = orders.predecessor_certificate_id and orders.purpose = 'renewal'
+      left join plans before on before.plan_id = predecessor.plan_id
+     cross join lateral (select coalesce((orders.form ->> 'planYears')::integer, 1) as years) bought
+     cross join lateral (
+             select least(greatest(coalesce(before.ends_at - first.not_before, '0'), '0'),
+                          make_interval(days => ${SUCCESSION_LIMITS.carriedOverDays})) as time
+           ) carried_over
+     where ${condition} and coalesce(orders.plan_id, orders.order_id) = orders.order_id
+    on conflict (plan_id) do nothing`;
+}
+
+/** Stores the plans that these orders bought, where their first certificate is there. Idempotent. */
 export async function storePlans(database: Queryable, orderIds: readonly string[]): Promise<void> {
-  await database.query(
-    `insert into plans (plan_id, account, kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration,
-                        auto_renew)
-     select orders.order_id, orders.account,
-            case orders.certificate_type when 'dv-free' then 'single' else 'series' end,
-            bought.years, first.not_before,
-            case orders.certificate_type when 'dv-free' then first.not_after
-              else (first.not_before at time zone 'UTC' + make_interval(years => bought.years)) at time zone 'UTC'
-                   + carried_over.time end,
-            (orders.form ->> 'reissueBeforeDays')::integer,
-            coalesce((orders.form ->> 'reuseConfiguration')::boolean, false),
-            coalesce((orders.form ->> 'autoRenew')::boolean, false)
-       from orders
-       join certificates first on first.order_id = orders.order_id
-       left join certificates predecessor
-              on predecessor.certificate_id = orders.predecessor_certificate_id and orders.purpose = 'renewal'
-       left join plans before on before.plan_id = predecessor.plan_id
-      cross join lateral (select coalesce((orders.form ->> 'planYears')::integer, 1) as years) bought
-      cross join lateral (
-              select least(greatest(coalesce(before.ends_at - first.not_before, '0'), '0'), make_interval(days => $2))
-                     as time
-            ) carried_over
-      where orders.order_id = any ($1) and coalesce(orders.plan_id, orders.order_id) = orders.order_id
-     on conflict (plan_id) do nothing`,
-    [orderIds, SUCCESSION_LIMITS.carriedOverDays],
-  );
+  await database.query(insertPlans('certificates', 'orders.order_id = any ($1)'), [orderIds]);
 }
 
 /** A plan with its certificate of today, as the lifecycle decides from it. */
@@ -52,6 +56,8 @@ export interface PlanRecord {
   readonly issued: number;
   /** Another plan's certificate has taken the place of one of this plan's. */
   readonly renewed: boolean;
+  /** An order that follows one of its certificates has ended, and nobody has noted when. */
+  readonly hasUnnotedEnds: boolean;
   /** The newest one that nothing has replaced; else the newest one. */
   readonly newest: NewestCertificate | null;
 }
@@ -71,42 +77,71 @@ export interface NewestCertificate {
   /** The oldest proof that the certificate rests on. */
   readonly domainValidatedAt: Date | null;
   readonly organizationValidatedAt: Date | null;
+  readonly told: readonly ToldOfCertificate[];
 }
 
+/** SQL: of the plan of the row `plans`. */
+const HAS_UNNOTED_ENDS = `
+  exists (select from orders
+           where ended_at is null and state in ('issued', 'cancelled', 'rejected', 'expired')
+             and predecessor_certificate_id in (select certificate_id from certificates where plan_id = plans.plan_id))`;
+
 export async function loadPlan(database: Queryable, planId: string): Promise<PlanRecord | undefined> {
-  const { rows } = await database.query<PlanRow>(
-    `select plan_id, account, kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration, auto_renew,
+  const { rows } = await database.query<PlanRow & NewestRow>(
+    `select plans.plan_id, plans.account, plans.kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration,
+            auto_renew,
             (select count(*)::integer from certificates where plan_id = plans.plan_id) as issued,
             exists (
               select from certificates old
                 join certificates new on new.certificate_id = old.replaced_by
                where old.plan_id = plans.plan_id and new.plan_id is distinct from plans.plan_id
-            ) as renewed
+            ) as renewed,
+            ${HAS_UNNOTED_ENDS} as has_unnoted_ends,
+            newest.*
        from plans
-      where plan_id = $1`,
+       left join lateral (
+              select certificates.certificate_id as "certificateId", certificates.order_id as "orderId",
+                     not_before as "notBefore", not_after as "notAfter", revoked_at as "revokedAt",
+                     replaced_by is not null as "isReplaced", orders.brand, orders.certificate_type as "certificateType",
+                     orders.validation_method as "validationMethod", orders.terms,
+                     (select min(validated_at) from domain_validations
+                       where order_id = certificates.order_id and status = 'valid') as "domainValidatedAt",
+                     (select validated_at from organization_checks
+                       where order_id = certificates.order_id and status = 'valid') as "organizationValidatedAt",
+                     ${toldOfCertificate('certificates.certificate_id')} as told
+                from certificates
+                left join orders on orders.order_id = certificates.order_id
+               where certificates.plan_id = plans.plan_id
+               order by (replaced_by is null) desc, not_before desc, certificates.created_at desc
+               limit 1
+            ) newest on true
+      where plans.plan_id = $1`,
     [planId],
   );
   const [row] = rows;
-  return row && planRecord(row, await loadNewest(database, planId));
+  return row && planRecord(row, newestIn(row));
 }
 
-async function loadNewest(database: Queryable, planId: string): Promise<NewestCertificate | null> {
-  const { rows } = await database.query<NewestCertificate>(
-    `select certificates.certificate_id as "certificateId", certificates.order_id as "orderId", not_before as "notBefore",
-            not_after as "notAfter", revoked_at as "revokedAt", replaced_by is not null as "isReplaced", orders.brand,
-            orders.certificate_type as "certificateType", orders.validation_method as "validationMethod", orders.terms,
-            (select min(validated_at) from domain_validations
-              where order_id = certificates.order_id and status = 'valid') as "domainValidatedAt",
-            (select validated_at from organization_checks
-              where order_id = certificates.order_id and status = 'valid') as "organizationValidatedAt"
-       from certificates
-       left join orders on orders.order_id = certificates.order_id
-      where certificates.plan_id = $1
-      order by (replaced_by is null) desc, not_before desc, certificates.created_at desc
-      limit 1`,
-    [planId],
-  );
-  return rows[0] ?? null;
+/** Null in all of its columns where the plan has had no certificate. */
+type NewestRow = { readonly [Column in keyof NewestCertificate]: NewestCertificate[Column] | null };
+
+function newestIn({ certificateId, notBefore, notAfter, ...row }: NewestRow): NewestCertificate | null {
+  if (certificateId === null || !notBefore || !notAfter) return null;
+  return {
+    certificateId,
+    notBefore,
+    notAfter,
+    orderId: row.orderId,
+    revokedAt: row.revokedAt,
+    isReplaced: row.isReplaced === true,
+    brand: row.brand,
+    certificateType: row.certificateType,
+    validationMethod: row.validationMethod,
+    terms: row.terms,
+    domainValidatedAt: row.domainValidatedAt,
+    organizationValidatedAt: row.organizationValidatedAt,
+    told: row.told ?? [],
+  };
 }
 
 interface PlanRow {
@@ -121,6 +156,7 @@ interface PlanRow {
   readonly auto_renew: boolean;
   readonly issued: number;
   readonly renewed: boolean;
+  readonly has_unnoted_ends: boolean;
 }
 
 function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord {
@@ -136,16 +172,21 @@ function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord 
     autoRenew: row.auto_renew,
     issued: row.issued,
     renewed: row.renewed,
+    hasUnnotedEnds: row.has_unnoted_ends,
     newest,
   };
 }
 
-/** Notes that a lifecycle watches the plan's certificates. `at`: ISO 8601, UTC. */
+/**
+ * Notes that a lifecycle watches the plan's certificates. `at`: ISO 8601, UTC. Never in a transaction: it does not wait for
+ * the disk. A note that is lost with the server's last half second has the plan followed once more, which changes nothing.
+ */
 export async function markWatched(database: Queryable, planId: string, at: string): Promise<void> {
-  await database.query('update certificates set watched_at = $2 where plan_id = $1 and watched_at is null', [
-    planId,
-    at,
-  ]);
+  await database.query(
+    `with unawaited as materialized (select ${UNAWAITED})
+     update certificates set watched_at = $2 from unawaited where plan_id = $1 and watched_at is null`,
+    [planId, at],
+  );
 }
 
 /** Plans with certificates that no lifecycle watches yet and that are valid at `at`, in the order of their ids. */

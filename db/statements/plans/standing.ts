@@ -1,6 +1,6 @@
 /** What the records say of a plan, as the pure rules of its lifecycle want it. */
 import type { Queryable } from '../../database.js';
-import { announcedOf, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
+import { announcedIn, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
 import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './row.js';
 import type { LifecycleStep } from '../../../domain/plans/facts.js';
@@ -15,6 +15,8 @@ export interface PlanStanding {
   readonly orderUnderWay: string | null;
   /** Stored for the plan, and not known to run yet. */
   readonly unstarted: PlanOrderStored | null;
+  /** An order that follows one of its certificates has ended, and `noteEnds` has not noted when. */
+  readonly hasUnnotedEnds: boolean;
 }
 
 /** Undefined where nothing was issued for it yet. */
@@ -23,7 +25,7 @@ export async function readStanding(database: Queryable, planId: string): Promise
   if (!plan) return undefined;
   const { newest } = plan;
   const orders = newest && (await loadSuccessorOrders(database, newest.certificateId));
-  const told = newest && (await announcedOf(database, newest.certificateId));
+  const told = newest && announcedIn(newest.told);
   const facts: PlanFacts = {
     kind: plan.kind,
     endsAt: plan.endsAt.getTime(),
@@ -42,6 +44,7 @@ export async function readStanding(database: Queryable, planId: string): Promise
     facts,
     orderUnderWay: orders?.underWay ?? null,
     unstarted: orders?.unstarted ?? null,
+    hasUnnotedEnds: plan.hasUnnotedEnds,
   };
 }
 
