@@ -137,6 +137,7 @@ export class OrderClient {
         subject: request.orderId,
         details: formDetails(request.form),
         made: ({ orderId }) => orderId,
+        started: ({ orderId }) => orderId,
       },
       async () => {
         const { createOrder } = await import('./orders/creating.js');

@@ -1,13 +1,14 @@
 /** Writes an account's log: entries that come at the same moment are appended together, in the order in which they came. */
 import type { Database } from '../../db/database.js';
-import { appendOperations } from '../../db/statements/accounts/operations.js';
-import type { LoggedOperation, OperationEntry } from '../../domain/accounts/operations-log.js';
+import { appendOperations, type WrittenWithOperations } from '../../db/statements/accounts/operations.js';
+import type { LoggedOperation, LogHead, OperationEntry } from '../../domain/accounts/operations-log.js';
 
 /** Bounds one statement; an append of so many takes milliseconds. */
 const ENTRIES_AT_ONCE = 200;
 
 interface Waiting {
   readonly entry: OperationEntry;
+  readonly started: readonly string[];
   readonly resolve: (sequence: number) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -21,16 +22,21 @@ export class OperationsWriter {
   readonly #account: string;
   #waiting: Waiting[] = [];
   #isWriting = false;
+  /** Where the chain ended when this program last wrote to it. */
+  #head: LogHead | undefined;
 
   constructor(database: Database, account: string) {
     this.#database = database;
     this.#account = account;
   }
 
-  /** Resolves to the entry's number once it stands in the log. Throws OrderFailure `DatabaseUnavailable`. */
-  async append(entry: OperationEntry): Promise<number> {
+  /**
+   * Resolves to the entry's number once it stands in the log, and what became true with it in its place. Throws OrderFailure
+   * `DatabaseUnavailable`.
+   */
+  async append(entry: OperationEntry, { started = [] }: WrittenWithOperations = {}): Promise<number> {
     return await new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject });
+      this.#waiting.push({ entry, started, resolve, reject });
       if (!this.#isWriting) void this.#writeAll();
     });
   }
@@ -44,7 +50,13 @@ export class OperationsWriter {
   async #write(batch: readonly Waiting[]): Promise<void> {
     try {
       const entries = batch.map(({ entry }) => entry);
-      const logged = await appendOperations(this.#database, this.#account, entries);
+      const started = batch.flatMap((waiting) => waiting.started);
+      const known = { after: this.#head, started };
+      // Forgotten until the outcome is known.
+      this.#head = undefined;
+      const logged = await appendOperations(this.#database, this.#account, entries, known);
+      const last = logged.at(-1);
+      this.#head = last && { account: this.#account, count: last.sequence, head: last.hash };
       batch.forEach(({ resolve }, index) => resolve(sequenceAt(logged, index)));
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -15,6 +15,8 @@ export interface Operation<Result = unknown> {
   readonly details?: OperationDetails;
   /** The id of what was made. */
   readonly made?: (result: Result) => string;
+  /** The order that runs from now on, where the work left that to be noted with its end. */
+  readonly started?: (result: Result) => string | undefined;
 }
 
 /** Into which log, as whom, at what time. */
@@ -37,7 +39,10 @@ export async function recorded<Result>(
   try {
     const result = await work();
     const subject = operation.made?.(result) ?? operation.subject;
-    await ending(write(context, { ...operation, subject }, 'done', { asked }));
+    const started = operation.started?.(result);
+    await ending(
+      write(context, { ...operation, subject }, 'done', { asked }, started === undefined ? [] : [started]),
+    );
     await traced(context, { ...operation, subject }, 'done', began);
     return result;
   } catch (error) {
@@ -69,10 +74,11 @@ async function write(
   { operation, subject, details = {} }: Pick<Operation, 'operation' | 'subject' | 'details'>,
   outcome: OperationOutcome,
   more: OperationDetails,
+  started: readonly string[] = [],
 ): Promise<number> {
   // Whatever else callers hand in as an id is not kept.
   const known = isIdentifier(subject) ? subject : null;
-  return await log.append({
+  const entry = {
     at: new Date(clock()).toISOString(),
     actor,
     origin,
@@ -80,7 +86,8 @@ async function write(
     subject: known,
     details: outcome === 'asked' ? details : more,
     outcome,
-  });
+  };
+  return await log.append(entry, { started });
 }
 
 /** What was asked stands in the log; that its end could not be written changes nothing of what was done. */

@@ -18,6 +18,7 @@ import {
   type OrderDraft,
   type OrderForm,
 } from '../../domain/orders/form.js';
+import { takesFreePlace } from '../../domain/catalogue/free-places.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal } from '../../domain/refusals.js';
@@ -30,7 +31,7 @@ import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js'
 import { takeKey, type OrderWithKey } from '../certificates/key-use.js';
 import { isMadeHere, newOrderId, orderIdFor, refuseUnusableIdentity } from './identity.js';
 import { namesStoredThings } from '../organization/saved-copies.js';
-import { StartRefused, startOrder } from './starting.js';
+import { StartRefused, startOrder, type StartNoted } from './starting.js';
 
 /** The order form as it is handed in; fields with a default may be left out. */
 export type OrderFormInput = z.input<typeof ORDER_FORM_SCHEMA>;
@@ -52,15 +53,19 @@ export interface CreatedOrder {
   readonly warnings: readonly Bilingual[];
 }
 
-/** Throws Refusal before anything is stored or started; Unavailable when Temporal does not answer. */
+/**
+ * Throws Refusal before anything is stored or started; Unavailable when Temporal does not answer. That the order runs is
+ * noted by the caller, with the end of what was asked (client/accounts/recorded.ts).
+ */
 export async function createOrder(context: ClientContext, request: CreateRequest): Promise<CreatedOrder> {
   refuseUnusableIdentity(request);
   await refuseIdMadeHere(context, request);
   const { draft, form } = read(request);
   const order = identified(context, request, hashOfRequest(draft, form));
   const earlier = await takenEarlier(context, request, order, form);
-  const taken = earlier ?? (await take(context, order, draft, form && (await checkForm(context, form))));
-  if (earlier) await ensureStarted(context, earlier);
+  const checked = earlier || !form ? undefined : await checkForm(context, form);
+  const taken = earlier ?? (await take(context, order, draft, checked, 'by-caller'));
+  if (earlier) await ensureStarted(context, earlier, { noted: 'by-caller' });
   return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [] };
 }
 
@@ -98,6 +103,7 @@ export async function take(
   identity: OrderIdentity,
   { brand, type }: OrderDraft,
   checked: CheckedForm | undefined,
+  noted: StartNoted = 'at-once',
 ): Promise<TakenRequest> {
   const first = firstTurn(checked?.submitted, Date.now());
   const order: NewOrder = {
@@ -109,7 +115,7 @@ export async function take(
   };
   const inserted = await withAbandonedPlaces(context, () => store(context, order, checked?.keyPassword));
   const taken = inserted ? { ...asTaken(order), first: first.wait } : await requestTaken(context, order);
-  await ensureStarted(context, taken, inserted);
+  await ensureStarted(context, taken, { isNew: inserted, noted });
   return taken;
 }
 
@@ -117,11 +123,11 @@ export async function take(
 export async function ensureStarted(
   context: ClientContext,
   taken: TakenRequest,
-  isNew = false,
+  { isNew = false, noted = 'at-once' }: { readonly isNew?: boolean; readonly noted?: StartNoted } = {},
 ): Promise<void> {
   if (taken.started) return;
   if (!isNew) await keepFromSweeps(context, taken.orderId);
-  await startOrder(context, taken).catch(async (error: unknown) => {
+  await startOrder(context, taken, noted).catch(async (error: unknown) => {
     // Refused for certain: the order never was. After an unknown outcome it stays, and the same request heals it.
     if (isNew && error instanceof StartRefused) await removeUnstarted(context.database, taken.orderId);
     throw error;
@@ -185,6 +191,9 @@ async function store(
   keyPassword: string | undefined,
 ): Promise<boolean> {
   const { database } = context;
+  // One statement is a transaction by itself.
+  if (keyPassword === undefined && withKey(order).spkiSha256 === undefined && !takesPlace(order))
+    return await insertOrder(database, order);
   const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   return await inTransaction(database, async (transaction) => {
     if (!(await insertOrder(transaction, order))) return false;
@@ -198,6 +207,10 @@ async function store(
     await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });
     return true;
   });
+}
+
+function takesPlace({ certificateType, succession, submitted }: NewOrder): boolean {
+  return submitted !== undefined && takesFreePlace(certificateType, succession?.purpose);
 }
 
 /** A key that is kept was asked for, and so is used again (ordering rules, section 4). */

@@ -27,10 +27,14 @@ class StartsTooMany extends Error {}
 /** Orders of this process that Temporal is asked to start at once; the next ones wait for as long as for a connection. */
 const STARTS = new Line({ places: 32, longestWaitMs: 30_000, tooLong: () => new StartsTooMany() });
 
+/** When it is noted that an order runs: at once, or by the caller, with what else it writes then. */
+export type StartNoted = 'at-once' | 'by-caller';
+
 /** Idempotent. Throws StartRefused for certain, anything else for an outcome that is not known. */
 export async function startOrder(
   { temporal, database, taskQueue }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue'>,
   order: TakenRequest,
+  noted: StartNoted = 'at-once',
 ): Promise<void> {
   const input = orderInputOf({
     ...order,
@@ -57,7 +61,7 @@ export async function startOrder(
     if (!(error instanceof WorkflowExecutionAlreadyStartedError))
       throw startFailure(error, 'the order', unknownOutcome(order.orderId));
   }
-  await noteStarted(database, order.orderId);
+  if (noted === 'at-once') await noteStarted(database, order.orderId);
 }
 
 /** It runs: where that can't be noted, its own first record tells, or the next sweep finds out. No caller is told "no" of it. */

@@ -11,20 +11,37 @@ import { inTransaction, type Database, type Queryable } from '../../database.js'
 import { andAll, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 import { inPages } from '../../pages.js';
 
-/** Appends the entries in their order and returns them as they stand. Writers of one account wait for each other. */
+/** What became true with an entry, and is written with it. */
+export interface WrittenWithOperations {
+  /** Orders whose workflow is known to run: from now on they are shown. */
+  readonly started?: readonly string[];
+}
+
+/**
+ * Appends the entries in their order and returns them as they stand. Writers of one account wait for each other. `after`:
+ * where the chain is thought to end; as long as that is so, this is one statement, and so one transaction, by itself.
+ */
 export async function appendOperations(
   database: Database,
   account: string,
   entries: readonly OperationEntry[],
+  { after, started = [] }: WrittenWithOperations & { readonly after?: LogHead | undefined } = {},
 ): Promise<LoggedOperation[]> {
+  // Of several, those behind the first could be written where that one was overtaken.
+  if (after && entries.length === 1) {
+    const logged = chained(after, entries);
+    if (await insert(database, account, logged, started)) return logged;
+  }
   return await inTransaction(database, async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `operations of ${account}`,
-    ]);
+    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lockOf(account)]);
     const logged = chained(await headOfOperations(transaction, account), entries);
-    await insert(transaction, logged);
-    return logged;
+    if (await insert(transaction, account, logged, started)) return logged;
+    throw new Error(`The log of ${account} ends otherwise than it did under its lock.`);
   });
+}
+
+function lockOf(account: string): string {
+  return `operations of ${account}`;
 }
 
 /** Where the account's chain ends now. */
@@ -76,16 +93,50 @@ export async function* pagesOfOperations(
   for await (const page of pages) yield page.map(loggedOperation);
 }
 
-async function insert(transaction: Queryable, logged: readonly LoggedOperation[]): Promise<void> {
-  await transaction.query(
-    `insert into operations (account, sequence, at, actor, origin, operation, subject, details, outcome,
-                             previous_hash, hash)
-     select account, sequence, at, actor, origin, operation, subject, details, outcome, "previousHash", hash
-       from jsonb_to_recordset($1) as entry(account text, sequence bigint, at timestamptz(3), actor text, origin text,
-            operation text, subject text, details jsonb, outcome text, "previousHash" text, hash text)`,
-    [JSON.stringify(logged)],
-  );
+/**
+ * False, and nothing written, where the chain ends otherwise than these entries say. Under the account's lock, which whoever
+ * reads the end before it writes holds as well; the entry that they follow never changes, and a number is given once.
+ */
+async function insert(
+  database: Queryable,
+  account: string,
+  logged: readonly LoggedOperation[],
+  started: readonly string[],
+): Promise<boolean> {
+  const { rowCount } = await database.query(INSERT_OPERATIONS, [
+    JSON.stringify(logged),
+    lockOf(account),
+    account,
+    started,
+  ]);
+  return rowCount > 0;
 }
+
+const INSERT_OPERATIONS = `
+  with locked as materialized (
+    select pg_advisory_xact_lock(hashtextextended($2, 0))
+  ), entry as (
+    select *
+      from jsonb_to_recordset($1) as e (account text, sequence bigint, at timestamptz(3), actor text, origin text,
+           operation text, subject text, details jsonb, outcome text, "previousHash" text, hash text)
+  ), first as (
+    select sequence, "previousHash" from entry order by sequence limit 1
+  ), logged as (
+    insert into operations (account, sequence, at, actor, origin, operation, subject, details, outcome,
+                            previous_hash, hash)
+    select account, sequence, at, actor, origin, operation, subject, details, outcome, "previousHash", hash
+      from entry cross join locked
+     where (select sequence from first) = 1
+        or exists (select from operations, first
+                    where operations.account = $3 and operations.sequence = first.sequence - 1
+                      and operations.hash = first."previousHash")
+    on conflict (account, sequence) do nothing
+    returning sequence
+  ), started as (
+    update orders set started_at = now(), updated_at = now()
+     where order_id = any ($4) and started_at is null and exists (select from logged)
+  )
+  select 1 from logged where sequence = (select sequence from first)`;
 
 interface OperationRow {
   readonly account: string;
