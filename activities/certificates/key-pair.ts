@@ -1,5 +1,9 @@
-/** New key pairs. Node's webcrypto makes them on other threads: an RSA 4096 key takes seconds, and the worker goes on. */
+/** New key pairs. Node's webcrypto makes them on libuv's threads: an RSA 4096 key takes seconds, and the worker goes on. */
 import { webcrypto } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Line } from '../../db/line.js';
+import { keyGenerationsAtOnce } from '../../domain/certificates/key-generation.js';
+import { OrderFailure } from '../../domain/failures.js';
 import type { KeyAlgorithm, SignatureHash } from '../../domain/catalogue/words.js';
 import { exportKey, newSm2CryptoKeys, SM2_SIGNING, type Sm2Algorithm } from '../../domain/sm2/crypto.js';
 
@@ -18,9 +22,24 @@ export async function generateKeyPair(
 ): Promise<GeneratedKeyPair> {
   if (algorithm === 'sm2') return { keys: newSm2CryptoKeys(), signing: SM2_SIGNING };
   const signing = signingAlgorithm(algorithm, hash);
-  const keys = await webcrypto.subtle.generateKey(signing, true, ['sign', 'verify']);
+  const make = () => webcrypto.subtle.generateKey(signing, true, ['sign', 'verify']);
+  const keys = await (algorithm.startsWith('rsa-') ? RSA_KEYS.pass(make) : make());
   return { keys, signing };
 }
+
+/** Milliseconds; within the time that a step may take, with a key of its own still to be made behind it. */
+const LONGEST_WAIT_MS = 45_000;
+
+/** One line for the process: its threads are one pool as well. An elliptic key takes less than a millisecond. */
+const RSA_KEYS = new Line({
+  places: keyGenerationsAtOnce(availableParallelism(), process.env.UV_THREADPOOL_SIZE),
+  longestWaitMs: LONGEST_WAIT_MS,
+  tooLong: () =>
+    new OrderFailure(
+      'TooMuchAtOnce',
+      'More RSA keys were to be made at once than this machine makes in 45 s: tried again by itself.',
+    ),
+});
 
 /** DER of PKCS#8 (RFC 5958). */
 export async function privateKeyDer({ keys }: GeneratedKeyPair): Promise<Buffer> {
