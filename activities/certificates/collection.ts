@@ -111,7 +111,8 @@ async function accept(
   const facts = factsIn(read.leaf);
   refuseWhatHadLapsed(ca, order, facts, atCa);
   refuseWhatOutlivesItsTerm(ca, order, [facts, ...(read.encryption ? [factsIn(read.encryption.leaf)] : [])]);
-  return await certificates.store(order, issued, { facts, restsOn: atCa.validations });
+  const restsOn = atCa.validations.filter(({ status }) => status === 'valid');
+  return await certificates.store(order, issued, { facts, restsOn });
 }
 
 /** Of a text that was found to be one certificate. */
