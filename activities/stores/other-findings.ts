@@ -1,7 +1,7 @@
 /** What else lives in two stores: revocations, plans that are watched, notices on their way. */
 import {
   openRevocations,
-  pageOfWatchedPlans,
+  pageOfPlans,
   pendingNotices,
   readRecordedRevocation,
 } from '../../db/statements/stores/facts.js';
@@ -30,8 +30,8 @@ const PLANS_AT_ONCE = 2_000;
 
 async function* watchedPlans({ database }: Pick<StoresDependencies, 'database'>) {
   for (let after = ''; ;) {
-    const page = await pageOfWatchedPlans(database, STILL_WATCHED_DAYS, { after, limit: PLANS_AT_ONCE });
-    yield* page;
+    const page = await pageOfPlans(database, STILL_WATCHED_DAYS, { after, limit: PLANS_AT_ONCE });
+    yield* page.filter(({ watched }) => watched);
     const last = page.at(-1);
     if (!last || page.length < PLANS_AT_ONCE) return;
     after = last.planId;

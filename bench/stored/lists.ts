@@ -13,7 +13,7 @@ import { readLatestRevocation } from '../../db/statements/revocation/row.js';
 import {
   openRevocations,
   pageOfRecordedOrders,
-  pageOfWatchedPlans,
+  pageOfPlans,
   pendingNotices,
 } from '../../db/statements/stores/facts.js';
 import { GIANT, LARGE } from './fill.js';
@@ -113,7 +113,7 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'newest revocation of an order': ({ database, orderId }) => readLatestRevocation(database, GIANT, orderId),
   'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 2_000),
   'doctor: a page of plans': ({ database, orderId }) =>
-    pageOfWatchedPlans(database, 31, { after: orderId, limit: 2_000 }),
+    pageOfPlans(database, 31, { after: orderId, limit: 2_000 }),
   'doctor: open revocations': ({ database }) => openRevocations(database),
   'doctor: pending notices': ({ database }) => pendingNotices(database),
 };

@@ -12,8 +12,26 @@ export interface Listed {
   readonly words: 'order_words' | 'certificate_words';
 }
 
-/** SQL of id and `created_at`, in one piece or several joined by `union all`; each has its rows newest first by an index. */
-export type Lead = (parameters: Parameters, after?: Place) => string;
+/** SQL of id and `created_at`, by an index that has its rows newest first. */
+export type Lead = (parameters: Parameters, after?: Place, page?: PageOfEach) => string;
+
+/** What ends the statement of each list that is merged with others: the page's conditions, order and limit. */
+export type PageOfEach = (parameters: Parameters) => string;
+
+/**
+ * Several lists as one. Of each no more is read than a page can show, so what else is asked for is asked in each: merged
+ * without a limit, Postgres may sort all of them.
+ */
+export function merged(lists: readonly Lead[]): Lead {
+  return (parameters, after, page) =>
+    lists
+      .map((list, index) =>
+        page && lists.length > 1
+          ? `select * from (${list(parameters, after)}${page(parameters)}) list_${index}`
+          : list(parameters, after),
+      )
+      .join('\n union all ');
+}
 
 /** More rows than these are many: which of two such leads is the shorter one does not matter then. */
 const MANY = 5_000;

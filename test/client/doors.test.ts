@@ -189,6 +189,10 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('until', (worst) => orders.readForecast({ date: '2099-01-01', until: worst })),
     door('weeks', (worst) => orders.readForecast({ date: '2099-01-01', weeks: any(worst) })),
   ],
+  page: [
+    ...doorsOfSearch((filter) => orders.page(filter)),
+    door('after', (worst) => orders.page({ after: worst })),
+  ],
   forecast: [
     door('date', (worst) => orders.forecast({ date: worst })),
     door('until', (worst) => orders.forecast({ date: '2099-01-01', until: worst })),
@@ -248,6 +252,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ...doorsOfSearch((filter) => orders.certificates.list(filter as object)),
     door('expiresBefore', (worst) => orders.certificates.list({ expiresBefore: worst })),
   ],
+  'certificates.page': [door('after', (worst) => orders.certificates.page({ after: worst }))],
   'certificates.show': [byId((worst) => orders.certificates.show(worst), 'certificateId')],
   'certificates.revoke': [
     byId((worst) => orders.certificates.revoke(worst, { reason: 'superseded' }), 'certificateId'),
@@ -373,6 +378,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('about', (worst) => orders.notices.list({ about: worst })),
     door('limit', (worst) => orders.notices.list({ limit: any(worst) })),
   ],
+  'notices.page': [door('after', (worst) => orders.notices.page({ after: worst }))],
   'notices.show': [byId((worst) => orders.notices.show(worst), 'noticeId')],
   'notices.read': [byId((worst) => orders.notices.read(worst), 'noticeId')],
   'notices.deliveries': [byId((worst) => orders.notices.deliveries(worst), 'noticeId')],
@@ -393,14 +399,17 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('subject', (worst) => orders.operations.list({ subject: worst })),
     door('limit', (worst) => orders.operations.list({ limit: any(worst) })),
   ],
+  'operations.page': [door('after', (worst) => orders.operations.page({ after: worst }))],
   'operations.export': [],
   'operations.verify': [door('head', (worst) => orders.operations.verify({ head: worst }))],
   'payments.list': [
     door('state', (worst) => orders.payments.list({ state: any(worst) })),
     door('limit', (worst) => orders.payments.list({ limit: any(worst) })),
   ],
+  'payments.page': [door('after', (worst) => orders.payments.page({ after: worst }))],
   'payments.show': [byId((worst) => orders.payments.show(worst))],
   'plans.list': [door('limit', (worst) => orders.plans.list({ limit: any(worst) }))],
+  'plans.page': [door('after', (worst) => orders.plans.page({ after: worst }))],
   'plans.show': [byId((worst) => orders.plans.show(worst), 'planId')],
 };
 

@@ -1,7 +1,7 @@
 /** Notices as people read them: one account sees its own. */
 import { NOTICE_KINDS, type NoticeKind, type NoticeText } from '../../../domain/notices/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE, narrowest, type Lead } from '../leads.js';
+import { FENCE, merged, narrowest, type Lead } from '../leads.js';
 import {
   andAll,
   olderThan,
@@ -50,21 +50,16 @@ export async function listNotices(
   { limit, after, ...filter }: NoticeFilter & PageWanted,
 ): Promise<Page<NoticeRecord>> {
   const lead = (await narrowest(database, leadsOf(account, filter))) ?? kindLead(account, NOTICE_KINDS);
-  const { unread = false, kind } = filter;
+  const pageOfEach = (given: Parameters) =>
+    `${andAll(conditionsOf(account, filter, given))}
+      order by posted_at desc, notice_id desc limit ${given.add(limit + 1)}`;
   const parameters = new Parameters();
   const { rows } = await database.query<NoticeRow & { placeAt: string }>(
     `select ${COLUMNS}, ${placeColumn('lead.led_at')}
-       from (${lead(parameters, after)}) lead (led_id, led_at)
+       from (${lead(parameters, after, pageOfEach)}) lead (led_id, led_at)
       cross join lateral (
             select * from account_notices
-             where account_notices.notice_id = lead.led_id and account = ${parameters.add(account)}
-               and exists (select from notice_deliveries d
-                            where d.notice_id = account_notices.notice_id and channel = 'inbox' and outcome = 'delivered')${andAll(
-                              [
-                                ...(unread ? ['read_at is null'] : []),
-                                ...(kind === undefined ? [] : [`kind = ${parameters.add(kind)}`]),
-                              ],
-                            )}
+             where account_notices.notice_id = lead.led_id${andAll(conditionsOf(account, filter, parameters))}
             ${FENCE}) account_notices
       order by lead.led_at desc, lead.led_id desc
       limit ${parameters.add(limit + 1)}`,
@@ -72,6 +67,19 @@ export async function listNotices(
   );
   return pageOf(rows, limit, ({ noticeId }) => noticeId, noticeRecord);
 }
+
+function conditionsOf(account: string, { unread, kind }: NoticeFilter, parameters: Parameters): string[] {
+  return [
+    `account = ${parameters.add(account)}`,
+    IN_INBOX,
+    ...(unread ? ['read_at is null'] : []),
+    ...(kind === undefined ? [] : [`kind = ${parameters.add(kind)}`]),
+  ];
+}
+
+/** Asked notice by notice: a subquery with an end of its own is not joined. */
+const IN_INBOX = `exists (select from notice_deliveries d
+              where d.notice_id = account_notices.notice_id and channel = 'inbox' and outcome = 'delivered' ${FENCE})`;
 
 /** What a notice is about has few of them: no other list is shorter. */
 function leadsOf(account: string, { unread, kind, about }: NoticeFilter): Lead[] {
@@ -82,18 +90,14 @@ function leadsOf(account: string, { unread, kind, about }: NoticeFilter): Lead[]
   ];
 }
 
-/** The kinds' lists are merged as they are read: the list of all needs no index of its own. */
+/** The list of all needs no index of its own. */
 function kindLead(account: string, kinds: readonly NoticeKind[]): Lead {
-  return (parameters, after) =>
-    kinds
-      .map((kind) =>
-        noticesWhere(
-          `account = ${parameters.add(account)} and kind = ${parameters.add(kind)}`,
-          parameters,
-          after,
-        ),
-      )
-      .join('\n union all ');
+  return merged(
+    kinds.map((kind) => (parameters, after) => {
+      const condition = `account = ${parameters.add(account)} and kind = ${parameters.add(kind)}`;
+      return noticesWhere(condition, parameters, after);
+    }),
+  );
 }
 
 function unreadLead(account: string): Lead {
@@ -103,10 +107,12 @@ function unreadLead(account: string): Lead {
 
 /** One notice is about one thing (migration 0006), which is another account's as well as it may be. */
 function aboutLead(about: string): Lead {
-  return (parameters, after) =>
-    ['order_id', 'certificate_id', 'revocation_id']
-      .map((column) => noticesWhere(`${column} = ${parameters.add(about)}`, parameters, after))
-      .join('\n union all ');
+  return merged(
+    ['order_id', 'certificate_id', 'revocation_id'].map(
+      (column) => (parameters, after) =>
+        noticesWhere(`${column} = ${parameters.add(about)}`, parameters, after),
+    ),
+  );
 }
 
 function noticesWhere(condition: string, parameters: Parameters, after: Place | undefined): string {

@@ -3,7 +3,7 @@ import type { Brand } from '../../../domain/catalogue/words.js';
 import { ORDER_STATES, type OrderState } from '../../../domain/orders/states.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
-import { aliasLead, FENCE, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
+import { aliasLead, FENCE, merged, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
 import {
   andAll,
   olderThan,
@@ -35,10 +35,13 @@ export async function listOrders(
   { limit, after, ...filter }: OrderFilter & PageWanted,
 ): Promise<Page<OrderRecord>> {
   const lead = await leadOf(database, account, filter, { limit, ...(after && { after }) });
+  const pageOfEach = (given: Parameters) =>
+    `${andAll([SHOWN, ...conditionsOf(filter, given)])}
+      order by created_at desc, order_id desc limit ${given.add(limit + 1)}`;
   const parameters = new Parameters();
   const { rows } = await database.query<OrderRow & { placeAt: string }>(
     `select ${ORDER_COLUMNS}, ${placeColumn('lead.led_at')}
-       from (${lead(parameters, after)}) lead (led_id, led_at)
+       from (${lead(parameters, after, pageOfEach)}) lead (led_id, led_at)
       cross join lateral (
             select * from orders
              where orders.order_id = lead.led_id and account = ${parameters.add(account)}
@@ -64,35 +67,43 @@ async function leadOf(
     ...(brand === undefined ? [] : [WORDS.brand(brand)]),
   ];
   const leads = [
+    // Of two with many rows the first one leads: what is waited for is recent.
+    ...(waitingOn === undefined ? [] : [waitLead(account, waitingOn)]),
     ...words.map((word) => wordLead(LISTED, account, word)),
     ...(alias === undefined
       ? []
       : [await aliasLead(database, LISTED, { account, alias, limit, ...(after && { after }) })]),
-    ...(waitingOn === undefined ? [] : [waitLead(account, waitingOn)]),
     ...(state === undefined ? [] : [stateLead(account, [state])]),
   ];
   return (await narrowest(database, leads)) ?? stateLead(account, ORDER_STATES);
 }
 
-/** Several states' lists are merged as they are read: no list of all needs an index of its own. */
+/** No list of all needs an index of its own. */
 function stateLead(account: string, states: readonly OrderState[]): Lead {
-  return (parameters, after) =>
-    states
-      .map((state) => ordersWhere(account, [`state = ${parameters.add(state)}`], parameters, after))
-      .join('\n union all ');
+  return merged(
+    states.map(
+      (state) => (parameters, after) =>
+        ordersWhere(account, [`state = ${parameters.add(state)}`], parameters, after),
+    ),
+  );
 }
 
 /** The order's own wait, or that of either proof; each order is in one of the three. */
 function waitLead(account: string, wait: Wait): Lead {
-  return (parameters, after) => {
-    const waits = parameters.add(wait);
-    const first = `tracks #>> '{0,status}' = 'open' and tracks #>> '{0,waitingOn}' = ${waits}`;
-    const second = `tracks #>> '{1,status}' = 'open' and tracks #>> '{1,waitingOn}' = ${waits}`;
-    const elsewhere = `waiting_on is distinct from ${waits}`;
-    return [[`waiting_on = ${waits}`], [first, elsewhere], [second, elsewhere, `(${first}) is not true`]]
-      .map((conditions) => ordersWhere(account, conditions, parameters, after))
-      .join('\n union all ');
-  };
+  const track = (place: 0 | 1, waits: string) =>
+    `tracks #>> '{${place},status}' = 'open' and tracks #>> '{${place},waitingOn}' = ${waits}`;
+  const elsewhere = (waits: string) => `waiting_on is distinct from ${waits}`;
+  const lists: ((waits: string) => string[])[] = [
+    (waits) => [`waiting_on = ${waits}`],
+    (waits) => [track(0, waits), elsewhere(waits)],
+    (waits) => [track(1, waits), elsewhere(waits), `(${track(0, waits)}) is not true`],
+  ];
+  return merged(
+    lists.map(
+      (conditions) => (parameters, after) =>
+        ordersWhere(account, conditions(parameters.add(wait)), parameters, after),
+    ),
+  );
 }
 
 function ordersWhere(

@@ -54,20 +54,25 @@ export async function listPayments(
   { state, limit, after }: PaymentFilter & PageWanted,
 ): Promise<Page<PaymentRecord>> {
   const parameters = new Parameters();
-  const behind = () => andAll(olderThan(after, ['ordered_at', 'order_id'], parameters));
+  const page = () => `order by 2 desc, 1 desc limit ${parameters.add(limit + 1)}`;
+  const behind = (at: string) => andAll(olderThan(after, [at, 'order_id'], parameters));
+  const paid = (table: string) =>
+    `exists (select from orders where orders.order_id = ${table}.order_id and ${PRICED} ${FENCE})`;
   const lists = (state === undefined ? PAYMENT_STATES : [state]).map(
     (each) =>
       `select order_id, ordered_at from payments
-        where account = ${parameters.add(account)} and state = ${parameters.add(each)}${behind()}`,
+        where account = ${parameters.add(account)} and state = ${parameters.add(each)}
+          and ${paid('payments')}${behind('ordered_at')} ${page()}`,
   );
   if (state === undefined || state === 'due')
     lists.push(
-      `select * from (select order_id, created_at as ordered_at from order_words
-        where account = ${parameters.add(account)} and word = ${parameters.add(WORDS.unpaid)}) unpaid where true${behind()}`,
+      `select order_id, created_at from order_words
+        where account = ${parameters.add(account)} and word = ${parameters.add(WORDS.unpaid)}
+          and ${paid('order_words')}${behind('created_at')} ${page()}`,
     );
   const { rows } = await database.query<PaymentRow & { placeAt: string }>(
     `select paid.*, ${placeColumn('lead.led_at')}
-       from (${lists.join('\n union all ')}) lead (led_id, led_at)
+       from (${lists.map((list, index) => `select * from (${list}) list_${index}`).join('\n union all ')}) lead (led_id, led_at)
       cross join lateral (
             select ${COLUMNS} from orders left join payments using (order_id)
              where orders.order_id = lead.led_id and orders.account = ${parameters.add(account)} and ${PRICED}

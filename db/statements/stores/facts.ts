@@ -78,24 +78,31 @@ const REVOCATIONS = `
     from revocations`;
 
 /**
- * A page of the plans with a certificate that somebody has to watch: none that expired longer ago than `days`. `after`: the
- * last id of the page before.
+ * A page of all plans. `watched`: with a certificate that somebody has to watch, none that expired longer ago than `days`.
+ * `after`: the last id of the page before.
  */
-export async function pageOfWatchedPlans(
+export async function pageOfPlans(
   database: Queryable,
   days: number,
   { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<{ readonly planId: string; readonly account: string }[]> {
-  const { rows } = await database.query<{ planId: string; account: string }>(
-    `select plan_id as "planId", account from plans
-      where plan_id > $2
-        and exists (select from certificates
+): Promise<PlanWatched[]> {
+  const { rows } = await database.query<PlanWatched>(
+    `select plan_id as "planId", account,
+            exists (select from certificates
                      where certificates.plan_id = plans.plan_id
-                       and not_after > now() - make_interval(days => $1) ${FENCE})
+                       and not_after > now() - make_interval(days => $1) ${FENCE}) as watched
+       from plans
+      where plan_id > $2
       order by plan_id limit $3`,
     [days, after, limit],
   );
   return rows;
+}
+
+export interface PlanWatched {
+  readonly planId: string;
+  readonly account: string;
+  readonly watched: boolean;
 }
 
 export interface PendingNotice {
