@@ -12,7 +12,7 @@ update findings as f
                dense_rank() over (partition by order_id, name, subject, host order by source) as number
           from (select finding_id, order_id, name, subject, source,
                        regexp_replace(regexp_replace(source, '\[([^]]+)\]:[0-9]+(\)?)$', '\1\2'),
-                                      '(^|[ (])([^][:() ]+):[0-9]+(\)?)$', '\1\2\3') as host
+                                      '(^|[ (])([^]:() []+):[0-9]+(\)?)$', '\1\2\3') as host
                   from findings
                  where source ~ ':[0-9]+\)?$') as bare) as numbered
  where f.finding_id = numbered.finding_id and numbered.host <> f.source;
