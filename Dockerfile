@@ -26,4 +26,5 @@ RUN chmod +x dist/command/main.js \
 USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["node", "dist/worker/health.js"]
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "dist/worker/main.js"]
+# Each of its two threads: what it keeps is bounded (worker/settings.ts), and what it no longer needs is collected in time.
+CMD ["node", "--max-old-space-size=384", "dist/worker/main.js"]

@@ -6,8 +6,8 @@ import type { WorkerOptions } from '@temporalio/worker';
 import { LOOK_SLOTS } from '../domain/worker-slots.js';
 
 /**
- * Orders whose workflow is kept in memory, 0.4 MB each: those that move. One that waits is let go when others need the place,
- * and costs a replay of at most 60 events (15 ms) when it goes on. House numbers: five times the workflow tasks at once, so that
+ * Orders whose workflow is kept in memory, up to 0.5 MB each: those that move. One that waits is let go when others need the place,
+ * and costs a replay of at most 60 events when it goes on. House numbers: five times the workflow tasks at once, so that
  * an order is never put out in the midst of a local step of its own (docs/deploying.md says what Temporal's SDK does then).
  */
 const CACHED_ORDERS = 200;

@@ -9,7 +9,7 @@ import type { Environment } from '../../config/environment.js';
 import { findRunningStack, type StackFile } from '../../config/stack-file.js';
 import { workerMark, temporalDatabaseFile } from '../../dev/leftovers.js';
 import { processesWith } from '../../dev/process-table.js';
-import { compiledProgram } from '../package.js';
+import { compiledProgram } from '../../config/package-folder.js';
 
 /** `stack`: the process that has DNS, CA, web server and mail, and watches the others. */
 export const KILLED_PARTS = ['worker', 'temporal', 'postgres', 'stack'] as const;
