@@ -58,7 +58,11 @@ function contextOf(
 async function append(database: Database, account: string, count: number): Promise<void> {
   for (let begun = 0; begun < count; begun += APPENDED_AT_ONCE) {
     const length = Math.min(APPENDED_AT_ONCE, count - begun);
-    await appendOperations(database, account, Array.from({ length }, (_, index) => entryOf(begun + index)));
+    await appendOperations(
+      database,
+      account,
+      Array.from({ length }, (_, index) => entryOf(begun + index)),
+    );
   }
 }
 

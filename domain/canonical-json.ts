@@ -7,10 +7,15 @@ export function canonicalJson(value: unknown): string {
 
 /** Undefined for what JSON leaves out. Written by hand: entries of a log are hashed by the hundred thousand. */
 function textOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => textOf(item) ?? 'null').join(',')}]`;
-  if ('toJSON' in value && typeof value.toJSON === 'function') return textOf(value.toJSON());
+  if (saysItself(value)) return textOf(value.toJSON());
   return objectText(value as Readonly<Record<string, unknown>>);
+}
+
+/** Such as a Date. */
+function saysItself(value: object): value is { toJSON: () => unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Refusal } from '../../domain/refusals.js';
 import {
   REPAIR_WORDS,
+  REPAIRS_SETTLE_MS,
   type StoreFinding,
   type StoreRepairOutcome,
   type StoresComparison,
@@ -111,9 +112,6 @@ async function mend(session: Session): Promise<number> {
   return left;
 }
 
-/** Milliseconds: what a repair has started, an order that ends for instance, takes its moment. House limits. */
-const SETTLES_WITHIN_MS = [1_000, 2_000, 4_000, 8_000];
-
 /** What was mended and still differs is looked at again before it is told as left. */
 async function onceSettled(
   first: StoresComparison,
@@ -121,7 +119,7 @@ async function onceSettled(
   treated: ReadonlyMap<string, Treated>,
 ): Promise<StoresComparison> {
   let comparison = first;
-  for (const pause of SETTLES_WITHIN_MS) {
+  for (const pause of REPAIRS_SETTLE_MS) {
     if (!comparison.findings.some((finding) => treated.get(keyOf(finding))?.outcome === 'mended')) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
     comparison = await doctor.compare();

@@ -1,5 +1,5 @@
 /** The log of operations: what an entry is, how entries are chained, and how an exported log is verified. Pure. */
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.js';
 import { Refusal } from '../refusals.js';
 
@@ -52,10 +52,24 @@ export function chained(head: LogHead, entries: readonly OperationEntry[]): Logg
   let previousHash = head.head;
   return entries.map((entry, index) => {
     const unhashed = { ...entry, account: head.account, sequence: head.count + index + 1, previousHash };
-    const hash = sha256(canonicalJson(unhashed));
+    const hash = sha256(hashedText(unhashed));
     previousHash = hash;
     return { ...unhashed, hash };
   });
+}
+
+/** What an entry's hash is made of, for one that has our fields and no others: as `canonicalJson` writes it, several times as fast. */
+function hashedText(entry: Omit<LoggedOperation, 'hash'>): string {
+  const { account, actor, at, details, operation, origin, outcome, previousHash, sequence, subject } = entry;
+  return (
+    `{"account":${quoted(account)},"actor":${quoted(actor)},"at":${quoted(at)},"details":${canonicalJson(details)},` +
+    `"operation":${quoted(operation)},"origin":${quoted(origin)},"outcome":${quoted(outcome)},` +
+    `"previousHash":${quoted(previousHash)},"sequence":${sequence},"subject":${quoted(subject)}}`
+  );
+}
+
+function quoted(text: string | null): string {
+  return JSON.stringify(text);
 }
 
 /** An entry, or the head, as a line of an export, without its line break. */
@@ -131,12 +145,12 @@ export function createLogVerifier(options: VerifierOptions = {}): LogVerifier {
     if (broken?.problem === 'gap' && sequence === broken.sequence)
       broken = { ...broken, problem: 'reordered' };
   };
-  const takeEntry = (entry: LoggedOperation) => {
+  const takeEntry = (entry: LoggedOperation, text: string) => {
     const isFirst = stand === undefined;
     stand ??= genesisOf(entry.account);
     const atCheckpoint = entry.sequence === checkpoint?.count;
     const before = isFirst && fromCheckpoint && atCheckpoint ? standBefore(entry) : stand;
-    const problem = problemOf(entry, before);
+    const problem = problemOf(entry, sha256(text) === entry.hash, before);
     if (problem) fail(problem, before.count + 1);
     else if (atCheckpoint && entry.hash !== checkpoint.head) fail('checkpoint-differs', entry.sequence);
     else stand = { account: stand.account, count: entry.sequence, head: entry.hash };
@@ -149,19 +163,20 @@ export function createLogVerifier(options: VerifierOptions = {}): LogVerifier {
     if (checkpoint && stand.count < checkpoint.count) fail('checkpoint-differs');
     if (logLine(told) !== logLine(stand)) fail('head-differs');
   };
-  const takeRead = (read: Line) => {
+  const takeLine = (read: Line, hashed: (entry: LoggedOperation) => string) => {
     if (broken) explainGap(read);
     else if (ended) fail('unreadable');
     else if (isHead(read)) takeHead(read);
-    else takeEntry(read);
+    else takeEntry(read, hashed(read));
   };
   return {
     take(line) {
       const parsed = readLine(line);
-      if (parsed) takeRead(parsed);
+      // What a file has beside our fields was not hashed: it shows here.
+      if (parsed) takeLine(parsed, ({ hash: _, ...all }) => canonicalJson(all));
       else fail('unreadable');
     },
-    takeRead,
+    takeRead: (read) => takeLine(read, hashedText),
     get goesOn() {
       return broken === undefined || broken.problem === 'gap';
     },
@@ -197,9 +212,8 @@ export function verifyLog(lines: Iterable<string>, options: { readonly head?: st
   return verifier.end();
 }
 
-function problemOf({ hash, ...entry }: LoggedOperation, stand: LogHead): LogProblem | undefined {
+function problemOf(entry: LoggedOperation, isItself: boolean, stand: LogHead): LogProblem | undefined {
   if (entry.account !== stand.account) return 'foreign-account';
-  const isItself = sha256(canonicalJson(entry)) === hash;
   if (isItself && entry.sequence > stand.count + 1) return 'gap';
   if (isItself && entry.sequence < stand.count + 1) return 'reordered';
   if (!isItself) return 'altered';
@@ -226,5 +240,5 @@ function isHead(line: Line): line is LogHead & { readonly sequence?: never } {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return digestOf('sha256', text, 'hex');
 }

@@ -22,6 +22,12 @@ export const STORE_REPAIRS = [
 ] as const;
 export type StoreRepair = (typeof STORE_REPAIRS)[number];
 
+/**
+ * The house's own, milliseconds: what a repair has started, an order that ends for instance, takes its moment. So long after
+ * each other it is looked at again before it is told as left.
+ */
+export const REPAIRS_SETTLE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+
 /** Orders come first: a revocation, a plan and a notice are about what an order left. */
 export function repairsInTurn<Finding extends { readonly repair: StoreRepair | null }>(
   findings: readonly Finding[],

@@ -83,14 +83,40 @@ export async function* pagesOfOperations(
   account: string,
   { after, upTo }: { readonly after: number; readonly upTo: number },
 ): AsyncGenerator<LoggedOperation[], void, undefined> {
-  const pages = inPages<OperationRow>(PAGE, async (last) => {
-    const { rows } = await database.query<OperationRow>(
-      `select * from operations where account = $1 and sequence > $2 and sequence <= $3 order by sequence limit ${PAGE}`,
-      [account, last?.sequence ?? after, upTo],
-    );
+  const pages = inPages<PagedRow>(PAGE, async (last) => {
+    const { rows } = await database.query<PagedRow>(PAGE_OF_OPERATIONS, [
+      account,
+      last?.sequence ?? after,
+      upTo,
+    ]);
     return rows;
   });
-  for await (const page of pages) yield page.map(loggedOperation);
+  for await (const page of pages) yield page.map((row) => pagedOperation(account, row));
+}
+
+/** A log is read by the hundred thousand: Postgres writes the time as the hash has it, and the account is known. */
+const PAGE_OF_OPERATIONS = `
+  select sequence, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor, origin, operation, subject,
+         details, outcome, previous_hash, hash
+    from operations
+   where account = $1 and sequence > $2 and sequence <= $3 order by sequence limit ${PAGE}`;
+
+type PagedRow = Omit<OperationRow, 'account' | 'at'> & { readonly at: string };
+
+function pagedOperation(account: string, row: PagedRow): LoggedOperation {
+  return {
+    account,
+    sequence: Number(row.sequence),
+    at: row.at,
+    actor: row.actor,
+    origin: row.origin,
+    operation: row.operation,
+    subject: row.subject,
+    details: row.details,
+    outcome: row.outcome,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
 }
 
 /**
@@ -152,19 +178,11 @@ interface OperationRow {
   readonly hash: string;
 }
 
-/** Field by field: a log is read by the hundred thousand. */
-function loggedOperation(row: OperationRow): LoggedOperation {
-  return {
-    account: row.account,
-    sequence: Number(row.sequence),
-    at: row.at.toISOString(),
-    actor: row.actor,
-    origin: row.origin,
-    operation: row.operation,
-    subject: row.subject,
-    details: row.details,
-    outcome: row.outcome,
-    previousHash: row.previous_hash,
-    hash: row.hash,
-  };
+function loggedOperation({
+  previous_hash: previousHash,
+  sequence,
+  at,
+  ...row
+}: OperationRow): LoggedOperation {
+  return { ...row, sequence: Number(sequence), at: at.toISOString(), previousHash };
 }
