@@ -28,17 +28,20 @@ export async function runOn(
 ): Promise<StoreResult> {
   const { options, say } = run;
   const profiler = createProfiler();
-  say(`Temporal on ${store}: starting`);
-  const system = await openSystem({
-    store,
-    ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
-    environment: profiler.environment,
-    say,
-  });
   try {
-    return await measureAll(store, workloads, system, profiler, run);
+    say(`Temporal on ${store}: starting`);
+    const system = await openSystem({
+      store,
+      ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
+      environment: profiler.environment,
+      say,
+    });
+    try {
+      return await measureAll(store, workloads, system, profiler, run);
+    } finally {
+      await system.stop();
+    }
   } finally {
-    await system.stop();
     profiler.close();
   }
 }
