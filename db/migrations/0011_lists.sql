@@ -45,6 +45,7 @@ create index if not exists certificates_unwatched on certificates ((coalesce(pla
 create index if not exists certificates_of_unknown_key on certificates (certificate_id)
   where source = 'uploaded' and spki_sha256 is null;
 
+-- Plans as they are listed, and as a forecast reads them.
 create index if not exists plans_by_end on plans (account, ends_at, plan_id);
 drop index plans_by_account;
 

@@ -98,10 +98,6 @@ select certificate_id, domain, least(not_after, revoked_at) from certificates, d
 -- Is one from elsewhere one of ours?
 create index certificates_by_fingerprint_alone on certificates (fingerprint_sha256) where source = 'ordered';
 
--- Plans in the order in which a forecast reads them.
-create index plans_by_end on plans (account, ends_at, plan_id);
-drop index plans_by_account;
-
 -- How far an account's log was verified last. It is signed by a key made of a master key (db/log-checkpoints.ts): what
 -- somebody else wrote here is not believed.
 create table log_checkpoints (
