@@ -3,9 +3,10 @@
  * Each has slots of its own, so that no number of looks keeps an order from going on. Both offer every activity: what an
  * order of an older version has scheduled on the one is done there.
  */
-import { Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type WorkerInterceptors, type WorkerOptions, type WorkerTuner } from '@temporalio/worker';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
+import { createLookSlots } from './look-slots.js';
 import { quietSteps } from './quiet-steps.js';
 import { LOOK_WORKER, ORDER_WORKER } from './settings.js';
 
@@ -40,6 +41,7 @@ export async function createOrderWorkers(given: OrderWorkersOptions): Promise<Or
       ...options,
       workflowBundle: undefined,
       taskQueue: looksTaskQueue(options.taskQueue),
+      tuner: lookTuner(),
     }),
   ];
   const shutdown = () => {
@@ -59,4 +61,15 @@ export async function createOrderWorkers(given: OrderWorkersOptions): Promise<Or
 
 function withQuietSteps(interceptors: WorkerInterceptors = {}): WorkerInterceptors {
   return { ...interceptors, activity: [...(interceptors.activity ?? []), quietSteps()] };
+}
+
+/** Of activities alone: it has no workflows, and what a tuner must say of the others is not used. */
+function lookTuner(): WorkerTuner {
+  const none = { type: 'fixed-size', numSlots: 1 } as const;
+  return {
+    activityTaskSlotSupplier: createLookSlots(),
+    workflowTaskSlotSupplier: none,
+    localActivityTaskSlotSupplier: none,
+    nexusTaskSlotSupplier: none,
+  };
 }

@@ -3,7 +3,7 @@
  * what a busy day turns out to need. What an operator may set is in docs/configuration.md; how many workers, in docs/deploying.md.
  */
 import type { WorkerOptions } from '@temporalio/worker';
-import { LOOK_SLOTS } from '../domain/worker-slots.js';
+import { LOOK_POLLERS } from '../domain/worker-slots.js';
 
 /**
  * Orders whose workflow is kept in memory, up to 0.5 MB each: those that move. One that waits is let go when others need the place,
@@ -52,9 +52,8 @@ export const ORDER_WORKER = {
   stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,
 } as const satisfies Partial<WorkerOptions>;
 
-/** Of the worker on the queue of those who wait: it has no workflows. */
+/** Of the worker on the queue of those who wait: it has no workflows, and its slots are given out by look-slots.ts. */
 export const LOOK_WORKER = {
-  maxConcurrentActivityTaskExecutions: LOOK_SLOTS,
-  activityTaskPollerBehavior: POLLERS,
+  maxConcurrentActivityTaskPolls: LOOK_POLLERS,
   shutdownGraceTime: SHUTDOWN_GRACE,
 } as const satisfies Partial<WorkerOptions>;

@@ -1,0 +1,49 @@
+/**
+ * Slots for those who wait: a fixed number, and given out slowly while the process is busy with orders that can go on. Looks
+ * that get none stay on the server, in nobody's way; each is let through in the end.
+ */
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CustomSlotSupplier, SlotPermit } from '@temporalio/worker';
+import { LOOK_SLOTS, LOOKS_GIVE_WAY } from '../domain/worker-slots.js';
+
+type ActivitySlots = CustomSlotSupplier<{ type: 'activity'; activityType: string }>;
+
+/** `isBusy`: asked again and again while a look waits for its slot. */
+export function createLookSlots(isBusy: () => boolean = busyProcess()): ActivitySlots {
+  let taken = 0;
+  const take = (): SlotPermit => {
+    taken += 1;
+    return {};
+  };
+  return {
+    type: 'custom',
+    async reserveSlot(_context, signal) {
+      const until = performance.now() + LOOKS_GIVE_WAY.longestMs;
+      // At the end as many waiters as there are pollers see the same free slot: they take it without a turn between.
+      while (taken >= LOOK_SLOTS || (isBusy() && performance.now() < until))
+        await pause(LOOKS_GIVE_WAY.askedEveryMs, undefined, { signal });
+      return take();
+    },
+    tryReserveSlot: () => (taken >= LOOK_SLOTS || isBusy() ? null : take()),
+    markSlotUsed: () => undefined,
+    releaseSlot: () => {
+      taken -= 1;
+    },
+  };
+}
+
+/** True while the thread that runs activities has had hardly a pause since it was asked before. */
+function busyProcess(): () => boolean {
+  let since: EventLoopUtilization = performance.eventLoopUtilization();
+  let at = performance.now();
+  let isBusy = false;
+  return () => {
+    if (performance.now() - at < LOOKS_GIVE_WAY.askedEveryMs) return isBusy;
+    const now = performance.eventLoopUtilization();
+    isBusy = performance.eventLoopUtilization(now, since).utilization > LOOKS_GIVE_WAY.busyShare;
+    since = now;
+    at = performance.now();
+    return isBusy;
+  };
+}
