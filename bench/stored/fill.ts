@@ -2,7 +2,7 @@
 import pg from 'pg';
 
 export interface FillOptions {
-  /** How many; the rest follows from it. */
+  /** How many, a multiple of 5,000: only then are the orders of one name of one account. */
   readonly orders: number;
   readonly say?: (line: string) => void;
 }

@@ -144,6 +144,10 @@ function empty(call: () => Promise<unknown>): Negative {
   };
 }
 
+function emptyPage(page: () => Promise<{ readonly items: readonly unknown[] }>): Negative {
+  return empty(async () => [...(await page()).items]);
+}
+
 const waiting = () => ids.waiting;
 const issued = () => ids.issued;
 const letters = () => ids.letters;
@@ -183,6 +187,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   show: unknown((id) => other.show(id), waiting),
   why: unknown((id) => other.why(id), waiting),
   list: empty(() => other.list()),
+  page: emptyPage(() => other.page()),
   check: unknown((id) => other.check(id), waiting),
   readForecast: async () => {
     const date = new Date().toISOString().slice(0, 10);
@@ -218,6 +223,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     expect(seen).toEqual([]);
   },
   'certificates.list': empty(() => other.certificates.list()),
+  'certificates.page': emptyPage(() => other.certificates.page()),
   'certificates.show': async () => {
     await unknown((id) => other.certificates.show(id), certificate)();
     await unknown((id) => other.certificates.show(id), issued)();
@@ -290,6 +296,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     'k-nobody',
   ),
   'notices.list': empty(() => other.notices.list()),
+  'notices.page': emptyPage(() => other.notices.page()),
   'notices.show': unknown((id) => other.notices.show(id), notice),
   'notices.read': unknown((id) => other.notices.read(id), notice),
   'notices.deliveries': unknown((id) => other.notices.deliveries(id), notice),
@@ -306,6 +313,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     expect(own.filter(({ account }) => account !== 'other')).toEqual([]);
     expect(own.filter(({ outcome, subject }) => outcome === 'done' && subject === ids.company)).toEqual([]);
   },
+  'operations.page': async () => {
+    const { items } = await other.operations.page({ limit: 1000 });
+    expect(items.filter(({ account }) => account !== 'other')).toEqual([]);
+  },
   'operations.export': async () => {
     for await (const line of other.operations.export())
       expect(JSON.parse(line)).toMatchObject({ account: 'other' });
@@ -314,8 +325,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     expect(await other.operations.verify()).toMatchObject({ verified: true, account: 'other' });
   },
   'payments.list': empty(() => other.payments.list()),
+  'payments.page': emptyPage(() => other.payments.page()),
   'payments.show': unknown((id) => other.payments.show(id), issued),
   'plans.list': empty(() => other.plans.list()),
+  'plans.page': emptyPage(() => other.plans.page()),
   'plans.show': async () => {
     await unknown((id) => other.plans.show(id), issued)();
     await unknown((id) => other.plans.show(id), certificate)();
@@ -324,14 +337,14 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 const READS: readonly string[] = [
-  ...['show', 'why', 'list', 'watch', 'watchAll', 'forecast', 'readForecast'],
-  ...['certificates.list', 'certificates.show', 'certificates.revocation'],
+  ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
   ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
   ...['letters.list', 'letters.download', 'letters.template'],
   'masterKeys.closed',
-  ...['notices.list', 'notices.show', 'notices.deliveries', 'notices.preferences'],
-  ...['operations.list', 'operations.export', 'operations.verify'],
-  ...['payments.list', 'payments.show', 'plans.list', 'plans.show'],
+  ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
+  ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
+  ...['payments.list', 'payments.page', 'payments.show', 'plans.list', 'plans.page', 'plans.show'],
 ];
 
 async function recordedSoFar(): Promise<number> {

@@ -21,7 +21,7 @@ import { refusalOf } from '../../support/refusal-of.js';
 import { asOwner, createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Few enough to be made in seconds; below, a walk through the whole table would be the shortest way. */
-const ORDERS = 6_000;
+const ORDERS = 5_000;
 
 const LARGE_TABLES = [
   'orders',
