@@ -111,9 +111,9 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'letters of an order': ({ database, orderId }) => listLetters(database, { orderId }),
   'deliveries of a notice': ({ database }) => listDeliveries(database, 'none'),
   'newest revocation of an order': ({ database, orderId }) => readLatestRevocation(database, GIANT, orderId),
-  'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 2_000),
+  'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 200),
   'doctor: a page of plans': ({ database, orderId }) =>
-    pageOfPlans(database, 31, { after: orderId, limit: 2_000 }),
+    pageOfPlans(database, 31, { after: orderId, limit: 200 }),
   'doctor: open revocations': ({ database }) => openRevocations(database),
   'doctor: pending notices': ({ database }) => pendingNotices(database),
 };
@@ -139,6 +139,12 @@ export function watchedDatabase(database: Database, tell: (sent: Sent) => void):
   };
 }
 
+/** Sees one account and lists. No list asks Temporal, and none opens a key. */
+export function listingClient(database: Database, account: string, clock?: () => number): OrderClient {
+  const temporal = undefined as unknown as Client;
+  return new OrderClient({ temporal, database, masterKeys: [], account, ...(clock && { clock }) });
+}
+
 /** The filled `database` as lists ask it. */
 export async function askedOf(database: Database): Promise<Asked> {
   const { rows } = await database.query<{ orderId: string; name: string; alias: string; small: string }>(
@@ -149,9 +155,7 @@ export async function askedOf(database: Database): Promise<Asked> {
   );
   const [row] = rows;
   if (!row) throw new Error('The database is not filled.');
-  // No list asks Temporal, and none opens a key.
-  const of = (account: string) =>
-    new OrderClient({ temporal: {} as Client, database, masterKeys: [], account });
+  const of = (account: string) => listingClient(database, account);
   const { small, ...found } = row;
   return { giant: of(GIANT), large: of(LARGE[0]), small: of(small), database, ...found, now: Date.now() };
 }

@@ -1,19 +1,18 @@
 /** Every list by an index: the statements as they are sent, on accounts of very different sizes, and the plans Postgres makes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillDatabase } from '../../../bench/stored/fill.js';
 import {
   ACCOUNT_LISTS,
   askedOf,
+  listingClient,
   OTHER_LISTS,
   watchedDatabase,
   type Asked,
   type Sent,
 } from '../../../bench/stored/lists.js';
 import { explained } from '../../../bench/stored/measure-lists.js';
-import { OrderClient } from '../../../client/order-client.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import { certificateStateAt } from '../../../domain/certificates/state.js';
 import { CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
@@ -271,13 +270,7 @@ describe('certificates by state', () => {
       );
       // One that is replaced only a moment from now, one that is revoked only then.
       const now = Date.now();
-      const at = new OrderClient({
-        temporal: {} as Client,
-        database: plain,
-        masterKeys: [],
-        account: 'large-0',
-        clock: () => now,
-      });
+      const at = listingClient(plain, 'large-0', () => now);
       const listed = (await at.certificates.list({ state, limit: 1000 })).map(
         ({ certificateId }) => certificateId,
       );
