@@ -49,8 +49,7 @@ const DEATHS: readonly Death[] = [
     },
   },
   { activity: 'cancelAtCa', ...cancelled },
-  // An order that is withdrawn while it waits records undoing and its end.
-  { activity: 'recordProgress', nth: 1, ...cancelled },
+  // An order that is withdrawn while it waits records that it is undone, and its end.
   { activity: 'recordProgress', nth: 2, ...cancelled },
   {
     activity: 'remindUntilDeadline',

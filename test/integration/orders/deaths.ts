@@ -63,9 +63,10 @@ export const fromDraft = {
 export const cancelledAfterPublication = {
   prepare: (world: OrderWorld, name: string) =>
     world.dns.zone.set(name, 'CAA', '0 issue "another-ca.example"'),
-  before: async (order: CrashingOrder) => {
+  before: async (order: CrashingOrder, name: string) => {
     await order.until(({ waitingOn }) => waitingOn === 'subscriber-caa');
     await order.insist((orders, orderId) => orders.cancel(orderId));
+    await order.world.dns.zone.remove(name, 'CAA');
   },
   end: 'cancelled',
 } as const;
