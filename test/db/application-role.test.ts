@@ -99,7 +99,8 @@ describe('the role of workers and programs', () => {
     };
     expect(await storeKey(database, key)).toMatchObject({ isStored: true });
     await appendOperations(database, 'default', [entry, entry]);
-    expect(await listOperations(database, 'default', { limit: 9 })).toHaveLength(2);
+    const { rows } = await listOperations(database, 'default', { limit: 9 });
+    expect(rows).toHaveLength(2);
     await database.query("delete from orders where order_id = 'order-1'");
   });
 

@@ -27,6 +27,7 @@ export async function appendOperations(
   entries: readonly OperationEntry[],
   { after, started = [] }: WrittenWithOperations & { readonly after?: LogHead | undefined } = {},
 ): Promise<LoggedOperation[]> {
+  if (entries.length === 0) return [];
   // Of several, those behind the first could be written where that one was overtaken.
   if (after && entries.length === 1) {
     const logged = chained(after, entries);

@@ -158,7 +158,7 @@ async function request(model: Model, order: ModelOrder): Promise<boolean> {
   );
   expect(outcome).toBe(hasPlace ? 'taken' : 'RefusedInThisState');
   if (hasPlace && order.state === 'stored')
-    await world.database.query('update orders set updated_at = $2 where order_id = $1', [
+    await world.database.query('update orders set created_at = $2, updated_at = $2 where order_id = $1', [
       order.id,
       new Date(world.now()),
     ]);

@@ -29,9 +29,10 @@ async function abandoned(orderId: string, name: string): Promise<void> {
   const client = new OrderClient({ temporal, database, masterKeys, taskQueue: world.taskQueue });
   const form = { brand: 'trustasia', type: 'dv-free', names: [name], validation: 'manual-dns' } as const;
   await expect(client.create({ form, orderId })).rejects.toThrow('died');
-  await database.query("update orders set updated_at = now() - interval '1 hour' where order_id = $1", [
-    orderId,
-  ]);
+  await database.query(
+    "update orders set created_at = now() - interval '1 hour', updated_at = now() - interval '1 hour' where order_id = $1",
+    [orderId],
+  );
 }
 
 it('tells what is taken, by account and by domain', async () => {
@@ -48,7 +49,7 @@ it('sweeps what was never started, and says what it kept; again there is nothing
   await abandoned('cli-lost', 'lost.quota.com');
   const { database } = world.dependencies;
   const forgotten =
-    "update orders set started_at = null, updated_at = now() - interval '1 hour' where order_id = $1";
+    "update orders set started_at = null, created_at = now() - interval '1 hour', updated_at = now() - interval '1 hour' where order_id = $1";
   await database.query(forgotten, [running]);
   expect(JSON.parse((await run('order', 'sweep', '--account', 'other', '--json')).stdout) as Sweep).toEqual({
     removed: [],

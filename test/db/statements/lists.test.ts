@@ -117,23 +117,26 @@ describe('each list', () => {
   });
 });
 
-/** Lists of one subject, of what one person saved, or of the few keys and places there are: short whatever the tables are. */
+/**
+ * Lists of one subject, of what one person saved or one statement wrote, of the few keys and places there are, or of figures
+ * by state: short whatever the tables are.
+ */
 const SHORT = [
-  'announcedOf',
   'certificatesOfPlan',
   'closedCounts',
-  'domainsOfAccount',
+  'insertNotices',
   'knownMasterKeys',
   'listOfPlan',
   'listSaved',
+  'loadFigures',
   'loadLatestFindings',
-  'loadNoticesAbout',
   'loadPendingChannels',
   'loadPublications',
   'loadValidations',
+  'placesOfDomains',
 ];
 /** Read all of an account by their nature, as streams or pages. */
-const WHOLE = ['livingPlans', 'openOrders', 'pageOfOperations', 'appendOperations'];
+const WHOLE = ['livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
 
 describe('the statements', () => {
   it('have no list that is not tried here', () => {
