@@ -29,8 +29,8 @@ export function addForecastCommand(program: Command, terminal: Terminal): void {
           ...(weeks !== undefined && { weeks: Number(weeks) }),
         });
         const parts = json ? jsonInParts(reading) : forecastText(reading, language, terminal.columns);
-        for await (const part of parts) {
-          terminal.write(part);
+        for await (const text of parts) {
+          terminal.write(text);
           await terminal.taken?.();
         }
       }),

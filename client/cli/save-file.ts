@@ -35,7 +35,7 @@ export async function saveFileInParts(path: string, parts: AsyncIterable<string>
     });
   const handle = await writing(open(file, 'w', OWNER_ONLY));
   try {
-    for await (const part of parts) await writing(handle.writeFile(part));
+    for await (const text of parts) await writing(handle.writeFile(text));
     return file;
   } finally {
     await handle.close();
