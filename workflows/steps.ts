@@ -27,10 +27,19 @@ export const patient = withRecords(proxyActivities<RemoteActivities>(PATIENT_STE
 export const compensation = withRecords(proxyActivities<RemoteActivities>(COMPENSATION_STEP));
 export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 
-/** A step that belongs to a wait: it is given up a little after the wait's deadline. */
-export function within(wait: StartedWait, profile: ActivityOptions, summary: string): ActivityOptions {
+/**
+ * A step that belongs to a wait: it is given up a little after the wait's deadline. `isExpectedAtOnce`: nobody was told of the
+ * wait yet, since mostly there is none.
+ */
+export function within(
+  wait: StartedWait,
+  profile: ActivityOptions,
+  summary: string,
+  { isExpectedAtOnce = false }: { readonly isExpectedAtOnce?: boolean } = {},
+): ActivityOptions {
   const left = Math.max(0, Date.parse(wait.deadline) - Date.now());
-  return { ...profile, ...queueOf(profile), scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
+  const queue = isExpectedAtOnce ? {} : queueOf(profile);
+  return { ...profile, ...queue, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
 }
 
 /** What waits stands in a queue of its own: however many do, those who can go on are not behind them. */

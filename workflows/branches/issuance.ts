@@ -15,8 +15,11 @@ export async function awaitIssuance(order: OrderInProgress, { terms }: Submissio
   const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
   let after: LastingFailure | undefined;
   for (;;) {
-    const request = { orderId, wait, changes, quietly: progress.untold, after };
-    const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`);
+    const quietly = progress.untold;
+    const request = { orderId, wait, changes, quietly, after };
+    const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`, {
+      isExpectedAtOnce: quietly !== undefined,
+    });
     try {
       const collected = await requests.interruptible('order', () =>
         patient.collectCertificate.executeWithOptions(options, [request]),

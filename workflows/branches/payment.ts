@@ -46,7 +46,9 @@ async function hold(
   order.paymentBegan = true;
   for (;;) {
     const next = progress.nextTurn(waits, 'ca-placement');
-    const options = within(wait, PAYMENT_STEP, 'set the price aside');
+    const options = within(wait, PAYMENT_STEP, 'set the price aside', {
+      isExpectedAtOnce: wait.wait === 'us',
+    });
     try {
       const held = await requests.interruptible('order', () =>
         patient.holdPayment.executeWithOptions(options, [{ orderId, wait, next }]),
