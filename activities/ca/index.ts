@@ -31,9 +31,10 @@ function isFinal(error: unknown): boolean {
 export async function placeReminding(
   dependencies: CaDependencies,
   { orderId, wait }: PlaceRequest,
+  place: () => Promise<PlacedOrder> = () => placeOnce(dependencies, orderId),
 ): Promise<PlacedOrder> {
   try {
-    return await placeOnce(dependencies, orderId);
+    return await place();
   } catch (error) {
     // A refusal ends the wait: nobody is reminded of it.
     if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);

@@ -14,10 +14,12 @@ export interface OrderRecordDependencies {
   readonly notices: TransactionalNotices;
 }
 
+const SUBMITTED = { kind: 'submitted', occasion: 'form' } as const;
+
 /** What an order that has come so far has to tell; each is one notice of the order, however often it is recorded. */
 const TOLD: Partial<Readonly<Record<OrderState, { kind: NoticeKind; occasion: string }>>> = {
-  validating: { kind: 'submitted', occasion: 'form' },
-  issuing: { kind: 'submitted', occasion: 'form' },
+  validating: SUBMITTED,
+  issuing: SUBMITTED,
   issued: { kind: 'issued', occasion: 'end' },
   rejected: { kind: 'rejected', occasion: 'end' },
   expired: { kind: 'order-expired', occasion: 'end' },
@@ -57,6 +59,14 @@ export async function tellSubmitted(
   { notices }: { readonly notices: Notices },
   orderId: string,
 ): Promise<void> {
-  const told = TOLD.validating;
-  if (told) await notices.post({ subject: { orderId }, ...told, rung: 0 });
+  await notices.post({ subject: { orderId }, ...SUBMITTED, rung: 0 });
+}
+
+/** As `tellSubmitted`, in the transaction that makes it so; what it resolves to is called once that is committed. */
+export async function submittedWithin(
+  { notices }: { readonly notices: TransactionalNotices },
+  transaction: Queryable,
+  orderId: string,
+): Promise<() => Promise<void>> {
+  return await notices.postWithin(transaction, { orderId }, [{ ...SUBMITTED, rung: 0 }]);
 }

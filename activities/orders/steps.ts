@@ -1,16 +1,18 @@
 /** The steps of an order that do several things at once: what each part promises stands with it, and is not told again here. */
 import { FIRST_WAIT } from '../../domain/control/turn.js';
+import type { PlacedOrder } from '../../workflows/activity-contract/ca.js';
 import type { OrderStepActivities } from '../../workflows/activity-contract/orders.js';
 import { placeReminding, type CaDependencies } from '../ca/index.js';
-import { prepareCsr, type CsrDependencies } from '../certificates/csr.js';
+import type { CsrDependencies } from '../certificates/csr.js';
 import { confirm } from '../control/confirmation.js';
 import { publishUnlessDecided, type ValidationDependencies } from '../control/index.js';
 import { removeAll } from '../control/publication.js';
 import { withClassifiedFailures } from '../failures.js';
 import { lastingAfter } from '../lasting.js';
 import { followPlan, type FollowDependencies } from '../plans/index.js';
-import { recordAndTell, tellSubmitted, type OrderRecordDependencies } from './index.js';
+import { recordAndTell, submittedWithin, type OrderRecordDependencies } from './index.js';
 import { passTurn } from './passing.js';
+import { prepareAndPlaceOnce } from './placement.js';
 
 export type OrderStepDependencies = CaDependencies &
   CsrDependencies &
@@ -22,8 +24,7 @@ export function createOrderStepActivities(dependencies: OrderStepDependencies): 
   return withClassifiedFailures({
     async prepareAndPlace(request) {
       const { orderId, next } = request;
-      await Promise.all([tellSubmitted(dependencies, orderId), prepareCsr(dependencies, orderId)]);
-      const placed = await placeReminding(dependencies, request);
+      const placed = await placeReminding(dependencies, request, () => placeAndTell(dependencies, orderId));
       const { validations, domainReused } = placed;
       const [first] = validations;
       const turn = domainReused
@@ -68,6 +69,21 @@ export function createOrderStepActivities(dependencies: OrderStepDependencies): 
       };
     },
   } satisfies OrderStepActivities);
+}
+
+/** The subscriber is told of the order with what makes it one, and before the CA is asked. */
+async function placeAndTell(dependencies: OrderStepDependencies, orderId: string): Promise<PlacedOrder> {
+  let handOver: () => Promise<void> = () => Promise.resolve();
+  try {
+    return await prepareAndPlaceOnce(dependencies, orderId, {
+      before: async (transaction) => {
+        handOver = await submittedWithin(dependencies, transaction, orderId);
+      },
+    });
+  } finally {
+    // However the CA answers: it was told, and goes to the other channels as well.
+    await handOver();
+  }
 }
 
 /** What does not is left to a step of its own, which says why, and is tried for as long as it takes. */

@@ -23,14 +23,10 @@ it('an automatic order asks for so many statements, and waits so often for the d
 
   expect(counted.table, counted.told).toEqual({
     create: [3, 3],
-    recordProgress: [18, 4],
-    prepareCsr: [2, 1],
-    placeOrder: [3, 2],
-    publishValidations: [1, 1],
-    confirmDomainControl: [4, 0],
+    prepareAndPlace: [8, 3],
+    publishAndConfirm: [6, 2],
     collectCertificate: [2, 1],
-    removeValidations: [2, 0],
-    followPlan: [3, 0],
+    concludeIssued: [10, 1],
   });
 });
 
