@@ -33,7 +33,7 @@ export function createProfiler(): Profiler {
   const folder = mkdtempSync(join(tmpdir(), 'sealflow-bench-profiles-'));
   const program = pathToFileURL(compiledProgram('bench/profile/in-worker.js')).href;
   return {
-    environment: { NODE_OPTIONS: `--import=${program}`, SEALFLOW_BENCH_PROFILES: folder },
+    environment: { NODE_OPTIONS: `--import=${program}`, BENCH_PROFILES: folder },
     profile: async (pid, target, work) => {
       process.kill(pid, 'SIGUSR2');
       await work();

@@ -40,14 +40,14 @@ const COMPOSE = z.object({
 export function composeSettings(): ComposeSettings {
   const text = readFileSync(join(packageFolder(), 'docker-compose.yml'), 'utf8');
   const { services, configs } = COMPOSE.parse(parse(text));
-  const { image, environment, configs: used } = services.temporal;
+  const { image, environment: settings, configs: used } = services.temporal;
   const { command } = services['temporal-postgres'];
   return {
     temporalVersion: /:(\d+\.\d+\.\d+)/.exec(image)?.[1] ?? '',
-    plugin: environment.DB,
-    historyShards: environment.NUM_HISTORY_SHARDS,
-    maxConnections: environment.SQL_MAX_CONNS,
-    maxVisibilityConnections: environment.SQL_VIS_MAX_CONNS,
+    plugin: settings.DB,
+    historyShards: settings.NUM_HISTORY_SHARDS,
+    maxConnections: settings.SQL_MAX_CONNS,
+    maxVisibilityConnections: settings.SQL_VIS_MAX_CONNS,
     dynamicConfig: configs[used[0].source]?.content ?? '',
     postgresSettings: command.filter((word) => /^\w+(\.\w+)?=/.test(word)),
   };

@@ -8,7 +8,7 @@ const SECOND_MS = 1000;
  * waiting a look comes about every 80 seconds, after four hours about every hour. `spread` is the share by which one order's
  * look comes later than another's; the longest interval is meant with it.
  */
-const LOOK_INTERVAL = {
+export const LOOK_INTERVAL = {
   shortestMs: 2 * SECOND_MS,
   longestMs: 3600 * SECOND_MS,
   shareOfElapsed: 0.25,

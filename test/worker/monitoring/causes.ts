@@ -143,12 +143,15 @@ export const CAUSES: readonly Cause[] = [
   {
     name: 'no worker takes an order up',
     fires: ['SealflowOrderWaitsOnUs'],
+    // One that is paid begins with us; any other one begins at its CA.
+    world: { payments: true },
     bring: waitingForNobody,
   },
   {
     name: 'no worker takes anything up for hours',
     fires: ['SealflowNothingMoves', 'SealflowOrderWaitsOnUs'],
     lastsMinutes: 150,
+    world: { payments: true },
     bring: waitingForNobody,
   },
   {

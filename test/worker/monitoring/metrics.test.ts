@@ -174,7 +174,7 @@ describe('an order', () => {
     });
     const request = spans.find(({ name }) => name === 'order.create');
     expect(request).toMatchObject({ spanId: rootSpanId });
-    const step = spans.find(({ name }) => name === 'placeOrder');
+    const step = spans.find(({ name }) => name === 'prepareAndPlace');
     expect(step?.parentSpanId).toBe(rootSpanId);
     expect(spans.find(({ name }) => name === 'ca placeOrder')?.parentSpanId).toBe(step?.spanId);
     const needles = [
