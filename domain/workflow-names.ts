@@ -1,6 +1,13 @@
 /** The names by which Temporal knows our workflows, their ids and their queues. Stored in histories and in clients: add, never rename. */
 
+/** An order that an older program started: its steps are those of then. */
 export const CERTIFICATE_ORDER_WORKFLOW = 'certificateOrder';
+/**
+ * An order whose steps are merged. A worker of before has no workflow of this name and leaves it to a newer one: a first step that it
+ * took would be one that no newer worker could follow.
+ */
+export const MERGED_ORDER_WORKFLOW = 'certificateOrderMerged';
+export const ORDER_WORKFLOWS = [CERTIFICATE_ORDER_WORKFLOW, MERGED_ORDER_WORKFLOW] as const;
 export const CERTIFICATE_LIFECYCLE_WORKFLOW = 'certificateLifecycle';
 export const CERTIFICATE_REVOCATION_WORKFLOW = 'certificateRevocation';
 export const NOTICE_DELIVERY_WORKFLOW = 'noticeDelivery';
@@ -18,6 +25,15 @@ export const REVOCATION_RECOLLECTION_QUERY = 'revocationRecollection';
 export const STEP_LASTS_SIGNAL = 'stepLasts';
 /** The form, handed to an order that waits for it. */
 export const SUBMIT_ORDER_UPDATE = 'submitOrder';
+
+/** The workflow that an order is started as: the one that its input is meant for. */
+export function orderWorkflowOf({
+  steps,
+}: {
+  readonly steps?: 'merged' | undefined;
+}): (typeof ORDER_WORKFLOWS)[number] {
+  return steps === 'merged' ? MERGED_ORDER_WORKFLOW : CERTIFICATE_ORDER_WORKFLOW;
+}
 
 export function certificateOrderWorkflowId(orderId: string): string {
   return `certificate-order:${orderId}`;

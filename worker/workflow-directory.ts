@@ -16,13 +16,14 @@ import { OrderFailure } from '../domain/failures.js';
 import { ORDER_STATES } from '../domain/orders/states.js';
 import type { Submission } from '../domain/orders/terms.js';
 import {
-  CERTIFICATE_ORDER_WORKFLOW,
   CERTIFICATE_REVOCATION_WORKFLOW,
   certificateLifecycleWorkflowId,
   certificateOrderWorkflowId,
   certificateRevocationWorkflowId,
   noticeDeliveryWorkflowId,
   ORDER_RECOLLECTION_QUERY,
+  ORDER_WORKFLOWS,
+  orderWorkflowOf,
   REVOCATION_RECOLLECTION_QUERY,
   SUBMIT_ORDER_UPDATE,
 } from '../domain/workflow-names.js';
@@ -63,7 +64,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
     async startOrderAnew(input) {
       const { orderId, brand, certificateType, submission } = input;
       await ask(() =>
-        handle.start(CERTIFICATE_ORDER_WORKFLOW, {
+        handle.start(orderWorkflowOf(input), {
           workflowId: certificateOrderWorkflowId(orderId),
           taskQueue,
           args: [input],
@@ -129,7 +130,7 @@ function isRunning({ status }: Pick<WorkflowExecutionInfo, 'status'>): boolean {
 /** Newest run first, as Temporal lists: an id's older runs are passed over. */
 async function* listedOrders(client: Client, taskQueue: string): AsyncIterable<ListedOrderWorkflow> {
   const seen = new Set<string>();
-  for await (const execution of listed(client, queryOf(CERTIFICATE_ORDER_WORKFLOW, taskQueue))) {
+  for await (const execution of listed(client, queryOf(ORDER_WORKFLOWS, taskQueue))) {
     if (seen.has(execution.workflowId)) continue;
     seen.add(execution.workflowId);
     yield listedOrder(execution);
@@ -137,14 +138,14 @@ async function* listedOrders(client: Client, taskQueue: string): AsyncIterable<L
 }
 
 async function* runningRevocations(client: Client, taskQueue: string): AsyncIterable<string> {
-  const query = `${queryOf(CERTIFICATE_REVOCATION_WORKFLOW, taskQueue)} AND ExecutionStatus = 'Running'`;
+  const query = `${queryOf([CERTIFICATE_REVOCATION_WORKFLOW], taskQueue)} AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of listed(client, query))
     yield workflowId.slice(certificateRevocationWorkflowId('').length);
 }
 
 /** A namespace may have other installations' workflows: ours are those of our own task queue. */
-function queryOf(type: string, taskQueue: string): string {
-  return `WorkflowType = '${type}' AND TaskQueue = '${taskQueue.replaceAll("'", "''")}'`;
+function queryOf(types: readonly string[], taskQueue: string): string {
+  return `WorkflowType IN (${types.map((type) => `'${type}'`).join(', ')}) AND TaskQueue = '${taskQueue.replaceAll("'", "''")}'`;
 }
 
 async function* listed(client: Client, query: string): AsyncIterable<WorkflowExecutionInfo> {

@@ -17,9 +17,9 @@ import type { LifecycleStep } from '../domain/plans/facts.js';
 import { describeStep } from '../domain/plans/lifecycle-words.js';
 import type { SuccessorOrder } from './activity-contract/plans.js';
 import {
-  CERTIFICATE_ORDER_WORKFLOW,
   certificateChanged,
   certificateOrderWorkflowId,
+  orderWorkflowOf,
   type CertificateLifecycleInput,
 } from './messages.js';
 import { attributesOfNewOrder } from './search-attributes.js';
@@ -121,7 +121,7 @@ async function start({ input, summary }: SuccessorOrder, news: News): Promise<vo
     news.changed = true;
   };
   try {
-    const child = await startChild(CERTIFICATE_ORDER_WORKFLOW, {
+    const child = await startChild(orderWorkflowOf(input), {
       workflowId: certificateOrderWorkflowId(input.orderId),
       args: [input],
       typedSearchAttributes: attributesOfNewOrder(input),

@@ -1,6 +1,6 @@
 /** What the worker registers: every workflow type, under the name that histories know. */
 export { certificateLifecycle } from './certificate-lifecycle.js';
-export { certificateOrder } from './certificate-order.js';
+export { certificateOrder, certificateOrder as certificateOrderMerged } from './certificate-order.js';
 export { certificateRevocation } from './certificate-revocation.js';
 export { noticeDelivery } from './notice-delivery.js';
 export { storesComparison, storesRepair } from './stores.js';

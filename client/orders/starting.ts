@@ -11,7 +11,7 @@ import { markStarted, type TakenRequest } from '../../db/statements/orders/reque
 import { OrderFailure } from '../../domain/failures.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
-import { CERTIFICATE_ORDER_WORKFLOW, certificateOrderWorkflowId } from '../../workflows/messages.js';
+import { certificateOrderWorkflowId, orderWorkflowOf } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
 import type { ClientContext } from '../context.js';
 import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, isUnknownOutcome } from '../temporal-calls.js';
@@ -44,7 +44,7 @@ export async function startOrder(
     // The time for an answer runs from when it is asked for, not from when it stood in line.
     await STARTS.pass(() =>
       temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-        temporal.workflow.start(CERTIFICATE_ORDER_WORKFLOW, {
+        temporal.workflow.start(orderWorkflowOf(input), {
           workflowId: certificateOrderWorkflowId(order.orderId),
           taskQueue,
           args: [input],
