@@ -8,6 +8,7 @@ import {
   questionMessage,
   type DnsAnswer,
   type DnsQuestion,
+  type DnsReply,
   type QuestionOptions,
 } from './dns-message.js';
 import type { HeardAnswers } from './heard-answers.js';
@@ -16,12 +17,7 @@ import type { NameServer } from './name-server.js';
 import { plainName } from './record-values.js';
 import { exchangeByTcp } from './tcp-exchange.js';
 
-export type { DnsQuestion } from './dns-message.js';
-
-export type DnsReply =
-  | ({ readonly outcome: 'answered' } & Omit<DnsAnswer, 'truncated'>)
-  /** `unasked`: the look has no messages or no time left (look-budget.ts). */
-  | { readonly outcome: 'silent' | 'unasked'; readonly reason: string };
+export type { DnsQuestion, DnsReply } from './dns-message.js';
 
 /** Asks one server one question, as `queryDns` does. */
 export interface AskDns {

@@ -36,6 +36,12 @@ export interface DnsAnswer {
   readonly authorities: readonly Answer[];
 }
 
+/** What a question to one server came to. */
+export type DnsReply =
+  | ({ readonly outcome: 'answered' } & Omit<DnsAnswer, 'truncated'>)
+  /** `unasked`: the look has no messages or no time left (look-budget.ts). */
+  | { readonly outcome: 'silent' | 'unasked'; readonly reason: string };
+
 /** IANA, "DNS RCODEs". */
 const RCODES: Readonly<Record<number, string>> = {
   0: 'NOERROR',

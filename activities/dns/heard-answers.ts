@@ -5,8 +5,7 @@
  */
 import type { Answer } from 'dns-packet';
 import { HEARD_ANSWER_LIMITS } from '../../domain/control/look-limits.js';
-import type { DnsReply } from './dns-client.js';
-import type { DnsQuestion, QuestionOptions } from './dns-message.js';
+import type { DnsQuestion, DnsReply, QuestionOptions } from './dns-message.js';
 import type { NameServer } from './name-server.js';
 import { plainName } from './record-values.js';
 
