@@ -59,6 +59,8 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'orders, wait and brand': ({ giant }) => giant.list({ waitingOn: 'ca-issuance', brand: 'geotrust' }),
   'orders, state and project': ({ giant }) => giant.list({ state: 'validating', project: 'project-4' }),
   'orders, state and tag': ({ giant }) => giant.list({ state: 'expired', tag: { key: 'env', value: 'dev' } }),
+  'orders, open state and tag': ({ giant }) =>
+    giant.list({ state: 'issuing', tag: { key: 'env', value: 'dev' } }),
   'orders, state and name': ({ giant, name }) => giant.list({ state: 'issued', name }),
   'orders, wait and tag': ({ giant }) =>
     giant.list({ waitingOn: 'subscriber-dns', tag: { key: 'env', value: 'prod' } }),

@@ -2,6 +2,7 @@
  * What leads a list: the one condition whose index has the rows in the list's order. What else is asked of a row is looked at
  * row by row, until the page is full. Of several that could lead, the one with the fewest rows does.
  */
+import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import type { Queryable } from '../database.js';
 import { andAll, olderThan, Parameters, type Place } from './pages.js';
 
@@ -15,22 +16,42 @@ export interface Listed {
 /** SQL of id and `created_at`, by an index that has its rows newest first. */
 export type Lead = (parameters: Parameters, after?: Place, page?: PageOfEach) => string;
 
-/** What ends the statement of each list that is merged with others: the page's conditions, order and limit. */
-export type PageOfEach = (parameters: Parameters) => string;
+/** What is asked of each list that is merged with others. */
+export interface PageOfEach {
+  /** Of the table's rows. */
+  readonly conditions: (parameters: Parameters) => string[];
+  /** The table's columns: of the instant, and of the id. */
+  readonly sortedBy: readonly [string, string];
+  readonly limit: number;
+}
 
 /**
  * Several lists as one. Of each no more is read than a page can show, so what else is asked for is asked in each: merged
  * without a limit, Postgres may sort all of them.
  */
 export function merged(lists: readonly Lead[]): Lead {
-  return (parameters, after, page) =>
-    lists
-      .map((list, index) =>
-        page && lists.length > 1
-          ? `select * from (${list(parameters, after)}${page(parameters)}) list_${index}`
-          : list(parameters, after),
-      )
-      .join('\n union all ');
+  const [only] = lists;
+  if (only && lists.length === 1) return only;
+  return (parameters, after, page) => {
+    if (!page) return lists.map((list) => list(parameters, after)).join('\n union all ');
+    const each = lists.map(
+      (list, index) => `select * from (${newestOf(list(parameters, after), page, parameters)}) list_${index}`,
+    );
+    return firstOf(each, page.limit, parameters);
+  };
+}
+
+/** `list`: SQL that ends in its conditions. */
+export function newestOf(list: string, page: PageOfEach, parameters: Parameters): string {
+  const [at, id] = page.sortedBy;
+  return `${list}${andAll(page.conditions(parameters))}
+      order by ${at} desc, ${id} desc limit ${parameters.add(page.limit + 1)}`;
+}
+
+/** Of lists that have a page each, the page of them all: no other row is looked up then. */
+export function firstOf(lists: readonly string[], limit: number, parameters: Parameters): string {
+  return `select * from (${lists.join('\n union all ')}) lists (led_id, led_at)
+      order by led_at desc, led_id desc limit ${parameters.add(limit + 1)}`;
 }
 
 /** More rows than these are many: which of two such leads is the shorter one does not matter then. */
@@ -75,6 +96,8 @@ export const WORDS = {
   project: (project: string) => `project\n${project}`,
   tag: ({ key, value }: { readonly key: string; readonly value?: string }) =>
     value === undefined ? `tag\n${key}` : `tag\n${key}\n${value}`,
+  /** Of an order: a tag or a project, with how far it is (migration 0018). */
+  standing: (state: OrderState, word: string) => `${isFinal(state) ? state : 'open'}\n${word}`,
   /** Of everything that has one. */
   alias: 'alias',
   /** It has a price, and the payment service was asked for nothing yet. */

@@ -1,7 +1,7 @@
 /** Notices as people read them: one account sees its own. */
 import { NOTICE_KINDS, type NoticeKind, type NoticeText } from '../../../domain/notices/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE, merged, narrowest, type Lead } from '../leads.js';
+import { FENCE, merged, narrowest, type Lead, type PageOfEach } from '../leads.js';
 import {
   andAll,
   olderThan,
@@ -50,9 +50,11 @@ export async function listNotices(
   { limit, after, ...filter }: NoticeFilter & PageWanted,
 ): Promise<Page<NoticeRecord>> {
   const lead = (await narrowest(database, leadsOf(account, filter))) ?? kindLead(account, NOTICE_KINDS);
-  const pageOfEach = (given: Parameters) =>
-    `${andAll(conditionsOf(account, filter, given))}
-      order by posted_at desc, notice_id desc limit ${given.add(limit + 1)}`;
+  const pageOfEach: PageOfEach = {
+    conditions: (given) => conditionsOf(account, filter, given),
+    sortedBy: ['posted_at', 'notice_id'],
+    limit,
+  };
   const parameters = new Parameters();
   const { rows } = await database.query<NoticeRow & { placeAt: string }>(
     `select ${COLUMNS}, ${placeColumn('lead.led_at')}

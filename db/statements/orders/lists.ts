@@ -1,9 +1,21 @@
 /** Lists of orders, newest first. One account sees its own; an order that was never started is not shown to anybody. */
-import type { Brand } from '../../../domain/catalogue/words.js';
-import { ORDER_STATES, type OrderState } from '../../../domain/orders/states.js';
+import { BRANDS, type Brand } from '../../../domain/catalogue/words.js';
+import type { OrderState } from '../../../domain/orders/states.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
-import { aliasLead, FENCE, merged, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
+import {
+  aliasLead,
+  FENCE,
+  firstOf,
+  merged,
+  narrowest,
+  newestOf,
+  WORDS,
+  wordLead,
+  type Lead,
+  type Listed,
+  type PageOfEach,
+} from '../leads.js';
 import {
   andAll,
   olderThan,
@@ -35,9 +47,11 @@ export async function listOrders(
   { limit, after, ...filter }: OrderFilter & PageWanted,
 ): Promise<Page<OrderRecord>> {
   const lead = await leadOf(database, account, filter, { limit, ...(after && { after }) });
-  const pageOfEach = (given: Parameters) =>
-    `${andAll([SHOWN, ...conditionsOf(filter, given)])}
-      order by created_at desc, order_id desc limit ${given.add(limit + 1)}`;
+  const pageOfEach: PageOfEach = {
+    conditions: (given) => [SHOWN, ...conditionsOf(filter, given)],
+    sortedBy: ['created_at', 'order_id'],
+    limit,
+  };
   const parameters = new Parameters();
   const { rows } = await database.query<OrderRow & { placeAt: string }>(
     `select ${ORDER_COLUMNS}, ${placeColumn('lead.led_at')}
@@ -60,36 +74,54 @@ async function leadOf(
   { state, waitingOn, brand, name, alias, tag, project }: OrderFilter,
   { limit, after }: PageWanted,
 ): Promise<Lead> {
-  const words = [
-    ...(name === undefined ? [] : [WORDS.name(name)]),
+  // Tags and projects are kept with how far their orders are; what waits is open.
+  const standing = state ?? (waitingOn === undefined ? undefined : 'validating');
+  const labels = [
     ...(tag === undefined ? [] : [WORDS.tag(tag)]),
     ...(project === undefined ? [] : [WORDS.project(project)]),
-    ...(brand === undefined ? [] : [WORDS.brand(brand)]),
+  ].map((word) => (standing === undefined ? word : WORDS.standing(standing, word)));
+  const words = [
+    ...(name === undefined ? [] : [WORDS.name(name)]),
+    // A state's index and a wait's have the brand in them.
+    ...(brand === undefined || standing !== undefined ? [] : [WORDS.brand(brand)]),
   ];
   const leads = [
-    // Of two with many rows the first one leads: what is waited for is recent.
-    ...(waitingOn === undefined ? [] : [waitLead(account, waitingOn)]),
+    // Of two with many rows the first one leads: what is open or waited for is recent.
+    ...labels.map((word) => wordLead(LISTED, account, word)),
+    ...(waitingOn === undefined ? [] : [waitLead(account, waitingOn, brand)]),
     ...words.map((word) => wordLead(LISTED, account, word)),
     ...(alias === undefined
       ? []
       : [await aliasLead(database, LISTED, { account, alias, limit, ...(after && { after }) })]),
-    ...(state === undefined ? [] : [stateLead(account, [state])]),
+    ...(state === undefined ? [] : [stateLead(account, state, brand)]),
   ];
-  return (await narrowest(database, leads)) ?? stateLead(account, ORDER_STATES);
+  return (await narrowest(database, leads)) ?? wholeLead(account, limit);
 }
 
-/** No list of all needs an index of its own. */
-function stateLead(account: string, states: readonly OrderState[]): Lead {
-  return merged(
-    states.map(
-      (state) => (parameters, after) =>
-        ordersWhere(account, [`state = ${parameters.add(state)}`], parameters, after),
-    ),
-  );
+/** No list of all needs an index of its own: each order has its brand among its words. */
+function wholeLead(account: string, limit: number): Lead {
+  return (parameters, after) => {
+    const ofEach = `select order_id, created_at from order_words
+        where account = ${parameters.add(account)} and word = brands.of_brand${andAll(
+          olderThan(after, ['created_at', 'order_id'], parameters),
+        )}
+          and exists (select from orders where orders.order_id = order_words.order_id and ${SHOWN} ${FENCE})
+        order by created_at desc, order_id desc limit ${parameters.add(limit + 1)}`;
+    return firstOf([ofBrands(parameters.add(BRANDS.map(WORDS.brand), 'text[]'), ofEach)], limit, parameters);
+  };
+}
+
+/** `list`: of `brands.of_brand`. */
+function ofBrands(brands: string, list: string): string {
+  return `select newest.* from unnest(${brands}) brands (of_brand) cross join lateral (${list}) newest`;
+}
+
+function stateLead(account: string, state: OrderState, brand: Brand | undefined): Lead {
+  return brandsLead(account, brand, [(parameters) => [`state = ${parameters.add(state)}`]]);
 }
 
 /** The order's own wait, or that of either proof; each order is in one of the three. */
-function waitLead(account: string, wait: Wait): Lead {
+function waitLead(account: string, wait: Wait, brand: Brand | undefined): Lead {
   const track = (place: 0 | 1, waits: string) =>
     `tracks #>> '{${place},status}' = 'open' and tracks #>> '{${place},waitingOn}' = ${waits}`;
   const elsewhere = (waits: string) => `waiting_on is distinct from ${waits}`;
@@ -98,12 +130,46 @@ function waitLead(account: string, wait: Wait): Lead {
     (waits) => [track(0, waits), elsewhere(waits)],
     (waits) => [track(1, waits), elsewhere(waits), `(${track(0, waits)}) is not true`],
   ];
-  return merged(
-    lists.map(
-      (conditions) => (parameters, after) =>
-        ordersWhere(account, conditions(parameters.add(wait)), parameters, after),
-    ),
+  return brandsLead(
+    account,
+    brand,
+    lists.map((conditions) => (parameters) => conditions(parameters.add(wait))),
   );
+}
+
+/**
+ * Lists by indexes that have the brand before the date (migration 0017): of one brand, or of all of them merged. What a page
+ * asks for besides is asked in each, since of each no more is read than a page can show. To count them no order is needed.
+ */
+function brandsLead(
+  account: string,
+  brand: Brand | undefined,
+  lists: readonly ((parameters: Parameters) => string[])[],
+): Lead {
+  if (brand !== undefined)
+    return merged(
+      lists.map(
+        (conditions) => (parameters, after) =>
+          ordersWhere(
+            account,
+            [...conditions(parameters), `brand = ${parameters.add(brand)}`],
+            parameters,
+            after,
+          ),
+      ),
+    );
+  return (parameters, after, page) => {
+    if (!page)
+      return lists
+        .map((conditions) => ordersWhere(account, conditions(parameters), parameters, after))
+        .join('\n union all ');
+    const brands = parameters.add(BRANDS, 'text[]');
+    const each = lists.map((conditions) => {
+      const ofEach = [...conditions(parameters), 'brand = brands.of_brand'];
+      return ofBrands(brands, newestOf(ordersWhere(account, ofEach, parameters, after), page, parameters));
+    });
+    return firstOf(each, page.limit, parameters);
+  };
 }
 
 function ordersWhere(

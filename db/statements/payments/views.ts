@@ -1,7 +1,7 @@
 /** What people read of payments: one account sees its own. */
 import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE, WORDS } from '../leads.js';
+import { FENCE, firstOf, WORDS } from '../leads.js';
 import { SHOWN } from '../orders/views.js';
 import { andAll, olderThan, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
@@ -72,7 +72,11 @@ export async function listPayments(
     );
   const { rows } = await database.query<PaymentRow & { placeAt: string }>(
     `select paid.*, ${placeColumn('lead.led_at')}
-       from (${lists.map((list, index) => `select * from (${list}) list_${index}`).join('\n union all ')}) lead (led_id, led_at)
+       from (${firstOf(
+         lists.map((list, index) => `select * from (${list}) list_${index}`),
+         limit,
+         parameters,
+       )}) lead (led_id, led_at)
       cross join lateral (
             select ${COLUMNS} from orders left join payments using (order_id)
              where orders.order_id = lead.led_id and orders.account = ${parameters.add(account)} and ${PRICED}

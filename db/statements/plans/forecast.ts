@@ -38,15 +38,16 @@ interface OrderRow {
 /** Bounds what is held at a time, and how long the program is busy with it: some milliseconds. */
 const PAGE = 500;
 
-/** Orders that run and have not ended, by their states and age: as `orders_by_state` has them. */
+/** Orders that run and have not ended, by their states, brands and age: as `orders_in_state_of_brand` has them. */
 export async function* openOrders(
   transaction: Queryable,
   account: string,
 ): AsyncGenerator<OpenOrder[], void, undefined> {
   for (const state of OPEN_STATES) {
     const pages = inPages<OrderRow>(PAGE, async (after) => {
-      const { createdAtExactly = '-infinity', orderId = '' } = after ?? {};
-      const { rows } = await transaction.query<OrderRow>(OPEN, [account, state, createdAtExactly, orderId]);
+      const { brand = '', createdAtExactly = '-infinity', orderId = '' } = after ?? {};
+      const place = [brand, createdAtExactly, orderId];
+      const { rows } = await transaction.query<OrderRow>(OPEN, [account, state, ...place]);
       return rows;
     });
     for await (const page of pages) yield page.map(openOrder);
@@ -58,9 +59,9 @@ const OPEN = `
          deadline, tracks, created_at::text as "createdAtExactly", ${DOMAIN_VALIDATED} as "domainValidatedAt",
          ${ORGANIZATION_VALIDATED} as "organizationValidatedAt"
     from orders
-   where account = $1 and state = $2 and (created_at, order_id) > ($3::timestamptz, $4)
+   where account = $1 and state = $2 and (brand, created_at, order_id) > ($3, $4::timestamptz, $5)
      and (started_at is not null or progress_sequence > 0)
-   order by created_at, order_id limit ${PAGE}`;
+   order by brand, created_at, order_id limit ${PAGE}`;
 
 function openOrder({ createdAtExactly: _, ...row }: OrderRow): OpenOrder {
   return {

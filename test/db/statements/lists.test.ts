@@ -35,12 +35,16 @@ const LARGE_TABLES = [
 
 /** The index that each kind of list is meant to be led by. */
 const LED_BY: Readonly<Record<string, string>> = {
-  orders: 'orders_in_state',
-  'orders, a small account': 'orders_in_state',
-  'orders, state issued': 'orders_in_state',
-  'orders, waiting on subscriber-dns': 'orders_waiting',
-  'orders, waiting on ca-organization': 'orders_waiting_second_track',
-  'orders, wait and brand': 'orders_waiting',
+  orders: 'order_words_pkey',
+  'orders, a small account': 'order_words_pkey',
+  'orders, state issued': 'orders_in_state_of_brand',
+  'orders, waiting on subscriber-dns': 'orders_waiting_of_brand',
+  'orders, waiting on ca-organization': 'orders_waiting_second_track_of_brand',
+  'orders, state and brand': 'orders_in_state_of_brand',
+  'orders, wait and brand': 'orders_waiting_of_brand',
+  'orders, state and tag': 'order_words_pkey',
+  'orders, open state and tag': 'order_words_pkey',
+  'orders, state and project': 'order_words_pkey',
   'orders, brand trustasia': 'order_words_pkey',
   'orders, name': 'order_words_pkey',
   'orders, tag of many': 'order_words_pkey',
