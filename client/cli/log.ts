@@ -2,8 +2,6 @@
 import type { Command } from 'commander';
 import {
   LOG_PROBLEMS,
-  logLinesOf,
-  verifyLog,
   type LogVerdict,
   type OperationDetails,
 } from '../../domain/accounts/operations-log.js';
@@ -12,8 +10,9 @@ import type { LogVerification, OperationView } from '../accounts/operations.js';
 import { inBatches } from './batches.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
+import { verifyLogFile } from './log-file.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
-import { readFileBytes } from './read-file.js';
+import { piecesOfFile } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
 import { saveFileInParts } from './save-file.js';
 import { table } from './table.js';
@@ -66,7 +65,7 @@ export function addLogCommands(
         if (!verdict.verified) setExitCode(EXIT.failed);
       };
       if (file !== undefined) {
-        tell(answering(command, terminal), verifyFile(file, flags));
+        tell(answering(command, terminal), verifyLogFile(piecesOfFile({ field: 'file', path: file }), flags));
         return;
       }
       await onClient(command, terminal, async (client, session) => {
@@ -105,14 +104,6 @@ function addExport(log: Command, terminal: SafeTerminal): void {
 
 /** Lines that are written in one piece. */
 const LINES_AT_ONCE = 1_000;
-
-/** House limit: a gigabyte is millions of entries. */
-const LARGEST_LOG = 1_073_741_824;
-
-function verifyFile(path: string, options: { readonly head?: string }): LogVerdict {
-  const lines = logLinesOf(readFileBytes({ field: 'file', path, atMost: LARGEST_LOG }));
-  return lines ? verifyLog(lines, options) : { verified: false, sequence: 1, problem: 'unreadable' };
-}
 
 function listText(found: readonly OperationView[], width: number | undefined): string {
   if (found.length === 0) return 'Nothing was asked for yet.\n';
