@@ -4,7 +4,7 @@
  */
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import type { Queryable } from '../database.js';
-import { andAll, olderThan, Parameters, type Place } from './pages.js';
+import { andAll, FENCE, olderThan, Parameters, type Place } from './pages.js';
 
 /** Orders or certificates: the table's words, and what a row is known by. The names are SQL's own. */
 export interface Listed {
@@ -56,9 +56,6 @@ export function firstOf(lists: readonly string[], limit: number, parameters: Par
 
 /** More rows than these are many: which of two such leads is the shorter one does not matter then. */
 const MANY = 5_000;
-
-/** Orders that a fenced query walks: the planner can't take another way into it. */
-export const FENCE = 'offset 0';
 
 /** Counts no further than `MANY`. `otherwise` leads where each of the others has many rows, and where there is no other. */
 export async function narrowest(

@@ -1,4 +1,5 @@
 /** Lists read page by page: from a place in what they are sorted by, never by counting what comes before it. */
+import type { Queryable } from '../database.js';
 
 /** The last row of a page: the next one begins behind it, whatever came in before. */
 export interface Place {
@@ -65,4 +66,38 @@ export function pageOf<Row extends object, Record>(
     rows: shown.map(({ placeAt: _placeAt, ...row }) => recordOf(row as unknown as Row)),
     ...(last && rows.length > limit && { next: { at: last.placeAt, id: idOf(last) } }),
   };
+}
+
+/** What ends a subquery that is asked row by row: the planner can't take another way into it. */
+export const FENCE = 'offset 0';
+
+/** A list whose rows one index has in its order, or several merged: what leads it, and what is read of each row. */
+export interface LedList<Row, Record> {
+  /** SQL of ids and instants. Some may turn out not to be meant. */
+  readonly lead: string;
+  /** SQL of the row of `lead.led_id`, with all that is asked of it. */
+  readonly row: string;
+  /** The row's name in `columns`. */
+  readonly called: string;
+  readonly columns: string;
+  readonly idOf: (row: Row) => string;
+  readonly recordOf: (row: Row) => Record;
+}
+
+/** Newest first. `parameters`: those of `lead` and `row`. */
+export async function pageLed<Row extends object, Record>(
+  database: Queryable,
+  { lead, row, called, columns, idOf, recordOf }: LedList<Row, Record>,
+  limit: number,
+  parameters: Parameters,
+): Promise<Page<Record>> {
+  const { rows } = await database.query<Row & { readonly placeAt: string }>(
+    `select ${columns}, ${placeColumn('lead.led_at')}
+       from (${lead}) lead (led_id, led_at)
+      cross join lateral (${row} ${FENCE}) ${called}
+      order by lead.led_at desc, lead.led_id desc
+      limit ${parameters.add(limit + 1)}`,
+    parameters.values,
+  );
+  return pageOf(rows, limit, idOf, recordOf);
 }

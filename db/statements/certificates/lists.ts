@@ -2,8 +2,17 @@
 import type { CertificateState } from '../../../domain/certificates/words.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../../../domain/certificates/state.js';
 import type { Queryable } from '../../database.js';
-import { aliasLead, FENCE, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
-import { andAll, olderThan, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
+import { aliasLead, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
+import {
+  andAll,
+  FENCE,
+  olderThan,
+  pageLed,
+  Parameters,
+  type LedList,
+  type Page,
+  type PageWanted,
+} from '../pages.js';
 import { labelConditions, type LabelFilter } from '../orders/labels.js';
 import {
   CERTIFICATE_COLUMNS,
@@ -33,19 +42,17 @@ export async function listCertificates(
   const wanted = { account, filter, now, page: { limit, ...(after && { after }) } };
   const lead = await leadOf(database, wanted);
   const parameters = new Parameters();
-  const { rows } = await database.query<CertificateRow & { placeAt: string }>(
-    `select ${CERTIFICATE_COLUMNS}, ${placeColumn('lead.led_at')}
-       from (${lead(parameters, after)}) lead (led_id, led_at)
-      cross join lateral (
-            select * from certificates
+  const led: LedList<CertificateRow, CertificateRecord> = {
+    lead: lead(parameters, after),
+    row: `select * from certificates
              where certificates.certificate_id = lead.led_id
-               and account = ${parameters.add(account)}${andAll(conditionsOf(filter, now, parameters))}
-            ${FENCE}) certificates
-      order by lead.led_at desc, lead.led_id desc
-      limit ${parameters.add(limit + 1)}`,
-    parameters.values,
-  );
-  return pageOf(rows, limit, (row) => row.certificate_id, certificateRecord);
+               and account = ${parameters.add(account)}${andAll(conditionsOf(filter, now, parameters))}`,
+    called: 'certificates',
+    columns: CERTIFICATE_COLUMNS,
+    idOf: (row) => row.certificate_id,
+    recordOf: certificateRecord,
+  };
+  return await pageLed(database, led, limit, parameters);
 }
 
 interface Wanted {

@@ -1,13 +1,14 @@
 /** Notices as people read them: one account sees its own. */
 import { NOTICE_KINDS, type NoticeKind, type NoticeText } from '../../../domain/notices/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE, merged, narrowest, type Lead, type PageOfEach } from '../leads.js';
+import { merged, narrowest, type Lead, type PageOfEach } from '../leads.js';
 import {
   andAll,
+  FENCE,
   olderThan,
-  pageOf,
+  pageLed,
   Parameters,
-  placeColumn,
+  type LedList,
   type Page,
   type PageWanted,
   type Place,
@@ -56,18 +57,16 @@ export async function listNotices(
     limit,
   };
   const parameters = new Parameters();
-  const { rows } = await database.query<NoticeRow & { placeAt: string }>(
-    `select ${COLUMNS}, ${placeColumn('lead.led_at')}
-       from (${lead(parameters, after, pageOfEach)}) lead (led_id, led_at)
-      cross join lateral (
-            select * from account_notices
-             where account_notices.notice_id = lead.led_id${andAll(conditionsOf(account, filter, parameters))}
-            ${FENCE}) account_notices
-      order by lead.led_at desc, lead.led_id desc
-      limit ${parameters.add(limit + 1)}`,
-    parameters.values,
-  );
-  return pageOf(rows, limit, ({ noticeId }) => noticeId, noticeRecord);
+  const led: LedList<NoticeRow, NoticeRecord> = {
+    lead: lead(parameters, after, pageOfEach),
+    row: `select * from account_notices
+             where account_notices.notice_id = lead.led_id${andAll(pageOfEach.conditions(parameters))}`,
+    called: 'account_notices',
+    columns: COLUMNS,
+    idOf: ({ noticeId }) => noticeId,
+    recordOf: noticeRecord,
+  };
+  return await pageLed(database, led, limit, parameters);
 }
 
 function conditionsOf(account: string, { unread, kind }: NoticeFilter, parameters: Parameters): string[] {

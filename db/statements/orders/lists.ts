@@ -5,7 +5,6 @@ import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import {
   aliasLead,
-  FENCE,
   firstOf,
   merged,
   narrowest,
@@ -18,10 +17,11 @@ import {
 } from '../leads.js';
 import {
   andAll,
+  FENCE,
   olderThan,
-  pageOf,
+  pageLed,
   Parameters,
-  placeColumn,
+  type LedList,
   type Page,
   type PageWanted,
   type Place,
@@ -53,19 +53,18 @@ export async function listOrders(
     limit,
   };
   const parameters = new Parameters();
-  const { rows } = await database.query<OrderRow & { placeAt: string }>(
-    `select ${ORDER_COLUMNS}, ${placeColumn('lead.led_at')}
-       from (${lead(parameters, after, pageOfEach)}) lead (led_id, led_at)
-      cross join lateral (
-            select * from orders
-             where orders.order_id = lead.led_id and account = ${parameters.add(account)}
-               and ${SHOWN}${andAll(conditionsOf(filter, parameters))}
-            ${FENCE}) orders
-      order by lead.led_at desc, lead.led_id desc
-      limit ${parameters.add(limit + 1)}`,
-    parameters.values,
-  );
-  return pageOf(rows, limit, (row) => row.order_id, orderRecord);
+  const led: LedList<OrderRow, OrderRecord> = {
+    lead: lead(parameters, after, pageOfEach),
+    row: `select * from orders
+             where orders.order_id = lead.led_id and account = ${parameters.add(account)}${andAll(
+               pageOfEach.conditions(parameters),
+             )}`,
+    called: 'orders',
+    columns: ORDER_COLUMNS,
+    idOf: (row) => row.order_id,
+    recordOf: orderRecord,
+  };
+  return await pageLed(database, led, limit, parameters);
 }
 
 async function leadOf(

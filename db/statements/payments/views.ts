@@ -1,9 +1,18 @@
 /** What people read of payments: one account sees its own. */
 import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE, firstOf, WORDS } from '../leads.js';
+import { firstOf, WORDS } from '../leads.js';
 import { SHOWN } from '../orders/views.js';
-import { andAll, olderThan, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
+import {
+  andAll,
+  FENCE,
+  olderThan,
+  pageLed,
+  Parameters,
+  type LedList,
+  type Page,
+  type PageWanted,
+} from '../pages.js';
 
 /** Times are ISO 8601, UTC. */
 export interface PaymentRecord {
@@ -70,22 +79,17 @@ export async function listPayments(
         where account = ${parameters.add(account)} and word = ${parameters.add(WORDS.unpaid)}
           and ${paid('order_words')}${behind('created_at')} ${page()}`,
     );
-  const { rows } = await database.query<PaymentRow & { placeAt: string }>(
-    `select paid.*, ${placeColumn('lead.led_at')}
-       from (${firstOf(
-         lists.map((list, index) => `select * from (${list}) list_${index}`),
-         limit,
-         parameters,
-       )}) lead (led_id, led_at)
-      cross join lateral (
-            select ${COLUMNS} from orders left join payments using (order_id)
-             where orders.order_id = lead.led_id and orders.account = ${parameters.add(account)} and ${PRICED}
-            ${FENCE}) paid
-      order by lead.led_at desc, lead.led_id desc
-      limit ${parameters.add(limit + 1)}`,
-    parameters.values,
-  );
-  return pageOf(rows, limit, (row) => row.order_id, paymentRecord);
+  const each = lists.map((list, index) => `select * from (${list}) list_${index}`);
+  const led: LedList<PaymentRow, PaymentRecord> = {
+    lead: firstOf(each, limit, parameters),
+    row: `select ${COLUMNS} from orders left join payments using (order_id)
+             where orders.order_id = lead.led_id and orders.account = ${parameters.add(account)} and ${PRICED}`,
+    called: 'paid',
+    columns: 'paid.*',
+    idOf: (row) => row.order_id,
+    recordOf: paymentRecord,
+  };
+  return await pageLed(database, led, limit, parameters);
 }
 
 interface PaymentRow {

@@ -2,8 +2,7 @@
 import type { CertificateSource } from '../../../domain/certificates/words.js';
 import type { Brand, CertificateType, OrderPurpose } from '../../../domain/catalogue/words.js';
 import type { Queryable } from '../../database.js';
-import { FENCE } from '../leads.js';
-import { pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
+import { FENCE, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 export interface PlanSummaryRecord {
   readonly planId: string;

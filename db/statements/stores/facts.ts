@@ -3,7 +3,7 @@ import type { NoticeChannelName } from '../../../domain/notices/words.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import type { RecordedOrder } from '../../../domain/stores/order-diagnosis.js';
 import type { Queryable } from '../../database.js';
-import { FENCE } from '../leads.js';
+import { FENCE } from '../pages.js';
 
 export interface IdentifiedOrder extends RecordedOrder {
   readonly orderId: string;
