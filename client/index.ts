@@ -17,6 +17,7 @@ export { PACK_FORMATS, type PackFormat } from '../domain/certificates/download-p
 export type { DownloadOptions } from './certificates/handing-out.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
+export type { RevocationSummary } from './revocation/listing.js';
 export type { RevocationView } from './revocation/views.js';
 export type {
   RequestedRevocation,

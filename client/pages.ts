@@ -21,7 +21,17 @@ export interface PageRequest {
 
 /** Which list it is: of whom, and narrowed to what. */
 export interface NamedList {
-  readonly list: 'orders' | 'certificates' | 'notices' | 'operations' | 'payments' | 'plans';
+  readonly list:
+    | 'orders'
+    | 'certificates'
+    | 'revocations'
+    | 'notices'
+    | 'operations'
+    | 'payments'
+    | 'plans'
+    | 'companies'
+    | 'contacts'
+    | 'letters';
   readonly account: string;
   readonly filter: object;
 }
@@ -49,9 +59,11 @@ export function placeOf(named: NamedList, cursor: string | undefined): Place | u
   return { at, id };
 }
 
-/** Entries of the log are known by their numbers. */
+/** Entries of the log and versions of letters are known by their numbers. */
 function isIdOf({ list }: NamedList, id: unknown): id is string {
-  return isIdentifier(id) && (list !== 'operations' || /^\d{1,15}$/.test(id));
+  if (list === 'operations') return isIdentifier(id) && /^\d{1,15}$/.test(id);
+  if (list === 'letters') return isIdentifier(id) && /^\d{1,9}$/.test(id);
+  return isIdentifier(id);
 }
 
 function isInstant(at: string): boolean {

@@ -84,6 +84,7 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'certificates, expiring and project': ({ giant }) =>
     giant.certificates.list({ state: 'expiring', project: 'project-4' }),
   'certificates, active and name': ({ giant, name }) => giant.certificates.list({ state: 'active', name }),
+  revocations: ({ giant }) => giant.certificates.revocations(),
   plans: ({ giant }) => giant.plans.list(),
   payments: ({ giant }) => giant.payments.list(),
   'payments, owed': ({ giant }) => giant.payments.list({ state: 'owed' }),
@@ -111,6 +112,7 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
     noteEnds(database, orderId, new Date(now).toISOString()),
   'proofs of the same company': ({ database, orderId }) => loadProofsOfCompany(database, orderId),
   'letters of an order': ({ database, orderId }) => listLetters(database, { orderId }),
+  'letters of an order, a page': ({ giant, orderId }) => giant.letters.page(orderId),
   'deliveries of a notice': ({ database }) => listDeliveries(database, 'none'),
   'newest revocation of an order': ({ database, orderId }) => readLatestRevocation(database, GIANT, orderId),
   'doctor: a page of orders': ({ database, orderId }) => pageOfRecordedOrders(database, orderId, 200),

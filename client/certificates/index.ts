@@ -16,6 +16,7 @@ import type { LetterUpload } from '../organization/letter-upload.js';
 import type { CertificateUpload, UploadedCertificate } from './own.js';
 import { choice, fieldDetails, formDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
+import { pageOfRevocations, type RevocationSummary } from '../revocation/listing.js';
 import { readRevocation, type RevocationView } from '../revocation/views.js';
 import {
   checkRevocation,
@@ -88,6 +89,16 @@ export class Certificates {
   /** The newest request to revoke it, as last recorded; also by the request's own id. Throws Refusal `NotFound`. */
   async revocation(id: string): Promise<RevocationView> {
     return await readRevocation(this.#context, id);
+  }
+
+  /** All requests to revoke, newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
+  async revocations(request: Omit<PageRequest, 'after'> = {}): Promise<RevocationSummary[]> {
+    return (await this.pageOfRevocations(request)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async pageOfRevocations(request: PageRequest = {}): Promise<ListPage<RevocationSummary>> {
+    return await pageOfRevocations(this.#context, request);
   }
 
   /** Has the revocation look at the CA now instead of at its next interval. Throws Refusal `NotFound`. */

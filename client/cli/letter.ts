@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { LetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
 import { addLetterUpload } from './letter-upload.js';
+import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { saveFile } from './save-file.js';
 import type { Terminal } from './terminal.js';
 import { table } from './table.js';
@@ -39,13 +40,12 @@ function addUploadCommand(letter: Command, terminal: Terminal): void {
 }
 
 function addListCommand(letter: Command, terminal: Terminal): void {
-  letter
-    .command('list <order>')
-    .description('every version, who sent it and what became of it')
-    .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        const letters = await client.letters.list(orderId);
-        answer(letters, (width) => listText(letters, width));
+  withPages(letter.command('list <order>'))
+    .description('every version, oldest first: who sent it and what became of it')
+    .action((orderId: string, flags: PageFlags, command: Command) =>
+      onClient(command, terminal, async (client, session) => {
+        const page = await client.letters.page(orderId, requestOf(flags));
+        answerPage(session, flags, page, listText);
       }),
     );
 }

@@ -1,5 +1,5 @@
 /** Stamped letters and application forms: the template to fill in, the uploads, what became of them. */
-import { listLetters, loadLetterVersion } from '../../db/statements/organization/letters.js';
+import { listLetters, loadLetterVersion, pageOfLetters } from '../../db/statements/organization/letters.js';
 import {
   LETTER_RULES,
   letterDocumentOf,
@@ -9,6 +9,8 @@ import {
 import { Refusal } from '../../domain/refusals.js';
 import { confirmationLetterUploaded } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from '../orders/acting.js';
+import { limitOf } from '../orders/reading.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import type { ClientContext } from '../context.js';
 import { filledTemplate } from './letter/template.js';
 import { recorded } from '../accounts/recorded.js';
@@ -58,6 +60,16 @@ export class Letters {
   async list(orderId: string): Promise<LetterView[]> {
     await ownOrder(this.#context, orderId);
     return (await listLetters(this.#context.database, { orderId })).map(letterView);
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
+  async page(orderId: string, { limit, after }: PageRequest = {}): Promise<ListPage<LetterView>> {
+    await ownOrder(this.#context, orderId);
+    const { database, account } = this.#context;
+    const named = { list: 'letters', account, filter: { orderId } } as const;
+    const place = placeOf(named, after);
+    const wanted = { limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await pageOfLetters(database, { orderId }, wanted), letterView);
   }
 
   /** The file as it was uploaded. Throws Refusal `NotFound`. */

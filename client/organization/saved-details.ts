@@ -16,6 +16,7 @@ import { fieldDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
 import { newId } from '../orders/identity.js';
 import { limitOf } from '../orders/reading.js';
+import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 
 /** What tells companies from contacts. */
 export interface SavedKind<Details> {
@@ -39,10 +40,19 @@ export class SavedDetails<Details extends object> {
     this.#kind = kind;
   }
 
-  /** Newest first; 100 unless told otherwise. */
-  async list({ limit }: { limit?: number } = {}): Promise<SavedRecord<Details>[]> {
+  /** Newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
+  async list(request: Omit<PageRequest, 'after'> = {}): Promise<SavedRecord<Details>[]> {
+    return (await this.page(request)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page({ limit, after }: PageRequest = {}): Promise<ListPage<SavedRecord<Details>>> {
     const { database, account } = this.#context;
-    return await listSaved(database, this.#kind.table, account, limitOf(limit));
+    const { table } = this.#kind;
+    const named = { list: table.table, account, filter: {} } as const;
+    const place = placeOf(named, after);
+    const wanted = { limit: limitOf(limit), ...(place && { after: place }) };
+    return pageFrom(named, await listSaved(database, table, account, wanted), (record) => record);
   }
 
   /** Throws Refusal `NotFound`. */

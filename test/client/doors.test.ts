@@ -262,6 +262,12 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'certificates.revocation': [byId((worst) => orders.certificates.revocation(worst), 'certificateId')],
+  'certificates.revocations': [
+    door('limit', (worst) => orders.certificates.revocations({ limit: any(worst) })),
+  ],
+  'certificates.pageOfRevocations': [
+    door('after', (worst) => orders.certificates.pageOfRevocations({ after: worst })),
+  ],
   'certificates.checkRevocation': [
     byId((worst) => orders.certificates.checkRevocation(worst), 'certificateId'),
   ],
@@ -337,6 +343,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('on', (worst) => orders.certificates.setExpiryNotices(ids.issued, any(worst))),
   ],
   'companies.list': [door('limit', (worst) => orders.companies.list({ limit: any(worst) }))],
+  'companies.page': [door('after', (worst) => orders.companies.page({ after: worst }))],
   'companies.get': [byId((worst) => orders.companies.get(worst), 'companyId')],
   'companies.add': doorsOfDetails<Company>(COMPANY_SCHEMA, WHOLE_COMPANY, (company) =>
     orders.companies.add(company),
@@ -349,6 +356,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   ],
   'companies.remove': [byId((worst) => orders.companies.remove(worst), 'companyId')],
   'contacts.list': [door('limit', (worst) => orders.contacts.list({ limit: any(worst) }))],
+  'contacts.page': [door('after', (worst) => orders.contacts.page({ after: worst }))],
   'contacts.get': [byId((worst) => orders.contacts.get(worst), 'contactId')],
   'contacts.add': doorsOfDetails<Person>(PERSON_SCHEMA, WHOLE_PERSON, (person) =>
     orders.contacts.add(person),
@@ -367,6 +375,10 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('content', (worst) => orders.letters.upload(ids.letters, { ...letter(), content: any(worst) })),
   ],
   'letters.list': [byId((worst) => orders.letters.list(worst))],
+  'letters.page': [
+    byId((worst) => orders.letters.page(worst)),
+    door('after', (worst) => orders.letters.page(ids.letters, { after: worst })),
+  ],
   'letters.download': [
     byId((worst) => orders.letters.download(worst, 1)),
     door('version', (worst) => orders.letters.download(ids.letters, any(worst))),

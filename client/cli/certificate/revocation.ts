@@ -2,11 +2,14 @@
 import type { Command } from 'commander';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal } from '../../../domain/refusals.js';
+import type { RevocationSummary } from '../../revocation/listing.js';
 import type { RevocationView } from '../../revocation/views.js';
 import type { RequestedRevocation } from '../../revocation/requesting.js';
 import { onClient } from '../command.js';
 import { addLetterUpload } from '../letter-upload.js';
+import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import { userName } from '../session.js';
+import { table } from '../table.js';
 import type { Language, Terminal } from '../terminal.js';
 import { bothLanguages, facts, oneLine, time } from '../text.js';
 
@@ -41,6 +44,13 @@ export function addRevocationCommands(certificate: Command, terminal: Terminal):
 }
 
 function addReading(revocation: Command, terminal: Terminal): void {
+  withPages(revocation.command('list'))
+    .description('all requests to revoke, newest first')
+    .action((flags: PageFlags, command: Command) =>
+      onClient(command, terminal, async (client, session) => {
+        answerPage(session, flags, await client.certificates.pageOfRevocations(requestOf(flags)), listText);
+      }),
+    );
   revocation
     .command('show <id>')
     .description('the newest request to revoke: by the id of the certificate, of its order, or its own')
@@ -82,6 +92,22 @@ async function confirm(id: string, { plan }: RevokeFlags, { ask }: Terminal): Pr
     field: 'yes',
     message: "Revoking can't be undone, and was not confirmed: nothing was done",
     accepted: '--yes, or the answer yes at a terminal',
+  });
+}
+
+function listText(found: readonly RevocationSummary[], width: number | undefined): string {
+  if (found.length === 0) return 'Nobody has asked for a certificate to be revoked.\n';
+  const rows = found.map((one) => [
+    one.revocationId,
+    one.certificateId,
+    one.reason,
+    one.state,
+    one.waitingOn && one.party ? `${one.waitingOn} (${one.party})` : '-',
+    time(one.requestedAt),
+  ]);
+  return table([['REVOCATION', 'CERTIFICATE', 'REASON', 'STATE', 'WAITING ON', 'ASKED'], ...rows], {
+    width,
+    words: [],
   });
 }
 

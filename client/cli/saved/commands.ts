@@ -5,6 +5,7 @@ import type { SavedRecord } from '../../../db/statements/organization/saved-deta
 import type { SavedChanges, SavedDetails } from '../../organization/saved-details.js';
 import { answering, onClient } from '../command.js';
 import { readForm } from '../form-input.js';
+import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../table.js';
 import { facts, time } from '../text.js';
@@ -26,14 +27,12 @@ export function addSavedCommands<Details extends object>(
 ): void {
   const { name, of } = group;
   const command = program.command(name).description(group.description);
-  command
-    .command('list')
+  withPages(command.command('list'))
     .description('saved ones, newest first')
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .action(({ limit }: { limit?: string }, self: Command) =>
-      onClient(self, terminal, async (client, { answer }) => {
-        const found = await of(client).list(limit === undefined ? {} : { limit: Number(limit) });
-        answer(found, (width) => listText(found, group, width));
+    .action((flags: PageFlags, self: Command) =>
+      onClient(self, terminal, async (client, session) => {
+        const page = await of(client).page(requestOf(flags));
+        answerPage(session, flags, page, (found, width) => listText(found, group, width));
       }),
     );
   command

@@ -8,6 +8,7 @@ import type {
 import { judgeNextLetter, type LetterStatus } from '../../../domain/organization/letter-succession.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
+import { pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 /** Whose letters they are: an order's, for the check of its company, or those that ask for one revocation. */
 export type LetterSubject = { readonly orderId: string } | { readonly revocationId: string };
@@ -78,6 +79,29 @@ export function storeLetter(database: Database, letter: NewLetter): Promise<Stor
 /** Oldest first, without content. */
 export async function listLetters(database: Queryable, subject: LetterSubject): Promise<StoredLetter[]> {
   return await select(database, subject, 'order by version');
+}
+
+/** The same, page by page. */
+export async function pageOfLetters(
+  database: Queryable,
+  subject: LetterSubject,
+  { limit, after }: PageWanted,
+): Promise<Page<StoredLetter>> {
+  const { column, id } = keyOf(subject);
+  const parameters = new Parameters();
+  const whose = `${column} = ${parameters.add(id)}`;
+  const behind = after ? ` and version > ${parameters.add(after.id, 'integer')}` : '';
+  const { rows } = await database.query<LetterRow & { placeAt: string }>(
+    `select ${LETTER_COLUMNS}, ${placeColumn('uploaded_at')} from letters
+      where ${whose}${behind} order by version limit ${parameters.add(limit + 1)}`,
+    parameters.values,
+  );
+  return pageOf(
+    rows,
+    limit,
+    ({ version }) => String(version),
+    (row) => storedLetter(row, subject),
+  );
 }
 
 /** For the CA: never for logs, results or histories. */

@@ -1,5 +1,6 @@
 /** What an account has saved to name in later orders: companies and contacts are kept alike. Personal data lives here. */
 import type { Queryable } from '../../database.js';
+import { andAll, olderThan, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
 /** Which of the two; the names are SQL's own and never come from outside. */
 export interface SavedTable<Details> {
@@ -22,15 +23,18 @@ export async function listSaved<Details>(
   database: Queryable,
   { table, id }: SavedTable<Details>,
   account: string,
-  limit: number,
-): Promise<SavedRecord<Details>[]> {
-  const { rows } = await database.query<SavedRow<Details>>(
-    `select ${id} as id, details, created_at, updated_at from ${table}
-      where account = $1 and removed_at is null
-      order by created_at desc, ${id} desc limit $2`,
-    [account, limit],
+  { limit, after }: PageWanted,
+): Promise<Page<SavedRecord<Details>>> {
+  const parameters = new Parameters();
+  const whose = `account = ${parameters.add(account)} and removed_at is null`;
+  const behind = andAll(olderThan(after, ['created_at', id], parameters));
+  const { rows } = await database.query<SavedRow<Details> & { placeAt: string }>(
+    `select ${id} as id, details, created_at, updated_at, ${placeColumn('created_at')} from ${table}
+      where ${whose}${behind}
+      order by created_at desc, ${id} desc limit ${parameters.add(limit + 1)}`,
+    parameters.values,
   );
-  return rows.map(savedRecord);
+  return pageOf(rows, limit, (row) => row.id, savedRecord<Details>);
 }
 
 /** Undefined for an unknown or removed one, and for another account's. `lock`: until the transaction ends. */

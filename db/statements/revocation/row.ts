@@ -136,17 +136,18 @@ export async function noteRevocationLook(
   );
 }
 
-const COLUMNS = `
+/** Of `revocations` alone. */
+export const REVOCATION_COLUMNS = `
   revocations.revocation_id as "revocationId", revocations.certificate_id as "certificateId",
   revocations.order_id as "orderId", revocations.account, revocations.reason, revocations.proof, revocations.state,
   revocations.waiting_on as "waitingOn", revocations.since, revocations.deadline,
   revocations.next_action as "nextAction", revocations.detail, revocations.validations,
   revocations.requested_by as "requestedBy", revocations.created_at as "createdAt",
-  revocations.started_at as "startedAt", revocations.ended_at as "endedAt",
-  orders.brand, orders.certificate_type as "type"`;
+  revocations.started_at as "startedAt", revocations.ended_at as "endedAt"`;
 
 type Dated = 'since' | 'deadline' | 'createdAt' | 'startedAt' | 'endedAt';
-type RevocationRow = Omit<StoredRevocation, Dated> & {
+/** As Postgres has it. */
+export type Undated<Revocation> = Omit<Revocation, Dated> & {
   readonly createdAt: Date;
 } & Readonly<Record<Exclude<Dated, 'createdAt'>, Date | null>>;
 
@@ -155,16 +156,20 @@ async function select(
   which: string,
   values: readonly unknown[],
 ): Promise<StoredRevocation[]> {
-  const { rows } = await database.query<RevocationRow>(
-    `select ${COLUMNS} from revocations join orders on orders.order_id = revocations.order_id ${which}`,
+  const { rows } = await database.query<Undated<StoredRevocation>>(
+    `select ${REVOCATION_COLUMNS}, orders.brand, orders.certificate_type as "type"
+       from revocations join orders on orders.order_id = revocations.order_id ${which}`,
     values,
   );
-  return rows.map((row) => ({
-    ...row,
+  return rows.map((row) => ({ ...row, ...datesOf(row) }));
+}
+
+export function datesOf(row: Pick<Undated<StoredRevocation>, Dated>): Pick<StoredRevocation, Dated> {
+  return {
     since: row.since?.toISOString() ?? null,
     deadline: row.deadline?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
-  }));
+  };
 }

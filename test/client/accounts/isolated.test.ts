@@ -233,6 +233,8 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     certificate,
   ),
   'certificates.revocation': unknown((id) => other.certificates.revocation(id), certificate),
+  'certificates.revocations': empty(() => other.certificates.revocations()),
+  'certificates.pageOfRevocations': emptyPage(() => other.certificates.pageOfRevocations()),
   'certificates.checkRevocation': unknown((id) => other.certificates.checkRevocation(id), certificate),
   'certificates.uploadRevocationLetter': unknown(
     (id) => other.certificates.uploadRevocationLetter(id, letter()),
@@ -261,6 +263,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'certificates.remove': unknown((id) => other.certificates.remove(id), certificate),
   'certificates.setLabels': unknown((id) => other.certificates.setLabels(id, { alias: null }), certificate),
   'companies.list': empty(() => other.companies.list()),
+  'companies.page': emptyPage(() => other.companies.page()),
   'companies.get': unknown((id) => other.companies.get(id), company),
   'companies.add': async () => {
     const { id } = await other.companies.add(COMPANY);
@@ -270,6 +273,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
   'companies.remove': unknown((id) => other.companies.remove(id), company),
   'contacts.list': empty(() => other.contacts.list()),
+  'contacts.page': emptyPage(() => other.contacts.page()),
   'contacts.get': unknown((id) => other.contacts.get(id), contact),
   'contacts.add': async () => {
     const { id } = await other.contacts.add(CONTACT);
@@ -284,6 +288,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'letters.upload': unknown((id) => other.letters.upload(id, letter()), letters),
   'letters.list': unknown((id) => other.letters.list(id), letters),
+  'letters.page': unknown((id) => other.letters.page(id), letters),
   'letters.download': unknown((id) => other.letters.download(id, 1), letters),
   'letters.template': unknown((id) => other.letters.template(id), letters),
   'masterKeys.closed': async () => {
@@ -339,8 +344,9 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 const READS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
-  ...['companies.list', 'companies.get', 'contacts.list', 'contacts.get', 'freePlaces.show'],
-  ...['letters.list', 'letters.download', 'letters.template'],
+  ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
+  ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
+  ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
   'masterKeys.closed',
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],

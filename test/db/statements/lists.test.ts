@@ -13,6 +13,7 @@ import {
   type Sent,
 } from '../../../bench/stored/lists.js';
 import { explained } from '../../../bench/stored/measure-lists.js';
+import type { PageRequest } from '../../../client/pages.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import { certificateStateAt } from '../../../domain/certificates/state.js';
 import { CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
@@ -131,7 +132,6 @@ const SHORT = [
   'insertNotices',
   'knownMasterKeys',
   'listOfPlan',
-  'listSaved',
   'loadFigures',
   'loadLatestFindings',
   'loadPendingChannels',
@@ -157,6 +157,9 @@ describe('the statements', () => {
       'listPayments',
       'listNotices',
       'listOperations',
+      'listRevocations',
+      'listSaved',
+      'pageOfLetters',
     ];
     const unknown = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -215,6 +218,60 @@ describe('pages', () => {
     }
     expect(pages).toBeGreaterThan(1);
     expect(new Set(paged.map((row) => JSON.stringify(row))).size).toBe(paged.length);
+  });
+
+  describe('of what few have many of', () => {
+    /** Many of the same instant, one gone, one of another account. */
+    beforeAll(async () => {
+      const spread = `now() - interval '1 microsecond' * (i / 10)`;
+      for (const [table, id] of [
+        ['companies', 'company_id'],
+        ['contacts', 'contact_id'],
+      ] as const)
+        await plain.query(
+          `insert into ${table} (${id}, account, details, created_at, removed_at)
+           select 'saved_' || i, case when i = 7 then 'giant' else 'large-0' end, '{}', ${spread},
+                  case when i = 5 then now() end
+             from generate_series(1, 40) i`,
+        );
+      await plain.query(
+        `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, requested_by,
+                                  created_at, since, ended_at)
+         select 'rev_' || i, certificate_id, order_id, account, 'superseded', 'review', 'refused', 'li', ${spread}, now(), now()
+           from (select row_number() over (order by certificate_id) as i, * from certificates where account = 'large-0') c
+          where i <= 40`,
+      );
+      await plain.query(
+        `update orders set terms = terms || '{"organization": {"way": "confirmation-letter"}}' where order_id = $1`,
+        [asked.orderId],
+      );
+      await plain.query(
+        `insert into letters (letter_id, order_id, version, document, content_type, size_bytes, sha256, content,
+                              uploaded_by, uploaded_at, status)
+         select 'letter_' || i, $1, i, 'confirmation-letter', 'application/pdf', 1024, md5(i::text) || md5(i::text),
+                decode(repeat('00', 1024), 'hex'), 'li', now(), 'superseded'
+           from generate_series(1, 40) i`,
+        [asked.orderId],
+      );
+    });
+
+    it.each([
+      ['companies', 38, (request: PageRequest) => asked.large.companies.page(request)],
+      ['contacts', 38, (request: PageRequest) => asked.large.contacts.page(request)],
+      ['revocations', 40, (request: PageRequest) => asked.large.certificates.pageOfRevocations(request)],
+      ['letters', 40, (request: PageRequest) => asked.giant.letters.page(asked.orderId, request)],
+    ] as const)('%s: the whole list, each row once, in its order', async (_what, count, pageOf) => {
+      const whole = (await pageOf({ limit: 1000 })).items;
+      const paged: unknown[] = [];
+      for (let after: string | undefined, pages = 0; pages < 10; pages += 1) {
+        const page = await pageOf({ limit: 7, ...(after !== undefined && { after }) });
+        paged.push(...page.items);
+        if (page.next === null) break;
+        after = page.next;
+      }
+      expect(whole).toHaveLength(count);
+      expect(paged).toEqual(whole);
+    });
   });
 
   it('go on where they were, whatever is placed meanwhile', async () => {
