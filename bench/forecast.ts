@@ -1,16 +1,12 @@
 /** What a forecast costs: rows as years of orders leave them, read and written out as the command does. */
-import { performance } from 'node:perf_hooks';
 import { readForecast } from '../client/plans/forecast.js';
 import { forecastText } from '../client/cli/forecast.js';
 import type { Database } from '../db/database.js';
-import { heldLoop, type LoopHolding } from './event-loop.js';
+import { timed, type TimedWork } from './timed-work.js';
 
-export interface ForecastFigures extends LoopHolding {
+export interface ForecastFigures extends TimedWork {
   readonly plans: number;
   readonly items: number;
-  readonly wallMs: number;
-  /** Of this process: Postgres's is beside it. */
-  readonly cpuMs: number;
   readonly bytesWritten: number;
 }
 
@@ -24,9 +20,7 @@ export async function measureForecast(
   { account = 'bench-forecast', plans = FORECAST_PLANS } = {},
 ): Promise<ForecastFigures> {
   await storePlans(database, account, plans);
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
-  const { result, held } = await heldLoop(async () => {
+  const { result, took } = await timed(async () => {
     const date = new Date().toISOString().slice(0, 10);
     const reading = await readForecast(
       { database, account, clock: () => Date.now() },
@@ -36,9 +30,7 @@ export async function measureForecast(
     for await (const part of forecastText(reading, 'en')) bytesWritten += Buffer.byteLength(part);
     return { items: reading.count, bytesWritten };
   });
-  const wallMs = performance.now() - begin;
-  const { user, system } = process.cpuUsage(cpu);
-  return { plans, ...result, wallMs, cpuMs: (user + system) / 1000, ...held };
+  return { plans, ...result, ...took };
 }
 
 /** $1: the account, $2: how many. */

@@ -1,24 +1,17 @@
 /** What the verification of an account's log costs: the first one, and one that begins at its checkpoint. */
-import { performance } from 'node:perf_hooks';
-import { Operations, type LogVerification } from '../client/accounts/operations.js';
+import { Operations, type VerifyOptions } from '../client/accounts/operations.js';
 import type { ClientContext } from '../client/context.js';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
 import { appendOperations } from '../db/statements/accounts/operations.js';
 import type { OperationEntry } from '../domain/accounts/operations-log.js';
-import { heldLoop, type LoopHolding } from './event-loop.js';
-
-export interface VerificationRun extends LoopHolding {
-  readonly wallMs: number;
-  /** Of this process: Postgres's is beside it. */
-  readonly cpuMs: number;
-}
+import { timed, type TimedWork } from './timed-work.js';
 
 export interface LogVerificationFigures {
   readonly entries: number;
-  readonly whole: VerificationRun;
+  readonly whole: TimedWork;
   /** With `newEntries` since. */
-  readonly fromCheckpoint: VerificationRun;
+  readonly fromCheckpoint: TimedWork;
   readonly newEntries: number;
 }
 
@@ -34,9 +27,9 @@ export async function measureLogVerification(
 ): Promise<LogVerificationFigures> {
   const operations = new Operations(contextOf(database, masterKeys, account));
   await append(database, account, entries);
-  const whole = await measured(() => operations.verify({ whole: true }));
+  const whole = await verified(operations, { whole: true });
   await append(database, account, NEW_ENTRIES);
-  const fromCheckpoint = await measured(() => operations.verify());
+  const fromCheckpoint = await verified(operations);
   return { entries, whole, fromCheckpoint, newEntries: NEW_ENTRIES };
 }
 
@@ -81,12 +74,8 @@ function entryOf(index: number): OperationEntry {
   };
 }
 
-async function measured(work: () => Promise<LogVerification>): Promise<VerificationRun> {
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
-  const { result, held } = await heldLoop(work);
-  const wallMs = performance.now() - begin;
-  const { user, system } = process.cpuUsage(cpu);
+async function verified(operations: Operations, options: VerifyOptions = {}): Promise<TimedWork> {
+  const { result, took } = await timed(() => operations.verify(options));
   if (!result.verified) throw new Error(`The log does not stand: ${result.problem} at ${result.sequence}.`);
-  return { wallMs, cpuMs: (user + system) / 1000, ...held };
+  return took;
 }

@@ -1,6 +1,7 @@
 /** A database beside the one of the system: migrated, empty, and dropped afterwards, so that what is stored in it costs nobody else. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { createDatabase, type Database } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
 
 /** `url`: of a role that may make databases. Passes `work` the URL of the new one. */
@@ -18,6 +19,21 @@ export async function withOwnDatabase<Result>(
   } finally {
     await run(url, `drop database ${name} with (force)`);
   }
+}
+
+/** The same, for who reads it by a few connections of our own. */
+export async function onOwnDatabase<Result>(
+  url: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  return await withOwnDatabase(url, async (own) => {
+    const database = createDatabase(own, { maxConnections: 2, statementTimeoutMs: 120_000 });
+    try {
+      return await work(database);
+    } finally {
+      await database.end();
+    }
+  });
 }
 
 async function run(url: string, statement: string): Promise<void> {

@@ -1,8 +1,7 @@
 /** What the account's plans will need in two years, read and written out as the command does. */
-import { createDatabase } from '../../db/database.js';
 import { FORECAST_PLANS, measureForecast } from '../forecast.js';
 import { FULL } from '../options.js';
-import { withOwnDatabase } from '../stored/own-database.js';
+import { onOwnDatabase } from '../stored/own-database.js';
 import type { Workload } from '../workload.js';
 
 export const forecastWorkload: Workload = {
@@ -26,21 +25,14 @@ export const forecastWorkload: Workload = {
     },
   ],
   run: ({ system, sizes }) =>
-    withOwnDatabase(system.environment.DATABASE_URL ?? '', async (url) => {
-      const database = createDatabase(url, { maxConnections: 2, statementTimeoutMs: 120_000 });
-      try {
-        const plans = Math.ceil((FORECAST_PLANS * sizes.forecastItems) / FULL.forecastItems);
-        const measured = await measureForecast(database, { plans });
-        return {
-          figures: { forecastSeconds: measured.wallMs / 1000, forecastPiece: measured.longestPieceMs },
-          notes: [
-            `${measured.items} items of ${measured.plans} plans, ${measured.bytesWritten} bytes written`,
-          ],
-          timings: [`CPU of the process that asks: ${measured.cpuMs.toFixed(0)} ms`],
-          raw: measured,
-        };
-      } finally {
-        await database.end();
-      }
+    onOwnDatabase(system.environment.DATABASE_URL ?? '', async (database) => {
+      const plans = Math.ceil((FORECAST_PLANS * sizes.forecastItems) / FULL.forecastItems);
+      const measured = await measureForecast(database, { plans });
+      return {
+        figures: { forecastSeconds: measured.wallMs / 1000, forecastPiece: measured.longestPieceMs },
+        notes: [`${measured.items} items of ${measured.plans} plans, ${measured.bytesWritten} bytes written`],
+        timings: [`CPU of the process that asks: ${measured.cpuMs.toFixed(0)} ms`],
+        raw: measured,
+      };
     }),
 };

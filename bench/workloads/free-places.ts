@@ -1,9 +1,9 @@
 /** What an account's past free certificates cost: the quota as it is shown, and the place of one more order. */
 import { takeFreePlace } from '../../client/catalogue/free-places.js';
 import { OrderClient } from '../../client/index.js';
-import { createDatabase, inTransaction, type Database } from '../../db/database.js';
+import { inTransaction, type Database } from '../../db/database.js';
 import { median } from '../statistics.js';
-import { withOwnDatabase } from '../stored/own-database.js';
+import { onOwnDatabase } from '../stored/own-database.js';
 import { oneByOne } from '../throughput.js';
 import type { Workload } from '../workload.js';
 
@@ -32,27 +32,22 @@ export const freePlacesWorkload: Workload = {
     },
   ],
   run: ({ system, sizes, client }) =>
-    withOwnDatabase(system.environment.DATABASE_URL ?? '', async (url) => {
-      const database = createDatabase(url, { maxConnections: 2, statementTimeoutMs: 120_000 });
+    onOwnDatabase(system.environment.DATABASE_URL ?? '', async (database) => {
       const orders = new OrderClient({
         database,
         temporal: client.temporal,
         masterKeys: [],
         account: ACCOUNT,
       });
-      try {
-        await storePast(database, sizes.freePlaces);
-        const { perAccount } = await orders.freePlaces.show();
-        const shown = await oneByOne(() => orders.freePlaces.show(), TIMES);
-        const taken = await oneByOne(() => takeAndReturn(database), TIMES);
-        return {
-          figures: { quotaShown: median(shown), placeTaken: median(taken) },
-          notes: [`${sizes.freePlaces} past free certificates, ${perAccount.taken} places taken now`],
-          raw: { shown, taken },
-        };
-      } finally {
-        await database.end();
-      }
+      await storePast(database, sizes.freePlaces);
+      const { perAccount } = await orders.freePlaces.show();
+      const shown = await oneByOne(() => orders.freePlaces.show(), TIMES);
+      const taken = await oneByOne(() => takeAndReturn(database), TIMES);
+      return {
+        figures: { quotaShown: median(shown), placeTaken: median(taken) },
+        notes: [`${sizes.freePlaces} past free certificates, ${perAccount.taken} places taken now`],
+        raw: { shown, taken },
+      };
     }),
 };
 

@@ -2,9 +2,8 @@
 import { withMasterKey } from '../../config/master-key-file.js';
 import { readEnvironment } from '../../config/environment.js';
 import { secretsFrom } from '../../config/secrets.js';
-import { createDatabase } from '../../db/database.js';
 import { measureLogVerification } from '../log-verification.js';
-import { withOwnDatabase } from '../stored/own-database.js';
+import { onOwnDatabase } from '../stored/own-database.js';
 import type { Workload } from '../workload.js';
 
 export const logVerificationWorkload: Workload = {
@@ -28,23 +27,18 @@ export const logVerificationWorkload: Workload = {
     },
   ],
   run: ({ system, sizes, say }) =>
-    withOwnDatabase(system.environment.DATABASE_URL ?? '', async (url) => {
+    onOwnDatabase(system.environment.DATABASE_URL ?? '', async (database) => {
       const { masterKeys } = secretsFrom(withMasterKey(readEnvironment(system.environment)));
-      const database = createDatabase(url, { maxConnections: 2, statementTimeoutMs: 120_000 });
-      try {
-        say(`writing ${sizes.logEntries} entries`);
-        const measured = await measureLogVerification(database, masterKeys, { entries: sizes.logEntries });
-        const { whole, fromCheckpoint } = measured;
-        return {
-          figures: { logVerify: whole.wallMs / 1000, logVerifyAgain: fromCheckpoint.wallMs / 1000 },
-          notes: [`${measured.entries} entries`],
-          timings: [
-            `CPU of the process that verifies: ${whole.cpuMs.toFixed(0)} ms; longest piece ${whole.longestPieceMs.toFixed(0)} ms`,
-          ],
-          raw: measured,
-        };
-      } finally {
-        await database.end();
-      }
+      say(`writing ${sizes.logEntries} entries`);
+      const measured = await measureLogVerification(database, masterKeys, { entries: sizes.logEntries });
+      const { whole, fromCheckpoint } = measured;
+      return {
+        figures: { logVerify: whole.wallMs / 1000, logVerifyAgain: fromCheckpoint.wallMs / 1000 },
+        notes: [`${measured.entries} entries`],
+        timings: [
+          `CPU of the process that verifies: ${whole.cpuMs.toFixed(0)} ms; longest piece ${whole.longestPieceMs.toFixed(0)} ms`,
+        ],
+        raw: measured,
+      };
     }),
 };
