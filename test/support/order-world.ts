@@ -50,6 +50,8 @@ export interface OrderWorldOptions {
   /** True: orders that cost something are paid, at a payment house of the world's own. Off: activities are as ever. */
   readonly payments?: boolean;
   readonly overrides?: Partial<Dependencies>;
+  /** Another database than one of its own on the server that all tests share. */
+  readonly databaseUrl?: string;
   /** The database that worker and client share, watched: such as one that counts. */
   readonly watchedDatabase?: (database: Database) => Database;
   /** The worker's activities, changed: such as one that fails on demand. */
@@ -96,8 +98,8 @@ export async function createOrderWorld(options: OrderWorldOptions = {}): Promise
 async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>)[]): Promise<OrderWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sealflow-world-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
-  const database = await createTestDatabase();
-  stops.push(() => database.drop());
+  const database = options.databaseUrl === undefined ? await createTestDatabase() : { url: options.databaseUrl };
+  if ('drop' in database) stops.push(() => database.drop());
 
   const stackSecrets = readOrCreateStackSecrets(dataDir);
   const outside = await openOutside(dataDir, stackSecrets, options, stops);
