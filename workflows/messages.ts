@@ -15,11 +15,12 @@ import {
   REVOCATION_RECOLLECTION_QUERY,
   STEP_LASTS_SIGNAL,
 } from '../domain/workflow-names.js';
-import type { RevocationState } from '../domain/revocation/words.js';
+import type { RevocationStatus } from '../domain/revocation/stand.js';
 import type { StoreFinding } from '../domain/stores/words.js';
 import type { NoticeChannelName } from '../domain/notices/words.js';
 
 export * from '../domain/workflow-names.js';
+export type { RevocationStatus } from '../domain/revocation/stand.js';
 
 export const TASK_QUEUE = 'sealflow-orders';
 
@@ -67,19 +68,6 @@ export interface CertificateRevocationInput {
 /** One difference, to be mended as `finding.repair` says, where that is still so. */
 export interface StoresRepairInput {
   readonly finding: StoreFinding;
-}
-
-/** One revocation as it stands now. */
-export interface RevocationStatus {
-  readonly revocationId: string;
-  readonly certificateId: string;
-  readonly state: RevocationState;
-  readonly waitingOn?: Wait;
-  readonly since?: string;
-  readonly deadline?: string;
-  readonly nextAction?: Bilingual;
-  readonly reason?: string;
-  readonly validations: readonly DomainValidation[];
 }
 
 export interface NoticeDeliveryInput {

@@ -2,9 +2,16 @@
  * A step that finds a record gone is taken again once it is back: a database restored to another moment decides nothing of
  * an order. One wait that adds no history, in the one place where every step passes.
  */
-import { ActivityFailure, ApplicationFailure, patched, proxyActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  patched,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { FailureType } from '../domain/failures.js';
 import { MISSING_RECORDS, type MissingRecord } from '../domain/missing-records.js';
+import { MERGED_ORDER_WORKFLOW } from '../domain/workflow-names.js';
 import type { MissingRecordActivities } from './activity-contract/missing-records.js';
 import { MISSING_RECORD_STEP } from './activity-options.js';
 
@@ -49,10 +56,15 @@ export async function untilRecorded<Result>(take: () => Promise<Result>): Promis
       return await take();
     } catch (error) {
       const missing = missingRecordIn(error);
-      if (!missing || !patched('2026-11-missing-records')) throw error;
+      if (!missing || !takenAgain()) throw error;
       await record(missing);
     }
   }
+}
+
+/** Merged orders came after this: nothing has to be put on record. */
+function takenAgain(): boolean {
+  return workflowInfo().workflowType === MERGED_ORDER_WORKFLOW || patched('2026-11-missing-records');
 }
 
 async function record(missing: MissingRecord): Promise<void> {

@@ -8,7 +8,7 @@ import {
 import { recordMissing } from '../../domain/failures.js';
 import type { RevocationState } from '../../domain/revocation/words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
-import type { RevocationProgressRecord } from '../../workflows/activity-contract/revocation.js';
+import type { RevocationProgressRecord } from '../../domain/revocation/stand.js';
 import type { Notices } from '../notices/posting.js';
 import { recordStand } from '../recording.js';
 import type { WorkflowStarter } from '../workflow-starter.js';

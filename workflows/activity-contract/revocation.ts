@@ -1,8 +1,7 @@
 /** A certificate on its way out of use. */
-import type { RevocationState } from '../../domain/revocation/words.js';
-import type { Bilingual } from '../../domain/bilingual.js';
+import type { RevocationProgressRecord } from '../../domain/revocation/stand.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import type { Wait, RevocationWait, StartedWait } from '../../domain/waits.js';
+import type { RevocationWait, StartedWait } from '../../domain/waits.js';
 import type { HandInOutcome } from './organization.js';
 
 /** Remote and local: a certificate is taken out of use (ordering rules, section 8). */
@@ -25,19 +24,6 @@ export interface RevocationActivities {
   removeRevocationProof(revocationId: string): Promise<void>;
   /** Idempotent: revokes at once, without a proof, what was issued for an order that was withdrawn at the same moment. */
   revokeWithdrawn(orderId: string): Promise<void>;
-}
-
-export interface RevocationProgressRecord {
-  readonly revocationId: string;
-  readonly sequence: number;
-  readonly state: RevocationState;
-  readonly waitingOn?: Wait;
-  readonly since?: string;
-  readonly deadline?: string;
-  readonly nextAction?: Bilingual;
-  readonly reason?: string;
-  /** Where it is revoked: since when; ISO 8601, UTC. */
-  readonly revokedAt?: string;
 }
 
 export type RevocationStanding =

@@ -1,26 +1,12 @@
 /** Where a revocation stands, as its workflow numbers it, and what becomes of the certificate at its end: all or none. */
 import type { RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
-import type { Wait } from '../../../domain/waits.js';
+import type { RevocationProgressRecord } from '../../../domain/revocation/stand.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
-
-export interface StoredRevocationProgress {
-  readonly revocationId: string;
-  readonly sequence: number;
-  readonly state: RevocationState;
-  readonly waitingOn?: Wait;
-  /** Times are ISO 8601, UTC. */
-  readonly since?: string;
-  readonly deadline?: string;
-  readonly nextAction?: Bilingual;
-  readonly reason?: string;
-  readonly revokedAt?: string;
-}
 
 /** True where written. A retried or late write never undoes a newer one; an end is written whatever its number, and stays. */
 export function recordRevocationProgress(
   database: Database,
-  progress: StoredRevocationProgress,
+  progress: RevocationProgressRecord,
 ): Promise<boolean> {
   return inTransaction(database, async (transaction) => {
     const isNew = await writeProgress(transaction, progress);
@@ -36,7 +22,7 @@ export async function revocationExists(database: Queryable, revocationId: string
   return rowCount > 0;
 }
 
-async function writeProgress(transaction: Queryable, progress: StoredRevocationProgress): Promise<boolean> {
+async function writeProgress(transaction: Queryable, progress: RevocationProgressRecord): Promise<boolean> {
   const hasEnded = progress.state === 'revoked' || progress.state === 'refused';
   const { rowCount } = await transaction.query(
     `update revocations
@@ -60,7 +46,7 @@ async function writeProgress(transaction: Queryable, progress: StoredRevocationP
 
 async function revokeCertificateOf(
   transaction: Queryable,
-  { revocationId, revokedAt }: StoredRevocationProgress,
+  { revocationId, revokedAt }: RevocationProgressRecord,
 ): Promise<void> {
   await transaction.query(
     `update certificates

@@ -3,10 +3,7 @@ import type { CertificateType, Brand } from '../../../domain/catalogue/words.js'
 import type { Submission } from '../../../domain/orders/terms.js';
 import type { FinalState } from '../../../domain/orders/states.js';
 import type { RevocationProof } from '../../../domain/revocation/words.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
-import type { DomainValidation } from '../../../domain/control/validations.js';
-import type { RevocationState } from '../../../domain/revocation/words.js';
-import type { Wait } from '../../../domain/waits.js';
+import type { RevocationStatus } from '../../../domain/revocation/stand.js';
 import type { Queryable } from '../../database.js';
 import type { StoredProgress } from '../orders/row.js';
 
@@ -113,20 +110,11 @@ export async function notePlaceTaken(database: Queryable, orderId: string): Prom
   );
 }
 
-export interface RebuiltRevocation {
-  readonly revocationId: string;
-  readonly certificateId: string;
+/** As its workflow tells it, and what its rows have beside. */
+export interface RebuiltRevocation extends RevocationStatus {
   readonly orderId: string;
   readonly account: string;
   readonly proof: RevocationProof;
-  /** As its workflow tells it. Times are ISO 8601, UTC. */
-  readonly state: RevocationState;
-  readonly waitingOn?: Wait;
-  readonly since?: string;
-  readonly deadline?: string;
-  readonly nextAction?: Bilingual;
-  readonly reason?: string;
-  readonly validations: readonly DomainValidation[];
 }
 
 /**

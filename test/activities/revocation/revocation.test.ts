@@ -6,7 +6,7 @@ import { loadRevocation } from '../../../db/statements/revocation/row.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { RevocationWait } from '../../../domain/waits.js';
-import type { RevocationProgressRecord } from '../../../workflows/activity-contract/revocation.js';
+import type { RevocationProgressRecord } from '../../../domain/revocation/stand.js';
 import { isAskedAgainAfter } from '../../support/asked-again.js';
 import { letterFile } from '../../support/letter-files.js';
 import { MANAGER } from '../../support/organizations.js';
