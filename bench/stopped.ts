@@ -18,8 +18,14 @@ export class Stopped extends Error {
 /** Rejects with Stopped once `signal` fires; `work` is not waited for any more then. */
 export async function unlessStopped<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   if (signal.aborted) throw new Stopped();
+  let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Stopped()), { once: true });
+    stop = () => reject(new Stopped());
   });
-  return await Promise.race([work, aborted]);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
