@@ -26,5 +26,6 @@ RUN chmod +x dist/command/main.js \
 USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["node", "dist/worker/health.js"]
 ENTRYPOINT ["tini", "--"]
-# Each of its two threads: what it keeps is bounded (worker/settings.ts), and what it no longer needs is collected in time.
+# Each of its two threads: what it keeps is bounded (worker/settings.ts), and what it no longer needs is collected in time. The
+# number and its reason stand in domain/worker-memory.ts.
 CMD ["node", "--max-old-space-size=384", "dist/worker/main.js"]

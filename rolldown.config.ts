@@ -1,36 +1,54 @@
 /**
- * The command line in few files, dist/command: Node finds, reads and compiles a file at a time, and from its single ones a
- * command would begin with a thousand. What only some commands need is a file of its own, loaded by the `import()` where it
- * is used. The package's library, the worker and the stack run from the single files, which they load once.
+ * What is started again and again, in few files: Node finds, reads and compiles a file at a time, and from its single ones a
+ * command would begin with a thousand. The command line, dist/command: what only some commands need is a file of its own, loaded
+ * by the `import()` where it is used. The health check of the worker's container, which is a new process every half a minute:
+ * one file in the place of the compiled one. The package's library, the worker and the stack run from the single files, which
+ * they load once.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type OutputBundle, type OutputChunk, type Plugin } from 'rolldown';
 
-export default defineConfig({
-  input: { main: 'client/cli/main.ts' },
-  platform: 'node',
-  external: [
-    // They bring data or machine code of their own, for few commands.
-    ...['fontkit', 'pdfkit', 'sharp', 'unpdf'],
-    // Taken by Postgres' client where it is there. It is no dependency of ours.
-    'pg-native',
-  ],
-  plugins: [toldContents()],
-  output: {
-    dir: 'dist/command',
-    cleanDir: true,
-    format: 'esm',
-    // No hashes: a command that runs on while the package is built anew finds the part that it has yet to load.
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
-    // Less to read; names stay, for whoever is sent an error's place.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
-  },
-});
+/** Taken by Postgres' client where it is there. It is no dependency of ours. */
+const NEVER_THERE = ['pg-native'];
 
-/** Tells which packages are in which file (contents.json), and under which licences (LICENSES.txt), as most of these ask. */
-function toldContents(): Plugin {
+/** Less to read; names stay, for whoever is sent an error's place. */
+const MINIFY = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
+
+export default defineConfig([
+  {
+    input: { main: 'client/cli/main.ts' },
+    platform: 'node',
+    // They bring data or machine code of their own, for few commands.
+    external: ['fontkit', 'pdfkit', 'sharp', 'unpdf', ...NEVER_THERE],
+    plugins: [toldContents('contents.json', 'LICENSES.txt')],
+    output: {
+      dir: 'dist/command',
+      cleanDir: true,
+      format: 'esm',
+      // No hashes: a command that runs on while the package is built anew finds the part that it has yet to load.
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      minify: MINIFY,
+    },
+  },
+  {
+    input: { health: 'worker/health.ts' },
+    platform: 'node',
+    external: NEVER_THERE,
+    plugins: [toldContents('health.contents.json', 'health.LICENSES.txt')],
+    output: {
+      dir: 'dist/worker',
+      format: 'esm',
+      entryFileNames: '[name].js',
+      codeSplitting: false,
+      minify: MINIFY,
+    },
+  },
+]);
+
+/** Tells, in files of these names, which packages are in which file and under which licences, as most of these ask. */
+function toldContents(contentsName: string, licencesName: string): Plugin {
   return {
     name: 'told-contents',
     generateBundle(_options, bundle) {
@@ -38,8 +56,8 @@ function toldContents(): Plugin {
       const packages = new Set(chunksOf(bundle).flatMap(({ moduleIds }) => foldersOf(moduleIds)));
       const licences = [...packages].sort().map(licenceOf);
       const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
-      emit('contents.json', `${JSON.stringify(Object.fromEntries(contents), undefined, 1)}\n`);
-      emit('LICENSES.txt', licences.join('\n'));
+      emit(contentsName, `${JSON.stringify(Object.fromEntries(contents), undefined, 1)}\n`);
+      emit(licencesName, licences.join('\n'));
     },
   };
 }
@@ -66,7 +84,8 @@ function licenceOf(folder: string): string {
   const { name, version, license } = JSON.parse(
     existsSync(path) ? readFileSync(path, 'utf8') : '{}',
   ) as Partial<Record<'name' | 'version' | 'license', string>>;
-  if (!license) throw new Error(`${folder} names no licence: it can't be part of dist/command`);
+  if (!license)
+    throw new Error(`${folder} names no licence: it can't be part of what is built into few files`);
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());

@@ -1,5 +1,6 @@
 /** The worker as a child process of the stack. */
 import type { Environment } from '../config/environment.js';
+import { WORKER_HEAP_MB } from '../domain/worker-memory.js';
 import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
 import { compiledProgram } from '../config/package-folder.js';
@@ -21,12 +22,15 @@ type Word = 'worker ready' | { readonly remark: string } | { readonly failed: st
 /** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
 const DRAIN_MS = 25_000;
 
+/** Holds for both of its threads, whatever NODE_OPTIONS says. */
+const HEAP_BOUND = `--max-old-space-size=${WORKER_HEAP_MB}`;
+
 /** Returns once the worker is ready. Throws, with the end of its log, when it doesn't start. */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<Part & { pid?: number }> {
   const { environment, logFile } = options;
   const child = startProcess(
     process.execPath,
-    [compiledProgram('worker/main.js'), workerMark(options.dataDir)],
+    [HEAP_BOUND, compiledProgram('worker/main.js'), workerMark(options.dataDir)],
     {
       env: { ...environment },
       logFile,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { WORKER_HEAP_MB } from '../../domain/worker-memory.js';
 import { packageFolder } from '../../config/package-folder.js';
 
 interface Service {
@@ -124,6 +125,19 @@ describe('the image', () => {
     const images = [...dockerfile.matchAll(/^FROM (node:\S+)/gm)].map(([, image]) => image);
     expect(new Set(images).size).toBe(1);
     expect(images[0]).toMatch(new RegExp(`^node:${version}\\.\\d+\\.\\d+-[a-z-]+@sha256:[0-9a-f]{64}$`));
+  });
+
+  it('bounds the worker’s heap as the embedded stack does', () => {
+    expect(dockerfile).toContain(
+      `\nCMD ["node", "--max-old-space-size=${WORKER_HEAP_MB}", "dist/worker/main.js"]\n`,
+    );
+    expect(compose.services.worker?.command).toBeUndefined();
+  });
+
+  it('asks after its health by the one file that the build makes for it, as the compose file does', () => {
+    const asked = ['node', 'dist/worker/health.js'];
+    expect(dockerfile).toContain(`CMD ${JSON.stringify(asked).replace(',', ', ')}\n`);
+    expect(compose.services.worker?.healthcheck?.test).toEqual(['CMD', ...asked]);
   });
 
   it.each(['db/migrations', 'client/organization/letter/noto-sans-sc'])(

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { findRunningStack, stackFilePath, type StackAddresses } from '../../config/stack-file.js';
 import { identityOf, isAlive, processesWith } from '../../dev/process-table.js';
 import { compiledProgram } from '../../config/package-folder.js';
+import { WORKER_HEAP_MB } from '../../domain/worker-memory.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** The stack as `sealflow up` starts it, told of nothing but its folder. */
@@ -79,6 +80,7 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(Object.keys(addresses)).toEqual(['temporal', 'webUi', 'database', 'ca', 'dns', 'mail', 'dataDir']);
     expect(addresses.dataDir).toBe(dataDir);
     expect(parts()).toHaveLength(3);
+    expect(processesWith([`--stack=${dataDir}`, `--max-old-space-size=${WORKER_HEAP_MB}`])).toHaveLength(1);
     for (const page of [addresses.webUi, addresses.mail]) expect((await fetch(page)).status).toBe(200);
   });
 
