@@ -14,6 +14,7 @@ import { checkOrderNow, type CheckOptions } from './control/checking.js';
 import { Companies } from './organization/companies.js';
 import { Contacts } from './organization/contacts.js';
 import type { ClientContext } from './context.js';
+import { Dossiers } from './dossiers/index.js';
 import { labelDetails, setOrderLabels, type LabelChanges } from './orders/labels.js';
 import { MasterKeys } from './accounts/master-keys.js';
 import { Operations } from './accounts/operations.js';
@@ -88,6 +89,7 @@ export class OrderClient {
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly contacts: Contacts;
+  readonly dossiers: Dossiers;
   readonly freePlaces: FreePlaces;
   readonly letters: Letters;
   readonly masterKeys: MasterKeys;
@@ -116,6 +118,7 @@ export class OrderClient {
     this.certificates = new Certificates(this.#context);
     this.companies = new Companies(this.#context);
     this.contacts = new Contacts(this.#context);
+    this.dossiers = new Dossiers(this.#context);
     this.freePlaces = new FreePlaces(this.#context);
     this.letters = new Letters(this.#context);
     this.masterKeys = new MasterKeys(this.#context);

@@ -15,6 +15,8 @@ export interface Operation<Result = unknown> {
   readonly details?: OperationDetails;
   /** The id of what was made. */
   readonly made?: (result: Result) => string;
+  /** What came of it, told where it is done: public values as well. */
+  readonly told?: (result: Result) => OperationDetails;
   /** The order that runs from now on, where the work left that to be noted with its end. */
   readonly started?: (result: Result) => string | undefined;
 }
@@ -40,8 +42,9 @@ export async function recorded<Result>(
     const result = await work();
     const subject = operation.made?.(result) ?? operation.subject;
     const started = operation.started?.(result);
+    const more = { ...operation.told?.(result), asked };
     await ending(
-      write(context, { ...operation, subject }, 'done', { asked }, started === undefined ? [] : [started]),
+      write(context, { ...operation, subject }, 'done', more, started === undefined ? [] : [started]),
     );
     await traced(context, { ...operation, subject }, 'done', began);
     return result;

@@ -68,6 +68,11 @@ function hashedText(entry: Omit<LoggedOperation, 'hash'>): string {
   );
 }
 
+/** What its hash must be. */
+export function hashOfOperation({ hash: _hash, ...entry }: LoggedOperation): string {
+  return sha256(canonicalJson(entry));
+}
+
 function quoted(text: string | null): string {
   return JSON.stringify(text);
 }
@@ -233,6 +238,12 @@ function readLine(text: string): Line | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A line of an export as the entry that it is; undefined for the head, and for what is neither. Nothing is verified. */
+export function logEntryIn(line: string): LoggedOperation | undefined {
+  const read = readLine(line);
+  return read && !isHead(read) ? read : undefined;
 }
 
 function isHead(line: Line): line is LogHead & { readonly sequence?: never } {

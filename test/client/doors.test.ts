@@ -368,6 +368,12 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'contacts.remove': [byId((worst) => orders.contacts.remove(worst), 'contactId')],
+  'dossiers.make': [
+    byId((worst) => orders.dossiers.make(worst)),
+    door('language', (worst) => orders.dossiers.make(ids.open, { language: any(worst) })),
+    door('timeZone', (worst) => orders.dossiers.make(ids.open, { timeZone: worst })),
+  ],
+  'dossiers.signers': [],
   'freePlaces.show': [],
   'letters.upload': [
     byId((worst) => orders.letters.upload(worst, letter())),

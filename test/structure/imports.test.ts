@@ -50,6 +50,7 @@ const SUBJECTS = [
   'payments',
   'notices',
   'accounts',
+  'dossiers',
   'stores',
   'development',
 ] as const;

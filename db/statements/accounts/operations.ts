@@ -75,6 +75,32 @@ export async function listOperations(
   return pageOf(rows, limit, ({ sequence }) => sequence, loggedOperation);
 }
 
+/**
+ * All entries about these ids, oldest first: those that name one, and what was asked before the id was made, which the entry
+ * that tells how it ended names by its number.
+ */
+export async function loadOperationsAbout(
+  database: Queryable,
+  account: string,
+  subjects: readonly string[],
+): Promise<LoggedOperation[]> {
+  const { rows } = await database.query<OperationRow>(
+    `with named as (
+       select * from operations where account = $1 and subject = any ($2)
+     ), asked as (
+       select (details ->> 'asked')::bigint as sequence
+         from named
+        where outcome <> 'asked' and jsonb_typeof(details -> 'asked') = 'number'
+     )
+     select * from named
+      union
+     select * from operations where account = $1 and sequence in (select sequence from asked)
+      order by sequence`,
+    [account, subjects],
+  );
+  return rows.map(loggedOperation);
+}
+
 /** Bounds what is held at a time, and how long a program is busy with it: some milliseconds. */
 const PAGE = 1_000;
 

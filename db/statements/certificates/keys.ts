@@ -97,6 +97,15 @@ export async function deletePendingKeyPassword(database: Queryable, orderId: str
   await database.query('delete from pending_key_passwords where order_id = $1', [orderId]);
 }
 
+/** PEM, generated here or pasted; null before there is one. */
+export async function loadCsr(database: Queryable, orderId: string): Promise<string | null> {
+  const { rows } = await database.query<{ csrPem: string }>(
+    'select csr_pem as "csrPem" from order_keys where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.csrPem ?? null;
+}
+
 /** Had the order's key a password, or one that still waits for the key? Not of a pasted CSR. */
 export async function keyHasPassword(database: Queryable, orderId: string): Promise<boolean> {
   const { rowCount } = await database.query(

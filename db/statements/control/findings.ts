@@ -70,6 +70,19 @@ interface FindingRow extends Omit<StoredFinding, 'checkedAt' | 'firstCheckedAt'>
   readonly lastCheckedAt: Date;
 }
 
+/** Every answer that was written down, oldest first. */
+export async function loadAllFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
+  const { rows } = await database.query<FindingRow>(
+    `select name, subject, source, coalesce(asked, source) as asked, question, expected, found, verdict, times,
+            first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
+       from findings
+      where order_id = $1
+      order by first_checked_at, finding_id`,
+    [orderId],
+  );
+  return rows.map(storedFinding);
+}
+
 /** The last answer of every source about every name, newest first. */
 export async function loadLatestFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
   const { rows } = await database.query<FindingRow>(
@@ -81,10 +94,14 @@ export async function loadLatestFindings(database: Queryable, orderId: string): 
       order by name, subject, coalesce(asked, source), last_checked_at desc, finding_id desc`,
     [orderId],
   );
-  const findings = rows.map(({ firstCheckedAt, lastCheckedAt, ...finding }) => ({
+  const findings = rows.map(storedFinding);
+  return findings.sort((one, other) => other.checkedAt.localeCompare(one.checkedAt));
+}
+
+function storedFinding({ firstCheckedAt, lastCheckedAt, ...finding }: FindingRow): StoredFinding {
+  return {
     ...finding,
     firstCheckedAt: firstCheckedAt.toISOString(),
     checkedAt: lastCheckedAt.toISOString(),
-  }));
-  return findings.sort((one, other) => other.checkedAt.localeCompare(one.checkedAt));
+  };
 }

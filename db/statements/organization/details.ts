@@ -45,6 +45,25 @@ export async function loadDetails(
   return rows[0];
 }
 
+export type DetailsRecord = Omit<StoredDetails, 'orderId' | 'details'> & {
+  readonly details: Person | CheckChannel;
+  readonly createdBy: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+};
+
+/** Every change that was asked for, oldest first: for the order's own account. */
+export async function listDetails(database: Queryable, orderId: string): Promise<DetailsRecord[]> {
+  const { rows } = await database.query<Omit<DetailsRecord, 'createdAt'> & { readonly createdAt: Date }>(
+    `select details_id as "detailsId", part, details, status, reason, created_by as "createdBy", created_at as "createdAt"
+       from organization_details
+      where order_id = $1
+      order by created_at, details_id`,
+    [orderId],
+  );
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
 /** Why the CA refused the latest change, unless one that it took came after it. */
 export async function loadLatestRefusalOfDetails(
   database: Queryable,

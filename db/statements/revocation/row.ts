@@ -110,6 +110,20 @@ export async function readLatestRevocation(
   return newest;
 }
 
+/** Every request for the certificate of an order, oldest first. */
+export async function listRevocationsOfOrder(
+  database: Queryable,
+  account: string,
+  orderId: string,
+): Promise<StoredRevocation[]> {
+  return await select(
+    database,
+    `where revocations.account = $1 and revocations.order_id = $2
+     order by revocations.created_at, revocations.revocation_id`,
+    [account, orderId],
+  );
+}
+
 /**
  * Notes that the CA is about to be asked, before it is. True where that had been noted before: an earlier call may have
  * reached the CA.

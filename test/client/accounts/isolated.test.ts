@@ -282,6 +282,12 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'contacts.edit': unknown((id) => other.contacts.edit(id, { name: 'Mine' }), contact),
   'contacts.remove': unknown((id) => other.contacts.remove(id), contact),
+  'dossiers.make': unknown((id) => other.dossiers.make(id), letters),
+  // One key signs for the whole installation: nothing of another account is told.
+  'dossiers.signers': () => {
+    expect(other.dossiers.signers()).toEqual(world.orders.dossiers.signers());
+    return Promise.resolve();
+  },
   'freePlaces.show': async () => {
     expect(await world.orders.freePlaces.show()).toMatchObject({ perAccount: { taken: 1 } });
     expect(await other.freePlaces.show()).toMatchObject({ perAccount: { taken: 0 }, domains: [] });
@@ -347,6 +353,7 @@ const READS: readonly string[] = [
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
+  'dossiers.signers',
   'masterKeys.closed',
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
