@@ -6,6 +6,7 @@ import { addCompanyCommands } from './saved/company.js';
 import { addContactCommands } from './saved/contact.js';
 import { addDnsCommands } from './dns.js';
 import { addDoctorCommand } from './doctor.js';
+import { addDossierCommands } from './dossier.js';
 import { describeError, EXIT, exitCodeOf, reportOf } from './exit-codes.js';
 import { addForecastCommand } from './forecast.js';
 import { addKeyCommands } from './key.js';
@@ -81,6 +82,7 @@ export function commandLine(
   addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);
   addLogCommands(program, terminal, setExitCode);
+  addDossierCommands(program, terminal, setExitCode);
   addNoticeCommands(program, terminal);
   addKeyCommands(program, terminal);
   addMigrateCommand(program, terminal);

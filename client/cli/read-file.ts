@@ -4,6 +4,9 @@ import { Refusal } from '../../domain/refusals.js';
 
 const PIECE_BYTES = 65_536;
 
+/** Of an exported log that is read whole; house limit: half of what a string can hold, some million entries. */
+export const LARGEST_LOG = 268_435_456;
+
 export interface NamedFile {
   /** The option or argument that names it. */
   readonly field: string;

@@ -9,6 +9,7 @@ import type { OrderClient } from '../../order-client.js';
 import type { CheckView, OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { addDossierOfOrder } from './dossier.js';
 import { addFactCommands } from './facts.js';
 import { addFormCommands } from './forms.js';
 import { addLabelCommand, withLabelFilters, type LabelFilterFlags } from '../labels.js';
@@ -36,6 +37,7 @@ export function addOrderCommands(
   addRepairCommands(order, terminal);
   addFactCommands(order, terminal);
   addLabelCommand(order, terminal, 'order', (client, id, changes) => client.setLabels(id, changes));
+  addDossierOfOrder(order, terminal);
   addSweepCommand(order, terminal);
 }
 
