@@ -6,21 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInterceptorsFactory } from '@temporalio/worker';
 import { failureAgain, lastingAfter } from '../activities/lasting.js';
+import {
+  LASTS_AFTER_MS,
+  LASTS_ANYHOW_AFTER_MS,
+  NEWEST_SHARE,
+  SLOWER_THAN_OTHERS,
+  TELLING_TIMEOUT_MS,
+} from '../domain/lasting-steps.js';
 import { STEP_LASTS_SIGNAL } from '../domain/workflow-names.js';
 import type { Lasting, StepManner } from '../workflows/activity-contract/manner.js';
-
-/** Whoever looks for what waits finds it within a second: this leaves the order the time to tell. */
-const LASTS_AFTER_MS = 800;
-/**
- * Where all steps take long, it is this machine that is slow: an order that says so of each of its steps makes it slower. A step
- * lasts once it takes so many times as long as others did of late, and at this age whatever others did.
- */
-const SLOWER_THAN_OTHERS = 4;
-const LASTS_ANYHOW_AFTER_MS = 5_000;
-/** The weight of the newest step among those of late. */
-const NEWEST = 0.2;
-/** For the signal, which no step waits for. */
-const ANSWER_TIMEOUT_MS = 5_000;
 
 /** For a worker's `interceptors.activity`: one for all its steps, since they are compared. */
 export function quietSteps(): ActivityInterceptorsFactory {
@@ -80,7 +74,7 @@ async function tellIfItLasts(
   try {
     await pause(afterMs, undefined, { signal: done });
     const order = client.workflow.getHandle(workflowId, runId);
-    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => order.signal(STEP_LASTS_SIGNAL, turn));
+    await client.withDeadline(Date.now() + TELLING_TIMEOUT_MS, () => order.signal(STEP_LASTS_SIGNAL, turn));
   } catch {
     // Done before, or not heard.
   }
@@ -91,7 +85,7 @@ class UsualDuration {
   #ms = 0;
 
   add(ms: number): void {
-    this.#ms += (ms - this.#ms) * NEWEST;
+    this.#ms += (ms - this.#ms) * NEWEST_SHARE;
   }
 
   lastsAfterMs(): number {
