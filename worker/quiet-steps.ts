@@ -1,6 +1,6 @@
 /**
- * Steps that an order takes without having told anybody what it waits for. Such a step is tried once; where it lasts, the order
- * hears of it while it is still under way, and tells.
+ * Steps that are tried once: those that an order takes without having told anybody what it waits for, and looks that people ask
+ * for. Where a step lasts that nobody was told of, the order hears of it while it is still under way, and tells.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@temporalio/activity';
@@ -32,16 +32,27 @@ async function executeInItsManner(
   input: ActivityExecuteInput,
   next: Execute,
 ): Promise<unknown> {
-  const { quietly, after } = mannerOf(input);
+  const { quietly, asked, after } = mannerOf(input);
   const { attempt } = context.info;
   if (after && attempt === 1) throw failureAgain(after);
-  if (quietly === undefined) return await next(input);
+  if (quietly === undefined && asked === undefined) return await next(input);
   // The first try did not come to its end, or ended in a way that is not known: the order goes on with patience.
   if (attempt > 1) return { lasting: true } satisfies Lasting;
-  return await once(context, usual, quietly, () => next(input));
+  const work = () => once(() => next(input));
+  return quietly === undefined ? await work() : await told(context, usual, quietly, work);
 }
 
-async function once(
+async function once(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    const lasting = lastingAfter(error);
+    if (!lasting) throw error;
+    return lasting;
+  }
+}
+
+async function told(
   context: Context,
   usual: UsualDuration,
   turn: number,
@@ -52,10 +63,6 @@ async function once(
   void tellIfItLasts(context, turn, usual.lastsAfterMs(), done.signal);
   try {
     return await work();
-  } catch (error) {
-    const lasting = lastingAfter(error);
-    if (!lasting) throw error;
-    return lasting;
   } finally {
     usual.add(performance.now() - startedAt);
     done.abort();

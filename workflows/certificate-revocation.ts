@@ -61,8 +61,10 @@ async function awaitChange(
   { waitingOn, validations, reason }: Pending,
 ): Promise<RevocationStanding | 'deadline-passed'> {
   const wait = await revocation.waitOn(waitingOn, validations, reason);
+  let isAsked = false;
   for (;;) {
-    const looked = await look(revocation, wait);
+    const looked = await look(revocation, wait, isAsked);
+    isAsked = looked === 'interrupted';
     if (looked === 'interrupted') continue;
     if (looked.outcome === 'deadline-passed') return 'deadline-passed';
     if (looked.outcome === 'standing') return looked.standing;
@@ -73,9 +75,10 @@ async function awaitChange(
 async function look(
   revocation: RevocationInProgress,
   wait: StartedWait,
+  isAsked: boolean,
 ): Promise<RevocationOutcome | 'interrupted'> {
   const { revocationId, changes } = revocation;
-  const options = within(wait, PATIENT_STEP, wait.wait);
+  const options = within(wait, PATIENT_STEP, wait.wait, { isExpectedAtOnce: isAsked });
   return await revocation.interruptible(() =>
     patient.awaitRevocation.executeWithOptions(options, [{ revocationId, wait, changes }]),
   );

@@ -24,6 +24,8 @@ export class OrderInProgress {
   publicationBegan = false;
   /** How often the ball was passed back: the more often, the longer a change must last to count. */
   changes = 0;
+  /** What was waited for was settled by a look that people asked for: what comes next is looked at now as well. */
+  settledAsAsked = false;
   /** True while the CA takes every name as validated before. */
   domainReused = false;
   /** Why the proof has to be shown again, where it was lost. */

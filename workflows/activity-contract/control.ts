@@ -1,7 +1,7 @@
 /** Control of the names: published, looked at, put to the CA, tidied up. */
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { StartedWait, OrderWait } from '../../domain/waits.js';
-import type { LastingFailure } from './manner.js';
+import type { StepManner } from './manner.js';
 
 /** Remote: DNS and the web. */
 export interface ValidationActivities {
@@ -24,15 +24,13 @@ export interface PublishRequest {
   readonly validations: readonly DomainValidation[];
 }
 
-export interface ConfirmRequest {
+export interface ConfirmRequest extends Pick<StepManner, 'asked' | 'after'> {
   readonly orderId: string;
   readonly validations: readonly DomainValidation[];
   readonly wait: StartedWait;
   readonly randomValueDays: number;
   /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
-  /** Of a look that was made already (manner.ts). */
-  readonly after?: LastingFailure | undefined;
 }
 
 export type ConfirmOutcome =

@@ -1,6 +1,7 @@
 /** The CA's check of a company, and the working days that it takes. */
 import type { OrganizationStep } from '../../domain/organization/ways.js';
 import type { StartedWait, Wait, WaitPolicy, OrganizationWait } from '../../domain/waits.js';
+import type { StepManner } from './manner.js';
 
 /** Local: the calendar of working days. What it says once is in the history: newer data of holidays can't change it. */
 export interface CalendarActivities {
@@ -61,7 +62,7 @@ export interface StandingStep {
   readonly reason?: string;
 }
 
-export interface AwaitOrganizationRequest {
+export interface AwaitOrganizationRequest extends Pick<StepManner, 'asked' | 'after'> {
   readonly orderId: string;
   readonly wait: StartedWait;
   /** The steps of the way that are waited for, in order. */

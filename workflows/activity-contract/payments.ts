@@ -1,5 +1,6 @@
 /** An order's money. */
 import type { StartedWait } from '../../domain/waits.js';
+import type { StepManner } from './manner.js';
 import type { NextTurn, PassedTurn } from './orders.js';
 
 /** Remote: the payment service. Every call goes under a key derived from the order; an unknown outcome is looked up first. */
@@ -18,7 +19,7 @@ export interface PaymentActivities {
   returnPayment(orderId: string): Promise<'returned' | 'nothing-held'>;
 }
 
-export interface HoldRequest {
+export interface HoldRequest extends Pick<StepManner, 'asked' | 'after'> {
   readonly orderId: string;
   readonly wait: StartedWait;
   readonly next?: NextTurn | undefined;

@@ -8,6 +8,7 @@ import type { ConfirmOutcome, ConfirmRequest } from '../activity-contract/contro
 import type { PublishedOutcome } from '../activity-contract/orders.js';
 import { isLasting, type LastingFailure } from '../activity-contract/manner.js';
 import { FIRST_LOOK_STEP, PATIENT_STEP, WORLD_STEP } from '../activity-options.js';
+import { looked } from '../asked-looks.js';
 import type { OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../steps.js';
@@ -19,6 +20,7 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
   let method = methodOf(progress.status);
   let wait = await progress.waitOnTrack('domain', FIRST_WAIT[method], terms.waits, order.lostProof);
   let unpublished = true;
+  let isAsked = false;
 
   for (;;) {
     const asked = requests.takeMethod();
@@ -34,19 +36,24 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
     const outcome = await requests.interruptible('domain', async () => {
       let after: LastingFailure | undefined;
       if (unpublished && progress.untold !== undefined) {
-        const looked = await publishAndConfirm(order, terms, wait);
-        if (!isLasting(looked)) return looked;
+        const quiet = await publishAndConfirm(order, terms, wait);
+        if (!isLasting(quiet)) return quiet;
         progress.announce();
-        unpublished = looked.published !== true;
-        after = looked.after;
+        unpublished = quiet.published !== true;
+        after = quiet.after;
       }
       if (unpublished) await publish(order, validations, wait);
       unpublished = false;
-      return await confirm(order, terms.randomValueDays, wait, after);
+      return await confirm(order, terms.randomValueDays, wait, { isAsked: isAsked && !after, after });
     });
 
+    const wasAsked = isAsked;
+    isAsked = outcome === 'interrupted';
     if (outcome === 'interrupted') continue;
-    if (outcome.outcome === 'valid') return await proven(order);
+    if (outcome.outcome === 'valid') {
+      order.settledAsAsked ||= wasAsked;
+      return await proven(order);
+    }
     if (outcome.outcome === 'deadline-passed') return NOT_SHOWN_IN_TIME;
     order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
@@ -117,21 +124,23 @@ async function publishAndConfirm(
   const next = progress.nextTurn(waits, 'ca-issuance');
   const request = { ...lookAt(order, randomValueDays, wait), next, quietly: progress.untold };
   const options = within(wait, FIRST_LOOK_STEP, `publish, and ${summaryOf(order)}`);
-  const looked = await world.publishAndConfirm.executeWithOptions(options, [request]);
-  if (next && 'next' in looked && looked.next) progress.pass(next, looked.next);
-  return looked;
+  const outcome = await world.publishAndConfirm.executeWithOptions(options, [request]);
+  if (next && 'next' in outcome && outcome.next) progress.pass(next, outcome.next);
+  return outcome;
 }
 
 async function confirm(
   order: OrderInProgress,
   randomValueDays: number,
   wait: StartedWait,
-  after: LastingFailure | undefined,
+  { isAsked, after }: { readonly isAsked: boolean; readonly after: LastingFailure | undefined },
 ): Promise<ConfirmOutcome> {
-  const options = within(wait, PATIENT_STEP, summaryOf(order));
-  const request = { ...lookAt(order, randomValueDays, wait), after };
   try {
-    return await patient.confirmDomainControl.executeWithOptions(options, [request]);
+    return await looked(isAsked, order, ({ request, isExpectedAtOnce }) => {
+      const options = within(wait, PATIENT_STEP, summaryOf(order), { isExpectedAtOnce });
+      const look = { ...lookAt(order, randomValueDays, wait), after, ...request };
+      return patient.confirmDomainControl.executeWithOptions(options, [look]);
+    });
   } catch (error) {
     if (ranOutOfTime(error)) return { outcome: 'deadline-passed' };
     throw error;

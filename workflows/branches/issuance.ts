@@ -2,6 +2,7 @@
 import type { Submission } from '../../domain/orders/terms.js';
 import { PATIENT_STEP } from '../activity-options.js';
 import { isLasting, type LastingFailure } from '../activity-contract/manner.js';
+import { looked, type LookManner } from '../asked-looks.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within } from '../steps.js';
 
@@ -14,17 +15,23 @@ export async function awaitIssuance(order: OrderInProgress, { terms }: Submissio
   const { orderId, progress, requests, changes } = order;
   const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
   let after: LastingFailure | undefined;
+  let isAsked = order.settledAsAsked;
+  order.settledAsAsked = false;
   for (;;) {
     const quietly = progress.untold;
-    const request = { orderId, wait, changes, quietly, after };
-    const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`, {
-      isExpectedAtOnce: quietly !== undefined,
-    });
+    const collect = ({ request, isExpectedAtOnce }: LookManner) => {
+      const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`, {
+        isExpectedAtOnce: isExpectedAtOnce || quietly !== undefined,
+      });
+      const look = { orderId, wait, changes, quietly, after, ...request };
+      return patient.collectCertificate.executeWithOptions(options, [look]);
+    };
     try {
       const collected = await requests.interruptible('order', () =>
-        patient.collectCertificate.executeWithOptions(options, [request]),
+        looked(isAsked && quietly === undefined, order, collect),
       );
       after = undefined;
+      isAsked = collected === 'interrupted';
       if (collected === 'interrupted') continue;
       if (isLasting(collected)) {
         progress.announce();

@@ -4,6 +4,7 @@ import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
 import type { StartedWait } from '../../domain/waits.js';
 import type { HoldOutcome } from '../activity-contract/payments.js';
 import { PAYMENT_STEP } from '../activity-options.js';
+import { looked, type LookManner } from '../asked-looks.js';
 import type { OrderInProgress } from '../order-in-progress.js';
 import { compensation, patient, ranOutOfTime, within } from '../steps.js';
 
@@ -44,15 +45,18 @@ async function hold(
 ): Promise<HoldOutcome['outcome']> {
   const { orderId, progress, requests } = order;
   order.paymentBegan = true;
+  let isAsked = false;
   for (;;) {
     const next = progress.nextTurn(waits, 'ca-placement');
-    const options = within(wait, PAYMENT_STEP, 'set the price aside', {
-      isExpectedAtOnce: wait.wait === 'us',
-    });
+    const hold = ({ request, isExpectedAtOnce }: LookManner) => {
+      const options = within(wait, PAYMENT_STEP, 'set the price aside', {
+        isExpectedAtOnce: isExpectedAtOnce || wait.wait === 'us',
+      });
+      return patient.holdPayment.executeWithOptions(options, [{ orderId, wait, next, ...request }]);
+    };
     try {
-      const held = await requests.interruptible('order', () =>
-        patient.holdPayment.executeWithOptions(options, [{ orderId, wait, next }]),
-      );
+      const held = await requests.interruptible('order', () => looked(isAsked, order, hold));
+      isAsked = held === 'interrupted';
       if (held === 'interrupted') continue;
       if (next && held.next) progress.pass(next, held.next);
       return held.outcome;

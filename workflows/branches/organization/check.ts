@@ -7,6 +7,7 @@ import {
 import type { OrganizationWait, StartedWait } from '../../../domain/waits.js';
 import type { HandInOutcome, OrganizationOutcome } from '../../activity-contract/organization.js';
 import { PATIENT_STEP, WORLD_STEP } from '../../activity-options.js';
+import { looked, type LookManner } from '../../asked-looks.js';
 import type { OrderInProgress } from '../../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../../steps.js';
 import type { Proof } from '../proof.js';
@@ -17,6 +18,8 @@ export class OrganizationCheck {
   /** How often the ball was passed: the more often, the longer a change must last to count. */
   #changes = 0;
   #isValid = false;
+  /** The look that comes next was asked for. */
+  #isAsked = false;
 
   constructor(
     private readonly order: OrderInProgress,
@@ -50,9 +53,14 @@ export class OrganizationCheck {
       for (;;) {
         await this.#handInDetails(wait);
         const outcome = await this.#look(steps, wait);
+        const wasAsked = this.#isAsked;
+        this.#isAsked = outcome === 'interrupted';
         if (outcome === 'interrupted') continue;
         if (outcome.outcome === 'deadline-passed') return notInTime(wait);
-        if (outcome.outcome === 'passed') return await this.#leave(steps);
+        if (outcome.outcome === 'passed') {
+          this.order.settledAsAsked ||= wasAsked;
+          return await this.#leave(steps);
+        }
         if (outcome.outcome === 'letter-given') await this.#handInLetter(outcome.letterId, wait);
         else wait = await this.#follow(outcome.to, outcome.reason, wait);
       }
@@ -71,11 +79,14 @@ export class OrganizationCheck {
     wait: StartedWait,
   ): Promise<OrganizationOutcome | 'interrupted'> {
     const { orderId, requests } = this.order;
-    const options = within(wait, PATIENT_STEP, `organization: ${steps.join(', ')}`);
-    const request = { orderId, wait, steps, reason: this.#reason, changes: this.#changes };
-    return await requests.interruptible('organization', () =>
-      patient.awaitOrganization.executeWithOptions(options, [request]),
-    );
+    const look = ({ request, isExpectedAtOnce }: LookManner) => {
+      const options = within(wait, PATIENT_STEP, `organization: ${steps.join(', ')}`, { isExpectedAtOnce });
+      const news = { reason: this.#reason, changes: this.#changes };
+      return patient.awaitOrganization.executeWithOptions(options, [
+        { orderId, wait, steps, ...news, ...request },
+      ]);
+    };
+    return await requests.interruptible('organization', () => looked(this.#isAsked, this.order, look));
   }
 
   /** The same wait with other news goes on; another one starts its own clock. */
