@@ -9,6 +9,7 @@ import type { Activities } from '../workflows/activity-contract/index.js';
 import { createLookSlots } from './look-slots.js';
 import { quietSteps } from './quiet-steps.js';
 import { LOOK_WORKER, ORDER_WORKER } from './settings.js';
+import { spreadRetries } from './spread-retries.js';
 
 /** As Temporal's; how much is done at once stands in settings.ts. The worker of looks takes of them what an activity needs. */
 export type OrderWorkersOptions = Pick<
@@ -33,7 +34,7 @@ export interface OrderWorkers {
 }
 
 export async function createOrderWorkers(given: OrderWorkersOptions): Promise<OrderWorkers> {
-  const options = { ...given, interceptors: withQuietSteps(given.interceptors) };
+  const options = { ...given, interceptors: withOurs(given.interceptors) };
   const workers = [
     await Worker.create({ ...ORDER_WORKER, ...options }),
     await Worker.create({
@@ -59,8 +60,8 @@ export async function createOrderWorkers(given: OrderWorkersOptions): Promise<Or
   };
 }
 
-function withQuietSteps(interceptors: WorkerInterceptors = {}): WorkerInterceptors {
-  return { ...interceptors, activity: [...(interceptors.activity ?? []), quietSteps()] };
+function withOurs(interceptors: WorkerInterceptors = {}): WorkerInterceptors {
+  return { ...interceptors, activity: [...(interceptors.activity ?? []), spreadRetries, quietSteps()] };
 }
 
 /** Of activities alone: it has no workflows, and what a tuner must say of the others is not used. */

@@ -1,4 +1,5 @@
 /** How often the system looks again while an order waits: soon at first, seldom later (ordering rules, section 5). */
+import { later } from '../spread.js';
 import { untilNextRung, type StartedWait } from '../waits.js';
 
 const SECOND_MS = 1000;
@@ -73,14 +74,5 @@ function ownInterval(wait: StartedWait, now: number, next: NextLook): number {
 }
 
 function spread(ms: number, { of }: NextLook): number {
-  return ms * (1 + LOOK_INTERVAL.spread * shareOf(of));
-}
-
-/** From 0 to 1, evenly, and always the same for the same text: FNV-1a of 32 bits, its bits mixed as MurmurHash3 does. */
-function shareOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+  return later(ms, of, LOOK_INTERVAL.spread);
 }
