@@ -43,13 +43,16 @@ function placed(order: SubmittedOrder): PlacedOrderRow {
 
 export type PlacedOrderRow = SubmittedOrder & { readonly caReference: string };
 
-/** With its key: undefined where it was lost. */
-export type OrderWithItsKey = PlacedOrderRow & { readonly key: StoredKey | undefined };
+/** With its key: undefined where it was lost; and the number of the newest write of where it stands. */
+export type OrderWithItsKey = PlacedOrderRow & {
+  readonly key: StoredKey | undefined;
+  readonly sequence: number;
+};
 
 /** As `loadPlacedOrder`, with the order's key, in one statement. */
 export async function loadPlacedOrderWithKey(database: Database, orderId: string): Promise<OrderWithItsKey> {
   const row = await loadOrderWithKey(database, orderId);
-  return { ...placed(submitted(row?.order, orderId)), key: row?.key };
+  return { ...placed(submitted(row?.order, orderId)), key: row?.key, sequence: row?.sequence ?? 0 };
 }
 
 /**

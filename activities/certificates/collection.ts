@@ -14,6 +14,7 @@ import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
+import { writeLostTurn } from '../orders/passing.js';
 import { haveBeenSeen, namesOfOtherCompanies } from '../control/taken-proofs.js';
 import type { CertificateStore } from './store.js';
 import type { DueReminders } from '../notices/due-reminders.js';
@@ -41,6 +42,7 @@ export async function collect(
 ): Promise<CollectOutcome> {
   const { database } = dependencies;
   const order = await loadPlacedOrderWithKey(database, request.orderId);
+  await writeIfLost(database, request, order);
   const ca = await caOfOrder(database, dependencies.ca, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
@@ -61,6 +63,16 @@ export async function collect(
         `${ca.name} has all it asked for and has not issued yet.`,
       );
   }
+}
+
+/** The turn that this step belongs to, which was passed without waiting for the disk. */
+async function writeIfLost(
+  database: Database,
+  { orderId, passedAs, wait }: CollectRequest,
+  { sequence }: OrderWithItsKey,
+): Promise<void> {
+  if (passedAs === undefined) return;
+  await writeLostTurn(database, { orderId, sequence: passedAs, state: 'issuing', wait }, sequence);
 }
 
 /** What was issued without control being shown for its company is not delivered until it is (ordering rules, section 5). */

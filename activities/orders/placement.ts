@@ -1,5 +1,5 @@
 /** Placing and withdrawing an order at the CA: at most once, whatever was lost on the way. */
-import { writtenTogether, type Database, type Queryable } from '../../db/database.js';
+import { StatementRefused, writtenTogether, type Database, type Queryable } from '../../db/database.js';
 import { storeKey, type StoredKey } from '../../db/statements/certificates/keys.js';
 import {
   loadOrderToPrepare,
@@ -12,6 +12,7 @@ import {
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';
+import type { PassedTurn, ProgressRecord } from '../../workflows/activity-contract/orders.js';
 import type { Clock } from '../attempt-clock.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 import type {
@@ -33,6 +34,7 @@ import {
 import { newKey, storedFirst, type CsrDependencies } from '../certificates/csr.js';
 import { withoutStatus } from '../control/proofs-asked.js';
 import { namesOfOtherCompanies } from '../control/taken-proofs.js';
+import { turnAsWritten, type TurnBegun } from './passing.js';
 
 export interface PlacementDependencies {
   readonly database: Database;
@@ -53,9 +55,12 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
 export interface WrittenWithPlacement {
   /** With key and intent, before the CA is called. Not where both were written by an earlier try. */
   readonly before?: (transaction: Queryable) => Promise<void>;
-  /** With what the CA answered. */
-  readonly after?: (transaction: Queryable, placed: PlacedOrder) => Promise<void>;
+  /** Whose turn comes next, as what the CA answered says: with that answer. Undefined: the order says so itself. */
+  readonly turn?: (placed: PlacedOrder) => TurnBegun | undefined;
 }
+
+/** `next`: the turn that was written with it. */
+export type PlacedAndPassed = PlacedOrder & { readonly next?: PassedTurn };
 
 /**
  * `prepareCsr` and `placeOnce` in one: key, CSR and intent are written at once, and so before the CA is called. Dying before
@@ -65,21 +70,21 @@ export async function prepareAndPlaceOnce(
   dependencies: PlacementDependencies & CsrDependencies,
   orderId: string,
   written: WrittenWithPlacement = {},
-): Promise<PlacedOrder> {
+): Promise<PlacedAndPassed> {
   const { database } = dependencies;
   const known = await loadOrderToPrepare(database, orderId);
   const order = submitted(known?.order, orderId);
   const key = known?.key ?? (await newKey(dependencies, known, orderId));
   const ready = await readyToPlace(dependencies, order, key);
-  const { before, after } = written;
+  const { before, turn } = written;
   const { isStored, mayHaveReachedCa } = await writtenTogether(
     database,
     (transaction) => storeKey(transaction, key, { placing: true }),
     before,
   );
-  if (isStored || known?.key) return await place(dependencies, ready, mayHaveReachedCa, after);
+  if (isStored || known?.key) return await place(dependencies, ready, mayHaveReachedCa, turn);
   const faster = await readyToPlace(dependencies, order, await storedFirst(database, key));
-  return await place(dependencies, faster, mayHaveReachedCa, after);
+  return await place(dependencies, faster, mayHaveReachedCa, turn);
 }
 
 interface ReadyToPlace {
@@ -104,8 +109,8 @@ async function place(
   { database, clock }: PlacementDependencies,
   { order, ca, request }: ReadyToPlace,
   mayHaveReachedCa: boolean,
-  after?: WrittenWithPlacement['after'],
-): Promise<PlacedOrder> {
+  turn?: WrittenWithPlacement['turn'],
+): Promise<PlacedAndPassed> {
   const { orderId } = order;
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
   const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
@@ -119,12 +124,16 @@ async function place(
     validations: placed.validations.map(withoutStatus),
     ...(isReused && { domainReused: true }),
   };
-  await writtenTogether(
-    database,
-    (transaction) => recordPlaced(transaction, orderId, placed.caReference, placed.validations),
-    after && ((transaction) => after(transaction, answer)),
-  );
-  return answer;
+  const begun = turn?.(answer);
+  const record = (stand?: ProgressRecord) =>
+    recordPlaced(database, orderId, placed.caReference, placed.validations, stand);
+  const stand = await record(begun?.stand).catch((error: unknown) => {
+    // Words that Postgres does not take must not keep the CA's reference from being written: the order tells its turn itself.
+    if (!begun || !(error instanceof StatementRefused)) throw error;
+    return record();
+  });
+  const next = begun && turnAsWritten(begun, stand);
+  return { ...answer, ...(next && { next }) };
 }
 
 /**

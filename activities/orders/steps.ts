@@ -1,7 +1,7 @@
 /** The steps of an order that do several things at once: what each part promises stands with it, and is not told again here. */
 import { FIRST_WAIT } from '../../domain/control/turn.js';
-import type { PlacedOrder } from '../../workflows/activity-contract/ca.js';
-import type { OrderStepActivities } from '../../workflows/activity-contract/orders.js';
+import type { PlacedOrder, PlaceRequest } from '../../workflows/activity-contract/ca.js';
+import type { OrderStepActivities, PassingRequest } from '../../workflows/activity-contract/orders.js';
 import { placeReminding, type CaDependencies } from '../ca/index.js';
 import type { CsrDependencies } from '../certificates/csr.js';
 import { confirm } from '../control/confirmation.js';
@@ -11,8 +11,8 @@ import { withClassifiedFailures } from '../failures.js';
 import { lastingAfter } from '../lasting.js';
 import { followPlan, type FollowDependencies } from '../plans/index.js';
 import { recordAndTell, submittedWithin, type OrderRecordDependencies } from './index.js';
-import { passTurn } from './passing.js';
-import { prepareAndPlaceOnce } from './placement.js';
+import { beginTurn, passTurn, type TurnToPass } from './passing.js';
+import { prepareAndPlaceOnce, type PlacedAndPassed } from './placement.js';
 
 export type OrderStepDependencies = CaDependencies &
   CsrDependencies &
@@ -22,17 +22,8 @@ export type OrderStepDependencies = CaDependencies &
 
 export function createOrderStepActivities(dependencies: OrderStepDependencies): OrderStepActivities {
   return withClassifiedFailures({
-    async prepareAndPlace(request) {
-      const { orderId, next } = request;
-      const placed = await placeReminding(dependencies, request, () => placeAndTell(dependencies, orderId));
-      const { validations, domainReused } = placed;
-      const [first] = validations;
-      const turn = domainReused
-        ? ({ state: 'issuing', wait: 'ca-issuance' } as const)
-        : first && ({ state: 'validating', wait: FIRST_WAIT[first.method] } as const);
-      const passed = turn && (await passTurn(dependencies, next, { orderId, validations, ...turn }));
-      return { ...placed, ...(passed && { next: passed }) };
-    },
+    prepareAndPlace: (request) =>
+      placeReminding(dependencies, request, () => placeAndTell(dependencies, request)),
 
     async publishAndConfirm(request) {
       const { orderId, validations, next } = request;
@@ -41,7 +32,8 @@ export function createOrderStepActivities(dependencies: OrderStepDependencies): 
         const outcome = await confirm(dependencies, request);
         if (outcome.outcome !== 'valid') return outcome;
         const turn = { orderId, validations, state: 'issuing', wait: 'ca-issuance' } as const;
-        const passed = await passTurn(dependencies, next, turn);
+        // The step of that turn reads the order's row first of all, and writes what it does not find there.
+        const passed = await passTurn(dependencies, next, { ...turn, waitsForDisk: false });
         return { ...outcome, ...(passed && { next: passed }) };
       } catch (error) {
         // Published it is: only the look has to come again.
@@ -71,19 +63,32 @@ export function createOrderStepActivities(dependencies: OrderStepDependencies): 
   } satisfies OrderStepActivities);
 }
 
-/** The subscriber is told of the order with what makes it one, and before the CA is asked. */
-async function placeAndTell(dependencies: OrderStepDependencies, orderId: string): Promise<PlacedOrder> {
+/** The subscriber is told of the order with what makes it one, and before the CA is asked; the ball is passed with its answer. */
+async function placeAndTell(
+  dependencies: OrderStepDependencies,
+  { orderId, next }: PlaceRequest & PassingRequest,
+): Promise<PlacedAndPassed> {
   let handOver: () => Promise<void> = () => Promise.resolve();
   try {
     return await prepareAndPlaceOnce(dependencies, orderId, {
       before: async (transaction) => {
         handOver = await submittedWithin(dependencies, transaction, orderId);
       },
+      turn: (placed) => {
+        const turn = turnAfter(placed);
+        return turn && beginTurn(dependencies.clock, next, { orderId, ...turn });
+      },
     });
   } finally {
     // However the CA answers: it was told, and goes to the other channels as well.
     await handOver();
   }
+}
+
+function turnAfter({ validations, domainReused }: PlacedOrder): Omit<TurnToPass, 'orderId'> | undefined {
+  if (domainReused) return { validations, state: 'issuing', wait: 'ca-issuance' };
+  const [first] = validations;
+  return first && { validations, state: 'validating', wait: FIRST_WAIT[first.method] };
 }
 
 /** What does not is left to a step of its own, which says why, and is tried for as long as it takes. */

@@ -44,6 +44,11 @@ export interface CollectRequest extends StepManner {
   readonly wait: StartedWait;
   /** How often the ball was passed so far (domain/control/look-intervals.ts, `holdAfter`). */
   readonly changes: number;
+  /**
+   * The number under which the step before wrote this turn, where it did not wait for the disk: it is written once more where it
+   * was lost.
+   */
+  readonly passedAs?: number;
 }
 
 export type CollectOutcome =

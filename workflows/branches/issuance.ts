@@ -14,6 +14,7 @@ export type Issuance =
 export async function awaitIssuance(order: OrderInProgress, { terms }: Submission): Promise<Issuance> {
   const { orderId, progress, requests, changes } = order;
   const wait = await progress.waitOn('issuing', 'ca-issuance', terms.waits);
+  const passedAs = progress.untold === undefined ? undefined : progress.sequence;
   let after: LastingFailure | undefined;
   let isAsked = order.settledAsAsked;
   order.settledAsAsked = false;
@@ -23,7 +24,7 @@ export async function awaitIssuance(order: OrderInProgress, { terms }: Submissio
       const options = within(wait, PATIENT_STEP, `issuance by ${terms.brand}`, {
         isExpectedAtOnce: isExpectedAtOnce || quietly !== undefined,
       });
-      const look = { orderId, wait, changes, quietly, after, ...request };
+      const look = { orderId, wait, changes, passedAs, quietly, after, ...request };
       return patient.collectCertificate.executeWithOptions(options, [look]);
     };
     try {

@@ -52,7 +52,7 @@ export async function replaceValidations(
   orderId: string,
   proofs: readonly AskedProof[],
 ): Promise<void> {
-  await database.query(`with ${REPLACE_PROOFS}`, proofColumns(orderId, proofs));
+  await database.query(`with ${REPLACE_PROOFS} select 1`, proofColumns(orderId, proofs));
 }
 
 /** Values of $1 to $7. */
@@ -75,12 +75,12 @@ export function proofColumns(orderId: string, proofs: readonly AskedProof[]): un
 const IS_ASKED_AS_BEFORE = `(v.method, v.record, v.file) is not distinct from
          (excluded.method, excluded.record, excluded.file)`;
 
-/** The rest of a statement behind `with`: one statement, and so all or none. */
+/** Behind a statement’s `with`, and before what it selects: one statement, and so all or none. */
 export const REPLACE_PROOFS = `gone as (
     delete from domain_validations where order_id = $1 and name <> all ($2::text[])
   ), proven as (
     select * from jsonb_to_recordset($7) as p (name text, validated_at timestamptz)
-  )
+  ), put as (
   insert into domain_validations as v (order_id, name, method, record, file, issued_at, status, validated_at)
   select $1, asked.*, case when proven.name is null then 'pending' else 'valid' end, proven.validated_at
     from unnest($2::text[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
@@ -91,7 +91,7 @@ export const REPLACE_PROOFS = `gone as (
          status = case when excluded.status = 'valid' then 'valid' when ${IS_ASKED_AS_BEFORE} then v.status
                        else 'pending' end,
          validated_at = case when ${IS_ASKED_AS_BEFORE} then coalesce(excluded.validated_at, v.validated_at)
-                             else excluded.validated_at end`;
+                             else excluded.validated_at end)`;
 
 /** How far the CA says that a proof has come. */
 export interface ToldStatus {

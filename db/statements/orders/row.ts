@@ -11,7 +11,7 @@ import { FINAL_STATES, type OrderState } from '../../../domain/orders/states.js'
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
-import type { Queryable } from '../../database.js';
+import { UNAWAITED, type Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 import { proofColumns, REPLACE_PROOFS, type AskedProof } from '../control/domain-validations.js';
 import { keyAsJson, type StoredKey } from '../certificates/keys.js';
@@ -53,21 +53,28 @@ export async function loadOrder(database: Queryable, orderId: string): Promise<S
   return rows[0];
 }
 
+export interface StoredOrderWithKey {
+  readonly order: StoredOrder;
+  readonly key: StoredKey | undefined;
+  /** Of its newest write. */
+  readonly sequence: number;
+}
+
 /** The order and its key, where it has one by now. */
 export async function loadOrderWithKey(
   database: Queryable,
   orderId: string,
-): Promise<{ readonly order: StoredOrder; readonly key: StoredKey | undefined } | undefined> {
-  const { rows } = await database.query<StoredOrder & { readonly key: StoredKey | null }>(
-    `select ${ORDER_COLUMNS}, ${keyAsJson('k')} as key
+): Promise<StoredOrderWithKey | undefined> {
+  const { rows } = await database.query<StoredOrder & { readonly key: StoredKey | null; sequence: number }>(
+    `select ${ORDER_COLUMNS}, progress_sequence as sequence, ${keyAsJson('k')} as key
        from orders left join order_keys k on k.order_id = orders.order_id
       where orders.order_id = $1`,
     [orderId],
   );
   const [row] = rows;
   if (!row) return undefined;
-  const { key, ...order } = row;
-  return { order, key: key ?? undefined };
+  const { key, sequence, ...order } = row;
+  return { order, key: key ?? undefined, sequence };
 }
 
 /** An order, and all that its key and CSR are made of, or what they are where they are there. */
@@ -166,22 +173,6 @@ export async function recordCaReference(
   ]);
 }
 
-/** The CA has the order, and this is how it calls it, and the proofs that it asks for. Idempotent; one statement. */
-export async function recordPlaced(
-  database: Queryable,
-  orderId: string,
-  caReference: string,
-  proofs: readonly AskedProof[],
-): Promise<void> {
-  const [id, ...columns] = proofColumns(orderId, proofs);
-  await database.query(
-    `with referred as (
-       update orders set ca_reference = $8, updated_at = now() where order_id = $1
-     ), ${REPLACE_PROOFS}`,
-    [id, ...columns, caReference],
-  );
-}
-
 const ENDS = FINAL_STATES.map((state) => `'${state}'`).join(', ');
 
 /** Where an order stands, as its workflow numbers it. Times are ISO 8601, UTC. */
@@ -200,39 +191,55 @@ export interface StoredProgress {
 /**
  * True where written. A retried or late write never undoes a newer one. An end is written whatever its number, and stays the
  * end that it was: a workflow whose own store was restored counts from an older moment. The same statement gives an order's
- * free place back with an end that has no certificate.
+ * free place back with an end that has no certificate. `waitsForDisk`: false only for a turn that is written once more where it
+ * was lost.
  */
-export async function recordProgress(database: Queryable, progress: StoredProgress): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `with written as (
-     update orders
-        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
-            progress_sequence = $2, updated_at = now()
-      where order_id = $1
-        and case when state in (${ENDS}) then state = $3 and progress_sequence < $2
-                 else progress_sequence < $2 or $3 in (${ENDS}) end
-      returning order_id, state
-     ), given_back as (
-     update free_places set given_back_at = now()
-       from written
-      where free_places.order_id = written.order_id and given_back_at is null
-        and written.state in ('cancelled', 'rejected', 'expired')
-        and not exists (select 1 from certificates where certificates.order_id = written.order_id)
-     )
-     select 1 from written`,
-    [
-      progress.orderId,
-      progress.sequence,
-      progress.state,
-      progress.waitingOn,
-      progress.since,
-      progress.deadline,
-      progress.nextAction && JSON.stringify(progress.nextAction),
-      progress.reason,
-      progress.tracks && JSON.stringify(progress.tracks),
-    ],
-  );
+export async function recordProgress(
+  database: Queryable,
+  progress: StoredProgress,
+  { waitsForDisk = true }: { readonly waitsForDisk?: boolean } = {},
+): Promise<boolean> {
+  const statement = waitsForDisk ? RECORD_PROGRESS : RECORD_PROGRESS_UNAWAITED;
+  const { rowCount } = await database.query(statement, [progress.orderId, ...progressColumns(progress)]);
   return rowCount > 0;
+}
+
+const recordingProgress = (before = '', from = '') => `
+  with ${before} written as (
+    update orders
+       set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
+           progress_sequence = $2, updated_at = now()
+      ${from}
+     where order_id = $1
+       and case when state in (${ENDS}) then state = $3 and progress_sequence < $2
+                else progress_sequence < $2 or $3 in (${ENDS}) end
+    returning order_id, state
+  ), given_back as (
+    update free_places set given_back_at = now()
+      from written
+     where free_places.order_id = written.order_id and given_back_at is null
+       and written.state in ('cancelled', 'rejected', 'expired')
+       and not exists (select 1 from certificates where certificates.order_id = written.order_id)
+  )
+  select 1 from written`;
+
+const RECORD_PROGRESS = recordingProgress();
+const RECORD_PROGRESS_UNAWAITED = recordingProgress(
+  `unawaited as materialized (select ${UNAWAITED}),`,
+  'from unawaited',
+);
+
+function progressColumns(progress: StoredProgress | undefined): unknown[] {
+  return [
+    progress?.sequence,
+    progress?.state,
+    progress?.waitingOn,
+    progress?.since,
+    progress?.deadline,
+    progress?.nextAction && JSON.stringify(progress.nextAction),
+    progress?.reason,
+    progress?.tracks && JSON.stringify(progress.tracks),
+  ];
 }
 
 /** What its newest write says. */
@@ -243,13 +250,50 @@ export interface StoredStand {
   readonly deadline: Date | null;
 }
 
+const STAND_COLUMNS = 'progress_sequence as sequence, waiting_on as "waitingOn", since, deadline';
+
 export async function loadStand(database: Queryable, orderId: string): Promise<StoredStand | undefined> {
   const { rows } = await database.query<StoredStand>(
-    `select progress_sequence as sequence, waiting_on as "waitingOn", since, deadline from orders where order_id = $1`,
+    `select ${STAND_COLUMNS} from orders where order_id = $1`,
     [orderId],
   );
   return rows[0];
 }
+
+/**
+ * The CA has the order, and this is how it calls it, and the proofs that it asks for; with `turn`, whose turn comes next, as
+ * `recordProgress` would write it. Idempotent; one statement. Returns where the order stands from then on.
+ */
+export async function recordPlaced(
+  database: Queryable,
+  orderId: string,
+  caReference: string,
+  proofs: readonly AskedProof[],
+  turn?: StoredProgress,
+): Promise<StoredStand | undefined> {
+  const { rows } = await database.query<StoredStand>(RECORD_PLACED, [
+    ...proofColumns(orderId, proofs),
+    caReference,
+    ...progressColumns(turn),
+  ]);
+  return rows[0];
+}
+
+const isTurnNewer = `$9::integer > progress_sequence and state not in (${ENDS})`;
+const turned = (column: string, value: string) =>
+  `${column} = case when ${isTurnNewer} then ${value} else ${column} end`;
+
+const RECORD_PLACED = `
+  with referred as (
+    update orders
+       set ca_reference = $8, updated_at = now(),
+           ${turned('state', '$10')}, ${turned('waiting_on', '$11')}, ${turned('since', '$12::timestamptz')},
+           ${turned('deadline', '$13::timestamptz')}, ${turned('next_action', '$14::jsonb')}, ${turned('reason', '$15')},
+           ${turned('tracks', '$16::jsonb')}, ${turned('progress_sequence', '$9::integer')}
+     where order_id = $1
+     returning ${STAND_COLUMNS}
+  ), ${REPLACE_PROOFS}
+  select * from referred`;
 
 /** The method in use now: it changes when the subscriber proves control in another way. */
 export async function recordValidationMethod(

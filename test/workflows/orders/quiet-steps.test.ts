@@ -69,6 +69,33 @@ it('a new order is told of before any worker has heard of it', async () => {
   expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
 });
 
+it('a turn that the database server has lost is written once more by the step that it belongs to', async () => {
+  const orderId = 'lost-turn';
+  const collecting = gates.at(orderId, 'collectCertificate');
+  const concluding = gates.at(orderId, 'concludeIssued');
+  await world.orders.create({ orderId, form: dvForm('lost-turn.example.com') });
+  await collecting.reached;
+  const stand = async () => {
+    const { rows } = await world.dependencies.database.query(
+      `select state, waiting_on, since, deadline, next_action, progress_sequence from orders where order_id = $1`,
+      [orderId],
+    );
+    return rows[0];
+  };
+  const passed = await stand();
+  expect(passed).toMatchObject({ state: 'issuing', waiting_on: 'ca-issuance' });
+  await world.dependencies.database.query(
+    `update orders set state = 'validating', waiting_on = 'dns', since = now(), deadline = now(), next_action = null,
+            progress_sequence = progress_sequence - 1 where order_id = $1`,
+    [orderId],
+  );
+  collecting.open();
+  await concluding.reached;
+  expect(await stand()).toEqual(passed);
+  concluding.open();
+  expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+});
+
 describe('a first try that takes long', () => {
   it.each([
     ['publishAndConfirm', 'validating', 'dns'],

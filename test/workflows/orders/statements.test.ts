@@ -23,8 +23,8 @@ it('an automatic order asks for so many statements, and waits so often for the d
 
   expect(counted.table, counted.told).toEqual({
     create: [3, 3],
-    prepareAndPlace: [8, 3],
-    publishAndConfirm: [6, 2],
+    prepareAndPlace: [7, 2],
+    publishAndConfirm: [6, 1],
     collectCertificate: [2, 1],
     concludeIssued: [10, 1],
   });
