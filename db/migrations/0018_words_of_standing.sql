@@ -16,15 +16,22 @@ $$;
 
 -- Run as the tables' owner: programs beside have no right to functions and tables that are not granted yet.
 create function keep_standing_words() returns trigger language plpgsql security definer set search_path from current as $$
+declare
+  was text[];
 begin
-  if tg_op = 'UPDATE' and standing_of(new.state) = standing_of(old.state)
-     and new.tags = old.tags and new.project is not distinct from old.project then
+  if tg_op <> 'INSERT' then
+    was := array(select standing_words(old.state, old.tags, old.project));
+  end if;
+  if tg_op = 'UPDATE' and new.tags = old.tags and new.project is not distinct from old.project then
+    if standing_of(new.state) <> standing_of(old.state) then
+      update order_words set word = standing_of(new.state) || substr(word, length(standing_of(old.state)) + 1)
+       where account = old.account and word = any (was) and created_at = old.created_at and order_id = old.order_id;
+    end if;
     return null;
   end if;
   if tg_op <> 'INSERT' then
-    delete from order_words gone using standing_words(old.state, old.tags, old.project) was
-     where gone.account = old.account and gone.word = was and gone.created_at = old.created_at
-       and gone.order_id = old.order_id;
+    delete from order_words
+     where account = old.account and word = any (was) and created_at = old.created_at and order_id = old.order_id;
   end if;
   if tg_op <> 'DELETE' then
     insert into order_words (account, word, created_at, order_id)
