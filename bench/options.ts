@@ -74,7 +74,7 @@ const QUICK: Sizes = {
   crowd: 30,
   watchMs: 5_000,
   keySeconds: 1,
-  rows: 2_000,
+  rows: 5_000,
   forecastItems: 200,
   logEntries: 500,
   freePlaces: 100,
