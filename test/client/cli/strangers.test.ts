@@ -80,6 +80,7 @@ describe('a terminal', () => {
     ['company list', () => []],
     ['contact list', () => []],
     ['certificate list', () => []],
+    ['certificate revocation list', () => []],
     ['certificate show', () => [ids.evil]],
     ['certificate show', () => [ids.many]],
     ['plan list', () => []],

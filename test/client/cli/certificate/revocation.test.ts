@@ -31,6 +31,9 @@ it('asks for confirmation, is followed, and ends as revoked', async () => {
   expect(unconfirmed).toMatchObject({ exitCode: 2 });
   expect(unconfirmed.stderr).toContain("can't be undone");
   expect(await sealflow('revocation', 'show', orderId)).toMatchObject({ exitCode: 3 });
+  expect((await sealflow('revocation', 'list')).stdout).toBe(
+    'Nobody has asked for a certificate to be revoked.\n',
+  );
   expect(await sealflow('revoke', orderId, '--reason', 'bored', '--yes')).toMatchObject({ exitCode: 2 });
   expect(await sealflow('revoke', orderId, '--yes')).toMatchObject({ exitCode: 2 });
 
@@ -39,6 +42,9 @@ it('asks for confirmation, is followed, and ends as revoked', async () => {
   expect(asked.stdout).toMatch(/Reason +superseded/);
   expect(await sealflow('revoke', orderId, '--reason', 'superseded', '--yes')).toMatchObject({ exitCode: 4 });
   await revocationAt(world, orderId, 'reviewer-revocation');
+  expect((await sealflow('revocation', 'list')).stdout).toMatch(
+    /superseded +\S+ +reviewer-revocation \(reviewer\)/,
+  );
   expect((await sealflow('show', orderId)).stdout).toMatch(/State +active; being revoked/);
   const out = join(world.dataDir, 'nothing');
   expect(await sealflow('download', orderId, '--out', out)).toMatchObject({ exitCode: 4 });
@@ -53,5 +59,13 @@ it('asks for confirmation, is followed, and ends as revoked', async () => {
   expect((await sealflow('revocation', 'show', orderId)).stdout).toMatch(/State +revoked/);
   const { stdout } = await sealflow('revocation', 'show', orderId, '--json');
   expect(JSON.parse(stdout)).toMatchObject({ state: 'revoked', reason: 'superseded', waitingOn: null });
+  const listed = await sealflow('revocation', 'list', '--limit', '1', '--after', '--json');
+  const {
+    requestedBy: _by,
+    validations: _validations,
+    letters: _letters,
+    ...shown
+  } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(JSON.parse(listed.stdout)).toMatchObject({ items: [shown], next: null });
   expect((await sealflow('show', orderId)).stdout).toMatch(/State +revoked at .*, superseded/);
 });
