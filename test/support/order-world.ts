@@ -54,6 +54,8 @@ export interface OrderWorldOptions {
   readonly databaseUrl?: string;
   /** The database that worker and client share, watched: such as one that counts. */
   readonly watchedDatabase?: (database: Database) => Database;
+  /** The worker's doors to Temporal, the CA, DNS, files and money, changed: such as one that dies after a call. */
+  readonly changedDoors?: <Door extends object>(name: string, real: Door) => Door;
   /** The worker's activities, changed: such as one that fails on demand. */
   readonly changedActivities?: (real: Activities) => Activities;
   /** What watches the worker; none unless given. */
@@ -98,7 +100,8 @@ export async function createOrderWorld(options: OrderWorldOptions = {}): Promise
 async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>)[]): Promise<OrderWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sealflow-world-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
-  const database = options.databaseUrl === undefined ? await createTestDatabase() : { url: options.databaseUrl };
+  const database =
+    options.databaseUrl === undefined ? await createTestDatabase() : { url: options.databaseUrl };
   if ('drop' in database) stops.push(() => database.drop());
 
   const stackSecrets = readOrCreateStackSecrets(dataDir);
@@ -135,13 +138,21 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   stops.push(() => connection.close());
   const temporal = options.temporal?.client ?? new Client({ connection });
   const watched = options.watchedDatabase?.(createDatabase(database.url, { maxConnections: 30 }));
-  const { dependencies: unwatched, close } = createDependencies(config, secrets, createLogger('silent'), {
+  const changed: NonNullable<typeof options.changedDoors> = options.changedDoors ?? ((_name, real) => real);
+  const { dependencies: made, close } = createDependencies(config, secrets, createLogger('silent'), {
     ...(watched && { database: watched }),
-    starter: createWorkflowStarter(temporal, taskQueue),
+    starter: changed('temporal', createWorkflowStarter(temporal, taskQueue)),
     workflows: createWorkflowDirectory(temporal, taskQueue),
     ...options.overrides,
   });
   stops.push(close);
+  const unwatched: Dependencies = {
+    ...made,
+    ca: changed('ca', made.ca),
+    dnsProvider: changed('dns', made.dnsProvider),
+    filePublisher: changed('file', made.filePublisher),
+    payments: changed('payments', made.payments),
+  };
   const dependencies = options.monitoring?.watch(unwatched, secrets.databaseUrl) ?? unwatched;
 
   const interceptors = options.monitoring?.interceptors;

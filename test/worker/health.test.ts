@@ -30,7 +30,11 @@ function check(environment: Environment) {
     const { result } = JSON.parse(readFileSync(join(told, file), 'utf8')) as { result: { url: string }[] };
     return result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
   });
-  return { status, told: JSON.parse(stdout) as unknown, scripts: [...new Set(scripts)].map((url) => fileURLToPath(url)) };
+  return {
+    status,
+    told: JSON.parse(stdout) as unknown,
+    scripts: [...new Set(scripts)].map((url) => fileURLToPath(url)),
+  };
 }
 
 describe('the health check', () => {

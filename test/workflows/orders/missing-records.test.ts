@@ -5,6 +5,7 @@ import {
   actAsSubscriber,
   dvForm,
   ended,
+  eventsOf,
   order,
   settledEvents,
   standing,
@@ -70,6 +71,11 @@ it('an order whose row is gone waits for it, adds no history, and is issued and 
   await rows.putBack();
   expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
   expect(await world.orders.show(orderId)).toMatchObject({ state: 'issued', payment: { state: 'captured' } });
+  // It is newer than this wait: nothing tells so in its history.
+  const marked = (await eventsOf(world, orderId)).flatMap(
+    ({ markerRecordedEventAttributes: marker }) => marker?.markerName ?? [],
+  );
+  expect(marked.filter((name) => name === 'core_patch')).toEqual([]);
 });
 
 it('a draft whose row is gone goes on once it is back', async () => {
