@@ -11,8 +11,13 @@ export interface LostResults {
   readonly loseFirstResults: (real: Activities) => Activities;
 }
 
-/** Of each step the first result is thrown away, whatever it is, and the step taken once more a moment later. */
-export function lostResults(): LostResults {
+/**
+ * Of each step the first result is thrown away, whatever it is, and the step taken once more a moment later. `isLost`: only of these
+ * steps, since one that lasts may have the next ones taken otherwise.
+ */
+export function lostResults(
+  isLost: (workflowId: string, activity: string) => boolean = () => true,
+): LostResults {
   const lost = new Map<string, { readonly workflowId: string; readonly name: string }>();
   const forgetful =
     (name: string, activity: Activity): Activity =>
@@ -22,7 +27,7 @@ export function lostResults(): LostResults {
       const { workflowId, runId } = workflowExecution ?? { workflowId: '', runId: '' };
       // A history that is begun anew counts its steps anew.
       const key = JSON.stringify([workflowId, runId, isLocal, activityId]);
-      if (lost.has(key)) return result;
+      if (lost.has(key) || !isLost(workflowId, name)) return result;
       lost.set(key, { workflowId, name });
       throw ApplicationFailure.create({
         message: `The result of ${name} was lost by this test`,
