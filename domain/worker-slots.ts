@@ -5,28 +5,41 @@
 
 /**
  * Orders whose workflow is kept in memory, up to 0.5 MB each: those that move. One that waits is let go when others need the place,
- * and costs a replay of at most 60 events when it goes on. House numbers: five times the workflow tasks at once, so that
- * an order is never put out in the midst of a local step of its own (docs/deploying.md says what Temporal's SDK does then).
+ * and costs a replay of at most 60 events when it goes on. House number: many times the workflow tasks
+ * at once, so that an order is never put out in the midst of a local step of its own (docs/deploying.md says what Temporal's SDK does
+ * then).
  */
 export const CACHED_ORDERS = 200;
 
-/** Workflow tasks under way at once; Temporal's own default. Their code runs on one thread: more would only wait. */
-export const WORKFLOW_TASKS = 40;
+/**
+ * Workflow tasks under way at once. Their code runs on one thread, a few milliseconds each: eight keep it at work while the server
+ * answers, with two polls for new orders and two for those in memory. House number: of Temporal's own 40, each one more stands before
+ * an order that comes in first, and was seen to make each task take a second.
+ */
+export const WORKFLOW_TASKS = 8;
+
+/** How many are given out whatever the process does, and how many at most. */
+export interface SlotLimits {
+  readonly always: number;
+  readonly most: number;
+}
 
 /**
- * Steps that are no waits under way at once. House number: four CA or DNS calls of some hundred milliseconds for each
- * connection to the database (20), which is what they share.
+ * Steps that are no waits under way at once. House numbers: `most` is four CA or DNS calls of some hundred milliseconds for each
+ * connection to the database (20), which is what they share. Where they want nothing but CPU, a new one shares it with all that
+ * have begun: an order of four steps of a dozen milliseconds is through within half a second behind `always` others.
  */
-export const ACTIVITIES = 80;
+export const ACTIVITIES: SlotLimits = { always: 8, most: 80 };
 
 /** Local steps: a statement or two each, so twice the connections to the database keep all of these busy. */
 export const LOCAL_ACTIVITIES = 40;
 
 /**
  * Polls for work that are open at once: Temporal's server, from 1.28 on, says when more or fewer would help. An older one says
- * nothing, and `initial` is what it stays at. Ten is the fixed number of Temporal's SDK.
+ * nothing, and `initial` is what it stays at: half of the slots that there always are, since a poll holds one, and what the server
+ * hands over with a workflow task's answer needs one as well.
  */
-export const ORDER_POLLERS = { minimum: 2, initial: 10, maximum: 40 } as const;
+export const ORDER_POLLERS = { minimum: 2, initial: 4, maximum: 40 } as const;
 
 /**
  * How long a worker that is told to stop may finish what it is doing. House number: nearly every call to a CA, DNS or web server
@@ -46,11 +59,18 @@ export const STICKY_PATIENCE_MS = 5_000;
 export const LOOK_SLOTS = 50;
 
 /**
- * While the thread of activities is busy for more than this share of its time, a look waits for its slot, and no longer than
- * this: then it has it all the same. House limit: at 0.7 a queue is as long as what it serves takes more than twice over
- * (M/M/1), and two pollers that each wait a quarter of a second still look eight times a second.
+ * A process is busy while its thread of activities is, for more than `share` of its time, or the machine for more than
+ * `machineShare`. House limits: at 0.7 a queue is as long as what it serves takes more than twice over (M/M/1); a machine with a
+ * tenth left is used up at the next moment. Asked so often that nobody feels the wait; the machine as often as its clock, of
+ * hundredths of a second, tells anything.
  */
-export const LOOKS_GIVE_WAY = { busyShare: 0.7, longestMs: 250, askedEveryMs: 25 } as const;
+export const BUSY = { share: 0.7, machineShare: 0.9, askedEveryMs: 25, machineAskedEveryMs: 250 } as const;
+
+/**
+ * While the process is busy a look waits for its slot, and no longer than this: then it has it all the same. House limit: two
+ * pollers that each wait a quarter of a second still look eight times a second.
+ */
+export const LOOKS_GIVE_WAY = { longestMs: 250 } as const;
 
 /** Requests for looks that one worker has open at the server. Two are always one ahead; each slot is waited for by one. */
 export const LOOK_POLLERS = 2;

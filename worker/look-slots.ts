@@ -2,10 +2,11 @@
  * Slots for those who wait: a fixed number, and given out slowly while the process is busy with orders that can go on. Looks
  * that get none stay on the server, in nobody's way; each is let through in the end.
  */
-import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CustomSlotSupplier, SlotPermit } from '@temporalio/worker';
-import { LOOK_SLOTS, LOOKS_GIVE_WAY } from '../domain/worker-slots.js';
+import { BUSY, LOOK_SLOTS, LOOKS_GIVE_WAY } from '../domain/worker-slots.js';
+import { busyProcess } from './busy-process.js';
 
 type ActivitySlots = CustomSlotSupplier<{ type: 'activity'; activityType: string }>;
 
@@ -22,7 +23,7 @@ export function createLookSlots(isBusy: () => boolean = busyProcess()): Activity
       const until = performance.now() + LOOKS_GIVE_WAY.longestMs;
       // At the end as many waiters as there are pollers see the same free slot: they take it without a turn between.
       while (taken >= LOOK_SLOTS || (isBusy() && performance.now() < until))
-        await pause(LOOKS_GIVE_WAY.askedEveryMs, undefined, { signal });
+        await pause(BUSY.askedEveryMs, undefined, { signal });
       return take();
     },
     tryReserveSlot: () => (taken >= LOOK_SLOTS || isBusy() ? null : take()),
@@ -30,20 +31,5 @@ export function createLookSlots(isBusy: () => boolean = busyProcess()): Activity
     releaseSlot: () => {
       taken -= 1;
     },
-  };
-}
-
-/** True while the thread that runs activities has had hardly a pause since it was asked before. */
-function busyProcess(): () => boolean {
-  let since: EventLoopUtilization = performance.eventLoopUtilization();
-  let at = performance.now();
-  let isBusy = false;
-  return () => {
-    if (performance.now() - at < LOOKS_GIVE_WAY.askedEveryMs) return isBusy;
-    const now = performance.eventLoopUtilization();
-    isBusy = performance.eventLoopUtilization(now, since).utilization > LOOKS_GIVE_WAY.busyShare;
-    since = now;
-    at = performance.now();
-    return isBusy;
   };
 }

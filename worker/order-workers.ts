@@ -4,14 +4,16 @@
  * order of an older version has scheduled on the one is done there.
  */
 import { Worker, type WorkerInterceptors, type WorkerOptions, type WorkerTuner } from '@temporalio/worker';
+import { ACTIVITIES, LOCAL_ACTIVITIES, WORKFLOW_TASKS } from '../domain/worker-slots.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
 import { createLookSlots } from './look-slots.js';
 import { quietSteps } from './quiet-steps.js';
 import { LOOK_WORKER, ORDER_WORKER } from './settings.js';
 import { spreadRetries } from './spread-retries.js';
+import { createStepSlots } from './step-slots.js';
 
-/** As Temporal's; how much is done at once stands in settings.ts. The worker of looks takes of them what an activity needs. */
+/** As Temporal's; how much is done at once stands in domain/worker-slots.ts. The worker of looks takes of them what an activity needs. */
 export type OrderWorkersOptions = Pick<
   WorkerOptions,
   | 'connection'
@@ -36,7 +38,7 @@ export interface OrderWorkers {
 export async function createOrderWorkers(given: OrderWorkersOptions): Promise<OrderWorkers> {
   const options = { ...given, interceptors: withOurs(given.interceptors) };
   const workers = [
-    await Worker.create({ ...ORDER_WORKER, ...options }),
+    await Worker.create({ ...ORDER_WORKER, ...options, tuner: orderTuner() }),
     await Worker.create({
       ...LOOK_WORKER,
       ...options,
@@ -64,13 +66,24 @@ function withOurs(interceptors: WorkerInterceptors = {}): WorkerInterceptors {
   return { ...interceptors, activity: [...(interceptors.activity ?? []), spreadRetries, quietSteps()] };
 }
 
-/** Of activities alone: it has no workflows, and what a tuner must say of the others is not used. */
+function orderTuner(): WorkerTuner {
+  return {
+    workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: WORKFLOW_TASKS },
+    activityTaskSlotSupplier: createStepSlots(ACTIVITIES),
+    localActivityTaskSlotSupplier: { type: 'fixed-size', numSlots: LOCAL_ACTIVITIES },
+    nexusTaskSlotSupplier: NOT_USED,
+  };
+}
+
+/** What a tuner must say of what a worker has none of. */
+const NOT_USED = { type: 'fixed-size', numSlots: 1 } as const;
+
+/** Of activities alone: it has no workflows. */
 function lookTuner(): WorkerTuner {
-  const none = { type: 'fixed-size', numSlots: 1 } as const;
   return {
     activityTaskSlotSupplier: createLookSlots(),
-    workflowTaskSlotSupplier: none,
-    localActivityTaskSlotSupplier: none,
-    nexusTaskSlotSupplier: none,
+    workflowTaskSlotSupplier: NOT_USED,
+    localActivityTaskSlotSupplier: NOT_USED,
+    nexusTaskSlotSupplier: NOT_USED,
   };
 }

@@ -1,22 +1,16 @@
 /** How much the two workers of one process take on at once, as Temporal's SDK is told it. */
 import type { WorkerOptions } from '@temporalio/worker';
 import {
-  ACTIVITIES,
   CACHED_ORDERS,
-  LOCAL_ACTIVITIES,
   LOOK_POLLERS,
   ORDER_POLLERS,
   SHUTDOWN_GRACE_MS,
   STICKY_PATIENCE_MS,
-  WORKFLOW_TASKS,
 } from '../domain/worker-slots.js';
 
-/** Of the worker on the queue of orders. */
+/** Of the worker on the queue of orders; its slots stand in order-workers.ts. */
 export const ORDER_WORKER = {
   maxCachedWorkflows: CACHED_ORDERS,
-  maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
-  maxConcurrentActivityTaskExecutions: ACTIVITIES,
-  maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
   workflowTaskPollerBehavior: { type: 'autoscaling', ...ORDER_POLLERS },
   activityTaskPollerBehavior: { type: 'autoscaling', ...ORDER_POLLERS },
   shutdownGraceTime: SHUTDOWN_GRACE_MS,
