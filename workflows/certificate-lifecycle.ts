@@ -14,6 +14,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { LifecycleStep } from '../domain/plans/facts.js';
+import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
 import { describeStep } from '../domain/plans/lifecycle-words.js';
 import type { SuccessorOrder } from './activity-contract/plans.js';
 import {
@@ -125,6 +126,7 @@ async function start({ input, summary }: SuccessorOrder, news: News): Promise<vo
       workflowId: certificateOrderWorkflowId(input.orderId),
       args: [input],
       typedSearchAttributes: attributesOfNewOrder(input),
+      priority: { priorityKey: QUEUE_PRIORITY.ofPlan },
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
       staticSummary: summary,

@@ -9,6 +9,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { FailureType } from '../domain/failures.js';
+import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
 import type { StartedWait } from '../domain/waits.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { RemoteActivities } from './activity-contract/index.js';
@@ -29,7 +30,7 @@ export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 
 /**
  * A step that belongs to a wait: it is given up a little after the wait's deadline. `isExpectedAtOnce`: nobody was told of the
- * wait yet, since mostly there is none.
+ * wait yet, since mostly there is none; or somebody asked for a look now.
  */
 export function within(
   wait: StartedWait,
@@ -42,10 +43,14 @@ export function within(
   return { ...profile, ...queue, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
 }
 
-/** What waits stands in a queue of its own: however many do, those who can go on are not behind them. */
-function queueOf(profile: ActivityOptions): Pick<ActivityOptions, 'taskQueue'> {
+/**
+ * What waits stands in a queue of its own: however many do, those who can go on are not behind them. There all are alike: a look
+ * that always gave way might never be made.
+ */
+function queueOf(profile: ActivityOptions): Pick<ActivityOptions, 'taskQueue' | 'priority'> {
   if (profile !== PATIENT_STEP && profile !== PAYMENT_STEP) return {};
-  return { taskQueue: looksTaskQueue(workflowInfo().taskQueue) };
+  const priority = { priorityKey: QUEUE_PRIORITY.usual };
+  return { taskQueue: looksTaskQueue(workflowInfo().taskQueue), priority };
 }
 
 /**

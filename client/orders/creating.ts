@@ -10,6 +10,7 @@ import {
   type NewOrder,
   type Succession,
   type TakenRequest,
+  type InsertedAmong,
 } from '../../db/statements/orders/requests.js';
 import { sealKeyPassword } from '../../db/key-passwords.js';
 import {
@@ -114,8 +115,10 @@ export async function take(
     ...(checked && { submitted: checked.submitted }),
   };
   const inserted = await withAbandonedPlaces(context, () => store(context, order, checked?.keyPassword));
-  const taken = inserted ? { ...asTaken(order), first: first.wait } : await requestTaken(context, order);
-  await ensureStarted(context, taken, { isNew: inserted, noted });
+  const taken = inserted
+    ? { ...asTaken(order), first: first.wait, ...inserted }
+    : await requestTaken(context, order);
+  await ensureStarted(context, taken, { isNew: inserted !== undefined, noted });
   return taken;
 }
 
@@ -189,14 +192,15 @@ async function store(
   context: ClientContext,
   order: NewOrder,
   keyPassword: string | undefined,
-): Promise<boolean> {
+): Promise<InsertedAmong | undefined> {
   const { database } = context;
   // One statement is a transaction by itself.
   if (keyPassword === undefined && withKey(order).spkiSha256 === undefined && !takesPlace(order))
     return await insertOrder(database, order);
   const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   return await inTransaction(database, async (transaction) => {
-    if (!(await insertOrder(transaction, order))) return false;
+    const inserted = await insertOrder(transaction, order);
+    if (!inserted) return undefined;
     if (keyPassword !== undefined) {
       const sealed = sealKeyPassword(keyPassword, order.orderId, masterKeys);
       await storeKeyPassword(transaction, order.orderId, sealed);
@@ -205,7 +209,7 @@ async function store(
     await takeKey(transaction, withKey(order));
     const purpose = succession?.purpose;
     await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });
-    return true;
+    return inserted;
   });
 }
 

@@ -10,6 +10,7 @@ import { Line } from '../../db/line.js';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
+import { priorityOfNew } from '../../domain/queue-priorities.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { certificateOrderWorkflowId, orderWorkflowOf } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
@@ -48,6 +49,7 @@ export async function startOrder(
           workflowId: certificateOrderWorkflowId(order.orderId),
           taskQueue,
           args: [input],
+          priority: { priorityKey: priorityOfNew(order.unplaced) },
           typedSearchAttributes: attributesOfNewOrder(input),
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,

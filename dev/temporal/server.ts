@@ -50,6 +50,8 @@ function serverArguments({ port, uiPort, databaseFile }: TemporalServerOptions):
     ...(databaseFile ? ['--db-filename', databaseFile] : []),
     // Spares an automatic order's few remote activities a round trip through the task queue.
     ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
+    // Has it heed an order's priority, as newer servers do by themselves.
+    ...['--dynamic-config-value', 'matching.useNewMatcher=true'],
     ...Object.entries(SEARCH_ATTRIBUTE_TYPES).flatMap(([name, type]) => [
       '--search-attribute',
       `${name}=${type}`,

@@ -73,12 +73,13 @@ describe('the compose file', () => {
     expect(environmentOf('temporal')).toMatchObject({ NUM_HISTORY_SHARDS: 512, DB: 'postgres12' });
   });
 
-  it('raises the limit of lists and searches and runs activities eagerly, in the file that Temporal is told to read', () => {
+  it('raises the limit of lists, runs activities eagerly and heeds priorities, in the file that Temporal is told to read', () => {
     const [limits] = compose.services.temporal?.configs ?? [];
     expect(environmentOf('temporal').DYNAMIC_CONFIG_FILE_PATH).toBe(limits?.target);
     expect(parse(compose.configs[limits?.source ?? '']?.content ?? '')).toEqual({
       'frontend.namespaceRPS.visibility': [{ value: 50 }],
       'system.enableActivityEagerExecution': [{ value: true }],
+      'matching.useNewMatcher': [{ value: true }],
     });
   });
 

@@ -6,6 +6,7 @@ import type {
   ValidationMethod,
   OrderPurpose,
 } from '../../../domain/catalogue/words.js';
+import { CROWD_FROM } from '../../../domain/queue-priorities.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { CertificateKind } from '../../../domain/names/kinds.js';
@@ -78,13 +79,26 @@ export interface TakenRequest {
   readonly predecessorPlanId?: string;
   /** The wait that it began with, where this very call stored it. */
   readonly first?: StartedWait;
+  /** Orders of its account that had not come to the CA yet, where this very call stored it. */
+  readonly unplaced?: number;
   /** False after a crash between storing the order and starting its workflow. */
   readonly started: boolean;
 }
 
-/** Inserts the order, or returns false where its id or its idempotency key is taken. */
-export async function insertOrder(transaction: Queryable, order: NewOrder): Promise<boolean> {
-  const { rowCount } = await transaction.query(
+/** Orders of the same account that had not come to the CA yet, as far as they were counted. */
+export interface InsertedAmong {
+  readonly unplaced: number;
+}
+
+/** Waits that are over once an order stands at the CA. */
+const UNPLACED: readonly Wait[] = ['us', 'ca-placement'];
+
+/** Inserts the order, or returns undefined where its id or its idempotency key is taken. */
+export async function insertOrder(
+  transaction: Queryable,
+  order: NewOrder,
+): Promise<InsertedAmong | undefined> {
+  const { rows } = await transaction.query<InsertedAmong>(
     `insert into orders
        (order_id, account, idempotency_key, request_sha256, brand, certificate_type, state, waiting_on, since, deadline,
         replaces_order_id, kind, names, validation_method, terms, form, company_key, alias, tags, project,
@@ -92,7 +106,9 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
         next_action)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, ${labelsOfForm('$16')},
              $18, $19, $20, $21, $22, $23, $24, $25)
-     on conflict do nothing`,
+     on conflict do nothing
+     returning (select count(*)::int from (select from orders as other
+                 where other.account = $2 and other.waiting_on = any ($26) limit $27) as counted) as unplaced`,
     [
       order.orderId,
       order.account,
@@ -108,9 +124,11 @@ export async function insertOrder(transaction: Queryable, order: NewOrder): Prom
       ...formColumns(order.submitted),
       ...successionColumns(order),
       order.nextAction ? JSON.stringify(order.nextAction) : null,
+      UNPLACED,
+      CROWD_FROM,
     ],
   );
-  return rowCount === 1;
+  return rows[0];
 }
 
 /** SQL of alias, tags and project, of a form given as `form`: they begin so, and are the order's own from then on. */
