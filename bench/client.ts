@@ -15,8 +15,11 @@ export interface BenchClient {
   readonly orders: OrderClient;
   readonly temporal: Client;
   readonly database: Database;
-  /** An order with automatic DNS, until its workflow has ended; returns its workflow id. Throws unless it was issued. */
-  order(algorithm: KeyAlgorithm): Promise<string>;
+  /**
+   * An order with automatic DNS, until its workflow has ended; returns its workflow id. Throws unless it was issued. `account`: the
+   * one that all else here is of, unless it is said.
+   */
+  order(algorithm: KeyAlgorithm, account?: string): Promise<string>;
   /** A workflow of no-op activities until its end, `shape` as of history.ts; returns its workflow id. */
   bare(shape: string): Promise<string>;
   /** Places an order that waits for its subscriber's DNS; returns its id. */
@@ -41,7 +44,9 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
   const database = createDatabase(secrets.databaseUrl, { maxConnections: CLIENT_CONNECTIONS });
   const { masterKeys } = secrets;
   const { taskQueue } = config.temporal;
-  const orders = new OrderClient({ temporal, database, masterKeys, taskQueue });
+  const ordersOf = (account?: string) =>
+    new OrderClient({ temporal, database, masterKeys, taskQueue, ...(account !== undefined && { account }) });
+  const orders = ordersOf();
   let count = 0;
   const nextName = () => `b${RUN}-${(count += 1)}.example.com`;
 
@@ -49,8 +54,9 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
     orders,
     temporal,
     database,
-    order: async (algorithm) => {
-      const { orderId } = await orders.create({ form: form(nextName(), algorithm, 'auto-dns') });
+    order: async (algorithm, account) => {
+      const who = account === undefined ? orders : ordersOf(account);
+      const { orderId } = await who.create({ form: form(nextName(), algorithm, 'auto-dns') });
       return await issued(temporal, orderId);
     },
     bare: (shape) => runBare(temporal, nextName(), shape),
