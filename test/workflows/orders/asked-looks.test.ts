@@ -29,7 +29,7 @@ beforeAll(async () => {
         remindUntilDeadline: async (request) => {
           taken += 1;
           await answered;
-          return await real.remindUntilDeadline(request);
+          await real.remindUntilDeadline(request);
         },
       }),
   });
