@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { OrderFailure } from '../domain/failures.js';
 import { Line } from './line.js';
+import { StatementNames } from './statement-names.js';
 
 /** A pool or a client within a transaction: statements take either. */
 export interface Queryable {
@@ -44,6 +45,8 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs?: number;
   /** Milliseconds to wait in line while every connection is in use; default 30,000: as long as callers over HTTP wait. */
   readonly lineTimeoutMs?: number;
+  /** Statements that come again are prepared. For programs that ask the same all day; texts made for one question are not for it. */
+  readonly preparesStatements?: boolean;
   /** Told when an idle connection breaks, as it does when Postgres restarts; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -54,9 +57,10 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
   const line = lineBefore(options);
+  const names = options.preparesStatements ? new StatementNames() : undefined;
   return {
-    query: (text, values) => line.pass(() => run(pool, text, values)),
-    withConnection: (work) => line.pass(() => onOneConnection(pool, work)),
+    query: (text, values) => line.pass(() => run(pool, names, text, values)),
+    withConnection: (work) => line.pass(() => onOneConnection(pool, names, work)),
     end: () => pool.end(),
   };
 }
@@ -120,11 +124,18 @@ export async function writtenTogether<Result>(
   });
 }
 
+/**
+ * An idle connection is kept for so long: a new one is a process of Postgres, which reads its catalogues first, and a password that
+ * is hashed 4,096 times on both sides (SCRAM), some 20 ms of CPU together. House number: longer than the pauses of a calm day.
+ */
+const IDLE_CONNECTION_MS = 10 * 60_000;
+
 function poolConfig(url: string, options: DatabaseOptions): pg.PoolConfig {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   return {
     connectionString: url,
     max: options.maxConnections ?? MAX_CONNECTIONS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
@@ -137,6 +148,7 @@ function poolConfig(url: string, options: DatabaseOptions): pg.PoolConfig {
 
 async function onOneConnection<Result>(
   pool: pg.Pool,
+  names: StatementNames | undefined,
   work: (connection: Queryable) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
@@ -147,7 +159,7 @@ async function onOneConnection<Result>(
   client.on('error', ignore);
   let failed = true;
   try {
-    const result = await work({ query: (text, values) => run(client, text, values) });
+    const result = await work({ query: (text, values) => run(client, names, text, values) });
     failed = false;
     return result;
   } finally {
@@ -158,16 +170,24 @@ async function onOneConnection<Result>(
 
 async function run<Row>(
   queryable: pg.Pool | pg.PoolClient,
+  names: StatementNames | undefined,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<QueryOutcome<Row>> {
+  const name = values.length > 0 ? names?.of(text) : undefined;
   try {
-    const result = await (queryable as pg.Pool).query<pg.QueryResultRow>(text, [...values]);
+    const asked = { text, values: [...values], ...(name !== undefined && { name }) };
+    const result = await (queryable as pg.Pool).query<pg.QueryResultRow>(asked);
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   } catch (error) {
-    throw namedFailure(error);
+    if (name === undefined || codeOf(error) !== FEATURE_NOT_SUPPORTED) throw namedFailure(error);
+    names?.renew(text);
+    throw didNotAnswer(error);
   }
 }
+
+/** SQLSTATE of a prepared statement whose tables have got further columns since, by a migration beside running programs. */
+const FEATURE_NOT_SUPPORTED = '0A000';
 
 /** SQLSTATE classes and codes after which the same statement may succeed (PostgreSQL, appendix A). */
 const PASSING_SQL_STATES = [
@@ -187,7 +207,10 @@ const PASSING_MESSAGES = /connection terminated|timeout exceeded|read timeout|co
 
 /** No cause is kept: pg's errors carry values in messages and details, and causes end up in histories. */
 function namedFailure(error: unknown): unknown {
-  if (!mayPass(error)) return refused(error);
+  return mayPass(error) ? didNotAnswer(error) : refused(error);
+}
+
+function didNotAnswer(error: unknown): OrderFailure {
   return new OrderFailure(
     'DatabaseUnavailable',
     `Postgres did not answer (${codeOf(error) ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,

@@ -100,6 +100,7 @@ const WORKER_CONNECTIONS = 20;
 function openDatabase({ databaseUrl }: Secrets, logger: Logger): Database {
   return createDatabase(databaseUrl, {
     maxConnections: WORKER_CONNECTIONS,
+    preparesStatements: true,
     onIdleError: ({ message }) => logger.warn({ reason: message }, 'an idle database connection broke'),
   });
 }

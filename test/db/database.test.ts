@@ -122,3 +122,28 @@ async function closedPort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address ? address.port : 0;
 }
+
+it('statements that come again are prepared once for a connection, and anew where their tables have changed', async () => {
+  const prepared = createDatabase(test.url, { maxConnections: 1, preparesStatements: true });
+  try {
+    const everything = 'select * from notes where id > $1 order by id';
+    const ask = () => prepared.query(everything, [0]);
+    await prepared.query(insert, [1, 'one']);
+    await prepared.query(insert, [2, 'two']);
+    for (let time = 0; time < 8; time += 1) expect((await ask()).rowCount).toBe(2);
+    const known = await prepared.query<{ statement: string }>(
+      'select statement from pg_prepared_statements order by statement',
+    );
+    expect(known.rows.map(({ statement }) => statement)).toEqual([insert, everything]);
+
+    await database.query('alter table notes add column more text');
+    expect(await failureOf(ask())).toMatchObject({ type: 'DatabaseUnavailable' });
+    expect((await ask()).rows).toEqual([
+      { id: 1, text: 'one', more: null },
+      { id: 2, text: 'two', more: null },
+    ]);
+  } finally {
+    await prepared.end();
+    await database.query('alter table notes drop column if exists more');
+  }
+});
