@@ -1,4 +1,5 @@
 /** Runs things many at once or one by one, in turns, so that whatever else the machine does falls on all of them alike. */
+import { idleCpu, type IdleCpu } from './idle.js';
 import { cpuBetween, type Part, type UsageByPart } from './process-usage.js';
 
 /** One kind of run in one round. */
@@ -8,7 +9,7 @@ export interface Sample {
   readonly runs: number;
   /** Complete runs per second, at the given concurrency. */
   readonly perSecond: number;
-  /** Milliseconds of CPU for one run, by part. */
+  /** Milliseconds of CPU for one run, by part; what each uses without any run is taken off. */
   readonly cpuMs: ReadonlyMap<Part, number>;
 }
 
@@ -31,9 +32,10 @@ export async function inTurns(
   const all = Object.entries(kinds);
   // Compilers, caches and connections are warm afterwards.
   for (const [, run] of all) await many(run, concurrency * 2, concurrency);
+  const idle = await idleCpu(usage);
   for (let round = 1; round <= rounds; round += 1) {
     for (const [kind, run] of round % 2 === 1 ? all : [...all].reverse()) {
-      const { perSecond, cpuMs } = await rateOf(run, usage, { runs: orders, concurrency });
+      const { perSecond, cpuMs } = await rateOf(run, usage, { runs: orders, concurrency, idle });
       samples.push({ kind, round, runs: orders, perSecond, cpuMs });
     }
   }
@@ -43,14 +45,22 @@ export async function inTurns(
 export async function rateOf(
   run: Run,
   usage: () => UsageByPart,
-  { runs, concurrency }: { readonly runs: number; readonly concurrency: number },
+  {
+    runs,
+    concurrency,
+    idle,
+  }: { readonly runs: number; readonly concurrency: number; readonly idle?: IdleCpu },
 ): Promise<Pick<Sample, 'perSecond' | 'cpuMs'>> {
   const before = usage();
   const startedAt = performance.now();
   await many(run, runs, concurrency);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const ms = performance.now() - startedAt;
   const cpu = cpuBetween(before, usage());
-  return { perSecond: runs / seconds, cpuMs: new Map([...cpu].map(([part, ms]) => [part, ms / runs])) };
+  const each = (part: Part, cpuMs: number) => Math.max(0, cpuMs - (idle?.get(part) ?? 0) * ms) / runs;
+  return {
+    perSecond: (1000 * runs) / ms,
+    cpuMs: new Map([...cpu].map(([part, cpuMs]) => [part, each(part, cpuMs)])),
+  };
 }
 
 export async function many(run: Run, runs: number, concurrency: number): Promise<void> {

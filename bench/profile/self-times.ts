@@ -5,6 +5,8 @@ export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string };
+    /** Ids of what it called. */
+    readonly children?: readonly number[];
   }[];
   readonly samples?: readonly number[];
   readonly timeDeltas?: readonly number[];
@@ -26,14 +28,21 @@ export interface SelfTimes {
 
 /** Nothing was to do: no time of anybody's. */
 const IDLE = '(idle)';
+/** The profiler's own beginning and end, some hundred milliseconds of each thread: nothing that the worker does. */
+const INSPECTOR = 'node:inspector';
 
 export function selfTimes({ nodes, samples = [], timeDeltas = [] }: CpuProfile): SelfTimes {
   const microseconds = new Map<number, number>();
   samples.forEach((id, index) =>
     microseconds.set(id, (microseconds.get(id) ?? 0) + (timeDeltas[index] ?? 0)),
   );
+  const profilers = new Set(
+    nodes
+      .filter(({ callFrame }) => callFrame.url === INSPECTOR)
+      .flatMap(({ id, children = [] }) => [id, ...children]),
+  );
   const spent = nodes
-    .filter(({ callFrame }) => callFrame.functionName !== IDLE)
+    .filter(({ id, callFrame }) => callFrame.functionName !== IDLE && !profilers.has(id))
     .map(({ id, callFrame }) => {
       const owner = ownerOf(callFrame);
       const name = callFrame.functionName || '(anonymous)';
