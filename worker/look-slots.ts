@@ -23,7 +23,8 @@ export function createLookSlots(isBusy: () => boolean = busyProcess()): Activity
       const until = performance.now() + LOOKS_GIVE_WAY.longestMs;
       // At the end as many waiters as there are pollers see the same free slot: they take it without a turn between.
       while (taken >= LOOK_SLOTS || (isBusy() && performance.now() < until))
-        await pause(BUSY.askedEveryMs, undefined, { signal });
+        // Whoever is told to stop answers with the signal's own reason: of any other one the SDK logs an error.
+        await pause(BUSY.askedEveryMs, undefined, { signal }).catch(() => signal.throwIfAborted());
       return take();
     },
     tryReserveSlot: () => (taken >= LOOK_SLOTS || isBusy() ? null : take()),

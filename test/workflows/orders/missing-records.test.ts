@@ -47,8 +47,9 @@ async function without(orderId: string): Promise<TakenRows> {
 it('an order whose row is gone waits for it, adds no history, and is issued and paid once it is back', async () => {
   const orderId = await order(world, 'gone.example.com', { validation: 'manual-dns' });
   const view = await standing(world, orderId, 'subscriber-dns');
-  await actAsSubscriber(world, view);
+  // First of all: a look that finds the record set must find the row gone.
   const rows = await without(orderId);
+  await actAsSubscriber(world, view);
   await workflowOf(world, orderId)
     .executeUpdate('checkNow')
     .catch(() => undefined);
