@@ -67,6 +67,12 @@ export const LOOK_SLOTS = 50;
 export const BUSY = { share: 0.7, machineShare: 0.9, askedEveryMs: 25, machineAskedEveryMs: 250 } as const;
 
 /**
+ * Where for so long no step has begun or ended, it is not they who use up the machine: one more is begun, however busy it is. Steps
+ * that wait for silent servers hold nobody up longer. House limit: a step of ours alone takes a tenth of it.
+ */
+export const STEPS_STAND_STILL_MS = 250;
+
+/**
  * While the process is busy a look waits for its slot, and no longer than this: then it has it all the same. House limit: two
  * pollers that each wait a quarter of a second still look eight times a second.
  */

@@ -5,7 +5,7 @@
  */
 import { EventEmitter, once } from 'node:events';
 import type { CustomSlotSupplier, SlotPermit } from '@temporalio/worker';
-import { BUSY, type SlotLimits } from '../domain/worker-slots.js';
+import { BUSY, STEPS_STAND_STILL_MS, type SlotLimits } from '../domain/worker-slots.js';
 import { busyProcess } from './busy-process.js';
 
 type ActivitySlots = CustomSlotSupplier<{ type: 'activity'; activityType: string }>;
@@ -18,18 +18,22 @@ export function createStepSlots(
   const changes = new EventEmitter().setMaxListeners(0);
   let taken = 0;
   let nextBeyondAt = 0;
+  let movedAt = performance.now();
   let asking: NodeJS.Timeout | undefined;
   const askAgain = () => {
     asking = undefined;
     changes.emit('change');
   };
   const take = (): SlotPermit | undefined => {
+    const now = performance.now();
     if (taken >= always) {
       // One at a time: who is let in has to show first whether it wants CPU.
-      if (taken >= most || performance.now() < nextBeyondAt || isBusy()) return undefined;
-      nextBeyondAt = performance.now() + BUSY.askedEveryMs;
+      if (taken >= most || now < nextBeyondAt) return undefined;
+      if (isBusy() && now - movedAt < STEPS_STAND_STILL_MS) return undefined;
+      nextBeyondAt = now + BUSY.askedEveryMs;
     }
     taken += 1;
+    movedAt = now;
     return {};
   };
   return {
@@ -47,6 +51,7 @@ export function createStepSlots(
     markSlotUsed: () => undefined,
     releaseSlot: () => {
       taken -= 1;
+      movedAt = performance.now();
       changes.emit('change');
     },
   };

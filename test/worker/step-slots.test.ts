@@ -1,6 +1,6 @@
 // Slots for steps: so many whatever the process does, more of them one by one while it has time, and no more than at most.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BUSY } from '../../domain/worker-slots.js';
+import { BUSY, STEPS_STAND_STILL_MS } from '../../domain/worker-slots.js';
 import { createStepSlots } from '../../worker/step-slots.js';
 
 const CONTEXT = {
@@ -64,6 +64,20 @@ describe('slots for steps', () => {
     await vi.advanceTimersByTimeAsync(BUSY.askedEveryMs);
     expect(isHad).toBe(true);
     await waiting;
+  });
+
+  it('come one by one on a busy machine as well, where those who have them stand still', () => {
+    const slots = slotsOf(() => true);
+    had(slots);
+    vi.advanceTimersByTime(STEPS_STAND_STILL_MS - 1);
+    expect(had(slots)).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(had(slots)).toBe(1);
+    expect(had(slots)).toBe(0);
+    vi.advanceTimersByTime(STEPS_STAND_STILL_MS);
+    expect(had(slots)).toBe(1);
+    vi.advanceTimersByTime(STEPS_STAND_STILL_MS);
+    expect(had(slots)).toBe(0);
   });
 
   it('that are given back are had without a wait, by who waited first', async () => {
