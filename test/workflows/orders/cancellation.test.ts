@@ -27,14 +27,14 @@ async function begun(orderId: string, activity: string): Promise<void> {
   );
 }
 
-async function isCancelled(orderId: string, reason = 'Cancelled on request.') {
-  expect(await ended(world, orderId)).toMatchObject({ state: 'cancelled', reason });
-  expect(await world.orders.show(orderId)).toMatchObject({
+async function isCancelled(at: OrderWorld, orderId: string, reason = 'Cancelled on request.') {
+  expect(await ended(at, orderId)).toMatchObject({ state: 'cancelled', reason });
+  expect(await at.orders.show(orderId)).toMatchObject({
     state: 'cancelled',
     waitingOn: null,
     deadline: null,
   });
-  expect(await leftBehind(world, orderId)).toEqual([]);
+  expect(await leftBehind(at, orderId)).toEqual([]);
 }
 
 describe('cancelled', () => {
@@ -42,7 +42,7 @@ describe('cancelled', () => {
     const { orderId } = await world.orders.create({ form: { brand: 'trustasia', type: 'dv' } });
     await standing(world, orderId, 'subscriber-form');
     await world.orders.cancel(orderId);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect(await world.caControls.ordersOf(orderId)).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('cancelled', () => {
       await begun(orderId, 'prepareAndPlace');
       await world.orders.cancel(orderId);
       await world.caControls.bePeaceful();
-      await isCancelled(orderId);
+      await isCancelled(world, orderId);
       const atCa = await world.caControls.ordersOf(orderId);
       expect(atCa.map(({ status }) => status)).toEqual(atCa.map(() => 'cancelled'));
       expect(atCa.length).toBeLessThanOrEqual(1);
@@ -65,7 +65,7 @@ describe('cancelled', () => {
     const orderId = await order(world, 'by-hand.example.com', { validation: 'manual-dns' });
     await standing(world, orderId, 'subscriber-dns');
     await world.orders.cancel(orderId);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect(await statusAtCa(world, orderId)).toBe('cancelled');
   });
 
@@ -75,7 +75,7 @@ describe('cancelled', () => {
     await standing(world, orderId, 'subscriber-caa');
     expect(await leftBehind(world, orderId)).not.toEqual([]);
     await world.orders.cancel(orderId);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect(await statusAtCa(world, orderId)).toBe('cancelled');
   });
 
@@ -83,7 +83,7 @@ describe('cancelled', () => {
     const orderId = await order(world, 'issuing.example.com');
     await standing(world, orderId, 'ca-issuance');
     await world.orders.cancel(orderId);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect(await statusAtCa(world, orderId)).toBe('cancelled');
   });
 
@@ -91,7 +91,7 @@ describe('cancelled', () => {
     const orderId = await order(world, 'twice.example.com', { validation: 'manual-dns' });
     await standing(world, orderId, 'subscriber-dns');
     await Promise.allSettled([world.orders.cancel(orderId), world.orders.cancel(orderId)]);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect((await remoteActivitiesOf(world, orderId)).filter((name) => name === 'cancelAtCa')).toHaveLength(
       1,
     );
@@ -102,7 +102,7 @@ describe('cancelled', () => {
     const orderId = await order(world, 'operator.example.com');
     await standing(world, orderId, 'subscriber-caa');
     await workflowOf(world, orderId).cancel();
-    await isCancelled(orderId, 'Cancelled by an operator.');
+    await isCancelled(world, orderId, 'Cancelled by an operator.');
     expect(await statusAtCa(world, orderId)).toBe('cancelled');
   });
 
@@ -111,32 +111,38 @@ describe('cancelled', () => {
     await standing(world, orderId, 'subscriber-dns');
     await world.caControls.beHostile({ mode: 'server-error', times: 2 });
     await world.orders.cancel(orderId);
-    await isCancelled(orderId);
+    await isCancelled(world, orderId);
     expect(await statusAtCa(world, orderId)).toBe('cancelled');
   });
 });
 
 describe('asked for while the CA is being asked, and its answer decides nothing', () => {
-  async function duringAQuestion(name: string): Promise<string> {
-    const orderId = await order(world, name);
-    await standing(world, orderId, 'ca-issuance');
-    await world.caControls.beHostile({ mode: 'late', path: 'status', times: 1, delayMs: 1_000 });
-    await world.orders.check(orderId, { waitMs: 0 });
-    await until('the question is at the CA', async () => (await world.caControls.hostility()) === undefined);
+  async function duringAQuestion(at: OrderWorld, name: string): Promise<string> {
+    const orderId = await order(at, name);
+    await standing(at, orderId, 'ca-issuance');
+    await at.caControls.beHostile({ mode: 'late', path: 'status', times: 1, delayMs: 1_000 });
+    await at.orders.check(orderId, { waitMs: 0 });
+    await until('the question is at the CA', async () => (await at.caControls.hostility()) === undefined);
     return orderId;
   }
 
   it('a look leaves the order as it is', async () => {
-    const orderId = await duringAQuestion('asked-twice.example.com');
+    const orderId = await duringAQuestion(world, 'asked-twice.example.com');
     await world.orders.check(orderId, { waitMs: 0 });
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
   });
 
   it('a withdrawal is a withdrawal', async () => {
-    const orderId = await duringAQuestion('withdrawn-meanwhile.example.com');
-    await world.orders.cancel(orderId);
-    await isCancelled(orderId);
-    expect(await statusAtCa(world, orderId)).toBe('cancelled');
+    // Of a CA that does not issue meanwhile, however slow the machine is.
+    const slow = await createOrderWorld({ issuanceDelayMs: 600_000 });
+    try {
+      const orderId = await duringAQuestion(slow, 'withdrawn-meanwhile.example.com');
+      await slow.orders.cancel(orderId);
+      await isCancelled(slow, orderId);
+      expect(await statusAtCa(slow, orderId)).toBe('cancelled');
+    } finally {
+      await slow.stop();
+    }
   });
 });
 
