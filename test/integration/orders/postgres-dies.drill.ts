@@ -67,6 +67,15 @@ const KINDS: readonly Unawaited[] = [
     },
   },
   {
+    written: "the CA's turn to issue, where it was satisfied at the first look",
+    file: 'orders/row.ts',
+    statement: /with unawaited[\s\S]*update orders/,
+    table: 'orders',
+    // What the row says meanwhile: test/workflows/orders/quiet-steps.test.ts.
+    atEnd: async (orderId) =>
+      expect(await world.orders.show(orderId)).toMatchObject({ waitingOn: null, deadline: null }),
+  },
+  {
     written: 'that what was published is gone from the world',
     file: 'control/published-validations.ts',
     statement: /with unawaited[\s\S]*delete from published_validations/,
