@@ -1,4 +1,5 @@
 /** Who goes first where more is queued than is done: policy numbers, each with its reason. */
+import type { Wait } from './waits.js';
 
 /** Keys as Temporal counts them: the smallest goes first, and where none is said it is 3. */
 export const QUEUE_PRIORITY = {
@@ -14,6 +15,9 @@ export const QUEUE_PRIORITY = {
  * two seconds, so that who orders by hand, or in a handful, never is one; and no index is read further than this.
  */
 export const CROWD_FROM = 10;
+
+/** Waits that are over once an order stands at the CA. */
+export const UNPLACED: readonly Wait[] = ['us', 'ca-placement'];
 
 /** The key of a new order. `unplaced`: orders of its account that have not come to the CA yet; unknown for one that was begun before. */
 export function priorityOfNew(unplaced: number | undefined): number {

@@ -2,15 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOOK_SLOTS } from '../../domain/worker-slots.js';
 import { createLookSlots } from '../../worker/look-slots.js';
-
-const CONTEXT = {
-  slotType: 'activity',
-  taskQueue: 'q',
-  workerIdentity: 'w',
-  workerBuildId: '',
-  isSticky: false,
-} as const;
-const RELEASE = { permit: {} };
+import { CONTEXT, RELEASE } from './slots.js';
 
 function reserved(slots: ReturnType<typeof createLookSlots>, signal = new AbortController().signal) {
   return slots.reserveSlot(CONTEXT, signal);

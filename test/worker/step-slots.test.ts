@@ -2,15 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUSY, STEPS_STAND_STILL_MS } from '../../domain/worker-slots.js';
 import { createStepSlots } from '../../worker/step-slots.js';
+import { CONTEXT, RELEASE } from './slots.js';
 
-const CONTEXT = {
-  slotType: 'activity',
-  taskQueue: 'q',
-  workerIdentity: 'w',
-  workerBuildId: '',
-  isSticky: false,
-} as const;
-const RELEASE = { permit: {} };
 const LIMITS = { always: 2, most: 4 };
 
 beforeEach(() => {

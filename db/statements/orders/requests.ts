@@ -6,7 +6,7 @@ import type {
   ValidationMethod,
   OrderPurpose,
 } from '../../../domain/catalogue/words.js';
-import { CROWD_FROM } from '../../../domain/queue-priorities.js';
+import { CROWD_FROM, UNPLACED } from '../../../domain/queue-priorities.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { CertificateKind } from '../../../domain/names/kinds.js';
@@ -89,9 +89,6 @@ export interface TakenRequest {
 export interface InsertedAmong {
   readonly unplaced: number;
 }
-
-/** Waits that are over once an order stands at the CA. */
-const UNPLACED: readonly Wait[] = ['us', 'ca-placement'];
 
 /** Inserts the order, or returns undefined where its id or its idempotency key is taken. */
 export async function insertOrder(
