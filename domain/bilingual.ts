@@ -1,5 +1,14 @@
-/** A text that subscribers read: always in both languages. */
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
+/** Texts in the two languages of the product, and who reads them. */
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A text that people read: always told in both languages, so that none can be forgotten. */
+export type Bilingual = Readonly<Record<Language, string>>;
+
+/** Whom a text is for: in which language, and by which clock. */
+export interface Reader {
+  readonly language: Language;
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string;
 }

@@ -3,6 +3,12 @@
 export const REFUSAL_CODES = ['InvalidInput', 'NotFound', 'RefusedInThisState'] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+/** The same in Chinese. */
+export interface ChineseRefusal {
+  readonly message: string;
+  readonly accepted?: string;
+}
+
 export interface RefusalDetails {
   readonly code: RefusalCode;
   /** Dotted path in the request, such as `names[1]` or `csr`; absent where no single field is to blame. */
@@ -10,6 +16,7 @@ export interface RefusalDetails {
   readonly message: string;
   /** What would have been accepted, in words. */
   readonly accepted?: string;
+  readonly chinese?: ChineseRefusal;
 }
 
 /** Thrown at every door: nothing was stored or started. Several wrong fields give several details, worst first. */
@@ -18,6 +25,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly field: string | undefined;
   readonly accepted: string | undefined;
+  readonly chinese: ChineseRefusal | undefined;
 
   constructor(
     details: RefusalDetails,
@@ -27,5 +35,6 @@ export class Refusal extends Error {
     this.code = details.code;
     this.field = details.field;
     this.accepted = details.accepted;
+    this.chinese = details.chinese;
   }
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { logLinesOf } from '../../domain/accounts/operations-log.js';
 import { DOSSIER_PROBLEMS } from '../../domain/dossiers/texts.js';
-import { DEFAULT_TIME_ZONE, localTime } from '../../domain/dossiers/time-zone.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../../domain/time-zone.js';
 import type { DossierVerdict } from '../../domain/dossiers/verification.js';
 import { Refusal } from '../../domain/refusals.js';
 import { answering, onClient } from './command.js';

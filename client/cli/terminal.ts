@@ -1,5 +1,8 @@
 /** Where a command reads and writes; tests give their own. */
 import type { Environment } from '../../config/environment.js';
+import type { Language } from '../../domain/bilingual.js';
+
+export type { Language };
 
 export interface Terminal {
   readonly environment: Environment;
@@ -14,8 +17,6 @@ export interface Terminal {
   /** Resolves to what a person types; there only where one sits at the terminal. */
   readonly ask?: (question: string) => Promise<string>;
 }
-
-export type Language = 'zh' | 'en';
 
 /** The language that comes first; subscribers always read both. */
 export function languageOf(environment: Environment, chosen?: string): Language {

@@ -21,7 +21,7 @@ import {
   type DossierStatement,
 } from '../../domain/dossiers/signature.js';
 import { summaryText, type SummaryReader } from '../../domain/dossiers/summary.js';
-import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/dossiers/time-zone.js';
+import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { Refusal } from '../../domain/refusals.js';
 import { Operations } from '../accounts/operations.js';

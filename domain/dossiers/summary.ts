@@ -1,7 +1,7 @@
 /** A dossier on one page: what people read first, in their language and by their clock. */
 import type { Bilingual } from '../bilingual.js';
 import { cleanedText } from '../characters.js';
-import { localTime } from './time-zone.js';
+import { localTime } from '../time-zone.js';
 
 export interface SummaryReader {
   readonly language: keyof Bilingual;
