@@ -104,10 +104,10 @@ async function askByUdp(asked: Exchange): Promise<DnsAnswer> {
 async function askOnceByUdp({ server, question, options, budget }: Exchange): Promise<DnsAnswer> {
   const id = randomInt(65_536);
   const query = questionMessage(id, question, options);
-  const timeoutMs = budget.spend(DNS_QUERY_LIMITS.udpTimeoutMs);
+  const { ms, cut } = budget.spend(DNS_QUERY_LIMITS.udpTimeoutMs);
   const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
   return new Promise<DnsAnswer>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+    const timer = setTimeout(() => reject(cut?.() ?? new Error(`no answer within ${ms / 1_000} s`)), ms);
     socket.once('close', () => clearTimeout(timer));
     socket.once('error', (error) => reject(error));
     socket.on('message', (message) => {
@@ -126,8 +126,11 @@ async function askOnceByUdp({ server, question, options, budget }: Exchange): Pr
 async function askByTcp({ server, question, options, budget }: Exchange): Promise<DnsAnswer> {
   const id = randomInt(65_536);
   const query = questionMessage(id, question, options);
-  const timeoutMs = budget.spend(DNS_QUERY_LIMITS.tcpTimeoutMs);
-  const answer = answerIn(await exchangeByTcp(server, query, timeoutMs), id, question);
+  const answer = answerIn(
+    await exchangeByTcp(server, query, budget.spend(DNS_QUERY_LIMITS.tcpTimeoutMs)),
+    id,
+    question,
+  );
   if (!answer) throw new Error('the answer by TCP belongs to another question');
   return answer;
 }

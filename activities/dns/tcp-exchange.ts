@@ -1,15 +1,20 @@
 /** One DNS message there and one back over TCP, each with its length in front (RFC 1035, section 4.2.2). */
 import { connect } from 'node:net';
+import type { Allowance } from './look-budget.js';
 import type { NameServer } from './name-server.js';
 
-/** Rejects where the server can't be reached, hangs up, or takes longer than `timeoutMs` for the whole of it. */
-export function exchangeByTcp(server: NameServer, message: Buffer, timeoutMs: number): Promise<Buffer> {
+/** Rejects where the server can't be reached, hangs up, or takes longer than allowed for the whole of it. */
+export function exchangeByTcp(
+  server: NameServer,
+  message: Buffer,
+  { ms, cut }: Allowance,
+): Promise<Buffer> {
   const socket = connect(server.port, server.host);
   return new Promise<Buffer>((resolve, reject) => {
     let received = Buffer.alloc(0);
     const timer = setTimeout(
-      () => reject(new Error(`no answer within ${timeoutMs / 1_000} s by TCP`)),
-      timeoutMs,
+      () => reject(cut?.() ?? new Error(`no answer within ${ms / 1_000} s by TCP`)),
+      ms,
     );
     socket.once('close', () => {
       clearTimeout(timer);

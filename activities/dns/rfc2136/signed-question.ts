@@ -16,7 +16,7 @@ export async function askSigned(
     const id = randomInt(65_536);
     const unsigned = questionMessage(id, question, { recursion: false, edns: false });
     const { message, mac } = signMessage(unsigned, key, nowInSeconds());
-    const reply = await exchangeByTcp(server, message, DNS_UPDATE_LIMITS.timeoutMs);
+    const reply = await exchangeByTcp(server, message, { ms: DNS_UPDATE_LIMITS.timeoutMs });
     const isGenuine = verifyReply(reply, key, mac, nowInSeconds()).state === 'genuine';
     return isGenuine ? answerIn(reply, id, question) : undefined;
   } catch {

@@ -37,7 +37,7 @@ export async function sendUpdate(
   try {
     const id = randomInt(65_536);
     const { message, mac } = signMessage(updateMessage(id, zone, change), key, nowInSeconds());
-    const reply = await exchangeByTcp(server, message, DNS_UPDATE_LIMITS.timeoutMs);
+    const reply = await exchangeByTcp(server, message, { ms: DNS_UPDATE_LIMITS.timeoutMs });
     return outcomeOf(reply, id, key, mac);
   } catch (error) {
     return { outcome: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };

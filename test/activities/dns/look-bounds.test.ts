@@ -85,7 +85,7 @@ describe('messages and seconds', () => {
       expect(server.asked.toSorted()).toEqual([...new Set(server.asked)].toSorted());
   });
 
-  it('time that is up ends it as well', async () => {
+  it('time that is up ends it as well, and accuses no server of silence', async () => {
     silent = createSocket('udp4').bind(0, '127.0.0.1');
     await once(silent, 'listening');
     const ask = askForOneLook(lookBudget({ messages: 500, timeMs: 300 }));
@@ -97,7 +97,7 @@ describe('messages and seconds', () => {
       ask,
     );
     expect(findings).toMatchObject([
-      { verdict: 'unreachable', found: 'not asked: one look at DNS takes at most 0.3 s' },
+      { verdict: 'unreachable', found: 'no answer so far: one look at DNS takes at most 0.3 s' },
     ]);
   });
 

@@ -12,8 +12,9 @@ import { readSignature, signedBytes, signerOf } from '../../../domain/dossiers/s
 import type { DossierComparison, FoundProblem } from '../../../domain/dossiers/verification.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { companyForm, firstLetterRejected, actUntilEnd } from '../../support/organization-orders.js';
-import { order, standing } from '../../support/orders.js';
+import { order } from '../../support/orders.js';
 import { refusalOf } from '../../support/refusal-of.js';
+import { until } from '../../support/until.js';
 import { findNeedles } from '../../support/secret-needles.js';
 import { peopleNeedles, secretNeedles } from '../../support/secret-sweep.js';
 
@@ -39,7 +40,14 @@ beforeAll(async () => {
   ]);
   ({ orderId } = company);
   await actUntilEnd(world, orderId, firstLetterRejected());
-  await standing(world, orderId, 'issued');
+  // With all that follows its certificate: the money is taken, who asked is told.
+  await until(`order ${orderId} is issued, paid and told of`, async () => {
+    const [{ state, payment }, notices] = await Promise.all([
+      world.orders.show(orderId),
+      world.orders.notices.list({ about: orderId, kind: 'issued' }),
+    ]);
+    return state === 'issued' && payment?.state === 'captured' && notices.length > 0;
+  });
   // Others' entries stand between its own.
   await world.orders.setLabels(other, { alias: 'another one' });
   await world.orders.certificates.download(orderId, { keyPassword: KEY_PASSWORD });
