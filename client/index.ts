@@ -9,7 +9,8 @@ export {
   type StoresComparison,
 } from '../domain/stores/words.js';
 export { installationOf } from './installation.js';
-export { OrderClient, type OrderClientOptions } from './order-client.js';
+export { OrderClient } from './order-client.js';
+export type { OrderClientOptions } from './order-client-options.js';
 export { Certificates } from './certificates/index.js';
 export type { Pack, PackFile } from './certificates/downloads/pack.js';
 export { zipOf } from './certificates/downloads/zip.js';

@@ -1,0 +1,53 @@
+/** What an OrderClient is made with, and what every part of it works with from then on. */
+import type { Client } from '@temporalio/client';
+import type { Database } from '../db/database.js';
+import type { MasterKey } from '../db/sealed-values.js';
+import { TASK_QUEUE } from '../workflows/messages.js';
+import { OperationsWriter } from './accounts/operations-writer.js';
+import { sealingKeysOf } from './accounts/sealing-keys.js';
+import { refuseUnusableAccount, refuseUnusableWord } from './accounts/whose.js';
+import type { ClientContext } from './context.js';
+import type { TraceRequest } from './request-trace.js';
+
+export interface OrderClientOptions {
+  readonly temporal: Client;
+  readonly database: Database;
+  /**
+   * The same as the worker's. The first one seals key passwords, uploaded keys and webhook secrets: where the workers have
+   * another one, that throws MasterKeyRefused. All of them open private keys.
+   */
+  readonly masterKeys: readonly MasterKey[];
+  /** Whose orders are created and seen; default `default`. */
+  readonly account?: string;
+  /** Who uses it, and from where, as the log of operations tells it; default `unnamed` and `library`. */
+  readonly actor?: string;
+  readonly origin?: string;
+  /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
+  readonly clock?: () => number;
+  /** Where the workers of this installation listen; default `sealflow-orders`. */
+  readonly taskQueue?: string;
+  /** True where the workers of this installation have a payment service (SEALFLOW_PAYMENT_URL); default false. */
+  readonly takesPayments?: boolean;
+  /** True where the workers may reach private addresses (SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES); default false. */
+  readonly allowPrivateWebhooks?: boolean;
+  /** Where requests are told as spans of their order's trace (OTEL_EXPORTER_OTLP_ENDPOINT); default: nowhere. */
+  readonly traceRequest?: TraceRequest;
+}
+
+/** The options with their defaults. Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
+export function contextOf({
+  account = 'default',
+  actor = 'unnamed',
+  origin = 'library',
+  taskQueue = TASK_QUEUE,
+  clock = () => Date.now(),
+  takesPayments = false,
+  ...rest
+}: OrderClientOptions): ClientContext {
+  refuseUnusableAccount(account);
+  refuseUnusableWord('actor', actor);
+  refuseUnusableWord('origin', origin);
+  const log = new OperationsWriter(rest.database, account);
+  const sealingKeys = sealingKeysOf(rest.database, rest.masterKeys);
+  return { ...rest, account, actor, origin, log, taskQueue, clock, takesPayments, sealingKeys };
+}

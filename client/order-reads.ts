@@ -1,0 +1,66 @@
+/** What a program reads of certificate orders: where they stand, why, and what comes. The first part of `OrderClient`. */
+import type { OrderFilter } from '../db/statements/orders/lists.js';
+import type { ClientContext } from './context.js';
+import { explainOrder } from './orders/explaining.js';
+import { listSummaries, orderView, readFacts } from './orders/reading.js';
+import type { OrderSummary, OrderView, WhyView } from './orders/views.js';
+import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
+import type { ListPage, PageRequest } from './pages.js';
+import {
+  forecastFor,
+  readForecast,
+  type ForecastReading,
+  type ForecastRequest,
+  type ForecastView,
+} from './plans/forecast.js';
+
+export class OrderReads {
+  readonly #context: ClientContext;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  /** The order as it stands: exact while its worker answers, else as last recorded (`source: 'records'`). */
+  async show(orderId: string): Promise<OrderView> {
+    return orderView(await readFacts(this.#context, orderId));
+  }
+
+  /** Why the order stands where it stands: who must act, by when, what is missing, what every source said last. */
+  async why(orderId: string): Promise<WhyView> {
+    return await explainOrder(this.#context, orderId);
+  }
+
+  /** Newest first, as last recorded; 100 unless told otherwise. `name` is one of the ordered names. */
+  async list(filter: OrderFilter & Omit<PageRequest, 'after'> = {}): Promise<OrderSummary[]> {
+    return (await this.page(filter)).items;
+  }
+
+  /** The same, page by page: `after` is the `next` of the page before. */
+  async page(request: OrderFilter & PageRequest = {}): Promise<ListPage<OrderSummary>> {
+    return await listSummaries(this.#context, request);
+  }
+
+  /**
+   * What the account's orders and certificates will need, and by when, as seen from a day: the lifecycle's own rules, played
+   * forward from the records of now. Changes nothing. Throws Refusal `InvalidInput`.
+   */
+  async forecast(request: ForecastRequest): Promise<ForecastView> {
+    return await forecastFor(this.#context, request);
+  }
+
+  /** As `forecast`, with items that are made while they are read: for accounts with tens of thousands of plans. */
+  async readForecast(request: ForecastRequest): Promise<ForecastReading> {
+    return await readForecast(this.#context, request);
+  }
+
+  /** The order now and after every change; ends with the order's end. */
+  watch(orderId: string, options: WatchOptions = {}): AsyncIterable<OrderView> {
+    return watchOrder(this.#context, orderId, options);
+  }
+
+  /** All orders, the newest 100 of them, now and after every change; goes on until the signal ends it. */
+  watchAll(options: WatchOptions = {}): AsyncIterable<OrderSummary> {
+    return watchOrders(this.#context, options);
+  }
+}
