@@ -12,3 +12,8 @@ export interface Reader {
   /** A name of the IANA time zone database. */
   readonly timeZone: string;
 }
+
+/** Values, codes and commands: written the same in both languages. */
+export function inBoth(text: string): Bilingual {
+  return { zh: text, en: text };
+}

@@ -1,4 +1,5 @@
 /** What is said at the door when a request can't be taken: which field, what is wrong, what is accepted. */
+import type { Bilingual } from './bilingual.js';
 
 export const REFUSAL_CODES = ['InvalidInput', 'NotFound', 'RefusedInThisState'] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
@@ -17,6 +18,26 @@ export interface RefusalDetails {
   /** What would have been accepted, in words. */
   readonly accepted?: string;
   readonly chinese?: ChineseRefusal;
+}
+
+/** What is wrong, and what would have been accepted, for whoever reads it. */
+export interface RefusalWords {
+  readonly message: Bilingual;
+  readonly accepted?: Bilingual | undefined;
+}
+
+/** The English goes where programs read it, the Chinese beside it. `undefined` is as good as absent. */
+export function refusalDetails(
+  code: RefusalCode,
+  { field, message, accepted }: RefusalWords & { readonly field?: string | undefined },
+): RefusalDetails {
+  return {
+    code,
+    ...(field === undefined ? {} : { field }),
+    message: message.en,
+    ...(accepted === undefined ? {} : { accepted: accepted.en }),
+    chinese: { message: message.zh, ...(accepted === undefined ? {} : { accepted: accepted.zh }) },
+  };
 }
 
 /** Thrown at every door: nothing was stored or started. Several wrong fields give several details, worst first. */
