@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Page, Place } from '../db/statements/pages.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import { isIdentifier } from '../domain/identifiers.js';
-import { Refusal } from '../domain/refusals.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import type { Refusal } from '../domain/refusals.js';
+import { invalid } from './refusing.js';
 
 export interface ListPage<Item> {
   readonly items: Item[];
@@ -54,8 +56,12 @@ export function placeOf(named: NamedList, cursor: string | undefined): Place | u
   if (cursor === undefined) return undefined;
   const [mark, at, id] = readCursor(cursor);
   if (typeof at !== 'string' || !isInstant(at) || !isIdOf(named, id))
-    throw unusable('after is no cursor that a list gave');
-  if (mark !== markOf(named)) throw unusable('after is the cursor of another list, or of another filter');
+    throw unusable({ zh: 'after 不是列表给出的游标', en: 'after is no cursor that a list gave' });
+  if (mark !== markOf(named))
+    throw unusable({
+      zh: 'after 是另一个列表或另一个筛选条件的游标',
+      en: 'after is the cursor of another list, or of another filter',
+    });
   return { at, id };
 }
 
@@ -90,11 +96,9 @@ function markOf({ list, account, filter }: NamedList): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
-function unusable(message: string): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'after',
-    message,
-    accepted: 'the `next` of a page of the same list, with the same filter; without it, the first page',
+function unusable(message: Bilingual): Refusal {
+  return invalid('after', message, {
+    zh: '同一列表、同一筛选条件下某一页的 `next`;不填则为第一页',
+    en: 'the `next` of a page of the same list, with the same filter; without it, the first page',
   });
 }

@@ -8,9 +8,10 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { REFUSAL_CODES, Refusal, type RefusalCode, type RefusalDetails } from '../domain/refusals.js';
+import { REFUSAL_CODES, Refusal, refusalDetails, type RefusalDetails } from '../domain/refusals.js';
 import { certificateOrderWorkflowId, orderStatus, type OrderStatus } from '../workflows/messages.js';
 import { temporalNotReachable, workerNotAnswering } from './unavailable.js';
+import { refusalFrom } from './refusing.js';
 
 /** A worker answers an update in milliseconds; after this long there is none. */
 export const ANSWER_TIMEOUT_MS = 10_000;
@@ -107,22 +108,11 @@ function refusalOf(failure: unknown): Refusal | undefined {
   if (!(failure instanceof ApplicationFailure)) return undefined;
   if (failure.type === ENDED_MEANWHILE) return new Refusal(endedMeanwhile());
   const code = REFUSAL_CODES.find((candidate) => candidate === failure.type);
-  return code && new Refusal(detailsOf(failure, code));
-}
-
-function detailsOf(failure: ApplicationFailure, code: RefusalCode): RefusalDetails {
-  const given: unknown = failure.details?.[0];
-  const details: Record<string, unknown> = typeof given === 'object' && given !== null ? { ...given } : {};
-  const text = (key: string) => (typeof details[key] === 'string' ? details[key] : undefined);
-  const [field, accepted] = [text('field'), text('accepted')];
-  return {
-    code,
-    message: text('message') ?? failure.message,
-    ...(field !== undefined && { field }),
-    ...(accepted !== undefined && { accepted }),
-  };
+  return code && refusalFrom(code, failure.details?.[0], failure.message);
 }
 
 function endedMeanwhile(): RefusalDetails {
-  return { code: 'RefusedInThisState', message: 'The order ended before the request could be carried out' };
+  return refusalDetails('RefusedInThisState', {
+    message: { zh: '请求执行之前订单已结束', en: 'The order ended before the request could be carried out' },
+  });
 }

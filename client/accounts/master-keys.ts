@@ -4,7 +4,7 @@ import { closedValues, type ClosedValue } from '../../db/closed-values.js';
 import { SEALED_COLUMNS, writeOff, type SealedTable } from '../../db/sealed-columns.js';
 import { clearClosedCounts, closedCounts } from '../../db/statements/accounts/master-keys.js';
 import { shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { recorded } from './recorded.js';
 
@@ -68,13 +68,19 @@ export class MasterKeys {
     const { database, account } = this.#context;
     const found = await closedCounts(database);
     if (found.some((count) => count.masterKeyId === masterKeyId && count.account === account)) return;
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      field: 'masterKeyId',
-      message: `The workers have not found anything of this account closed under ${masterKeyId}: they may have this key`,
-      accepted:
-        'the same SEALFLOW_MASTER_KEY as theirs; they look at their start and every quarter of an hour',
-    });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        field: 'masterKeyId',
+        message: {
+          zh: `工作进程没有发现本账号有内容因缺少 ${masterKeyId} 而打不开:它们可能有这个主密钥`,
+          en: `The workers have not found anything of this account closed under ${masterKeyId}: they may have this key`,
+        },
+        accepted: {
+          zh: '与工作进程相同的 SEALFLOW_MASTER_KEY;工作进程在启动时检查,之后每一刻钟检查一次',
+          en: 'the same SEALFLOW_MASTER_KEY as theirs; they look at their start and every quarter of an hour',
+        },
+      }),
+    );
   }
 
   async #mark(masterKeyId: string, closed: readonly ClosedValue[]): Promise<void> {
@@ -112,10 +118,14 @@ function detailsOf({ privateKeys, uploadedKeys, keyPasswords, webhookSecret }: C
 }
 
 function nothingClosed(masterKeyId: string): Refusal {
-  return new Refusal({
-    code: 'NotFound',
-    field: 'masterKeyId',
-    message: `Nothing of this account is closed under ${shownId(masterKeyId)}`,
-    accepted: 'an id that `sealflow key list` shows',
-  });
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'masterKeyId',
+      message: {
+        zh: `本账号没有因缺少 ${shownId(masterKeyId)} 而打不开的内容`,
+        en: `Nothing of this account is closed under ${shownId(masterKeyId)}`,
+      },
+      accepted: { zh: '`sealflow key list` 列出的编号', en: 'an id that `sealflow key list` shows' },
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 /** A certificate as it is handed out, in texts. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { EncryptionDownload } from './encryption-download.js';
 
 /** PEM texts, each ending with a line break. */
@@ -13,6 +14,8 @@ export interface CertificateDownload {
   readonly privateKeyPem: string | null;
   /** Why there is no private key. */
   readonly privateKeyMissing: string | null;
+  /** The same for people. */
+  readonly privateKeyMissingInWords: Bilingual | null;
   /** The other half of an SM2 pair, which servers want beside the first; null for every other certificate. */
   readonly encryption: EncryptionDownload | null;
 }

@@ -3,8 +3,8 @@ import type { CertificateFilter } from '../../db/statements/certificates/lists.j
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
 import { ACCEPTED_INSTANT, instantOf } from '../../domain/instants.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
-import { Refusal } from '../../domain/refusals.js';
 import { normalizedName, refuseUnknown } from '../orders/reading.js';
+import { unusable } from '../refusing.js';
 
 /** Throws Refusal `InvalidInput`, by field. */
 export function usableFilter({
@@ -33,10 +33,5 @@ export function usableFilter({
 function instant(text: string): string {
   const at = instantOf(text);
   if (at !== undefined) return new Date(at).toISOString();
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'expiresBefore',
-    message: "expiresBefore can't be used",
-    accepted: ACCEPTED_INSTANT,
-  });
+  throw unusable('expiresBefore', ACCEPTED_INSTANT);
 }

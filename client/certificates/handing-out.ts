@@ -9,14 +9,17 @@ import { loadKey, type StoredKey } from '../../db/statements/certificates/keys.j
 import { loadOwnKey } from '../../db/statements/certificates/own.js';
 import type { CertificateSource } from '../../domain/certificates/words.js';
 import { PACK_FORMATS, type PackFormat } from '../../domain/certificates/download-packs.js';
-import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
+import { Refusal, refusalDetails, type RefusalDetails } from '../../domain/refusals.js';
 import { ownCertificate } from './reading.js';
 import type { ClientContext } from '../context.js';
 import { makePack, type Pack } from './downloads/pack.js';
 import { encryptionDownload } from './encryption-download.js';
 import { refuseUnusableOpener } from './opening-password.js';
+import { listed, notAccepted, wordsOf } from '../refusing.js';
 import { withLineBreak } from './text-files.js';
 import type { CertificateDownload } from './download.js';
+import { timeInWords } from '../../domain/time-zone.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 
 export interface DownloadOptions {
   /** Opens the private key of an order that has a key password; without it the key comes encrypted. */
@@ -103,16 +106,25 @@ function openKey(
   key: StoredKey | undefined,
   keyPassword: string | undefined,
   source: CertificateSource,
-): Pick<CertificateDownload, 'privateKeyPem' | 'privateKeyMissing'> {
-  if (!key) return { privateKeyPem: null, privateKeyMissing: NO_KEY[source] };
+): HandedOutKey {
+  if (!key) return withoutKey(NO_KEY[source]);
   try {
     const privateKeyPem = openPrivateKey(key, masterKeys, keyPassword);
-    return { privateKeyPem, privateKeyMissing: null };
+    return { privateKeyPem, privateKeyMissing: null, privateKeyMissingInWords: null };
   } catch (error) {
     // A pasted CSR, a lost key: the rest of the download is of use all the same.
     if (!(error instanceof Refusal && error.code === 'RefusedInThisState')) throw error;
-    return { privateKeyPem: null, privateKeyMissing: error.message };
+    return withoutKey(wordsOf(error));
   }
+}
+
+type HandedOutKey = Pick<
+  CertificateDownload,
+  'privateKeyPem' | 'privateKeyMissing' | 'privateKeyMissingInWords'
+>;
+
+function withoutKey(why: Bilingual): HandedOutKey {
+  return { privateKeyPem: null, privateKeyMissing: why.en, privateKeyMissingInWords: why };
 }
 
 /** Nothing is handed out of a certificate that is being taken out of use. */
@@ -125,19 +137,25 @@ async function usableCertificate(context: ClientContext, id: string): Promise<Ce
 
 /** From the moment of the request (the reseller's API, section 11: downloads are blocked); again allowed where it was refused. */
 function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDetails | undefined {
-  const code = 'RefusedInThisState';
   if (revokedAt !== null)
-    return { code, message: `This certificate was revoked at ${revokedAt}: order another one` };
+    return refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `这张证书已于 ${timeInWords(revokedAt).zh} 吊销:请订购另一张`,
+        en: `This certificate was revoked at ${revokedAt}: order another one`,
+      },
+    });
   if (revocation === null) return undefined;
-  return {
-    code,
-    message: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
-  };
+  return refusalDetails('RefusedInThisState', {
+    message: {
+      zh: `这张证书正在吊销(${revocation.revocationId}):只有 CA 拒绝吊销,才能再次下载`,
+      en: `This certificate is being revoked (${revocation.revocationId}): it can be downloaded again only if the CA refuses`,
+    },
+  });
 }
 
-const NO_KEY: Record<CertificateSource, string> = {
-  ordered: 'No key is stored for this order.',
-  uploaded: 'No key was uploaded with this certificate.',
+const NO_KEY: Readonly<Record<CertificateSource, Bilingual>> = {
+  ordered: { zh: '此订单没有保存密钥。', en: 'No key is stored for this order.' },
+  uploaded: { zh: '这张证书上传时没有附带密钥。', en: 'No key was uploaded with this certificate.' },
 };
 
 const FORMATS: readonly string[] = [...PACK_FORMATS, 'all'];
@@ -149,10 +167,5 @@ export function isKnownFormat(format: string): boolean {
 /** Other programs, and the command line, hand in what people typed. */
 function refuseUnknownFormat(format: string): void {
   if (isKnownFormat(format)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'format',
-    message: 'format is none of the accepted values',
-    accepted: FORMATS.join(', '),
-  });
+  throw notAccepted('format', listed(FORMATS));
 }

@@ -2,7 +2,7 @@
 import { listCertificates, type CertificateFilter } from '../../db/statements/certificates/lists.js';
 import { switchExpiryNotices } from '../../db/statements/notices/preferences.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
-import { Refusal } from '../../domain/refusals.js';
+import type { Refusal } from '../../domain/refusals.js';
 import type { DownloadOptions, PackOptions } from './handing-out.js';
 import { type CertificateDownload } from './download.js';
 import { usableFilter } from './filter.js';
@@ -10,6 +10,7 @@ import { certificateView, ownCertificate, type CertificateView } from './reading
 import type { ClientContext } from '../context.js';
 import { limitOf } from '../orders/reading.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
+import { invalid, listed } from '../refusing.js';
 import type { Pack } from './downloads/pack.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from '../orders/labels.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
@@ -276,8 +277,11 @@ export class Certificates {
 }
 
 function neitherOnNorOff(): Refusal {
-  const message = 'on is neither true nor false';
-  return new Refusal({ code: 'InvalidInput', field: 'on', message, accepted: 'true, false' });
+  return invalid(
+    'on',
+    { zh: 'on 既不是 true 也不是 false', en: 'on is neither true nor false' },
+    listed(['true', 'false']),
+  );
 }
 
 function changesOf({ changes }: { readonly changes?: unknown } = {}): OperationDetails {

@@ -9,7 +9,7 @@ import {
 } from '../../db/statements/certificates/key-use.js';
 import type { Queryable } from '../../db/database.js';
 import { spkiSha256Of } from '../../domain/certificates/issued.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 /** An order, with the key of the CSR that was handed in for it; without one where its key is made here, or kept. */
 export type OrderWithKey = Omit<KeyForOrder, 'spkiSha256'> & { readonly spkiSha256: string | undefined };
@@ -43,12 +43,17 @@ async function readKeysOfUploads(database: Queryable): Promise<void> {
 }
 
 function usedBefore(): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'csr',
-    message:
-      'The key of this CSR serves another certificate, or an order under way: a new certificate has a new key',
-    accepted:
-      'a CSR with a new key; the same key only within its plan (`sealflow certificate reissue --csr same`) or by reuseConfiguration (`sealflow certificate renew`)',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'csr',
+      message: {
+        zh: '此 CSR 的密钥已用于另一张证书或进行中的订单:新证书必须使用新密钥',
+        en: 'The key of this CSR serves another certificate, or an order under way: a new certificate has a new key',
+      },
+      accepted: {
+        zh: '使用新密钥的 CSR;只有在同一方案内(`sealflow certificate reissue CERTIFICATE --same-csr`),或续费时选择 reuseConfiguration(`sealflow certificate renew CERTIFICATE`),才能沿用原密钥',
+        en: 'a CSR with a new key; the same key only within its plan (`sealflow certificate reissue CERTIFICATE --same-csr`) or by reuseConfiguration (`sealflow certificate renew CERTIFICATE`)',
+      },
+    }),
+  );
 }

@@ -14,7 +14,7 @@ import {
   type OwnCertificateFiles,
 } from '../../domain/certificates/own.js';
 import { spkiSha256Of } from '../../domain/certificates/issued.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
 import { newId } from '../orders/identity.js';
@@ -72,11 +72,15 @@ export async function removeCertificate(
 ): Promise<void> {
   const { certificateId, source } = certificate;
   if (source !== 'uploaded')
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      message: `${certificateId} was ordered here: it stays on record, and can be revoked`,
-      accepted: 'a certificate that was uploaded',
-    });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: `${certificateId} 是在本系统订购的证书:记录会保留,证书可以吊销`,
+          en: `${certificateId} was ordered here: it stays on record, and can be revoked`,
+        },
+        accepted: { zh: '上传的证书', en: 'a certificate that was uploaded' },
+      }),
+    );
   await deleteOwnCertificate(context.database, context.account, certificateId);
   await tellPlan(context, certificateId);
 }
@@ -84,12 +88,16 @@ export async function removeCertificate(
 /** No database holds them, and nobody could look for them. Other odd characters are shown cleaned. */
 function refuseUnstorableNames({ names, issuer }: OwnCertificate): void {
   if ([...names, issuer].every((name) => !name.includes('\0') && name.isWellFormed())) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'certificatePem',
-    message: 'A name in it has a character that no name can have (U+0000 NULL)',
-    accepted: 'a server certificate whose names can be read',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'certificatePem',
+      message: {
+        zh: '证书中的某个域名含有域名不能有的字符(U+0000)',
+        en: 'A name in it has a character that no name can have (U+0000 NULL)',
+      },
+      accepted: { zh: '域名可以正常读取的服务器证书', en: 'a server certificate whose names can be read' },
+    }),
+  );
 }
 
 const NO_LABELS: Labels = { alias: null, tags: [], project: null };
@@ -117,12 +125,19 @@ async function store(context: ClientContext, row: OwnCertificateRow, repeatable:
   await inTransaction(context.database, async (transaction) => {
     const known = await lockFingerprint(transaction, row.account, row.fingerprintSha256);
     if (known !== undefined && !repeatable)
-      throw new Refusal({
-        code: 'RefusedInThisState',
-        field: 'certificatePem',
-        message: `The account has this certificate already: ${known}`,
-        accepted: 'another certificate, or repeatable where it is wanted twice',
-      });
+      throw new Refusal(
+        refusalDetails('RefusedInThisState', {
+          field: 'certificatePem',
+          message: {
+            zh: `本账号已有这张证书:${known}`,
+            en: `The account has this certificate already: ${known}`,
+          },
+          accepted: {
+            zh: '另一张证书;确实需要重复上传时,请加上 repeatable',
+            en: 'another certificate, or repeatable where it is wanted twice',
+          },
+        }),
+      );
     await insertOwnCertificate(transaction, row);
   });
 }

@@ -7,8 +7,8 @@ import {
 import type { CertificateState } from '../../domain/certificates/words.js';
 import { certificateStateAt } from '../../domain/certificates/state.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { noSuchCertificate } from '../refusing.js';
 
 /** A certificate as it stands now. */
 export interface CertificateView extends CertificateRecord {
@@ -35,10 +35,5 @@ export async function ownCertificate(
 ): Promise<CertificateContent> {
   const certificate = isIdentifier(id) ? await readCertificate(database, account, id) : undefined;
   if (certificate) return certificate;
-  throw new Refusal({
-    code: 'NotFound',
-    field: 'certificateId',
-    message: `There is no certificate ${shownId(id)}`,
-    accepted: 'the id of a certificate, or of an order that was issued',
-  });
+  throw noSuchCertificate(shownId(id));
 }

@@ -1,6 +1,6 @@
 /** A person at a terminal, asked one question after the other. */
 import { createInterface, type Interface } from 'node:readline';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 export interface Asker {
   readonly ask: (question: string) => Promise<string>;
@@ -29,9 +29,16 @@ export function createAsker(input: NodeJS.ReadableStream, output: NodeJS.Writabl
 
 /** Ctrl-C, Ctrl-D. */
 function givenUp(): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    message: 'The questions were not answered to the end: nothing was done',
-    accepted: 'the same command again, or a file with the answers',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      message: {
+        zh: '问题没有全部回答:未执行任何操作',
+        en: 'The questions were not answered to the end: nothing was done',
+      },
+      accepted: {
+        zh: '再次执行同一命令,或用文件给出答案',
+        en: 'the same command again, or a file with the answers',
+      },
+    }),
+  );
 }

@@ -1,8 +1,9 @@
 /** Speaks to the HTTP controls of an embedded stack's parts: JSON in and out, their refusals told as ours. */
 import { ANSWER_BYTES } from '../../domain/answer-limits.js';
 import { readUpTo, textOf } from '../../domain/limited-reading.js';
-import { REFUSAL_CODES, Refusal } from '../../domain/refusals.js';
+import { REFUSAL_CODES, type Refusal } from '../../domain/refusals.js';
 import { Unavailable } from '../unavailable.js';
+import { refusalFrom } from '../refusing.js';
 
 export interface Control {
   /** What is spoken to, for error messages: `the embedded DNS`. */
@@ -62,15 +63,9 @@ async function jsonOf(control: Control, response: Response): Promise<unknown> {
 
 function refusalIn(answer: unknown): Refusal | undefined {
   const { error } = fieldsOf(answer);
-  const { code, field, message, accepted } = fieldsOf(error);
+  const { code, message } = fieldsOf(error);
   const known = REFUSAL_CODES.find((candidate) => candidate === code);
-  if (!known || typeof message !== 'string') return undefined;
-  return new Refusal({
-    code: known,
-    message,
-    ...(typeof field === 'string' && { field }),
-    ...(typeof accepted === 'string' && { accepted }),
-  });
+  return known && typeof message === 'string' ? refusalFrom(known, error, message) : undefined;
 }
 
 export function fieldsOf(value: unknown): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /** `sealflow doctor`: what Postgres, Temporal, the CA and the payment service tell differently, and the mending of it. */
 import type { Command } from 'commander';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   REPAIR_WORDS,
   REPAIRS_SETTLE_MS,
@@ -55,19 +55,30 @@ interface Session {
 
 function refuseUnusable({ repair, dryRun, yes }: Flags, { ask }: Terminal): void {
   if (!repair && (dryRun || yes))
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: dryRun ? 'dry-run' : 'yes',
-      message: `--${dryRun ? 'dry-run' : 'yes'} says how to repair`,
-      accepted: 'together with --repair',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: dryRun ? 'dry-run' : 'yes',
+        message: {
+          zh: `--${dryRun ? 'dry-run' : 'yes'} 用来说明如何修复`,
+          en: `--${dryRun ? 'dry-run' : 'yes'} says how to repair`,
+        },
+        accepted: { zh: '与 --repair 一起使用', en: 'together with --repair' },
+      }),
+    );
   if (repair && !dryRun && !yes && !ask)
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'repair',
-      message: 'Nobody sits at this terminal to be asked case by case',
-      accepted: '--repair --dry-run, then --repair --yes',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: 'repair',
+        message: {
+          zh: '终端前没有人可以逐项确认',
+          en: 'Nobody sits at this terminal to be asked case by case',
+        },
+        accepted: {
+          zh: '先执行 --repair --dry-run,再执行 --repair --yes',
+          en: '--repair --dry-run, then --repair --yes',
+        },
+      }),
+    );
 }
 
 /** Returns how many differences there are. */

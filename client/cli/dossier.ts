@@ -4,7 +4,7 @@ import { logLinesOf } from '../../domain/accounts/operations-log.js';
 import { DOSSIER_PROBLEMS } from '../../domain/dossiers/texts.js';
 import { DEFAULT_TIME_ZONE, localTime } from '../../domain/time-zone.js';
 import type { DossierVerdict } from '../../domain/dossiers/verification.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { answering, onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { LARGEST_LOG, readFileBytes } from './read-file.js';
@@ -56,12 +56,13 @@ export function addDossierCommands(
 function linesOf(path: string): string[] {
   const lines = logLinesOf(readFileBytes({ field: 'log', path, atMost: LARGEST_LOG }));
   if (lines) return lines;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'log',
-    message: `The file ${path} is no exported log`,
-    accepted: 'a file that `sealflow log export` wrote',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'log',
+      message: { zh: `文件 ${path} 不是导出的操作日志`, en: `The file ${path} is no exported log` },
+      accepted: { zh: '`sealflow log export` 写出的文件', en: 'a file that `sealflow log export` wrote' },
+    }),
+  );
 }
 
 function verdictText(verdict: DossierVerdict, language: Language): string {

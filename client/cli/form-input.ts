@@ -1,5 +1,5 @@
 /** From flags and files to an order form; what it says is checked at the client's door. */
-import { Refusal } from '../../domain/refusals.js';
+import { invalid } from '../refusing.js';
 import { readText } from './text-file.js';
 
 export interface FormFlags {
@@ -40,7 +40,14 @@ function saved(id: string | undefined): { existing: string } | undefined {
 
 function csrFrom({ csr, key }: FormFlags, inFile: unknown): unknown {
   if (csr !== undefined && key !== undefined)
-    throw refusal('key', '--key makes a key here, --csr brings one made elsewhere', 'one of the two');
+    throw invalid(
+      'key',
+      {
+        zh: '--key 在本系统生成密钥,--csr 则使用别处生成的密钥',
+        en: '--key makes a key here, --csr brings one made elsewhere',
+      },
+      { zh: '两者之一', en: 'one of the two' },
+    );
   if (csr !== undefined) return { mode: 'paste', pem: readText('csr', csr) };
   if (key === undefined) return undefined;
   const hash: unknown = isObject(inFile) && inFile.mode === 'generate' ? inFile.hash : undefined;
@@ -59,10 +66,19 @@ export function readKeyPassword(path: string): string {
 export async function readForm(field: string, path: string): Promise<Record<string, unknown>> {
   const form = await parsed(readText(field, path));
   if (isObject(form)) return form;
-  throw refusal(
+  const isForm = field === 'form';
+  throw invalid(
     field,
-    `The ${field === 'form' ? 'form ' : ''}file is neither JSON nor YAML of an object`,
-    field === 'form' ? 'an object with brand, type, names, validation' : 'an object of fields and values',
+    {
+      zh: `${isForm ? '表单文件' : '文件'}不是 JSON 或 YAML 格式的对象`,
+      en: `The ${isForm ? 'form ' : ''}file is neither JSON nor YAML of an object`,
+    },
+    isForm
+      ? {
+          zh: '一个对象,含 brand、type、names、validation',
+          en: 'an object with brand, type, names, validation',
+        }
+      : { zh: '一个由字段和值组成的对象', en: 'an object of fields and values' },
   );
 }
 
@@ -78,8 +94,4 @@ async function parsed(text: string): Promise<unknown> {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function refusal(field: string, message: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message, accepted });
 }

@@ -1,7 +1,7 @@
 /** `sealflow key`: making a master key, what is closed without one, and giving that up. */
 import type { Command } from 'commander';
 import { newMasterKey } from '../../config/master-keys.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClosedView } from '../accounts/master-keys.js';
 import type { OrderClient } from '../order-client.js';
 import { answering, onClient } from './command.js';
@@ -22,7 +22,7 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
       const { answer } = answering(command, terminal);
       if (out === undefined) answer({ id, masterKey: text }, () => `${text}\n`);
       else {
-        const file = saveFile(out, `${text}\n`, { neverReplaces: 'a key' });
+        const file = saveFile(out, `${text}\n`, { neverReplaces: { zh: '密钥', en: 'a key' } });
         answer(
           { id, file },
           () => `The master key ${id} is in ${file}. Keep a copy apart from the database.\n`,
@@ -65,12 +65,16 @@ async function confirm(client: OrderClient, id: string, { ask }: Terminal): Prom
   const question = `${closedText(closed)}Giving this up counts it as lost. Type yes to go on: `;
   const answer = ask ? await ask(question) : undefined;
   if (answer?.trim().toLowerCase() === 'yes') return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'yes',
-    message: 'Giving up what is sealed was not confirmed: nothing was done',
-    accepted: '--yes, or the answer yes at a terminal',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'yes',
+      message: {
+        zh: '放弃加密内容未得到确认:未执行任何操作',
+        en: 'Giving up what is sealed was not confirmed: nothing was done',
+      },
+      accepted: { zh: '加上 --yes,或在终端回答 yes', en: '--yes, or the answer yes at a terminal' },
+    }),
+  );
 }
 
 function closedText({

@@ -55,9 +55,15 @@ export function problemsIn(check: () => unknown): readonly RefusalDetails[] {
     return [];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { code, field, message, accepted } = error;
+    const { code, field, message, accepted, chinese } = error;
     return [
-      { code, message, ...(field !== undefined && { field }), ...(accepted !== undefined && { accepted }) },
+      {
+        code,
+        message,
+        ...(field !== undefined && { field }),
+        ...(accepted !== undefined && { accepted }),
+        ...(chinese && { chinese }),
+      },
       ...error.others,
     ];
   }

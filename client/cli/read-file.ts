@@ -1,6 +1,6 @@
 /** The bytes of a file that somebody names: never more of them than can be meant, or piece by piece. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Refusal } from '../../domain/refusals.js';
+import { invalid } from '../refusing.js';
 
 const PIECE_BYTES = 65_536;
 
@@ -27,7 +27,11 @@ export function readFileBytes({ field, path, atMost }: FileToRead): Buffer {
     length += piece.length;
     if (length <= atMost) continue;
     const most = atMost.toLocaleString('en');
-    throw refused(field, `The file ${path} has more than ${most} bytes`, `a file of at most ${most} bytes`);
+    throw invalid(
+      field,
+      { zh: `文件 ${path} 超过 ${most} 字节`, en: `The file ${path} has more than ${most} bytes` },
+      { zh: `不超过 ${most} 字节的文件`, en: `a file of at most ${most} bytes` },
+    );
   }
   return Buffer.concat(pieces);
 }
@@ -39,7 +43,11 @@ export function* piecesOfFile({ field, path }: NamedFile): Generator<Buffer, voi
       return work();
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-      throw refused(field, `The file ${path} can't be read (${reason})`, 'the path of a readable file');
+      throw invalid(
+        field,
+        { zh: `文件 ${path} 无法读取(${reason})`, en: `The file ${path} can't be read (${reason})` },
+        { zh: '可读取的文件的路径', en: 'the path of a readable file' },
+      );
     }
   };
   const file = readable(() => openSync(path, 'r'));
@@ -53,8 +61,4 @@ export function* piecesOfFile({ field, path }: NamedFile): Generator<Buffer, voi
   } finally {
     closeSync(file);
   }
-}
-
-function refused(field: string, message: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message, accepted });
 }

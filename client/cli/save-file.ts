@@ -2,13 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Refusal } from '../../domain/refusals.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import type { Refusal } from '../../domain/refusals.js';
+import { invalid } from '../refusing.js';
 
 const OWNER_ONLY = 0o600;
 
 export interface SaveOptions {
   /** What is saved, such as `a key`, where a file that is there already must stay as it is. */
-  readonly neverReplaces?: string;
+  readonly neverReplaces?: Bilingual;
 }
 
 /** Returns the absolute path. Throws Refusal, field `out`, where it can't be written. */
@@ -42,15 +44,16 @@ export async function saveFileInParts(path: string, parts: AsyncIterable<string>
   }
 }
 
-function notWritten(file: string, error: unknown, neverReplaces?: string): Refusal {
+function notWritten(file: string, error: unknown, neverReplaces?: Bilingual): Refusal {
   const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'out',
-    message: `The file ${file} can't be written (${reason})`,
-    accepted:
-      neverReplaces === undefined
-        ? 'a file in a folder that can be written to'
-        : `a path where there is no file yet: ${neverReplaces} is never replaced`,
-  });
+  return invalid(
+    'out',
+    { zh: `文件 ${file} 无法写入(${reason})`, en: `The file ${file} can't be written (${reason})` },
+    neverReplaces === undefined
+      ? { zh: '位于可写文件夹中的文件', en: 'a file in a folder that can be written to' }
+      : {
+          zh: `尚无文件的路径:${neverReplaces.zh}不会被替换`,
+          en: `a path where there is no file yet: ${neverReplaces.en} is never replaced`,
+        },
+  );
 }

@@ -1,8 +1,9 @@
 /** What was typed on a command line, judged as text before anything is read, connected or written. */
 import type { Command } from 'commander';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { problemOfText } from '../../domain/text-input.js';
+import { invalid } from '../refusing.js';
 
 /** PATH_MAX of Linux: what is longer is no path, and no other option takes as much. */
 const LONGEST = 4_096;
@@ -27,26 +28,28 @@ function isId(argument: string): boolean {
 
 function refuseNoId(argument: string, given: unknown): void {
   if (given === undefined || isIdentifier(given)) return;
-  const field = argument === 'order' ? 'orderId' : argument;
-  const what = argument === 'order' ? 'no order' : 'nothing with the id';
-  throw new Refusal({
-    code: 'NotFound',
-    field,
-    message: `There is ${what} ${shownId(given)}`,
-    accepted: 'an id as the lists show it',
-  });
+  const isOrder = argument === 'order';
+  throw new Refusal(
+    refusalDetails('NotFound', {
+      field: isOrder ? 'orderId' : argument,
+      message: {
+        zh: `没有${isOrder ? '订单' : '编号为'} ${shownId(given)}${isOrder ? '' : ' 的对象'}`,
+        en: `There is ${isOrder ? 'no order' : 'nothing with the id'} ${shownId(given)}`,
+      },
+      accepted: { zh: '列表中显示的编号', en: 'an id as the lists show it' },
+    }),
+  );
 }
 
 function refuseUnusable(field: string, given: unknown): void {
   for (const text of textsIn(given)) {
     const problem = problemOfText(text, { longest: LONGEST, mayBeEmpty: true });
     if (problem === undefined) continue;
-    throw new Refusal({
-      code: 'InvalidInput',
+    throw invalid(
       field,
-      message: `${field} ${problem}`,
-      accepted: 'text on one line, without control characters',
-    });
+      { zh: `${field} ${problem.zh}`, en: `${field} ${problem.en}` },
+      { zh: '一行文字,不含控制字符', en: 'text on one line, without control characters' },
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { readOrder } from '../../db/statements/orders/views.js';
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import { checkNow } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from '../orders/acting.js';
+import { DEEDS } from '../orders/deeds.js';
 import type { ClientContext } from '../context.js';
 import { explainOrder } from '../orders/explaining.js';
 import type { CheckView } from '../orders/views.js';
@@ -26,7 +27,7 @@ export async function checkOrderNow(
 ): Promise<CheckView> {
   await ownOrder(context, orderId);
   const before = await standOf(context, orderId);
-  await askLivingOrder(context, orderId, 'checked', (handle) => handle.executeUpdate(checkNow));
+  await askLivingOrder(context, orderId, DEEDS.check, (handle) => handle.executeUpdate(checkNow));
   const fresh = await newsWithin(context, orderId, before, waitMs);
   return { fresh, order: await explainOrder(context, orderId) };
 }

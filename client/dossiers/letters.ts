@@ -8,7 +8,7 @@ import {
 } from '../../db/statements/organization/letters.js';
 import { DOSSIER_LIMITS, jsonFile, type DossierFile } from '../../domain/dossiers/manifest.js';
 import type { LetterContentType } from '../../domain/organization/letter-rules.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 const ENDINGS: Readonly<Record<LetterContentType, string>> = {
   'application/pdf': 'pdf',
@@ -68,8 +68,12 @@ async function contentsOf(
 /** Throws Refusal `RefusedInThisState`. */
 export function refuseTooMuch(files: number, bytes: number): void {
   if (files < DOSSIER_LIMITS.files && bytes < DOSSIER_LIMITS.bytes) return;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: `The order's papers are more than one archive may hold (${DOSSIER_LIMITS.files} files, ${DOSSIER_LIMITS.bytes / 1_048_576} MiB): take its letters one by one, and the rest without personal data`,
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `订单的资料超出一份档案的容量(${DOSSIER_LIMITS.files} 个文件,${DOSSIER_LIMITS.bytes / 1_048_576} MiB):请逐份下载确认函,其余资料以不含个人信息的方式导出`,
+        en: `The order's papers are more than one archive may hold (${DOSSIER_LIMITS.files} files, ${DOSSIER_LIMITS.bytes / 1_048_576} MiB): take its letters one by one, and the rest without personal data`,
+      },
+    }),
+  );
 }

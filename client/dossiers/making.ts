@@ -23,13 +23,14 @@ import {
 import { summaryText, type SummaryReader } from '../../domain/dossiers/summary.js';
 import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { Operations } from '../accounts/operations.js';
 import type { ClientContext } from '../context.js';
 import { archiveOf } from './archive.js';
 import type { Dossier, DossierRequest } from './dossier.js';
 import { refuseTooMuch } from './letters.js';
 import { papersOf, type Papers } from './papers.js';
+import { listed } from '../refusing.js';
 
 /** The papers with their manifest: what the log names by its hash. */
 export interface GatheredDossier {
@@ -130,27 +131,36 @@ function upToMade(
 
 function readerOf({ language = 'en', timeZone = DEFAULT_TIME_ZONE }: DossierRequest): SummaryReader {
   if (!['en', 'zh'].includes(language))
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'language',
-      message: 'language is none of the accepted values',
-      accepted: 'en, zh',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: 'language',
+        message: { zh: 'language 不是可接受的值', en: 'language is none of the accepted values' },
+        accepted: listed(['en', 'zh']),
+      }),
+    );
   if (!isTimeZone(timeZone))
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'timeZone',
-      message: 'timeZone is no time zone',
-      accepted: 'a name such as Asia/Shanghai, Europe/Berlin or UTC',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: 'timeZone',
+        message: { zh: 'timeZone 不是时区名称', en: 'timeZone is no time zone' },
+        accepted: {
+          zh: '时区名称,例如 Asia/Shanghai、Europe/Berlin 或 UTC',
+          en: 'a name such as Asia/Shanghai, Europe/Berlin or UTC',
+        },
+      }),
+    );
   return { language, timeZone };
 }
 
 function logNotSound(sequence: number): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `The account's log of operations is not as it was written, from entry ${sequence} on: no dossier can be signed. \`sealflow log verify\` says more`,
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `本账号的操作日志从第 ${sequence} 条起与写入时不同:无法签署档案。详情请执行 \`sealflow log verify\``,
+        en: `The account's log of operations is not as it was written, from entry ${sequence} on: no dossier can be signed. \`sealflow log verify\` says more`,
+      },
+    }),
+  );
 }
 
 function summaryOf(

@@ -5,7 +5,7 @@ import {
   type DossierVerdict,
 } from '../../domain/dossiers/verification.js';
 import { DOSSIER_LIMITS } from '../../domain/dossiers/manifest.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { readArchive } from './archive.js';
 
 /** Bytes of an archive: beside its files their names, twice, with a few dozen bytes each. */
@@ -25,10 +25,14 @@ export function verifyDossierFile(bytes: Uint8Array, comparison: DossierComparis
 
 function refuseNoFingerprint(signer: unknown): void {
   if (typeof signer === 'string' && /^[0-9a-f]{64}$/.test(signer)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'signer',
-    message: 'signer is no fingerprint of a key',
-    accepted: '64 lower-case hexadecimal digits, as `sealflow dossier signer` prints them',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'signer',
+      message: { zh: 'signer 不是密钥指纹', en: 'signer is no fingerprint of a key' },
+      accepted: {
+        zh: '64 位小写十六进制数字,即 `sealflow dossier signer` 打印的内容',
+        en: '64 lower-case hexadecimal digits, as `sealflow dossier signer` prints them',
+      },
+    }),
+  );
 }

@@ -15,7 +15,7 @@ import {
 } from '../../db/statements/notices/views.js';
 import { NOTICE_KINDS } from '../../domain/notices/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import {
@@ -28,6 +28,7 @@ import {
 import { fieldDetails } from '../accounts/public-details.js';
 import { limitOf, refuseNoId } from '../orders/reading.js';
 import { recorded } from '../accounts/recorded.js';
+import { listed } from '../refusing.js';
 
 export type NoticeView = NoticeRecord;
 export type DeliveryView = DeliveryRecord;
@@ -56,12 +57,13 @@ export class Notices {
       ...(about !== undefined && { about }),
     };
     if (filter.kind !== undefined && !NOTICE_KINDS.includes(filter.kind))
-      throw new Refusal({
-        code: 'InvalidInput',
-        field: 'kind',
-        message: 'kind is none of the accepted values',
-        accepted: NOTICE_KINDS.join(', '),
-      });
+      throw new Refusal(
+        refusalDetails('InvalidInput', {
+          field: 'kind',
+          message: { zh: 'kind 不是可接受的值', en: 'kind is none of the accepted values' },
+          accepted: listed(NOTICE_KINDS),
+        }),
+      );
     refuseNoId('about', filter.about);
     const named = { list: 'notices', account, filter } as const;
     const place = placeOf(named, after);
@@ -74,12 +76,13 @@ export class Notices {
     const { database, account } = this.#context;
     const notice = isIdentifier(noticeId) ? await readNotice(database, account, noticeId) : undefined;
     if (notice) return notice;
-    throw new Refusal({
-      code: 'NotFound',
-      field: 'noticeId',
-      message: `There is no notice ${shownId(noticeId)}`,
-      accepted: 'an id from `sealflow notice list`',
-    });
+    throw new Refusal(
+      refusalDetails('NotFound', {
+        field: 'noticeId',
+        message: { zh: `没有通知 ${shownId(noticeId)}`, en: `There is no notice ${shownId(noticeId)}` },
+        accepted: { zh: '`sealflow notice list` 列出的编号', en: 'an id from `sealflow notice list`' },
+      }),
+    );
   }
 
   /** Marks it as read, and returns it. Throws Refusal `NotFound`. */

@@ -15,8 +15,10 @@ import {
   type SwitchedOff,
 } from '../../domain/notices/preferences.js';
 import { NOTICE_KINDS, type NoticeKind } from '../../domain/notices/words.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { listed, unusable as unusableValue } from '../refusing.js';
 
 export interface PreferenceChanges {
   readonly language?: NoticeLanguage;
@@ -63,12 +65,21 @@ const CHANGES = z.strictObject({
     .optional(),
 });
 
-const ACCEPTED = {
-  language: NOTICE_LANGUAGES.join(', '),
-  mailAddress: 'an e-mail address, or null for none',
-  webhookUrl: 'an https URL at a public address, without user name, password and fragment, or null for none',
-  newWebhookSecret: 'true or false; true only where a webhook is set',
-  channels: `by kind (${NOTICE_KINDS.join(', ')}) and channel (${OUTSIDE_CHANNELS.join(', ')}): true or false`,
+const ACCEPTED: Readonly<Record<string, Bilingual>> = {
+  language: listed(NOTICE_LANGUAGES),
+  mailAddress: { zh: '邮箱地址;null 表示没有', en: 'an e-mail address, or null for none' },
+  webhookUrl: {
+    zh: '公网地址的 https URL,不含用户名、密码和片段;null 表示没有',
+    en: 'an https URL at a public address, without user name, password and fragment, or null for none',
+  },
+  newWebhookSecret: {
+    zh: 'true 或 false;设置了 Webhook 回调时才能为 true',
+    en: 'true or false; true only where a webhook is set',
+  },
+  channels: {
+    zh: `按通知种类(${NOTICE_KINDS.join('、')})和渠道(${OUTSIDE_CHANNELS.join('、')})给出 true 或 false`,
+    en: `by kind (${NOTICE_KINDS.join(', ')}) and channel (${OUTSIDE_CHANNELS.join(', ')}): true or false`,
+  },
 };
 
 /** Throws Refusal `InvalidInput`, naming the field; MasterKeyRefused where a new secret can't be sealed. */
@@ -133,11 +144,12 @@ function switched(before: SwitchedOff, changes: NonNullable<PreferenceChanges['c
 }
 
 function unusable(field?: string): Refusal {
-  const accepted = Object.entries(ACCEPTED).find(([name]) => name === field)?.[1];
-  return new Refusal({
-    code: 'InvalidInput',
-    ...(field !== undefined && { field }),
-    message: field === undefined ? 'a preference is not known' : `${field} can't be used`,
-    accepted: accepted ?? Object.keys(ACCEPTED).join(', '),
-  });
+  const accepted = field === undefined ? undefined : ACCEPTED[field];
+  if (field !== undefined && accepted) return unusableValue(field, accepted);
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      message: { zh: '没有这样的通知设置', en: 'a preference is not known' },
+      accepted: listed(Object.keys(ACCEPTED)),
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 /** The account's orders that were stored and never started, removed where Temporal has no workflow of theirs. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { claimStart, sweepAbandoned, type Sweep } from '../../db/statements/orders/abandoned.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { askOrder } from '../temporal-calls.js';
 
@@ -26,10 +26,14 @@ export async function sweepOrders({ database, temporal, account, clock }: Client
 /** Before an order that was stored earlier is started. Throws Refusal where a sweep removed it a moment ago. */
 export async function keepFromSweeps({ database }: ClientContext, orderId: string): Promise<void> {
   if (await claimStart(database, orderId)) return;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    field: 'orderId',
-    message: `Order ${orderId} was stored, never started, and has just been removed`,
-    accepted: 'the same request again',
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      field: 'orderId',
+      message: {
+        zh: `订单 ${orderId} 已保存但从未启动,刚刚已被移除`,
+        en: `Order ${orderId} was stored, never started, and has just been removed`,
+      },
+      accepted: { zh: '再次发送同一请求', en: 'the same request again' },
+    }),
+  );
 }

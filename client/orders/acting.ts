@@ -5,17 +5,19 @@ import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js
 import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { isFinal } from '../../domain/orders/states.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   cancelOrder,
   changeValidationMethod,
   type CancelRequest,
   type OrderStatus,
 } from '../../workflows/messages.js';
+import { DEEDS, tooLate, type Deed } from './deeds.js';
 import type { ClientContext } from '../context.js';
 import { ACCOUNT } from '../../workflows/search-attributes.js';
 import { askOrder, withoutInsisting } from '../temporal-calls.js';
 import { recordMissing, workflowGone } from '../unavailable.js';
+import { listed } from '../refusing.js';
 
 /**
  * The account's own order. Throws Refusal `NotFound`, also for an order of another account; Unavailable `RecordMissing` where
@@ -33,11 +35,12 @@ export async function ownOrder(
     (await runsFor(temporal, account, orderId))
   )
     throw recordMissing(orderId);
-  throw new Refusal({
-    code: 'NotFound',
-    field: 'orderId',
-    message: `There is no order ${shownId(orderId)}`,
-  });
+  throw new Refusal(
+    refusalDetails('NotFound', {
+      field: 'orderId',
+      message: { zh: `没有订单 ${shownId(orderId)}`, en: `There is no order ${shownId(orderId)}` },
+    }),
+  );
 }
 
 /** Whose an order without a row is, its workflow says. */
@@ -54,7 +57,7 @@ export async function repairOrder(
 ): Promise<OrderStatus> {
   await ownOrder(context, orderId);
   if (!VALIDATION_METHODS.includes(validation)) throw unknownMethod();
-  return await askLivingOrder(context, orderId, 'repaired', (handle) =>
+  return await askLivingOrder(context, orderId, DEEDS.repair, (handle) =>
     handle.executeUpdate(changeValidationMethod, { args: [validation] }),
   );
 }
@@ -66,18 +69,18 @@ export async function withdrawOrder(
   request?: CancelRequest,
 ): Promise<OrderStatus> {
   await ownOrder(context, orderId);
-  return await askLivingOrder(context, orderId, 'cancelled', (handle) =>
+  return await askLivingOrder(context, orderId, DEEDS.cancel, (handle) =>
     handle.executeUpdate(cancelOrder, {
       args: [request && { revokeIfIssued: request.revokeIfIssued === true }],
     }),
   );
 }
 
-/** As `askOrder`; where the workflow has ended, the refusal names the end. `verb`: what it can't be any more. */
+/** As `askOrder`; where the workflow has ended, the refusal names the end. `deed`: what it can't be any more. */
 export async function askLivingOrder<Answer>(
   context: ClientContext,
   orderId: string,
-  verb: string,
+  deed: Deed,
   ask: (handle: WorkflowHandle) => Promise<Answer>,
 ): Promise<Answer> {
   try {
@@ -86,18 +89,16 @@ export async function askLivingOrder<Answer>(
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     const { state } = await ownOrder(context, orderId);
     if (!isFinal(state)) throw workflowGone(orderId, state);
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      message: `The order is ${state}: it can't be ${verb}`,
-    });
+    throw tooLate(state, deed);
   }
 }
 
 function unknownMethod(): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'validation',
-    message: 'validation is none of the accepted values',
-    accepted: VALIDATION_METHODS.join(', '),
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'validation',
+      message: { zh: 'validation 不是可接受的值', en: 'validation is none of the accepted values' },
+      accepted: listed(VALIDATION_METHODS),
+    }),
+  );
 }

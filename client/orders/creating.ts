@@ -22,7 +22,7 @@ import {
 import { takesFreePlace } from '../../domain/catalogue/free-places.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { firstTurn, type FirstTurn } from '../../domain/orders/first-turn.js';
 import { nextAction } from '../../domain/orders/next-actions.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
@@ -81,12 +81,19 @@ async function refuseIdMadeHere(
   if (orderId === undefined || !isMadeHere(orderId)) return;
   const taken = await findTakenRequest(database, { orderId, account });
   if (taken?.account === account) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'orderId',
-    message: "orderId can't be used: ids that begin so are made here",
-    accepted: 'another beginning, an idempotency key in its place, or the id of an order of this account',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'orderId',
+      message: {
+        zh: 'orderId 的值不能使用:这样开头的编号由系统生成',
+        en: "orderId can't be used: ids that begin so are made here",
+      },
+      accepted: {
+        zh: '换一个开头,改用幂等键,或使用本账号已有订单的编号',
+        en: 'another beginning, an idempotency key in its place, or the id of an order of this account',
+      },
+    }),
+  );
 }
 
 /** What a new order is known by. */
@@ -251,23 +258,34 @@ async function requestTaken({ database }: ClientContext, order: NewOrder): Promi
   if (taken && isSame(taken, order)) return taken;
   if (!taken && order.succession) throw followedAlready(order.succession);
   const byKey = order.idempotencyKey !== undefined && taken?.account === order.account;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    field: byKey ? 'idempotencyKey' : 'orderId',
-    message: byKey
-      ? 'This idempotency key was used for a different request'
-      : 'This order id is taken by a different request',
-    accepted: 'the same request again, or another key',
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      field: byKey ? 'idempotencyKey' : 'orderId',
+      message: {
+        zh: byKey ? '此幂等键已用于另一个请求' : '此订单编号已被另一个请求占用',
+        en: byKey
+          ? 'This idempotency key was used for a different request'
+          : 'This order id is taken by a different request',
+      },
+      accepted: { zh: '再次发送同一请求,或换一个键', en: 'the same request again, or another key' },
+    }),
+  );
 }
 
 /** One order at a time follows a certificate: the database sees to it. */
 function followedAlready({ predecessorCertificateId }: Succession): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `Another order that follows ${predecessorCertificateId} was faster`,
-    accepted: `that order, as \`sealflow certificate show ${predecessorCertificateId}\` and \`sealflow order list\` tell it`,
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `接续 ${predecessorCertificateId} 的另一个订单抢先了一步`,
+        en: `Another order that follows ${predecessorCertificateId} was faster`,
+      },
+      accepted: {
+        zh: `使用那个订单:\`sealflow certificate show ${predecessorCertificateId}\` 和 \`sealflow order list\` 会显示它`,
+        en: `that order, as \`sealflow certificate show ${predecessorCertificateId}\` and \`sealflow order list\` tell it`,
+      },
+    }),
+  );
 }
 
 function isSame(taken: TakenRequest, { account, requestSha256 }: OrderIdentity): boolean {

@@ -1,7 +1,7 @@
 /** How an order gets its id, and how the same request is recognized when it comes again. */
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.js';
-import { Refusal } from '../../domain/refusals.js';
+import { unusable } from '../refusing.js';
 
 /** Crockford's base 32 in lower case: sortable, safe in URLs and file names, no letters that look like digits. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -47,9 +47,15 @@ export function successorIdOf(account: string, orderId: string): string {
 /** Throws Refusal for an id or a key of the caller's that can't be used. */
 export function refuseUnusableIdentity(identity: { orderId?: string; idempotencyKey?: string }): void {
   if (identity.orderId !== undefined && !OWN_ORDER_ID.test(identity.orderId))
-    throw unusable('orderId', '3 to 64 letters, digits, _ and -, beginning with a letter or digit');
+    throw unusable('orderId', {
+      zh: '3 到 64 个字母、数字、_ 和 -,以字母或数字开头',
+      en: '3 to 64 letters, digits, _ and -, beginning with a letter or digit',
+    });
   if (identity.idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(identity.idempotencyKey))
-    throw unusable('idempotencyKey', '1 to 200 printable ASCII characters, no space at either end');
+    throw unusable('idempotencyKey', {
+      zh: '1 到 200 个可打印的 ASCII 字符,首尾没有空格',
+      en: '1 to 200 printable ASCII characters, no space at either end',
+    });
 }
 
 /** SHA-256 over the request, whatever the order of its keys. Never give it a password: a hash lets people guess. */
@@ -64,8 +70,4 @@ function base32(bytes: Uint8Array): string {
 
 function letter(value: number): string {
   return ALPHABET.charAt(value);
-}
-
-function unusable(field: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message: `${field} can't be used`, accepted });
 }

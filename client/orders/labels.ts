@@ -3,7 +3,7 @@ import { inTransaction } from '../../db/database.js';
 import { lockLabels, storeLabels, type Labelled } from '../../db/statements/orders/labels.js';
 import { changedLabels, type LabelChanges } from '../../domain/orders/labels.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from '../context.js';
 
@@ -42,7 +42,12 @@ async function setLabels(
 ): Promise<void> {
   await inTransaction(database, async (transaction) => {
     const labels = await lockLabels(transaction, labelled, account, id);
-    if (!labels) throw new Refusal({ code: 'NotFound', message: `There is nothing to label as ${id}` });
+    if (!labels)
+      throw new Refusal(
+        refusalDetails('NotFound', {
+          message: { zh: `没有可以设置标签的 ${id}`, en: `There is nothing to label as ${id}` },
+        }),
+      );
     await storeLabels(transaction, labelled, account, id, changedLabels(labels, changes));
   });
 }

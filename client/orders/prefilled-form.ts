@@ -3,7 +3,7 @@ import { keyHasPassword } from '../../db/statements/certificates/keys.js';
 import { loadForm } from '../../db/statements/orders/row.js';
 import { parseOrderForm, type OrderForm, type StorableOrderForm } from '../../domain/orders/form.js';
 import { hashFor } from '../../domain/orders/terms.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from '../context.js';
 import type { OrderFormInput } from './creating.js';
@@ -47,10 +47,17 @@ export async function refuseLostPassword(
   keyPassword: string | false | undefined,
 ): Promise<void> {
   if (keyPassword !== undefined || !(await keyHasPassword(database, orderId))) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'keyPassword',
-    message: "The old order's key has a password, which nobody can read: the new key needs one of its own",
-    accepted: 'a key password (--key-password-file), or none (--no-key-password)',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'keyPassword',
+      message: {
+        zh: '原订单的私钥设有密码,且无人能读取:新密钥需要自己的密码',
+        en: "The old order's key has a password, which nobody can read: the new key needs one of its own",
+      },
+      accepted: {
+        zh: '私钥密码(--key-password-file),或不设密码(--no-key-password)',
+        en: 'a key password (--key-password-file), or none (--no-key-password)',
+      },
+    }),
+  );
 }

@@ -13,7 +13,7 @@ import { type DomainValidation } from '../../domain/control/validations.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
 import { PARTY_OF, WAITS } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
@@ -23,6 +23,7 @@ import { findingsOn } from '../control/findings-shown.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { statusOf } from '../temporal-calls.js';
 import type { OrderSummary, OrderView, TrackView, ValidationView } from './views.js';
+import { invalid, listed, notAccepted, unusable } from '../refusing.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -159,43 +160,41 @@ function validationView(
 
 export function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {
   if (value === undefined || accepted.includes(value)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `${field} is none of the accepted values`,
-    accepted: accepted.join(', '),
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: { zh: `${field} 不是可接受的值`, en: `${field} is none of the accepted values` },
+      accepted: listed(accepted),
+    }),
+  );
 }
 
 /** What a list may be narrowed to: an id, whether there is such a thing or not. Throws Refusal `InvalidInput`. */
 export function refuseNoId(field: string, id: string | undefined): void {
   if (id === undefined || isIdentifier(id)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `${field} is no id of anything`,
-    accepted: 'the id of an order, a certificate and so on',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: { zh: `${field} 不是任何对象的编号`, en: `${field} is no id of anything` },
+      accepted: { zh: '订单、证书等的编号', en: 'the id of an order, a certificate and so on' },
+    }),
+  );
 }
 
 export function limitOf(limit = DEFAULT_LIMIT): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'limit',
-    message: "limit can't be used",
-    accepted: `a whole number from 1 to ${MAX_LIMIT}`,
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'limit',
+      message: { zh: 'limit 的值不能使用', en: "limit can't be used" },
+      accepted: { zh: `1 到 ${MAX_LIMIT} 之间的整数`, en: `a whole number from 1 to ${MAX_LIMIT}` },
+    }),
+  );
 }
 
 /** Throws Refusal `InvalidInput`, field `name`. */
 export function normalizedName(text: string): string {
   const parsed = parseDomainName(text);
   if (parsed.name !== undefined) return parsed.name;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'name',
-    message: parsed.problem,
-    accepted: parsed.accepted,
-  });
+  throw invalid('name', parsed.problem, parsed.accepted);
 }

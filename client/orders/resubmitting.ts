@@ -8,7 +8,7 @@ import { loadSuccession } from '../../db/statements/plans/successions.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { type Bilingual } from '../../domain/bilingual.js';
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder, withdrawOrder } from './acting.js';
 import { checkForm, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from '../context.js';
@@ -96,11 +96,18 @@ async function takenEarlier(
 ): Promise<TakenRequest | undefined> {
   const taken = await findTakenRequest(database, identity);
   if (!taken || taken.requestSha256 === identity.requestSha256) return taken;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: `The order was submitted anew before, with other changes, as ${taken.orderId}`,
-    accepted: `the same changes again, or \`sealflow order resubmit ${taken.orderId}\` with further ones`,
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `此订单之前已带着其他更改重新提交,新订单为 ${taken.orderId}`,
+        en: `The order was submitted anew before, with other changes, as ${taken.orderId}`,
+      },
+      accepted: {
+        zh: `再次提交同样的更改,或执行 \`sealflow order resubmit ${taken.orderId} --form-changes FILE.yaml\` 提交进一步的更改`,
+        en: `the same changes again, or \`sealflow order resubmit ${taken.orderId} --form-changes FILE.yaml\` with further ones`,
+      },
+    }),
+  );
 }
 
 /**
@@ -142,11 +149,20 @@ async function checkNewForm(
 async function prefilled(context: ClientContext, orderId: string): Promise<StorableOrderForm> {
   const form = await formOfOrder(context, orderId);
   if (form) return form;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: 'The form of this order was never handed in: there is nothing to submit anew',
-    accepted: `\`sealflow order submit ${orderId}\` while it waits for its form, or a new order`,
-  });
+  const { state } = await ownOrder(context, orderId);
+  const submit = `\`sealflow order submit ${orderId}\``;
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: '此订单的表单从未提交:没有可以重新提交的内容',
+        en: 'The form of this order was never handed in: there is nothing to submit anew',
+      },
+      accepted:
+        state === 'pending-submission'
+          ? { zh: `${submit},或新建订单`, en: `${submit}, or a new order` }
+          : { zh: '新建订单', en: 'a new order' },
+    }),
+  );
 }
 
 /** Resolves once the old order has ended without a certificate. */
@@ -173,17 +189,28 @@ async function withdraw(context: ClientContext, orderId: string): Promise<void> 
 
 function refuseIssued(orderId: string, state: OrderState): void {
   if (state !== 'issued') return;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: `Order ${orderId} is issued: no order was created. A certificate is revoked or renewed, not submitted anew`,
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `订单 ${orderId} 已签发:没有创建新订单。证书可以吊销或续费,不能重新提交`,
+        en: `Order ${orderId} is issued: no order was created. A certificate is revoked or renewed, not submitted anew`,
+      },
+    }),
+  );
 }
 
 function boughtBefore(field: string): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `This order reissues within a plan, which was bought with its ${field}`,
-    accepted: '`sealflow certificate replace` for another product or other names',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: {
+        zh: `此订单是在方案内重新签发,方案购买时已确定 ${field}`,
+        en: `This order reissues within a plan, which was bought with its ${field}`,
+      },
+      accepted: {
+        zh: '更换产品或域名请用 `sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`',
+        en: '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml` for another product or other names',
+      },
+    }),
+  );
 }

@@ -11,15 +11,18 @@ import {
 import { parseOrderForm, type OrderDraft, type OrderForm } from '../../domain/orders/form.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Submission } from '../../domain/orders/terms.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { submitOrder } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';
+import { DEEDS } from './deeds.js';
 import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import type { ClientContext } from '../context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
 import { takeKey } from '../certificates/key-use.js';
 import { namesStoredThings } from '../organization/saved-copies.js';
+import { STATE_WORDS } from '../../domain/orders/status-markdown.js';
+import type { OrderState } from '../../domain/orders/states.js';
 
 /** Brand and type are the order's own, and may be left out. */
 export type SubmitForm = Omit<OrderFormInput, 'brand' | 'type'> &
@@ -78,7 +81,7 @@ async function store(
 
 async function hand(context: ClientContext, orderId: string, submission: Submission): Promise<void> {
   try {
-    await askLivingOrder(context, orderId, 'submitted', (handle) =>
+    await askLivingOrder(context, orderId, DEEDS.submit, (handle) =>
       handle.executeUpdate(submitOrder, { args: [submission] }),
     );
   } catch (error) {
@@ -91,18 +94,26 @@ async function hand(context: ClientContext, orderId: string, submission: Submiss
 function refuseOtherProduct(form: OrderDraft, order: { brand: string; type: string }): void {
   const field = form.brand !== order.brand ? 'brand' : form.type !== order.type ? 'type' : undefined;
   if (!field) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `The form's ${field} is not the order's`,
-    accepted: `${order[field]}, or leave it out`,
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: { zh: `表单中的 ${field} 与订单不一致`, en: `The form's ${field} is not the order's` },
+      accepted: { zh: `${order[field]},或不填`, en: `${order[field]}, or leave it out` },
+    }),
+  );
 }
 
-function submittedBefore(state?: string): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `The order form was submitted before${state ? `; the order is ${state}` : ''}`,
-    accepted: 'one form for each order, while it is pending-submission',
-  });
+function submittedBefore(state?: OrderState): Refusal {
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `订单表单之前已提交${state ? `;订单${STATE_WORDS[state].zh}` : ''}`,
+        en: `The order form was submitted before${state ? `; the order is ${state}` : ''}`,
+      },
+      accepted: {
+        zh: '每个订单只提交一份表单,且在订单待提交资料时提交',
+        en: 'one form for each order, while it is pending-submission',
+      },
+    }),
+  );
 }

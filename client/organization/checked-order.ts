@@ -3,8 +3,9 @@ import { loadOrder } from '../../db/statements/orders/row.js';
 import { type OrganizationWay } from '../../domain/catalogue/words.js';
 import { isFinal } from '../../domain/orders/states.js';
 import type { LetterAddressee } from '../../domain/organization/letter-rules.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder } from '../orders/acting.js';
+import { tooLate, type Deed } from '../orders/deeds.js';
 import type { ClientContext } from '../context.js';
 
 export interface SubmittedOrder extends LetterAddressee {
@@ -19,21 +20,24 @@ export async function submittedOrder(context: ClientContext, orderId: string): P
   const { brand, type, names } = await ownOrder(context, orderId);
   const terms = (await loadOrder(context.database, orderId))?.terms;
   if (!terms)
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      message: `The form of this order has not been handed in yet: \`sealflow order submit ${orderId}\` does that`,
-    });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: `此订单的表单尚未提交:请执行 \`sealflow order submit ${orderId}\``,
+          en: `The form of this order has not been handed in yet: \`sealflow order submit ${orderId}\` does that`,
+        },
+      }),
+    );
   return { orderId, brand, type, names, way: terms.organization?.way };
 }
 
-/** As `submittedOrder`; RefusedInThisState also where it has ended. `verb`: what it can't be any more. */
+/** As `submittedOrder`; RefusedInThisState also where it has ended. `deed`: what it can't be any more. */
 export async function livingOrder(
   context: ClientContext,
   orderId: string,
-  verb: string,
+  deed: Deed,
 ): Promise<SubmittedOrder> {
   const { state } = await ownOrder(context, orderId);
-  if (isFinal(state))
-    throw new Refusal({ code: 'RefusedInThisState', message: `The order is ${state}: it can't be ${verb}` });
+  if (isFinal(state)) throw tooLate(state, deed);
   return await submittedOrder(context, orderId);
 }

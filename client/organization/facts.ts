@@ -3,9 +3,12 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { OrganizationWay } from '../../domain/catalogue/words.js';
 import { ORGANIZATION_RULES, type OrganizationStep } from '../../domain/organization/ways.js';
 import { PHONE_RESULTS, type PhoneResult } from '../../domain/organization/words.js';
-import { Refusal } from '../../domain/refusals.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { emailConfirmed, mailboxConfirmed, phoneCheckReported } from '../../workflows/messages.js';
 import { askLivingOrder } from '../orders/acting.js';
+import { DEEDS } from '../orders/deeds.js';
+import { notAccepted } from '../refusing.js';
 import type { ClientContext } from '../context.js';
 import { livingOrder, type SubmittedOrder } from './checked-order.js';
 
@@ -18,9 +21,14 @@ export async function confirmEmail(
   orderId: string,
   { email }: { email?: EmailNumber },
 ): Promise<void> {
-  if (email !== undefined && !EMAILS.includes(email)) throw unknown('email', '1 or 2');
-  await tell(context, orderId, 'no e-mail to confirm', ['email-1', 'email-2'], (handle) =>
-    handle.signal(emailConfirmed, email === undefined ? {} : { email }),
+  if (email !== undefined && !EMAILS.includes(email))
+    throw notAccepted('email', { zh: '1 或 2', en: '1 or 2' });
+  await tell(
+    context,
+    orderId,
+    { zh: '没有需要确认的邮件', en: 'no e-mail to confirm' },
+    ['email-1', 'email-2'],
+    (handle) => handle.signal(emailConfirmed, email === undefined ? {} : { email }),
   );
 }
 
@@ -30,58 +38,76 @@ export async function reportPhoneCheck(
   orderId: string,
   { result }: { result: PhoneResult },
 ): Promise<void> {
-  if (!PHONE_RESULTS.includes(result)) throw unknown('result', PHONE_RESULTS.join(' or '));
-  await tell(context, orderId, 'no phone check', ['phone-call', 'public-record-check'], (handle) =>
-    handle.signal(phoneCheckReported, { result }),
+  if (!PHONE_RESULTS.includes(result))
+    throw notAccepted('result', { zh: PHONE_RESULTS.join(' 或 '), en: PHONE_RESULTS.join(' or ') });
+  await tell(
+    context,
+    orderId,
+    { zh: '没有电话核实', en: 'no phone check' },
+    ['phone-call', 'public-record-check'],
+    (handle) => handle.signal(phoneCheckReported, { result }),
   );
 }
 
 /** The CA's link in the order's mailbox was followed (ordering rules, section 6e). */
 export async function confirmMailbox(context: ClientContext, orderId: string): Promise<void> {
-  await tell(context, orderId, 'no mailbox to confirm', ['mailbox'], (handle) =>
-    handle.signal(mailboxConfirmed),
+  await tell(
+    context,
+    orderId,
+    { zh: '没有需要确认的邮箱', en: 'no mailbox to confirm' },
+    ['mailbox'],
+    (handle) => handle.signal(mailboxConfirmed),
   );
 }
 
 /** Always refused, with the way out: no CA of ours sends its e-mails again (ordering rules, section 6a). */
 export async function refuseResend(context: ClientContext, orderId: string): Promise<never> {
-  const { way, brand, type } = await livingOrder(context, orderId, 'written to again');
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message:
-      way === 'two-emails'
-        ? "The CA's e-mails can't be sent again, and their address can't be changed. " +
-          `\`sealflow order resubmit ${orderId}\` withdraws this order and submits it anew, with the form prefilled`
-        : `${brand} ${type} has no e-mails to send again`,
-  });
+  const { way, brand, type } = await livingOrder(context, orderId, DEEDS.writeAgain);
+  const resubmit = `\`sealflow order resubmit ${orderId}\``;
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message:
+        way === 'two-emails'
+          ? {
+              zh: `CA 的邮件不能重发,地址也不能更改。${resubmit} 会取消此订单并重新提交,表单已预先填好`,
+              en:
+                "The CA's e-mails can't be sent again, and their address can't be changed. " +
+                `${resubmit} withdraws this order and submits it anew, with the form prefilled`,
+            }
+          : {
+              zh: `${brand} ${type} 没有可以重发的邮件`,
+              en: `${brand} ${type} has no e-mails to send again`,
+            },
+    }),
+  );
 }
 
 async function tell(
   context: ClientContext,
   orderId: string,
-  missing: string,
+  missing: Bilingual,
   steps: readonly OrganizationStep[],
   send: (handle: WorkflowHandle) => Promise<void>,
 ): Promise<void> {
-  const order = await livingOrder(context, orderId, 'told');
+  const order = await livingOrder(context, orderId, DEEDS.tell);
   if (!asksForOneOf(order.way, steps)) throw notAsked(order, missing);
-  await askLivingOrder(context, orderId, 'told', send);
+  await askLivingOrder(context, orderId, DEEDS.tell, send);
 }
 
 function asksForOneOf(way: OrganizationWay | undefined, steps: readonly OrganizationStep[]): boolean {
   return way !== undefined && ORGANIZATION_RULES[way].steps.some((step) => steps.includes(step));
 }
 
-function notAsked({ brand, type, way }: SubmittedOrder, missing: string): Refusal {
-  const instead = way ? ` (${way})` : ': the CA asks nothing about the company';
-  return new Refusal({ code: 'RefusedInThisState', message: `${brand} ${type} has ${missing}${instead}` });
-}
-
-function unknown(field: string, accepted: string): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `${field} is none of the accepted values`,
-    accepted,
-  });
+function notAsked({ brand, type, way }: SubmittedOrder, missing: Bilingual): Refusal {
+  const instead: Bilingual = way
+    ? { zh: `(${way})`, en: ` (${way})` }
+    : { zh: ':CA 不核实企业信息', en: ': the CA asks nothing about the company' };
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `${brand} ${type} ${missing.zh}${instead.zh}`,
+        en: `${brand} ${type} has ${missing.en}${instead.en}`,
+      },
+    }),
+  );
 }

@@ -15,6 +15,7 @@ import { Refusal } from '../../domain/refusals.js';
 import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 import type { ClientContext } from '../context.js';
 import { contentTypeOf, refuseUnshowable } from './letter-file/look.js';
+import { invalid, unusable } from '../refusing.js';
 
 export interface LetterUpload {
   readonly content: Uint8Array;
@@ -59,22 +60,22 @@ async function acceptedType(content: Uint8Array, rules: LetterRules): Promise<Le
   if (refusal) throw new Refusal(refusal);
   const contentType = LETTER_CONTENT_TYPES.find((type) => type === found);
   // Known of what was not refused.
-  if (!contentType) throw invalid('content', 'a file of a known kind');
+  if (!contentType) throw unusable('content', { zh: '已知类型的文件', en: 'a file of a known kind' });
   return contentType;
 }
 
 /** Throws Refusal `InvalidInput`. */
 export function refuseUnusable({ content, sentBy }: LetterUpload): void {
-  if (!(content instanceof Uint8Array)) throw invalid('content', 'the bytes of a file');
+  if (!(content instanceof Uint8Array))
+    throw unusable('content', { zh: '文件的内容', en: 'the bytes of a file' });
   const problem = problemOfGiven(sentBy);
   if (problem !== undefined)
     throw invalid(
       'sentBy',
-      `who sends the letter, in at most ${LONGEST_TEXT} characters on one line`,
-      problem,
+      { zh: `sentBy ${problem.zh}`, en: `sentBy ${problem.en}` },
+      {
+        zh: `发送人,一行文字,最多 ${LONGEST_TEXT} 个字符`,
+        en: `who sends the letter, in at most ${LONGEST_TEXT} characters on one line`,
+      },
     );
-}
-
-function invalid(field: string, accepted: string, problem = "can't be used"): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message: `${field} ${problem}`, accepted });
 }

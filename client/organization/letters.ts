@@ -6,9 +6,10 @@ import {
   refusalOfWay,
   type LetterDocument,
 } from '../../domain/organization/letter-rules.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { confirmationLetterUploaded } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from '../orders/acting.js';
+import { DEEDS } from '../orders/deeds.js';
 import { limitOf } from '../orders/reading.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import type { ClientContext } from '../context.js';
@@ -44,7 +45,7 @@ export class Letters {
   async upload(orderId: string, upload: LetterUpload): Promise<UploadedLetter> {
     return await recorded(this.#context, { operation: 'letter.upload', subject: orderId }, async () => {
       refuseUnusable(upload);
-      const order = await livingOrder(this.#context, orderId, 'given a letter');
+      const order = await livingOrder(this.#context, orderId, DEEDS.giveLetter);
       const document = documentOf(order);
       const { stored, signalled } = await takeLetter(this.#context, upload, {
         subject: { orderId },
@@ -78,7 +79,7 @@ export class Letters {
     const letter = isVersion(version)
       ? await loadLetterVersion(this.#context.database, { orderId }, version)
       : undefined;
-    if (!letter) throw noSuchVersion(version);
+    if (!letter) throw noSuchVersion(orderId, version);
     return { ...letterView(letter), content: letter.content };
   }
 
@@ -91,7 +92,7 @@ export class Letters {
   /** A stored letter is found by the order without the signal as well, only later: that is no reason to fail. */
   async #tell(orderId: string, letterId: string): Promise<boolean> {
     try {
-      await askLivingOrder(this.#context, orderId, 'told', (handle) =>
+      await askLivingOrder(this.#context, orderId, DEEDS.tell, (handle) =>
         handle.signal(confirmationLetterUploaded, { letterId }),
       );
       return true;
@@ -107,7 +108,10 @@ function documentOf(order: SubmittedOrder): LetterDocument {
   const document = letterDocumentOf(order.way);
   if (document !== undefined) return document;
   throw new Refusal(
-    refusalOfWay(order) ?? { code: 'RefusedInThisState', message: 'The order takes no letter' },
+    refusalOfWay(order) ??
+      refusalDetails('RefusedInThisState', {
+        message: { zh: '此订单不需要确认函', en: 'The order takes no letter' },
+      }),
   );
 }
 
@@ -118,11 +122,18 @@ function isVersion(version: unknown): boolean {
   return typeof version === 'number' && Number.isInteger(version) && Math.abs(version) <= MOST_VERSIONS;
 }
 
-function noSuchVersion(version: number): Refusal {
-  return new Refusal({
-    code: 'NotFound',
-    field: 'version',
-    message: `This order has no letter of version ${isVersion(version) ? version : 'like this'}`,
-    accepted: 'a version that `sealflow letter list` shows',
-  });
+function noSuchVersion(orderId: string, version: number): Refusal {
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'version',
+      message: {
+        zh: isVersion(version) ? `此订单没有第 ${version} 版确认函` : '此订单没有这样版本的确认函',
+        en: `This order has no letter of version ${isVersion(version) ? version : 'like this'}`,
+      },
+      accepted: {
+        zh: `\`sealflow letter list ${orderId}\` 列出的版本`,
+        en: `a version that \`sealflow letter list ${orderId}\` shows`,
+      },
+    }),
+  );
 }

@@ -11,6 +11,7 @@ import { parseChannel, parsePerson } from '../../domain/organization/input.js';
 import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
 import { repairOrganization, type OrderStatus } from '../../workflows/messages.js';
 import { askLivingOrder } from '../orders/acting.js';
+import { DEEDS } from '../orders/deeds.js';
 import { Contacts } from './contacts.js';
 import type { ClientContext } from '../context.js';
 import { newId } from '../orders/identity.js';
@@ -25,7 +26,7 @@ export async function repairContact(
   orderId: string,
   contact: Person | { readonly existing: string },
 ): Promise<OrderStatus> {
-  const order = await livingOrder(context, orderId, 'repaired');
+  const order = await livingOrder(context, orderId, DEEDS.repair);
   const person =
     'existing' in contact
       ? (await new Contacts(context).get(contact.existing)).details
@@ -41,7 +42,7 @@ export async function repairChannel(
   orderId: string,
   channel: CheckChannel,
 ): Promise<OrderStatus> {
-  const order = await livingOrder(context, orderId, 'repaired');
+  const order = await livingOrder(context, orderId, DEEDS.repair);
   const details = parseChannel(channel);
   refuseAll(problemsOfChannel(details, order.names, 'organizationCheck'));
   return await propose(context, order, { part: 'channel', details });
@@ -58,7 +59,7 @@ async function propose(
   await insertDetails(database, { ...proposed, detailsId, orderId, createdBy: account });
   try {
     const repair = { part: proposed.part, detailsId };
-    return await askLivingOrder(context, orderId, 'repaired', (handle) =>
+    return await askLivingOrder(context, orderId, DEEDS.repair, (handle) =>
       handle.executeUpdate(repairOrganization, { args: [repair] }),
     );
   } catch (error) {

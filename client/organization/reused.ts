@@ -4,7 +4,7 @@ import { companyKeyOf } from '../../domain/organization/company-identity.js';
 import type { ResolvedOrderForm } from '../../domain/orders/form.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
 import { refusalOfOrganizationReuse } from '../../domain/organization/reuse.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder } from '../orders/acting.js';
 import type { ClientContext } from '../context.js';
 
@@ -29,10 +29,14 @@ export async function refuseUnusableReuse(
 }
 
 function unknownOrder(orderId: string): Refusal {
-  return new Refusal({
-    code: 'NotFound',
-    field: 'reuseOrganizationOf',
-    message: `There is no order ${orderId}`,
-    accepted: 'the id of an order of this account for the same company, or none',
-  });
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'reuseOrganizationOf',
+      message: { zh: `没有订单 ${orderId}`, en: `There is no order ${orderId}` },
+      accepted: {
+        zh: '本账号中同一企业的订单编号,或不填',
+        en: 'the id of an order of this account for the same company, or none',
+      },
+    }),
+  );
 }

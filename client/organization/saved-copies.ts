@@ -4,8 +4,9 @@ import { CONTACTS } from '../../db/statements/organization/contacts.js';
 import { loadSaved, type SavedTable } from '../../db/statements/organization/saved-details.js';
 import { withoutUnaskedIdentities } from '../../domain/organization/identity-rules.js';
 import type { OrderForm, ResolvedOrderForm } from '../../domain/orders/form.js';
-import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
+import { Refusal, type RefusalDetails, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { SAVED_WORDS } from './saved-words.js';
 
 type Account = Pick<ClientContext, 'database' | 'account'>;
 
@@ -51,10 +52,9 @@ function present<Fields extends object>(
 
 function unknown(field: string, id: string): RefusalDetails {
   const called = field === 'company' ? 'company' : 'contact';
-  return {
-    code: 'NotFound',
+  return refusalDetails('NotFound', {
     field: `${field}.existing`,
-    message: `There is no saved ${called} ${id}`,
-    accepted: `an id from \`sealflow ${called} list\``,
-  };
+    message: { zh: `没有已保存的${SAVED_WORDS[called].zh} ${id}`, en: `There is no saved ${called} ${id}` },
+    accepted: { zh: `\`sealflow ${called} list\` 列出的编号`, en: `an id from \`sealflow ${called} list\`` },
+  });
 }

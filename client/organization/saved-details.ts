@@ -10,13 +10,14 @@ import {
   type SavedTable,
 } from '../../db/statements/organization/saved-details.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { fieldDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
 import { newId } from '../orders/identity.js';
 import { limitOf } from '../orders/reading.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
+import { SAVED_WORDS } from './saved-words.js';
 
 /** What tells companies from contacts. */
 export interface SavedKind<Details> {
@@ -107,12 +108,19 @@ export class SavedDetails<Details extends object> {
 
   #refuseUnknown(id: string): never {
     const { called } = this.#kind;
-    throw new Refusal({
-      code: 'NotFound',
-      field: `${called}Id`,
-      message: `There is no saved ${called} ${shownId(id)}`,
-      accepted: `an id from \`sealflow ${called} list\``,
-    });
+    throw new Refusal(
+      refusalDetails('NotFound', {
+        field: `${called}Id`,
+        message: {
+          zh: `没有已保存的${SAVED_WORDS[called].zh} ${shownId(id)}`,
+          en: `There is no saved ${called} ${shownId(id)}`,
+        },
+        accepted: {
+          zh: `\`sealflow ${called} list\` 列出的编号`,
+          en: `an id from \`sealflow ${called} list\``,
+        },
+      }),
+    );
   }
 }
 

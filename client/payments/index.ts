@@ -7,7 +7,7 @@ import {
 } from '../../db/statements/payments/views.js';
 import { PAYMENT_STATES } from '../../domain/payments/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { limitOf, refuseUnknown } from '../orders/reading.js';
@@ -43,11 +43,18 @@ export class Payments {
     const { database, account } = this.#context;
     const payment = isIdentifier(orderId) ? await readPayment(database, account, orderId) : undefined;
     if (payment) return payment;
-    throw new Refusal({
-      code: 'NotFound',
-      field: 'orderId',
-      message: `There is no payment for an order ${shownId(orderId)}`,
-      accepted: 'the id of an order that costs something: `sealflow payment list`',
-    });
+    throw new Refusal(
+      refusalDetails('NotFound', {
+        field: 'orderId',
+        message: {
+          zh: `没有订单 ${shownId(orderId)} 的付款记录`,
+          en: `There is no payment for an order ${shownId(orderId)}`,
+        },
+        accepted: {
+          zh: '付费订单的编号:`sealflow payment list`',
+          en: 'the id of an order that costs something: `sealflow payment list`',
+        },
+      }),
+    );
   }
 }

@@ -16,9 +16,9 @@ import { forecastInWords } from '../../domain/plans/forecast-words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { instantOf } from '../../domain/instants.js';
 import { mergedRuns } from '../../domain/merged-runs.js';
-import { Refusal } from '../../domain/refusals.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
+import { invalid } from '../refusing.js';
 
 export interface ForecastRequest {
   /** A day (UTC), such as 2027-03-01: today or later. */
@@ -148,25 +148,52 @@ async function* viewsOf(items: Iterable<ForecastItem>): AsyncGenerator<ForecastI
 /** From the day's first millisecond to the last day's last one. */
 function periodOf({ date, until, weeks }: ForecastRequest, now: number): { from: number; until: number } {
   const from = startOf('date', date);
-  if (from + DAY_MS <= now) throw refused('date', 'It lies in the past', 'today or a later day');
+  if (from + DAY_MS <= now)
+    throw invalid(
+      'date',
+      { zh: '日期已过', en: 'It lies in the past' },
+      { zh: '今天或以后的日期', en: 'today or a later day' },
+    );
   if (until !== undefined && weeks !== undefined)
-    throw refused('weeks', 'There is an end already', 'until or weeks, not both');
+    throw invalid(
+      'weeks',
+      { zh: '已经给出了截止日期', en: 'There is an end already' },
+      { zh: 'until 与 weeks 只能选择一个', en: 'until or weeks, not both' },
+    );
   const length = until === undefined ? weeksLong(weeks) : startOf('until', until) + DAY_MS - from;
-  if (length <= 0) throw refused('until', 'It lies before the first day', 'the first day or a later one');
+  if (length <= 0)
+    throw invalid(
+      'until',
+      { zh: '早于第一天', en: 'It lies before the first day' },
+      { zh: '第一天或以后的日期', en: 'the first day or a later one' },
+    );
   if (length > MOST_WEEKS * 7 * DAY_MS)
-    throw refused('until', `It is more than ${MOST_WEEKS} weeks away`, 'an earlier day');
+    throw invalid(
+      'until',
+      { zh: `超过 ${MOST_WEEKS} 周`, en: `It is more than ${MOST_WEEKS} weeks away` },
+      { zh: '更早的日期', en: 'an earlier day' },
+    );
   return { from, until: from + length - 1 };
 }
 
 function weeksLong(weeks = USUAL_WEEKS): number {
   if (!Number.isInteger(weeks) || weeks < 1 || weeks > MOST_WEEKS)
-    throw refused('weeks', 'It is no usable number of weeks', `a whole number from 1 to ${MOST_WEEKS}`);
+    throw invalid(
+      'weeks',
+      { zh: '周数不能使用', en: 'It is no usable number of weeks' },
+      { zh: `1 到 ${MOST_WEEKS} 之间的整数`, en: `a whole number from 1 to ${MOST_WEEKS}` },
+    );
   return weeks * 7 * DAY_MS;
 }
 
 function startOf(field: 'date' | 'until', day: unknown): number {
   const start = typeof day === 'string' && /^[\d-]*$/.test(day) ? instantOf(day) : undefined;
-  if (start === undefined) throw refused(field, 'It is no day', 'a day as in 2027-03-15, UTC');
+  if (start === undefined)
+    throw invalid(
+      field,
+      { zh: '不是日期', en: 'It is no day' },
+      { zh: '形如 2027-03-15 的日期(UTC)', en: 'a day as in 2027-03-15, UTC' },
+    );
   return start;
 }
 
@@ -192,8 +219,4 @@ function viewOf(item: ForecastItem): ForecastItemView {
     rule: item.rule ?? null,
     what: forecastInWords(item),
   };
-}
-
-function refused(field: string, message: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message, accepted });
 }

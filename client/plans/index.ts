@@ -14,7 +14,7 @@ import { stepInWords } from '../../domain/plans/lifecycle-words.js';
 import type { OrderPurpose } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { limitOf } from '../orders/reading.js';
@@ -108,10 +108,14 @@ function certificateView(certificate: PlanCertificateRecord, now: number): PlanC
 }
 
 function unknownPlan(id: string): Refusal {
-  return new Refusal({
-    code: 'NotFound',
-    field: 'planId',
-    message: `There is no plan ${shownId(id)}`,
-    accepted: 'the id of a plan, or of a certificate or an issued order of it: `sealflow plan list`',
-  });
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'planId',
+      message: { zh: `没有方案 ${shownId(id)}`, en: `There is no plan ${shownId(id)}` },
+      accepted: {
+        zh: '方案的编号,或其中证书、已签发订单的编号:`sealflow plan list`',
+        en: 'the id of a plan, or of a certificate or an issued order of it: `sealflow plan list`',
+      },
+    }),
+  );
 }

@@ -14,7 +14,7 @@ import type { RevocationReason } from '../../domain/revocation/words.js';
 import { REVOCATION_LETTER } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { acceptedReasons, noLetterOfRevocation, revocationRule } from '../../domain/revocation/rules.js';
 import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 import type { ClientContext } from '../context.js';
@@ -23,6 +23,9 @@ import { revocationLetterView, type RevocationLetterView } from '../organization
 import { startRevocation, wakeRevocation } from './start.js';
 import { ownRevocation, readRevocation, type RevocationView } from './views.js';
 import { StartRefused } from '../orders/starting.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { timeInWords } from '../../domain/time-zone.js';
+import { invalid, listed, noSuchCertificate, unusable } from '../refusing.js';
 
 export interface RevokeRequest {
   /** RFC 5280, section 5.3.1, as far as subscribers may use it (BR 4.9.1): one of REVOCATION_REASONS. */
@@ -89,7 +92,10 @@ export async function uploadRevocationLetter(
   refuseUnusable(upload);
   const revocation = await ownRevocation(context, id);
   if (revocation.endedAt !== null)
-    throw refused(`This revocation is ${revocation.state}: it takes no letter`);
+    throw refused({
+      zh: `此吊销申请已结束(${revocation.state}):不再接收函件`,
+      en: `This revocation is ${revocation.state}: it takes no letter`,
+    });
   const { letter: rules } = revocationRule(revocation);
   if (!rules) throw new Refusal(noLetterOfRevocation(revocation));
   const { revocationId } = revocation;
@@ -108,16 +114,20 @@ async function revocable(
   { reason }: RevokeRequest,
 ): Promise<OrderedCertificate> {
   const found = isIdentifier(id) ? await readRevocable(database, account, id) : undefined;
-  if (!found) throw noSuchCertificate(id);
+  if (!found) throw noSuchCertificate(shownId(id));
   const { underWay } = found;
   if (underWay && (underWay.started || underWay.reason !== reason))
-    throw refused(
-      `Its revocation is under way already (reason ${underWay.reason}): \`sealflow certificate revocation show ${found.certificateId}\` tells how far it is`,
-    );
+    throw refused({
+      zh: `吊销已在进行(原因 ${underWay.reason}):进展请执行 \`sealflow certificate revocation show ${found.certificateId}\``,
+      en: `Its revocation is under way already (reason ${underWay.reason}): \`sealflow certificate revocation show ${found.certificateId}\` tells how far it is`,
+    });
   const problem = problemOf(found, clock());
   if (problem !== undefined) throw refused(problem);
   if (!isOrdered(found))
-    throw refused('It was bought elsewhere: revoke it there, with the one who issued it');
+    throw refused({
+      zh: '这张证书不是在本系统订购的:请到原签发方吊销',
+      en: 'It was bought elsewhere: revoke it there, with the one who issued it',
+    });
   return found;
 }
 
@@ -133,9 +143,17 @@ function isOrdered(certificate: RevocableCertificate): certificate is OrderedCer
 }
 
 /** Why there is nothing to revoke. */
-function problemOf({ revokedAt, notAfter }: RevocableCertificate, now: number): string | undefined {
-  if (revokedAt !== null) return `It was revoked at ${revokedAt} already`;
-  return Date.parse(notAfter) <= now ? `It expired at ${notAfter}: nobody trusts it any more` : undefined;
+function problemOf({ revokedAt, notAfter }: RevocableCertificate, now: number): Bilingual | undefined {
+  if (revokedAt !== null)
+    return {
+      zh: `这张证书已于 ${timeInWords(revokedAt).zh} 吊销`,
+      en: `It was revoked at ${revokedAt} already`,
+    };
+  if (Date.parse(notAfter) > now) return undefined;
+  return {
+    zh: `这张证书已于 ${timeInWords(notAfter).zh} 过期:不再有人信任它`,
+    en: `It expired at ${notAfter}: nobody trusts it any more`,
+  };
 }
 
 /** The plan's other certificates that can be revoked, and are not being revoked. */
@@ -176,7 +194,10 @@ async function requestOne(
       requestedAt: new Date(context.clock()).toISOString(),
     }));
   if (!isThere)
-    throw refused('Somebody else asked at this moment for it to be revoked: its revocation is under way');
+    throw refused({
+      zh: '刚刚有人申请吊销这张证书:吊销已在进行',
+      en: 'Somebody else asked at this moment for it to be revoked: its revocation is under way',
+    });
   await startOrRemove(context, { revocationId, certificateId, names, ...productOf(certificate) });
   return await readRevocation(context, revocationId);
 }
@@ -209,25 +230,19 @@ async function startAnew(context: ClientContext, revocation: StoredRevocation): 
 /** Other programs, and the command line, hand in what people typed. */
 function refuseUnusableRequest({ reason, requestedBy }: RevokeRequest): void {
   const reasons: readonly string[] = acceptedReasons();
-  if (!reasons.includes(reason)) throw invalid('reason', reasons.join(', '));
+  if (!reasons.includes(reason)) throw unusable('reason', listed(reasons));
   const problem = requestedBy === undefined ? undefined : problemOfGiven(requestedBy);
   if (problem !== undefined)
-    throw invalid('requestedBy', `who asks, in at most ${LONGEST_TEXT} characters on one line`, problem);
+    throw invalid(
+      'requestedBy',
+      { zh: `requestedBy ${problem.zh}`, en: `requestedBy ${problem.en}` },
+      {
+        zh: `申请人,一行文字,最多 ${LONGEST_TEXT} 个字符`,
+        en: `who asks, in at most ${LONGEST_TEXT} characters on one line`,
+      },
+    );
 }
 
-function invalid(field: string, accepted: string, problem = "can't be used"): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message: `${field} ${problem}`, accepted });
-}
-
-function noSuchCertificate(id: string): Refusal {
-  return new Refusal({
-    code: 'NotFound',
-    field: 'certificateId',
-    message: `There is no certificate ${shownId(id)}`,
-    accepted: 'the id of a certificate, or of an order that was issued',
-  });
-}
-
-function refused(message: string): Refusal {
-  return new Refusal({ code: 'RefusedInThisState', message });
+function refused(message: Bilingual): Refusal {
+  return new Refusal(refusalDetails('RefusedInThisState', { message }));
 }

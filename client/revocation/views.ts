@@ -5,7 +5,7 @@ import type { RevocationProof, RevocationReason, RevocationState } from '../../d
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
 import { revocationLetterView, type RevocationLetterView } from '../organization/letter-views.js';
@@ -44,12 +44,19 @@ export async function ownRevocation(
 ): Promise<StoredRevocation> {
   const found = isIdentifier(id) ? await readLatestRevocation(database, account, id) : undefined;
   if (found) return found;
-  throw new Refusal({
-    code: 'NotFound',
-    field: 'certificateId',
-    message: `Nobody has asked for ${shownId(id)} to be revoked`,
-    accepted: 'the id of a certificate, of its order, or of a revocation',
-  });
+  throw new Refusal(
+    refusalDetails('NotFound', {
+      field: 'certificateId',
+      message: {
+        zh: `没有人申请吊销 ${shownId(id)}`,
+        en: `Nobody has asked for ${shownId(id)} to be revoked`,
+      },
+      accepted: {
+        zh: '证书、其订单或吊销申请的编号',
+        en: 'the id of a certificate, of its order, or of a revocation',
+      },
+    }),
+  );
 }
 
 export async function readRevocation(context: ClientContext, id: string): Promise<RevocationView> {

@@ -5,8 +5,10 @@ import {
   PACK_LAYOUTS,
   type PackFormat,
 } from '../../../domain/certificates/download-packs.js';
-import type { RefusalDetails } from '../../../domain/refusals.js';
+import { type RefusalDetails, refusalDetails } from '../../../domain/refusals.js';
 import type { CertificateDownload } from '../download.js';
+import { listed } from '../../refusing.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 
 export interface PackMaterial {
   readonly download: CertificateDownload;
@@ -33,44 +35,49 @@ export function whyNoPack(
   if (download.encryption && !PACK_LAYOUTS[format].pairFiles) return notForPairs(format);
   if (format === 'root' && rootPem === null) return noRoot();
   if (!isKeyStore(format)) return undefined;
-  if (download.privateKeyPem === null) return keyIsElsewhere(format, download.privateKeyMissing);
+  if (download.privateKeyPem === null) return keyIsElsewhere(format, download.privateKeyMissingInWords);
   return isLocked(download) ? keyIsLocked(format) : undefined;
 }
 
 function notForPairs(format: PackFormat): RefusalDetails {
-  return {
-    code: 'RefusedInThisState',
+  return refusalDetails('RefusedInThisState', {
     field: 'format',
-    message: `An SM2 pair has no pack ${format}: neither Java nor Windows nor Apache httpd loads SM2 keys`,
-    accepted: FORMATS_FOR_PAIRS.join(', '),
-  };
+    message: {
+      zh: `国密(SM2)双证书没有 ${format} 格式:Java、Windows 和 Apache httpd 都不能加载 SM2 私钥`,
+      en: `An SM2 pair has no pack ${format}: neither Java nor Windows nor Apache httpd loads SM2 keys`,
+    },
+    accepted: listed(FORMATS_FOR_PAIRS),
+  });
 }
 
 const FORMATS_FOR_PAIRS = FORMATS_WITHOUT_KEY.filter((format) => PACK_LAYOUTS[format].pairFiles !== null);
 
 function noRoot(): RefusalDetails {
-  return {
-    code: 'RefusedInThisState',
+  return refusalDetails('RefusedInThisState', {
     field: 'format',
-    message: 'The CA gave no root certificate with this one',
-    accepted: FORMATS_WITHOUT_KEY.filter((format) => format !== 'root').join(', '),
-  };
+    message: { zh: 'CA 没有随这张证书提供根证书', en: 'The CA gave no root certificate with this one' },
+    accepted: listed(FORMATS_WITHOUT_KEY.filter((format) => format !== 'root')),
+  });
 }
 
-function keyIsElsewhere(format: PackFormat, reason: string | null): RefusalDetails {
-  return {
-    code: 'RefusedInThisState',
+function keyIsElsewhere(format: PackFormat, reason: Bilingual | null): RefusalDetails {
+  return refusalDetails('RefusedInThisState', {
     field: 'format',
-    message: `The pack ${format} holds the private key, which is not here. ${reason ?? ''}`.trim(),
-    accepted: FORMATS_WITHOUT_KEY.join(', '),
-  };
+    message: {
+      zh: `${format} 格式包含私钥,而私钥不在本系统。${reason?.zh ?? ''}`,
+      en: `The pack ${format} holds the private key, which is not here. ${reason?.en ?? ''}`.trim(),
+    },
+    accepted: listed(FORMATS_WITHOUT_KEY),
+  });
 }
 
 function keyIsLocked(format: PackFormat): RefusalDetails {
-  return {
-    code: 'InvalidInput',
+  return refusalDetails('InvalidInput', {
     field: 'keyPassword',
-    message: `The pack ${format} holds the private key, and that one needs its key password`,
-    accepted: 'the key password that was given with the order',
-  };
+    message: {
+      zh: `${format} 格式包含私钥,需要私钥密码`,
+      en: `The pack ${format} holds the private key, and that one needs its key password`,
+    },
+    accepted: { zh: '下单时设置的私钥密码', en: 'the key password that was given with the order' },
+  });
 }

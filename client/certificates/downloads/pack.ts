@@ -17,6 +17,8 @@ import { isKeyStorePassword, newKeyStorePassword, type KeyStoreEntry } from './k
 import { whyNoPack, type PackMaterial } from './material.js';
 import { notesOn, withStop } from './notes.js';
 import { pkcs12 } from './pkcs12.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { wordsOf } from '../../refusing.js';
 
 export interface PackFile {
   /** Relative, of safe names and `/` alone. */
@@ -31,6 +33,8 @@ export interface Pack {
   readonly files: readonly PackFile[];
   /** What is missing that one would look for, or is otherwise than expected, with the reason: sentences. */
   readonly notes: readonly string[];
+  /** The same for people. */
+  readonly notesInWords: readonly Bilingual[];
 }
 
 /** Made once for all formats of a pack. */
@@ -47,7 +51,7 @@ export async function makePack(material: PackMaterial, format: PackFormat | 'all
     const reason = whyNoPack(format, material);
     if (reason) throw new Refusal(reason);
     const { files, notes } = await filesOf(material, [format]);
-    return { certificateId, files, notes };
+    return packOf(certificateId, files, notes);
   }
   // The tomcat pack contains the other.
   const wanted = PACK_FORMATS.filter((each) => each !== 'jks');
@@ -55,18 +59,21 @@ export async function makePack(material: PackMaterial, format: PackFormat | 'all
     material,
     wanted.filter((each) => !whyNoPack(each, material)),
   );
-  const leftOut = wanted.flatMap((each) => whyNoPack(each, material)?.message ?? []);
-  return {
-    certificateId,
-    files,
-    notes: [...notes, ...leftOut.map((reason) => `Left out: ${withStop(reason)}`)],
-  };
+  const leftOut = wanted
+    .flatMap((each) => whyNoPack(each, material) ?? [])
+    .map((reason) => withStop(wordsOf(reason)))
+    .map(({ zh, en }) => ({ zh: `未包含:${zh}`, en: `Left out: ${en}` }));
+  return packOf(certificateId, files, [...notes, ...leftOut]);
+}
+
+function packOf(certificateId: string, files: readonly PackFile[], notes: readonly Bilingual[]): Pack {
+  return { certificateId, files, notes: notes.map(({ en }) => en), notesInWords: notes };
 }
 
 async function filesOf(
   material: PackMaterial,
   formats: readonly PackFormat[],
-): Promise<Pick<Pack, 'files' | 'notes'>> {
+): Promise<{ readonly files: readonly PackFile[]; readonly notes: readonly Bilingual[] }> {
   const stores = formats.some(isKeyStore) ? await keyStoresOf(material) : undefined;
   const layouts = formats.map((format) => layoutOf(format, material));
   const files = layouts

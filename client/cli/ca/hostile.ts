@@ -1,7 +1,7 @@
 /** `sealflow ca hostile`: the development CA's bad days on demand. */
 import { Argument, type Command } from 'commander';
 import { HOSTILE_MODES, HOSTILE_PATHS, type Hostility } from '../../../domain/development/ca.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { askCa } from './control.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
@@ -71,12 +71,13 @@ function hostilityOf(mode: string, flags: HostileFlags): Record<keyof Hostility,
 
 function numberOf(field: string, value: string | undefined): number | undefined {
   if (value === undefined || /^\d+$/.test(value)) return value === undefined ? undefined : Number(value);
-  throw new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `--${field} can't be used`,
-    accepted: 'a whole number',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: { zh: `--${field} 的值不能使用`, en: `--${field} can't be used` },
+      accepted: { zh: '整数', en: 'a whole number' },
+    }),
+  );
 }
 
 function hostileText(hostility: unknown): string {

@@ -1,5 +1,5 @@
 /** A person with a mailbox: finds the mail with a link in the stack's mail sink, opens the page, enters the code. */
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { Unavailable } from '../../unavailable.js';
 import { callControl, fieldsOf } from '../control-call.js';
 
@@ -12,10 +12,14 @@ export async function followMail(mailPageUrl: string, link: string): Promise<voi
   await statusOf(link);
   const status = await statusOf(link, { method: 'POST', body: new URLSearchParams({ code }) });
   if (status >= 200 && status <= 299) return;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: `The page behind the link did not take the confirmation (status ${status}): open ${link}`,
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `链接打开的页面没有接受确认(状态码 ${status}):请打开 ${link}`,
+        en: `The page behind the link did not take the confirmation (status ${status}): open ${link}`,
+      },
+    }),
+  );
 }
 
 async function mailWith(link: string, mailPageUrl: string): Promise<string> {
@@ -27,10 +31,14 @@ async function mailWith(link: string, mailPageUrl: string): Promise<string> {
   const texts = Array.isArray(mails) ? mails.map((mail) => String(fieldsOf(mail).text)) : [];
   const text = texts.find((candidate) => candidate.includes(link));
   if (text !== undefined) return text;
-  throw new Refusal({
-    code: 'NotFound',
-    message: `The mail is not in the mail sink at ${mailPageUrl}: where SEALFLOW_SMTP_URL names another server, read it there`,
-  });
+  throw new Refusal(
+    refusalDetails('NotFound', {
+      message: {
+        zh: `${mailPageUrl} 的收件箱中没有这封邮件:如果 SEALFLOW_SMTP_URL 指定了其他服务器,请在那里查看`,
+        en: `The mail is not in the mail sink at ${mailPageUrl}: where SEALFLOW_SMTP_URL names another server, read it there`,
+      },
+    }),
+  );
 }
 
 /** Of the page, only whether it is there: what it shows is for people, and hung up unread. */

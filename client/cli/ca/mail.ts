@@ -1,6 +1,6 @@
 /** `sealflow ca mail`: what the development CA wrote to an order's contact, and the contact's part, played for trying out. */
 import type { Command } from 'commander';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { stackAt } from '../../installation.js';
 import { askCa, pathOf } from './control.js';
 import { cell, cellsOf, rowsOf } from './text.js';
@@ -54,10 +54,14 @@ function isWanted(mail: unknown, email: string | undefined): boolean {
 }
 
 function nothingToConfirm(order: string): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `No mail of order ${order} waits to be confirmed; \`sealflow ca mail list ${order}\` shows what was sent`,
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `订单 ${order} 没有等待确认的邮件;\`sealflow ca mail list ${order}\` 列出已发送的邮件`,
+        en: `No mail of order ${order} waits to be confirmed; \`sealflow ca mail list ${order}\` shows what was sent`,
+      },
+    }),
+  );
 }
 
 function mailsText(mails: readonly unknown[]): string {

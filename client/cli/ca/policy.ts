@@ -7,7 +7,7 @@ import {
   type CaDesk,
   type CaPolicy,
 } from '../../../domain/development/ca-people.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { askCa } from './control.js';
 import { cell } from './text.js';
 import { answering } from '../command.js';
@@ -54,12 +54,13 @@ function policyOf({ autoApproveAfter, desk = CA_DESKS, phone = false }: PolicyFl
 
 function secondsOf(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'auto-approve-after',
-    message: `--auto-approve-after can't be ${text}`,
-    accepted: 'seconds, such as 3 or 0.5',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'auto-approve-after',
+      message: { zh: `--auto-approve-after 不能是 ${text}`, en: `--auto-approve-after can't be ${text}` },
+      accepted: { zh: '秒数,例如 3 或 0.5', en: 'seconds, such as 3 or 0.5' },
+    }),
+  );
 }
 
 function tell(answer: unknown, command: Command, terminal: Terminal): void {

@@ -2,7 +2,7 @@
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../../config/make-folder.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { CertificateDownload } from '../../certificates/download.js';
 import type { Pack } from '../../certificates/downloads/pack.js';
 import { zipOf } from '../../certificates/downloads/zip.js';
@@ -114,10 +114,17 @@ function replaceFile(path: string, content: string | Uint8Array, mode: number): 
 
 function unusable(place: string, error: unknown, field: 'out' | 'zip' = 'out'): Refusal {
   const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-  return new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `The files can't be written to ${place} (${reason})`,
-    accepted: `a ${field === 'out' ? 'folder' : 'file'} that can be made and written to`,
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: {
+        zh: `文件无法写入 ${place}(${reason})`,
+        en: `The files can't be written to ${place} (${reason})`,
+      },
+      accepted: {
+        zh: `可以创建并写入的${field === 'out' ? '文件夹' : '文件'}`,
+        en: `a ${field === 'out' ? 'folder' : 'file'} that can be made and written to`,
+      },
+    }),
+  );
 }

@@ -14,6 +14,10 @@ import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../table.js';
 import { facts, shortNames, time } from '../text.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import type { CertificateDownload } from '../../certificates/download.js';
+import type { Pack } from '../../certificates/downloads/pack.js';
+import type { Language } from '../terminal.js';
 
 interface ListFlags extends LabelFilterFlags, PageFlags {
   readonly state?: CertificateState;
@@ -94,15 +98,16 @@ async function download(
   refuseUnlessOnePlace(flags, command);
   const password = keyPasswordFile === undefined ? {} : { keyPassword: readKeyPassword(keyPasswordFile) };
   const { writeCertificateFiles, writePack, writePackZip } = await import('./files.js');
-  await onClient(command, terminal, async (client, { answer }) => {
+  await onClient(command, terminal, async (client, { answer, language }) => {
     if (format === undefined) {
-      const written = writeCertificateFiles(await client.certificates.download(id, password), out ?? '');
-      answer(written, () => writtenText(written));
+      const taken = await client.certificates.download(id, password);
+      const written = writeCertificateFiles(taken, out ?? '');
+      answer(written, () => writtenText(written, taken, language));
       return;
     }
     const pack = await client.certificates.pack(id, { ...password, format });
     const written = zip === undefined ? writePack(pack, out ?? '') : writePackZip(pack, zip);
-    answer(written, () => packText(written));
+    answer(written, () => packText(written, pack, language));
   });
 }
 
@@ -115,18 +120,27 @@ function refuseUnlessOnePlace({ out, zip }: DownloadFlags, command: Command): vo
     command.error("error: option '--zip <file>' cannot be used with option '--out <dir>'");
 }
 
-function packText({ files, notes }: WrittenPack): string {
-  return [...files, ...notes].map((line) => `${line}\n`).join('');
+function packText({ files }: WrittenPack, { notesInWords }: Pack, language: Language): string {
+  return [...files, ...notesInWords.map((note) => note[language])].map((line) => `${line}\n`).join('');
 }
 
-function writtenText({ files, privateKeyMissing, encryptionKeyMissing }: WrittenFiles): string {
+function writtenText(
+  { files }: WrittenFiles,
+  { privateKeyMissingInWords: missing, encryption }: CertificateDownload,
+  language: Language,
+): string {
+  const missingHalf = encryption?.privateKeyMissingInWords;
   return [
     ...files,
-    ...(privateKeyMissing === null ? [] : [`No private-key.pem: ${privateKeyMissing}`]),
-    ...(encryptionKeyMissing === null ? [] : [`No encryption-private-key.pem: ${encryptionKeyMissing}`]),
+    ...(missing ? [withoutFile('private-key.pem', missing)[language]] : []),
+    ...(missingHalf ? [withoutFile('encryption-private-key.pem', missingHalf)[language]] : []),
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function withoutFile(name: string, why: Bilingual): Bilingual {
+  return { zh: `没有 ${name}:${why.zh}`, en: `No ${name}: ${why.en}` };
 }
 
 function listText(certificates: readonly CertificateView[], width: number | undefined): string {

@@ -1,7 +1,7 @@
 /** `sealflow certificate revoke` and `revocation`: taking a certificate out of use, and following that to its end. */
 import type { Command } from 'commander';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { RevocationSummary } from '../../revocation/listing.js';
 import type { RevocationView } from '../../revocation/views.js';
 import type { RequestedRevocation } from '../../revocation/requesting.js';
@@ -87,12 +87,16 @@ async function confirm(id: string, { plan }: RevokeFlags, { ask }: Terminal): Pr
   const what = plan ? `every certificate of ${id}’s plan` : id;
   const answer = ask ? await ask(`Revoking ${what} can't be undone. Type yes to go on: `) : undefined;
   if (answer?.trim().toLowerCase() === 'yes') return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'yes',
-    message: "Revoking can't be undone, and was not confirmed: nothing was done",
-    accepted: '--yes, or the answer yes at a terminal',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'yes',
+      message: {
+        zh: '吊销不可撤销,且未得到确认:未执行任何操作',
+        en: "Revoking can't be undone, and was not confirmed: nothing was done",
+      },
+      accepted: { zh: '加上 --yes,或在终端回答 yes', en: '--yes, or the answer yes at a terminal' },
+    }),
+  );
 }
 
 function listText(found: readonly RevocationSummary[], width: number | undefined): string {

@@ -1,7 +1,7 @@
 /** `sealflow certificate reissue`, `renew`, `replace` and `upgrade`: an order that follows a certificate. */
 import type { Command } from 'commander';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import type { ReissueRequest } from '../../plans/succeeding/reissue.js';
 import type { FollowRequest } from '../../plans/succeeding/renew.js';
@@ -103,11 +103,15 @@ async function followed(flags: FollowFlags): Promise<FollowRequest> {
 
 function csrOf({ sameCsr = false, csrFile }: ReissueFlags): Pick<ReissueRequest, 'csr'> {
   if (sameCsr && csrFile !== undefined)
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'csr',
-      message: 'Say --same-csr or --csr-file, not both',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: 'csr',
+        message: {
+          zh: '--same-csr 与 --csr-file 只能选择一个',
+          en: 'Say --same-csr or --csr-file, not both',
+        },
+      }),
+    );
   if (csrFile !== undefined) return { csr: { pem: readText('csrFile', csrFile) } };
   return sameCsr ? { csr: 'same' } : {};
 }

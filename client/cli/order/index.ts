@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { BRANDS } from '../../../domain/catalogue/words.js';
 import { isFinal, ORDER_STATES, type OrderState } from '../../../domain/orders/states.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { WAITS, type Wait } from '../../../domain/waits.js';
 import type { OrderClient } from '../../order-client.js';
 import type { CheckView, OrderView } from '../../orders/views.js';
@@ -147,8 +147,12 @@ async function endOf(client: OrderClient, orderId: string): Promise<OrderView> {
 }
 
 function issuedFirst(orderId: string): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `Issuance won the race: order ${orderId} is issued. A certificate is revoked, not cancelled`,
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `CA 已抢先签发:订单 ${orderId} 已签发。证书只能吊销,不能取消`,
+        en: `Issuance won the race: order ${orderId} is issued. A certificate is revoked, not cancelled`,
+      },
+    }),
+  );
 }

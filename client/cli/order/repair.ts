@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CheckChannel, Person } from '../../../domain/organization/form.js';
 import { CHANNEL_SOURCES } from '../../../domain/organization/words.js';
 import { VALIDATION_METHODS, type ValidationMethod } from '../../../domain/catalogue/words.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import type { FormChanges } from '../../orders/prefilled-form.js';
 import type { ResubmittedOrder } from '../../orders/resubmitting.js';
@@ -98,11 +98,14 @@ async function repairOf(
   if (channel) repairs.push((client) => client.repairChannel(orderId, channel));
   const [repair, ...others] = repairs;
   if (repair && others.length === 0) return repair;
-  throw new Refusal({
-    code: 'InvalidInput',
-    message:
-      'Say one thing to repair: --validation METHOD, --contact ID or --contact-file FILE, --channel-file FILE or --by phone|email with --number or --address and --source',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      message: {
+        zh: '每次只能修复一项:--validation METHOD;--contact ID 或 --contact-file FILE;--channel-file FILE,或 --by phone|email 加上 --number 或 --address 以及 --source',
+        en: 'Say one thing to repair: --validation METHOD, --contact ID or --contact-file FILE, --channel-file FILE or --by phone|email with --number or --address and --source',
+      },
+    }),
+  );
 }
 
 async function contactOf({

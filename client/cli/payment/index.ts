@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { configFrom } from '../../../config/config.js';
 import { readEnvironment } from '../../../config/environment.js';
 import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { installationOf } from '../../installation.js';
 import { Unavailable } from '../../unavailable.js';
 import { answering, onClient } from '../command.js';
@@ -66,12 +66,16 @@ function inYuan(amount: unknown): string {
 
 function fen(text: string): number {
   if (/^\d{1,12}$/.test(text)) return Number(text);
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'set',
-    message: "set can't be used",
-    accepted: 'whole fen, such as 100000 for 1,000.00 CNY',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'set',
+      message: { zh: 'set 的值不能使用', en: "set can't be used" },
+      accepted: {
+        zh: '以分为单位的整数,例如 100000 表示 1,000.00 元',
+        en: 'whole fen, such as 100000 for 1,000.00 CNY',
+      },
+    }),
+  );
 }
 
 function houseOf(command: Command, { environment }: Terminal): { control: Control; account: string } {

@@ -2,7 +2,7 @@
 import { loadForm } from '../../../db/statements/orders/row.js';
 import type { LetterDocument } from '../../../domain/organization/letter-rules.js';
 import type { Company, Person } from '../../../domain/organization/form.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { z } from 'zod';
 import type { ClientContext } from '../../context.js';
 import type { LetterContent, LetterRow } from './pdf.js';
@@ -32,10 +32,14 @@ export async function filledTemplate(
 ): Promise<Uint8Array> {
   const people = PEOPLE_SCHEMA.safeParse(await loadForm(database, order.orderId));
   if (!people.success)
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      message: 'The form of this order names no company and manager: there is nothing to fill in',
-    });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: '此订单的表单没有企业和管理人:没有可以填写的内容',
+          en: 'The form of this order names no company and manager: there is nothing to fill in',
+        },
+      }),
+    );
   // Loaded when it is needed: a fifth of what the command line takes to start, and most commands draw nothing.
   const { drawLetter } = await import('./pdf.js');
   return await drawLetter(letterContent(order, document, people.data));

@@ -1,5 +1,5 @@
 /** Reissue: a new certificate of the same plan, names and product, with a new key or the same CSR (ordering rules, section 8). */
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { ClientContext } from '../../context.js';
 import { changedForm, refuseLostPassword } from '../../orders/prefilled-form.js';
 import { succeed, type Predecessor, type SucceedingOrder, type Successor } from './succeeding.js';
@@ -50,19 +50,24 @@ async function made(
 function refuseUnknownCsr(csr: unknown): void {
   if (csr === 'same' || csr === 'new-key') return;
   if (typeof csr === 'object' && csr !== null && 'pem' in csr && typeof csr.pem === 'string') return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'csr',
-    message: 'csr is none of the accepted values',
-    accepted: 'same, new-key, or a CSR in PEM form',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'csr',
+      message: { zh: 'csr 不是可接受的值', en: 'csr is none of the accepted values' },
+      accepted: { zh: 'same、new-key,或 PEM 格式的 CSR', en: 'same, new-key, or a CSR in PEM form' },
+    }),
+  );
 }
 
 function passwordStays(): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'keyPassword',
-    message: 'The key is kept as it is, with its password or without one',
-    accepted: 'no key password, or a new key',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'keyPassword',
+      message: {
+        zh: '密钥原样保留,包括它的密码(如有)',
+        en: 'The key is kept as it is, with its password or without one',
+      },
+      accepted: { zh: '不填私钥密码,或使用新密钥', en: 'no key password, or a new key' },
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 /** Renewal: a new plan of the same product and names follows the old one (ordering rules, section 8). */
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { ClientContext } from '../../context.js';
 import { changedForm, refuseLostPassword, type FormChanges } from '../../orders/prefilled-form.js';
 import { succeed, type Predecessor, type SucceedingOrder, type Successor } from './succeeding.js';
@@ -47,10 +47,17 @@ async function made(
 function refuseAnotherProduct(changes: FormChanges): void {
   const field = (['brand', 'type', 'names'] as const).find((name) => name in changes);
   if (field === undefined) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field,
-    message: `A renewal keeps the ${field} of the certificate`,
-    accepted: '`sealflow certificate replace` for another product or other names',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field,
+      message: {
+        zh: `续费时证书的 ${field} 保持不变`,
+        en: `A renewal keeps the ${field} of the certificate`,
+      },
+      accepted: {
+        zh: '更换产品或域名请用 `sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`',
+        en: '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml` for another product or other names',
+      },
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 /** Another product or other names in a certificate's place, which stays until the new one is issued; a free one is upgraded. */
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { ClientContext } from '../../context.js';
 import { changedForm, refuseLostPassword, type FormChanges } from '../../orders/prefilled-form.js';
 import { identityOf, type FollowRequest } from './renew.js';
@@ -59,19 +59,27 @@ function withFittingKey(form: StorableOrderForm, { brand, type }: FormChanges): 
 
 function refuseTheSame(changes: FormChanges): void {
   if (['brand', 'type', 'names'].some((field) => field in changes)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'changes',
-    message: 'A replacement is another product or other names: nothing of these is changed',
-    accepted: 'brand, type or names; `sealflow certificate reissue` for another key',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'changes',
+      message: {
+        zh: '替换是更换产品或域名:这些都没有改变',
+        en: 'A replacement is another product or other names: nothing of these is changed',
+      },
+      accepted: {
+        zh: 'brand、type 或 names;只更换密钥属于重新签发',
+        en: 'brand, type or names; another key alone is a reissue',
+      },
+    }),
+  );
 }
 
 function stillFree(): Refusal {
-  return new Refusal({
-    code: 'InvalidInput',
-    field: 'type',
-    message: 'An upgrade is to a paid product',
-    accepted: 'any type but dv-free',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'type',
+      message: { zh: '只能升级到付费产品', en: 'An upgrade is to a paid product' },
+      accepted: { zh: '除 dv-free 以外的任何类型', en: 'any type but dv-free' },
+    }),
+  );
 }

@@ -5,13 +5,14 @@ import type { Succession, TakenRequest } from '../../../db/statements/orders/req
 import type { OrderForm, StorableOrderForm } from '../../../domain/orders/form.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../../domain/identifiers.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
 import { checkForm } from '../../orders/checked-form.js';
 import type { ClientContext } from '../../context.js';
 import { ensureStarted, take } from '../../orders/creating.js';
 import { newOrderId, orderIdFor, refuseUnusableIdentity, requestHash } from '../../orders/identity.js';
 import { formOfOrder } from '../../orders/prefilled-form.js';
+import { noSuchCertificate } from '../../refusing.js';
 
 export interface SucceedingOrder {
   /** The new order: watched, repaired and withdrawn as any other. */
@@ -94,12 +95,7 @@ async function ownCertificate(
 ): Promise<SucceededCertificate> {
   const certificate = isIdentifier(id) ? await loadSucceeded(database, account, id) : undefined;
   if (certificate) return certificate;
-  throw new Refusal({
-    code: 'NotFound',
-    field: 'certificateId',
-    message: `There is no certificate ${shownId(id)}`,
-    accepted: 'the id of a certificate, or of an order that was issued',
-  });
+  throw noSuchCertificate(shownId(id));
 }
 
 async function takenEarlier(
@@ -128,7 +124,11 @@ async function followable(
   const form = orderId === null ? undefined : await formOfOrder(context, orderId);
   // A certificate of ours has an order, and that a form.
   if (orderId === null || !form)
-    throw new Refusal({ code: 'RefusedInThisState', message: 'The order form of this certificate is gone' });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: { zh: '这张证书的订单表单已不存在', en: 'The order form of this certificate is gone' },
+      }),
+    );
   // What was named to be used again may be too old by now; the CA uses again what it may by itself.
   const { reuseOrganizationOf: _earlier, ...rest } = form;
   return { certificate, orderId, form: rest };
@@ -157,10 +157,14 @@ function orderIdOf({ account }: ClientContext, idempotencyKey: string | undefine
 }
 
 function keyUsedBefore(): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    field: 'idempotencyKey',
-    message: 'This idempotency key was used for a different request',
-    accepted: 'the same request again, or another key',
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      field: 'idempotencyKey',
+      message: {
+        zh: '此幂等键已用于另一个请求',
+        en: 'This idempotency key was used for a different request',
+      },
+      accepted: { zh: '再次发送同一请求,或换一个键', en: 'the same request again, or another key' },
+    }),
+  );
 }

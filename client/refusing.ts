@@ -1,0 +1,75 @@
+/** Refusals that many doors share: worded once, in both languages. */
+import type { Bilingual } from '../domain/bilingual.js';
+import {
+  Refusal,
+  refusalDetails,
+  type ChineseRefusal,
+  type RefusalCode,
+  type RefusalDetails,
+} from '../domain/refusals.js';
+
+/** Code words or values, one after the other. */
+export function listed(values: readonly string[]): Bilingual {
+  return { zh: values.join('、'), en: values.join(', ') };
+}
+
+/** `InvalidInput` for a word that is none of those that are known. */
+export function notAccepted(field: string, accepted: Bilingual): Refusal {
+  return invalid(
+    field,
+    { zh: `${field} 不是可接受的值`, en: `${field} is none of the accepted values` },
+    accepted,
+  );
+}
+
+/** `InvalidInput` for a value of the right kind that is of no use. */
+export function unusable(field: string, accepted: Bilingual): Refusal {
+  return invalid(field, { zh: `${field} 的值不能使用`, en: `${field} can't be used` }, accepted);
+}
+
+/** `InvalidInput`. */
+export function invalid(field: string, message: Bilingual, accepted: Bilingual): Refusal {
+  return new Refusal(refusalDetails('InvalidInput', { field, message, accepted }));
+}
+
+/** `NotFound`, also for what is another account's. */
+export function noSuchCertificate(shownId: string): Refusal {
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'certificateId',
+      message: { zh: `没有证书 ${shownId}`, en: `There is no certificate ${shownId}` },
+      accepted: {
+        zh: '证书的编号,或已签发订单的编号',
+        en: 'the id of a certificate, or of an order that was issued',
+      },
+    }),
+  );
+}
+
+/** What is wrong, as whoever reads it is told: in English only where nobody worded it in Chinese. */
+export function wordsOf({ message, chinese }: Pick<RefusalDetails, 'message' | 'chinese'>): Bilingual {
+  return { zh: chinese?.message ?? message, en: message };
+}
+
+/** A refusal that another program worded, as it came: whatever of it is no text is left out. */
+export function refusalFrom(code: RefusalCode, given: unknown, message: string): Refusal {
+  const { field, message: told, accepted, chinese } = textsIn(given);
+  const inChinese = chineseIn(chinese);
+  return new Refusal({
+    code,
+    message: typeof told === 'string' ? told : message,
+    ...(typeof field === 'string' && { field }),
+    ...(typeof accepted === 'string' && { accepted }),
+    ...(inChinese && { chinese: inChinese }),
+  });
+}
+
+function chineseIn(given: unknown): ChineseRefusal | undefined {
+  const { message, accepted } = textsIn(given);
+  if (typeof message !== 'string') return undefined;
+  return { message, ...(typeof accepted === 'string' && { accepted }) };
+}
+
+function textsIn(given: unknown): Readonly<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null ? { ...given } : {};
+}
