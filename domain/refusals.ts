@@ -40,6 +40,11 @@ export function refusalDetails(
   };
 }
 
+/** A field as a Chinese sentence begins with it: by its name, with its code in brackets; the code alone where it has none. */
+export function fieldInChinese(field: string, called?: Bilingual): string {
+  return called === undefined ? `${field} ` : `${called.zh}(${field})`;
+}
+
 /** Thrown at every door: nothing was stored or started. Several wrong fields give several details, worst first. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

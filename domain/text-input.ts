@@ -1,4 +1,5 @@
 /** Texts as people hand them in: what a field of free text takes, and how a text is repeated in a message. */
+import type { Bilingual } from './bilingual.js';
 import { forbiddenCharacter, hasNothingToSee, kindOfCharacter } from './characters.js';
 
 /** House limit: long enough for any real value, short enough that nobody stores a book with us. */
@@ -20,17 +21,31 @@ export interface TextRule {
 export function problemOfText(
   text: string,
   { longest = LONGEST_TEXT, lines = false, mayBeEmpty = false }: TextRule = {},
-): string | undefined {
-  if (text === '') return mayBeEmpty ? undefined : 'is empty';
-  if (text.length > longest) return `is longer than ${longest.toLocaleString('en')} characters`;
+): Bilingual | undefined {
+  if (text === '') return mayBeEmpty ? undefined : EMPTY;
+  if (text.length > longest) return longerThan(longest);
   const odd = forbiddenCharacter(text, { lines });
-  if (odd) return `has a character that no text may have: ${odd.named}, character ${odd.position}`;
-  return hasNothingToSee(text) ? 'has no character that can be seen' : undefined;
+  if (odd)
+    return {
+      zh: `含有不允许的字符:${odd.named},第 ${odd.position} 个字符`,
+      en: `has a character that no text may have: ${odd.named}, character ${odd.position}`,
+    };
+  return hasNothingToSee(text) ? INVISIBLE : undefined;
+}
+
+const EMPTY: Bilingual = { zh: '为空', en: 'is empty' };
+const INVISIBLE: Bilingual = { zh: '没有可见字符', en: 'has no character that can be seen' };
+const NOT_TEXT: Bilingual = { zh: '不是文本', en: 'is not text' };
+
+/** The same end of a sentence, where somebody else counts. */
+export function longerThan(characters: number): Bilingual {
+  const most = characters.toLocaleString('en');
+  return { zh: `超过 ${most} 个字符`, en: `is longer than ${most} characters` };
 }
 
 /** As `problemOfText`, for what programs hand in: anything may come as a text. */
-export function problemOfGiven(given: unknown, rule: TextRule = {}): string | undefined {
-  return typeof given === 'string' ? problemOfText(given, rule) : 'is not text';
+export function problemOfGiven(given: unknown, rule: TextRule = {}): Bilingual | undefined {
+  return typeof given === 'string' ? problemOfText(given, rule) : NOT_TEXT;
 }
 
 const LONGEST_QUOTE = 80;

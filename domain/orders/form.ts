@@ -1,7 +1,7 @@
 /** The order form: every field of ordering rules, section 4, as one schema. Cross-field rules: domain/orders/checks.ts. */
 import { z } from 'zod';
 import { recommendedKey } from '../catalogue/products.js';
-import { detailsOf } from '../form-problems.js';
+import { refusalOfForm, saying } from '../form-problems.js';
 import { isUtf16PemReadOtherwise } from '../characters.js';
 import { ORDER_DRAFT, ORDER_FORM } from './accepted.js';
 import { problemsOfKeyPassword } from './key-password.js';
@@ -15,7 +15,6 @@ import {
   type KeyAlgorithm,
   type SignatureHash,
 } from '../catalogue/words.js';
-import { Refusal } from '../refusals.js';
 
 const csr = z.discriminatedUnion('mode', [
   z.strictObject({
@@ -28,16 +27,23 @@ const csr = z.discriminatedUnion('mode', [
     pem: textOf(
       { longest: 32_768, lines: true },
       z.string().refine((pem) => pem.length > 32_768 || !isUtf16PemReadOtherwise(pem), {
-        error: 'is UTF-16, read as if it were another encoding: save it as UTF-8 or ASCII',
+        ...saying({
+          zh: '是 UTF-16,却按其他编码读取:请保存为 UTF-8 或 ASCII',
+          en: 'is UTF-16, read as if it were another encoding: save it as UTF-8 or ASCII',
+        }),
         abort: true,
       }),
       // What else is wrong, domain/certificates/csr-pem.ts can tell.
-    ).refine((pem) => pem.includes('-----BEGIN '), 'is not a PEM certificate signing request'),
+    ).refine(
+      (pem) => pem.includes('-----BEGIN '),
+      saying({ zh: '不是 PEM 格式的 CSR', en: 'is not a PEM certificate signing request' }),
+    ),
   }),
 ]);
 
 const keyPassword = z.string().superRefine((password, context) => {
-  for (const message of problemsOfKeyPassword(password)) context.addIssue({ code: 'custom', message });
+  for (const problem of problemsOfKeyPassword(password))
+    context.addIssue({ code: 'custom', ...saying(problem) });
 });
 
 /** Blanks stay as they were typed. */
@@ -99,7 +105,7 @@ export type StorableOrderForm = Omit<OrderForm, 'keyPassword'>;
 export function parseOrderForm(input: unknown): OrderForm {
   const result = ORDER_FORM_SCHEMA.safeParse(input);
   if (result.success) return withRecommendedKey(result.data);
-  throw refusalOf(result.error, input);
+  throw refusalOfForm(result.error, input, ORDER_FORM);
 }
 
 /** What is left out of a key is the product's recommended one: SM2 brands take nothing else. */
@@ -114,16 +120,11 @@ function withRecommendedKey({ csr: given, ...form }: ReadForm): OrderForm {
 export function parseDraft(input: unknown): OrderDraft {
   const result = ORDER_DRAFT_SCHEMA.safeParse(input);
   if (result.success) return result.data;
-  throw refusalOf(result.error, input, ORDER_DRAFT);
+  throw refusalOfForm(result.error, input, ORDER_DRAFT);
 }
 
 /** The form without its secret, for the database. */
 export function storableForm(form: OrderForm): StorableOrderForm {
   const { keyPassword: _secret, ...storable } = form;
   return storable;
-}
-
-function refusalOf(error: z.ZodError, input: unknown, subject = ORDER_FORM): Refusal {
-  const [first, ...others] = detailsOf(error, input, subject);
-  return new Refusal(first ?? { code: 'InvalidInput', message: `The ${subject.called} is unusable` }, others);
 }

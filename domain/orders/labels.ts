@@ -1,8 +1,12 @@
 /** Alias, tags and project: words to find orders and certificates by, under the order form's own rules (ordering rules, section 4). */
 import { z } from 'zod';
 import { ORDER_FORM_SCHEMA } from './form.js';
+import type { Bilingual } from '../bilingual.js';
+import { problemTold } from '../form-problems.js';
 import { problemOfGiven } from '../text-input.js';
-import { Refusal } from '../refusals.js';
+import { fieldInChinese, Refusal, refusalDetails } from '../refusals.js';
+import { LABEL } from './accepted.js';
+import { FIELDS_OF_ORDER } from './field-words.js';
 
 export interface Tag {
   readonly key: string;
@@ -55,13 +59,34 @@ export function changedLabels(labels: Labels, changes: LabelChanges): Labels {
 
 function refusalOf({ issues: [issue] }: z.ZodError): Refusal {
   const field = issue?.path[0] === undefined ? 'tags' : String(issue.path[0]);
-  return new Refusal({
-    code: 'InvalidInput',
-    field: ['alias', 'project', 'tags', 'addTags', 'removeTags'].includes(field) ? field : 'tags',
-    message: issue?.code === 'custom' ? `${field} ${issue.message}` : "The labels can't be used",
-    accepted:
-      'an alias of at most 200 characters; at most 50 tags, keys of 1 to 200 and values of at most 200 characters; a project of 1 to 200 characters',
-  });
+  return new Refusal(
+    refusalDetails('InvalidInput', {
+      field: Object.hasOwn(FIELDS, field) ? field : 'tags',
+      message: issue?.code === 'custom' ? problemIn(field, problemTold(issue)) : UNUSABLE,
+      accepted: ACCEPTED,
+    }),
+  );
+}
+
+const FIELDS: Readonly<Record<string, Bilingual | undefined>> = {
+  alias: FIELDS_OF_ORDER.alias,
+  project: FIELDS_OF_ORDER.project,
+  tags: FIELDS_OF_ORDER.tags,
+  addTags: { zh: '新增的标签', en: 'tags to be added' },
+  removeTags: { zh: '移除的标签', en: 'tags to be removed' },
+  tag: FIELDS_OF_ORDER['tags[]'],
+};
+const UNUSABLE: Bilingual = { zh: '这些标签无法使用', en: "The labels can't be used" };
+const ACCEPTED: Bilingual = {
+  zh: '别名最多 200 个字符;标签最多 50 个,键为 1 到 200 个字符,值最多 200 个字符;项目为 1 到 200 个字符',
+  en: 'an alias of at most 200 characters; at most 50 tags, keys of 1 to 200 and values of at most 200 characters; a project of 1 to 200 characters',
+};
+
+function problemIn(field: string, problem: Bilingual): Bilingual {
+  return {
+    zh: `${fieldInChinese(field, FIELDS[field])}${problem.zh}`,
+    en: `${field} ${problem.en}`,
+  };
 }
 
 /** What orders and certificates are looked for by. */
@@ -78,11 +103,7 @@ export function refuseUnusableSearch({ alias, tag, project }: SearchedLabels): v
     for (const text of given === undefined ? [] : [given].flat()) {
       const problem = problemOfGiven(text, { mayBeEmpty: true });
       if (problem === undefined) continue;
-      throw new Refusal({
-        code: 'InvalidInput',
-        field,
-        message: `${field} ${problem}`,
-        accepted: 'text of at most 200 characters on one line',
-      });
+      const message = problemIn(field, problem);
+      throw new Refusal(refusalDetails('InvalidInput', { field, message, accepted: LABEL }));
     }
 }

@@ -1,4 +1,5 @@
 /** The countries that a company may be registered in: ISO 3166-1, alpha-2 (X.520 countryName). */
+import type { Bilingual } from '../bilingual.js';
 
 /**
  * The 249 officially assigned codes, as the ISO's Online Browsing Platform lists them (https://www.iso.org/obp/ui/#search/code);
@@ -44,8 +45,12 @@ const MEANT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What is wrong with a country code, as the end of a sentence; undefined where it is one. */
-export function problemOfCountry(code: string): string | undefined {
+export function problemOfCountry(code: string): Bilingual | undefined {
   if (ASSIGNED.has(code)) return undefined;
   const meant = MEANT.get(code);
-  return `is not a country code${meant === undefined ? '' : `: that country's is ${meant}`}`;
+  if (meant === undefined) return { zh: '不是国家或地区代码', en: 'is not a country code' };
+  return {
+    zh: `不是国家或地区代码:该国的代码是 ${meant}`,
+    en: `is not a country code: that country's is ${meant}`,
+  };
 }

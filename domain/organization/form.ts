@@ -1,5 +1,7 @@
 /** The people's part of an order form: company, persons, and how a CA may reach them (ordering rules, sections 4 and 6). */
 import { z } from 'zod';
+import type { Bilingual } from '../bilingual.js';
+import { saying } from '../form-problems.js';
 import { problemOfText, type TextRule } from '../text-input.js';
 import { problemOfCountry } from './countries.js';
 import { problemOfMailAddress } from './mail-addresses.js';
@@ -15,22 +17,22 @@ export function textOf(rule: TextRule = {}, schema = z.string()) {
 export const text = textOf({}, z.string().trim());
 export const email = judgedBy(problemOfMailAddress);
 const country = judgedBy(problemOfCountry);
-const phone = readBy(normalizedPhone, 'is not a phone number');
-const areaCode = readBy(normalizedAreaCode, 'is not an area code');
+const phone = readBy(normalizedPhone, { zh: '不是电话号码', en: 'is not a phone number' });
+const areaCode = readBy(normalizedAreaCode, { zh: '不是区号', en: 'is not an area code' });
 
-function judgedBy(problemOf: (text: string) => string | undefined, schema = z.string()) {
+function judgedBy(problemOf: (text: string) => Bilingual | undefined, schema = z.string()) {
   return schema.superRefine((value, context) => {
-    const message = problemOf(value);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
+    const problem = problemOf(value);
+    if (problem !== undefined) context.addIssue({ code: 'custom', ...saying(problem) });
   });
 }
 
 /** Read into the one way in which it is kept. */
-function readBy(normalized: (text: string) => string | undefined, message: string) {
+function readBy(normalized: (text: string) => string | undefined, problem: Bilingual) {
   return z.string().transform((value, context) => {
     const read = normalized(value);
     if (read !== undefined) return read;
-    context.addIssue({ code: 'custom', message });
+    context.addIssue({ code: 'custom', ...saying(problem) });
     return z.NEVER;
   });
 }
@@ -45,7 +47,10 @@ const landline = z
   .strictObject({ areaCode, number: phone })
   .refine(({ areaCode: code, number }) => !isChineseMobile(number) || /^(?:\+|00)?86$/u.test(code), {
     path: ['number'],
-    error: 'is a mobile number, and the area code says another place',
+    ...saying({
+      zh: '是手机号,但区号属于别处',
+      en: 'is a mobile number, and the area code says another place',
+    }),
   });
 
 export const COMPANY_SCHEMA = z.strictObject({
@@ -60,7 +65,7 @@ export const COMPANY_SCHEMA = z.strictObject({
     .strictObject({ kind: z.enum(REGISTRATION_KINDS), number: text })
     .refine(({ kind, number }) => kind === 'other' || isUnifiedSocialCreditCode(number), {
       path: ['number'],
-      error: 'is not a unified social credit code',
+      ...saying({ zh: '不是统一社会信用代码', en: 'is not a unified social credit code' }),
     })
     .optional(),
 });

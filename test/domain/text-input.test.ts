@@ -20,7 +20,7 @@ describe('a text', () => {
   });
 
   it.each(Object.entries(WORST_STRINGS))('with %s is refused', (_kind, worst) => {
-    const problem = problemOfText(worst) ?? '';
+    const problem = problemOfText(worst)?.en ?? '';
     expect(problem).not.toBe('');
     expect(forbiddenCharacter(problem, { lines: false })).toBeUndefined();
     // Of several lines, only the line breaks are something else.
@@ -28,12 +28,12 @@ describe('a text', () => {
   });
 
   it('is told which character, and where', () => {
-    expect(problemOfText('例子\u202e科技')).toBe(
+    expect(problemOfText('例子\u202e科技')?.en).toBe(
       'has a character that no text may have: U+202E RIGHT-TO-LEFT OVERRIDE, character 3',
     );
-    expect(problemOfText('x'.repeat(201))).toBe('is longer than 200 characters');
-    expect(problemOfText('\u00a0\u3000')).toBe('has no character that can be seen');
-    expect(problemOfText('')).toBe('is empty');
+    expect(problemOfText('x'.repeat(201))?.en).toBe('is longer than 200 characters');
+    expect(problemOfText('\u00a0\u3000')?.en).toBe('has no character that can be seen');
+    expect(problemOfText('')?.en).toBe('is empty');
   });
 
   it('of several lines, and an empty one, are taken where they may be', () => {
@@ -41,7 +41,8 @@ describe('a text', () => {
     expect(problemOfText('a\n\tb\r\n', { lines: true })).toBeUndefined();
     expect(problemOfText('', { mayBeEmpty: true })).toBeUndefined();
     expect(problemOfText('\u200b', { mayBeEmpty: true })).toBeDefined();
-    for (const given of [undefined, null, 7, {}, ['a']]) expect(problemOfGiven(given)).toBe('is not text');
+    for (const given of [undefined, null, 7, {}, ['a']])
+      expect(problemOfGiven(given)?.en).toBe('is not text');
   });
 });
 

@@ -41,12 +41,13 @@ describe('a key password', () => {
     ['an accent by itself', 'pass-Wo\u0308rter', ['has a letter and its accent as two characters']],
     ['nothing to be seen', '\u200b'.repeat(8), ['has no character that can be seen']],
   ])('of %s is refused', (_what, password, problems) => {
-    expect(problemsOfKeyPassword(password)).toEqual(problems);
+    expect(problemsOfKeyPassword(password).map(({ en }) => en)).toEqual(problems);
   });
 
   it.each(Object.entries(WORST_STRINGS))('with %s is refused', (_kind, worst) => {
     expect(problemsOfKeyPassword(worst).length).toBeGreaterThan(0);
     expect(problemsOfKeyPassword(`long enough ${worst}`).length).toBeGreaterThan(0);
-    for (const problem of problemsOfKeyPassword(worst)) expect(problem).not.toContain(worst);
+    for (const problem of problemsOfKeyPassword(worst))
+      expect(Object.values(problem).join(' ')).not.toContain(worst);
   });
 });

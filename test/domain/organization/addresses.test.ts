@@ -19,13 +19,13 @@ describe('a country', () => {
   it.each(['ZZ', 'XK', 'EU', 'AN', 'YU', 'SU', 'AA', 'cn', 'CHN', '中国', 'C', '', 'constructor'])(
     '%j is none',
     (code) => {
-      expect(problemOfCountry(code)).toBe('is not a country code');
+      expect(problemOfCountry(code)?.en).toBe('is not a country code');
     },
   );
 
   it('that people write otherwise is told', () => {
-    expect(problemOfCountry('UK')).toBe("is not a country code: that country's is GB");
-    expect(problemOfCountry('EL')).toBe("is not a country code: that country's is GR");
+    expect(problemOfCountry('UK')?.en).toBe("is not a country code: that country's is GB");
+    expect(problemOfCountry('EL')?.en).toBe("is not a country code: that country's is GR");
     expect(() => parseCompany({ ...COMPANY, country: 'UK' })).toThrow(
       "country is not a country code: that country's is GB",
     );
@@ -136,7 +136,7 @@ describe('a mail address', () => {
     ['a\u0000@example.com', 'is not an e-mail address'],
     [`${'a'.repeat(1_000_000)}@example.com`, 'is longer than 254 characters'],
   ])('%s is not', (address, problem) => {
-    expect(problemOfMailAddress(address)).toBe(problem);
+    expect(problemOfMailAddress(address)?.en).toBe(problem);
     expect(() => parsePerson({ ...CONTACT, email: address })).toThrow(`email ${problem}`);
   });
 });
