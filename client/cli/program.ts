@@ -18,7 +18,9 @@ import { addOrderCommands } from './order/index.js';
 import { addQuotaCommand } from './quota.js';
 import { addPaymentCommands } from './payment/index.js';
 import { addPlanCommands } from './plan.js';
+import { readerOf } from './reader.js';
 import { safeTerminal } from './safe-terminal.js';
+import type { GlobalOptions } from './session.js';
 import type { Terminal } from './terminal.js';
 import { jsonLine } from './text.js';
 import { refuseUnusableWords } from './typed.js';
@@ -62,6 +64,10 @@ export function commandLine(
       'the subscriber account to act for (default: SEALFLOW_ACCOUNT, or default)',
     )
     .addOption(new Option('--lang <language>', 'the language that comes first').choices(['en', 'zh']))
+    .option(
+      '--time-zone <zone>',
+      'whose clock times are shown by, such as UTC (default: SEALFLOW_TIME_ZONE, or Asia/Shanghai)',
+    )
     .configureHelp({ showGlobalOptions: true })
     // Errors are ours to report, in one form for all of them.
     .configureOutput({
@@ -69,7 +75,10 @@ export function commandLine(
       writeErr: (text) => terminal.writeError(text),
       outputError: () => undefined,
     })
-    .hook('preAction', (_program, command) => refuseUnusableWords(command))
+    .hook('preAction', (_program, command) => {
+      refuseUnusableWords(command);
+      readerOf(terminal.environment, command.optsWithGlobals<GlobalOptions>());
+    })
     .exitOverride();
   addUpCommand(program, setExitCode);
   addOrderCommands(program, terminal, setExitCode);

@@ -9,6 +9,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly dataDir?: string;
   readonly lang?: string;
+  readonly timeZone?: string;
   readonly account?: string;
 }
 

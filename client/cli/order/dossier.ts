@@ -1,6 +1,6 @@
 /** `sealflow order dossier`: everything known of one order, in one archive. */
 import type { Command } from 'commander';
-import type { Dossier, DossierRequest } from '../../dossiers/dossier.js';
+import type { Dossier } from '../../dossiers/dossier.js';
 import { onClient } from '../command.js';
 import { saveFile } from '../save-file.js';
 import type { Language, Terminal } from '../terminal.js';
@@ -8,7 +8,6 @@ import type { Language, Terminal } from '../terminal.js';
 interface DossierFlags {
   readonly out: string;
   readonly withoutPersonalData?: boolean;
-  readonly timeZone?: string;
 }
 
 export function addDossierOfOrder(order: Command, terminal: Terminal): void {
@@ -19,21 +18,17 @@ export function addDossierOfOrder(order: Command, terminal: Terminal): void {
     )
     .requiredOption('--out <file>', 'a ZIP file, for its owner alone')
     .option('--without-personal-data', 'leave out what names or reaches people, letters’ files included')
-    .option('--time-zone <zone>', 'whose clock its summary goes by, such as UTC (default: Asia/Shanghai)')
     .action((orderId: string, flags: DossierFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
-        const { archive, ...dossier } = await client.dossiers.make(orderId, requestOf(flags, language));
+      onClient(command, terminal, async (client, { answer, reader, language }) => {
+        const { withoutPersonalData = false } = flags;
+        const { archive, ...dossier } = await client.dossiers.make(orderId, {
+          withoutPersonalData,
+          ...reader,
+        });
         const file = saveFile(flags.out, archive);
         answer({ ...dossier, file }, () => dossierText(dossier, file, language));
       }),
     );
-}
-
-function requestOf(
-  { withoutPersonalData = false, timeZone }: DossierFlags,
-  language: Language,
-): DossierRequest {
-  return { withoutPersonalData, language, ...(timeZone !== undefined && { timeZone }) };
 }
 
 function dossierText(

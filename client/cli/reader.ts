@@ -1,0 +1,40 @@
+/** Who reads what a command says: as its options tell, else the environment. */
+import { ConfigurationError } from '../../config/configuration-error.js';
+import type { Environment } from '../../config/environment.js';
+import type { Reader } from '../../domain/bilingual.js';
+import { Refusal } from '../../domain/refusals.js';
+import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
+import { languageOf } from './terminal.js';
+
+const ACCEPTED = {
+  zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
+  en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
+};
+
+export interface ReaderOptions {
+  readonly lang?: string;
+  readonly timeZone?: string;
+}
+
+/** Throws Refusal naming the option, or ConfigurationError naming the variable, for what is no time zone. */
+export function readerOf(environment: Environment, { lang, timeZone }: ReaderOptions): Reader {
+  return { language: languageOf(environment, lang), timeZone: timeZoneOf(environment, timeZone) };
+}
+
+function timeZoneOf({ SEALFLOW_TIME_ZONE }: Environment, chosen: string | undefined): string {
+  if (chosen === undefined) return timeZoneOfMachine(SEALFLOW_TIME_ZONE);
+  if (isTimeZone(chosen)) return chosen;
+  throw new Refusal({
+    code: 'InvalidInput',
+    field: 'timeZone',
+    message: 'timeZone is no time zone',
+    accepted: ACCEPTED.en,
+    chinese: { message: '不是时区', accepted: ACCEPTED.zh },
+  });
+}
+
+function timeZoneOfMachine(set: string | undefined): string {
+  if (!set) return DEFAULT_TIME_ZONE;
+  if (isTimeZone(set)) return set;
+  throw new ConfigurationError('SEALFLOW_TIME_ZONE', ACCEPTED.en);
+}
