@@ -41,7 +41,7 @@ export interface WorkflowDirectory {
   revocationStatusOf(revocationId: string): Promise<RevocationStatus | undefined>;
   startRevocationAnew(
     input: CertificateRevocationInput,
-    of: { readonly account: string; readonly names: readonly string[] },
+    of: { readonly orderId: string; readonly account: string; readonly names: readonly string[] },
   ): Promise<void>;
 
   lifecycle(planId: string): Promise<WorkflowStanding>;

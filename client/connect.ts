@@ -45,6 +45,7 @@ export async function connectOrderClient(
     origin,
     taskQueue: config.temporal.taskQueue,
     takesPayments: config.paymentUrl !== undefined,
+    pages: { ...config.pages, namespace: config.temporal.namespace },
     allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
     ...(config.tracesUrl !== undefined && { traceRequest: traceRequestsTo(config.tracesUrl) }),
   });

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
+import type { PageAddresses } from '../domain/orders/pages.js';
 import type { OperationsWriter } from './accounts/operations-writer.js';
 import type { TraceRequest } from './request-trace.js';
 
@@ -21,6 +22,8 @@ export interface ClientContext {
   /** Absent: requests are not traced. */
   readonly traceRequest?: TraceRequest;
   readonly taskQueue: string;
+  /** Where people look at orders in a browser. */
+  readonly pages: PageAddresses;
   /** Orders that cost something are paid through this installation. */
   readonly takesPayments: boolean;
   /** Webhooks may go to private addresses, and by plain HTTP. */

@@ -11,6 +11,7 @@ export {
 export { installationOf } from './installation.js';
 export { OrderClient } from './order-client.js';
 export type { OrderClientOptions } from './order-client-options.js';
+export { orderPageUrls, type OrderPages, type PageAddresses } from '../domain/orders/pages.js';
 export { Certificates } from './certificates/index.js';
 export type { Pack, PackFile } from './certificates/downloads/pack.js';
 export { zipOf } from './certificates/downloads/zip.js';

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
+import type { PageAddresses } from '../domain/orders/pages.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import { OperationsWriter } from './accounts/operations-writer.js';
 import { sealingKeysOf } from './accounts/sealing-keys.js';
@@ -30,6 +31,8 @@ export interface OrderClientOptions {
   readonly takesPayments?: boolean;
   /** True where the workers may reach private addresses (SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES); default false. */
   readonly allowPrivateWebhooks?: boolean;
+  /** Where people look at orders in a browser (SEALFLOW_CONSOLE_URL, TEMPORAL_UI_URL); default: nowhere. */
+  readonly pages?: PageAddresses;
   /** Where requests are told as spans of their order's trace (OTEL_EXPORTER_OTLP_ENDPOINT); default: nowhere. */
   readonly traceRequest?: TraceRequest;
 }
@@ -42,6 +45,7 @@ export function contextOf({
   taskQueue = TASK_QUEUE,
   clock = () => Date.now(),
   takesPayments = false,
+  pages = { namespace: 'default' },
   ...rest
 }: OrderClientOptions): ClientContext {
   refuseUnusableAccount(account);
@@ -49,5 +53,5 @@ export function contextOf({
   refuseUnusableWord('origin', origin);
   const log = new OperationsWriter(rest.database, account);
   const sealingKeys = sealingKeysOf(rest.database, rest.masterKeys);
-  return { ...rest, account, actor, origin, log, taskQueue, clock, takesPayments, sealingKeys };
+  return { ...rest, pages, account, actor, origin, log, taskQueue, clock, takesPayments, sealingKeys };
 }

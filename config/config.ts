@@ -1,7 +1,7 @@
 /** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
-import { flag, listenAddress, listOf, oneOf, portNumber, type ListenAddress } from './values.js';
+import { baseUrl, flag, listenAddress, listOf, oneOf, portNumber, type ListenAddress } from './values.js';
 
 export interface TemporalConfig {
   readonly address: string;
@@ -44,6 +44,8 @@ export interface Config {
   readonly fileAgentUrl?: string;
   /** Base URL of the payment service; absent: nothing is paid through this installation. */
   readonly paymentUrl?: string;
+  /** Where people look at orders in a browser; absent: there is none, or nobody said where. */
+  readonly pages: { readonly console?: string; readonly webUi?: string };
   readonly mailFrom: string;
   readonly webhook: {
     /** Notices may go to private addresses, and by plain HTTP, only where this is set (embedded stack, internal gateways). */
@@ -85,12 +87,19 @@ export function configFrom(environment: Environment): Config {
     },
     fileAgentUrl: environment.SEALFLOW_FILE_AGENT_URL,
     paymentUrl: environment.SEALFLOW_PAYMENT_URL || undefined,
+    pages: pagesFrom(environment),
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
     webhook: { allowPrivateAddresses: flag(environment, 'SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES') },
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     ...monitoringFrom(environment),
     ...deploymentFrom(environment),
   };
+}
+
+function pagesFrom(environment: Environment): Config['pages'] {
+  const console = baseUrl(environment, 'SEALFLOW_CONSOLE_URL', 'https://certificates.example.com');
+  const webUi = baseUrl(environment, 'TEMPORAL_UI_URL', 'http://127.0.0.1:8233');
+  return { ...(console !== undefined && { console }), ...(webUi !== undefined && { webUi }) };
 }
 
 function monitoringFrom(environment: Environment): Pick<Config, 'metrics' | 'tracesUrl'> {

@@ -24,6 +24,18 @@ export function portNumber(environment: Environment, name: string, fallback: num
   return port;
 }
 
+/** An address that others stand below, without a slash at its end. Undefined where nothing is given. */
+export function baseUrl(environment: Environment, name: string, example: string): string | undefined {
+  const value = environment[name];
+  if (!value) return undefined;
+  const { protocol, search, hash } = URL.canParse(value)
+    ? new URL(value)
+    : { protocol: '', search: '', hash: '' };
+  if (!/^https?:$/.test(protocol) || search !== '' || hash !== '')
+    throw new ConfigurationError(name, `an address that begins with http:// or https://, such as ${example}`);
+  return value.replace(/\/+$/, '');
+}
+
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;

@@ -9,6 +9,8 @@ export const TSIG_ALGORITHM = 'hmac-sha256';
 /** Where the started parts listen. */
 export interface StackParts {
   readonly temporalAddress: string;
+  /** Empty: where the Web UI is, is not known. */
+  readonly webUi: string;
   readonly databaseUrl: string;
   readonly caUrl: string;
   readonly dnsPort: number;
@@ -35,6 +37,7 @@ const PASSED_ON = [
   'SEALFLOW_PAYMENT_TOKEN',
   'SEALFLOW_SMTP_URL',
   'SEALFLOW_MAIL_FROM',
+  'SEALFLOW_CONSOLE_URL',
 ];
 
 /** `given` is the environment of the process that starts the stack; what it says of a part wins. */
@@ -46,6 +49,7 @@ export function stackEnvironment(
 ): Record<string, string> {
   const own = {
     TEMPORAL_ADDRESS: parts.temporalAddress,
+    ...(parts.webUi !== '' && { TEMPORAL_UI_URL: parts.webUi }),
     DATABASE_URL: parts.databaseUrl,
     SEALFLOW_MASTER_KEY_FILE: join(dataDir, 'master.key'),
     SEALFLOW_CA_URL: parts.caUrl,

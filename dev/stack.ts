@@ -151,6 +151,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
 
   const parts = {
     temporalAddress: temporal.address,
+    webUi: temporal.webUi,
     databaseUrl,
     caUrl,
     agentUrl,

@@ -25,6 +25,7 @@ import type { Config } from '../config/config.js';
 import type { MasterKey, Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { createDatabase, type Database } from '../db/database.js';
+import type { PageAddresses } from '../domain/orders/pages.js';
 import type { Logger } from './logger.js';
 
 export interface Dependencies {
@@ -45,6 +46,8 @@ export interface Dependencies {
   readonly workflows: WorkflowDirectory;
   /** False where nothing is paid through this installation. */
   readonly takesPayments: boolean;
+  /** Where people look at orders in a browser. */
+  readonly pages: PageAddresses;
   readonly payments: PaymentProvider;
   readonly clock: Clock;
   /** How late the attempt under way began, in milliseconds. */
@@ -77,6 +80,7 @@ export function createDependencies(
     starter,
     workflows,
     takesPayments: config.paymentUrl !== undefined,
+    pages: { ...config.pages, namespace: config.temporal.namespace },
     payments: createPayments(config, secrets),
     mail,
     webhook: createWebhookChannel({ ...config.webhook, clock }),

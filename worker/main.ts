@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   const connection = await connectToTemporal(config, secrets.temporalApiKey);
   const temporal = new Client({ connection, namespace: config.temporal.namespace });
   const starter = createWorkflowStarter(temporal, config.temporal.taskQueue);
-  const workflows = createWorkflowDirectory(temporal, config.temporal.taskQueue);
+  const { taskQueue, namespace } = config.temporal;
+  const workflows = createWorkflowDirectory(temporal, taskQueue, { ...config.pages, namespace });
   let close: OpenDependencies['close'] | undefined;
   let stopTidying: (() => void) | undefined;
   try {

@@ -14,6 +14,8 @@ import type {
 } from '../activities/workflow-directory.js';
 import { OrderFailure } from '../domain/failures.js';
 import { ORDER_STATES } from '../domain/orders/states.js';
+import type { PageAddresses } from '../domain/orders/pages.js';
+import { metadataOfOrder, metadataOfRevocation } from '../domain/orders/workflow-metadata.js';
 import type { Submission } from '../domain/orders/terms.js';
 import {
   CERTIFICATE_REVOCATION_WORKFLOW,
@@ -39,7 +41,11 @@ import {
 /** Milliseconds: a query may have to replay a long history. */
 const ANSWER_TIMEOUT_MS = 20_000;
 
-export function createWorkflowDirectory(client: Client, taskQueue: string): WorkflowDirectory {
+export function createWorkflowDirectory(
+  client: Client,
+  taskQueue: string,
+  pages: PageAddresses,
+): WorkflowDirectory {
   const ask = <Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> =>
     client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, work).catch(absentOrUnavailable);
   const described = (workflowId: string) => ask(() => client.workflow.getHandle(workflowId).describe());
@@ -62,7 +68,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
           .query<OrderRecollection>(ORDER_RECOLLECTION_QUERY),
       ),
     async startOrderAnew(input) {
-      const { orderId, brand, certificateType, submission } = input;
+      const { orderId } = input;
       await ask(() =>
         handle.start(orderWorkflowOf(input), {
           workflowId: certificateOrderWorkflowId(orderId),
@@ -71,7 +77,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
           typedSearchAttributes: attributesOfNewOrder(input),
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          staticSummary: `${brand} ${certificateType}: ${submission?.names.join(', ') ?? 'form to come'} (anew)`,
+          ...metadataOfOrder(input, pages, 'anew'),
         }),
       );
     },
@@ -93,7 +99,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
           .getHandle(certificateRevocationWorkflowId(revocationId))
           .query<RevocationStatus>(REVOCATION_RECOLLECTION_QUERY),
       ),
-    async startRevocationAnew(input, { account, names }) {
+    async startRevocationAnew(input, { orderId, account, names }) {
       await ask(() =>
         handle.start(CERTIFICATE_REVOCATION_WORKFLOW, {
           workflowId: certificateRevocationWorkflowId(input.revocationId),
@@ -105,7 +111,7 @@ export function createWorkflowDirectory(client: Client, taskQueue: string): Work
           ],
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          staticSummary: `revoke ${names.join(', ')} (anew)`,
+          ...metadataOfRevocation(orderId, names, pages, 'anew'),
         }),
       );
     },

@@ -116,7 +116,7 @@ async function order(
   if (opened) await start(opened, news);
 }
 
-async function start({ input, summary }: SuccessorOrder, news: News): Promise<void> {
+async function start({ input, summary, details }: SuccessorOrder, news: News): Promise<void> {
   const ended = () => {
     news.orderEnded = true;
     news.changed = true;
@@ -130,6 +130,7 @@ async function start({ input, summary }: SuccessorOrder, news: News): Promise<vo
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
       staticSummary: summary,
+      ...(details !== undefined && { staticDetails: details }),
     });
     // How it ended is in the records.
     child.result().then(ended, ended);

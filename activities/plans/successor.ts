@@ -12,6 +12,8 @@ import { termsFor, type OrderTerms, withPrice, withSignatureHash } from '../../d
 import { Refusal } from '../../domain/refusals.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { nextAction } from '../../domain/orders/next-actions.js';
+import type { PageAddresses } from '../../domain/orders/pages.js';
+import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
@@ -20,6 +22,8 @@ export interface SuccessorDependencies {
   readonly database: Database;
   /** False where nothing is paid through this installation: then no order has a price. */
   readonly takesPayments: boolean;
+  /** Where people look at orders in a browser. */
+  readonly pages: PageAddresses;
 }
 
 /** Idempotent. Undefined where it is not needed any more, or runs already. */
@@ -30,12 +34,12 @@ export async function openSuccessor(
   return await inTransaction(dependencies.database, async (transaction) => {
     const orderId = planOrderIdOf(request);
     const stored = await loadPlanOrder(transaction, orderId);
-    if (stored) return stored.started ? undefined : orderOf(stored, request);
+    if (stored) return stored.started ? undefined : orderOf(stored, request, dependencies.pages);
     const standing = await readStanding(transaction, request.planId);
     if (!standing || !isNeeded(standing, request)) return undefined;
     const isStored = await store(transaction, dependencies, request, standing, orderId);
     const opened = isStored ? await loadPlanOrder(transaction, orderId) : undefined;
-    return opened && orderOf(opened, request);
+    return opened && orderOf(opened, request, dependencies.pages);
   });
 }
 
@@ -102,17 +106,22 @@ function termsOfToday({ brand, certificateType, planYears, terms, csr }: Precedi
 function orderOf(
   order: PlanOrder,
   { planId, purpose, number, attempt, now }: SuccessorRequest,
+  pages: PageAddresses,
 ): SuccessorOrder {
-  const { brand, certificateType, names, validationMethod, terms } = order;
+  const { names, validationMethod, terms } = order;
   const which = purpose === 'renewal' ? 'renewal' : `certificate ${number} of ${planId}`;
+  const submission = { names, validationMethod, terms };
+  const note = `${which}, attempt ${attempt}`;
+  const { staticSummary, staticDetails } = metadataOfOrder({ ...order, submission }, pages, note);
   const predecessorPlanId = order.planId === planId ? undefined : planId;
   return {
     input: orderInputOf({
       ...order,
       predecessorPlanId,
-      submission: { names, validationMethod, terms },
+      submission,
       first: firstTurn({ terms }, Date.parse(now)).wait,
     }),
-    summary: `${brand} ${certificateType}: ${names.join(', ')} (${which}, attempt ${attempt})`,
+    summary: staticSummary,
+    ...(staticDetails !== undefined && { details: staticDetails }),
   };
 }

@@ -48,7 +48,7 @@ async function startRevocation(
   await beginRevocationAnew(database, revocationId);
   await workflows.startRevocationAnew(
     { revocationId, certificateId, waits: revocationWaits({ brand, type }) },
-    { account, names: (await loadOrder(database, orderId))?.names ?? [] },
+    { orderId, account, names: (await loadOrder(database, orderId))?.names ?? [] },
   );
   return 'started anew';
 }

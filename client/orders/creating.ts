@@ -27,6 +27,7 @@ import { firstTurn, type FirstTurn } from '../../domain/orders/first-turn.js';
 import { nextAction } from '../../domain/orders/next-actions.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import { keepFromSweeps } from './abandoned.js';
+import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import type { ClientContext } from '../context.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
 import { takeKey, type OrderWithKey } from '../certificates/key-use.js';
@@ -52,6 +53,8 @@ export interface CreatedOrder {
   readonly orderId: string;
   /** Good to know, no obstacle: for instance what a key password makes harder. */
   readonly warnings: readonly Bilingual[];
+  /** Where it is looked at in a browser. */
+  readonly pages: OrderPages;
 }
 
 /**
@@ -67,7 +70,8 @@ export async function createOrder(context: ClientContext, request: CreateRequest
   const checked = earlier || !form ? undefined : await checkForm(context, form);
   const taken = earlier ?? (await take(context, order, draft, checked, 'by-caller'));
   if (earlier) await ensureStarted(context, earlier, { noted: 'by-caller' });
-  return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [] };
+  const pages = orderPageUrls(taken.orderId, context.pages);
+  return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [], pages };
 }
 
 /**

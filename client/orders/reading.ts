@@ -11,6 +11,7 @@ import { parseDomainName } from '../../domain/names/domain-names.js';
 import { BRANDS } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
 import { isIdentifier } from '../../domain/identifiers.js';
+import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -35,6 +36,8 @@ export interface OrderFacts {
   readonly findings: readonly StoredFinding[];
   /** What the workflow says; absent when it has ended or does not answer. */
   readonly status?: OrderStatus;
+  /** Where the order is looked at in a browser. */
+  readonly pages: OrderPages;
 }
 
 /** The exact state where the workflow answers, what is recorded where it doesn't. Throws Refusal `NotFound`. */
@@ -52,7 +55,7 @@ export async function readRecords(context: ClientContext, orderId: string): Prom
     loadValidations(context.database, orderId),
     loadLatestFindings(context.database, orderId),
   ]);
-  return { record, validations, findings };
+  return { record, validations, findings, pages: orderPageUrls(orderId, context.pages) };
 }
 
 export function orderView(facts: OrderFacts): OrderView {
@@ -61,6 +64,7 @@ export function orderView(facts: OrderFacts): OrderView {
     ...summaryOf(facts.record, facts.status),
     validations: validations.map((validation) => validationView(validation, facts.findings)),
     source: facts.status || isFinal(facts.record.state) ? 'workflow' : 'records',
+    pages: facts.pages,
   };
 }
 

@@ -11,6 +11,7 @@ import { markStarted, type TakenRequest } from '../../db/statements/orders/reque
 import { OrderFailure } from '../../domain/failures.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { priorityOfNew } from '../../domain/queue-priorities.js';
+import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { certificateOrderWorkflowId, orderWorkflowOf } from '../../workflows/messages.js';
 import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
@@ -33,7 +34,12 @@ export type StartNoted = 'at-once' | 'by-caller';
 
 /** Idempotent. Throws StartRefused for certain, anything else for an outcome that is not known. */
 export async function startOrder(
-  { temporal, database, taskQueue }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue'>,
+  {
+    temporal,
+    database,
+    taskQueue,
+    pages,
+  }: Pick<ClientContext, 'temporal' | 'database' | 'taskQueue' | 'pages'>,
   order: TakenRequest,
   noted: StartNoted = 'at-once',
 ): Promise<void> {
@@ -53,7 +59,7 @@ export async function startOrder(
           typedSearchAttributes: attributesOfNewOrder(input),
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-          staticSummary: `${order.brand} ${order.certificateType}: ${order.submission?.names.join(', ') ?? 'form to come'}`,
+          ...metadataOfOrder(order, pages),
         }),
       ),
     );

@@ -9,6 +9,7 @@ import {
   storeSubmission,
 } from '../../db/statements/orders/submissions.js';
 import { parseOrderForm, type OrderDraft, type OrderForm } from '../../domain/orders/form.js';
+import { orderPageUrls } from '../../domain/orders/pages.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Submission } from '../../domain/orders/terms.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -45,7 +46,7 @@ export async function submitForm(
   const submission = await stored(context, orderId, asGiven);
   await hand(context, orderId, submission);
   await markSubmitted(context.database, orderId);
-  return { orderId, warnings: warningsFor(asGiven) };
+  return { orderId, warnings: warningsFor(asGiven), pages: orderPageUrls(orderId, context.pages) };
 }
 
 /** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */

@@ -5,6 +5,7 @@ import type { ValidationFile, ValidationRecord } from '../../domain/control/vali
 import type { OrganizationStep } from '../../domain/organization/ways.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import type { OrderPages } from '../../domain/orders/pages.js';
 import type { Labels } from '../../domain/orders/labels.js';
 import type { PaymentState } from '../../domain/payments/words.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
@@ -72,6 +73,8 @@ export interface OrderView extends OrderSummary {
   readonly validations: readonly ValidationView[];
   /** `records`: the order's workflow did not answer in time; this is what it last wrote down. */
   readonly source: 'workflow' | 'records';
+  /** Where it is looked at in a browser. */
+  readonly pages: OrderPages;
 }
 
 /** The proof asked for one name: publish `record`, or serve `file`. */

@@ -198,7 +198,7 @@ async function requestOne(
       zh: '刚刚有人申请吊销这张证书:吊销已在进行',
       en: 'Somebody else asked at this moment for it to be revoked: its revocation is under way',
     });
-  await startOrRemove(context, { revocationId, certificateId, names, ...productOf(certificate) });
+  await startOrRemove(context, { revocationId, certificateId, orderId, names, ...productOf(certificate) });
   return await readRevocation(context, revocationId);
 }
 
@@ -221,10 +221,10 @@ async function startOrRemove(
 
 /** A crash came between storing the request and starting it. */
 async function startAnew(context: ClientContext, revocation: StoredRevocation): Promise<void> {
-  const { revocationId, certificateId } = revocation;
+  const { revocationId, certificateId, orderId } = revocation;
   const found = await readRevocable(context.database, context.account, certificateId);
   const names = found?.names ?? [];
-  await startOrRemove(context, { revocationId, certificateId, names, ...productOf(revocation) });
+  await startOrRemove(context, { revocationId, certificateId, orderId, names, ...productOf(revocation) });
 }
 
 /** Other programs, and the command line, hand in what people typed. */

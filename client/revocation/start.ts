@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { markRevocationStarted } from '../../db/statements/revocation/row.js';
+import { metadataOfRevocation } from '../../domain/orders/workflow-metadata.js';
 import { revocationWaits, type RevokedProduct } from '../../domain/revocation/rules.js';
 import {
   CERTIFICATE_REVOCATION_WORKFLOW,
@@ -22,6 +23,8 @@ import { Unavailable } from '../unavailable.js';
 export interface RevocationToStart {
   readonly revocationId: string;
   readonly certificateId: string;
+  /** That the certificate was issued for. */
+  readonly orderId: string;
   readonly names: readonly string[];
   /** Its brand's clocks are copied into it now: a later edit can't reach it. */
   readonly product: RevokedProduct;
@@ -29,8 +32,8 @@ export interface RevocationToStart {
 
 /** Idempotent. Throws StartRefused for certain, anything else for an outcome that is not known. */
 export async function startRevocation(
-  { temporal, database, taskQueue, account }: ClientContext,
-  { revocationId, certificateId, names, product }: RevocationToStart,
+  { temporal, database, taskQueue, account, pages }: ClientContext,
+  { revocationId, certificateId, orderId, names, product }: RevocationToStart,
 ): Promise<void> {
   const input: CertificateRevocationInput = { revocationId, certificateId, waits: revocationWaits(product) };
   try {
@@ -45,7 +48,7 @@ export async function startRevocation(
         ],
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        staticSummary: `revoke ${names.join(', ')}`,
+        ...metadataOfRevocation(orderId, names, pages),
       }),
     );
   } catch (error) {

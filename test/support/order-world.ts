@@ -115,6 +115,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
       dataDir,
       {
         temporalAddress: address,
+        webUi: '',
         databaseUrl: database.url,
         caUrl: outside.ca.url,
         dnsPort: outside.dns.port,
@@ -142,7 +143,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const { dependencies: made, close } = createDependencies(config, secrets, createLogger('silent'), {
     ...(watched && { database: watched }),
     starter: changed('temporal', createWorkflowStarter(temporal, taskQueue)),
-    workflows: createWorkflowDirectory(temporal, taskQueue),
+    workflows: createWorkflowDirectory(temporal, taskQueue, { ...config.pages, namespace: 'default' }),
     ...options.overrides,
   });
   stops.push(close);

@@ -42,4 +42,6 @@ export interface SuccessorRequest {
 export interface SuccessorOrder {
   readonly input: CertificateOrderInput;
   readonly summary: string;
+  /** Markdown; absent where there is nothing to say, and in the answers of workers of before. */
+  readonly details?: string;
 }

@@ -11,7 +11,8 @@ import type { OrderView } from '../../orders/views.js';
 import { answering, onClient } from '../command.js';
 import { formFrom, type FormFlags } from '../form-input.js';
 import type { Language, Terminal } from '../terminal.js';
-import { bothLanguages } from '../text.js';
+import { bothLanguages, facts } from '../text.js';
+import { pageFacts } from '../texts/pages.js';
 
 type CreateFlags = FormFlags & {
   readonly draft?: boolean;
@@ -100,9 +101,10 @@ async function completed(
   return await askForMissing(form, orderRules, terminal);
 }
 
-function createdText(word: string, { orderId, warnings }: CreatedOrder, language: Language): string {
+function createdText(word: string, { orderId, warnings, pages }: CreatedOrder, language: Language): string {
   const remarks = warnings
     .flatMap((warning) => bothLanguages(warning, language))
     .map((text) => `  note: ${text}\n`);
-  return `${word} ${orderId}\n${remarks.join('')}  next: sealflow order watch ${orderId}\n`;
+  const rows = pageFacts(pages, language).map(([label, url]) => [`  ${label}`, url] as const);
+  return `${word} ${orderId}\n${remarks.join('')}${facts(rows)}  next: sealflow order watch ${orderId}\n`;
 }

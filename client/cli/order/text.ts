@@ -13,6 +13,7 @@ import { labelFacts } from '../labels.js';
 import { paymentWords } from '../payment/text.js';
 import type { Language } from '../terminal.js';
 import { table } from '../table.js';
+import { pageFacts } from '../texts/pages.js';
 import { bothLanguages, facts, oneLine, shortNames, span, time } from '../text.js';
 
 export function orderText(order: OrderView, language: Language): string {
@@ -30,6 +31,7 @@ export function orderText(order: OrderView, language: Language): string {
     ['Replaces', order.replacesOrderId],
     ['Replaced by', order.replacedByOrderId],
     ...labelFacts(order),
+    ...pageFacts(order.pages, language),
   ]);
   const proofs = order.validations.map(proofText).join('');
   return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
@@ -57,7 +59,7 @@ export function whyText(order: WhyView, language: Language, now: number): string
     (validation) => `${proofText(validation)}${answers(validation.findings)}`,
   );
   const beside = order.otherFindings.length > 0 ? `\nAlso seen:\n${answers(order.otherFindings)}` : '';
-  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order)}${beside}${attemptTexts(order, now)}${remark(order)}`;
+  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order)}${beside}${attemptTexts(order, now)}${pagesText(order, language)}${remark(order)}`;
 }
 
 /** One line of a live timeline. */
@@ -106,6 +108,11 @@ function clock({ since, deadline }: WhyView, now: number): string {
   const until =
     deadline === null ? '' : `, until ${time(deadline)} (${span(Date.parse(deadline) - now)} left)`;
   return from + until;
+}
+
+function pagesText({ pages }: WhyView, language: Language): string {
+  const text = facts(pageFacts(pages, language));
+  return text && `\n${text}`;
 }
 
 function because({ reason }: WhyView): string {

@@ -39,7 +39,13 @@ function activities(takesPayments = false): LifecycleActivities {
       return Promise.resolve();
     },
   };
-  return createLifecycleActivities({ database, starter, notices, takesPayments });
+  return createLifecycleActivities({
+    database,
+    starter,
+    notices,
+    takesPayments,
+    pages: { namespace: 'default' },
+  });
 }
 
 const AUTOMATIC = { validation: 'auto-dns' } as const;

@@ -67,7 +67,12 @@ describe.each(Object.entries(UNCERTAIN))('gRPC %i', (code, name) => {
   it(`(${name}) leaves open whether the order was started, and says which order to ask for again`, async () => {
     const order = await stored(`start-${code}`);
     const starting = startOrder(
-      { temporal: fakeTemporalFailing(Number(code)), database, taskQueue: 'none' },
+      {
+        temporal: fakeTemporalFailing(Number(code)),
+        database,
+        taskQueue: 'none',
+        pages: { namespace: 'default' },
+      },
       order,
     );
     await expect(starting).rejects.toThrow(Unavailable);

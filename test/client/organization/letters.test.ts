@@ -154,6 +154,7 @@ describe('an upload', () => {
       sealingKeys: () => Promise.resolve(TEST_MASTER_KEYS),
       taskQueue: 'none',
       takesPayments: false,
+      pages: { namespace: 'default' },
       clock: () => Date.now(),
     };
     const others = new Letters({

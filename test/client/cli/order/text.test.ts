@@ -44,6 +44,7 @@ const ORDER: WhyView = {
   payment: null,
   createdAt: '2026-11-23T12:00:00.000Z',
   source: 'workflow',
+  pages: { console: null, webUi: null },
   validations: [
     {
       name: 'www.example.com',
