@@ -19,7 +19,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/db/migrations ./db/migrations
-COPY --from=build /app/client/organization/letter/noto-sans-sc ./client/organization/letter/noto-sans-sc
+COPY --from=build /app/papers/noto-sans-sc ./papers/noto-sans-sc
 RUN chmod +x dist/command/main.js \
   && ln -s /app/dist/command/main.js /usr/local/bin/sealflow \
   && install -d -o node -g node -m 0700 /var/lib/sealflow

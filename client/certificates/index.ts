@@ -114,6 +114,15 @@ export class Certificates {
   }
 
   /**
+   * The letter that asks for the revocation, to print, stamp and upload: a PDF with certificate, reason, company and people.
+   * Throws Refusal: `NotFound`; `RefusedInThisState` where no letter is taken, or none any more.
+   */
+  async revocationLetterTemplate(id: string): Promise<Uint8Array> {
+    const { revocationLetterTemplate } = await import('../revocation/letter-template.js');
+    return await revocationLetterTemplate(this.#context, id);
+  }
+
+  /**
    * Hands in the stamped letter that asks for the revocation, where the brand wants one. Throws Refusal: `NotFound`;
    * `InvalidInput` for a wrong type or size; `RefusedInThisState` where no letter is taken, no second one, or none any more.
    */

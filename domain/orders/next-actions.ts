@@ -126,8 +126,8 @@ const REVOCATION_TEXTS: Texts<RevocationWait> = {
     en: `Before it revokes, the CA wants to see that you control the names. Set: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}. They are looked for by themselves, or at once with ${certificate('revocation check', orderId)}.`,
   }),
   'subscriber-revocation-letter': ({ orderId }) => ({
-    zh: `吊销需要盖章的吊销申请函。请上传:${certificate('revocation letter', orderId, ' FILE')}。`,
-    en: `The CA wants a stamped letter that asks for the revocation. Upload it: ${certificate('revocation letter', orderId, ' FILE')}.`,
+    zh: `吊销需要盖章的吊销申请函。请下载已填好的吊销申请函(${certificate('revocation letter-template', orderId, ' --out letter.pdf')}),签字、盖章后上传:${certificate('revocation letter', orderId, ' FILE')}。`,
+    en: `The CA wants a stamped letter that asks for the revocation. Download it, filled in (${certificate('revocation letter-template', orderId, ' --out letter.pdf')}), have it signed and stamped, and upload it: ${certificate('revocation letter', orderId, ' FILE')}.`,
   }),
   'reviewer-revocation': ({ expectedBy }) => ({
     zh: `无需操作:CA 正在人工审核吊销申请${usuallyZh(expectedBy)}。`,

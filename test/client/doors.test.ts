@@ -271,6 +271,9 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   'certificates.checkRevocation': [
     byId((worst) => orders.certificates.checkRevocation(worst), 'certificateId'),
   ],
+  'certificates.revocationLetterTemplate': [
+    byId((worst) => orders.certificates.revocationLetterTemplate(worst), 'certificateId'),
+  ],
   'certificates.uploadRevocationLetter': [
     byId((worst) => orders.certificates.uploadRevocationLetter(worst, letter()), 'certificateId'),
     door('sentBy', (worst) =>

@@ -141,7 +141,7 @@ describe('the image', () => {
     expect(compose.services.worker?.healthcheck?.test).toEqual(['CMD', ...asked]);
   });
 
-  it.each(['db/migrations', 'client/organization/letter/noto-sans-sc'])(
+  it.each(['db/migrations', 'papers/noto-sans-sc'])(
     'has %s beside the compiled code, which reads it there',
     (folder) => {
       expect(dockerfile).toContain(`COPY --from=build /app/${folder} ./${folder}\n`);

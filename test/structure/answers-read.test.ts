@@ -20,7 +20,7 @@ const READERS: Readonly<Record<string, string>> = {
   'dev/demo/chain-verdict.ts': 'output of openssl, started here',
   'dev/demo/command-line.ts': 'output of our own command line, started here',
   'dev/pictures/orders.ts': 'output of our own command line, started here',
-  'client/organization/letter/pdf.ts': 'a PDF that we write ourselves',
+  'papers/pdf.ts': 'a PDF that we write ourselves',
   'activities/dns/tcp-exchange.ts':
     'one DNS message, whose length stands before it (RFC 1035, section 4.2.2)',
   'dev/dns/listener.ts': 'DNS messages, as above',
@@ -28,11 +28,20 @@ const READERS: Readonly<Record<string, string>> = {
   'client/organization/letter-file/pdf.ts': 'a process that we started, and its input from us',
 };
 
-const sources = ['activities', 'client', 'config', 'db', 'dev', 'domain', 'worker', 'workflows'].flatMap(
-  (folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => relative(ROOT, join(ROOT, folder, file))),
+const sources = [
+  'activities',
+  'client',
+  'config',
+  'db',
+  'dev',
+  'domain',
+  'papers',
+  'worker',
+  'workflows',
+].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => relative(ROOT, join(ROOT, folder, file))),
 );
 
 describe('a body from outside', () => {

@@ -21,9 +21,10 @@ const RULES: Record<string, Rule> = {
   workflows: { ours: ['domain'], packages: ['@temporalio/workflow', '@temporalio/common'] },
   config: { ours: [], packages: [] },
   db: { ours: ['domain'], packages: ['pg'] },
-  activities: { ours: ['domain', 'db'], types: ['workflows/activity-contract'] },
+  papers: { ours: ['domain'], packages: ['fontkit', 'pdfkit', 'zod'] },
+  activities: { ours: ['domain', 'db', 'papers'], types: ['workflows/activity-contract'] },
   client: {
-    ours: ['domain', 'db', 'config', 'workflows/messages', 'workflows/search-attributes'],
+    ours: ['domain', 'db', 'config', 'papers', 'workflows/messages', 'workflows/search-attributes'],
     types: ['workflows'],
   },
   worker: {

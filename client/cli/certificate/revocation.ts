@@ -8,6 +8,7 @@ import type { RequestedRevocation } from '../../revocation/requesting.js';
 import { onClient } from '../command.js';
 import { addLetterUpload } from '../letter-upload.js';
 import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
+import { saveFile } from '../save-file.js';
 import { userName } from '../session.js';
 import { table } from '../table.js';
 import type { Language, Terminal } from '../terminal.js';
@@ -73,6 +74,16 @@ function addReading(revocation: Command, terminal: Terminal): void {
 }
 
 function addLetter(revocation: Command, terminal: Terminal): void {
+  revocation
+    .command('letter-template <id>')
+    .description('the letter that asks for it as a PDF, filled in: print, sign, stamp, upload')
+    .requiredOption('--out <file>', 'where to write the PDF')
+    .action((id: string, { out }: { out: string }, command: Command) =>
+      onClient(command, terminal, async (client, { answer }) => {
+        const file = saveFile(out, await client.certificates.revocationLetterTemplate(id));
+        answer({ id, file }, () => `${file}\n`);
+      }),
+    );
   const upload = revocation
     .command('letter <id> <file>')
     .description(

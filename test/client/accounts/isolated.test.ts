@@ -236,6 +236,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'certificates.revocations': empty(() => other.certificates.revocations()),
   'certificates.pageOfRevocations': emptyPage(() => other.certificates.pageOfRevocations()),
   'certificates.checkRevocation': unknown((id) => other.certificates.checkRevocation(id), certificate),
+  'certificates.revocationLetterTemplate': unknown(
+    (id) => other.certificates.revocationLetterTemplate(id),
+    certificate,
+  ),
   'certificates.uploadRevocationLetter': unknown(
     (id) => other.certificates.uploadRevocationLetter(id, letter()),
     certificate,
@@ -353,6 +357,7 @@ const READS: readonly string[] = [
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
+  'certificates.revocationLetterTemplate',
   'dossiers.signers',
   'masterKeys.closed',
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],

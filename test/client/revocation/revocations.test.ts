@@ -1,5 +1,6 @@
 /** Revoking at the client's door: what is refused and why, what is stored and started, what can't be downloaded meanwhile. */
 import { Client, Connection } from '@temporalio/client';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
 import { createDatabase, type Database } from '../../../db/database.js';
@@ -232,6 +233,7 @@ describe('is refused', () => {
         () => stranger.certificates.revocation(asked),
         () => stranger.certificates.checkRevocation(asked),
         () => stranger.certificates.uploadRevocationLetter(asked, letter),
+        () => stranger.certificates.revocationLetterTemplate(asked),
       ])
         expect(await refusalOf(ask())).toMatchObject({ code: 'NotFound' });
   });
@@ -315,6 +317,27 @@ describe('a letter that asks for it', () => {
       content: letterFile('pdf', size, mark),
       sentBy: 'Li',
     });
+
+  it('is drawn for the newest request, with the company of its order', async () => {
+    const id = await certificate({ brand: 'globalsign' });
+    const template = () => orders.certificates.revocationLetterTemplate(id);
+    expect(await refusalOf(template())).toMatchObject({ code: 'NotFound' });
+    const { revocationId } = await revoke(id);
+    const { text } = await extractText(await getDocumentProxy(await template()), { mergePages: true });
+    for (const part of ['证书吊销申请函', id, 'keyCompromise', COMPANY.fullName, MANAGER.name])
+      expect(text.replace(/\s+/g, '')).toContain(part.replace(/\s+/g, ''));
+    await end(revocationId, { state: 'refused', reason: 'no proof' });
+    expect(await refusalOf(template())).toMatchObject({ code: 'RefusedInThisState' });
+  });
+
+  it('is not drawn where none is taken', async () => {
+    const id = await certificate();
+    await revoke(id);
+    expect(await refusalOf(orders.certificates.revocationLetterTemplate(id))).toMatchObject({
+      code: 'RefusedInThisState',
+      message: expect.stringContaining('takes no letter') as string,
+    });
+  });
 
   it('is stored and told; the same bytes are the same letter; a newer one takes its place', async () => {
     const id = await certificate({ brand: 'globalsign' });

@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { drawLetter } from '../../../../client/organization/letter/pdf.js';
+import { drawLetter } from '../../../../papers/pdf.js';
 import { lookIntoImage } from '../../../../client/organization/letter-file/image.js';
 import { lookIntoPdf } from '../../../../client/organization/letter-file/pdf.js';
 import { LETTER_RULES } from '../../../../domain/organization/letter-rules.js';

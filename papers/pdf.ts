@@ -1,6 +1,6 @@
 /** Draws a letter: title, facts in two columns, statement, room for date, signature and seal, numbered pages. A4, one font. */
 import PDFDocument from 'pdfkit';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { Bilingual } from '../domain/bilingual.js';
 import { LetterFont } from './font.js';
 import { LABELS, MISSING_GLYPHS } from './words.js';
 

@@ -1,9 +1,9 @@
 /** The letter as a PDF: its text can be read back, in both languages, with every character or its code. */
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawLetter } from '../../../client/organization/letter/pdf.js';
-import { letterContent } from '../../../client/organization/letter/template.js';
-import { COMPANY, CONTACT, IDENTITY, MANAGER, REGISTRATION } from '../../support/organizations.js';
+import { drawLetter } from '../../papers/pdf.js';
+import { letterContent, revocationLetterContent } from '../../papers/letters.js';
+import { COMPANY, CONTACT, IDENTITY, MANAGER, REGISTRATION } from '../support/organizations.js';
 
 const ORDER = {
   orderId: 'ord_0123456789',
@@ -78,6 +78,44 @@ it('an application form names itself, and warns of its one upload', async () => 
   for (const part of ['证书申请书', 'DNSPod SM2 OV', 'uploaded only once', '.jpg, .gif or .pdf'])
     expect(text).toContain(compact(part));
   expect(text).toContain('____');
+});
+
+describe('a letter that asks for a revocation', () => {
+  const people = { company: COMPANY, manager: MANAGER, contact: CONTACT };
+  const revocation = {
+    ...ORDER,
+    certificateId: 'crt_0123456789',
+    serialNumber: '0a1b2c3d4e5f',
+    reason: 'keyCompromise',
+  } as const;
+
+  it('names the certificate, why, and in whose name, in both languages', async () => {
+    const { pages, text } = await read(await drawLetter(revocationLetterContent(revocation, people)));
+    expect(pages).toBe(1);
+    for (const part of [
+      '证书吊销申请函',
+      'Letter Asking for the Revocation of a Certificate',
+      'GlobalSign EV',
+      revocation.certificateId,
+      revocation.serialNumber,
+      ...ORDER.names,
+      '私钥可能已泄露 somebody else may have the private key (keyCompromise)',
+      '吊销后证书立即失效且不可恢复',
+      'A revoked certificate is out of use for good',
+      COMPANY.fullName,
+      MANAGER.name,
+      CONTACT.email,
+      '公章 Company seal',
+      '.jpg, .png or .pdf',
+    ])
+      expect(text).toContain(compact(part));
+  });
+
+  it('tells SM2’s of their one upload, and of its files', async () => {
+    const sm2 = { ...revocation, brand: 'dnspod-sm2' } as const;
+    const { text } = await read(await drawLetter(revocationLetterContent(sm2, people)));
+    for (const part of ['uploaded only once', '.jpg, .gif or .pdf']) expect(text).toContain(compact(part));
+  });
 });
 
 describe('rare characters', () => {

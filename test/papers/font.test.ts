@@ -3,15 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
 import { describe, expect, it } from 'vitest';
-import { LetterFont } from '../../../client/organization/letter/font.js';
+import { LetterFont } from '../../papers/font.js';
 
 const font = new LetterFont();
 
 it('is the file that its README tells the origin of', () => {
-  const readme = readFileSync(
-    new URL('../../../client/organization/letter/noto-sans-sc/README.md', import.meta.url),
-    'utf8',
-  );
+  const readme = readFileSync(new URL('../../papers/noto-sans-sc/README.md', import.meta.url), 'utf8');
   expect(readme).toContain(createHash('sha256').update(font.data).digest('hex'));
 });
 
