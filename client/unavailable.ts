@@ -26,7 +26,7 @@ export function workerNotAnswering(seconds: number): Unavailable {
   return new Unavailable(
     'WorkerNotAnswering',
     `No worker answered within ${seconds} seconds; the request may still be taken when one does. ` +
-      'Start one with `sealflow up`, or on a server see that the worker runs and polls the same Temporal namespace; then look with `sealflow order show`.',
+      'Start one with `sealflow up`, or on a server see that the worker runs and polls the same Temporal namespace; then look with `sealflow order list`.',
   );
 }
 

@@ -63,8 +63,10 @@ export function closedText(closed: readonly ClosedCount[]): string {
     ({ masterKeyId, count, table, account }) =>
       `${count} in ${table} of account ${account} (master key ${masterKeyId})`,
   );
+  const ids = [...new Set(closed.map(({ masterKeyId }) => masterKeyId))];
+  const writeOffs = ids.map((id) => `\`sealflow key write-off ${id}\``);
   return (
     `What is sealed here and no configured master key opens: ${told.join('; ')}. All else works. Add the missing key to ` +
-    'SEALFLOW_MASTER_KEY, after the one that seals; if it is lost for good: `sealflow key write-off ID`.'
+    `SEALFLOW_MASTER_KEY, after the one that seals; if it is lost for good: ${writeOffs.join(', ')}.`
   );
 }

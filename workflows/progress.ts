@@ -1,6 +1,6 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { nextAction } from '../domain/orders/next-actions.js';
+import { nextAction, type Situation } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeInMarkdown } from '../domain/orders/status-markdown.js';
 import { describeMissing } from '../domain/missing-records.js';
@@ -45,6 +45,8 @@ export class Progress {
   /** Present for orders that validate an organization as well. */
   #tracks: readonly OrderTrack[] | undefined;
   #divided = false;
+  /** What else decides what people can do next. */
+  #known: Pick<Situation, 'terms' | 'lettersSent'> = {};
   /** Nothing has lasted so far: search attributes may lag behind. Once they had to say something, they say everything at once. */
   #isQuiet: boolean;
   /** They do lag behind. */
@@ -106,6 +108,11 @@ export class Progress {
   /** The validations of the moment are part of what people are told to do. Shown with the next move. */
   set validations(validations: readonly DomainValidation[]) {
     this.#status = { ...this.#status, validations };
+  }
+
+  /** What else decides what people can do next. Shown with the next move. */
+  know(known: Pick<Situation, 'terms' | 'lettersSent'>): void {
+    this.#known = { ...this.#known, ...known };
   }
 
   #takeUp({ state, wait }: PassedTurn): void {
@@ -247,7 +254,7 @@ export class Progress {
   /** One track moves; the order as a whole waits for the most pressing one. */
   async #move(track: OrderTrack): Promise<void> {
     const { status } = this;
-    const action = track.waitingOn && nextAction(track.waitingOn, { ...status, ...track });
+    const action = track.waitingOn && nextAction(track.waitingOn, { ...status, ...track, ...this.#known });
     this.#tracks = this.#withTrack(action ? { ...track, nextAction: action } : track);
     const { waitingOn, since, deadline, reason } = mostPressing(this.#tracks) ?? track;
     await this.#show({ state: 'validating', waitingOn, since, deadline, reason });
@@ -273,7 +280,8 @@ export class Progress {
   #set(change: Partial<OrderStatus>): void {
     const next: OrderStatus = { ...this.#status, ...change, tracks: this.#tracks };
     const pressing = this.#tracks && mostPressing(this.#tracks);
-    const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, next);
+    const situation = { ...next, ...this.#known };
+    const action = pressing ? pressing.nextAction : next.waitingOn && nextAction(next.waitingOn, situation);
     this.#status = { ...next, nextAction: action };
   }
 

@@ -208,7 +208,9 @@ export class Requests {
       {
         validator: ({ part }: OrganizationRepair) => {
           this.#refuseDecided('repaired');
-          const refusal = refusalOfRepair(part, this.#submission?.terms, this.#hasProven('organization'));
+          const { orderId } = this.progress.status;
+          const isProven = this.#hasProven('organization');
+          const refusal = refusalOfRepair(part, this.#submission?.terms, isProven, orderId);
           if (refusal) refuse(refusal);
         },
       },

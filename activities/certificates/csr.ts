@@ -104,7 +104,7 @@ async function generate(
     throw new OrderFailure(
       'OrderDataUnusable',
       `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
-        `resubmit ${orderId} --key-password-file FILE\`).`,
+        `resubmit ${orderId} --key-password-file FILE.txt\`).`,
     );
   const pair = await generateKeyPair(algorithm, hash);
   const pkcs8 = await privateKeyDer(pair);

@@ -34,7 +34,7 @@ export function textOf(request: NoticeRequest, about: NoticeSubjectRecord): Noti
 
 function composed(request: NoticeRequest, about: NoticeSubjectRecord): NoticeText {
   const { kind, rung, wait } = request;
-  if (kind !== 'waiting') return noticeText(kind, { ...about, rung });
+  if (kind !== 'waiting') return noticeText(kind, { ...about, rung, hasForm: about.form !== null });
   const started = wait ?? waitOf(request, about);
   const reminded = {
     orderId: about.orderId ?? '',

@@ -8,6 +8,7 @@ import { loadSuccession } from '../../db/statements/plans/successions.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { type Bilingual } from '../../domain/bilingual.js';
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
+import { whyNotResubmitted } from '../../domain/orders/way-out.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { ownOrder, withdrawOrder } from './acting.js';
 import { checkForm, type CheckedForm } from './checked-form.js';
@@ -188,7 +189,7 @@ async function withdraw(context: ClientContext, orderId: string): Promise<void> 
 }
 
 function refuseIssued(orderId: string, state: OrderState): void {
-  if (state !== 'issued') return;
+  if (whyNotResubmitted({ state, hasForm: true, keyHasPassword: false }, true) === undefined) return;
   throw new Refusal(
     refusalDetails('RefusedInThisState', {
       message: {

@@ -1,7 +1,6 @@
 /** Facts of life that people tell an order: it looks at once, and what the CA says decides. */
 import type { WorkflowHandle } from '@temporalio/client';
-import type { OrganizationWay } from '../../domain/catalogue/words.js';
-import { ORGANIZATION_RULES, type OrganizationStep } from '../../domain/organization/ways.js';
+import { mayBeTold, type ToldFact } from '../../domain/organization/ways.js';
 import { PHONE_RESULTS, type PhoneResult } from '../../domain/organization/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -27,7 +26,7 @@ export async function confirmEmail(
     context,
     orderId,
     { zh: '没有需要确认的邮件', en: 'no e-mail to confirm' },
-    ['email-1', 'email-2'],
+    'email-confirmed',
     (handle) => handle.signal(emailConfirmed, email === undefined ? {} : { email }),
   );
 }
@@ -44,7 +43,7 @@ export async function reportPhoneCheck(
     context,
     orderId,
     { zh: '没有电话核实', en: 'no phone check' },
-    ['phone-call', 'public-record-check'],
+    'phone-result',
     (handle) => handle.signal(phoneCheckReported, { result }),
   );
 }
@@ -55,7 +54,7 @@ export async function confirmMailbox(context: ClientContext, orderId: string): P
     context,
     orderId,
     { zh: '没有需要确认的邮箱', en: 'no mailbox to confirm' },
-    ['mailbox'],
+    'mailbox-confirmed',
     (handle) => handle.signal(mailboxConfirmed),
   );
 }
@@ -86,16 +85,12 @@ async function tell(
   context: ClientContext,
   orderId: string,
   missing: Bilingual,
-  steps: readonly OrganizationStep[],
+  fact: ToldFact,
   send: (handle: WorkflowHandle) => Promise<void>,
 ): Promise<void> {
   const order = await livingOrder(context, orderId, DEEDS.tell);
-  if (!asksForOneOf(order.way, steps)) throw notAsked(order, missing);
+  if (!mayBeTold(fact, order.way)) throw notAsked(order, missing);
   await askLivingOrder(context, orderId, DEEDS.tell, send);
-}
-
-function asksForOneOf(way: OrganizationWay | undefined, steps: readonly OrganizationStep[]): boolean {
-  return way !== undefined && ORGANIZATION_RULES[way].steps.some((step) => steps.includes(step));
 }
 
 function notAsked({ brand, type, way }: SubmittedOrder, missing: Bilingual): Refusal {

@@ -217,7 +217,10 @@ function proofSection({ signer }: SummaryFacts, { say }: Writer): string[] {
       '下面的命令不需要网络和数据库,可核验每个文件、此订单的操作日志条目及签名。请向制作方另行索取签名密钥的指纹进行比对。',
       'This command needs no network and no database. It verifies every file, this order’s entries of the log of operations, and the signature. Ask whoever made the dossier for the fingerprint of their key, by another way than this file.',
     ),
-    say('sealflow dossier verify 文件 --signer 指纹', 'sealflow dossier verify FILE --signer FINGERPRINT'),
+    say(
+      'sealflow dossier verify FILE.zip --signer FINGERPRINT',
+      'sealflow dossier verify FILE.zip --signer FINGERPRINT',
+    ),
     say(`签名密钥的指纹:${signer}`, `Fingerprint of the key that signed: ${signer}`),
   ];
 }

@@ -2,6 +2,7 @@
 import type { NoticeKind, NoticeText } from './words.js';
 import type { Bilingual } from '../bilingual.js';
 import { shortList } from '../markdown.js';
+import { resubmission, type Resubmittable } from '../orders/way-out.js';
 
 /** What a notice speaks of. */
 export interface NoticeFacts {
@@ -14,6 +15,9 @@ export interface NoticeFacts {
   readonly notAfter: string | null;
   /** Why, in the CA's or our words; no personal data. */
   readonly reason: string | null;
+  /** Of an order: was its form handed in, and was its key to get a password? */
+  readonly hasForm: boolean;
+  readonly keyHasPassword: boolean;
 }
 
 type Words = (facts: NoticeFacts, title: string) => NoticeText;
@@ -33,23 +37,23 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
   }),
   rejected: (facts, title) => ({
     subject: { zh: `证书订单被拒绝:${title}`, en: `Certificate order rejected: ${title}` },
-    body: ended(facts, { zh: '被 CA 拒绝', en: 'was rejected by the CA' }),
+    body: ended(facts, 'rejected', { zh: '被 CA 拒绝', en: 'was rejected by the CA' }),
   }),
   'order-expired': (facts, title) => ({
     subject: { zh: `证书订单已过期:${title}`, en: `Certificate order expired: ${title}` },
-    body: ended(facts, {
+    body: ended(facts, 'expired', {
       zh: '已过期:所等待的步骤没有按时完成',
       en: 'expired: what it waited for did not come in time',
     }),
   }),
   cancelled: (facts, title) => ({
     subject: { zh: `证书订单已取消:${title}`, en: `Certificate order cancelled: ${title}` },
-    body: ended(facts, { zh: '已取消', en: 'was cancelled' }),
+    body: withdrawn(facts),
   }),
   issued: (facts, title) => ({
     subject: { zh: `证书已签发:${title}`, en: `Certificate issued: ${title}` },
     body: {
-      zh: `订单 ${idOf(facts)} 的证书已签发。\n\n下载:sealflow certificate download ${idOf(facts)} --out 目录`,
+      zh: `订单 ${idOf(facts)} 的证书已签发。\n\n下载:sealflow certificate download ${idOf(facts)} --out DIR`,
       en: `The certificate of order ${idOf(facts)} was issued.\n\nDownload it: sealflow certificate download ${idOf(facts)} --out DIR`,
     },
   }),
@@ -107,12 +111,40 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
   }),
 };
 
-function ended(facts: NoticeFacts, how: Bilingual): Bilingual {
+function ended(facts: NoticeFacts, state: 'rejected' | 'expired', how: Bilingual): Bilingual {
+  const why = because(facts);
+  const orderId = idOf(facts);
+  const again = onceMore({ ...facts, orderId, state });
+  return {
+    zh: `订单 ${orderId} ${how.zh}。${why.zh}\n\n${again.zh}`,
+    en: `Order ${orderId} ${how.en}. ${why.en}\n\n${again.en}`,
+  };
+}
+
+/** An order whose form never came has nothing to submit anew. */
+function onceMore(order: Resubmittable): Bilingual {
+  const command = resubmission(order, '--form-changes FILE.yaml');
+  if (command === undefined) return ORDER_ANEW;
+  const password = order.keyHasPassword ? NEW_PASSWORD : { zh: '', en: '' };
+  return {
+    zh: `如仍需要证书,可更正后重新提交(FILE.yaml 中写明要更正的表单内容${password.zh}):sealflow ${command}`,
+    en: `If the certificate is still wanted, correct it and submit it anew (FILE.yaml has the fields of the form that change${password.en}): sealflow ${command}`,
+  };
+}
+
+const ORDER_ANEW: Bilingual = {
+  zh: '如仍需要证书,请重新下单:sealflow order create',
+  en: 'If the certificate is still wanted, order it anew: sealflow order create',
+};
+const NEW_PASSWORD: Bilingual = { zh: ',FILE.txt 中写明新的私钥密码', en: ', FILE.txt a new key password' };
+
+/** Whoever withdrew it meant it, or has submitted it anew: there is nothing more to recommend. */
+function withdrawn(facts: NoticeFacts): Bilingual {
   const why = because(facts);
   const id = idOf(facts);
   return {
-    zh: `订单 ${id} ${how.zh}。${why.zh}\n\n如仍需要证书,可更正后重新提交:sealflow order resubmit ${id}`,
-    en: `Order ${id} ${how.en}. ${why.en}\n\nIf the certificate is still wanted, correct it and submit it anew: sealflow order resubmit ${id}`,
+    zh: `订单 ${id} 已取消。${why.zh}\n\n查看:sealflow order show ${id}`,
+    en: `Order ${id} was cancelled. ${why.en}\n\nLook at it: sealflow order show ${id}`,
   };
 }
 

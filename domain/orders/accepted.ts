@@ -69,8 +69,8 @@ export const ORDER_DRAFT: FormSubject = {
   accepted: {
     ...ACCEPTED,
     '': {
-      zh: '品牌(brand)和证书类型(type);其余内容用 `order submit` 提交',
-      en: 'brand and type; all else is handed in with `order submit`',
+      zh: '品牌(brand)和证书类型(type);其余内容用 `sealflow order submit ORDER` 提交',
+      en: 'brand and type; all else is handed in with `sealflow order submit ORDER`',
     },
   },
 };

@@ -1,6 +1,6 @@
 /** May this order be placed? The rules that look at more than one field, as a list of small checks (ordering rules, 2 to 5). */
 import { catalogueRow, nameLimits, refuseUnlessSold } from '../catalogue/products.js';
-import { termsFor, withSignatureHash, type OrderTerms } from './terms.js';
+import { termsFor, withKeyPassword, withSignatureHash, type OrderTerms } from './terms.js';
 import { kindOf, type CertificateKind } from '../names/kinds.js';
 import { parseNames } from '../names/name-list.js';
 import { refusalOfFreeNames } from '../catalogue/free-names.js';
@@ -69,11 +69,12 @@ export function checkOrder(form: OrderForm): ParsedOrder {
 export function completeOrder(form: OrderForm, names: readonly string[]): ParsedOrder {
   const kind = kindOf(names);
   const certificateNames = namesOnCertificate(kind, names);
+  const terms = termsFor(form.brand, form.type, kind, form.planYears);
   return {
     form,
     names,
     kind,
-    terms: withSignatureHash(termsFor(form.brand, form.type, kind, form.planYears), form.csr),
+    terms: withKeyPassword(withSignatureHash(terms, form.csr), form),
     certificateNames,
     validatedNames: namesToValidate(certificateNames),
     validationMethod: form.validation,

@@ -1,7 +1,13 @@
 /** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
 import { code, shortList } from '../markdown.js';
+import { command } from '../commands.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Bilingual } from '../bilingual.js';
+import { refusalOfRepair, type OrganizationPart } from '../organization/ways.js';
+import { refusalOfSecondUpload } from '../organization/letter-succession.js';
+import { CHANNEL_SOURCES } from '../organization/words.js';
+import type { OrderTerms } from './terms.js';
+import { resubmission } from './way-out.js';
 import type { OrderWait, OrganizationWait, RecordWait, RevocationWait, Wait } from '../waits.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
@@ -12,6 +18,10 @@ export interface Situation {
   readonly reason?: string | undefined;
   /** When the one who holds the ball is usually done; ISO 8601, UTC. */
   readonly expectedBy?: string | undefined;
+  /** What the order lives under; absent until its form is there, and where a text needs none of it. */
+  readonly terms?: Pick<OrderTerms, 'brand' | 'organization' | 'keyHasPassword'> | undefined;
+  /** How many letters or forms went to the CA, whatever became of them. */
+  readonly lettersSent?: number | undefined;
 }
 
 /** The next thing to do, and who does it. Names, values and commands stand in backticks, ready to be copied. */
@@ -26,28 +36,28 @@ type Texts<W extends Wait> = Record<W, (situation: Situation) => Bilingual>;
 
 const ORDER_TEXTS: Texts<OrderWait> = {
   'subscriber-form': ({ orderId }) => ({
-    zh: `请填写并提交订单表单:${command('submit', orderId)}。`,
-    en: `Fill in the order form and submit it: ${command('submit', orderId)}.`,
+    zh: `请填写并提交订单表单:${command(`order submit ${orderId}`)}。`,
+    en: `Fill in the order form and submit it: ${command(`order submit ${orderId}`)}.`,
   }),
   'subscriber-dns': ({ orderId, validations }) => ({
-    zh: `请在域名的 DNS 中添加以下记录,并保留到证书签发:${records(validations, ';', '另有', '条')}。添加后系统会自动检查,也可立即检查:${command('check', orderId)}。`,
-    en: `Add these records to the DNS of the domain and keep them until the certificate is issued: ${records(validations, '; ', 'and', 'more')}. They are looked for by themselves, or at once with ${command('check', orderId)}.`,
+    zh: `请在域名的 DNS 中添加以下记录,并保留到证书签发:${records(validations, ';', '另有', '条')}。添加后系统会自动检查,也可立即检查:${command(`order check ${orderId}`)}。`,
+    en: `Add these records to the DNS of the domain and keep them until the certificate is issued: ${records(validations, '; ', 'and', 'more')}. They are looked for by themselves, or at once with ${command(`order check ${orderId}`)}.`,
   }),
   'subscriber-file': ({ orderId, validations }) => ({
-    zh: `请在网站上放置以下文件(HTTP 或 HTTPS 均可,状态码 200,内容完全一致),并保留到证书签发:${files(validations, ';', '内容为', '另有', '个')}。放置后系统会自动检查,也可立即检查:${command('check', orderId)}。`,
-    en: `Serve these files (by HTTP or HTTPS, status 200, exactly this content) and keep them until the certificate is issued: ${files(validations, '; ', 'with the content', 'and', 'more')}. They are looked for by themselves, or at once with ${command('check', orderId)}.`,
+    zh: `请在网站上放置以下文件(HTTP 或 HTTPS 均可,状态码 200,内容完全一致),并保留到证书签发:${files(validations, ';', '内容为', '另有', '个')}。放置后系统会自动检查,也可立即检查:${command(`order check ${orderId}`)}。`,
+    en: `Serve these files (by HTTP or HTTPS, status 200, exactly this content) and keep them until the certificate is issued: ${files(validations, '; ', 'with the content', 'and', 'more')}. They are looked for by themselves, or at once with ${command(`order check ${orderId}`)}.`,
   }),
   'subscriber-caa': ({ orderId, validations }) => ({
-    zh: `域名 ${domains(validations)} 的 CAA 记录或 DNSSEC 不允许该 CA 签发。请修改 CAA 记录以允许该 CA(或修复 DNSSEC),然后执行 ${command('check', orderId)}。`,
-    en: `CAA records or DNSSEC of ${domains(validations)} forbid this CA to issue. Permit the CA in the CAA records (or mend DNSSEC), then run ${command('check', orderId)}.`,
+    zh: `域名 ${domains(validations)} 的 CAA 记录或 DNSSEC 不允许该 CA 签发。请修改 CAA 记录以允许该 CA(或修复 DNSSEC),然后执行 ${command(`order check ${orderId}`)}。`,
+    en: `CAA records or DNSSEC of ${domains(validations)} forbid this CA to issue. Permit the CA in the CAA records (or mend DNSSEC), then run ${command(`order check ${orderId}`)}.`,
   }),
   dns: ({ orderId, validations }) => ({
-    zh: `无需操作:系统正在发布 ${domains(validations)} 的验证记录,并等待它在 DNS 中生效(通常 1 到 5 分钟)。如长时间未生效,请查看 ${command('why', orderId)}。`,
-    en: `Nothing to do: the system publishes the validation records of ${domains(validations)} and waits until DNS shows them (usually 1 to 5 minutes). If it takes longer, see ${command('why', orderId)}.`,
+    zh: `无需操作:系统正在发布 ${domains(validations)} 的验证记录,并等待它在 DNS 中生效(通常 1 到 5 分钟)。如长时间未生效,请查看 ${command(`order why ${orderId}`)}。`,
+    en: `Nothing to do: the system publishes the validation records of ${domains(validations)} and waits until DNS shows them (usually 1 to 5 minutes). If it takes longer, see ${command(`order why ${orderId}`)}.`,
   }),
   'file-agent': ({ orderId, validations }) => ({
-    zh: `无需操作:系统正在 ${domains(validations)} 的网站上放置验证文件。如长时间未完成,请查看 ${command('why', orderId)}。`,
-    en: `Nothing to do: the system puts the validation files of ${domains(validations)} in place. If it takes longer, see ${command('why', orderId)}.`,
+    zh: `无需操作:系统正在 ${domains(validations)} 的网站上放置验证文件。如长时间未完成,请查看 ${command(`order why ${orderId}`)}。`,
+    en: `Nothing to do: the system puts the validation files of ${domains(validations)} in place. If it takes longer, see ${command(`order why ${orderId}`)}.`,
   }),
   'ca-placement': () => ({
     zh: '无需操作:订单正在提交给 CA。',
@@ -62,40 +72,53 @@ const ORDER_TEXTS: Texts<OrderWait> = {
     en: 'Nothing to do: the names are validated and the CA is issuing. Keep the validation records or files until then.',
   }),
   us: ({ orderId }) => ({
-    zh: `无需操作:系统正在处理。如长时间没有变化,请查看 ${command('why', orderId)}。`,
-    en: `Nothing to do: the system is working on it. If nothing changes for long, see ${command('why', orderId)}.`,
+    zh: `无需操作:系统正在处理。如长时间没有变化,请查看 ${command(`order why ${orderId}`)}。`,
+    en: `Nothing to do: the system is working on it. If nothing changes for long, see ${command(`order why ${orderId}`)}.`,
   }),
   'subscriber-payment': ({ orderId }) => ({
-    zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可立即重试:${command('check', orderId)}。`,
-    en: `The account's funds don't cover this order: add funds. It is tried again by itself, or at once with ${command('check', orderId)}.`,
+    zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可立即重试:${command(`order check ${orderId}`)}。`,
+    en: `The account's funds don't cover this order: add funds. It is tried again by itself, or at once with ${command(`order check ${orderId}`)}.`,
   }),
 };
 
 /** Ordering rules, section 6: who acts, and with what. */
 const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
   'subscriber-letter': ({ orderId }) => ({
-    zh: `请下载已填好的企业信息确认函(${letter('template', orderId, ' --out letter.pdf')}),签字、盖章后上传:${letter('upload', orderId, ' FILE')}。`,
-    en: `Download the filled-in confirmation letter (${letter('template', orderId, ' --out letter.pdf')}), have it signed and stamped, and upload it: ${letter('upload', orderId, ' FILE')}.`,
+    zh: `请下载已填好的企业信息确认函(${command(`letter template ${orderId} --out letter.pdf`)}),签字、盖章后上传扫描件:${command(`letter upload ${orderId} FILE.pdf`)}。`,
+    en: `Download the filled-in confirmation letter (${command(`letter template ${orderId} --out letter.pdf`)}), have it signed and stamped, and upload it: ${command(`letter upload ${orderId} FILE.pdf`)}.`,
   }),
-  'subscriber-application-form': ({ orderId }) => ({
-    zh: `请下载申请书(${letter('template', orderId, ' --out form.pdf')}),盖章后上传(.jpg、.gif 或 .pdf,最大 1.4 MB;只能上传一次):${letter('upload', orderId, ' FILE')}。`,
-    en: `Download the application form (${letter('template', orderId, ' --out form.pdf')}), have it stamped and upload it (.jpg, .gif or .pdf, at most 1.4 MB; it can be uploaded only once): ${letter('upload', orderId, ' FILE')}.`,
-  }),
-  'subscriber-emails': ({ orderId }) => ({
-    zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认;CA 还可能致电联系人。邮件不能重发,地址不能更改。如需更改:${command('resubmit', orderId)}。`,
-    en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. The CA may phone the contact as well. The mails can't be sent again and the address can't be changed. To change it: ${command('resubmit', orderId)}.`,
-  }),
-  'subscriber-channel': ({ orderId }) => ({
-    zh: `CA 未能通过公开渠道核实企业。请提供另一个公开可查的电话或邮箱:${command('repair', orderId)}。`,
-    en: `The CA could not confirm the company over the public channel given. Name another phone or e-mail that is on public record: ${command('repair', orderId)}.`,
-  }),
-  'subscriber-phone': ({ orderId }) => ({
-    zh: `CA 电话未能接通或核实。请确认联系人电话畅通,必要时更换联系人(${command('repair', orderId)}),完成后报告:${command('phone-result', orderId)}。`,
-    en: `The CA's phone call was not answered, or did not confirm the order. See that the contact can be reached, change the contact where needed (${command('repair', orderId)}), and report: ${command('phone-result', orderId)}.`,
-  }),
+  'subscriber-application-form': (situation) =>
+    mayBeSentAgain(situation) ? applicationForm(situation) : applicationFormIsIn(situation),
+  'subscriber-emails': (situation) => {
+    const way = anew(situation);
+    return {
+      zh: `请订单联系人打开 CA 发出的两封邮件,点击链接并输入验证码;两封都必须确认;CA 还可能致电联系人。邮件不能重发,地址不能更改。如需更改,请换一位联系人后重新提交:${way.zh}。`,
+      en: `The order's contact opens the two e-mails of the CA, follows each link and enters its code; both must be confirmed. The CA may phone the contact as well. The mails can't be sent again and the address can't be changed. To change it, submit the order anew with another contact: ${way.en}.`,
+    };
+  },
+  'subscriber-channel': (situation) => {
+    const { orderId } = situation;
+    if (!mayBeRepaired('channel', situation)) return channelIsFixed(situation);
+    const repair = command(
+      `order repair ${orderId} --by phone --number NUMBER --source ${CHANNEL_SOURCES[0]}`,
+    );
+    const others = CHANNEL_SOURCES.slice(1).map(code);
+    return {
+      zh: `CA 未能通过公开渠道核实企业。请提供另一个公开可查的电话:${repair}。其他渠道可将 ${code(CHANNEL_SOURCES[0])} 换成:${others.join('、')}。`,
+      en: `The CA could not confirm the company over the public channel given. Name another phone number that is on public record: ${repair}. Where it stands elsewhere, ${code(CHANNEL_SOURCES[0])} is one of these instead: ${others.join(', ')}.`,
+    };
+  },
+  'subscriber-phone': (situation) => {
+    const report = command(`order phone-result ${situation.orderId} --result answered`);
+    const contact = anotherContact(situation);
+    return {
+      zh: `CA 电话未能接通或核实。请确认联系人电话畅通,接听后报告:${report}。如需更换联系人:${contact.zh}。`,
+      en: `The CA's phone call was not answered, or did not confirm the order. See that the contact can be reached, and report once the call was answered: ${report}. To name another contact: ${contact.en}.`,
+    };
+  },
   'subscriber-mailbox': ({ orderId }) => ({
-    zh: `请打开订单中填写的邮箱,点击 CA 邮件中的链接完成确认。完成后可立即检查:${command('check', orderId)}。`,
-    en: `Open the mailbox given with the order and follow the link in the CA's e-mail. To have it looked at at once: ${command('check', orderId)}.`,
+    zh: `请打开订单中填写的邮箱,点击 CA 邮件中的链接完成确认。完成后可立即检查:${command(`order check ${orderId}`)}。`,
+    en: `Open the mailbox given with the order and follow the link in the CA's e-mail. To have it looked at at once: ${command(`order check ${orderId}`)}.`,
   }),
   'reviewer-letter': ({ expectedBy }) => ({
     zh: `无需操作:CA 正在审核确认函${usuallyZh(expectedBy)}。`,
@@ -110,8 +133,8 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
     en: `The CA phones or writes to the company over the public channel given with the order: answer it${usuallyEn(expectedBy)}.`,
   }),
   'ca-phone-call': ({ orderId, expectedBy }) => ({
-    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后可报告:${command('phone-result', orderId)}。`,
-    en: `The CA will phone the order's contact: keep the line free${usuallyEn(expectedBy)}. Once it has called: ${command('phone-result', orderId)}.`,
+    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后可报告:${command(`order phone-result ${orderId} --result answered`)}。`,
+    en: `The CA will phone the order's contact: keep the line free${usuallyEn(expectedBy)}. Once the call was answered: ${command(`order phone-result ${orderId} --result answered`)}.`,
   }),
   'ca-organization': ({ expectedBy }) => ({
     zh: `无需操作:CA 正在处理企业信息${usuallyZh(expectedBy)}。`,
@@ -122,12 +145,12 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
 /** Of a revocation, `orderId` is the id of the certificate. */
 const REVOCATION_TEXTS: Texts<RevocationWait> = {
   'subscriber-revocation-proof': ({ orderId, validations }) => ({
-    zh: `吊销前 CA 需要确认您对域名的控制权。请添加以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}。系统会自动检查,也可立即检查:${certificate('revocation check', orderId)}。`,
-    en: `Before it revokes, the CA wants to see that you control the names. Set: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}. They are looked for by themselves, or at once with ${certificate('revocation check', orderId)}.`,
+    zh: `吊销前 CA 需要确认您对域名的控制权。请添加以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}。系统会自动检查,也可立即检查:${command(`certificate revocation check ${orderId}`)}。`,
+    en: `Before it revokes, the CA wants to see that you control the names. Set: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}. They are looked for by themselves, or at once with ${command(`certificate revocation check ${orderId}`)}.`,
   }),
   'subscriber-revocation-letter': ({ orderId }) => ({
-    zh: `吊销需要盖章的吊销申请函。请下载已填好的吊销申请函(${certificate('revocation letter-template', orderId, ' --out letter.pdf')}),签字、盖章后上传:${certificate('revocation letter', orderId, ' FILE')}。`,
-    en: `The CA wants a stamped letter that asks for the revocation. Download it, filled in (${certificate('revocation letter-template', orderId, ' --out letter.pdf')}), have it signed and stamped, and upload it: ${certificate('revocation letter', orderId, ' FILE')}.`,
+    zh: `吊销需要盖章的吊销申请函。请下载已填好的吊销申请函(${command(`certificate revocation letter-template ${orderId} --out letter.pdf`)}),签字、盖章后上传:${command(`certificate revocation letter ${orderId} FILE.pdf`)}。`,
+    en: `The CA wants a stamped letter that asks for the revocation. Download it, filled in (${command(`certificate revocation letter-template ${orderId} --out letter.pdf`)}), have it signed and stamped, and upload it: ${command(`certificate revocation letter ${orderId} FILE.pdf`)}.`,
   }),
   'reviewer-revocation': ({ expectedBy }) => ({
     zh: `无需操作:CA 正在人工审核吊销申请${usuallyZh(expectedBy)}。`,
@@ -142,8 +165,8 @@ const REVOCATION_TEXTS: Texts<RevocationWait> = {
 /** An operator's turn: whoever ordered can do nothing about it. */
 const RECORD_TEXTS: Texts<RecordWait> = {
   records: () => ({
-    zh: `数据库已恢复到较早的时间,缺少此事项的记录;运维人员请恢复较新的备份,或执行 ${code('sealflow doctor')}。记录恢复后会自动继续。`,
-    en: `The database was restored to an older moment and lacks a record of this. An operator restores a newer backup, or runs ${code('sealflow doctor')}. It goes on by itself once the record is back.`,
+    zh: `数据库已恢复到较早的时间,缺少此事项的记录;运维人员请恢复较新的备份,或执行 ${command('doctor')}。记录恢复后会自动继续。`,
+    en: `The database was restored to an older moment and lacks a record of this. An operator restores a newer backup, or runs ${command('doctor')}. It goes on by itself once the record is back.`,
   }),
 };
 
@@ -157,18 +180,73 @@ function usuallyEn(expectedBy: string | undefined): string {
   return expectedBy === undefined ? '' : ` (usually done by ${expectedBy})`;
 }
 
-type OrderVerb = 'check' | 'submit' | 'why' | 'repair' | 'resubmit' | 'phone-result';
-
-function command(verb: OrderVerb, orderId: string): string {
-  return code(`sealflow order ${verb} ${orderId}`);
+function mayBeRepaired(part: OrganizationPart, { terms }: Situation): boolean {
+  return terms === undefined || refusalOfRepair(part, terms, false) === undefined;
 }
 
-function letter(verb: 'template' | 'upload', orderId: string, rest: string): string {
-  return code(`sealflow letter ${verb} ${orderId}${rest}`);
+function mayBeSentAgain({ lettersSent = 0 }: Situation): boolean {
+  return refusalOfSecondUpload('application-form', lettersSent) === undefined;
 }
 
-function certificate(verb: string, certificateId: string, rest = ''): string {
-  return code(`sealflow certificate ${verb} ${certificateId}${rest}`);
+/** The brand's own way to another contact: in the same order, or by another one. */
+function anotherContact(situation: Situation): Bilingual {
+  if (!mayBeRepaired('contact', situation)) return anew(situation);
+  const repair = command(`order repair ${situation.orderId} --contact-file FILE.yaml`);
+  return { zh: `${repair}${CONTACT_FILE.zh}`, en: `${repair}${CONTACT_FILE.en}` };
+}
+
+/** Withdrawn and submitted anew with another contact. Who waits has a form, and no certificate. */
+function anew(situation: Situation): Bilingual {
+  const again = command(resubmissionOf(situation, '--contact-file FILE.yaml'));
+  const note = situation.terms?.keyHasPassword === true ? WITH_PASSWORD : NOTHING_ELSE;
+  return { zh: `${again}${CONTACT_FILE.zh}${note.zh}`, en: `${again}${CONTACT_FILE.en}${note.en}` };
+}
+
+function resubmissionOf(
+  { orderId, terms }: Situation,
+  changes?: '--contact-file FILE.yaml' | '--form-changes FILE.yaml',
+): string {
+  const keyHasPassword = terms?.keyHasPassword === true;
+  const order = { orderId, state: 'validating', hasForm: true, keyHasPassword } as const;
+  return resubmission(order, changes) ?? `order show ${orderId}`;
+}
+
+/** What has to stand in the file. */
+const CONTACT_FILE: Bilingual = {
+  zh: '(FILE.yaml 中写明联系人的 `name`、`department`、`position`、`phone`、`email`)',
+  en: ' (FILE.yaml has the `name`, `department`, `position`, `phone` and `email` of the contact)',
+};
+const WITH_PASSWORD: Bilingual = {
+  zh: '(FILE.txt 中写明新的私钥密码)',
+  en: ' (FILE.txt has a new key password)',
+};
+const NOTHING_ELSE: Bilingual = { zh: '', en: '' };
+
+function applicationForm({ orderId }: Situation): Bilingual {
+  const template = command(`letter template ${orderId} --out form.pdf`);
+  const upload = command(`letter upload ${orderId} FILE.pdf`);
+  return {
+    zh: `请下载申请书(${template}),盖章后上传(.jpg、.gif 或 .pdf,最大 1.4 MB;只能上传一次):${upload}。`,
+    en: `Download the application form (${template}), have it stamped and upload it (.jpg, .gif or .pdf, at most 1.4 MB; it can be uploaded only once): ${upload}.`,
+  };
+}
+
+function applicationFormIsIn(situation: Situation): Bilingual {
+  const again = command(resubmissionOf(situation));
+  const note = situation.terms?.keyHasPassword === true ? WITH_PASSWORD : NOTHING_ELSE;
+  return {
+    zh: `申请书已经上传过,CA 不接受第二次上传。如需另交一份,请撤回订单并重新提交:${again}${note.zh}。`,
+    en: `The application form was uploaded before, and the CA takes no second one. To hand in another, withdraw the order and submit it anew: ${again}${note.en}.`,
+  };
+}
+
+/** Of a brand that takes no other channel for an order that is under way. */
+function channelIsFixed(situation: Situation): Bilingual {
+  const again = command(resubmissionOf(situation, '--form-changes FILE.yaml'));
+  return {
+    zh: `CA 未能通过公开渠道核实企业,该品牌不接受更换渠道。请修改后重新提交:${again}(FILE.yaml 中写明新的 \`organizationCheck\`)。`,
+    en: `The CA could not confirm the company over the public channel given, and takes no other one for this order. Submit it anew: ${again} (FILE.yaml has the new \`organizationCheck\`).`,
+  };
 }
 
 function domains(validations: readonly DomainValidation[]): string {

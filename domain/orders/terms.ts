@@ -25,6 +25,8 @@ export interface OrderTerms {
   readonly keyAlgorithms: readonly KeyAlgorithm[];
   /** What the certificate is signed with. Absent where the CSR was pasted, and in orders of before: the CA chooses. */
   readonly signatureHash?: SignatureHash;
+  /** True where the key gets a password. Absent where it gets none, and in orders of before. */
+  readonly keyHasPassword?: true;
   /** Days after which the CA's random value is replaced (ordering rules, section 5). */
   readonly randomValueDays: number;
   readonly waits: WaitPolicies;
@@ -76,6 +78,14 @@ type KeyChoice =
 /** The terms with the hash that the form chose: the CA is asked for it, and what it issues is held to it. */
 export function withSignatureHash(terms: OrderTerms, csr: KeyChoice): OrderTerms {
   return csr.mode === 'generate' ? { ...terms, signatureHash: hashFor(csr) } : terms;
+}
+
+/** The terms with the fact that the key has a password; never the password. */
+export function withKeyPassword(
+  terms: OrderTerms,
+  { keyPassword }: { readonly keyPassword?: string | undefined },
+): OrderTerms {
+  return keyPassword === undefined ? terms : { ...terms, keyHasPassword: true };
 }
 
 /** SM2 keys sign, and are certified, with SM3 and nothing else (ordering rules, section 2): forms of before may say otherwise. */

@@ -61,9 +61,14 @@ function refusalOfSecond(
   { document, uploads }: NextLetter,
   earlier: readonly EarlierLetter[],
 ): RefusalDetails | undefined {
-  const isFirst =
-    uploads === 'one' ? earlier.length === 0 : earlier.every(({ status }) => status === 'refused');
+  if (uploads === 'one') return refusalOfSecondUpload(document, earlier.length);
+  const isFirst = earlier.every(({ status }) => status === 'refused');
   return uploads === 'until-accepted' || isFirst ? undefined : refused(hasItsLetter(document));
+}
+
+/** Of a paper that is taken once: undefined while none was sent, whatever became of it. Used by workflows. */
+export function refusalOfSecondUpload(document: LetterPaper, sent: number): RefusalDetails | undefined {
+  return sent === 0 ? undefined : refused(hasItsLetter(document));
 }
 
 function hasItsLetter(document: LetterPaper): string {
@@ -71,7 +76,7 @@ function hasItsLetter(document: LetterPaper): string {
     return 'This revocation has its letter: the CA takes one upload, and no second one';
   return (
     'This order has its application form: the CA takes one upload, and no second one. For another form, ' +
-    'withdraw the order and submit it anew with `sealflow order resubmit`'
+    'withdraw the order and submit it anew with `sealflow order resubmit ORDER`'
   );
 }
 
@@ -83,7 +88,7 @@ function refusalOfRejected(
     (letter) => letter.sha256 === sha256 && (letter.status === 'rejected' || letter.status === 'refused'),
   );
   // Of a revocation's letters, no command of their own tells.
-  const seeWhy = document === REVOCATION_LETTER ? '' : 'see why with `sealflow letter list`, and ';
+  const seeWhy = document === REVOCATION_LETTER ? '' : 'see why with `sealflow letter list ORDER`, and ';
   return (
     before &&
     refused(

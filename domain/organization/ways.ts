@@ -147,11 +147,12 @@ export function organizationTerms(
   return { organization: { way, repairs, waits: waitsOf(way, type) } };
 }
 
-/** Undefined where the part may be put right now; the rows above say what a brand allows. */
+/** Undefined where the part may be put right now; the rows above say what a brand allows. `orderId`: for the way out. */
 export function refusalOfRepair(
   part: OrganizationPart,
   terms: { readonly brand: Brand; readonly organization?: OrganizationTerms } | undefined,
   isValidated: boolean,
+  orderId = 'ORDER',
 ): RefusalDetails | undefined {
   const organization = terms?.organization;
   if (!organization) {
@@ -170,6 +171,20 @@ export function refusalOfRepair(
     accepted:
       organization.repairs.length > 0
         ? organization.repairs.join(', ')
-        : 'the order cancelled, edited and submitted anew: `sealflow order resubmit`',
+        : `the order cancelled, edited and submitted anew: \`sealflow order resubmit ${orderId}\``,
   };
+}
+
+/** What people may say of a check that runs: the steps that it is about. */
+export const TOLD_STEPS = {
+  'email-confirmed': ['email-1', 'email-2'],
+  'phone-result': ['phone-call', 'public-record-check'],
+  'mailbox-confirmed': ['mailbox'],
+} as const satisfies Record<string, readonly OrganizationStep[]>;
+export type ToldFact = keyof typeof TOLD_STEPS;
+
+/** Does the CA ask for anything that this fact is about? */
+export function mayBeTold(fact: ToldFact, way: OrganizationWay | undefined): boolean {
+  const steps: readonly OrganizationStep[] = TOLD_STEPS[fact];
+  return way !== undefined && ORGANIZATION_RULES[way].steps.some((step) => steps.includes(step));
 }

@@ -88,12 +88,20 @@ function isNotRevoked({ revoked, revocationUnderWay }: Succeeded): SuccessionRef
 }
 
 /** What has run out can still be bought again: only a renewal or a replacement follows it. */
-function isNotExpired({ notAfter }: Succeeded, purpose: AskedPurpose, now: number) {
+function isNotExpired(certificate: Succeeded, purpose: AskedPurpose, now: number) {
+  const { notAfter } = certificate;
   if (now <= notAfter || purpose === 'renewal' || purpose === 'replacement') return undefined;
   return {
     message: 'This certificate has expired',
-    accepted: '`sealflow certificate renew`, or a new order',
+    accepted: `${orRenewal(certificate, now)}a new order`,
   };
+}
+
+/** Recommended only where it is not refused. */
+function orRenewal(certificate: Succeeded, now: number): string {
+  return refusalOfSuccession(certificate, 'renewal', now)
+    ? ''
+    : '`sealflow certificate renew CERTIFICATE`, or ';
 }
 
 function isFollowedOnce({ successorUnderWay }: Succeeded): SuccessionRefusal | undefined {
@@ -104,13 +112,14 @@ function isFollowedOnce({ successorUnderWay }: Succeeded): SuccessionRefusal | u
   };
 }
 
-function mayBeReissued({ isFree, notAfter, reissues }: Succeeded, purpose: AskedPurpose, now: number) {
+function mayBeReissued(certificate: Succeeded, purpose: AskedPurpose, now: number) {
   if (purpose !== 'reissue') return undefined;
+  const { isFree, notAfter, reissues } = certificate;
   const { reissueNeedsMoreThanDays } = SUCCESSION_LIMITS;
   if (notAfter - now <= reissueNeedsMoreThanDays * DAY_MS)
     return {
       message: `A reissue needs more than ${reissueNeedsMoreThanDays} days left, and this certificate has fewer`,
-      accepted: '`sealflow certificate renew`, or the plan’s own next certificate',
+      accepted: `${orRenewal(certificate, now)}${isFree ? 'a new order' : 'the plan’s own next certificate'}`,
     };
   return isFree ? refusalOfFreeReissue(reissues) : undefined;
 }
@@ -130,6 +139,7 @@ function mayBeUpgraded({ isFree }: Succeeded, purpose: AskedPurpose) {
   if (purpose !== 'upgrade' || isFree) return undefined;
   return {
     message: 'Only a free certificate is upgraded to a paid product',
-    accepted: '`sealflow certificate replace`: another product or other names',
+    accepted:
+      '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`: another product or other names',
   };
 }

@@ -25,6 +25,7 @@ export async function giveProofs(order: OrderInProgress, submission: Submission)
   const { organization } = submission.terms;
   const domain = () => proveDomainControl(order, submission);
   if (!organization) return await domain();
+  order.progress.know({ terms: submission.terms });
   order.progress.divide();
   return await WAYS[organization.way]({ domain, organization: new OrganizationCheck(order, organization) });
 }

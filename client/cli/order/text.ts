@@ -1,4 +1,5 @@
 /** Orders as people read them in a terminal. */
+import { looksOnRequest } from '../../../domain/control/asked-looks.js';
 import { PARTY_WORDS, STATE_WORDS, TRACK_WORDS } from '../../../domain/orders/status-markdown.js';
 import type {
   AttemptView,
@@ -184,13 +185,16 @@ function organizationText({ organization }: WhyView): string {
   return `\n${[head, ...rows].join('\n')}\n`;
 }
 
-function attemptTexts({ attempts }: WhyView, now: number): string {
-  return attempts.map((attempt) => attemptText(attempt, now)).join('');
+function attemptTexts({ orderId, attempts }: WhyView, now: number): string {
+  return attempts.map((attempt) => attemptText(orderId, attempt, now)).join('');
 }
 
-function attemptText(attempt: AttemptView, now: number): string {
+function attemptText(orderId: string, attempt: AttemptView, now: number): string {
   const next = attempt.nextAttemptAt === null ? Number.NaN : Date.parse(attempt.nextAttemptAt) - now;
-  const when = next > 0 ? `; next in ${span(next)}, or at once with \`order check\`` : '';
+  const atOnce = looksOnRequest(attempt.activity)
+    ? `, or at once with \`sealflow order check ${orderId}\``
+    : '';
+  const when = next > 0 ? `; next in ${span(next)}${atOnce}` : '';
   const last = attempt.lastFailure === null ? '' : `\n  last: ${oneLine(attempt.lastFailure)}`;
   return `\nNow: ${attempt.activity}, attempt ${attempt.attempt}${when}${last}\n`;
 }

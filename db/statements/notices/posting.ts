@@ -23,6 +23,8 @@ export interface NoticeSubjectRecord extends SubjectFacts {
   /** The certificate's own switch. */
   readonly expiryNotices: boolean;
   readonly form: unknown;
+  /** Of an order: was its key to get one? */
+  readonly keyHasPassword: boolean;
   /** Of the account, as they are now. */
   readonly preferences: StoredPreferences;
   /** Every notice about the same subject. */
@@ -38,21 +40,22 @@ export interface PostedNotice extends ToldNotice {
 const SUBJECTS = {
   order: `
     select account, order_id, certificate_id, names, state, waiting_on, since, deadline, next_action, tracks, reason,
-           form, null::timestamptz as not_after, null::timestamptz as revoked_at, null as replaced_by,
+           form, coalesce((terms ->> 'keyHasPassword')::boolean, false) as key_has_password,
+           null::timestamptz as not_after, null::timestamptz as revoked_at, null as replaced_by,
            true as expiry_notices
       from orders
      where order_id = $1`,
   certificate: `
     select c.account, c.order_id, c.certificate_id, c.names, null as state, null as waiting_on,
            null::timestamptz as since, null::timestamptz as deadline, null::jsonb as next_action, null::jsonb as tracks,
-           null as reason, o.form, c.not_after, c.revoked_at, c.replaced_by, c.expiry_notices
+           null as reason, o.form, false as key_has_password, c.not_after, c.revoked_at, c.replaced_by, c.expiry_notices
       from certificates c
       left join orders o on o.order_id = c.order_id
      where c.certificate_id = $1`,
   revocation: `
     select r.account, r.order_id, r.certificate_id, c.names, null as state,
            case when r.ended_at is null then r.waiting_on end as waiting_on, r.since, r.deadline, r.next_action,
-           null::jsonb as tracks, r.detail as reason, o.form, c.not_after, c.revoked_at, c.replaced_by,
+           null::jsonb as tracks, r.detail as reason, o.form, false as key_has_password, c.not_after, c.revoked_at, c.replaced_by,
            true as expiry_notices
       from revocations r
       join certificates c on c.certificate_id = r.certificate_id
@@ -91,6 +94,7 @@ export async function loadNoticeSubject(
     replacedBy: row.replaced_by,
     expiryNotices: row.expiry_notices,
     form: row.form,
+    keyHasPassword: row.key_has_password,
     preferences: row.preferences ?? NONE_STORED,
     posted: row.posted,
     since: isoOf(row.since),
@@ -113,6 +117,7 @@ interface SubjectRow {
   readonly tracks: NoticeSubjectRecord['tracks'];
   readonly reason: string | null;
   readonly form: unknown;
+  readonly key_has_password: boolean;
   readonly not_after: Date | null;
   readonly revoked_at: Date | null;
   readonly replaced_by: string | null;

@@ -24,6 +24,7 @@ function about(worst: string, names: readonly string[]): NoticeSubjectRecord {
     replacedBy: null,
     expiryNotices: true,
     form: null,
+    keyHasPassword: false,
     since: SINCE,
     deadline: SINCE,
     notAfter: SINCE,

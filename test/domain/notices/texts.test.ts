@@ -13,6 +13,8 @@ const facts: NoticeFacts = {
   rung: 7,
   notAfter: '2027-01-01T00:00:00.000Z',
   reason: 'the security review failed',
+  hasForm: true,
+  keyHasPassword: false,
 };
 const TOLD = NOTICE_KINDS.filter((kind): kind is Exclude<NoticeKind, 'waiting'> => kind !== 'waiting');
 const HAN = /\p{Script=Han}/u;

@@ -179,7 +179,7 @@ describe('a draft', () => {
   it('says what it takes where a field of the form is in it', () => {
     const input = { brand: 'dnspod', type: 'dv', names: ['example.com'], '\u001b[2Jhacked\n': 1 };
     const refusal = refusalFrom(() => parseDraft(input));
-    const accepted = 'brand and type; all else is handed in with `order submit`';
+    const accepted = 'brand and type; all else is handed in with `sealflow order submit ORDER`';
     expect([refusal, ...refusal.others]).toMatchObject([
       { code: 'InvalidInput', field: 'names', accepted },
       { code: 'InvalidInput', field: '[2Jhacked', accepted },

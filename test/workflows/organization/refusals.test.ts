@@ -203,7 +203,7 @@ describe('WoTrus', () => {
       code: 'InvalidInput',
       field: 'contact',
       message: "wotrus doesn't take another contact for an order that is under way",
-      accepted: 'the order cancelled, edited and submitted anew: `sealflow order resubmit`',
+      accepted: `the order cancelled, edited and submitted anew: \`sealflow order resubmit ${orderId}\``,
     });
     expect(await world.caControls.mailsOf(orderId)).toEqual(mails);
   });

@@ -80,7 +80,7 @@ describe('orders that wait for a letter, a record and a reviewer', () => {
       '域名验证 domain',
       '企业信息审核 organization',
       '订购人 the subscriber',
-      `sealflow letter upload ${letterAndRecord} FILE`,
+      `sealflow letter upload ${letterAndRecord} FILE.pdf`,
       `sealflow order check ${letterAndRecord}`,
       '确认函',
       'confirmation letter',

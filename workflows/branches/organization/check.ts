@@ -20,6 +20,7 @@ export class OrganizationCheck {
   #isValid = false;
   /** The look that comes next was asked for. */
   #isAsked = false;
+  #lettersSent = 0;
 
   constructor(
     private readonly order: OrderInProgress,
@@ -101,7 +102,10 @@ export class OrganizationCheck {
     const options = within(wait, WORLD_STEP, 'hand the letter in at the CA');
     const request = { orderId: this.order.orderId, reference: letterId };
     const handIn = () => world.handInLetter.executeWithOptions(options, [request]);
-    await this.#tellRefusal(await this.#step(handIn));
+    const outcome = await this.#step(handIn);
+    this.#lettersSent += 1;
+    this.order.progress.know({ lettersSent: this.#lettersSent });
+    await this.#tellRefusal(outcome);
   }
 
   async #handInDetails(wait: StartedWait): Promise<void> {
