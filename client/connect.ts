@@ -100,7 +100,10 @@ async function connectTemporal({ temporal }: Config, { temporalApiKey }: Secrets
   } catch (error) {
     const code = grpcCode(error);
     if (code === GRPC.unauthenticated || code === GRPC.permissionDenied)
-      throw new ConfigurationError('TEMPORAL_API_KEY', `a key that ${address} accepts for this namespace`);
+      throw new ConfigurationError('TEMPORAL_API_KEY', {
+        zh: `${address} 对此命名空间接受的密钥`,
+        en: `a key that ${address} accepts for this namespace`,
+      });
     throw temporalNotReachable(address);
   }
 }

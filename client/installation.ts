@@ -1,6 +1,7 @@
 /** Which installation a caller speaks to: a running embedded stack, or the one the environment names. */
 import type { Environment } from '../config/environment.js';
 import { DEFAULT_DATA_DIR, findRunningStack, type StackFile } from '../config/stack-file.js';
+import type { Bilingual } from '../domain/bilingual.js';
 import { Unavailable } from './unavailable.js';
 
 /**
@@ -34,11 +35,18 @@ function environmentOf(stack: StackFile, environment: Environment): Environment 
   };
 }
 
-function nothingRuns(dataDir: string | undefined): string {
+function nothingRuns(dataDir: string | undefined): Bilingual {
   if (dataDir !== undefined)
-    return `No stack runs on ${dataDir}. Start one with \`sealflow up --data-dir ${dataDir}\`.`;
-  return (
-    `No stack runs on ${DEFAULT_DATA_DIR} in this folder. Start one with \`sealflow up\`, name another with --data-dir, ` +
-    'or set TEMPORAL_ADDRESS, DATABASE_URL and SEALFLOW_MASTER_KEY of the installation you mean.'
-  );
+    return {
+      zh: `${dataDir} 上没有运行的系统。请用 \`sealflow up --data-dir ${dataDir}\` 启动。`,
+      en: `No stack runs on ${dataDir}. Start one with \`sealflow up --data-dir ${dataDir}\`.`,
+    };
+  return {
+    zh:
+      `此文件夹的 ${DEFAULT_DATA_DIR} 上没有运行的系统。请用 \`sealflow up\` 启动,或用 --data-dir 指定另一个,` +
+      '或设置所指系统的 TEMPORAL_ADDRESS、DATABASE_URL 和 SEALFLOW_MASTER_KEY。',
+    en:
+      `No stack runs on ${DEFAULT_DATA_DIR} in this folder. Start one with \`sealflow up\`, name another with --data-dir, ` +
+      'or set TEMPORAL_ADDRESS, DATABASE_URL and SEALFLOW_MASTER_KEY of the installation you mean.',
+  };
 }

@@ -1,5 +1,7 @@
 /** Nobody is there to answer: not the caller's mistake, and worth trying again. */
 
+import type { Bilingual } from '../domain/bilingual.js';
+
 export const UNAVAILABLE_CODES = [
   'WorkerNotAnswering',
   'TemporalNotReachable',
@@ -14,51 +16,64 @@ export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 
+  /** The same in Chinese. */
+  readonly chinese: { readonly message: string };
+
   constructor(
     readonly code: UnavailableCode,
-    message: string,
+    told: Bilingual,
   ) {
-    super(message);
+    super(told.en);
+    this.chinese = { message: told.zh };
   }
 }
 
 export function workerNotAnswering(seconds: number): Unavailable {
-  return new Unavailable(
-    'WorkerNotAnswering',
-    `No worker answered within ${seconds} seconds; the request may still be taken when one does. ` +
+  return new Unavailable('WorkerNotAnswering', {
+    zh:
+      `${seconds} 秒内没有工作进程应答;请求可能稍后仍会被处理。请用 \`sealflow up\` 启动,` +
+      '或在服务器上确认工作进程正在运行并轮询同一个 Temporal 命名空间;然后用 `sealflow order list` 查看。',
+    en:
+      `No worker answered within ${seconds} seconds; the request may still be taken when one does. ` +
       'Start one with `sealflow up`, or on a server see that the worker runs and polls the same Temporal namespace; then look with `sealflow order list`.',
-  );
+  });
 }
 
 export function temporalNotReachable(address?: string): Unavailable {
-  return new Unavailable(
-    'TemporalNotReachable',
-    `Temporal ${address ? `at ${address} ` : ''}did not answer. Start the stack with \`sealflow up\`, or check TEMPORAL_ADDRESS.`,
-  );
+  return new Unavailable('TemporalNotReachable', {
+    zh: `Temporal${address ? `(${address})` : ''} 没有应答。请用 \`sealflow up\` 启动系统,或检查 TEMPORAL_ADDRESS。`,
+    en: `Temporal ${address ? `at ${address} ` : ''}did not answer. Start the stack with \`sealflow up\`, or check TEMPORAL_ADDRESS.`,
+  });
 }
 
 /** The CA and DNS are told for as long as it takes; what was to follow has not been done yet. */
 export function stillBeingWithdrawn(orderId: string): Unavailable {
-  return new Unavailable(
-    'StillBeingWithdrawn',
-    `Order ${orderId} is still being withdrawn, and no new order was created yet. Send the same command again: it goes on from there.`,
-  );
+  return new Unavailable('StillBeingWithdrawn', {
+    zh: `订单 ${orderId} 仍在撤销中,新订单尚未创建。请再次发出同一命令:它会从那里继续。`,
+    en: `Order ${orderId} is still being withdrawn, and no new order was created yet. Send the same command again: it goes on from there.`,
+  });
 }
 
 /** Temporal was restored to an older moment, or lost: nobody can be asked, and asking again does not help. */
 export function workflowGone(orderId: string, state: string): Unavailable {
-  return new Unavailable(
-    'WorkflowGone',
-    `The workflow of order ${orderId} is gone, though the order was last seen ${state}: nothing can be asked of it now. ` +
+  return new Unavailable('WorkflowGone', {
+    zh:
+      `订单 ${orderId} 的工作流已不存在,而订单最后一次的状态是 ${state}:目前无法对它做任何事。` +
+      '运维人员可用 `sealflow doctor --repair` 按其记录重新启动。',
+    en:
+      `The workflow of order ${orderId} is gone, though the order was last seen ${state}: nothing can be asked of it now. ` +
       'An operator starts it anew from its records with `sealflow doctor --repair`.',
-  );
+  });
 }
 
 /** The database was restored to an older moment: the order lives, and waits for its row. */
 export function recordMissing(orderId: string): Unavailable {
-  return new Unavailable(
-    'RecordMissing',
-    `The database lacks order ${orderId}, which runs and waits for its record: it was restored to an older moment. ` +
+  return new Unavailable('RecordMissing', {
+    zh:
+      `数据库中没有订单 ${orderId},而它正在运行并等待其记录:数据库被恢复到了更早的时刻。` +
+      '运维人员可恢复较新的备份,或运行 `sealflow doctor --repair`;之后订单会自动继续。',
+    en:
+      `The database lacks order ${orderId}, which runs and waits for its record: it was restored to an older moment. ` +
       'An operator restores a newer backup, or runs `sealflow doctor --repair`; the order goes on by itself then.',
-  );
+  });
 }

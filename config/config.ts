@@ -114,10 +114,10 @@ function monitoringFrom(environment: Environment): Pick<Config, 'metrics' | 'tra
 /** The variable names the collector; OpenTelemetry's specification says where traces go there. */
 function tracesUrlOf(collector: string): string {
   if (!URL.canParse(collector) || !/^https?:/.test(collector))
-    throw new ConfigurationError(
-      'OTEL_EXPORTER_OTLP_ENDPOINT',
-      'the base URL of a collector, such as http://127.0.0.1:4318',
-    );
+    throw new ConfigurationError('OTEL_EXPORTER_OTLP_ENDPOINT', {
+      zh: '收集器的基本 URL,例如 http://127.0.0.1:4318',
+      en: 'the base URL of a collector, such as http://127.0.0.1:4318',
+    });
   return `${collector.replace(/\/+$/, '')}/v1/traces`;
 }
 

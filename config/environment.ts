@@ -1,6 +1,6 @@
 /** The process environment, with every `NAME_FILE` read in, as Docker and Kubernetes mount secrets. */
 import { readFileSync } from 'node:fs';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type Told } from './configuration-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,17 +23,28 @@ export function readEnvironment(environment: Environment): Environment {
   return expanded;
 }
 
+const ACCEPTED_FILE: Told = {
+  zh: '此进程可读的 UTF-8 文件的路径',
+  en: 'the path of a file, in UTF-8, that this process may read',
+};
+
+function problemOfFile(path: string, variable: string, code: string): Told {
+  const problem: Told =
+    code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+      ? { zh: '不是 UTF-8', en: 'is not UTF-8' }
+      : { zh: `无法读取(${code})`, en: `can't be read (${code})` };
+  return {
+    zh: `${variable} 指定的文件 ${path} ${problem.zh}`,
+    en: `The file ${path} that ${variable} names ${problem.en}`,
+  };
+}
+
 /** Read with replacement characters, a password would be another one, and refused somewhere else in words about something else. */
 function contentOf(variable: string, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    const problem = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8' : `can't be read (${code})`;
-    throw new ConfigurationError(
-      variable,
-      'the path of a file, in UTF-8, that this process may read',
-      `The file ${path} that ${variable} names ${problem}`,
-    );
+    throw new ConfigurationError(variable, ACCEPTED_FILE, problemOfFile(path, variable, code));
   }
 }

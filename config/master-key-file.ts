@@ -2,7 +2,7 @@
 import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
 import { masterKeysFrom, newMasterKey } from './master-keys.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type Told } from './configuration-error.js';
 
 const VARIABLE = 'SEALFLOW_MASTER_KEY_FILE';
 
@@ -24,18 +24,31 @@ export function missingMasterKeyFile(environment: Environment): string | undefin
 
 function readMasterKeyFile(path: string): string {
   if (!existsSync(path))
-    throw problem(
-      path,
-      'is not there. A worker makes it at its first start; later it is restored from a copy',
-    );
-  if (isOursAndOpen(path)) throw problem(path, `can be read by others: chmod 600 ${path}`);
+    throw problem(path, {
+      zh: '不存在。工作进程在首次启动时生成它;此后应由副本恢复',
+      en: 'is not there. A worker makes it at its first start; later it is restored from a copy',
+    });
+  if (isOursAndOpen(path))
+    throw problem(path, {
+      zh: `可被他人读取:请运行 \`chmod 600 ${path}\``,
+      en: `can be read by others: chmod 600 ${path}`,
+    });
   const text = read(path).trim();
   try {
     masterKeysFrom(text, VARIABLE);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const how = text === '' ? 'is empty' : `can't be used (accepted: ${error.accepted})`;
-    throw problem(path, `${how}. Restore it from your copy; never start with another key in its place`);
+    const how: Told =
+      text === ''
+        ? { zh: '是空的', en: 'is empty' }
+        : {
+            zh: `无法使用(可接受:${error.chinese.accepted})`,
+            en: `can't be used (accepted: ${error.accepted})`,
+          };
+    throw problem(path, {
+      zh: `${how.zh}。请由副本恢复,切勿换成另一个密钥启动`,
+      en: `${how.en}. Restore it from your copy; never start with another key in its place`,
+    });
   }
   return text;
 }
@@ -44,15 +57,19 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw problem(path, `can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw problem(path, {
+      zh: `无法读取(${code ?? '原因不明'})`,
+      en: `can't be read (${code ?? 'unknown reason'})`,
+    });
   }
 }
 
-function problem(path: string, what: string): ConfigurationError {
+function problem(path: string, what: Told): ConfigurationError {
   return new ConfigurationError(
     VARIABLE,
-    'a file that only its owner can read, with the master key',
-    `The master key file ${path} ${what}.`,
+    { zh: '存有主密钥、仅所有者可读的文件', en: 'a file that only its owner can read, with the master key' },
+    { zh: `主密钥文件 ${path} ${what.zh}。`, en: `The master key file ${path} ${what.en}.` },
   );
 }
 

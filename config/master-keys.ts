@@ -1,6 +1,6 @@
 /** Master keys as text: `id:base64 of 32 bytes`, several separated by commas. An id may tell which key it belongs to. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type Told } from './configuration-error.js';
 import { listOf } from './values.js';
 
 /** AES-256 keys that wrap the data keys. The first one seals; all of them open. */
@@ -9,7 +9,10 @@ export interface MasterKey {
   readonly key: Uint8Array;
 }
 
-export const MASTER_KEY_FORMAT = 'id:base64 of 32 bytes, several separated by commas, the sealing one first';
+export const MASTER_KEY_FORMAT: Told = {
+  zh: 'id:32 字节的 base64;多个以逗号分隔,用于加密的在最前',
+  en: 'id:base64 of 32 bytes, several separated by commas, the sealing one first',
+};
 
 const KEY_BYTES = 32;
 /** 48 bits of the fingerprint: two keys of one installation never share them, and nothing of a random key can be told by them. */
@@ -33,10 +36,10 @@ function masterKeyFrom(item: string, variable: string): MasterKey {
   const id = item.slice(0, separator);
   const told = FINGERPRINTED.exec(id)?.[1];
   if (told !== undefined && !isSame(told, fingerprintOf(key)))
-    throw new ConfigurationError(
-      variable,
-      `the key that ${id} was made with: the one given under this id is another one`,
-    );
+    throw new ConfigurationError(variable, {
+      zh: `与编号 ${id} 相符的密钥:以此编号给出的是另一个密钥`,
+      en: `the key that ${id} was made with: the one given under this id is another one`,
+    });
   return { id, key };
 }
 

@@ -1,18 +1,22 @@
 /** How a single environment variable is read, and what is said when it can't be. */
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, inBoth, type Told } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
-export function required(environment: Environment, name: string, accepted: string): string {
+export function required(environment: Environment, name: string, accepted: Told | string): string {
   const value = environment[name];
-  if (!value) throw new ConfigurationError(name, `${accepted} (or ${name}_FILE naming a file that holds it)`);
-  return value;
+  if (value) return value;
+  const { zh, en } = inBoth(accepted);
+  throw new ConfigurationError(name, {
+    zh: `${zh}(或用 ${name}_FILE 指定存有它的文件)`,
+    en: `${en} (or ${name}_FILE naming a file that holds it)`,
+  });
 }
 
 export function flag(environment: Environment, name: string): boolean {
   const value = environment[name];
   if (value === undefined || value === '' || value === 'false' || value === '0') return false;
   if (value === 'true' || value === '1') return true;
-  throw new ConfigurationError(name, 'true or false');
+  throw new ConfigurationError(name, { zh: 'true 或 false', en: 'true or false' });
 }
 
 export function portNumber(environment: Environment, name: string, fallback: number): number {
@@ -20,7 +24,7 @@ export function portNumber(environment: Environment, name: string, fallback: num
   if (!value) return fallback;
   const port = Number(value);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new ConfigurationError(name, 'a port from 1 to 65535');
+    throw new ConfigurationError(name, { zh: '1 到 65535 的端口', en: 'a port from 1 to 65535' });
   return port;
 }
 
@@ -48,7 +52,10 @@ export function listenAddress(environment: Environment, name: string): ListenAdd
   const { host = '127.0.0.1', port = '' } =
     /^(?:(?<host>[^:\s]+|\[[0-9a-f:]+\]):)?(?<port>\d{1,5})$/i.exec(value)?.groups ?? {};
   if (port === '' || Number(port) > 65_535)
-    throw new ConfigurationError(name, 'host:port, such as 127.0.0.1:9464, or a port of this machine alone');
+    throw new ConfigurationError(name, {
+      zh: 'host:port,例如 127.0.0.1:9464,或仅本机的端口',
+      en: 'host:port, such as 127.0.0.1:9464, or a port of this machine alone',
+    });
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 

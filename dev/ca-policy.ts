@@ -9,6 +9,7 @@ const VARIABLE = 'SEALFLOW_CA_APPROVE_AFTER_SECONDS';
 export function caPolicyIn(environment: Environment): Partial<CaPolicy> {
   const value = environment[VARIABLE];
   if (!value) return {};
-  if (!/^\d+(\.\d+)?$/.test(value)) throw new ConfigurationError(VARIABLE, 'seconds, such as 3 or 0.5');
+  if (!/^\d+(\.\d+)?$/.test(value))
+    throw new ConfigurationError(VARIABLE, { zh: '秒数,例如 3 或 0.5', en: 'seconds, such as 3 or 0.5' });
   return { approveAfterSeconds: approvingAfter(Number(value)) };
 }

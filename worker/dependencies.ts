@@ -111,30 +111,51 @@ function openDatabase({ databaseUrl }: Secrets, logger: Logger): Database {
 
 function createCa({ caUrl }: Config, { caToken }: Secrets): CertificateAuthority {
   if (!caUrl)
-    throw new ConfigurationError('SEALFLOW_CA_URL', 'the base URL of the CA, such as http://127.0.0.1:4000');
-  if (!caToken) throw new ConfigurationError('SEALFLOW_CA_TOKEN', 'the token that the CA takes');
+    throw new ConfigurationError('SEALFLOW_CA_URL', {
+      zh: 'CA 的基本 URL,例如 http://127.0.0.1:4000',
+      en: 'the base URL of the CA, such as http://127.0.0.1:4000',
+    });
+  if (!caToken)
+    throw new ConfigurationError('SEALFLOW_CA_TOKEN', {
+      zh: 'CA 接受的令牌',
+      en: 'the token that the CA takes',
+    });
   return createDevelopmentCa({ url: caUrl, token: caToken });
 }
 
 function createDnsProvider({ dnsUpdate }: Config, { tsigSecret }: Secrets): DnsProvider {
   const { server, tsigKeyName, tsigAlgorithm } = dnsUpdate;
   if (!server) return createManualDnsProvider();
-  if (!tsigKeyName) throw new ConfigurationError('SEALFLOW_TSIG_KEY_NAME', 'the name of the TSIG key');
-  if (!tsigSecret) throw new ConfigurationError('SEALFLOW_TSIG_SECRET', 'the TSIG key in base64');
+  if (!tsigKeyName)
+    throw new ConfigurationError('SEALFLOW_TSIG_KEY_NAME', {
+      zh: 'TSIG 密钥的名称',
+      en: 'the name of the TSIG key',
+    });
+  if (!tsigSecret)
+    throw new ConfigurationError('SEALFLOW_TSIG_SECRET', {
+      zh: 'TSIG 密钥,base64 编码',
+      en: 'the TSIG key in base64',
+    });
   return createRfc2136Provider({ server, tsigKeyName, tsigAlgorithm, tsigSecret });
 }
 
 function createFilePublisher({ fileAgentUrl }: Config, { fileAgentToken }: Secrets): FilePublisher {
   if (!fileAgentUrl) return createManualFilePublisher();
   if (!fileAgentToken)
-    throw new ConfigurationError('SEALFLOW_FILE_AGENT_TOKEN', 'the token that the agent takes');
+    throw new ConfigurationError('SEALFLOW_FILE_AGENT_TOKEN', {
+      zh: '文件代理接受的令牌',
+      en: 'the token that the agent takes',
+    });
   return createAgentFilePublisher({ url: fileAgentUrl, token: fileAgentToken });
 }
 
 function createPayments({ paymentUrl }: Config, { paymentToken }: Secrets): PaymentProvider {
   if (!paymentUrl) return createNoPaymentService();
   if (!paymentToken)
-    throw new ConfigurationError('SEALFLOW_PAYMENT_TOKEN', 'the token that the payment service takes');
+    throw new ConfigurationError('SEALFLOW_PAYMENT_TOKEN', {
+      zh: '支付服务接受的令牌',
+      en: 'the token that the payment service takes',
+    });
   return createHttpPaymentService({ url: paymentUrl, token: paymentToken });
 }
 

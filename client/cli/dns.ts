@@ -46,7 +46,7 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
 function controlOf(command: Command): Control {
   const { controlUrl, environment } = stackAt(command.optsWithGlobals<GlobalOptions>().dataDir);
   const token = environment.SEALFLOW_CONTROL_TOKEN;
-  return { what: 'The embedded stack', baseUrl: controlUrl, token };
+  return { what: { zh: '内置系统', en: 'The embedded stack' }, baseUrl: controlUrl, token };
 }
 
 function recordsText(records: unknown): string {

@@ -2,8 +2,11 @@
 import { CommanderError } from 'commander';
 import { ConfigurationError } from '../../config/configuration-error.js';
 import { OrderFailure } from '../../domain/failures.js';
-import { Refusal, type RefusalCode } from '../../domain/refusals.js';
+import type { Language } from '../../domain/bilingual.js';
+import { Refusal, type ChineseRefusal, type RefusalCode } from '../../domain/refusals.js';
 import { Unavailable } from '../unavailable.js';
+import { FAILURE_TEXTS, failedText } from './texts/failures.js';
+import { chineseUsage, USAGE } from './texts/usage.js';
 
 export const EXIT = { done: 0, failed: 1, badInput: 2, notFound: 3, refused: 4 } as const;
 
@@ -28,48 +31,86 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof CommanderError ? EXIT.badInput : EXIT.failed;
 }
 
+/** For programs, whose language is English. */
 export function reportOf(error: unknown): ErrorReport {
-  if (error instanceof Refusal)
-    return { ...entry(error), ...(error.others.length > 0 && { others: error.others.map(entry) }) };
-  if (error instanceof CommanderError) return entry({ code: 'InvalidInput', message: usageMessage(error) });
+  const [first, ...others] = entriesOf(error);
+  return { ...inEnglish(first), ...(others.length > 0 && { others: others.map(inEnglish) }) };
+}
+
+function inEnglish({ code, field, message, accepted }: Entry): Omit<ErrorReport, 'others'> {
+  return { code, field, message, accepted };
+}
+
+/** For people, in their language. */
+export function describeError(error: unknown, language: Language = 'en'): string {
+  return entriesOf(error)
+    .map(language === 'zh' ? chineseLines : lines)
+    .join('');
+}
+
+type Entry = Omit<ErrorReport, 'others'> & { readonly chinese: ChineseRefusal | undefined };
+
+function entriesOf(error: unknown): [Entry, ...Entry[]] {
+  if (error instanceof Refusal) return [entry(error), ...error.others.map(entry)];
+  if (error instanceof CommanderError) return [entry({ code: 'InvalidInput', ...usageOf(error) })];
   if (error instanceof ConfigurationError)
-    return entry({
-      code: error.name,
-      field: error.variable,
-      message: error.message,
-      accepted: error.accepted,
-    });
-  if (error instanceof Unavailable) return entry(error);
-  if (error instanceof OrderFailure) return entry({ code: error.type, message: error.message });
-  return entry({ code: 'Failed', message: error instanceof Error ? error.message : String(error) });
+    return [
+      entry({
+        code: error.name,
+        field: error.variable,
+        message: error.message,
+        accepted: error.accepted,
+        chinese: error.chinese,
+      }),
+    ];
+  if (error instanceof Unavailable) return [entry(error)];
+  if (error instanceof OrderFailure)
+    return [
+      entry({ code: error.type, message: error.message, chinese: { message: FAILURE_TEXTS[error.type] } }),
+    ];
+  const message = error instanceof Error ? error.message : String(error);
+  return [
+    entry({ code: 'Failed', message, chinese: chineseOf(error) ?? { message: failedText(message).zh } }),
+  ];
 }
 
-/** The same for people. */
-export function describeError(error: unknown): string {
-  const { others = [], ...first } = reportOf(error);
-  return [first, ...others].map(lines).join('');
-}
-
-function lines({ field, message, accepted }: Omit<ErrorReport, 'others'>): string {
+function lines({ field, message, accepted }: Entry): string {
   const where = field !== null && !message.startsWith(field) ? `${field}: ` : '';
   return `error: ${where}${message}\n${accepted === null ? '' : `  accepted: ${accepted}\n`}`;
 }
 
-interface Entry {
+/** What has no Chinese of its own is told as programs are told it. */
+function chineseLines({ field, chinese, ...english }: Entry): string {
+  const { message, accepted } = chinese ?? english;
+  const where = field !== null && !message.includes(field) ? `${field}:` : '';
+  return `错误:${where}${message}\n${accepted ? `  可接受:${accepted}\n` : ''}`;
+}
+
+interface Told {
   readonly code: string;
   readonly field?: string | undefined;
   readonly message: string;
   readonly accepted?: string | undefined;
+  readonly chinese?: ChineseRefusal | undefined;
 }
 
-function entry({ code, field, message, accepted }: Entry): Omit<ErrorReport, 'others'> {
-  return { code, field: field ?? null, message, accepted: accepted ?? null };
+function entry({ code, field, message, accepted, chinese }: Told): Entry {
+  return { code, field: field ?? null, message, accepted: accepted ?? null, chinese };
 }
 
-function usageMessage({ code, message }: CommanderError): string {
-  if (code === 'commander.help') return 'The command is not complete; add --help to see what can follow';
-  return message
+function usageOf({ code, message }: CommanderError): { message: string; chinese: ChineseRefusal } {
+  if (code === 'commander.help')
+    return { message: USAGE.incomplete.en, chinese: { message: USAGE.incomplete.zh } };
+  const told = message
     .replace(/^error: /, '')
     .trim()
     .replaceAll('\n', ' ');
+  return { message: told, chinese: { message: chineseUsage(told) } };
+}
+
+/** Errors of other kinds may bring their Chinese along as well. */
+function chineseOf(error: unknown): ChineseRefusal | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { chinese } = error as Error & { readonly chinese?: ChineseRefusal };
+  return typeof chinese?.message === 'string' ? chinese : undefined;
 }

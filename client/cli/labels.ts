@@ -4,6 +4,7 @@ import type { LabelChanges, Labels, Tag } from '../../domain/orders/labels.js';
 import type { OrderClient } from '../order-client.js';
 import { onClient } from './command.js';
 import type { Terminal } from './terminal.js';
+import { USAGE } from './texts/usage.js';
 import { facts, oneLine } from './text.js';
 
 interface LabelFlags {
@@ -83,7 +84,7 @@ function changed(field: 'alias' | 'project', given: string | boolean | undefined
 
 export function tags(text: string, before: readonly Tag[]): Tag[] {
   const { key, value } = searchedTag(text);
-  if (value === undefined) throw new InvalidArgumentError('A tag is key=value.');
+  if (value === undefined) throw new InvalidArgumentError(USAGE.tagForm.en);
   return [...before, { key, value }];
 }
 

@@ -4,6 +4,7 @@ import { readEnvironment } from '../../config/environment.js';
 import { databaseUrlsFrom } from '../../config/secrets.js';
 import { ConfigurationError } from '../../config/configuration-error.js';
 import { answering } from './command.js';
+import { migratedText } from './texts/operating.js';
 import type { Terminal } from './terminal.js';
 
 /** Speaks to Postgres alone: nothing else need run yet. */
@@ -14,14 +15,13 @@ export function addMigrateCommand(program: Command, terminal: Terminal): void {
     .action(async (_flags: object, command: Command) => {
       const { databaseUrl, migrationDatabaseUrl } = databaseUrlsFrom(readEnvironment(terminal.environment));
       if (migrationDatabaseUrl === undefined)
-        throw new ConfigurationError(
-          'SEALFLOW_MIGRATION_DATABASE_URL',
-          'postgres://user:password@host:port/database, of the role that owns the tables',
-        );
+        throw new ConfigurationError('SEALFLOW_MIGRATION_DATABASE_URL', {
+          zh: 'postgres://user:password@host:port/database,使用拥有数据表的角色',
+          en: 'postgres://user:password@host:port/database, of the role that owns the tables',
+        });
       const { migrateAndGrant } = await import('../../db/prepare-schema.js');
       const applied = await migrateAndGrant({ databaseUrl, migrationDatabaseUrl });
-      answering(command, terminal).answer({ applied }, () =>
-        applied.length === 0 ? 'Nothing was to be migrated.\n' : `Migrated: ${applied.join(', ')}\n`,
-      );
+      const { answer, language } = answering(command, terminal);
+      answer({ applied }, () => `${migratedText(applied)[language]}\n`);
     });
 }

@@ -8,6 +8,7 @@ import { onClient } from './command.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import type { Language, Terminal } from './terminal.js';
 import { table } from './table.js';
+import { USAGE } from './texts/usage.js';
 import { bothLanguages, facts, time } from './text.js';
 
 interface ListFlags extends PageFlags {
@@ -91,8 +92,7 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
 /** Kind and channel are judged at the client's door. */
 function switches(text: string, before: readonly Switch[] = []): Switch[] {
   const [kind, channel, more] = text.split(':');
-  if (!kind || !channel || more !== undefined)
-    throw new InvalidArgumentError('write a kind and a channel, such as submitted:mail');
+  if (!kind || !channel || more !== undefined) throw new InvalidArgumentError(USAGE.switchForm.en);
   return [...before, { kind: kind as NoticeKind, channel: channel as OutsideChannel }];
 }
 

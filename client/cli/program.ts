@@ -1,5 +1,6 @@
 /** The whole command line, put together: options of every command, errors, exit codes. */
 import { Command, CommanderError, Option } from 'commander';
+import type { Language } from '../../domain/bilingual.js';
 import { addCaCommands } from './ca/index.js';
 import { addCertificateCommands } from './certificate/index.js';
 import { addCompanyCommands } from './saved/company.js';
@@ -21,7 +22,8 @@ import { addPlanCommands } from './plan.js';
 import { readerOf } from './reader.js';
 import { safeTerminal } from './safe-terminal.js';
 import type { GlobalOptions } from './session.js';
-import type { Terminal } from './terminal.js';
+import { prepareHelp, tellHelp } from './spoken-help.js';
+import { languageOf, type Terminal } from './terminal.js';
 import { jsonLine } from './text.js';
 import { refuseUnusableWords } from './typed.js';
 import { addUpCommand } from './up.js';
@@ -36,26 +38,40 @@ export async function runCommandLine(
   const json = args.includes('--json');
   // Standard error is one JSON document then, not a help text.
   const quietly = json ? { ...terminal, writeError: () => undefined } : terminal;
-  const program = commandLine(quietly, version, (code) => (exitCode = code));
+  const language = languageOf(terminal.environment, languageIn(args));
+  const program = commandLine(quietly, version, (code) => (exitCode = code), language);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (isHelpOrVersion(error)) return EXIT.done;
-    report(error, safeTerminal(terminal), json);
+    report(error, safeTerminal(terminal), json, language);
     return exitCodeOf(error);
   }
 }
 
-/** The tree of commands alone: nothing is parsed, connected or read yet. */
+/** What `--lang` says, before there is a tree of commands that could parse it; the last one counts. */
+function languageIn(args: readonly string[]): string | undefined {
+  return args
+    .flatMap((arg, index) => (arg === '--lang' ? args.slice(index + 1, index + 2) : valueOf(arg)))
+    .at(-1);
+}
+
+function valueOf(arg: string): string[] {
+  return arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [];
+}
+
+/** The tree of commands alone, with its texts in a language: nothing is parsed, connected or read yet. */
 export function commandLine(
   userTerminal: Terminal,
   version: string,
   setExitCode: (code: number) => void,
+  language: Language = 'en',
 ): Command {
   const terminal = safeTerminal(userTerminal);
-  const program = new Command('sealflow')
-    .description('Orders TLS certificates; every order is one durable workflow.')
+  const program = new Command('sealflow');
+  prepareHelp(program, language);
+  program
     .version(version)
     .option('--json', 'answer in JSON')
     .option('--data-dir <dir>', 'data of the embedded stack to speak to (default: .sealflow)')
@@ -68,7 +84,6 @@ export function commandLine(
       '--time-zone <zone>',
       'whose clock times are shown by, such as UTC (default: SEALFLOW_TIME_ZONE, or Asia/Shanghai)',
     )
-    .configureHelp({ showGlobalOptions: true })
     // Errors are ours to report, in one form for all of them.
     .configureOutput({
       writeOut: (text) => terminal.write(text),
@@ -98,6 +113,7 @@ export function commandLine(
   addDoctorCommand(program, terminal, setExitCode);
   addDnsCommands(program, terminal);
   addCaCommands(program, terminal);
+  tellHelp(program, language);
   return program;
 }
 
@@ -105,8 +121,8 @@ function isHelpOrVersion(error: unknown): boolean {
   return error instanceof CommanderError && error.exitCode === 0;
 }
 
-function report(error: unknown, terminal: Terminal, json: boolean): void {
+function report(error: unknown, terminal: Terminal, json: boolean, language: Language): void {
   // A command without its subcommand: the help it was answered with says it all.
   if (error instanceof CommanderError && error.code === 'commander.help' && !json) return;
-  terminal.writeError(json ? jsonLine({ error: reportOf(error) }) : describeError(error));
+  terminal.writeError(json ? jsonLine({ error: reportOf(error) }) : describeError(error, language));
 }

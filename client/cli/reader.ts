@@ -36,5 +36,5 @@ function timeZoneOf({ SEALFLOW_TIME_ZONE }: Environment, chosen: string | undefi
 function timeZoneOfMachine(set: string | undefined): string {
   if (!set) return DEFAULT_TIME_ZONE;
   if (isTimeZone(set)) return set;
-  throw new ConfigurationError('SEALFLOW_TIME_ZONE', ACCEPTED.en);
+  throw new ConfigurationError('SEALFLOW_TIME_ZONE', ACCEPTED);
 }

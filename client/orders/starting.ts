@@ -111,9 +111,12 @@ function notStartedYet(orderId: string): OrderFailure {
 }
 
 function unknownOutcome(orderId: string): Unavailable {
-  return new Unavailable(
-    'TemporalNotReachable',
-    `Temporal did not answer: whether order ${orderId} was started is not known. ` +
+  return new Unavailable('TemporalNotReachable', {
+    zh:
+      `Temporal 没有应答:不知道订单 ${orderId} 是否已启动。请以同样的幂等键(--idempotency-key)或订单号 ${orderId} ` +
+      '再次发出同样的请求:不会启动两次。',
+    en:
+      `Temporal did not answer: whether order ${orderId} was started is not known. ` +
       `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
-  );
+  });
 }

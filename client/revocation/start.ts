@@ -60,11 +60,12 @@ export async function startRevocation(
 }
 
 function unknownOutcome(certificateId: string): Unavailable {
-  return new Unavailable(
-    'TemporalNotReachable',
-    `Temporal did not answer: whether the revocation of ${certificateId} was started is not known. ` +
+  return new Unavailable('TemporalNotReachable', {
+    zh: `Temporal 没有应答:不知道证书 ${certificateId} 的吊销是否已启动。请再次发出同样的请求:不会启动两次。`,
+    en:
+      `Temporal did not answer: whether the revocation of ${certificateId} was started is not known. ` +
       'Send the same request again: it is never started twice.',
-  );
+  });
 }
 
 /** False where nobody could be told; the revocation looks by itself, only later. */

@@ -27,9 +27,9 @@ function controlOf(command: Command, { environment }: Terminal): Control {
   const given = readEnvironment(installationOf(command.optsWithGlobals<GlobalOptions>(), environment));
   const { SEALFLOW_CA_URL: baseUrl, SEALFLOW_CA_TOKEN: token } = given;
   if (!baseUrl)
-    throw new Unavailable(
-      'NothingRuns',
-      'There is no development CA here: set SEALFLOW_CA_URL, or start a stack with `sealflow up`.',
-    );
-  return { what: 'The development CA', baseUrl, token };
+    throw new Unavailable('NothingRuns', {
+      zh: '这里没有开发 CA:请设置 SEALFLOW_CA_URL,或用 `sealflow up` 启动系统。',
+      en: 'There is no development CA here: set SEALFLOW_CA_URL, or start a stack with `sealflow up`.',
+    });
+  return { what: { zh: '开发 CA', en: 'The development CA' }, baseUrl, token };
 }

@@ -7,6 +7,7 @@ import { cell, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
+import { NOT_REACHED } from '../texts/help/ca.js';
 import { table } from '../table.js';
 import { time } from '../text.js';
 
@@ -34,10 +35,11 @@ function addPhoneDesk(ca: Command, terminal: Terminal): void {
   phone
     .command('fail <order>')
     .description('back to the subscriber: the company was not reached, or not found')
-    .option(REASON, 'what the subscriber is told', 'the company could not be reached')
-    .action(async (order: string, { reason }: { reason: string }, command: Command) =>
-      decide(order, 'return', { desk: 'phone', reason }, command, terminal),
-    );
+    .option(REASON, 'what the subscriber is told')
+    .action(async (order: string, { reason }: { reason?: string }, command: Command) => {
+      const told = reason ?? NOT_REACHED[answering(command, terminal).language];
+      await decide(order, 'return', { desk: 'phone', reason: told }, command, terminal);
+    });
   phone
     .command('demand <order>')
     .description('phone the contact of an order that passes without a call, or phone again')

@@ -24,7 +24,7 @@ export async function followMail(mailPageUrl: string, link: string): Promise<voi
 
 async function mailWith(link: string, mailPageUrl: string): Promise<string> {
   const mails = await callControl(
-    { what: 'The mail sink', baseUrl: mailPageUrl, token: undefined },
+    { what: { zh: '收信服务器', en: 'The mail sink' }, baseUrl: mailPageUrl, token: undefined },
     'GET',
     'mails.json',
   );
@@ -48,6 +48,10 @@ async function statusOf(url: string, request: RequestInit = {}): Promise<number>
     await response.body?.cancel();
     return response.status;
   } catch {
-    throw new Unavailable('StackNotAnswering', `${new URL(url).origin} did not answer. Is the stack up?`);
+    const { origin } = new URL(url);
+    throw new Unavailable('StackNotAnswering', {
+      zh: `${origin} 没有应答。系统是否在运行?`,
+      en: `${origin} did not answer. Is the stack up?`,
+    });
   }
 }

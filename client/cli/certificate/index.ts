@@ -13,6 +13,7 @@ import { readKeyPassword } from '../form-input.js';
 import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../table.js';
+import { USAGE } from '../texts/usage.js';
 import { facts, shortNames, time } from '../text.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { CertificateDownload } from '../../certificates/download.js';
@@ -58,7 +59,7 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
     .command('notices <id> <on-or-off>')
     .description('switches the notices of its expiry on or off')
     .action((id: string, word: string, _flags: object, command: Command) => {
-      if (word !== 'on' && word !== 'off') command.error("error: write 'on' or 'off'");
+      if (word !== 'on' && word !== 'off') command.error(`error: ${USAGE.onOrOff.en}`);
       return onClient(command, terminal, async (client, { answer }) => {
         const view = await client.certificates.setExpiryNotices(id, word === 'on');
         answer(view, () => `Notices of its expiry are ${word}.\n`);
@@ -113,7 +114,7 @@ async function download(
 
 /** Ends the command as a missing option does. */
 function refuseUnlessOnePlace({ out, zip }: DownloadFlags, command: Command): void {
-  if (out === '' || zip === '') command.error('error: the place for the files is empty');
+  if (out === '' || zip === '') command.error(`error: ${USAGE.noPlace.en}`);
   if (out === undefined && zip === undefined)
     command.error("error: required option '--out <dir>' not specified, nor '--zip <file>'");
   if (out !== undefined && zip !== undefined)

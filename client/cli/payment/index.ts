@@ -82,10 +82,11 @@ function houseOf(command: Command, { environment }: Terminal): { control: Contro
   const given = readEnvironment(installationOf(command.optsWithGlobals<GlobalOptions>(), environment));
   const { SEALFLOW_PAYMENT_URL: baseUrl, SEALFLOW_PAYMENT_TOKEN: token } = given;
   if (!baseUrl)
-    throw new Unavailable(
-      'NothingRuns',
-      'There is no payment house here: set SEALFLOW_PAYMENT_URL, or start a stack with `sealflow up`.',
-    );
-  const control = { what: 'The development payment house', baseUrl, token };
+    throw new Unavailable('NothingRuns', {
+      zh: '这里没有支付服务:请设置 SEALFLOW_PAYMENT_URL,或用 `sealflow up` 启动系统。',
+      en: 'There is no payment house here: set SEALFLOW_PAYMENT_URL, or start a stack with `sealflow up`.',
+    });
+  const what = { zh: '开发用支付服务', en: 'The development payment house' };
+  const control = { what, baseUrl, token };
   return { control, account: configFrom(given).account };
 }

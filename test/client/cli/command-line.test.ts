@@ -61,7 +61,7 @@ describe('an error', () => {
     [new Refusal({ code: 'NotFound', message: 'm' }), 3, 'NotFound'],
     [new Refusal({ code: 'RefusedInThisState', message: 'm' }), 4, 'RefusedInThisState'],
     [new CommanderError(1, 'commander.unknownOption', 'error: m'), 2, 'InvalidInput'],
-    [new Unavailable('WorkerNotAnswering', 'm'), 1, 'WorkerNotAnswering'],
+    [new Unavailable('WorkerNotAnswering', { zh: '无', en: 'm' }), 1, 'WorkerNotAnswering'],
     [new ConfigurationError('DATABASE_URL', 'a URL'), 1, 'ConfigurationError'],
     [new OrderFailure('DatabaseUnavailable', 'm'), 1, 'DatabaseUnavailable'],
     [new Error('m'), 1, 'Failed'],

@@ -89,7 +89,7 @@ describe.each(Object.entries(UNCERTAIN))('gRPC %i', (code, name) => {
 
 describe.each(Object.entries(CERTAIN))('gRPC %i', (code, name) => {
   it(`(${name}) says no for certain`, () => {
-    const unknown = new Unavailable('TemporalNotReachable', 'unknown');
+    const unknown = new Unavailable('TemporalNotReachable', { zh: '未知', en: 'unknown' });
     expect(startFailure(failed(Number(code)), 'the order', unknown)).toBeInstanceOf(StartRefused);
   });
 });
