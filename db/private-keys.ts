@@ -1,6 +1,7 @@
 /** Private keys at rest: sealed for the database, opened for their owner's download. */
 import { createPrivateKey } from 'node:crypto';
-import { Refusal } from '../domain/refusals.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import { Refusal, refusalDetails } from '../domain/refusals.js';
 import { open, seal, type MasterKey, type SealedValue } from './sealed-values.js';
 import type { StoredKey } from './statements/certificates/keys.js';
 
@@ -61,31 +62,51 @@ function decrypted(der: Buffer, passphrase: string): string {
     const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8', passphrase });
     return key.export({ type: 'pkcs8', format: 'pem' }) as string;
   } catch {
-    throw new Refusal({
-      code: 'InvalidInput',
-      field: 'keyPassword',
-      message: 'The key password is wrong. It can’t be recovered or changed',
-      accepted: 'the key password that was given with the order',
-    });
+    throw new Refusal(
+      refusalDetails('InvalidInput', {
+        field: 'keyPassword',
+        message: {
+          zh: '私钥密码(keyPassword)错误。私钥密码无法找回,也无法修改',
+          en: 'The key password is wrong. It can’t be recovered or changed',
+        },
+        accepted: {
+          zh: '下单时设置的私钥密码',
+          en: 'the key password that was given with the order',
+        },
+      }),
+    );
   }
 }
 
 function keyIsElsewhere(): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message:
-      'The CSR of this order was pasted, so its private key was never here: it is where the CSR was made',
-    accepted: 'a download without the private key',
-  });
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: '此订单的 CSR 是粘贴的,私钥从未在这里:它在生成 CSR 的地方',
+        en: 'The CSR of this order was pasted, so its private key was never here: it is where the CSR was made',
+      },
+      accepted: WITHOUT_KEY,
+    }),
+  );
 }
 
 function keyIsLost(writtenOffAt: Date): Refusal {
-  return new Refusal({
-    code: 'RefusedInThisState',
-    message: `The private key was lost with its master key, and given up on ${writtenOffAt.toISOString().slice(0, 10)}: have the certificate issued anew with another key`,
-    accepted: 'a download without the private key',
-  });
+  const day = writtenOffAt.toISOString().slice(0, 10);
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: `私钥已随主密钥丢失,并于 ${day} 放弃:请用另一密钥重新签发证书`,
+        en: `The private key was lost with its master key, and given up on ${day}: have the certificate issued anew with another key`,
+      },
+      accepted: WITHOUT_KEY,
+    }),
+  );
 }
+
+const WITHOUT_KEY: Bilingual = {
+  zh: '不含私钥的下载',
+  en: 'a download without the private key',
+};
 
 export function pemOf(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];

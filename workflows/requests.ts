@@ -1,8 +1,9 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
-import type { RefusalDetails } from '../domain/refusals.js';
+import { refusalDetails, type RefusalDetails, type RefusalWords } from '../domain/refusals.js';
 import { refusalOfMethod } from '../domain/control/methods.js';
 import { refusalOfRepair } from '../domain/organization/ways.js';
 import type { TrackName } from '../domain/orders/tracks.js';
@@ -134,9 +135,11 @@ export class Requests {
       },
       {
         validator: ({ validationMethod, names, terms }: Submission) => {
-          this.#refuseDecided('submitted');
+          this.#refuseDecided(SUBMITTED);
           if (this.#submission)
-            refuse({ code: 'RefusedInThisState', message: 'The order form was submitted before.' });
+            refuseInThisState({
+              message: { zh: '订单表单此前已提交。', en: 'The order form was submitted before.' },
+            });
           const refusal = refusalOfMethod(validationMethod, names, terms);
           if (refusal) refuse(refusal);
         },
@@ -153,11 +156,13 @@ export class Requests {
       },
       {
         validator: () => {
-          this.#refuseEnded('checked');
+          this.#refuseEnded({ zh: '检查', en: 'checked' });
           if (this.#interrupts.size === 0) {
-            refuse({
-              code: 'RefusedInThisState',
-              message: 'The order waits for nothing that can be looked at now.',
+            refuseInThisState({
+              message: {
+                zh: '订单目前没有可以检查的等待事项。',
+                en: 'The order waits for nothing that can be looked at now.',
+              },
             });
           }
         },
@@ -178,19 +183,24 @@ export class Requests {
   }
 
   #refuseMethod(method: ValidationMethod): void {
-    this.#refuseDecided('repaired');
+    this.#refuseDecided(REPAIRED);
     if (!this.#submission || this.progress.status.state !== 'validating') {
-      refuse({
-        code: 'RefusedInThisState',
-        message: `The validation method can't be changed while the order is ${this.progress.status.state}.`,
-        accepted: 'while it is validating',
+      const { state } = this.progress.status;
+      refuseInThisState({
+        message: {
+          zh: `订单状态为 ${state},不能更改验证方式。`,
+          en: `The validation method can't be changed while the order is ${state}.`,
+        },
+        accepted: { zh: '验证期间(validating)', en: 'while it is validating' },
       });
     }
     if (this.#hasProven('domain')) {
-      refuse({
-        code: 'RefusedInThisState',
-        message: "Control of the names is shown already: the validation method can't be changed any more.",
-        accepted: 'while the names are being validated',
+      refuseInThisState({
+        message: {
+          zh: '域名控制权已证明:不能再更改验证方式。',
+          en: "Control of the names is shown already: the validation method can't be changed any more.",
+        },
+        accepted: { zh: '域名验证期间', en: 'while the names are being validated' },
       });
     }
     const refusal = refusalOfMethod(method, this.#submission.names, this.#submission.terms);
@@ -207,7 +217,7 @@ export class Requests {
       },
       {
         validator: ({ part }: OrganizationRepair) => {
-          this.#refuseDecided('repaired');
+          this.#refuseDecided(REPAIRED);
           const { orderId } = this.progress.status;
           const isProven = this.#hasProven('organization');
           const refusal = refusalOfRepair(part, this.#submission?.terms, isProven, orderId);
@@ -246,27 +256,42 @@ export class Requests {
         this.#scope?.cancel();
         return this.progress.shown;
       },
-      { validator: (_request: CancelRequest | undefined) => this.#refuseEnded('cancelled') },
+      {
+        validator: (_request: CancelRequest | undefined) =>
+          this.#refuseEnded({ zh: '取消', en: 'cancelled' }),
+      },
     );
   }
 
-  #refuseDecided(verb: string): void {
+  #refuseDecided(verb: Bilingual): void {
     this.#refuseEnded(verb);
     if (!this.#decided && !this.#withdrawn) return;
-    refuse({
-      code: 'RefusedInThisState',
-      message: `The order is ending: it can't be ${verb}.`,
-      accepted: 'a new order',
+    refuseInThisState({
+      message: {
+        zh: `订单即将结束:不能再${verb.zh}。`,
+        en: `The order is ending: it can't be ${verb.en}.`,
+      },
+      accepted: { zh: '新的订单', en: 'a new order' },
     });
   }
 
-  #refuseEnded(verb: string): void {
+  #refuseEnded(verb: Bilingual): void {
     if (!this.progress.hasEnded) return;
-    refuse({
-      code: 'RefusedInThisState',
-      message: `The order is ${this.progress.status.state}: it can't be ${verb}.`,
+    const { state } = this.progress.status;
+    refuseInThisState({
+      message: {
+        zh: `订单状态为 ${state}:不能再${verb.zh}。`,
+        en: `The order is ${state}: it can't be ${verb.en}.`,
+      },
     });
   }
+}
+
+const SUBMITTED: Bilingual = { zh: '提交', en: 'submitted' };
+const REPAIRED: Bilingual = { zh: '修复', en: 'repaired' };
+
+function refuseInThisState(words: RefusalWords): never {
+  refuse(refusalDetails('RefusedInThisState', words));
 }
 
 function refuse(details: RefusalDetails): never {

@@ -66,7 +66,7 @@ function refuseWeakRsa(key: KeyObject, bits: number): void {
   if (bits < LEAST_RSA_BITS) throw refusal(`its RSA key has fewer than ${LEAST_RSA_BITS} bits`);
   const { n = '', e = '' } = key.export({ format: 'jwk' });
   const weakness = weaknessOf({ modulus: bigInteger(n), exponent: bigInteger(e) });
-  if (weakness) throw refusal(`its key ${weakness}`);
+  if (weakness) throw refusal(`its key ${weakness.en}`);
 }
 
 function bigInteger(base64Url: string): bigint {

@@ -1,7 +1,7 @@
 /** The log of operations: what an entry is, how entries are chained, and how an exported log is verified. Pure. */
 import { hash as digestOf } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.js';
-import { Refusal } from '../refusals.js';
+import { Refusal, refusalDetails } from '../refusals.js';
 
 /** `asked` before it is done; the other three tell how that ended. An `asked` without an end: the program died. */
 export const OPERATION_OUTCOMES = ['asked', 'done', 'refused', 'failed'] as const;
@@ -202,12 +202,16 @@ function standBefore({ account, sequence, previousHash }: LoggedOperation): LogH
 
 function refuseNoHash(head: unknown): void {
   if (typeof head === 'string' && /^[0-9a-f]{64}$/.test(head)) return;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'head',
-    message: 'head is no hash of an entry',
-    accepted: '64 lower-case hexadecimal digits, as an export ends with them',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'head',
+      message: { zh: '末尾哈希值(head)不是记录的哈希值', en: 'head is no hash of an entry' },
+      accepted: {
+        zh: '64 位小写十六进制数字,即导出文件末尾的哈希值',
+        en: '64 lower-case hexadecimal digits, as an export ends with them',
+      },
+    }),
+  );
 }
 
 /** The whole export at once. Tells the first broken sequence, and why. */

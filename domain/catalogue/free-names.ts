@@ -1,14 +1,21 @@
 /** Which names a free certificate can't carry (ordering rules, section 7). */
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 
 /** Why a free certificate can't carry these names (ordering rules, section 7); nothing where it can. */
 export function refusalOfFreeNames(names: readonly string[]): RefusalDetails[] {
   return names.flatMap((name, index) => {
     const ending = freeEndingOf(name);
     if (ending === undefined) return [];
-    const problem = `Free certificates are not issued for names ending in .${ending}: ${name}`;
-    const accepted = 'another name, or a paid DV certificate (type dv)';
-    return [{ code: 'InvalidInput', field: `names[${index}]`, message: problem, accepted }];
+    const field = `names[${index}]`;
+    const message = {
+      zh: `以 .${ending} 结尾的域名不能申请免费证书:${name}`,
+      en: `Free certificates are not issued for names ending in .${ending}: ${name}`,
+    };
+    const accepted = {
+      zh: '其他域名,或付费的 DV 证书(type 为 dv)',
+      en: 'another name, or a paid DV certificate (type dv)',
+    };
+    return [refusalDetails('InvalidInput', { field, message, accepted })];
   });
 }
 

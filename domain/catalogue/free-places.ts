@@ -2,7 +2,9 @@
 import { certificateLifetime } from './dated-rules.js';
 import { registrableDomain } from '../names/domain-names.js';
 import type { CertificateType, OrderPurpose } from './words.js';
-import type { RefusalDetails } from '../refusals.js';
+import type { Bilingual } from '../bilingual.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../time-zone.js';
 
 /** The product is TrustAsia's alone (ordering rules, section 2). How long it is valid stands in domain/catalogue/dated-rules.ts. */
 export const FREE_PLACES = {
@@ -61,42 +63,62 @@ export function refusalOfPlace(
 ): RefusalDetails | undefined {
   const { perAccount, perRegistrableDomain } = FREE_PLACES;
   if (ofDomain.taken >= perRegistrableDomain)
-    return full('names', `below ${domain}`, ofDomain, perRegistrableDomain);
-  return ofAccount.taken >= perAccount ? full('type', 'of this account', ofAccount, perAccount) : undefined;
+    return full('names', { zh: `${domain} 下`, en: `below ${domain}` }, ofDomain, perRegistrableDomain);
+  if (ofAccount.taken < perAccount) return undefined;
+  return full('type', { zh: '本账号', en: 'of this account' }, ofAccount, perAccount);
 }
 
 /** Ordering rules, section 7: no renewal, apply again. */
 export function refusalOfFreeRenewal(): RefusalDetails {
-  return {
-    code: 'RefusedInThisState',
+  return refusalDetails('RefusedInThisState', {
     field: 'type',
-    message: 'A free certificate is not renewed',
-    accepted: 'a new order (it takes a place of its own), or an upgrade to a paid product',
-  };
+    message: { zh: '免费证书不能续费', en: 'A free certificate is not renewed' },
+    accepted: ANEW_OR_PAID,
+  });
 }
 
 /** `before`: re-issues of this certificate that were asked for, ended ones without a certificate left out. */
 export function refusalOfFreeReissue(before: number): RefusalDetails | undefined {
   if (before < FREE_PLACES.reissues) return undefined;
-  return {
-    code: 'RefusedInThisState',
+  return refusalDetails('RefusedInThisState', {
     field: 'type',
-    message: 'A free certificate is re-issued once, and this one was',
-    accepted: 'a new order (it takes a place of its own), or an upgrade to a paid product',
-  };
+    message: {
+      zh: '免费证书只能重新签发一次,此证书已重新签发过',
+      en: 'A free certificate is re-issued once, and this one was',
+    },
+    accepted: ANEW_OR_PAID,
+  });
 }
 
-function full(field: string, where: string, places: PlacesTaken, limit: number): RefusalDetails {
+const ANEW_OR_PAID: Bilingual = {
+  zh: '新的订单(另占一个免费名额),或升级为付费产品',
+  en: 'a new order (it takes a place of its own), or an upgrade to a paid product',
+};
+
+function full(field: string, where: Bilingual, places: PlacesTaken, limit: number): RefusalDetails {
   const { taken, nextReleaseAt } = places;
-  const next =
-    nextReleaseAt === undefined
-      ? 'none of them is released before one of the orders ends'
-      : `the next one is released at ${new Date(nextReleaseAt).toISOString()}`;
-  return {
-    code: 'RefusedInThisState',
+  const next = nextReleaseAt === undefined ? NOT_YET : releasedAt(new Date(nextReleaseAt).toISOString());
+  return refusalDetails('RefusedInThisState', {
     field,
-    message: `All places for free certificates ${where} are taken (${taken} of ${limit}); ${next}`,
-    accepted:
-      'another try then, an open free order cancelled or a free certificate revoked (released 24 hours later), or a paid certificate (type dv)',
+    message: {
+      zh: `${where.zh}的免费证书名额已用完(已用 ${taken} 个,共 ${limit} 个);${next.zh}`,
+      en: `All places for free certificates ${where.en} are taken (${taken} of ${limit}); ${next.en}`,
+    },
+    accepted: {
+      zh: '届时再试;或取消进行中的免费订单,或吊销一张免费证书(24 小时后释放名额);或购买付费证书(type 为 dv)',
+      en: 'another try then, an open free order cancelled or a free certificate revoked (released 24 hours later), or a paid certificate (type dv)',
+    },
+  });
+}
+
+const NOT_YET: Bilingual = {
+  zh: '在其中某个订单结束之前不会释放名额',
+  en: 'none of them is released before one of the orders ends',
+};
+
+function releasedAt(iso: string): Bilingual {
+  return {
+    zh: `下一个名额将于 ${localTime(iso, DEFAULT_TIME_ZONE)}(北京时间)释放`,
+    en: `the next one is released at ${iso}`,
   };
 }

@@ -1,10 +1,10 @@
 /** What can be bought: which brand sells which type for which kind of names (ordering rules, section 2). */
+import type { Bilingual } from '../bilingual.js';
 import type { Brand, CertificateType, KeyAlgorithm, SignatureHash } from './words.js';
 import type { CertificateKind } from '../names/kinds.js';
 import { BRANDS } from './words.js';
 import { CATALOGUE } from './rows.js';
-import { Refusal } from '../refusals.js';
-import type { RefusalDetails } from '../refusals.js';
+import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
 import type { CatalogueRow } from './row.js';
 
 /** The catalogue's line for an order. Throws Refusal (`type` or `names`) where the brand doesn't sell it. */
@@ -50,13 +50,17 @@ function brandsSelling(type: CertificateType): Brand[] {
 }
 
 function typeNotSold(brand: Brand, type: CertificateType): RefusalDetails {
-  const types = new Set(CATALOGUE.filter((row) => row.brand === brand).map((row) => row.certificateType));
-  return {
-    code: 'InvalidInput',
+  const rows = CATALOGUE.filter((row) => row.brand === brand);
+  const types = [...new Set(rows.map(({ certificateType }) => certificateType))].join(', ');
+  const brands = brandsSelling(type).join(', ');
+  return refusalDetails('InvalidInput', {
     field: 'type',
-    message: `${brand} sells no ${type} certificate`,
-    accepted: `${[...types].join(', ')} of ${brand}; ${type} is sold by ${brandsSelling(type).join(', ')}`,
-  };
+    message: { zh: `${brand} 没有 ${type} 类型的证书`, en: `${brand} sells no ${type} certificate` },
+    accepted: {
+      zh: `${brand} 的 ${types};有 ${type} 类型的品牌:${brands}`,
+      en: `${types} of ${brand}; ${type} is sold by ${brands}`,
+    },
+  });
 }
 
 function kindNotSold(
@@ -65,20 +69,23 @@ function kindNotSold(
   kind: CertificateKind,
   rows: readonly CatalogueRow[],
 ): RefusalDetails {
-  return {
-    code: 'InvalidInput',
+  const sold = rows.flatMap((row) => row.kinds).map((each) => NAMES_OF_KIND[each]);
+  return refusalDetails('InvalidInput', {
     field: 'names',
-    message: `These names make a ${kind} certificate, which ${brand} doesn't sell as ${type}`,
-    accepted: rows
-      .flatMap((row) => row.kinds)
-      .map((sold) => NAMES_OF_KIND[sold])
-      .join('; '),
-  };
+    message: {
+      zh: `这些域名需要 ${kind} 类型的证书,而 ${brand} 的 ${type} 没有这一类型`,
+      en: `These names make a ${kind} certificate, which ${brand} doesn't sell as ${type}`,
+    },
+    accepted: { zh: sold.map(({ zh }) => zh).join(';'), en: sold.map(({ en }) => en).join('; ') },
+  });
 }
 
-const NAMES_OF_KIND: Record<CertificateKind, string> = {
-  single: 'exactly one name (single)',
-  multi: 'several names without a wildcard (multi)',
-  wildcard: 'exactly one wildcard name (wildcard)',
-  'wildcard-multi': 'several names, wildcards among them (wildcard-multi)',
+const NAMES_OF_KIND: Record<CertificateKind, Bilingual> = {
+  single: { zh: '恰好一个域名(single)', en: 'exactly one name (single)' },
+  multi: { zh: '多个域名,不含通配符(multi)', en: 'several names without a wildcard (multi)' },
+  wildcard: { zh: '恰好一个通配符域名(wildcard)', en: 'exactly one wildcard name (wildcard)' },
+  'wildcard-multi': {
+    zh: '多个域名,其中有通配符(wildcard-multi)',
+    en: 'several names, wildcards among them (wildcard-multi)',
+  },
 };

@@ -3,6 +3,7 @@
  * with the order. Known to carry none, or looked into: all else is refused, since nobody knows which of it a CA copies.
  */
 import { Boolean as Asn1Boolean, ObjectIdentifier, OctetString, Set as Asn1Set, type AsnType } from 'asn1js';
+import { inBoth, type Bilingual } from '../bilingual.js';
 import { refuseCsr } from './csr-pem.js';
 import { isStrictDer } from './strict-der.js';
 import type { Refusal } from '../refusals.js';
@@ -41,13 +42,13 @@ const EXTENSIONS_WITHOUT_NAMES = [
 ];
 
 /** Those that people ask for, as they know them. */
-const CALLED: Readonly<Record<string, string>> = {
-  '2.5.29.9': 'subject directory attributes',
-  '2.5.29.18': 'issuer alternative name',
-  '2.5.29.30': 'name constraints',
-  '2.5.29.31': 'CRL distribution points',
-  '2.5.29.35': 'authority key identifier',
-  '1.3.6.1.5.5.7.1.1': 'authority information access',
+const CALLED: Readonly<Record<string, Bilingual>> = {
+  '2.5.29.9': { zh: '主体目录属性', en: 'subject directory attributes' },
+  '2.5.29.18': { zh: '颁发者备用名称', en: 'issuer alternative name' },
+  '2.5.29.30': { zh: '名称约束', en: 'name constraints' },
+  '2.5.29.31': { zh: 'CRL 分发点', en: 'CRL distribution points' },
+  '2.5.29.35': { zh: '颁发机构密钥标识符', en: 'authority key identifier' },
+  '1.3.6.1.5.5.7.1.1': { zh: '颁发机构信息访问', en: 'authority information access' },
 };
 
 export interface CsrAttributes {
@@ -61,13 +62,16 @@ export interface CsrAttributes {
 export function readAttributes(attributes: readonly AsnType[]): CsrAttributes {
   const read = attributes.map(readAttribute);
   const stranger = read.find(({ type }) => !isKnown(type));
-  if (stranger) throw carriesNames(`the attribute ${stranger.type}`);
+  if (stranger) throw carriesNames({ zh: `属性 ${stranger.type}`, en: `the attribute ${stranger.type}` });
   const requests = read
     .filter(({ type }) => EXTENSION_REQUESTS.includes(type))
     .flatMap(({ values }) => values);
   if (requests.length > 1)
     throw refuseCsr(
-      'The CSR asks for extensions more than once: which request a CA would follow is open',
+      {
+        zh: 'CSR 多次请求扩展:无法确定 CA 会采用哪一次',
+        en: 'The CSR asks for extensions more than once: which request a CA would follow is open',
+      },
       ONE_REQUEST,
     );
   return {
@@ -76,8 +80,10 @@ export function readAttributes(attributes: readonly AsnType[]): CsrAttributes {
   };
 }
 
-const ONE_REQUEST =
-  'a CSR with one extension request of key usage and subject alternative names at most, as `openssl req -new` makes it';
+const ONE_REQUEST: Bilingual = {
+  zh: '最多包含一个扩展请求(密钥用法和备用名称)的 CSR,可用 `openssl req -new` 生成',
+  en: 'a CSR with one extension request of key usage and subject alternative names at most, as `openssl req -new` makes it',
+};
 
 function isKnown(type: string): boolean {
   return EXTENSION_REQUESTS.includes(type) || TEXTS.includes(type) || WITHOUT_NAMES.includes(type);
@@ -94,7 +100,13 @@ function alternativeNamesIn(request: AsnType): Uint8Array | undefined {
   const ids = extensions.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
-    throw refuseCsr(`The CSR asks for the extension ${named(twice)} twice`, ONE_REQUEST);
+    throw refuseCsr(
+      {
+        zh: `CSR 两次请求扩展 ${named(twice).zh}`,
+        en: `The CSR asks for the extension ${named(twice).en} twice`,
+      },
+      ONE_REQUEST,
+    );
   for (const extension of extensions) refuseWhatCarriesNames(extension);
   return extensions.find(({ id }) => id === SUBJECT_ALTERNATIVE_NAME)?.value;
 }
@@ -114,19 +126,29 @@ function readExtension(extension: AsnType): Extension {
 
 function refuseWhatCarriesNames({ id, value }: Extension): void {
   if (id === SUBJECT_ALTERNATIVE_NAME || EXTENSIONS_WITHOUT_NAMES.includes(id)) return;
-  if (id !== BASIC_CONSTRAINTS) throw carriesNames(`the extension ${named(id)}`);
+  if (id !== BASIC_CONSTRAINTS)
+    throw carriesNames({ zh: `扩展 ${named(id).zh}`, en: `the extension ${named(id).en}` });
   if (!isStrictDer(value)) throw new Error('No DER');
   // SEQUENCE { cA BOOLEAN DEFAULT FALSE, ... }
   const [isCa] = items(readDer(value));
   if (!(isCa instanceof Asn1Boolean) || !isCa.getValue()) return;
-  throw refuseCsr('The CSR asks for a CA’s certificate', 'a CSR for a server, without CA:TRUE');
+  throw refuseCsr(
+    { zh: 'CSR 请求的是 CA 证书', en: 'The CSR asks for a CA’s certificate' },
+    { zh: '服务器用的 CSR,不含 `CA:TRUE`', en: 'a CSR for a server, without CA:TRUE' },
+  );
 }
 
-function carriesNames(what: string): Refusal {
-  return refuseCsr(`The CSR has ${what}: names in it would be compared with nothing`, ONE_REQUEST);
+function carriesNames(what: Bilingual): Refusal {
+  return refuseCsr(
+    {
+      zh: `CSR 含有${what.zh}:其中的名称无从核对`,
+      en: `The CSR has ${what.en}: names in it would be compared with nothing`,
+    },
+    ONE_REQUEST,
+  );
 }
 
-function named(id: string): string {
+function named(id: string): Bilingual {
   const name = CALLED[id];
-  return name === undefined ? id : `${id} (${name})`;
+  return name === undefined ? inBoth(id) : { zh: `${id}(${name.zh})`, en: `${id} (${name.en})` };
 }

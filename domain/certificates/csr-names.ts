@@ -116,8 +116,14 @@ function alternativeNames(der: Uint8Array): string[] {
     if (item instanceof Primitive && tagNumber === DNS_TAG) return dnsName(item.valueBlock.valueHexView);
     if (item instanceof Primitive && tagNumber === IP_TAG) return address(item.valueBlock.valueHexView);
     throw refuseCsr(
-      `The CSR has a subject alternative name of the type ${KINDS[tagNumber] ?? 'unknown'}`,
-      'DNS names, and IP addresses where the product takes them',
+      {
+        zh: `CSR 中有类型为 ${KINDS[tagNumber] ?? '未知'} 的备用名称`,
+        en: `The CSR has a subject alternative name of the type ${KINDS[tagNumber] ?? 'unknown'}`,
+      },
+      {
+        zh: '域名;产品支持 IP 地址时,可以有 IP 地址',
+        en: 'DNS names, and IP addresses where the product takes them',
+      },
     );
   });
 }
@@ -126,8 +132,14 @@ function alternativeNames(der: Uint8Array): string[] {
 function dnsName(octets: Uint8Array): string {
   if (octets.some((octet) => octet > 0x7e))
     throw refuseCsr(
-      'The CSR has a subject alternative name in other characters than ASCII',
-      'internationalized names as A-labels, such as xn--fsqu00a.example.com',
+      {
+        zh: 'CSR 的备用名称中有非 ASCII 字符',
+        en: 'The CSR has a subject alternative name in other characters than ASCII',
+      },
+      {
+        zh: '国际化域名请用 xn-- 写法,例如 xn--fsqu00a.example.com',
+        en: 'internationalized names as A-labels, such as xn--fsqu00a.example.com',
+      },
     );
   return Buffer.from(octets).toString('latin1');
 }
@@ -141,7 +153,13 @@ function address(octets: Uint8Array): string {
 function normalized(text: string): string {
   const parsed = read(text);
   if (parsed.name !== undefined) return parsed.name;
-  throw refuseCsr(`A name in the CSR can’t be on a certificate: ${parsed.problem}`, parsed.accepted);
+  throw refuseCsr(
+    {
+      zh: `CSR 中有一个名称不能写入证书:${parsed.problem.zh}`,
+      en: `A name in the CSR can’t be on a certificate: ${parsed.problem.en}`,
+    },
+    parsed.accepted,
+  );
 }
 
 function read(text: string) {

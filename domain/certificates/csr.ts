@@ -1,5 +1,6 @@
 /** Certificate signing requests (RFC 2986): what one says, and whether a pasted one fits its order (ordering rules, 4). */
 import { createHash } from 'node:crypto';
+import { inBoth, type Bilingual } from '../bilingual.js';
 import { readPublicKey, whySpelledOtherwise, type PublicKeyFacts } from './csr-key.js';
 import { namesOfCsr } from './csr-names.js';
 import { readCsrPem, refuseCsr } from './csr-pem.js';
@@ -45,7 +46,7 @@ export async function readCsr(pem: string): Promise<CsrFacts> {
   return {
     pem: `${csr.toString('pem').trim()}\n`,
     names: readNames(der),
-    key: words,
+    key: words.en,
     keyAlgorithm: algorithm,
     spkiSha256: sha256Hex(csr.publicKey.rawData),
   };
@@ -66,7 +67,10 @@ export function sha256Hex(bytes: ArrayBuffer | Uint8Array): string {
   return createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
 }
 
-const A_CSR = 'a PKCS#10 certificate signing request in PEM, as `openssl req -new` makes it';
+const A_CSR: Bilingual = {
+  zh: 'PEM 格式的 PKCS#10 CSR,可用 `openssl req -new` 生成',
+  en: 'a PKCS#10 certificate signing request in PEM, as `openssl req -new` makes it',
+};
 
 function parse(der: Buffer): Pkcs10CertificateRequest {
   if (!isStrictDer(der)) throw unreadable();
@@ -82,16 +86,27 @@ function parse(der: Buffer): Pkcs10CertificateRequest {
 }
 
 function unreadable(): Refusal {
-  return refuseCsr('The CSR can’t be read: it is damaged, or something else than a CSR', A_CSR);
+  return refuseCsr(
+    {
+      zh: '无法读取 CSR:已损坏,或不是 CSR',
+      en: 'The CSR can’t be read: it is damaged, or something else than a CSR',
+    },
+    A_CSR,
+  );
 }
 
 function publicKeyOf(csr: Pkcs10CertificateRequest): PublicKeyFacts {
   const spki = new Uint8Array(csr.publicKey.rawData);
   const spelling = whySpelledOtherwise(spki);
-  if (spelling) throw refuseCsr(`The key of the CSR ${spelling.problem}`, spelling.accepted);
+  if (spelling) throw refuseCsr(ofItsKey(spelling.problem), spelling.accepted);
   const key = readPublicKey(spki);
-  if (!key) throw refuseCsr('The public key of the CSR can’t be read', A_CSR);
+  if (!key)
+    throw refuseCsr({ zh: '无法读取 CSR 的公钥', en: 'The public key of the CSR can’t be read' }, A_CSR);
   return key;
+}
+
+function ofItsKey(problem: Bilingual): Bilingual {
+  return { zh: `CSR 的密钥${problem.zh}`, en: `The key of the CSR ${problem.en}` };
 }
 
 function signatureAlgorithmOf(csr: Pkcs10CertificateRequest): { name: string; hash?: { name?: unknown } } {
@@ -105,8 +120,16 @@ function refuseBrokenHash(csr: Pkcs10CertificateRequest, algorithm: KeyAlgorithm
   const { name, hash } = signatureAlgorithmOf(csr);
   if (algorithm === 'sm2' ? name === SM2_WITH_SM3 : GOOD_HASHES.includes(hash?.name)) return;
   throw refuseCsr(
-    'The CSR is signed with an algorithm that is not taken',
-    algorithm === 'sm2' ? 'a signature SM2 with SM3' : 'a signature with SHA-256, SHA-384 or SHA-512',
+    {
+      zh: 'CSR 的签名算法不受支持',
+      en: 'The CSR is signed with an algorithm that is not taken',
+    },
+    algorithm === 'sm2'
+      ? { zh: 'SM2 与 SM3 签名', en: 'a signature SM2 with SM3' }
+      : {
+          zh: '使用 SHA-256、SHA-384 或 SHA-512 的签名',
+          en: 'a signature with SHA-256, SHA-384 or SHA-512',
+        },
   );
 }
 
@@ -116,15 +139,22 @@ async function refuseBadSignature(
 ): Promise<void> {
   // It throws for keys and algorithms that do not belong together.
   if (await csr.verify().catch(() => false)) return;
-  const [why, accepted] =
-    algorithm === 'sm2'
-      ? [', or with another id', `${A_CSR}, signed with the id ${DEFAULT_SM2_ID}`]
-      : ['', A_CSR];
-  throw refuseCsr(
-    `The signature of the CSR is wrong: the CSR was altered, or made with another key${why}`,
-    accepted,
-  );
+  if (algorithm === 'sm2') throw refuseCsr(WRONG_SM2_SIGNATURE, AN_SM2_CSR);
+  throw refuseCsr(WRONG_SIGNATURE, A_CSR);
 }
+
+const WRONG_SIGNATURE: Bilingual = {
+  zh: 'CSR 的签名有误:CSR 被改动过,或由另一密钥签名',
+  en: 'The signature of the CSR is wrong: the CSR was altered, or made with another key',
+};
+const WRONG_SM2_SIGNATURE: Bilingual = {
+  zh: `${WRONG_SIGNATURE.zh},或使用了另一用户标识`,
+  en: `${WRONG_SIGNATURE.en}, or with another id`,
+};
+const AN_SM2_CSR: Bilingual = {
+  zh: `${A_CSR.zh},以用户标识 ${DEFAULT_SM2_ID} 签名`,
+  en: `${A_CSR.en}, signed with the id ${DEFAULT_SM2_ID}`,
+};
 
 function readNames(der: Buffer): string[] {
   try {
@@ -138,10 +168,23 @@ function refuseUnfitKey(
   { algorithm, words, weakness }: PublicKeyFacts,
   keyAlgorithms: readonly KeyAlgorithm[],
 ): void {
-  const accepted = `a new CSR with a key of ${keyAlgorithms.join(', ')}`;
+  const accepted = {
+    zh: `新的 CSR,密钥算法为 ${keyAlgorithms.join(', ')}`,
+    en: `a new CSR with a key of ${keyAlgorithms.join(', ')}`,
+  };
   if (!algorithm || !keyAlgorithms.includes(algorithm))
-    throw refuseCsr(`The key of the CSR is ${words}, which this product does not take`, accepted);
-  if (weakness) throw refuseCsr(`The key of the CSR ${weakness}`, `${accepted}, made with current software`);
+    throw refuseCsr(
+      {
+        zh: `CSR 的密钥是 ${words.zh},此产品不支持`,
+        en: `The key of the CSR is ${words.en}, which this product does not take`,
+      },
+      accepted,
+    );
+  if (weakness)
+    throw refuseCsr(ofItsKey(weakness), {
+      zh: `${accepted.zh},并用当前版本的软件生成`,
+      en: `${accepted.en}, made with current software`,
+    });
 }
 
 function refuseOtherNames(
@@ -151,17 +194,30 @@ function refuseOtherNames(
   const missing = expected.names.filter((name) => !names.includes(name));
   const extra = names.filter((name) => !expected.certificateNames.includes(name));
   if (missing.length + extra.length === 0) return;
-  const parts = [
-    ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
-    ...(extra.length > 0 ? [`has ${listed(extra)}, which was not ordered`] : []),
+  const ordered = listed(expected.names);
+  const parts: Bilingual[] = [
+    ...(missing.length > 0 ? [lacking(listed(missing))] : []),
+    ...(extra.length > 0 ? [having(listed(extra))] : []),
   ];
   throw refuseCsr(
-    `The names of the CSR are not those of the order: it ${parts.join(' and ')}`,
-    `a CSR for ${listed(expected.names)}`,
+    {
+      zh: `CSR 中的域名与订单不一致:${parts.map(({ zh }) => zh).join(';')}`,
+      en: `The names of the CSR are not those of the order: it ${parts.map(({ en }) => en).join(' and ')}`,
+    },
+    { zh: `包含 ${ordered.zh} 的 CSR`, en: `a CSR for ${ordered.en}` },
   );
 }
 
-function listed(names: readonly string[]): string {
+function lacking(names: Bilingual): Bilingual {
+  return { zh: `缺少 ${names.zh}`, en: `lacks ${names.en}` };
+}
+
+function having(names: Bilingual): Bilingual {
+  return { zh: `含有未订购的 ${names.zh}`, en: `has ${names.en}, which was not ordered` };
+}
+
+function listed(names: readonly string[]): Bilingual {
   const shown = names.slice(0, 5).map(quoted).join(', ');
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+  const more = names.length - 5;
+  return more > 0 ? { zh: `${shown} 等 ${names.length} 个`, en: `${shown} and ${more} more` } : inBoth(shown);
 }

@@ -27,7 +27,10 @@ export function chainOf(leaf: ReadCertificate, given: readonly ReadCertificate[]
   const leftOut = others.filter((certificate) => !reached.has(certificate));
   refuseWrongSignature(best, leftOut);
   if (best.length === 1 && leftOut.length > 0)
-    throw refused('chainPem', 'It has certificates that did not issue this one, nor its chain');
+    throw refused('chainPem', {
+      zh: '其中的证书既未签发此证书,也不属于其证书链',
+      en: 'It has certificates that did not issue this one, nor its chain',
+    });
   const above = best.slice(1);
   const root = above.find(isRoot);
   return { issuing: above.filter((certificate) => certificate !== root), root, leftOut: leftOut.length };
@@ -55,7 +58,7 @@ function refuseWrongSignature(path: Path, leftOut: readonly ReadCertificate[]): 
   const last = path.at(-1);
   if (!last || isRoot(last)) return;
   if (leftOut.some((candidate) => mayIssue(candidate) && last.x509.checkIssued(candidate.x509)))
-    throw refused('chainPem', 'A signature in its chain is wrong');
+    throw refused('chainPem', { zh: '证书链中有签名错误', en: 'A signature in its chain is wrong' });
 }
 
 /** Smaller is better, the first difference decides; the last word keeps the choice from depending on the order given. */

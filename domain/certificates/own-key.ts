@@ -1,6 +1,7 @@
 /** The private key of a certificate from elsewhere: opened, and found to be its own. */
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { Integer, ObjectIdentifier, Sequence, type AsnType } from 'asn1js';
+import type { Bilingual } from '../bilingual.js';
 import { items, readDer } from '../sm2/der.js';
 import { blocksIn, refused } from './own-pem.js';
 import { pemOf, type PemBlock } from './pem.js';
@@ -8,7 +9,11 @@ import { pemOf, type PemBlock } from './pem.js';
 /** DER of PKCS#8: fill it with zeros after use. Throws Refusal (`privateKeyPem`, `keyPassword`). */
 export function privateKeyOf(leaf: X509Certificate, pem: unknown, password: unknown): Buffer {
   const key = openedKey(keyBlockIn(pem), password);
-  if (!isKeyOf(leaf, key)) throw refused('privateKeyPem', 'It is not the key of this certificate');
+  if (!isKeyOf(leaf, key))
+    throw refused('privateKeyPem', {
+      zh: '不是此证书的私钥',
+      en: 'It is not the key of this certificate',
+    });
   return key.export({ type: 'pkcs8', format: 'der' });
 }
 
@@ -17,8 +22,16 @@ function keyBlockIn(pem: unknown): PemBlock {
   const [block, another] = blocksIn('privateKeyPem', pem).filter(({ label }) =>
     label.endsWith('PRIVATE KEY'),
   );
-  if (!block) throw refused('privateKeyPem', 'There is no private key in it');
-  if (another) throw refused('privateKeyPem', 'There is more than one private key in it');
+  if (!block)
+    throw refused('privateKeyPem', {
+      zh: '其中没有私钥',
+      en: 'There is no private key in it',
+    });
+  if (another)
+    throw refused('privateKeyPem', {
+      zh: '其中有多个私钥',
+      en: 'There is more than one private key in it',
+    });
   return block;
 }
 
@@ -26,9 +39,16 @@ function openedKey(block: PemBlock, password: unknown): KeyObject {
   const key = pemOf(block.label, block.der, block.headers);
   if (!isEncrypted(block)) return unencrypted(key);
   if (typeof password !== 'string')
-    throw refused('keyPassword', 'The private key is encrypted', 'the password that opens it');
+    throw refused('keyPassword', { zh: '私钥已加密', en: 'The private key is encrypted' }, THE_PASSWORD);
   if (roundsOf(block) > MOST_ROUNDS)
-    throw refused('privateKeyPem', `It takes more than ${MOST_ROUNDS} rounds to open it`, REWRITTEN);
+    throw refused(
+      'privateKeyPem',
+      {
+        zh: `打开它需要超过 ${MOST_ROUNDS} 轮运算`,
+        en: `It takes more than ${MOST_ROUNDS} rounds to open it`,
+      },
+      REWRITTEN,
+    );
   return decrypted(block, key, password);
 }
 
@@ -36,7 +56,10 @@ function unencrypted(key: string): KeyObject {
   try {
     return createPrivateKey(key);
   } catch {
-    throw refused('privateKeyPem', 'It is no private key that can be read');
+    throw refused('privateKeyPem', {
+      zh: '不是可以读取的私钥',
+      en: 'It is no private key that can be read',
+    });
   }
 }
 
@@ -48,13 +71,19 @@ function decrypted(block: PemBlock, key: string, passphrase: string): KeyObject 
     if (isUnsupported(error) || OUTDATED.has(cipher))
       throw refused(
         'privateKeyPem',
-        `It is encrypted with ${nameOf(cipher)}, which is outdated: nothing opens it here, whatever the password`,
+        {
+          zh: `加密方式为${nameOf(cipher).zh},已过时:无论密码是什么,这里都无法打开`,
+          en: `It is encrypted with ${nameOf(cipher).en}, which is outdated: nothing opens it here, whatever the password`,
+        },
         REWRITTEN,
       );
     throw refused(
       'keyPassword',
-      'The key password does not open the private key',
-      'the password that opens it',
+      {
+        zh: '不能打开私钥',
+        en: 'The key password does not open the private key',
+      },
+      THE_PASSWORD,
     );
   }
 }
@@ -62,8 +91,11 @@ function decrypted(block: PemBlock, key: string, passphrase: string): KeyObject 
 /** House limit: seconds of this process. OWASP asks for 600,000 of PBKDF2 (activities/certificates/encrypted-private-key.ts). */
 const MOST_ROUNDS = 10_000_000;
 
-const REWRITTEN =
-  'the key written anew, as `openssl pkcs8 -topk8 -v2 aes-256-cbc` does (older ones need -provider legacy)';
+const REWRITTEN: Bilingual = {
+  zh: '重新写出的私钥,可用 `openssl pkcs8 -topk8 -v2 aes-256-cbc`(较旧的私钥需加 `-provider legacy`)',
+  en: 'the key written anew, as `openssl pkcs8 -topk8 -v2 aes-256-cbc` does (older ones need -provider legacy)',
+};
+const THE_PASSWORD: Bilingual = { zh: '能打开私钥的密码', en: 'the password that opens it' };
 
 /** RFC 8018, appendix A.3, and RFC 7292, appendix C: broken ciphers, and OpenSSL 3 has none of them unless told to. */
 const OUTDATED: ReadonlyMap<string | undefined, string> = new Map([
@@ -80,8 +112,9 @@ const OUTDATED: ReadonlyMap<string | undefined, string> = new Map([
   ['DES-CBC', 'DES-CBC'],
 ]);
 
-function nameOf(cipher: string | undefined): string {
-  return OUTDATED.get(cipher) ?? 'a cipher';
+function nameOf(cipher: string | undefined): Bilingual {
+  const name = OUTDATED.get(cipher);
+  return name === undefined ? { zh: '某种算法', en: 'a cipher' } : { zh: ` ${name}`, en: name };
 }
 
 function isUnsupported(error: unknown): boolean {

@@ -1,4 +1,5 @@
 /** Which of the certificates handed in is the server's, and whether it serves one. */
+import type { Bilingual } from '../bilingual.js';
 import { parseIpAddress } from '../names/ip-addresses.js';
 import { refused } from './own-pem.js';
 import { isSelfIssued, mayIssue, type ReadCertificate } from './read-certificate.js';
@@ -12,18 +13,38 @@ export function leafOf(given: readonly ReadCertificate[]): ReadCertificate {
   if (given.some(({ isSm2 }) => isSm2))
     throw refused(
       'certificatePem',
-      'It is an SM2 certificate: those come as pairs, whose second key only their CA’s envelope has',
-      'an RSA or ECDSA certificate; SM2 pairs are ordered here',
+      {
+        zh: '这是国密(SM2)证书:此类证书成对签发,第二把密钥只在 CA 的信封中',
+        en: 'It is an SM2 certificate: those come as pairs, whose second key only their CA’s envelope has',
+      },
+      {
+        zh: 'RSA 或 ECDSA 证书;国密双证书请在此下单',
+        en: 'an RSA or ECDSA certificate; SM2 pairs are ordered here',
+      },
     );
   const [leaf, another] = candidatesAmong(given);
-  if (!leaf) throw refused('certificatePem', 'It is a CA’s certificate, not a server’s');
-  if (another) throw refused('certificatePem', 'There is more than one server certificate in it');
+  if (!leaf)
+    throw refused('certificatePem', {
+      zh: '这是 CA 证书,不是服务器证书',
+      en: 'It is a CA’s certificate, not a server’s',
+    });
+  if (another)
+    throw refused('certificatePem', {
+      zh: '其中有多张服务器证书',
+      en: 'There is more than one server certificate in it',
+    });
   refuseOtherUse(leaf);
   if (hostNamesOf(leaf).length === 0)
     throw refused(
       'certificatePem',
-      'It names no host: no DNS name, no IP address, and no host as its common name',
-      'a server certificate with the names of its hosts, internationalized ones as A-labels',
+      {
+        zh: '没有主机名称:没有域名,没有 IP 地址,通用名称也不是主机名',
+        en: 'It names no host: no DNS name, no IP address, and no host as its common name',
+      },
+      {
+        zh: '写有主机名称的服务器证书;国际化域名用 xn-- 写法',
+        en: 'a server certificate with the names of its hosts, internationalized ones as A-labels',
+      },
     );
   return leaf;
 }
@@ -54,22 +75,31 @@ function namesAServer(certificate: ReadCertificate): boolean {
 /** Any use, a TLS server's, and what browsers of the nineties took for it (Netscape's and Microsoft's "step up"). */
 const SERVER_USES = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.1', '2.16.840.1.113730.4.1', '1.3.6.1.4.1.311.10.3.3'];
 
-const OTHER_USES: Readonly<Record<string, string>> = {
-  '1.3.6.1.5.5.7.3.2': 'clients',
-  '1.3.6.1.5.5.7.3.3': 'signing code',
-  '1.3.6.1.5.5.7.3.4': 'e-mail',
-  '1.3.6.1.5.5.7.3.8': 'time stamps',
-  '1.3.6.1.5.5.7.3.9': 'signing OCSP',
+const OTHER_USES: Readonly<Record<string, Bilingual>> = {
+  '1.3.6.1.5.5.7.3.2': { zh: '客户端', en: 'clients' },
+  '1.3.6.1.5.5.7.3.3': { zh: '代码签名', en: 'signing code' },
+  '1.3.6.1.5.5.7.3.4': { zh: '邮件', en: 'e-mail' },
+  '1.3.6.1.5.5.7.3.8': { zh: '时间戳', en: 'time stamps' },
+  '1.3.6.1.5.5.7.3.9': { zh: 'OCSP 签名', en: 'signing OCSP' },
 };
 
 function refuseOtherUse({ usages }: ReadCertificate): void {
   if (!usages || usages.some((usage) => SERVER_USES.includes(usage))) return;
   const known = usages.flatMap((usage) => OTHER_USES[usage] ?? []);
-  const instead = known.length > 0 ? `: it is for ${known.join(' and ')}` : '';
+  const instead =
+    known.length > 0
+      ? {
+          zh: `,而是用于${known.map(({ zh }) => zh).join('、')}`,
+          en: `: it is for ${known.map(({ en }) => en).join(' and ')}`,
+        }
+      : { zh: '', en: '' };
   throw refused(
     'certificatePem',
-    `It serves no TLS server by its extended key usage${instead}`,
-    'a certificate for TLS servers',
+    {
+      zh: `按其扩展密钥用法,不能用于 TLS 服务器${instead.zh}`,
+      en: `It serves no TLS server by its extended key usage${instead.en}`,
+    },
+    { zh: '用于 TLS 服务器的证书', en: 'a certificate for TLS servers' },
   );
 }
 

@@ -58,7 +58,10 @@ function allDistinct(certificates: readonly ReadCertificate[]): ReadCertificate[
 
 function refuseImpossibleDates({ facts: { notBefore, notAfter } }: ReadCertificate): void {
   if (Date.parse(notAfter) <= Date.parse(notBefore))
-    throw refused('certificatePem', 'It is never valid: it ends before it begins');
+    throw refused('certificatePem', {
+      zh: '从不有效:结束时间早于开始时间',
+      en: 'It is never valid: it ends before it begins',
+    });
 }
 
 function warningsOf(leaf: ReadCertificate, { issuing, root, leftOut }: OwnChain, now: number): string[] {

@@ -2,6 +2,7 @@
  * PEM as people and programs hand it in: textual encodings, read as laxly as RFC 7468 permits (section 2 and the grammar
  * `laxtextualmsg`): text before a block, blanks at the ends of lines, any line breaks. Keys may have RFC 1421's headers.
  */
+import type { Bilingual } from '../bilingual.js';
 import { isUtf16PemReadOtherwise, nameOfCharacter } from '../characters.js';
 
 export interface PemBlock {
@@ -20,8 +21,8 @@ export interface PemText {
 
 /** Why no PEM can be read from a text, as a sentence without its stop; nothing of the text is repeated. */
 export interface PemProblem {
-  readonly problem: string;
-  readonly accepted: string;
+  readonly problem: Bilingual;
+  readonly accepted: Bilingual;
 }
 
 /** The body ends at the next five hyphens: reading takes time in proportion to the text, whatever it is. */
@@ -69,25 +70,45 @@ export function lengthOfDer(der: Buffer): number | undefined {
 /** What copying adds and nobody sees, such as no-break and zero-width spaces: RFC 7468 has parsers ignore it. */
 const NOTHING_TO_SEE = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
 
-const WHOLE = 'the whole text, from its line -----BEGIN ...----- to its line -----END ...-----';
+const WHOLE: Bilingual = {
+  zh: '完整的文本,从 `-----BEGIN ...-----` 行到 `-----END ...-----` 行',
+  en: 'the whole text, from its line -----BEGIN ...----- to its line -----END ...-----',
+};
 
 const CUT_OFF: PemProblem = {
-  problem: 'A PEM block in it is cut off: there is no END line to its BEGIN line',
+  problem: {
+    zh: '其中一个 PEM 块不完整:有 BEGIN 行,没有对应的 END 行',
+    en: 'A PEM block in it is cut off: there is no END line to its BEGIN line',
+  },
   accepted: WHOLE,
 };
 
 const OTHER_END: PemProblem = {
-  problem: 'A PEM block in it begins as one thing and ends as another',
+  problem: {
+    zh: '其中一个 PEM 块的开头和结尾类型不同',
+    en: 'A PEM block in it begins as one thing and ends as another',
+  },
   accepted: WHOLE,
 };
 
 function notText(text: string): PemProblem {
-  const isUtf16 = isUtf16PemReadOtherwise(text);
+  if (isUtf16PemReadOtherwise(text))
+    return {
+      problem: {
+        zh: '内容是 UTF-16,却按其他编码读取',
+        en: 'It is UTF-16, read as if it were another encoding',
+      },
+      accepted: {
+        zh: '将同一文本保存为 UTF-8 或 ASCII',
+        en: 'the same text saved as UTF-8 or ASCII',
+      },
+    };
   return {
-    problem: isUtf16
-      ? 'It is UTF-16, read as if it were another encoding'
-      : 'It is no text: there are zero octets in it',
-    accepted: isUtf16 ? 'the same text saved as UTF-8 or ASCII' : 'text in PEM form, saved as UTF-8 or ASCII',
+    problem: { zh: '内容不是文本:含有零字节', en: 'It is no text: there are zero octets in it' },
+    accepted: {
+      zh: 'PEM 格式的文本,保存为 UTF-8 或 ASCII',
+      en: 'text in PEM form, saved as UTF-8 or ASCII',
+    },
   };
 }
 
@@ -95,11 +116,14 @@ function blockOf(label: string, body: string): PemBlock | PemProblem {
   const { headers, encoded } = partsOf(body);
   const base64 = encoded.replace(NOTHING_TO_SEE, '');
   const stranger = /[^A-Za-z0-9+/=]/u.exec(base64)?.[0];
-  if (stranger !== undefined)
-    return {
-      problem: `A PEM block in it has the character ${nameOfCharacter(stranger)} in its base64`,
-      accepted: WHOLE,
+  if (stranger !== undefined) {
+    const named = nameOfCharacter(stranger);
+    const problem = {
+      zh: `其中一个 PEM 块的 base64 中有字符 ${named}`,
+      en: `A PEM block in it has the character ${named} in its base64`,
     };
+    return { problem, accepted: WHOLE };
+  }
   return { label, headers, der: Buffer.from(base64, 'base64') };
 }
 

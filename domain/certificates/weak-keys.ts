@@ -1,4 +1,5 @@
 /** RSA keys that look strong and are not (BR 6.1.1.3, 6.1.5, 6.1.6). Sizes are the product's business, not judged here. */
+import type { Bilingual } from '../bilingual.js';
 
 /** An RSA public key as numbers. */
 export interface RsaPublicKey {
@@ -16,15 +17,35 @@ const SMALL_PRIMES = primesBelow(752);
 /** BR 6.1.1.3: factors so close to each other that 100 rounds of Fermat's method find them. */
 const FERMAT_ROUNDS = 100;
 
-/** What is wrong with this key, in words that complete "The key ..."; undefined for a good one. Under 50 ms for 4096 bits. */
-export function weaknessOf({ modulus, exponent }: RsaPublicKey): string | undefined {
+/** What is wrong with this key, as the end of a sentence that begins with it; undefined for a good one. Under 50 ms for 4096 bits. */
+export function weaknessOf({ modulus, exponent }: RsaPublicKey): Bilingual | undefined {
   if (exponent % 2n === 0n || exponent < SMALLEST_EXPONENT || exponent >= EXPONENT_LIMIT)
-    return `has the public exponent ${exponent < EXPONENT_LIMIT ? exponent.toString() : 'over 2^256'}`;
-  if (SMALL_PRIMES.some((prime) => modulus % prime === 0n)) return 'has a modulus with a small prime factor';
-  if (hasRocaFingerprint(modulus)) return 'was made by a chip with the ROCA weakness (CVE-2017-15361)';
-  if (factorsAreClose(modulus)) return 'has prime factors too close to each other (CVE-2022-26320)';
-  return undefined;
+    return exponent < EXPONENT_LIMIT ? withExponent(exponent.toString()) : HUGE_EXPONENT;
+  if (SMALL_PRIMES.some((prime) => modulus % prime === 0n)) return SMALL_FACTOR;
+  if (hasRocaFingerprint(modulus)) return ROCA;
+  return factorsAreClose(modulus) ? CLOSE_FACTORS : undefined;
 }
+
+function withExponent(exponent: string): Bilingual {
+  return { zh: `的公钥指数为 ${exponent}`, en: `has the public exponent ${exponent}` };
+}
+
+const HUGE_EXPONENT: Bilingual = {
+  zh: '的公钥指数超过 2^256',
+  en: 'has the public exponent over 2^256',
+};
+const SMALL_FACTOR: Bilingual = {
+  zh: '的模数含有小素因子',
+  en: 'has a modulus with a small prime factor',
+};
+const ROCA: Bilingual = {
+  zh: '由存在 ROCA 弱点的芯片生成(CVE-2017-15361)',
+  en: 'was made by a chip with the ROCA weakness (CVE-2017-15361)',
+};
+const CLOSE_FACTORS: Bilingual = {
+  zh: '的素因子过于接近(CVE-2022-26320)',
+  en: 'has prime factors too close to each other (CVE-2022-26320)',
+};
 
 /** Nemec et al., "The Return of Coppersmith's Attack" (2017), section 3.4: primes of the form k*M + 65537^a mod M. */
 const ROCA_RESIDUES = primesBelow(168)

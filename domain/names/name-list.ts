@@ -1,8 +1,9 @@
 /** From what people type to the names of a certificate, or to a clear refusal (ordering rules, section 3). */
+import type { Bilingual } from '../bilingual.js';
 import { parseIpAddress } from './ip-addresses.js';
 import { parseDomainName } from './domain-names.js';
 import type { Parsed } from './domain-names.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 import { quoted } from '../text-input.js';
 
 /** What the catalogue permits for these names. Default: domain names only, as every DV product has it. */
@@ -23,8 +24,7 @@ const DOMAIN_NAMES_ONLY: NameLimits = { ipAddresses: false, maxNames: MAX_NAMES 
 
 /** Reads every name and tells every problem, each with its field `names[i]`. */
 export function parseNames(given: readonly string[], limits: NameLimits = DOMAIN_NAMES_ONLY): ParsedNames {
-  if (given.length === 0)
-    return { names: [], problems: [refusal('names', 'The order has no name', ONE_NAME)] };
+  if (given.length === 0) return { names: [], problems: [NO_NAME] };
   if (given.length > limits.maxNames)
     return { names: [], problems: [tooMany(given.length, limits.maxNames)] };
 
@@ -40,31 +40,56 @@ export function parseNames(given: readonly string[], limits: NameLimits = DOMAIN
   return { names: [...seen.keys()], problems };
 }
 
-const ONE_NAME = 'at least one domain name, such as example.com, www.example.com or *.example.com';
+const NO_NAME = refusal(
+  'names',
+  { zh: '订单没有域名', en: 'The order has no name' },
+  {
+    zh: '至少一个域名,例如 example.com、www.example.com 或 *.example.com',
+    en: 'at least one domain name, such as example.com, www.example.com or *.example.com',
+  },
+);
 
 function parseName(text: string, limits: NameLimits): Parsed {
   const address = parseIpAddress(text);
   if (address === undefined) return parseDomainName(text);
   if (address.name === undefined || limits.ipAddresses) return address;
   return {
-    problem: `${quoted(text)} is an IP address, and this product certifies domain names only`,
-    accepted: 'domain names (IP addresses: TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV)',
+    problem: {
+      zh: `${quoted(text)} 是 IP 地址,而此产品只支持域名`,
+      en: `${quoted(text)} is an IP address, and this product certifies domain names only`,
+    },
+    accepted: {
+      zh: '域名(支持 IP 地址的产品:TrustAsia OV,DNSPod OV 和 EV,DNSPod 国密(SM2)OV 和 EV)',
+      en: 'domain names (IP addresses: TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV)',
+    },
   };
 }
 
 function duplicate(text: string, index: number, earlier: number): RefusalDetails {
-  const problem = `${quoted(text)} is the same name as names[${earlier}]`;
   return refusal(
     `names[${index}]`,
-    problem,
-    'each name once (upper and lower case, and Unicode and xn--, are the same)',
+    {
+      zh: `${quoted(text)} 与 names[${earlier}] 是同一个域名`,
+      en: `${quoted(text)} is the same name as names[${earlier}]`,
+    },
+    {
+      zh: '每个域名只填一次(不区分大小写;Unicode 与 xn-- 两种写法视为相同)',
+      en: 'each name once (upper and lower case, and Unicode and xn--, are the same)',
+    },
   );
 }
 
 function tooMany(count: number, most: number): RefusalDetails {
-  return refusal('names', `${count} names are too many for one certificate`, `at most ${most}`);
+  return refusal(
+    'names',
+    {
+      zh: `一张证书不能有 ${count} 个域名`,
+      en: `${count} names are too many for one certificate`,
+    },
+    { zh: `最多 ${most} 个`, en: `at most ${most}` },
+  );
 }
 
-function refusal(field: string, message: string, accepted: string): RefusalDetails {
-  return { code: 'InvalidInput', field, message, accepted };
+function refusal(field: string, message: Bilingual, accepted: Bilingual): RefusalDetails {
+  return refusalDetails('InvalidInput', { field, message, accepted });
 }

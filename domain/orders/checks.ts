@@ -15,9 +15,8 @@ import {
 } from '../organization/checks.js';
 import { warningsFor } from './warnings.js';
 import type { ValidationMethod } from '../catalogue/words.js';
-import type { Bilingual } from '../bilingual.js';
-import { Refusal } from '../refusals.js';
-import type { RefusalDetails } from '../refusals.js';
+import { inBoth, type Bilingual } from '../bilingual.js';
+import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
 import { refusalOfMethod } from '../control/methods.js';
 
 /** A form that may be placed, with all that follows from it. */
@@ -99,33 +98,50 @@ function methodFits({ form, certificateNames, terms }: ParsedOrder): readonly Re
 /** A pasted CSR's key is judged when the CSR is read, which takes cryptography. */
 function keyAlgorithmIsOffered({ form, terms }: ParsedOrder): readonly RefusalDetails[] {
   if (form.csr.mode === 'paste' || terms.keyAlgorithms.includes(form.csr.algorithm)) return [];
-  const problem = `${form.brand} ${form.type} doesn't take ${form.csr.algorithm} keys`;
-  return [invalid('csr.algorithm', problem, terms.keyAlgorithms.join(', '))];
+  const problem = {
+    zh: `${form.brand} ${form.type} 不支持 ${form.csr.algorithm} 密钥`,
+    en: `${form.brand} ${form.type} doesn't take ${form.csr.algorithm} keys`,
+  };
+  return [invalid('csr.algorithm', problem, inBoth(terms.keyAlgorithms.join(', ')))];
 }
 
 /** The certificate is signed with it, as is the request. SM2 keys take SM3 and nothing else. */
 function signatureHashIsOffered({ form, kind }: ParsedOrder): readonly RefusalDetails[] {
   const { signatureHashes } = catalogueRow(form.brand, form.type, kind);
   if (form.csr.mode === 'paste' || signatureHashes.includes(form.csr.hash)) return [];
-  const problem = `${form.brand} ${form.type} has no certificates signed with ${form.csr.hash}`;
-  return [invalid('csr.hash', problem, signatureHashes.join(', '))];
+  const problem = {
+    zh: `${form.brand} ${form.type} 没有用 ${form.csr.hash} 签名的证书`,
+    en: `${form.brand} ${form.type} has no certificates signed with ${form.csr.hash}`,
+  };
+  return [invalid('csr.hash', problem, inBoth(signatureHashes.join(', ')))];
 }
 
 function keyPasswordHasAKey({ form }: ParsedOrder): readonly RefusalDetails[] {
   if (form.csr.mode !== 'paste' || form.keyPassword === undefined) return [];
-  const problem = "With a pasted CSR the private key is not here, so a key password can't protect it";
-  return [invalid('keyPassword', problem, 'a key password only together with csr.mode generate')];
+  const problem = {
+    zh: '使用粘贴的 CSR 时私钥不在这里,私钥密码无法保护它',
+    en: "With a pasted CSR the private key is not here, so a key password can't protect it",
+  };
+  const accepted = {
+    zh: '仅当 csr.mode 为 generate 时填写私钥密码',
+    en: 'a key password only together with csr.mode generate',
+  };
+  return [invalid('keyPassword', problem, accepted)];
 }
 
 function tagsAreDistinct({ form }: ParsedOrder): readonly RefusalDetails[] {
   const keys = form.tags.map((tag) => tag.key);
-  return keys.flatMap((key, index) =>
-    keys.indexOf(key) === index
-      ? []
-      : [invalid(`tags[${index}].key`, `tags[${index}] has the same key as an earlier tag`, 'each key once')],
+  return keys.flatMap((key, index) => (keys.indexOf(key) === index ? [] : [sameKey(`tags[${index}]`)]));
+}
+
+function sameKey(tag: string): RefusalDetails {
+  return invalid(
+    `${tag}.key`,
+    { zh: `标签(${tag})的键与前面的标签相同`, en: `${tag} has the same key as an earlier tag` },
+    { zh: '每个键只出现一次', en: 'each key once' },
   );
 }
 
-function invalid(field: string, message: string, accepted: string): RefusalDetails {
-  return { code: 'InvalidInput', field, message, accepted };
+function invalid(field: string, message: Bilingual, accepted: Bilingual): RefusalDetails {
+  return refusalDetails('InvalidInput', { field, message, accepted });
 }

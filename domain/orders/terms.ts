@@ -1,4 +1,5 @@
 /** The terms one order lives under: what the catalogue, the clocks and the price list say when it is placed. */
+import { inBoth } from '../bilingual.js';
 import { type Price, type PricedProduct, priceOf } from '../catalogue/prices.js';
 import { catalogueRow } from '../catalogue/products.js';
 import type { CatalogueRow } from '../catalogue/row.js';
@@ -12,7 +13,7 @@ import type {
 } from '../catalogue/words.js';
 import type { CertificateKind } from '../names/kinds.js';
 import { type OrganizationTerms, organizationTerms } from '../organization/ways.js';
-import { Refusal, type RefusalDetails } from '../refusals.js';
+import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
 import type { WaitPolicies } from '../waits.js';
 import { WAIT_POLICIES } from './wait-policies.js';
 
@@ -94,12 +95,15 @@ export function hashFor({ algorithm, hash }: Extract<KeyChoice, { mode: 'generat
 }
 
 function planNotSold(row: CatalogueRow, kind: CertificateKind, planYears: number): RefusalDetails {
-  return {
-    code: 'InvalidInput',
+  const { brand, certificateType } = row;
+  return refusalDetails('InvalidInput', {
     field: 'planYears',
-    message: `${row.brand} ${row.certificateType} (${kind}) has no plan of ${planYears} years`,
-    accepted: row.planYears.join(', '),
-  };
+    message: {
+      zh: `${brand} ${certificateType}(${kind})没有 ${planYears} 年的方案`,
+      en: `${brand} ${certificateType} (${kind}) has no plan of ${planYears} years`,
+    },
+    accepted: inBoth(row.planYears.join(', ')),
+  });
 }
 
 /** They are part of what was bought before (domain/catalogue/words.ts). */

@@ -1,6 +1,7 @@
 /** Which letter may follow which: the same file sent twice, one in review, one that was rejected. */
+import type { Bilingual } from '../bilingual.js';
 import { REVOCATION_LETTER, type LetterPaper, type LetterUploads } from './letter-rules.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 
 /**
  * `stored`: not with the CA yet. `superseded`: a newer one came before it went there. `handed-in`: in review. `accepted`,
@@ -71,13 +72,16 @@ export function refusalOfSecondUpload(document: LetterPaper, sent: number): Refu
   return sent === 0 ? undefined : refused(hasItsLetter(document));
 }
 
-function hasItsLetter(document: LetterPaper): string {
+function hasItsLetter(document: LetterPaper): Bilingual {
   if (document === REVOCATION_LETTER)
-    return 'This revocation has its letter: the CA takes one upload, and no second one';
-  return (
-    'This order has its application form: the CA takes one upload, and no second one. For another form, ' +
-    'withdraw the order and submit it anew with `sealflow order resubmit ORDER`'
-  );
+    return {
+      zh: '此次吊销已有申请函:CA 只接受一次上传,不能再次上传',
+      en: 'This revocation has its letter: the CA takes one upload, and no second one',
+    };
+  return {
+    zh: '此订单已有申请书:CA 只接受一次上传,不能再次上传。如需更换,请撤回订单,并用 `sealflow order resubmit ORDER` 重新提交',
+    en: 'This order has its application form: the CA takes one upload, and no second one. For another form, withdraw the order and submit it anew with `sealflow order resubmit ORDER`',
+  };
 }
 
 function refusalOfRejected(
@@ -88,12 +92,19 @@ function refusalOfRejected(
     (letter) => letter.sha256 === sha256 && (letter.status === 'rejected' || letter.status === 'refused'),
   );
   // Of a revocation's letters, no command of their own tells.
-  const seeWhy = document === REVOCATION_LETTER ? '' : 'see why with `sealflow letter list ORDER`, and ';
+  const seeWhy =
+    document === REVOCATION_LETTER
+      ? { zh: '', en: '' }
+      : {
+          zh: '用 `sealflow letter list ORDER` 查看原因,',
+          en: 'see why with `sealflow letter list ORDER`, and ',
+        };
   return (
     before &&
-    refused(
-      `This very file was ${before.status} as version ${before.version}: ${seeWhy}upload a corrected one`,
-    )
+    refused({
+      zh: `同一文件已作为第 ${before.version} 版被${before.status === 'rejected' ? '驳回' : '拒收'}:请${seeWhy.zh}上传更正后的文件`,
+      en: `This very file was ${before.status} as version ${before.version}: ${seeWhy.en}upload a corrected one`,
+    })
   );
 }
 
@@ -105,14 +116,18 @@ function refusalBesideOthers(
     ({ status, handingInAt }) => status === 'handed-in' || (status === 'stored' && handingInAt !== null),
   );
   if (atCa)
-    return refused(
-      `Version ${atCa.version} lies with the CA for review: a new one can follow when it is rejected`,
-    );
+    return refused({
+      zh: `第 ${atCa.version} 版正在由 CA 审核:被驳回后才能上传新的版本`,
+      en: `Version ${atCa.version} lies with the CA for review: a new one can follow when it is rejected`,
+    });
   const accepted = earlier.findLast(({ status }) => status === 'accepted');
   if (!accepted || askedAgain) return undefined;
-  return refused(`The CA has accepted version ${accepted.version}: it needs no other letter`);
+  return refused({
+    zh: `CA 已接受第 ${accepted.version} 版:不需要其他函件`,
+    en: `The CA has accepted version ${accepted.version}: it needs no other letter`,
+  });
 }
 
-function refused(message: string): RefusalDetails {
-  return { code: 'RefusedInThisState', message };
+function refused(message: Bilingual): RefusalDetails {
+  return refusalDetails('RefusedInThisState', { message });
 }

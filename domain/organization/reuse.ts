@@ -1,9 +1,11 @@
 /** May a CA's check of a company serve another order, and does it still hold? Judged at the date of issuance. */
+import type { Bilingual } from '../bilingual.js';
 import { organizationReuseEndsAt } from '../catalogue/dated-rules.js';
 import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 import { isSameCompany } from './company-identity.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../time-zone.js';
 
 export interface OrganizationProduct {
   readonly brand: Brand;
@@ -43,18 +45,33 @@ export function refusalOfOrganizationReuse(
   at: Date,
 ): RefusalDetails | undefined {
   const asksEveryTime = ASKS_EVERY_TIME[wanted.way];
-  if (asksEveryTime) return refused(`${wanted.brand} ${asksEveryTime}: no earlier check is used`, WITHOUT);
-  if (!checked) return refused('There is no order of this id whose company the CA has validated', ANOTHER);
+  if (asksEveryTime)
+    return refused(
+      {
+        zh: `${wanted.brand} ${asksEveryTime.zh}:不沿用较早的审核`,
+        en: `${wanted.brand} ${asksEveryTime.en}: no earlier check is used`,
+      },
+      WITHOUT,
+    );
+  if (!checked) return refused(NO_SUCH_ORDER, ANOTHER);
   const { brand, certificateType } = checked;
   if (brand !== wanted.brand)
-    return refused(`That company was checked by ${brand}, this order goes to ${wanted.brand}`, ANOTHER);
-  if (!isTypeCovered(wanted, certificateType))
     return refused(
-      `A check for ${certificateType} does not serve an order of ${wanted.certificateType}`,
+      {
+        zh: `该企业由 ${brand} 审核,而此订单提交给 ${wanted.brand}`,
+        en: `That company was checked by ${brand}, this order goes to ${wanted.brand}`,
+      },
       ANOTHER,
     );
-  if (!isSameCompany(checked.companyKey, companyKey))
-    return refused('That order was for another company (full name and country differ)', ANOTHER);
+  if (!isTypeCovered(wanted, certificateType))
+    return refused(
+      {
+        zh: `为 ${certificateType} 所做的审核不能用于 ${wanted.certificateType} 订单`,
+        en: `A check for ${certificateType} does not serve an order of ${wanted.certificateType}`,
+      },
+      ANOTHER,
+    );
+  if (!isSameCompany(checked.companyKey, companyKey)) return refused(OTHER_COMPANY, ANOTHER);
   return refusalOfDate(wanted, checked.validatedAt, at);
 }
 
@@ -84,12 +101,15 @@ export function isAskedEveryTime(way: OrganizationWay): boolean {
 }
 
 /** Ordering rules, section 6: only (b) and (d) know a check that is skipped. */
-const ASKS_EVERY_TIME: Readonly<Record<OrganizationWay, string | undefined>> = {
-  'two-emails': 'writes to the contact of every order',
+const ASKS_EVERY_TIME: Readonly<Record<OrganizationWay, Bilingual | undefined>> = {
+  'two-emails': { zh: '会给每个订单的联系人发邮件', en: 'writes to the contact of every order' },
   'public-record': undefined,
-  'confirmation-letter': 'asks for a letter every time',
+  'confirmation-letter': { zh: '每次都要求确认函', en: 'asks for a letter every time' },
   'application-form': undefined,
-  'phone-and-mailbox': 'checks phone and mailbox of every order',
+  'phone-and-mailbox': {
+    zh: '会核实每个订单的电话和邮箱',
+    en: 'checks phone and mailbox of every order',
+  },
 };
 
 /**
@@ -108,9 +128,25 @@ function isEv(type: CertificateType): boolean {
 function refusalOfDate(wanted: OrganizationWanted, validatedAt: Date, at: Date): RefusalDetails | undefined {
   if (organizationHolds(wanted, validatedAt, at)) return undefined;
   const until = organizationHoldsUntil(wanted, validatedAt);
-  if (!until) return refused(`An order of ${wanted.certificateType} has no company to be checked`, WITHOUT);
+  if (!until)
+    return refused(
+      {
+        zh: `${wanted.certificateType} 订单没有需要审核的企业`,
+        en: `An order of ${wanted.certificateType} has no company to be checked`,
+      },
+      WITHOUT,
+    );
   const [from, to] = [validatedAt, until].map((moment) => readable(moment, wanted.brand));
-  return refused(`The company was validated at ${from}: that could be used until ${to}`, ANOTHER);
+  const [since, last] = [validatedAt, until].map((moment) =>
+    localTime(moment.toISOString(), DEFAULT_TIME_ZONE),
+  );
+  return refused(
+    {
+      zh: `该企业于 ${since}(北京时间)通过审核:最晚可沿用到 ${last}`,
+      en: `The company was validated at ${from}: that could be used until ${to}`,
+    },
+    ANOTHER,
+  );
 }
 
 /** In the zone in which the limit is counted. */
@@ -120,10 +156,23 @@ function readable(moment: Date, brand: Brand): string {
   return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone}`;
 }
 
-const WITHOUT = 'the form without reuseOrganizationOf';
-const ANOTHER =
-  'the id of an order for the same company and brand whose check is recent enough; or none: the CA then checks anew';
+const NO_SUCH_ORDER: Bilingual = {
+  zh: '没有这个编号的、企业信息审核已通过的订单',
+  en: 'There is no order of this id whose company the CA has validated',
+};
+const OTHER_COMPANY: Bilingual = {
+  zh: '该订单属于另一企业(全称和国家不同)',
+  en: 'That order was for another company (full name and country differ)',
+};
+const WITHOUT: Bilingual = {
+  zh: '不填写沿用审核的订单(reuseOrganizationOf)的表单',
+  en: 'the form without reuseOrganizationOf',
+};
+const ANOTHER: Bilingual = {
+  zh: '同一企业、同一品牌、审核时间足够近的订单的编号;或不填写:CA 会重新审核',
+  en: 'the id of an order for the same company and brand whose check is recent enough; or none: the CA then checks anew',
+};
 
-function refused(message: string, accepted: string): RefusalDetails {
-  return { code: 'InvalidInput', field: 'reuseOrganizationOf', message, accepted };
+function refused(message: Bilingual, accepted: Bilingual): RefusalDetails {
+  return refusalDetails('InvalidInput', { field: 'reuseOrganizationOf', message, accepted });
 }

@@ -1,6 +1,7 @@
 /** The ways a CA makes sure of a company: steps, repairs and clocks, as data (ordering rules, section 6). Used by workflows. */
+import { inBoth, type Bilingual } from '../bilingual.js';
 import type { Brand, CertificateType, OrganizationWay } from '../catalogue/words.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 import type { OrganizationWait, OrganizationWaitPolicies, WaitPolicy } from '../waits.js';
 
 /** What a CA may ask for to be sure of the company, in our words (ordering rules, section 6). */
@@ -156,22 +157,43 @@ export function refusalOfRepair(
 ): RefusalDetails | undefined {
   const organization = terms?.organization;
   if (!organization) {
-    const message = 'The order validates no organization: there is nothing of it to put right.';
-    return { code: 'RefusedInThisState', field: part, message, accepted: 'an OV or EV order' };
+    const message = {
+      zh: '此订单不审核企业信息:没有可以更正的内容。',
+      en: 'The order validates no organization: there is nothing of it to put right.',
+    };
+    const accepted = { zh: 'OV 或 EV 订单', en: 'an OV or EV order' };
+    return refusalDetails('RefusedInThisState', { field: part, message, accepted });
   }
   if (isValidated) {
-    const message = `The organization is validated: its ${part} can't be changed any more.`;
-    return { code: 'RefusedInThisState', field: part, message, accepted: 'a new order' };
+    const message = {
+      zh: `企业信息审核已通过:不能再更改${PARTS_IN_CHINESE[part]}。`,
+      en: `The organization is validated: its ${part} can't be changed any more.`,
+    };
+    const accepted = { zh: '新的订单', en: 'a new order' };
+    return refusalDetails('RefusedInThisState', { field: part, message, accepted });
   }
-  if (organization.repairs.includes(part)) return undefined;
-  return {
-    code: 'InvalidInput',
+  const { repairs } = organization;
+  if (repairs.includes(part)) return undefined;
+  return refusalDetails('InvalidInput', {
     field: part,
-    message: `${terms.brand} doesn't take another ${part} for an order that is under way`,
-    accepted:
-      organization.repairs.length > 0
-        ? organization.repairs.join(', ')
-        : `the order cancelled, edited and submitted anew: \`sealflow order resubmit ${orderId}\``,
+    message: {
+      zh: `${terms.brand} 不接受为进行中的订单更换${PARTS_IN_CHINESE[part]}`,
+      en: `${terms.brand} doesn't take another ${part} for an order that is under way`,
+    },
+    accepted: repairs.length > 0 ? inBoth(repairs.join(', ')) : anew(orderId),
+  });
+}
+
+const PARTS_IN_CHINESE: Record<OrganizationPart, string> = {
+  contact: '联系人(contact)',
+  channel: '联系渠道(channel)',
+  letter: '确认函(letter)',
+};
+
+function anew(orderId: string): Bilingual {
+  return {
+    zh: `取消订单,修改后重新提交:\`sealflow order resubmit ${orderId}\``,
+    en: `the order cancelled, edited and submitted anew: \`sealflow order resubmit ${orderId}\``,
   };
 }
 

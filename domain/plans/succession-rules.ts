@@ -1,7 +1,9 @@
 /** When a certificate may be followed by another one, and what the new one keeps: policy as data, each number with its source. */
+import { type Bilingual } from '../bilingual.js';
 import type { OrderPurpose } from '../catalogue/words.js';
 import { refusalOfFreeReissue, refusalOfFreeRenewal } from '../catalogue/free-places.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../time-zone.js';
 
 /** In days of 86,400 seconds. */
 export const SUCCESSION_LIMITS = {
@@ -32,18 +34,15 @@ export interface Succeeded {
   readonly reissues: number;
 }
 
-/** Why it can't be followed like this. */
-type SuccessionRefusal = Pick<RefusalDetails, 'message' | 'accepted'>;
-
 type AskedPurpose = Exclude<OrderPurpose, 'purchase' | 'plan-reissue'>;
-type Check = (certificate: Succeeded, purpose: AskedPurpose, now: number) => SuccessionRefusal | undefined;
+type Check = (certificate: Succeeded, purpose: AskedPurpose, now: number) => RefusalDetails | undefined;
 
 /** Undefined where it may be; `now` is milliseconds since the epoch. */
 export function refusalOfSuccession(
   certificate: Succeeded,
   purpose: AskedPurpose,
   now: number,
-): SuccessionRefusal | undefined {
+): RefusalDetails | undefined {
   for (const check of CHECKS) {
     const refusal = check(certificate, purpose, now);
     if (refusal) return refusal;
@@ -63,53 +62,75 @@ const CHECKS: readonly Check[] = [
   mayBeUpgraded,
 ];
 
-function isOurs({ source }: Succeeded): SuccessionRefusal | undefined {
+function refused(message: Bilingual, accepted: Bilingual): RefusalDetails {
+  return refusalDetails('RefusedInThisState', { message, accepted });
+}
+
+const ORDER_ANEW: Bilingual = {
+  zh: '为相同域名新建订单:`sealflow order create`',
+  en: 'a new order for the same names: `sealflow order create`',
+};
+
+function isOurs({ source }: Succeeded): RefusalDetails | undefined {
   if (source === 'ordered') return undefined;
-  return {
-    message: 'This certificate was uploaded: it was bought elsewhere, and only its seller can follow it up',
-    accepted: 'a new order for the same names: `sealflow order create`',
-  };
+  return refused(
+    {
+      zh: '此证书是上传的:它在别处购买,只有其卖方能继续办理',
+      en: 'This certificate was uploaded: it was bought elsewhere, and only its seller can follow it up',
+    },
+    ORDER_ANEW,
+  );
 }
 
-function isNotReplaced({ replacedBy }: Succeeded): SuccessionRefusal | undefined {
+function isNotReplaced({ replacedBy }: Succeeded): RefusalDetails | undefined {
   if (replacedBy === null) return undefined;
-  return {
-    message: `This certificate was replaced by ${replacedBy}`,
-    accepted: `the same for ${replacedBy}`,
-  };
+  return refused(
+    { zh: `此证书已被 ${replacedBy} 替换`, en: `This certificate was replaced by ${replacedBy}` },
+    { zh: `对 ${replacedBy} 进行同样的操作`, en: `the same for ${replacedBy}` },
+  );
 }
 
-function isNotRevoked({ revoked, revocationUnderWay }: Succeeded): SuccessionRefusal | undefined {
+function isNotRevoked({ revoked, revocationUnderWay }: Succeeded): RefusalDetails | undefined {
   if (!revoked && !revocationUnderWay) return undefined;
-  return {
-    message: revoked ? 'This certificate is revoked' : 'The revocation of this certificate is under way',
-    accepted: 'a new order for the same names: `sealflow order create`',
-  };
+  return refused(
+    revoked
+      ? { zh: '此证书已吊销', en: 'This certificate is revoked' }
+      : { zh: '此证书正在吊销', en: 'The revocation of this certificate is under way' },
+    ORDER_ANEW,
+  );
 }
 
 /** What has run out can still be bought again: only a renewal or a replacement follows it. */
 function isNotExpired(certificate: Succeeded, purpose: AskedPurpose, now: number) {
   const { notAfter } = certificate;
   if (now <= notAfter || purpose === 'renewal' || purpose === 'replacement') return undefined;
+  return refused(
+    { zh: '此证书已过期', en: 'This certificate has expired' },
+    orRenewal(certificate, now, { zh: '新的订单', en: 'a new order' }),
+  );
+}
+
+/** `sealflow certificate renew` is recommended only where it is not refused. */
+function orRenewal(certificate: Succeeded, now: number, other: Bilingual): Bilingual {
+  if (refusalOfSuccession(certificate, 'renewal', now)) return other;
   return {
-    message: 'This certificate has expired',
-    accepted: `${orRenewal(certificate, now)}a new order`,
+    zh: `\`sealflow certificate renew CERTIFICATE\`,或${other.zh}`,
+    en: `\`sealflow certificate renew CERTIFICATE\`, or ${other.en}`,
   };
 }
 
-/** Recommended only where it is not refused. */
-function orRenewal(certificate: Succeeded, now: number): string {
-  return refusalOfSuccession(certificate, 'renewal', now)
-    ? ''
-    : '`sealflow certificate renew CERTIFICATE`, or ';
-}
-
-function isFollowedOnce({ successorUnderWay }: Succeeded): SuccessionRefusal | undefined {
+function isFollowedOnce({ successorUnderWay }: Succeeded): RefusalDetails | undefined {
   if (successorUnderWay === null) return undefined;
-  return {
-    message: `Order ${successorUnderWay} follows this certificate already and is under way`,
-    accepted: `\`sealflow order watch ${successorUnderWay}\`, or withdraw it first`,
-  };
+  return refused(
+    {
+      zh: `订单 ${successorUnderWay} 已是此证书的后续订单,正在进行中`,
+      en: `Order ${successorUnderWay} follows this certificate already and is under way`,
+    },
+    {
+      zh: `\`sealflow order watch ${successorUnderWay}\`,或先撤回该订单`,
+      en: `\`sealflow order watch ${successorUnderWay}\`, or withdraw it first`,
+    },
+  );
 }
 
 function mayBeReissued(certificate: Succeeded, purpose: AskedPurpose, now: number) {
@@ -117,29 +138,48 @@ function mayBeReissued(certificate: Succeeded, purpose: AskedPurpose, now: numbe
   const { isFree, notAfter, reissues } = certificate;
   const { reissueNeedsMoreThanDays } = SUCCESSION_LIMITS;
   if (notAfter - now <= reissueNeedsMoreThanDays * DAY_MS)
-    return {
-      message: `A reissue needs more than ${reissueNeedsMoreThanDays} days left, and this certificate has fewer`,
-      accepted: `${orRenewal(certificate, now)}${isFree ? 'a new order' : 'the plan’s own next certificate'}`,
-    };
+    return refused(
+      {
+        zh: `重新签发要求剩余有效期超过 ${reissueNeedsMoreThanDays} 天,而此证书不足`,
+        en: `A reissue needs more than ${reissueNeedsMoreThanDays} days left, and this certificate has fewer`,
+      },
+      orRenewal(
+        certificate,
+        now,
+        isFree
+          ? { zh: '新的订单', en: 'a new order' }
+          : { zh: '等待方案自动签发的下一张证书', en: 'the plan’s own next certificate' },
+      ),
+    );
   return isFree ? refusalOfFreeReissue(reissues) : undefined;
 }
 
 function mayBeRenewed({ isFree, planEndsAt }: Succeeded, purpose: AskedPurpose, now: number) {
   if (purpose !== 'renewal') return undefined;
   if (isFree) return refusalOfFreeRenewal();
-  const opens = planEndsAt - SUCCESSION_LIMITS.renewalOpensDays * DAY_MS;
+  const { renewalOpensDays } = SUCCESSION_LIMITS;
+  const opens = planEndsAt - renewalOpensDays * DAY_MS;
   if (now >= opens) return undefined;
-  return {
-    message: `Renewal opens ${SUCCESSION_LIMITS.renewalOpensDays} days before what was bought ends`,
-    accepted: `from ${new Date(opens).toISOString()} on`,
-  };
+  const from = new Date(opens).toISOString();
+  return refused(
+    {
+      zh: `所购方案结束前 ${renewalOpensDays} 天起可以续费`,
+      en: `Renewal opens ${renewalOpensDays} days before what was bought ends`,
+    },
+    { zh: `${localTime(from, DEFAULT_TIME_ZONE)}(北京时间)起`, en: `from ${from} on` },
+  );
 }
 
 function mayBeUpgraded({ isFree }: Succeeded, purpose: AskedPurpose) {
   if (purpose !== 'upgrade' || isFree) return undefined;
-  return {
-    message: 'Only a free certificate is upgraded to a paid product',
-    accepted:
-      '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`: another product or other names',
-  };
+  return refused(
+    {
+      zh: '只有免费证书可以升级为付费产品',
+      en: 'Only a free certificate is upgraded to a paid product',
+    },
+    {
+      zh: '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`:更换产品或域名',
+      en: '`sealflow certificate replace CERTIFICATE --form-changes FILE.yaml`: another product or other names',
+    },
+  );
 }

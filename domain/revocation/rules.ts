@@ -7,7 +7,7 @@ import {
 } from '../organization/letter-rules.js';
 import { REVOCATION_REASONS, type RevocationProof, type RevocationReason } from './words.js';
 import type { Brand, CertificateType } from '../catalogue/words.js';
-import type { RefusalDetails } from '../refusals.js';
+import { refusalDetails, type RefusalDetails } from '../refusals.js';
 import type { RevocationWaitPolicies } from '../waits.js';
 
 export interface RevocationRule {
@@ -102,12 +102,14 @@ export function noLetterOfRevocation(product: RevokedProduct): RefusalDetails {
   const { brand, type } = product;
   const instead =
     revocationRule(product).proof === 'manual-review'
-      ? 'people at the CA review the request'
-      : 'control of its names is shown';
-  return {
-    code: 'RefusedInThisState',
-    message: `A revocation of ${brand} ${type} takes no letter: ${instead}`,
-  };
+      ? { zh: '由 CA 人工审核吊销申请', en: 'people at the CA review the request' }
+      : { zh: '通过证明域名控制权进行', en: 'control of its names is shown' };
+  return refusalDetails('RefusedInThisState', {
+    message: {
+      zh: `吊销 ${brand} ${type} 证书不需要申请函:${instead.zh}`,
+      en: `A revocation of ${brand} ${type} takes no letter: ${instead.en}`,
+    },
+  });
 }
 
 /**

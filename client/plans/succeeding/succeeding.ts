@@ -119,7 +119,7 @@ async function followable(
   purpose: AskedPurpose,
 ): Promise<Predecessor> {
   const refusal = refusalOfSuccession(certificate, purpose, context.clock());
-  if (refusal) throw new Refusal({ ...refusal, code: 'RefusedInThisState' });
+  if (refusal) throw new Refusal(refusal);
   const { orderId } = certificate;
   const form = orderId === null ? undefined : await formOfOrder(context, orderId);
   // A certificate of ours has an order, and that a form.

@@ -6,7 +6,7 @@ import type {
   LetterUploads,
 } from '../../../domain/organization/letter-rules.js';
 import { judgeNextLetter, type LetterStatus } from '../../../domain/organization/letter-succession.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 import { pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
 
@@ -145,10 +145,14 @@ async function lockSubject(transaction: Queryable, subject: LetterSubject): Prom
     [subject.revocationId],
   );
   if (rowCount === 1) return false;
-  throw new Refusal({
-    code: 'RefusedInThisState',
-    message: 'This revocation has ended: it takes no letter',
-  });
+  throw new Refusal(
+    refusalDetails('RefusedInThisState', {
+      message: {
+        zh: '此次吊销已结束:不再接受申请函',
+        en: 'This revocation has ended: it takes no letter',
+      },
+    }),
+  );
 }
 
 /** As the CA was last seen: an accepted letter's check may have lapsed and begun again. */

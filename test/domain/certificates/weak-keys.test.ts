@@ -23,11 +23,11 @@ it('finds nothing wrong with keys that OpenSSL makes', () => {
 });
 
 it.each([1n, 3n, 17n, 65_535n, 65_538n, 1n << 256n])('refuses the exponent %s', (exponent) => {
-  expect(weaknessOf({ modulus: prime(512) * prime(512), exponent })).toMatch(/public exponent/);
+  expect(weaknessOf({ modulus: prime(512) * prime(512), exponent })?.en).toMatch(/public exponent/);
 });
 
 it.each([2n, 3n, 751n])('refuses a modulus with the factor %s', (factor) => {
-  expect(weaknessOf({ modulus: factor * prime(512), exponent: F4 })).toMatch(/small prime factor/);
+  expect(weaknessOf({ modulus: factor * prime(512), exponent: F4 })?.en).toMatch(/small prime factor/);
 });
 
 it('takes a modulus whose smallest factor is just above the limit', () => {
@@ -36,15 +36,15 @@ it('takes a modulus whose smallest factor is just above the limit', () => {
 
 it('refuses factors that lie close together, and the square of a prime', () => {
   const p = prime(1024);
-  expect(weaknessOf({ modulus: p * nextPrime(p), exponent: F4 })).toMatch(/too close/);
-  expect(weaknessOf({ modulus: p * p, exponent: F4 })).toMatch(/too close/);
+  expect(weaknessOf({ modulus: p * nextPrime(p), exponent: F4 })?.en).toMatch(/too close/);
+  expect(weaknessOf({ modulus: p * p, exponent: F4 })?.en).toMatch(/too close/);
 });
 
 it('refuses the primes of the ROCA chips', () => {
   const primorial = Array.from({ length: 165 }, (_, index) => BigInt(index + 3))
     .filter((candidate) => checkPrimeSync(candidate))
     .reduce((product, factor) => product * factor, 2n);
-  expect(weaknessOf({ modulus: rocaPrime(primorial, 5n) * rocaPrime(primorial, 9n), exponent: F4 })).toMatch(
+  expect(weaknessOf({ modulus: rocaPrime(primorial, 5n) * rocaPrime(primorial, 9n), exponent: F4 })?.en).toMatch(
     /ROCA/,
   );
 });

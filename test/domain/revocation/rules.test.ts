@@ -61,7 +61,7 @@ describe('the letter', () => {
 
   it('is refused, with what is asked instead, where the proof is another', () => {
     const file = { contentType: 'application/pdf', sizeBytes: 20_000 };
-    expect(refusalOfRevocationLetter({ brand: 'wotrus', type: 'ov' }, file)).toEqual({
+    expect(refusalOfRevocationLetter({ brand: 'wotrus', type: 'ov' }, file)).toMatchObject({
       code: 'RefusedInThisState',
       message: 'A revocation of wotrus ov takes no letter: people at the CA review the request',
     });
