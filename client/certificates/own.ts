@@ -19,6 +19,7 @@ import type { ClientContext } from '../context.js';
 import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
 import { newId } from '../orders/identity.js';
 import { refuseUnusableOpener } from './opening-password.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 
 export interface CertificateUpload extends OwnCertificateFiles {
   readonly alias?: string;
@@ -32,6 +33,8 @@ export interface UploadedCertificate {
   readonly certificateId: string;
   /** What is unusual about it: an expired one, a missing chain. */
   readonly warnings: readonly string[];
+  /** The same for people. */
+  readonly warningsInWords: readonly Bilingual[];
 }
 
 const PREFIX = 'cert_';
@@ -59,7 +62,8 @@ export async function uploadCertificate(
   await store(context, row, repeatable);
   const { certificateId, notAfter } = row;
   const watched = Date.parse(notAfter) <= now || (await watchPlan(context, certificateId));
-  return { certificateId, warnings: [...read.warnings, ...(watched ? [] : [NOT_WATCHED_YET])] };
+  const warnings = [...read.warnings, ...(watched ? [] : [NOT_WATCHED_YET])];
+  return { certificateId, warnings: warnings.map(({ en }) => en), warningsInWords: warnings };
 }
 
 /**
@@ -101,7 +105,10 @@ function refuseUnstorableNames({ names, issuer }: OwnCertificate): void {
 }
 
 const NO_LABELS: Labels = { alias: null, tags: [], project: null };
-const NOT_WATCHED_YET = 'Temporal did not answer: it is stored, and will be watched once a worker runs.';
+const NOT_WATCHED_YET: Bilingual = {
+  zh: 'Temporal 没有应答:证书已保存,待工作进程运行后开始跟踪到期时间。',
+  en: 'Temporal did not answer: it is stored, and will be watched once a worker runs.',
+};
 
 function rowOf(
   { account, masterKeys }: Pick<ClientContext, 'account' | 'masterKeys'>,

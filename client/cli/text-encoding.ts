@@ -1,9 +1,10 @@
 /** From a text file's bytes to its text: read where the encoding is certain, else told what it most likely is. */
+import { inBoth, type Bilingual } from '../../domain/bilingual.js';
 
 export type DecodedText =
   | { readonly text: string }
   /** As `iconv` knows it, and as people call it where that is another name. */
-  | { readonly text?: undefined; readonly encoding: string; readonly called: string };
+  | { readonly text?: undefined; readonly encoding: string; readonly called: Bilingual };
 
 /** What begins with one says itself what it is (Unicode, section 23.8); longer ones first. */
 const BYTE_ORDER_MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
@@ -24,7 +25,9 @@ export function decodedText(bytes: Uint8Array): DecodedText {
   if (unmarked) return unmarked;
   const text = decoded(bytes.subarray(marked?.[0].length ?? 0), encoding);
   if (text !== undefined) return { text };
-  return marked ? unreadable(name, `${name} that was cut or altered`) : likelyEncoding(bytes);
+  return marked
+    ? unreadable(name, { zh: `被截断或改动过的 ${name}`, en: `${name} that was cut or altered` })
+    : likelyEncoding(bytes);
 }
 
 /** Undefined where the bytes are not of this encoding. */
@@ -45,20 +48,29 @@ function unmarkedUtf16(bytes: Uint8Array): DecodedText | undefined {
   const [even, odd] = [zeros(0), zeros(1)];
   if (half < 2 || Math.max(even, odd) < 0.4 * half || Math.min(even, odd) > 0.1 * half) return undefined;
   const encoding = odd > even ? 'UTF-16LE' : 'UTF-16BE';
-  return unreadable(encoding, `${encoding} without a byte order mark`);
+  return unreadable(encoding, {
+    zh: `没有字节顺序标记的 ${encoding}`,
+    en: `${encoding} without a byte order mark`,
+  });
 }
 
 /** Of bytes that are no UTF-8. Ours are mostly Chinese: what may be GB18030 is taken for it. */
 function likelyEncoding(bytes: Uint8Array): DecodedText {
   if (!isOfSeveralOctets(bytes))
-    return unreadable('WINDOWS-1252', 'Windows-1252 or another encoding of single octets');
+    return unreadable('WINDOWS-1252', {
+      zh: 'Windows-1252 或另一种单字节编码',
+      en: 'Windows-1252 or another encoding of single octets',
+    });
   if (isMostlyGb2312(bytes) && decoded(bytes, 'gb18030') !== undefined)
-    return unreadable('GB18030', 'GB18030 (GBK)');
+    return unreadable('GB18030', inBoth('GB18030 (GBK)'));
   for (const encoding of ['big5', 'shift_jis', 'euc-jp', 'euc-kr'] as const) {
     const text = decoded(bytes, encoding);
     if (text !== undefined && isMostlyEastAsian(text)) return unreadable(encoding.toUpperCase());
   }
-  return unreadable('GB18030', 'GB18030 (GBK) or another encoding');
+  return unreadable('GB18030', {
+    zh: 'GB18030 (GBK) 或另一种编码',
+    en: 'GB18030 (GBK) or another encoding',
+  });
 }
 
 /** Octets above ASCII come close together there; in Latin text each stands alone between letters. */
@@ -101,6 +113,6 @@ function isMostlyEastAsian(text: string): boolean {
   return (eastAsian?.length ?? 0) >= 0.5 * Array.from(others).length;
 }
 
-function unreadable(encoding: string, called = encoding): DecodedText {
+function unreadable(encoding: string, called = inBoth(encoding)): DecodedText {
   return { encoding, called };
 }

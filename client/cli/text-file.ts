@@ -18,7 +18,7 @@ export function readText(field: string, path: string): string {
       field,
       message: {
         zh: `文件 ${path} 不是 UTF-8 编码:看起来是 ${read.called.zh}`,
-        en: `The file ${path} is not UTF-8: it looks like ${read.called}`,
+        en: `The file ${path} is not UTF-8: it looks like ${read.called.en}`,
       },
       accepted: {
         zh: `UTF-8,或带字节顺序标记的 UTF-16;可用 \`iconv -f ${read.encoding} -t UTF-8\` 转换`,

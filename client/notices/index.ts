@@ -28,7 +28,7 @@ import {
 import { fieldDetails } from '../accounts/public-details.js';
 import { limitOf, refuseNoId } from '../orders/reading.js';
 import { recorded } from '../accounts/recorded.js';
-import { listed } from '../refusing.js';
+import { listed, notAccepted } from '../refusing.js';
 
 export type NoticeView = NoticeRecord;
 export type DeliveryView = DeliveryRecord;
@@ -57,13 +57,7 @@ export class Notices {
       ...(about !== undefined && { about }),
     };
     if (filter.kind !== undefined && !NOTICE_KINDS.includes(filter.kind))
-      throw new Refusal(
-        refusalDetails('InvalidInput', {
-          field: 'kind',
-          message: { zh: 'kind 不是可接受的值', en: 'kind is none of the accepted values' },
-          accepted: listed(NOTICE_KINDS),
-        }),
-      );
+      throw notAccepted('kind', listed(NOTICE_KINDS));
     refuseNoId('about', filter.about);
     const named = { list: 'notices', account, filter } as const;
     const place = placeOf(named, after);

@@ -17,7 +17,7 @@ import type { ClientContext } from '../context.js';
 import { ACCOUNT } from '../../workflows/search-attributes.js';
 import { askOrder, withoutInsisting } from '../temporal-calls.js';
 import { recordMissing, workflowGone } from '../unavailable.js';
-import { listed } from '../refusing.js';
+import { listed, notAccepted } from '../refusing.js';
 
 /**
  * The account's own order. Throws Refusal `NotFound`, also for an order of another account; Unavailable `RecordMissing` where
@@ -56,7 +56,7 @@ export async function repairOrder(
   validation: ValidationMethod,
 ): Promise<OrderStatus> {
   await ownOrder(context, orderId);
-  if (!VALIDATION_METHODS.includes(validation)) throw unknownMethod();
+  if (!VALIDATION_METHODS.includes(validation)) throw notAccepted('validation', listed(VALIDATION_METHODS));
   return await askLivingOrder(context, orderId, DEEDS.repair, (handle) =>
     handle.executeUpdate(changeValidationMethod, { args: [validation] }),
   );
@@ -91,14 +91,4 @@ export async function askLivingOrder<Answer>(
     if (!isFinal(state)) throw workflowGone(orderId, state);
     throw tooLate(state, deed);
   }
-}
-
-function unknownMethod(): Refusal {
-  return new Refusal(
-    refusalDetails('InvalidInput', {
-      field: 'validation',
-      message: { zh: 'validation 不是可接受的值', en: 'validation is none of the accepted values' },
-      accepted: listed(VALIDATION_METHODS),
-    }),
-  );
 }

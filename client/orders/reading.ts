@@ -14,7 +14,6 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
-import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
 import { PARTY_OF, WAITS } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
@@ -164,36 +163,25 @@ function validationView(
 
 export function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {
   if (value === undefined || accepted.includes(value)) return;
-  throw new Refusal(
-    refusalDetails('InvalidInput', {
-      field,
-      message: { zh: `${field} 不是可接受的值`, en: `${field} is none of the accepted values` },
-      accepted: listed(accepted),
-    }),
-  );
+  throw notAccepted(field, listed(accepted));
 }
 
 /** What a list may be narrowed to: an id, whether there is such a thing or not. Throws Refusal `InvalidInput`. */
 export function refuseNoId(field: string, id: string | undefined): void {
   if (id === undefined || isIdentifier(id)) return;
-  throw new Refusal(
-    refusalDetails('InvalidInput', {
-      field,
-      message: { zh: `${field} 不是任何对象的编号`, en: `${field} is no id of anything` },
-      accepted: { zh: '订单、证书等的编号', en: 'the id of an order, a certificate and so on' },
-    }),
+  throw invalid(
+    field,
+    { zh: `${field} 不是任何对象的编号`, en: `${field} is no id of anything` },
+    { zh: '订单、证书等的编号', en: 'the id of an order, a certificate and so on' },
   );
 }
 
 export function limitOf(limit = DEFAULT_LIMIT): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new Refusal(
-    refusalDetails('InvalidInput', {
-      field: 'limit',
-      message: { zh: 'limit 的值不能使用', en: "limit can't be used" },
-      accepted: { zh: `1 到 ${MAX_LIMIT} 之间的整数`, en: `a whole number from 1 to ${MAX_LIMIT}` },
-    }),
-  );
+  throw unusable('limit', {
+    zh: `1 到 ${MAX_LIMIT} 之间的整数`,
+    en: `a whole number from 1 to ${MAX_LIMIT}`,
+  });
 }
 
 /** Throws Refusal `InvalidInput`, field `name`. */

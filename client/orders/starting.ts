@@ -18,10 +18,18 @@ import { attributesOfNewOrder } from '../../workflows/search-attributes.js';
 import type { ClientContext } from '../context.js';
 import { ANSWER_TIMEOUT_MS, GRPC, grpcCode, isUnknownOutcome } from '../temporal-calls.js';
 import { Unavailable } from '../unavailable.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 
 /** The server said no: no workflow was started, and none will be. */
 export class StartRefused extends Error {
   override readonly name = 'StartRefused';
+  /** The same in Chinese. */
+  readonly chinese: { readonly message: string };
+
+  constructor({ zh, en }: Bilingual, options: { readonly cause: unknown }) {
+    super(en, options);
+    this.chinese = { message: zh };
+  }
 }
 
 class StartsTooMany extends Error {}
@@ -67,7 +75,7 @@ export async function startOrder(
     if (error instanceof StartsTooMany) throw notStartedYet(order.orderId);
     // Started before and ended since: a crash came between starting and noting it down.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError))
-      throw startFailure(error, 'the order', unknownOutcome(order.orderId));
+      throw startFailure(error, { zh: '订单', en: 'the order' }, unknownOutcome(order.orderId));
   }
   if (noted === 'at-once') await noteStarted(database, order.orderId);
 }
@@ -89,15 +97,21 @@ const REFUSED_FOR_CERTAIN: readonly (number | undefined)[] = [
 ];
 
 /** Why a workflow was not started, in our words: StartRefused for certain, or `unknown` where nobody can tell. */
-export function startFailure(error: unknown, what: string, unknown: Unavailable): unknown {
+export function startFailure(error: unknown, what: Bilingual, unknown: Unavailable): unknown {
   if (isUnknownOutcome(error)) return unknown;
   if (!REFUSED_FOR_CERTAIN.includes(grpcCode(error)) && !(error instanceof NamespaceNotFoundError))
     return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartRefused(
-    `Temporal refused to start ${what}, and nothing was kept: ${reason}. ` +
-      'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
+    {
+      zh:
+        `Temporal 拒绝启动${what.zh},未保留任何内容:${reason}。` +
+        '请检查 TEMPORAL_NAMESPACE、凭据,以及搜索属性是否已注册。',
+      en:
+        `Temporal refused to start ${what.en}, and nothing was kept: ${reason}. ` +
+        'Check TEMPORAL_NAMESPACE, the credentials, and that the search attributes are registered.',
+    },
     { cause: error },
   );
 }

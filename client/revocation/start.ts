@@ -54,7 +54,7 @@ export async function startRevocation(
   } catch (error) {
     // Started before and ended since: a crash came between starting and noting it down.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError))
-      throw startFailure(error, 'the revocation', unknownOutcome(certificateId));
+      throw startFailure(error, { zh: '吊销', en: 'the revocation' }, unknownOutcome(certificateId));
   }
   await markRevocationStarted(database, revocationId);
 }

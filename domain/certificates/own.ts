@@ -5,6 +5,7 @@ import { privateKeyOf } from './own-key.js';
 import { hostNamesOf, leafOf } from './own-leaf.js';
 import { certificatesIn, refused } from './own-pem.js';
 import type { ReadCertificate } from './read-certificate.js';
+import type { Bilingual } from '../bilingual.js';
 
 /** PEM texts. `certificatePem` may hold the chain as well. */
 export interface OwnCertificateFiles {
@@ -23,7 +24,7 @@ export interface OwnCertificate extends IssuedFacts {
   /** DER of PKCS#8: fill it with zeros after use. Null where no key was given. */
   readonly privateKeyDer: Buffer | null;
   /** What is unusual and no reason to refuse it. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Bilingual[];
 }
 
 /**
@@ -64,19 +65,39 @@ function refuseImpossibleDates({ facts: { notBefore, notAfter } }: ReadCertifica
     });
 }
 
-function warningsOf(leaf: ReadCertificate, { issuing, root, leftOut }: OwnChain, now: number): string[] {
+function warningsOf(leaf: ReadCertificate, { issuing, root, leftOut }: OwnChain, now: number): Bilingual[] {
   const isOver = ({ facts }: ReadCertificate) => Date.parse(facts.notAfter) < now;
   const isSelfSigned = leaf.x509.checkIssued(leaf.x509);
   const issuers = [...issuing, ...(root ? [root] : [])];
   return [
-    ...(isOver(leaf) ? ['It has expired: nobody will be told of that.'] : []),
-    ...(isSelfSigned ? ['It is signed by itself: browsers will not trust it.'] : []),
-    ...(issuers.length === 0 && !isSelfSigned
-      ? ['No chain was given: servers need the issuing certificates as well.']
-      : []),
-    ...(issuers.some(isOver) ? ['A certificate of its chain has expired.'] : []),
+    ...(isOver(leaf) ? [EXPIRED] : []),
+    ...(isSelfSigned ? [SELF_SIGNED] : []),
+    ...(issuers.length === 0 && !isSelfSigned ? [NO_CHAIN] : []),
+    ...(issuers.some(isOver) ? [CHAIN_EXPIRED] : []),
     ...(leftOut > 0
-      ? [`Left out, since they are not of its chain: ${leftOut} of the certificates given.`]
+      ? [
+          {
+            zh: `已略去不属于其证书链的证书:${leftOut} 张。`,
+            en: `Left out, since they are not of its chain: ${leftOut} of the certificates given.`,
+          },
+        ]
       : []),
   ];
 }
+
+const EXPIRED: Bilingual = {
+  zh: '证书已过期:不会再为此发出通知。',
+  en: 'It has expired: nobody will be told of that.',
+};
+const SELF_SIGNED: Bilingual = {
+  zh: '证书是自签名的:浏览器不会信任它。',
+  en: 'It is signed by itself: browsers will not trust it.',
+};
+const NO_CHAIN: Bilingual = {
+  zh: '没有提供证书链:服务器还需要签发它的中间证书。',
+  en: 'No chain was given: servers need the issuing certificates as well.',
+};
+const CHAIN_EXPIRED: Bilingual = {
+  zh: '证书链中有一张证书已过期。',
+  en: 'A certificate of its chain has expired.',
+};

@@ -9,6 +9,7 @@ import { tags } from '../labels.js';
 import type { Terminal } from '../terminal.js';
 import { readText } from '../text-file.js';
 import { oneLine, shortNames, time } from '../text.js';
+import type { Language } from '../terminal.js';
 
 interface UploadFlags {
   readonly chain?: string;
@@ -55,17 +56,21 @@ async function upload(path: string, flags: UploadFlags, command: Command, termin
     ...(project !== undefined && { project }),
     ...(repeatable === true && { repeatable }),
   };
-  await onClient(command, terminal, async (client, { answer }) => {
+  await onClient(command, terminal, async (client, { answer, language }) => {
     const uploaded = await client.certificates.upload(request);
-    answer(uploaded, () => uploadedText(uploaded));
+    answer(uploaded, () => uploadedText(uploaded, language));
   });
 }
 
-function uploadedText({
-  certificateId,
-  warnings,
-  certificate: { names, notAfter, state },
-}: UploadedCertificate & { certificate: CertificateView }): string {
+function uploadedText(
+  {
+    certificateId,
+    warningsInWords,
+    certificate: { names, notAfter, state },
+  }: UploadedCertificate & { certificate: CertificateView },
+  language: Language,
+): string {
   const line = `${certificateId}: ${shortNames(names, 3)}, ${state}, until ${time(notAfter)}`;
+  const warnings = warningsInWords.map((warning) => warning[language]);
   return [line, ...warnings].map((text) => `${text}\n`).join('');
 }

@@ -90,6 +90,7 @@ describe.each(Object.entries(UNCERTAIN))('gRPC %i', (code, name) => {
 describe.each(Object.entries(CERTAIN))('gRPC %i', (code, name) => {
   it(`(${name}) says no for certain`, () => {
     const unknown = new Unavailable('TemporalNotReachable', { zh: '未知', en: 'unknown' });
-    expect(startFailure(failed(Number(code)), 'the order', unknown)).toBeInstanceOf(StartRefused);
+    const what = { zh: '订单', en: 'the order' };
+    expect(startFailure(failed(Number(code)), what, unknown)).toBeInstanceOf(StartRefused);
   });
 });

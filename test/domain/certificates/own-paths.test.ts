@@ -101,8 +101,8 @@ describe('whatever else is in the file', () => {
     const { certificatePem } = await own.issue({ names: ['www.example.com'], notBefore: NOW, days: 90 });
     const read = readInEveryOrder([certificatePem, own.issuingPem, other.issuingPem, other.rootPem]);
     expect(read.chainPem.trim()).toBe(own.issuingPem);
-    expect(read.warnings).toEqual([
-      'Left out, since they are not of its chain: 2 of the certificates given.',
+    expect(read.warnings).toMatchObject([
+      { en: 'Left out, since they are not of its chain: 2 of the certificates given.' },
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('signed by itself', () => {
       names: ['ss.example.com'],
       chainPem: '',
       rootPem: null,
-      warnings: ['It is signed by itself: browsers will not trust it.'],
+      warnings: [{ en: 'It is signed by itself: browsers will not trust it.' }],
     });
   });
 

@@ -69,11 +69,13 @@ describe('taken in', () => {
 
   it('without a chain, or expired: with a warning', async () => {
     const expired = await ecc.issue({ names: ['old.example.com'], notBefore: NOW - 91 * DAY_MS, days: 90 });
-    expect(readOwnCertificate({ certificatePem: leaf.certificatePem }, NOW).warnings).toEqual([
-      'No chain was given: servers need the issuing certificates as well.',
+    expect(readOwnCertificate({ certificatePem: leaf.certificatePem }, NOW).warnings).toMatchObject([
+      { en: 'No chain was given: servers need the issuing certificates as well.' },
     ]);
     const files = { certificatePem: expired.certificatePem, chainPem: ecc.issuingPem };
-    expect(readOwnCertificate(files, NOW).warnings).toEqual(['It has expired: nobody will be told of that.']);
+    expect(readOwnCertificate(files, NOW).warnings).toEqual([
+      { zh: '证书已过期:不会再为此发出通知。', en: 'It has expired: nobody will be told of that.' },
+    ]);
   });
 
   it('by its common name, where it has no other', async () => {

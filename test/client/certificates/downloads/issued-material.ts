@@ -36,6 +36,7 @@ export function createTestIssuer(folder: string): TestIssuer {
         fullchainPem: half.certificatePem + sm2.chainPem,
         privateKeyPem: half.keyPem,
         privateKeyMissing: null,
+        privateKeyMissingInWords: null,
         envelopedKey: null,
       };
       return { ...signing, download: { ...signing.download, encryption } };
@@ -64,6 +65,7 @@ function materialOf(ca: Authority, name: string, leaf: Leaf): PackMaterial {
       fullchainPem: leaf.certificatePem + ca.chainPem,
       privateKeyPem: leaf.keyPem,
       privateKeyMissing: null,
+      privateKeyMissingInWords: null,
       encryption: null,
     },
     name,

@@ -59,6 +59,8 @@ it.each(LAYOUTS)('%s has its files, and secret ones are marked', async (format, 
     expect([path, secret]).toEqual([path, /\.key$|private-key|\.pfx$|\.jks$|keystorePass/.test(path)]);
 });
 
+const PASTED = { zh: 'CSR 由订购人提供', en: 'The CSR was pasted' };
+
 it('all has every folder once', async () => {
   const folders = pathsOf(await makePack(single, 'all')).map((path) => path.split('/')[0]);
   const kinds = ['pem', 'nginx', 'apache', 'tomcat', 'jks', 'iis', 'other', 'root'];
@@ -115,7 +117,7 @@ it('a locked SM2 pair comes with the envelope, which needs the signing key; all 
   const der = signingKey.export({ type: 'pkcs8', format: 'der' });
   const envelope = sealSm2Envelope(readSm2Pkcs8(der), readSm2Pkcs8(der).publicKey);
   const content = { certificatePem: download.certificatePem, envelopedKey: envelope.toString('base64') };
-  const locked = { privateKeyPem: null, privateKeyMissing: 'The CSR was pasted' };
+  const locked = { privateKeyPem: null, privateKeyMissing: PASTED.en, privateKeyMissingInWords: PASTED };
   const encryption = encryptionDownload(content, download.chainPem, locked);
   const pack = await makePack({ ...pair, download: { ...download, ...locked, encryption } }, 'all');
   const found = pack.files.find(({ path }) => path.endsWith('_nginx/shop.example.com_encrypt_envelope.der'));
@@ -126,10 +128,18 @@ it('a locked SM2 pair comes with the envelope, which needs the signing key; all 
 
 it('a pasted CSR has PEM packs without a key file, and says why', async () => {
   const { download } = single;
-  const pasted = { ...download, privateKeyPem: null, privateKeyMissing: 'The CSR was pasted' };
+  const pasted = {
+    ...download,
+    privateKeyPem: null,
+    privateKeyMissing: PASTED.en,
+    privateKeyMissingInWords: PASTED,
+  };
   const pack = await makePack({ ...single, download: pasted }, 'nginx');
   expect(pathsOf(pack).map((path) => path.slice(path.lastIndexOf('.')))).toEqual(['.crt', '.pem', '.csr']);
   expect(pack.notes).toEqual(['No private key: The CSR was pasted.']);
+  expect(pack.notesInWords).toEqual([
+    { zh: '没有私钥:CSR 由订购人提供。', en: 'No private key: The CSR was pasted.' },
+  ]);
 });
 
 it('no root is no pack root, and no empty file', async () => {

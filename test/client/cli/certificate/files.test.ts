@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { writeCertificateFiles } from '../../../../client/cli/certificate/files.js';
 import { Refusal } from '../../../../domain/refusals.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { inBoth } from '../../../../domain/bilingual.js';
 
 const folder = temporaryFolder();
 const DOWNLOAD = {
@@ -14,6 +15,7 @@ const DOWNLOAD = {
   fullchainPem: 'LEAF\nCHAIN\n',
   privateKeyPem: 'KEY\n',
   privateKeyMissing: null,
+  privateKeyMissingInWords: null,
   encryption: null,
 };
 
@@ -43,7 +45,12 @@ it('replaces an earlier download, and a file mode that was too wide', () => {
 it('writes the rest where the key is not here, and says why', () => {
   const out = join(folder, 'pasted');
   const written = writeCertificateFiles(
-    { ...DOWNLOAD, privateKeyPem: null, privateKeyMissing: 'pasted' },
+    {
+      ...DOWNLOAD,
+      privateKeyPem: null,
+      privateKeyMissing: 'pasted',
+      privateKeyMissingInWords: inBoth('pasted'),
+    },
     out,
   );
   expect(readdirSync(out).sort()).toEqual(['certificate.pem', 'chain.pem', 'fullchain.pem']);
@@ -52,14 +59,26 @@ it('writes the rest where the key is not here, and says why', () => {
 
 it('writes both halves of an SM2 pair: the key where it is here, the envelope where it is not', () => {
   const half = { certificatePem: 'ENCRYPTION\n', fullchainPem: 'ENCRYPTION\nCHAIN\n' };
-  const open = { ...half, privateKeyPem: 'KEY\n', privateKeyMissing: null, envelopedKey: null };
+  const open = {
+    ...half,
+    privateKeyPem: 'KEY\n',
+    privateKeyMissing: null,
+    privateKeyMissingInWords: null,
+    envelopedKey: null,
+  };
   const out = join(folder, 'pair');
   const written = writeCertificateFiles({ ...DOWNLOAD, encryption: open }, out);
   expect(written.encryptionKeyMissing).toBeNull();
   expect(readFileSync(join(out, 'encryption-fullchain.pem'), 'utf8')).toBe('ENCRYPTION\nCHAIN\n');
   expect(statSync(join(out, 'encryption-private-key.pem')).mode & 0o777).toBe(0o600);
 
-  const closed = { ...half, privateKeyPem: null, privateKeyMissing: 'sealed', envelopedKey: 'AAEC' };
+  const closed = {
+    ...half,
+    privateKeyPem: null,
+    privateKeyMissing: 'sealed',
+    privateKeyMissingInWords: inBoth('sealed'),
+    envelopedKey: 'AAEC',
+  };
   const sealed = writeCertificateFiles({ ...DOWNLOAD, encryption: closed }, join(folder, 'sealed'));
   expect(sealed.encryptionKeyMissing).toBe('sealed');
   expect(readFileSync(join(folder, 'sealed', 'encryption-key-envelope.der'))).toEqual(Buffer.from([0, 1, 2]));
