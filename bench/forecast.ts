@@ -2,6 +2,7 @@
 import { readForecast } from '../client/plans/forecast.js';
 import { forecastText } from '../client/cli/forecast.js';
 import type { Database } from '../db/database.js';
+import { DEFAULT_TIME_ZONE } from '../domain/time-zone.js';
 import { timed, type TimedWork } from './timed-work.js';
 
 export interface ForecastFigures extends TimedWork {
@@ -27,7 +28,8 @@ export async function measureForecast(
       { date, weeks: WEEKS },
     );
     let bytesWritten = 0;
-    for await (const part of forecastText(reading, 'en')) bytesWritten += Buffer.byteLength(part);
+    for await (const part of forecastText(reading, { language: 'en', timeZone: DEFAULT_TIME_ZONE }))
+      bytesWritten += Buffer.byteLength(part);
     return { items: reading.count, bytesWritten };
   });
   return { plans, ...result, ...took };

@@ -6,6 +6,12 @@ export type Language = (typeof LANGUAGES)[number];
 /** A text that people read: always told in both languages, so that none can be forgotten. */
 export type Bilingual = Readonly<Record<Language, string>>;
 
+/** The word for a code; one that the table does not know, such as another party's newer one, stands as it is. */
+export function wordOf(words: Readonly<Record<string, Bilingual>>, code: string): Bilingual {
+  const word = Object.hasOwn(words, code) ? words[code] : undefined;
+  return word ?? { zh: code, en: code };
+}
+
 /** Whom a text is for: in which language, and by which clock. */
 export interface Reader {
   readonly language: Language;

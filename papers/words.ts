@@ -1,20 +1,9 @@
 /** The words of the letters that companies stamp, in Chinese and English. */
 import type { LetterDocument, LetterPaper } from '../domain/organization/letter-rules.js';
+import { BRAND_NAMES } from '../domain/catalogue/spoken-words.js';
 import type { Brand, CertificateType } from '../domain/catalogue/words.js';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { RevocationReason } from '../domain/revocation/words.js';
-
-/** As the brands write themselves. */
-export const BRAND_NAMES: Record<Brand, string> = {
-  securesite: 'SecureSite',
-  geotrust: 'GeoTrust',
-  trustasia: 'TrustAsia',
-  globalsign: 'GlobalSign',
-  cfca: 'CFCA',
-  wotrus: 'WoTrus',
-  dnspod: 'DNSPod',
-  'dnspod-sm2': 'DNSPod SM2',
-};
 
 export const TITLES: Record<LetterPaper, Bilingual> = {
   'confirmation-letter': { zh: '企业信息确认函', en: 'Organization Confirmation Letter' },

@@ -1,8 +1,7 @@
 /** What every command shares: its options, its client, its way to answer. */
 import type { Command } from 'commander';
-import type { Reader } from '../../domain/bilingual.js';
 import type { OrderClient } from '../order-client.js';
-import { readerOf } from './reader.js';
+import { readerOf, type TerminalReader } from './reader.js';
 import { withClient, type GlobalOptions } from './session.js';
 import type { Language, Terminal } from './terminal.js';
 import { jsonLine } from './text.js';
@@ -11,7 +10,7 @@ import { jsonLine } from './text.js';
 export interface Answering {
   readonly json: boolean;
   /** Who reads it: in which language, by which clock. */
-  readonly reader: Reader;
+  readonly reader: TerminalReader;
   /** The reader's. */
   readonly language: Language;
   /** One JSON document, or the same as text for people; `width` is a terminal's, where there is one. */

@@ -1,11 +1,14 @@
 /** `sealflow dns`: the zone of the embedded stack, as a subscriber would edit it at a DNS host. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
 import { stackAt } from '../installation.js';
 import { answering } from './command.js';
 import { callControl, fieldsOf, type Control } from './control-call.js';
 import type { GlobalOptions } from './session.js';
 import type { Terminal } from './terminal.js';
 import { table } from './table.js';
+import { removedThing } from './texts/certificate.js';
+import { NO_RECORDS, recordSetText } from './texts/stack.js';
 
 export function addDnsCommands(program: Command, terminal: Terminal): void {
   const dns = program.command('dns').description('records of the embedded DNS server');
@@ -14,7 +17,8 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
     .description('add a record, such as: dns set _dnsauth.example.com TXT abc')
     .action(async (name: string, type: string, value: string, _flags: object, command: Command) => {
       const answer = await callControl(controlOf(command), 'PUT', 'dns/records', { name, type, value });
-      answering(command, terminal).answer(answer, () => `Set ${type} ${name}\n`);
+      const { answer: tell, reader } = answering(command, terminal);
+      tell(answer, () => `${recordSetText(type, name)[reader.language]}\n`);
     });
   dns
     .command('remove <name> [type] [value]')
@@ -29,7 +33,8 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
       ) => {
         const record = { name, ...(type !== undefined && { type }), ...(value !== undefined && { value }) };
         const answer = await callControl(controlOf(command), 'DELETE', 'dns/records', record);
-        answering(command, terminal).answer(answer, () => `Removed ${[type, name].join(' ').trim()}\n`);
+        const { answer: tell, reader } = answering(command, terminal);
+        tell(answer, () => `${removedThing([type, name].join(' ').trim())[reader.language]}\n`);
       },
     );
   dns
@@ -39,7 +44,8 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
       const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
       const answer = await callControl(controlOf(command), 'GET', `dns/records${query}`);
       const { records } = fieldsOf(answer);
-      answering(command, terminal).answer(records, () => recordsText(records));
+      const { answer: tell, reader } = answering(command, terminal);
+      tell(records, () => recordsText(records, reader));
     });
 }
 
@@ -49,8 +55,8 @@ function controlOf(command: Command): Control {
   return { what: { zh: '内置系统', en: 'The embedded stack' }, baseUrl: controlUrl, token };
 }
 
-function recordsText(records: unknown): string {
-  if (!Array.isArray(records) || records.length === 0) return 'No records.\n';
+function recordsText(records: unknown, { language }: Reader): string {
+  if (!Array.isArray(records) || records.length === 0) return `${NO_RECORDS[language]}\n`;
   return table(
     records.map((record) => {
       const { name, type, value } = fieldsOf(record);

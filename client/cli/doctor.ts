@@ -1,5 +1,6 @@
 /** `sealflow doctor`: what Postgres, Temporal, the CA and the payment service tell differently, and the mending of it. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   REPAIR_WORDS,
@@ -12,7 +13,17 @@ import type { Doctor } from '../stores/doctor.js';
 import { answering, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { withDoctor, type GlobalOptions } from './session.js';
-import type { Language, Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
+import {
+  comparedText,
+  DOCTOR_TEXTS,
+  lackText,
+  leftText,
+  notComparedText,
+  outcomeText,
+  repairLine,
+  summaryText,
+} from './texts/doctor.js';
 
 interface Flags {
   readonly repair?: boolean;
@@ -87,9 +98,9 @@ async function look({ doctor, answers, flags }: Session): Promise<number> {
   const { findings, more } = comparison;
   answers.answer(comparison, () =>
     [
-      comparedText(comparison),
-      ...findings.map((finding) => findingText(finding, answers.language, flags.repair === true)),
-      summaryText(findings.length + more, flags.repair === true),
+      comparisonText(comparison, answers.reader),
+      ...findings.map((finding) => findingText(finding, answers.reader, flags.repair === true)),
+      allText(findings.length + more, flags.repair === true, answers.reader),
     ].join(''),
   );
   return findings.length + more;
@@ -108,7 +119,7 @@ async function mend(session: Session): Promise<number> {
   const { doctor, terminal, answers } = session;
   const treated = new Map<string, Treated>();
   let comparison = await doctor.compare();
-  if (!answers.json) terminal.write(comparedText(comparison));
+  if (!answers.json) terminal.write(comparisonText(comparison, answers.reader));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const fresh = comparison.findings.filter((finding) => treated.get(keyOf(finding)) === undefined);
     if (fresh.length === 0) break;
@@ -118,7 +129,7 @@ async function mend(session: Session): Promise<number> {
   comparison = await onceSettled(comparison, doctor, treated);
   const left = comparison.findings.length + comparison.more;
   answers.answer({ treated: [...treated.values()], left: comparison }, () =>
-    leftText(comparison, answers.language),
+    restText(comparison, answers.reader),
   );
   return left;
 }
@@ -144,20 +155,21 @@ function keyOf({ repair, subject }: StoreFinding): string {
 
 async function treat(session: Session, finding: StoreFinding): Promise<Treated> {
   const { doctor, terminal, answers } = session;
-  if (!answers.json) terminal.write(findingText(finding, answers.language, true));
+  if (!answers.json) terminal.write(findingText(finding, answers.reader, true));
   if (finding.repair === null || !(await isAgreed(session)))
     return { ...finding, outcome: 'left', told: null };
   const treated = await doctor.repair(finding).then(
     (outcome) => ({ ...finding, told: null, ...outcome }),
     (error: unknown) => ({ ...finding, outcome: 'failed' as const, told: messageOf(error) }),
   );
-  if (!answers.json) terminal.write(`  -> ${treated.outcome}${treated.told ? `: ${treated.told}` : ''}\n`);
+  if (!answers.json)
+    terminal.write(`${outcomeText(treated.outcome, treated.told ?? '')[answers.reader.language]}\n`);
   return treated;
 }
 
-async function isAgreed({ terminal, flags }: Session): Promise<boolean> {
+async function isAgreed({ terminal, flags, answers }: Session): Promise<boolean> {
   if (flags.yes === true) return true;
-  const answer = (await terminal.ask?.('  Do it? [y/N] ')) ?? '';
+  const answer = (await terminal.ask?.(DOCTOR_TEXTS.question[answers.reader.language])) ?? '';
   return /^(y|yes|是)$/i.test(answer.trim());
 }
 
@@ -165,36 +177,30 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function comparedText({ compared, notCompared }: StoresComparison): string {
-  const { rows, workflows, ordersAtCa, payments } = compared;
-  const counts = [
-    `${rows} orders in Postgres`,
-    `${workflows} in Temporal`,
-    ...(ordersAtCa === null ? [] : [`${ordersAtCa} at the CA`]),
-    ...(payments === null ? [] : [`${payments} payments`]),
-  ];
-  const gaps = notCompared.map((gap) => `not compared: ${gap}\n`);
-  return [`Compared: ${counts.join(', ')}.\n`, ...gaps].join('');
+function comparisonText({ compared, notCompared }: StoresComparison, { language }: Reader): string {
+  const gaps = notCompared.map((gap) => `${notComparedText(gap)[language]}\n`);
+  return [`${comparedText(compared)[language]}\n`, ...gaps].join('');
 }
 
 function findingText(
   { repair, subject, account, lacks }: StoreFinding,
-  language: Language,
+  { language }: Reader,
   withRepair: boolean,
 ): string {
-  const head = `\n${subject}${account === null ? '' : ` (${account})`}: ${lacks}\n`;
+  const head = `\n${lackText(subject, account, lacks)[language]}\n`;
   if (!withRepair) return head;
-  return `${head}  ${repair === null ? 'nothing can be done from here' : `${repair}: ${REPAIR_WORDS[repair][language]}`}\n`;
+  const way = repair === null ? DOCTOR_TEXTS.nothingFromHere : repairLine(repair, REPAIR_WORDS[repair]);
+  return `${head}  ${way[language]}\n`;
 }
 
-function summaryText(count: number, toldRepairs: boolean): string {
-  if (count === 0) return 'Nothing lacks anything.\n';
-  const way = toldRepairs ? '' : ' `sealflow doctor --repair --dry-run` tells what mends them.';
-  return `\n${count} ${count === 1 ? 'difference' : 'differences'}.${way}\n`;
+function allText(count: number, toldRepairs: boolean, { language }: Reader): string {
+  if (count === 0) return `${DOCTOR_TEXTS.nothingLacks[language]}\n`;
+  return `\n${summaryText(count, toldRepairs)[language]}\n`;
 }
 
-function leftText({ findings, more }: StoresComparison, language: Language): string {
-  if (findings.length + more === 0) return '\nNothing lacks anything any more.\n';
-  const told = findings.map((finding) => findingText(finding, language, true));
-  return `\nLeft: ${findings.length + more}.\n${told.join('')}`;
+function restText({ findings, more }: StoresComparison, reader: Reader): string {
+  const count = findings.length + more;
+  if (count === 0) return `\n${DOCTOR_TEXTS.nothingLacksAnyMore[reader.language]}\n`;
+  const told = findings.map((finding) => findingText(finding, reader, true));
+  return `\n${leftText(count)[reader.language]}\n${told.join('')}`;
 }

@@ -1,14 +1,24 @@
 /** `sealflow dossier`: verifying one, without any installation, and which key an installation signs them with. */
 import type { Command } from 'commander';
 import { logLinesOf } from '../../domain/accounts/operations-log.js';
+import type { Bilingual, Reader } from '../../domain/bilingual.js';
 import { DOSSIER_PROBLEMS } from '../../domain/dossiers/texts.js';
-import { DEFAULT_TIME_ZONE, localTime } from '../../domain/time-zone.js';
+import { timeInWords } from '../../domain/time-zone.js';
 import type { DossierVerdict } from '../../domain/dossiers/verification.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { answering, onClient } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { LARGEST_LOG, readFileBytes } from './read-file.js';
-import type { Language, Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
+import {
+  DOSSIER_TEXTS,
+  entriesText,
+  filesText,
+  logComparedText,
+  problemText,
+  signedText,
+  verifiedText,
+} from './texts/dossier.js';
 
 interface VerifyFlags {
   readonly signer?: string;
@@ -35,8 +45,8 @@ export function addDossierCommands(
       const { LARGEST_DOSSIER, verifyDossierFile } = await import('../dossiers/verifying.js');
       const bytes = readFileBytes({ field: 'file', path, atMost: LARGEST_DOSSIER });
       const verdict = verifyDossierFile(bytes, { signer, log: log === undefined ? undefined : linesOf(log) });
-      const { answer, language } = answering(command, terminal);
-      answer(verdict, () => verdictText(verdict, language));
+      const { answer, reader } = answering(command, terminal);
+      answer(verdict, () => verdictText(verdict, reader));
       if (!verdict.verified) setExitCode(EXIT.failed);
     });
   dossier
@@ -65,52 +75,32 @@ function linesOf(path: string): string[] {
   );
 }
 
-function verdictText(verdict: DossierVerdict, language: Language): string {
-  const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
+function verdictText(verdict: DossierVerdict, reader: Reader): string {
+  const { language } = reader;
   if (!verdict.verified) {
     const problems = verdict.problems.map(
-      ({ where, problem }) => `  ${where}: ${DOSSIER_PROBLEMS[problem][language]} (${problem})\n`,
+      ({ where, problem }) => `  ${problemText(where, DOSSIER_PROBLEMS[problem], problem)[language]}\n`,
     );
-    return say('未通过核验:\n', 'Not as it was made:\n') + problems.join('');
+    return `${DOSSIER_TEXTS.notVerified[language]}\n${problems.join('')}`;
   }
   const { account, orderId, madeAt, files, entries, wholeEntries, made, signer } = verdict;
-  const at = `${localTime(madeAt, DEFAULT_TIME_ZONE)} ${DEFAULT_TIME_ZONE}`;
   const lines = [
-    say(
-      `已核验:账号 ${account} 的订单 ${orderId} 的档案,制作于 ${at}`,
-      `Verified: dossier of order ${orderId} of account ${account}, made ${at}`,
-    ),
-    say(`  ${files} 个文件与制作时相同`, `  its ${files} files are as they were when it was made`),
-    say(
-      `  操作日志条目 ${entries} 条,其中 ${wholeEntries} 条的哈希值由其内容重新算得;最后一条(第 ${made.sequence} 条)记有此清单的哈希值`,
-      `  ${entries} entries of the log, ${wholeEntries} of them hashed anew from what they say; the last one (${made.sequence}) names this manifest`,
-    ),
-    say(`  签名密钥的指纹 ${signer}`, `  signed by the key ${signer}`),
-    ...leftOpen(verdict, say).map((line) => `  ${line}`),
+    filesText(files),
+    entriesText(entries, wholeEntries, made.sequence),
+    signedText(signer),
+    ...leftOpen(verdict),
   ];
-  return `${lines.join('\n')}\n`;
+  const head = verifiedText(account, orderId, timeInWords(madeAt, reader.timeZone));
+  return [head[language], ...lines.map((line) => `  ${line[language]}`)].map((line) => `${line}\n`).join('');
 }
 
 /** What was compared with something outside the archive, and what the signature alone says. */
-function leftOpen(
-  { signerCompared, comparedLog }: DossierVerdict & { readonly verified: true },
-  say: (zh: string, en: string) => string,
-): string[] {
+function leftOpen({
+  signerCompared,
+  comparedLog,
+}: DossierVerdict & { readonly verified: true }): Bilingual[] {
   return [
-    signerCompared
-      ? say('与 --signer 所给的指纹一致', 'which is the one given as --signer')
-      : say(
-          '未比对:任何人都可以用自己的密钥签名。请向制作方另行索取指纹,用 --signer 给出',
-          'not compared: anybody can sign with a key of their own. Ask its maker for the fingerprint, and give it as --signer',
-        ),
-    comparedLog === null
-      ? say(
-          '这些条目在账号的完整日志中、且没有遗漏,仅由签名保证;用 --log 给出导出的日志即可比对',
-          'that these entries stand in the whole log, and none is left out, the signature alone says: --log compares them with an export',
-        )
-      : say(
-          `每一条都在导出的 ${comparedLog} 条日志中,没有遗漏`,
-          `each of them stands in the exported log of ${comparedLog} entries, and none is left out`,
-        ),
+    signerCompared ? DOSSIER_TEXTS.signerCompared : DOSSIER_TEXTS.signerNotCompared,
+    comparedLog === null ? DOSSIER_TEXTS.logNotCompared : logComparedText(comparedLog),
   ];
 }

@@ -1,12 +1,15 @@
 /** `sealflow forecast`: what orders and certificates will need, and by when. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
 import { FORECAST_KINDS } from '../../domain/plans/forecast.js';
+import { FORECAST_KIND_WORDS } from '../../domain/plans/spoken-words.js';
 import type { ForecastItemView, ForecastReading } from '../plans/forecast.js';
 import { inBatches } from './batches.js';
 import { onClient } from './command.js';
-import type { Language, Terminal } from './terminal.js';
-import { table, tableInParts } from './table.js';
-import { jsonLine, time } from './text.js';
+import type { Terminal } from './terminal.js';
+import { tableFor, tableInPartsFor } from './table.js';
+import { clockTime, jsonLine } from './text.js';
+import { andMore, FORECAST_HEADINGS, FORM_TO_COME, nothingToDo, WEEK_HEADINGS } from './texts/plan.js';
 
 interface ForecastFlags {
   readonly date: string;
@@ -22,13 +25,14 @@ export function addForecastCommand(program: Command, terminal: Terminal): void {
     .option('--until <day>', 'the last day')
     .option('--weeks <count>', 'so many weeks in place of --until (default: 12)')
     .action(({ date, until, weeks }: ForecastFlags, command: Command) =>
-      onClient(command, terminal, async (client, { json, language }) => {
+      onClient(command, terminal, async (client, { json, reader }) => {
         const reading = await client.readForecast({
           date,
           ...(until !== undefined && { until }),
           ...(weeks !== undefined && { weeks: Number(weeks) }),
+          timeZone: reader.timeZone,
         });
-        const parts = json ? jsonInParts(reading) : forecastText(reading, language, terminal.columns);
+        const parts = json ? jsonInParts(reading) : forecastText(reading, reader, terminal.columns);
         for await (const text of parts) {
           terminal.write(text);
           await terminal.taken?.();
@@ -54,41 +58,54 @@ async function* jsonInParts({ date, until, weeks, items }: ForecastReading): Asy
 /** What people have to do is marked: a long list is mostly what happens by itself. */
 export async function* forecastText(
   { date, until, count, items, weeks }: ForecastReading,
-  language: Language,
+  reader: Reader,
   width?: number,
 ): AsyncGenerator<string> {
   if (count === 0) {
-    yield `Nothing to do from ${date} to ${until}.\n`;
+    yield `${nothingToDo(date, until)[reader.language]}\n`;
     return;
   }
-  const lines = tableInParts({ width, words: ['NAMES', 'WHAT'] });
-  let headings = [['WHEN', '', 'NAMES', 'WHAT', 'ORDER OR PLAN']];
-  for await (const some of inBatches(items, LINES_AT_ONCE)) {
-    yield lines([...headings, ...some.map((item) => lineOf(item, language))]);
-    headings = [];
-  }
-  yield `\n${weeksText(weeks)}`;
+  const columns = [
+    { heading: FORECAST_HEADINGS.when, times: true },
+    { heading: FORECAST_HEADINGS.people },
+    { heading: FORECAST_HEADINGS.names, words: true },
+    { heading: FORECAST_HEADINGS.what, words: true },
+    { heading: FORECAST_HEADINGS.subject },
+  ];
+  const lines = tableInPartsFor(reader, columns, width);
+  for await (const some of inBatches(items, LINES_AT_ONCE))
+    yield lines(some.map((item) => lineOf(item, reader)));
+  yield `\n${weeksText(weeks, reader)}`;
 }
 
-function weeksText(weeks: ForecastReading['weeks']): string {
+function weeksText(weeks: ForecastReading['weeks'], reader: Reader): string {
   const kinds = FORECAST_KINDS.filter((kind) => weeks.some(({ counts }) => counts[kind] > 0));
-  return table([
-    ['WEEK', 'FROM', 'ALL', 'PEOPLE', ...kinds.map((kind) => kind.toUpperCase())],
-    ...weeks.map(({ week, from, total, withPeople, counts }) => [
+  const headings = [...Object.values(WEEK_HEADINGS), ...kinds.map((kind) => FORECAST_KIND_WORDS[kind])];
+  return tableFor(
+    reader,
+    headings.map((heading) => ({ heading })),
+    weeks.map(({ week, from, total, withPeople, counts }) => [
       week,
       from,
       `${total}`,
       `${withPeople}`,
       ...kinds.map((kind) => `${counts[kind]}`),
     ]),
-  ]);
+  );
 }
 
-function lineOf(item: ForecastItemView, language: Language): string[] {
+function lineOf(item: ForecastItemView, reader: Reader): string[] {
   const { at, names, needsPeople, what, orderId, planId } = item;
-  return [time(at), needsPeople ? '!' : '', shortly(names), what[language], orderId ?? planId ?? ''];
+  return [
+    clockTime(at, reader),
+    needsPeople ? '!' : '',
+    shortly(names, reader),
+    what[reader.language],
+    orderId ?? planId ?? '',
+  ];
 }
 
-function shortly([first = '(form to come)', ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+function shortly([first, ...others]: readonly string[], { language }: Reader): string {
+  if (first === undefined) return FORM_TO_COME[language];
+  return others.length === 0 ? first : andMore(first, others.length)[language];
 }

@@ -1,13 +1,15 @@
 /** `sealflow key`: making a master key, what is closed without one, and giving that up. */
 import type { Command } from 'commander';
 import { newMasterKey } from '../../config/master-keys.js';
+import type { Reader } from '../../domain/bilingual.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClosedView } from '../accounts/master-keys.js';
 import type { OrderClient } from '../order-client.js';
 import { answering, onClient } from './command.js';
 import { saveFile } from './save-file.js';
 import type { Terminal } from './terminal.js';
-import { facts, oneLine } from './text.js';
+import { factsFor, oneLine } from './text.js';
+import { KEY_LABELS, KEY_TEXTS, keySavedText } from './texts/stack.js';
 
 export function addKeyCommands(program: Command, terminal: Terminal): void {
   const key = program
@@ -19,24 +21,22 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
     .option('--out <file>', 'a new file, for its owner alone, in place of standard output')
     .action(({ out }: { out?: string }, command: Command) => {
       const { id, text } = newMasterKey(new Date());
-      const { answer } = answering(command, terminal);
+      const { answer, reader } = answering(command, terminal);
       if (out === undefined) answer({ id, masterKey: text }, () => `${text}\n`);
       else {
         const file = saveFile(out, `${text}\n`, { neverReplaces: { zh: '密钥', en: 'a key' } });
-        answer(
-          { id, file },
-          () => `The master key ${id} is in ${file}. Keep a copy apart from the database.\n`,
-        );
+        answer({ id, file }, () => `${keySavedText(id, file)[reader.language]}\n`);
       }
     });
   key
     .command('list')
     .description('what of the account no configured master key opens, by the key that is missing')
     .action((_flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const closed = await client.masterKeys.closed();
         const text = () =>
-          closed.map(closedText).join('\n') || 'The configured master keys open everything.\n';
+          closed.map((each) => closedText(each, reader)).join('\n') ||
+          `${KEY_TEXTS.opensEverything[reader.language]}\n`;
         answer(closed, text);
       }),
     );
@@ -49,20 +49,20 @@ function addWriteOff(key: Command, terminal: Terminal): void {
     .description('give up what of the account is closed under a master key that is lost for good')
     .option('--yes', 'do not ask for confirmation')
     .action((id: string, { yes }: { yes?: boolean }, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
-        if (!yes) await confirm(client, id, terminal);
+      onClient(command, terminal, async (client, { answer, reader }) => {
+        if (!yes) await confirm(client, id, terminal, reader);
         const gone = await client.masterKeys.writeOff(id);
-        answer(gone, () => `Given up, and recorded in the account's log:\n${closedText(gone)}`);
+        answer(gone, () => `${KEY_TEXTS.givenUp[reader.language]}\n${closedText(gone, reader)}`);
       }),
     );
 }
 
 /** What it will do is told before it is asked. */
-async function confirm(client: OrderClient, id: string, { ask }: Terminal): Promise<void> {
+async function confirm(client: OrderClient, id: string, { ask }: Terminal, reader: Reader): Promise<void> {
   const closed = (await client.masterKeys.closed()).find(({ masterKeyId }) => masterKeyId === id);
   // Nothing to be asked about: the refusal says so.
   if (!closed) return;
-  const question = `${closedText(closed)}Giving this up counts it as lost. Type yes to go on: `;
+  const question = `${closedText(closed, reader)}${KEY_TEXTS.question[reader.language]}`;
   const answer = ask ? await ask(question) : undefined;
   if (answer?.trim().toLowerCase() === 'yes') return;
   throw new Refusal(
@@ -77,19 +77,16 @@ async function confirm(client: OrderClient, id: string, { ask }: Terminal): Prom
   );
 }
 
-function closedText({
-  masterKeyId,
-  privateKeys,
-  uploadedKeys,
-  keyPasswords,
-  webhookSecret,
-}: ClosedView): string {
+function closedText(
+  { masterKeyId, privateKeys, uploadedKeys, keyPasswords, webhookSecret }: ClosedView,
+  reader: Reader,
+): string {
   const told = (ids: readonly string[]) => (ids.length === 0 ? null : `${ids.length}: ${ids.join(', ')}`);
-  return facts([
-    ['Master key', oneLine(masterKeyId)],
-    ['Private keys of orders', told(privateKeys)],
-    ['Uploaded keys', told(uploadedKeys)],
-    ['Waiting key passwords', told(keyPasswords)],
-    ['Webhook secret', webhookSecret ? 'yes' : null],
+  return factsFor(reader, [
+    [KEY_LABELS.masterKey, oneLine(masterKeyId)],
+    [KEY_LABELS.privateKeys, told(privateKeys)],
+    [KEY_LABELS.uploadedKeys, told(uploadedKeys)],
+    [KEY_LABELS.keyPasswords, told(keyPasswords)],
+    [KEY_LABELS.webhookSecret, webhookSecret ? KEY_TEXTS.yes[reader.language] : null],
   ]);
 }

@@ -1,11 +1,13 @@
 /** Alias, tags and project on the command line: set on orders and certificates, and searched by. */
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { LabelChanges, Labels, Tag } from '../../domain/orders/labels.js';
 import type { OrderClient } from '../order-client.js';
 import { onClient } from './command.js';
 import type { Terminal } from './terminal.js';
+import { factsFor, oneLine } from './text.js';
+import { LABELS } from './texts/labels.js';
 import { USAGE } from './texts/usage.js';
-import { facts, oneLine } from './text.js';
 
 interface LabelFlags {
   readonly alias?: string | false;
@@ -42,9 +44,9 @@ export function addLabelCommand(
     .option('--project <project>', 'at most 200 characters')
     .option('--no-project', 'takes it away')
     .action((id: string, flags: LabelFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const labelled = await set(client, id, changesOf(flags));
-        answer(labelled, () => facts(labelFacts(labelled)));
+        answer(labelled, () => factsFor(reader, labelFacts(labelled)));
       }),
     );
 }
@@ -58,12 +60,12 @@ export function withLabelFilters(list: Command): Command {
 }
 
 /** Lines of a view; those without a value are left out. */
-export function labelFacts({ alias, tags: given, project }: Labels): [string, string | null][] {
+export function labelFacts({ alias, tags: given, project }: Labels): [Bilingual, string | null][] {
   const text = given.map(({ key, value }) => `${key}=${value}`).join(', ');
   return [
-    ['Alias', alias && oneLine(alias)],
-    ['Tags', oneLine(text)],
-    ['Project', project && oneLine(project)],
+    [LABELS.alias, alias && oneLine(alias)],
+    [LABELS.tags, oneLine(text)],
+    [LABELS.project, project && oneLine(project)],
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Handing in a letter from the command line: an order's, or one that asks for a revocation. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
 import type { OrderClient } from '../order-client.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
 import type { RevocationLetterView } from '../organization/letter-views.js';
@@ -7,6 +8,7 @@ import { onClient } from './command.js';
 import { readLetter } from './letter-files.js';
 import { userName } from './session.js';
 import type { Terminal } from './terminal.js';
+import { letterNotToldText, letterToldText, storedText, WAITING_FOR_LETTER } from './texts/letter.js';
 
 /** What both uploads answer. */
 type Uploaded = RevocationLetterView & { readonly signalled: boolean };
@@ -15,23 +17,26 @@ type Uploaded = RevocationLetterView & { readonly signalled: boolean };
 export function addLetterUpload(
   command: Command,
   terminal: Terminal,
-  waiting: 'order' | 'revocation',
+  waiting: keyof typeof WAITING_FOR_LETTER,
   upload: (client: OrderClient, id: string, letter: LetterUpload) => Promise<Uploaded>,
 ): void {
   command
     .option('--sent-by <name>', 'who sends it (default: your login name)')
     .action((id: string, path: string, { sentBy }: { sentBy?: string }, called: Command) => {
       const letter = { content: readLetter(path), sentBy: sentBy ?? userName() };
-      return onClient(called, terminal, async (client, { answer }) => {
+      return onClient(called, terminal, async (client, { answer, reader }) => {
         const uploaded = await upload(client, id, letter);
-        answer(uploaded, () => uploadedText(uploaded, waiting));
+        answer(uploaded, () => uploadedText(uploaded, waiting, reader));
       });
     });
 }
 
-function uploadedText({ version, sha256, sizeBytes, signalled }: Uploaded, waiting: string): string {
-  const told = signalled
-    ? `The ${waiting} has been told.`
-    : `The ${waiting} could not be told just now: it finds the letter by itself at its next look.`;
-  return `Version ${version} stored: ${sizeBytes} bytes, SHA-256 ${sha256}.\n${told}\n`;
+function uploadedText(
+  { version, sha256, sizeBytes, signalled }: Uploaded,
+  waiting: keyof typeof WAITING_FOR_LETTER,
+  { language }: Reader,
+): string {
+  const who = WAITING_FOR_LETTER[waiting];
+  const told = signalled ? letterToldText(who) : letterNotToldText(who);
+  return `${storedText(version, sizeBytes, sha256)[language]}\n${told[language]}\n`;
 }

@@ -1,13 +1,16 @@
 /** `sealflow letter`: stamped letters and application forms, from the template to what became of them. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
+import { LETTER_STATUS_WORDS } from '../../domain/organization/spoken-words.js';
 import type { LetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
 import { addLetterUpload } from './letter-upload.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { saveFile } from './save-file.js';
 import type { Terminal } from './terminal.js';
-import { table } from './table.js';
-import { time } from './text.js';
+import { tableFor } from './table.js';
+import { clockTime, worded } from './text.js';
+import { LETTER_HEADINGS, NO_LETTERS } from './texts/letter.js';
 
 export function addLetterCommands(program: Command, terminal: Terminal): void {
   const letter = program.command('letter').description('stamped letters and application forms of orders');
@@ -45,7 +48,7 @@ function addListCommand(letter: Command, terminal: Terminal): void {
     .action((orderId: string, flags: PageFlags, command: Command) =>
       onClient(command, terminal, async (client, session) => {
         const page = await client.letters.page(orderId, requestOf(flags));
-        answerPage(session, flags, page, listText);
+        answerPage(session, flags, page, (found, width) => listText(found, session.reader, width));
       }),
     );
 }
@@ -65,18 +68,27 @@ function addDownloadCommand(letter: Command, terminal: Terminal): void {
     );
 }
 
-function listText(letters: readonly LetterView[], width: number | undefined): string {
-  if (letters.length === 0) return 'No letters.\n';
+function listText(letters: readonly LetterView[], reader: Reader, width: number | undefined): string {
+  if (letters.length === 0) return `${NO_LETTERS[reader.language]}\n`;
   const rows = letters.map((letter) => [
     String(letter.version),
-    letter.status,
+    worded(LETTER_STATUS_WORDS, letter.status, reader),
     letter.contentType,
     String(letter.sizeBytes),
     letter.sha256.slice(0, 12),
     letter.sentBy,
-    time(letter.uploadedAt),
+    clockTime(letter.uploadedAt, reader),
     letter.reason ?? '',
   ]);
-  const headings = ['VERSION', 'STATUS', 'TYPE', 'BYTES', 'SHA-256', 'SENT BY', 'UPLOADED', 'REASON'];
-  return table([headings, ...rows], { width, words: ['SENT BY', 'REASON'] });
+  const columns = [
+    { heading: LETTER_HEADINGS.version },
+    { heading: LETTER_HEADINGS.status },
+    { heading: LETTER_HEADINGS.type },
+    { heading: LETTER_HEADINGS.bytes },
+    { heading: LETTER_HEADINGS.hash },
+    { heading: LETTER_HEADINGS.sentBy, words: true },
+    { heading: LETTER_HEADINGS.uploaded, times: true },
+    { heading: LETTER_HEADINGS.reason, words: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }

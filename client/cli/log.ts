@@ -1,11 +1,8 @@
 /** `sealflow log`: what was asked for in this account, by whom; exported, and verified. */
 import type { Command } from 'commander';
-import {
-  LOG_PROBLEMS,
-  type LogVerdict,
-  type OperationDetails,
-} from '../../domain/accounts/operations-log.js';
-import { CHECKPOINT_USES } from '../../domain/accounts/log-checkpoint.js';
+import { CHECKPOINT_USE_WORDS, OUTCOME_WORDS } from '../../domain/accounts/log-words.js';
+import type { LogVerdict, OperationDetails } from '../../domain/accounts/operations-log.js';
+import type { Reader } from '../../domain/bilingual.js';
 import type { LogVerification, OperationView } from '../accounts/operations.js';
 import { inBatches } from './batches.js';
 import { answering, onClient, type Answering } from './command.js';
@@ -15,8 +12,17 @@ import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { piecesOfFile } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
 import { saveFileInParts } from './save-file.js';
-import { table } from './table.js';
-import { shortNames, time } from './text.js';
+import { tableFor } from './table.js';
+import { clockTime, shortNames, time, worded } from './text.js';
+import {
+  exportedText,
+  fromCheckpointText,
+  headText,
+  LOG_HEADINGS,
+  NOTHING_ASKED,
+  notVerifiedText,
+  verifiedText,
+} from './texts/log.js';
 
 interface ListFlags extends PageFlags {
   readonly subject?: string;
@@ -41,7 +47,9 @@ export function addLogCommands(
     .option('--subject <id>', 'about this order, certificate and so on')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, session) => {
-        answerPage(session, flags, await client.operations.page(requestOf(flags)), listText);
+        answerPage(session, flags, await client.operations.page(requestOf(flags)), (found, width) =>
+          listText(found, session.reader, width),
+        );
       }),
     );
   addExport(log, terminal);
@@ -60,8 +68,8 @@ export function addLogCommands(
     )
     .action(async (file: string | undefined, { head, full = false }: VerifyFlags, command: Command) => {
       const flags = head === undefined ? {} : { head };
-      const tell = ({ answer }: Answering, verdict: LogVerdict | LogVerification) => {
-        answer(verdict, () => verdictText(verdict));
+      const tell = ({ answer, reader }: Answering, verdict: LogVerdict | LogVerification) => {
+        answer(verdict, () => verdictText(verdict, reader));
         if (!verdict.verified) setExitCode(EXIT.failed);
       };
       if (file !== undefined) {
@@ -80,7 +88,7 @@ function addExport(log: Command, terminal: SafeTerminal): void {
     .description('the whole log as lines of JSON, the last one with their count and the head’s hash')
     .option('--out <file>', 'a file in place of standard output')
     .action(({ out }: { out?: string }, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader: { language } }) => {
         let last = '';
         async function* texts(): AsyncGenerator<string> {
           for await (const some of inBatches(client.operations.export(), LINES_AT_ONCE)) {
@@ -91,7 +99,10 @@ function addExport(log: Command, terminal: SafeTerminal): void {
         if (out !== undefined) {
           const file = await saveFileInParts(out, texts());
           const head = JSON.parse(last) as { count: number; head: string };
-          answer({ ...head, file }, () => `${head.count} entries in ${file}\nhead ${head.head}\n`);
+          answer(
+            { ...head, file },
+            () => `${exportedText(head.count, file)[language]}\n${headText(head.head)[language]}\n`,
+          );
           return;
         }
         for await (const text of texts()) {
@@ -105,21 +116,27 @@ function addExport(log: Command, terminal: SafeTerminal): void {
 /** Lines that are written in one piece. */
 const LINES_AT_ONCE = 1_000;
 
-function listText(found: readonly OperationView[], width: number | undefined): string {
-  if (found.length === 0) return 'Nothing was asked for yet.\n';
+function listText(found: readonly OperationView[], reader: Reader, width: number | undefined): string {
+  if (found.length === 0) return `${NOTHING_ASKED[reader.language]}\n`;
   const rows = found.map(({ sequence, at, actor, origin, operation, outcome, subject, details }) => [
     String(sequence),
-    time(at),
+    clockTime(at, reader),
     `${actor} (${origin})`,
     operation,
-    outcome,
+    worded(OUTCOME_WORDS, outcome, reader),
     subject ?? '-',
     detailsText(details),
   ]);
-  return table([['NO', 'AT', 'WHO', 'OPERATION', 'OUTCOME', 'SUBJECT', 'DETAILS'], ...rows], {
-    width,
-    words: ['WHO', 'DETAILS'],
-  });
+  const columns = [
+    { heading: LOG_HEADINGS.number },
+    { heading: LOG_HEADINGS.at, times: true },
+    { heading: LOG_HEADINGS.who, words: true },
+    { heading: LOG_HEADINGS.operation },
+    { heading: LOG_HEADINGS.outcome },
+    { heading: LOG_HEADINGS.subject },
+    { heading: LOG_HEADINGS.details, words: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
 function detailsText(details: OperationDetails): string {
@@ -128,18 +145,22 @@ function detailsText(details: OperationDetails): string {
     .join(' ');
 }
 
-function verdictText(verdict: LogVerdict | LogVerification): string {
-  const checkpoint = 'checkpoint' in verdict ? checkpointText(verdict) : '';
-  if (verdict.verified)
-    return `Verified: ${verdict.count} entries of account ${verdict.account}\nhead ${verdict.head}\n${checkpoint}`;
-  return `Not as it was written, from entry ${verdict.sequence} on: ${LOG_PROBLEMS[verdict.problem]} (${verdict.problem}).\n${checkpoint}`;
+function verdictText(verdict: LogVerdict | LogVerification, reader: Reader): string {
+  const { language } = reader;
+  const checkpoint = 'checkpoint' in verdict ? checkpointText(verdict, reader) : '';
+  if (!verdict.verified)
+    return `${notVerifiedText(verdict.sequence, verdict.problem)[language]}\n${checkpoint}`;
+  const { count, account, head } = verdict;
+  return `${verifiedText(count, account)[language]}\n${headText(head)[language]}\n${checkpoint}`;
 }
 
 /** Where the run began; nothing where there is nothing to know. */
-function checkpointText({
-  checkpoint: { use, sequence, verifiedAt, verifiedWholeAt },
-}: LogVerification): string {
+function checkpointText(
+  { checkpoint: { use, sequence, verifiedAt, verifiedWholeAt } }: LogVerification,
+  reader: Reader,
+): string {
   if (use === 'none') return '';
-  if (use !== 'used') return `${CHECKPOINT_USES[use]}\n`;
-  return `${CHECKPOINT_USES.used}: entry ${sequence ?? 0} of ${time(verifiedAt)}; the whole was on ${time(verifiedWholeAt)} (--full does it again)\n`;
+  if (use !== 'used') return `${CHECKPOINT_USE_WORDS[use][reader.language]}\n`;
+  const told = fromCheckpointText(sequence ?? 0, time(verifiedAt, reader), time(verifiedWholeAt, reader));
+  return `${told[reader.language]}\n`;
 }

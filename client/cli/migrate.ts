@@ -21,7 +21,7 @@ export function addMigrateCommand(program: Command, terminal: Terminal): void {
         });
       const { migrateAndGrant } = await import('../../db/prepare-schema.js');
       const applied = await migrateAndGrant({ databaseUrl, migrationDatabaseUrl });
-      const { answer, language } = answering(command, terminal);
-      answer({ applied }, () => `${migratedText(applied)[language]}\n`);
+      const { answer, reader } = answering(command, terminal);
+      answer({ applied }, () => `${migratedText(applied)[reader.language]}\n`);
     });
 }

@@ -1,15 +1,30 @@
 /** `sealflow notice`: what the account was told, what became of it on each channel, what it wants to be told. */
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
+import {
+  CHANNEL_WORDS,
+  KIND_WORDS,
+  LANGUAGE_WORDS,
+  OUTCOME_WORDS,
+} from '../../domain/notices/spoken-words.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
 import type { NoticeLanguage, OutsideChannel } from '../../domain/notices/preferences.js';
 import type { ChangedPreferences, PreferenceChanges } from '../notices/preferences.js';
 import type { DeliveryView, NoticeView } from '../notices/index.js';
 import { onClient } from './command.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
-import type { Language, Terminal } from './terminal.js';
-import { table } from './table.js';
+import type { TerminalReader } from './reader.js';
+import type { Terminal } from './terminal.js';
+import { tableFor } from './table.js';
+import { bothLanguages, clockTime, coded, factsFor, time, worded } from './text.js';
+import {
+  DELIVERY_HEADINGS,
+  NOTICE_HEADINGS,
+  NOTICE_LABELS,
+  NOTICE_TEXTS,
+  PREFERENCE_LABELS,
+} from './texts/notice.js';
 import { USAGE } from './texts/usage.js';
-import { bothLanguages, facts, time } from './text.js';
 
 interface ListFlags extends PageFlags {
   readonly unread?: boolean;
@@ -28,26 +43,26 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         const page = await client.notices.page(requestOf(flags));
-        answerPage(answering, flags, page, (found, width) => listText(found, answering.language, width));
+        answerPage(answering, flags, page, (found, width) => listText(found, answering.reader, width));
       }),
     );
   notice
     .command('show <id>')
     .description('one notice, and what became of it on each channel')
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const shown = await client.notices.show(id);
         const deliveries = await client.notices.deliveries(id);
-        answer({ ...shown, deliveries }, (width) => noticeText(shown, deliveries, language, width));
+        answer({ ...shown, deliveries }, (width) => noticeText(shown, deliveries, reader, width));
       }),
     );
   notice
     .command('read <id>')
     .description('marks a notice as read, and shows it')
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const shown = await client.notices.read(id);
-        answer(shown, () => noticeText(shown, [], language));
+        answer(shown, () => noticeText(shown, [], reader));
       }),
     );
   addPreferencesCommand(notice, terminal);
@@ -78,13 +93,13 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     .option('--off <kind:channel>', 'switches off, such as submitted:mail; repeatable', switches)
     .option('--on <kind:channel>', 'switches on again; repeatable', switches)
     .action((flags: PreferenceFlags, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const changes = changesOf(flags);
         const shown: ChangedPreferences =
           Object.keys(changes).length === 0
             ? await client.notices.preferences()
             : await client.notices.setPreferences(changes);
-        answer(shown, () => preferencesText(shown));
+        answer(shown, () => preferencesText(shown, reader));
       }),
     );
 }
@@ -123,66 +138,78 @@ function orNone(text: string): string | null {
   return text === 'none' ? null : text;
 }
 
-function listText(notices: readonly NoticeView[], language: Language, width: number | undefined): string {
-  if (notices.length === 0) return 'No notices.\n';
+function listText(notices: readonly NoticeView[], reader: Reader, width: number | undefined): string {
+  if (notices.length === 0) return `${NOTICE_TEXTS.noNotices[reader.language]}\n`;
   const rows = notices.map(({ noticeId, kind, postedAt, readAt, texts }) => [
     readAt === null ? '*' : '',
     noticeId,
-    time(postedAt),
-    kind,
-    texts.subject[language],
+    clockTime(postedAt, reader),
+    coded(KIND_WORDS, kind, reader),
+    texts.subject[reader.language],
   ]);
-  return table([['', 'NOTICE', 'POSTED', 'KIND', 'SUBJECT'], ...rows], { width, words: ['SUBJECT'] });
+  const columns = [
+    { heading: NOTICE_HEADINGS.unread },
+    { heading: NOTICE_HEADINGS.notice },
+    { heading: NOTICE_HEADINGS.posted, times: true },
+    { heading: NOTICE_HEADINGS.kind },
+    { heading: NOTICE_HEADINGS.subject, words: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
 function noticeText(
   { noticeId, kind, postedAt, readAt, texts }: NoticeView,
   deliveries: readonly DeliveryView[],
-  language: Language,
+  reader: TerminalReader,
   width?: number,
 ): string {
-  const rows = deliveries.map(({ channel, outcome, attempts, settledAt, lastFailure }) => [
-    channel,
-    outcome,
-    String(attempts),
-    time(settledAt),
-    outcome === 'delivered' ? '' : (lastFailure ?? ''),
-  ]);
   return [
-    facts([
-      ['Notice', noticeId],
-      ['Kind', kind],
-      ['Posted', time(postedAt)],
-      ['Read', time(readAt)],
+    factsFor(reader, [
+      [NOTICE_LABELS.notice, noticeId],
+      [NOTICE_LABELS.kind, coded(KIND_WORDS, kind, reader)],
+      [NOTICE_LABELS.posted, time(postedAt, reader)],
+      [NOTICE_LABELS.read, time(readAt, reader)],
     ]),
     '\n',
-    ...bothLanguages(texts.subject, language).map((line) => `${line}\n`),
+    ...bothLanguages(texts.subject, reader).map((line) => `${line}\n`),
     '\n',
-    ...bothLanguages(texts.body, language).map((text) => `${text}\n\n`),
-    rows.length === 0
-      ? ''
-      : table([['CHANNEL', 'OUTCOME', 'ATTEMPTS', 'SETTLED', 'LAST FAILURE'], ...rows], {
-          width,
-          words: ['LAST FAILURE'],
-        }),
+    ...bothLanguages(texts.body, reader).map((text) => `${text}\n\n`),
+    deliveries.length === 0 ? '' : deliveriesText(deliveries, reader, width),
   ].join('');
 }
 
-function preferencesText({
-  language,
-  mailAddress,
-  webhookUrl,
-  switchedOff,
-  webhookSecret,
-}: ChangedPreferences): string {
+function deliveriesText(deliveries: readonly DeliveryView[], reader: Reader, width?: number): string {
+  const rows = deliveries.map(({ channel, outcome, attempts, settledAt, lastFailure }) => [
+    worded(CHANNEL_WORDS, channel, reader),
+    worded(OUTCOME_WORDS, outcome, reader),
+    String(attempts),
+    clockTime(settledAt, reader),
+    outcome === 'delivered' ? '' : (lastFailure ?? ''),
+  ]);
+  const columns = [
+    { heading: DELIVERY_HEADINGS.channel },
+    { heading: DELIVERY_HEADINGS.outcome },
+    { heading: DELIVERY_HEADINGS.attempts },
+    { heading: DELIVERY_HEADINGS.settled, times: true },
+    { heading: DELIVERY_HEADINGS.lastFailure, words: true },
+  ];
+  return tableFor(reader, columns, rows, width);
+}
+
+/** Kinds and channels stay as `--on` takes them. */
+function preferencesText(
+  { language, mailAddress, webhookUrl, switchedOff, webhookSecret }: ChangedPreferences,
+  reader: Reader,
+): string {
+  const none = NOTICE_TEXTS.none[reader.language];
   const off = Object.entries(switchedOff).flatMap(([kind, channels]) =>
     channels.map((channel) => `${kind}:${channel}`),
   );
-  return facts([
-    ['Language', language],
-    ['Mail address', mailAddress ?? 'none'],
-    ['Webhook', webhookUrl ?? 'none'],
-    ['Switched off', off.join(', ') || 'nothing'],
-    ['Secret, shown once', webhookSecret],
+  return factsFor(reader, [
+    [PREFERENCE_LABELS.language, worded(LANGUAGE_WORDS, language, reader)],
+    [PREFERENCE_LABELS.mail, mailAddress ?? none],
+    [PREFERENCE_LABELS.webhook, webhookUrl ?? none],
+    [PREFERENCE_LABELS.off, off.join(', ') || NOTICE_TEXTS.nothing[reader.language]],
+    [PREFERENCE_LABELS.secret, webhookSecret],
   ]);
 }

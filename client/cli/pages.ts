@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { ListPage, PageRequest } from '../pages.js';
 import type { Answering } from './command.js';
+import { morePagesText } from './texts/letter.js';
 
 export interface PageFlags {
   readonly limit?: string;
@@ -33,7 +34,7 @@ export function requestOf<Flags extends PageFlags>({
 
 /** The rows as ever, or the page with its cursor where pages were asked for. */
 export function answerPage<Item>(
-  { answer }: Answering,
+  { answer, reader }: Answering,
   { after }: PageFlags,
   page: ListPage<Item>,
   text: (items: readonly Item[], width: number | undefined) => string,
@@ -42,6 +43,6 @@ export function answerPage<Item>(
     answer(page.items, (width) => text(page.items, width));
     return;
   }
-  const more = page.next === null ? '' : `More with --after ${page.next}\n`;
+  const more = page.next === null ? '' : `${morePagesText(page.next)[reader.language]}\n`;
   answer(page, (width) => text(page.items, width) + more);
 }

@@ -1,11 +1,18 @@
 /** `sealflow plan`: what was bought, as a series of certificates. */
 import type { Command } from 'commander';
+import type { Reader } from '../../domain/bilingual.js';
+import { productInWords, PURPOSE_WORDS } from '../../domain/catalogue/spoken-words.js';
+import { CERTIFICATE_STATE_WORDS } from '../../domain/certificates/spoken-words.js';
+import { stepInWords } from '../../domain/plans/lifecycle-words.js';
+import { PLAN_KIND_WORDS } from '../../domain/plans/spoken-words.js';
 import type { PlanSummary, PlanView } from '../plans/index.js';
 import { onClient } from './command.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
-import type { Language, Terminal } from './terminal.js';
-import { table } from './table.js';
-import { bothLanguages, facts, shortNames, time } from './text.js';
+import type { TerminalReader } from './reader.js';
+import type { Terminal } from './terminal.js';
+import { tableFor } from './table.js';
+import { bothLanguages, clockTime, factsFor, shortNames, time, worded } from './text.js';
+import { daysBeforeExpiry, PLAN_HEADINGS, PLAN_LABELS, PLAN_TEXTS, SERIES_HEADINGS } from './texts/plan.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
   const plan = program.command('plan').description('what was bought: series of certificates');
@@ -13,7 +20,9 @@ export function addPlanCommands(program: Command, terminal: Terminal): void {
     .description('plans, the one that ends first before the others')
     .action((flags: PageFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
-        answerPage(answering, flags, await client.plans.page(requestOf(flags)), listText);
+        answerPage(answering, flags, await client.plans.page(requestOf(flags)), (found, width) =>
+          listText(found, answering.reader, width),
+        );
       }),
     );
   plan
@@ -22,49 +31,79 @@ export function addPlanCommands(program: Command, terminal: Terminal): void {
       'one plan: its certificates in order, what comes next, its end; by plan, certificate or order id',
     )
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const view = await client.plans.show(id);
-        answer(view, () => planText(view, language));
+        answer(view, () => planText(view, reader));
       }),
     );
 }
 
-function listText(plans: readonly PlanSummary[], width: number | undefined): string {
-  if (plans.length === 0) return 'No plans.\n';
+function listText(plans: readonly PlanSummary[], reader: Reader, width: number | undefined): string {
+  if (plans.length === 0) return `${PLAN_TEXTS.none[reader.language]}\n`;
   const rows = plans.map(({ planId, names, endsAt, certificates, kind }) => [
     planId,
     shortNames(names, 3),
-    kind,
+    worded(PLAN_KIND_WORDS, kind, reader),
     String(certificates),
-    time(endsAt),
+    clockTime(endsAt, reader),
   ]);
-  return table([['PLAN', 'NAMES', 'KIND', 'CERTIFICATES', 'ENDS'], ...rows], { width, words: ['NAMES'] });
+  const columns = [
+    { heading: PLAN_HEADINGS.plan },
+    { heading: PLAN_HEADINGS.names, words: true },
+    { heading: PLAN_HEADINGS.kind },
+    { heading: PLAN_HEADINGS.certificates },
+    { heading: PLAN_HEADINGS.ends, times: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
-function planText(plan: PlanView, language: Language): string {
-  const { brand, type, reissueBeforeDays } = plan;
-  const rows = plan.issued.map(({ certificateId, state, notBefore, notAfter, purpose }) => [
-    certificateId,
-    state,
-    time(notBefore),
-    time(notAfter),
-    purpose ?? 'uploaded',
-  ]);
+function planText(plan: PlanView, reader: TerminalReader): string {
+  const { language } = reader;
+  const { reissueBeforeDays } = plan;
   return [
-    facts([
-      ['Plan', plan.planId],
-      ['Product', brand && `${brand} ${type ?? ''}`],
-      ['Names', shortNames(plan.names, 10)],
-      ['Begins', time(plan.beginsAt)],
-      ['Ends', time(plan.endsAt)],
-      ['Renewed by itself', plan.autoRenew ? 'yes' : 'no'],
-      ['Next ordered', reissueBeforeDays === null ? null : `${reissueBeforeDays} days before expiry`],
-      ['Key and CSR', plan.keepsConfiguration ? 'kept' : null],
-      ['Order under way', plan.orderUnderWay],
+    factsFor(reader, [
+      [PLAN_LABELS.plan, plan.planId],
+      [PLAN_LABELS.product, productText(plan, reader)],
+      [PLAN_LABELS.names, shortNames(plan.names, 10)],
+      [PLAN_LABELS.begins, time(plan.beginsAt, reader)],
+      [PLAN_LABELS.ends, time(plan.endsAt, reader)],
+      [PLAN_LABELS.autoRenew, PLAN_TEXTS[plan.autoRenew ? 'yes' : 'no'][language]],
+      [
+        PLAN_LABELS.nextOrdered,
+        reissueBeforeDays === null ? null : daysBeforeExpiry(reissueBeforeDays)[language],
+      ],
+      [PLAN_LABELS.keyAndCsr, plan.keepsConfiguration ? PLAN_TEXTS.kept[language] : null],
+      [PLAN_LABELS.orderUnderWay, plan.orderUnderWay],
     ]),
     '\n',
-    table([['CERTIFICATE', 'STATE', 'NOT BEFORE', 'NOT AFTER', 'ORDERED AS'], ...rows]),
+    seriesText(plan, reader),
     '\n',
-    ...bothLanguages(plan.nextStepInWords, language).map((line) => `${line}\n`),
+    ...bothLanguages(stepInWords(plan.nextStep, reader.timeZone), reader).map((line) => `${line}\n`),
   ].join('');
+}
+
+function seriesText({ issued }: PlanView, reader: Reader): string {
+  const rows = issued.map(({ certificateId, state, notBefore, notAfter, purpose }) => [
+    certificateId,
+    worded(CERTIFICATE_STATE_WORDS, state, reader),
+    clockTime(notBefore, reader),
+    clockTime(notAfter, reader),
+    purpose === null ? PLAN_TEXTS.uploaded[reader.language] : worded(PURPOSE_WORDS, purpose, reader),
+  ]);
+  const columns = [
+    { heading: SERIES_HEADINGS.certificate },
+    { heading: SERIES_HEADINGS.state },
+    { heading: SERIES_HEADINGS.notBefore, times: true },
+    { heading: SERIES_HEADINGS.notAfter, times: true },
+    { heading: SERIES_HEADINGS.orderedAs },
+  ];
+  return tableFor(reader, columns, rows);
+}
+
+/** English keeps to the codes. */
+function productText({ brand, type }: PlanView, { language }: Reader): string | null {
+  if (brand === null) return null;
+  return language === 'en' || type === null
+    ? `${brand} ${type ?? ''}`
+    : productInWords({ brand, type })[language];
 }

@@ -16,9 +16,19 @@ export interface ReaderOptions {
   readonly timeZone?: string;
 }
 
+/** Whom a command's text is for. */
+export interface TerminalReader extends Reader {
+  /** What is told in both languages is shown in the reader's alone: they asked for it by `--lang`. */
+  readonly alone: boolean;
+}
+
 /** Throws Refusal naming the option, or ConfigurationError naming the variable, for what is no time zone. */
-export function readerOf(environment: Environment, { lang, timeZone }: ReaderOptions): Reader {
-  return { language: languageOf(environment, lang), timeZone: timeZoneOf(environment, timeZone) };
+export function readerOf(environment: Environment, { lang, timeZone }: ReaderOptions): TerminalReader {
+  return {
+    language: languageOf(environment, lang),
+    timeZone: timeZoneOf(environment, timeZone),
+    alone: lang !== undefined,
+  };
 }
 
 function timeZoneOf({ SEALFLOW_TIME_ZONE }: Environment, chosen: string | undefined): string {

@@ -1,4 +1,6 @@
 /** Rows in aligned columns, as wide as a terminal takes them. */
+import type { Bilingual, Reader } from '../../domain/bilingual.js';
+import { zoneInWords } from '../../domain/time-zone.js';
 import { cutToWidth, displayWidth, padded } from './display-width.js';
 import { oneLine } from './text.js';
 
@@ -35,6 +37,49 @@ export function tableInParts(fit?: TableFit): (rows: readonly (readonly string[]
     const fitting = fit?.width === undefined ? widths : fittedTo(fit.width, widths, [...words]);
     return clean.map((row) => line(row, fitting)).join('');
   };
+}
+
+/** A column of a table with headings in words. */
+export interface Column {
+  readonly heading: Bilingual;
+  /** What may be cut where a line is too long. */
+  readonly words?: boolean;
+  /** Times on the reader's clock: the heading says whose that is. */
+  readonly times?: boolean;
+}
+
+/** As `table`, with its headings in the reader's language. */
+export function tableFor(
+  reader: Reader,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width?: number,
+): string {
+  return tableInPartsFor(reader, columns, width)(rows);
+}
+
+/** As `tableInParts`, the headings before the first part. */
+export function tableInPartsFor(
+  reader: Reader,
+  columns: readonly Column[],
+  width?: number,
+): (rows: readonly (readonly string[])[]) => string {
+  const headings = columns.map((column) => headingFor(reader, column));
+  const words = headings.filter((_heading, index) => columns[index]?.words);
+  const parts = tableInParts({ width, words });
+  let first = true;
+  return (rows) => {
+    const text = parts(first ? [headings, ...rows] : rows);
+    first = false;
+    return text;
+  };
+}
+
+function headingFor({ language, timeZone }: Reader, { heading, times }: Column): string {
+  if (!times) return heading[language];
+  const zone = zoneInWords(timeZone);
+  const withZone = { zh: `${heading.zh}(${zone.zh})`, en: `${heading.en} (${zone.en})` };
+  return withZone[language];
 }
 
 function columnWidths(rows: readonly (readonly string[])[], least: readonly number[]): number[] {

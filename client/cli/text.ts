@@ -1,8 +1,9 @@
-/** Text for a terminal: facts, names, times, both languages, and what strangers wrote made fit to be shown. */
+/** Text for a terminal: facts, names, times, words of either language, and what strangers wrote made fit to be shown. */
 import { cleanedText } from '../../domain/characters.js';
-import type { Bilingual } from '../../domain/bilingual.js';
+import { wordOf, type Bilingual, type Reader } from '../../domain/bilingual.js';
+import { localTime, timeInWords } from '../../domain/time-zone.js';
 import { displayWidth, padded } from './display-width.js';
-import type { Language } from './terminal.js';
+import type { TerminalReader } from './reader.js';
 
 /** `label  value` lines; those without a value are left out. Values are strangers' words as often as not: one line each. */
 export function facts(pairs: readonly (readonly [string, string | null | undefined])[]): string {
@@ -21,29 +22,77 @@ export function shortNames(names: readonly string[], most = 1): string {
 /** RFC 1035: no name is longer. */
 const LONGEST_NAME = 253;
 
-/** Both languages, the reader's first, each on a line of its own. */
-export function bothLanguages({ zh, en }: Bilingual, language: Language): string[] {
-  return language === 'zh' ? [zh, en] : [en, zh];
+/** As `facts`, its labels in the reader's language. */
+export function factsFor(
+  { language }: Reader,
+  pairs: readonly (readonly [Bilingual, string | null | undefined])[],
+): string {
+  return facts(pairs.map(([label, value]) => [label[language], value] as const));
 }
 
-/** `2026-11-23 18:00 UTC` */
-export function time(iso: string | null): string {
-  return iso === null ? '' : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+/** What is told in both languages: the reader's first, the other after it unless they asked for one alone; each a line of its own. */
+export function bothLanguages(text: Bilingual, { language, alone }: TerminalReader): string[] {
+  if (alone) return [text[language]];
+  return language === 'zh' ? [text.zh, text.en] : [text.en, text.zh];
 }
+
+/** The word for a code, with the code beside it where they differ: options take the code. English keeps to the codes. */
+export function coded(
+  words: Readonly<Record<string, Bilingual>>,
+  code: string,
+  { language }: Reader,
+): string {
+  if (language === 'en') return code;
+  const word = wordOf(words, code)[language];
+  return word === code ? code : `${word}(${code})`;
+}
+
+/** The word for a code where nobody types it. English keeps to the codes. */
+export function worded(
+  words: Readonly<Record<string, Bilingual>>,
+  code: string,
+  { language }: Reader,
+): string {
+  return language === 'en' ? code : wordOf(words, code)[language];
+}
+
+/** `2026-11-23 18:00 (UTC+8)`: on the reader's clock, and whose that is. */
+export function time(iso: string | null, { language, timeZone }: Reader): string {
+  return iso === null || iso === '' ? '' : timeInWords(iso, timeZone)[language];
+}
+
+/** `2026-11-23 18:00`: where the heading, or what stands before it, says whose clock it is. */
+export function clockTime(iso: string | null, { timeZone }: Reader): string {
+  return iso === null || iso === '' ? '' : localTime(iso, timeZone);
+}
+
+/** `18:00:05`: of what is told while it happens. */
+export function clockSeconds(now: number, { timeZone }: Reader): string {
+  const iso = new Date(now).toISOString();
+  // Zones differ by whole minutes.
+  return `${localTime(iso, timeZone).slice(11)}${iso.slice(16, 19)}`;
+}
+
+const UNITS = {
+  second: { zh: '秒', en: 'second' },
+  minute: { zh: '分钟', en: 'minute' },
+  hour: { zh: '小时', en: 'hour' },
+  day: { zh: '天', en: 'day' },
+} as const satisfies Record<string, Bilingual>;
 
 /** `3 days`, `2 hours`, `5 minutes`, `20 seconds`: how far two times are apart, in the largest unit that fits. */
-export function span(milliseconds: number): string {
+export function span(milliseconds: number): Bilingual {
   const seconds = Math.round(Math.abs(milliseconds) / 1000);
-  if (seconds < 90) return plural(seconds, 'second');
+  if (seconds < 90) return counted(seconds, UNITS.second);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return plural(minutes, 'minute');
+  if (minutes < 60) return counted(minutes, UNITS.minute);
   return minutes < 48 * 60
-    ? plural(Math.round(minutes / 60), 'hour')
-    : plural(Math.round(minutes / 1440), 'day');
+    ? counted(Math.round(minutes / 60), UNITS.hour)
+    : counted(Math.round(minutes / 1440), UNITS.day);
 }
 
-function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+function counted(count: number, { zh, en }: Bilingual): Bilingual {
+  return { zh: `${count} ${zh}`, en: `${count} ${en}${count === 1 ? '' : 's'}` };
 }
 
 /** House limit: longer than whatever is told on one line. */

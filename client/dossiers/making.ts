@@ -20,7 +20,8 @@ import {
   type DossierSignature,
   type DossierStatement,
 } from '../../domain/dossiers/signature.js';
-import { summaryText, type SummaryReader } from '../../domain/dossiers/summary.js';
+import type { Reader } from '../../domain/bilingual.js';
+import { summaryText } from '../../domain/dossiers/summary.js';
 import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -129,7 +130,7 @@ function upToMade(
   return { entries, made: { sequence: made.sequence, hash: made.hash } };
 }
 
-function readerOf({ language = 'en', timeZone = DEFAULT_TIME_ZONE }: DossierRequest): SummaryReader {
+function readerOf({ language = 'en', timeZone = DEFAULT_TIME_ZONE }: DossierRequest): Reader {
   if (!['en', 'zh'].includes(language))
     throw new Refusal(
       refusalDetails('InvalidInput', {
@@ -171,7 +172,7 @@ function summaryOf(
     readonly personalData: boolean;
     readonly signer: string;
   },
-  reader: SummaryReader,
+  reader: Reader,
 ): string {
   const { order, company, findings, letters, notices, payment, certificate, revocations } = papers;
   return summaryText(

@@ -16,6 +16,7 @@ import { forecastInWords } from '../../domain/plans/forecast-words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { instantOf } from '../../domain/instants.js';
 import { mergedRuns } from '../../domain/merged-runs.js';
+import { isTimeZone } from '../../domain/time-zone.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
 import { invalid } from '../refusing.js';
@@ -26,6 +27,8 @@ export interface ForecastRequest {
   /** The last day that is looked at; without it so many weeks, 12 unless told otherwise. Not both. */
   readonly until?: string;
   readonly weeks?: number;
+  /** By whose calendar the words of an item name days; default `Asia/Shanghai`. */
+  readonly timeZone?: string;
 }
 
 export interface ForecastView {
@@ -78,7 +81,7 @@ type ForecastContext = Pick<ClientContext, 'database' | 'account' | 'clock'>;
 
 /**
  * Reads the records of now and plays them forward by the lifecycle's own rules; changes nothing. What is due before `date` is
- * taken as done in time. Throws Refusal `InvalidInput`, field `date`, `until` or `weeks`.
+ * taken as done in time. Throws Refusal `InvalidInput`, field `date`, `until`, `weeks` or `timeZone`.
  */
 export async function forecastFor(context: ForecastContext, request: ForecastRequest): Promise<ForecastView> {
   const { date, until, weeks, items: made } = await readForecast(context, request);
@@ -93,6 +96,7 @@ export async function readForecast(
   request: ForecastRequest,
 ): Promise<ForecastReading> {
   const now = clock();
+  refuseUnknownZone(request.timeZone);
   const { from, until } = periodOf(request, now);
   const { runs, weeks, count } = await inTransaction(database, async (transaction) => {
     // One moment for all pages: an order that moves on meanwhile is neither told twice nor left out.
@@ -104,7 +108,7 @@ export async function readForecast(
     until: dayOf(until),
     weeks,
     count,
-    items: viewsOf(mergedRuns(runs, compareItems)),
+    items: viewsOf(mergedRuns(runs, compareItems), request.timeZone),
   };
 }
 
@@ -136,10 +140,13 @@ async function collected(
 /** So many are made in one piece: a few milliseconds. */
 const ITEMS_AT_ONCE = 500;
 
-async function* viewsOf(items: Iterable<ForecastItem>): AsyncGenerator<ForecastItemView, void, undefined> {
+async function* viewsOf(
+  items: Iterable<ForecastItem>,
+  timeZone?: string,
+): AsyncGenerator<ForecastItemView, void, undefined> {
   let made = 0;
   for (const item of items) {
-    yield viewOf(item);
+    yield viewOf(item, timeZone);
     made += 1;
     if (made % ITEMS_AT_ONCE === 0) await setImmediate();
   }
@@ -201,7 +208,7 @@ function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
-function viewOf(item: ForecastItem): ForecastItemView {
+function viewOf(item: ForecastItem, timeZone?: string): ForecastItemView {
   const { kind, at, by, names, needsPeople, needs } = item;
   return {
     kind,
@@ -217,6 +224,15 @@ function viewOf(item: ForecastItem): ForecastItemView {
     wait: item.wait ?? null,
     proof: item.proof ?? null,
     rule: item.rule ?? null,
-    what: forecastInWords(item),
+    what: forecastInWords(item, timeZone),
   };
+}
+
+function refuseUnknownZone(timeZone: unknown): void {
+  if (timeZone === undefined || isTimeZone(timeZone)) return;
+  throw invalid(
+    'timeZone',
+    { zh: '不是时区', en: 'It is no time zone' },
+    { zh: 'IANA 时区数据库中的名称,例如 UTC', en: 'a name of the IANA time zone database, such as UTC' },
+  );
 }

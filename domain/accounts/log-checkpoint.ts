@@ -14,15 +14,9 @@ export interface LogCheckpoint extends LogHead {
  */
 export const WHOLE_LOG_DAYS = 30;
 
-/** Why a run begins where it does. */
-export const CHECKPOINT_USES = {
-  none: 'there was no checkpoint: everything was verified',
-  used: 'verified from the checkpoint on',
-  'not-trusted': 'the checkpoint is not signed by this installation: everything was verified',
-  due: 'the whole was verified too long ago: everything was verified again',
-  whole: 'everything was verified, as asked',
-} as const;
-export type CheckpointUse = keyof typeof CHECKPOINT_USES;
+/** Why a run begins where it does; in words: log-words.ts. */
+export const CHECKPOINT_USES = ['none', 'used', 'not-trusted', 'due', 'whole'] as const;
+export type CheckpointUse = (typeof CHECKPOINT_USES)[number];
 
 const DAY_MS = 86_400_000;
 

@@ -92,19 +92,20 @@ export function logLinesOf(content: Uint8Array): string[] | undefined {
   }
 }
 
-export const LOG_PROBLEMS = {
-  unreadable: 'the line is not an entry as it was written',
-  altered: 'the entry is not what its hash was made of',
-  gap: 'entries are missing before this one',
-  reordered: 'the entry stands in another place',
-  'foreign-account': 'the entry is of another account',
-  'broken-chain': 'the entry does not follow the one before it',
-  'head-missing': 'the last line, which tells count and head, is missing',
-  'head-differs': 'the last line tells another count or head than the entries',
-  'checkpoint-differs': 'what an earlier verification found here is missing or was made anew',
-  'head-not-found': 'the given head is of no entry: what it ended was taken away or made anew',
-} as const;
-export type LogProblem = keyof typeof LOG_PROBLEMS;
+/** Their words: log-words.ts. */
+export const LOG_PROBLEMS = [
+  'unreadable',
+  'altered',
+  'gap',
+  'reordered',
+  'foreign-account',
+  'broken-chain',
+  'head-missing',
+  'head-differs',
+  'checkpoint-differs',
+  'head-not-found',
+] as const;
+export type LogProblem = (typeof LOG_PROBLEMS)[number];
 
 export type LogVerdict =
   | ({ readonly verified: true } & LogHead)

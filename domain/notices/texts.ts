@@ -3,6 +3,7 @@ import type { NoticeKind, NoticeText } from './words.js';
 import type { Bilingual } from '../bilingual.js';
 import { shortList } from '../markdown.js';
 import { resubmission, type Resubmittable } from '../orders/way-out.js';
+import { timeInWords } from '../time-zone.js';
 
 /** What a notice speaks of. */
 export interface NoticeFacts {
@@ -63,15 +64,15 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
       en: `Certificate expires within ${days(facts.rung)}: ${title}`,
     },
     body: {
-      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})于 ${facts.notAfter ?? '?'} 到期。请及时签发并安装新证书。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
-      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ends at ${facts.notAfter ?? '?'}. Have its successor issued and installed before then.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
+      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})于 ${endOf(facts).zh}到期。请及时签发并安装新证书。\n\n查看:sealflow certificate show ${certificateOf(facts)}`,
+      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ends at ${endOf(facts).en}. Have its successor issued and installed before then.\n\nLook at it: sealflow certificate show ${certificateOf(facts)}`,
     },
   }),
   expired: (facts, title) => ({
     subject: { zh: `证书已到期:${title}`, en: `Certificate expired: ${title}` },
     body: {
-      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})已于 ${facts.notAfter ?? '?'} 到期,浏览器不再信任。请立即更换。`,
-      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ended at ${facts.notAfter ?? '?'}: nobody trusts it any more. Put another one in its place now.`,
+      zh: `证书 ${certificateOf(facts)}(${namesOf(facts, '、').zh})已于 ${endOf(facts).zh}到期,浏览器不再信任。请立即更换。`,
+      en: `Certificate ${certificateOf(facts)} (${namesOf(facts, ', ').en}) ended at ${endOf(facts).en}: nobody trusts it any more. Put another one in its place now.`,
     },
   }),
   revoked: (facts, title) => ({
@@ -160,6 +161,10 @@ function namesOf({ names }: NoticeFacts, separator: string): Bilingual {
     zh: shortList(names, separator, (more) => `另有 ${more} 个`),
     en: shortList(names, separator, (more) => `and ${more} more`),
   };
+}
+
+function endOf({ notAfter }: NoticeFacts): Bilingual {
+  return notAfter === null ? { zh: '?', en: '?' } : timeInWords(notAfter);
 }
 
 function days(count: number): string {

@@ -8,6 +8,7 @@ import { refusalOfSecondUpload } from '../organization/letter-succession.js';
 import { CHANNEL_SOURCES } from '../organization/words.js';
 import type { OrderTerms } from './terms.js';
 import { resubmission } from './way-out.js';
+import { timeInWords } from '../time-zone.js';
 import type { OrderWait, OrganizationWait, RecordWait, RevocationWait, Wait } from '../waits.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
@@ -173,11 +174,11 @@ const RECORD_TEXTS: Texts<RecordWait> = {
 const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS, ...RECORD_TEXTS };
 
 function usuallyZh(expectedBy: string | undefined): string {
-  return expectedBy === undefined ? '' : `(通常在 ${expectedBy} 之前完成)`;
+  return expectedBy === undefined ? '' : `(通常在 ${timeInWords(expectedBy).zh}之前完成)`;
 }
 
 function usuallyEn(expectedBy: string | undefined): string {
-  return expectedBy === undefined ? '' : ` (usually done by ${expectedBy})`;
+  return expectedBy === undefined ? '' : ` (usually done by ${timeInWords(expectedBy).en})`;
 }
 
 function mayBeRepaired(part: OrganizationPart, { terms }: Situation): boolean {

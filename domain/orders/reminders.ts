@@ -1,5 +1,6 @@
 /** The mails about an order that waits: announcement, reminders, replaced random values; Chinese and English. */
 import type { Bilingual } from '../bilingual.js';
+import { timeInWords } from '../time-zone.js';
 import { PARTY_WORDS } from './status-markdown.js';
 import type { StartedWait } from '../waits.js';
 import { PARTY_OF } from '../waits.js';
@@ -84,9 +85,11 @@ function bodyOf(wait: StartedWait, reminded: Reminded): Bilingual {
   const en = revocationId === undefined ? `Order ${orderId}` : `Revocation ${revocationId}`;
   const party = PARTY_WORDS[PARTY_OF[wait.wait]];
   const notes = notesOn(wait);
+  const since = timeInWords(wait.since);
+  const deadline = timeInWords(wait.deadline);
   return {
-    zh: `${zh} 自 ${wait.since} 起等待${party.zh},截止 ${wait.deadline}。${notes.zh}\n\n${nextAction.zh}`,
-    en: `${en} has been waiting on ${party.en} since ${wait.since}, until ${wait.deadline}.${notes.en}\n\n${nextAction.en}`,
+    zh: `${zh} 自 ${since.zh}起等待${party.zh},截止 ${deadline.zh}。${notes.zh}\n\n${nextAction.zh}`,
+    en: `${en} has been waiting on ${party.en} since ${since.en}, until ${deadline.en}.${notes.en}\n\n${nextAction.en}`,
   };
 }
 
@@ -100,13 +103,13 @@ function notesOn({ rungs, expectedBy, calendarKnownUntil }: StartedWait): Biling
     });
   if (expectedBy !== undefined)
     notes.push({
-      zh: `通常在 ${expectedBy} 前完成。`,
-      en: ` It is usually done by ${expectedBy}.`,
+      zh: `通常在 ${timeInWords(expectedBy).zh}前完成。`,
+      en: ` It is usually done by ${timeInWords(expectedBy).en}.`,
     });
   if (calendarKnownUntil !== undefined)
     notes.push({
-      zh: `${calendarKnownUntil} 之后的法定节假日在计算时尚未公布,按周一至周五计算。`,
-      en: ` Public holidays after ${calendarKnownUntil} were not known then: Monday to Friday are counted.`,
+      zh: `${timeInWords(calendarKnownUntil).zh}之后的法定节假日在计算时尚未公布,按周一至周五计算。`,
+      en: ` Public holidays after ${timeInWords(calendarKnownUntil).en} were not known then: Monday to Friday are counted.`,
     });
   return { zh: notes.map(({ zh }) => zh).join(''), en: notes.map(({ en }) => en).join('') };
 }

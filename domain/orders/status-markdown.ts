@@ -1,7 +1,7 @@
 /** An order, or what else waits as one does, as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from '../markdown.js';
-import type { ValidationMethod } from '../catalogue/words.js';
 import type { OrderState } from './states.js';
+import { METHOD_WORDS } from '../control/spoken-words.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Bilingual } from '../bilingual.js';
 import type { OrderTrack, TrackName } from './tracks.js';
@@ -55,11 +55,10 @@ export const TRACK_WORDS: Readonly<Record<TrackName, Bilingual>> = {
   organization: { zh: '企业信息审核', en: 'organization' },
 };
 
-const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
-  'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
-  'manual-dns': { zh: '手动 DNS', en: 'manual DNS' },
-  file: { zh: '文件', en: 'file' },
-  'auto-file': { zh: '自动文件', en: 'automatic file' },
+export const TRACK_STATUS_WORDS: Readonly<Record<OrderTrack['status'], Bilingual>> = {
+  later: { zh: '尚未开始', en: 'later' },
+  open: { zh: '进行中', en: 'open' },
+  done: { zh: '已完成', en: 'done' },
 };
 
 /** Markdown for the current details of an order's workflow. */

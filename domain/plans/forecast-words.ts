@@ -1,6 +1,8 @@
 /** One line of a forecast in words. */
 import type { ForecastItem, ForecastNeed } from './forecast.js';
 import type { Bilingual } from '../bilingual.js';
+import { DEFAULT_TIME_ZONE, localDay } from '../time-zone.js';
+import { WAIT_WORDS } from '../wait-words.js';
 
 const NEEDS: Readonly<Record<ForecastNeed, Bilingual>> = {
   record: { zh: '手动添加 DNS 记录', en: 'a DNS record set by hand' },
@@ -12,9 +14,9 @@ const NEEDS: Readonly<Record<ForecastNeed, Bilingual>> = {
   'phone-and-mailbox': { zh: '接听电话并确认邮箱', en: 'phone and mailbox confirmed' },
 };
 
-/** What is to be done; whom it is about stands beside it. */
-export function forecastInWords(item: ForecastItem): Bilingual {
-  const { zh, en } = sentenceOf(item);
+/** What is to be done, with its days as they are in `timeZone`; whom it is about stands beside it. */
+export function forecastInWords(item: ForecastItem, timeZone = DEFAULT_TIME_ZONE): Bilingual {
+  const { zh, en } = sentenceOf(item, timeZone);
   if (item.needs.length === 0) return { zh, en };
   const needs = item.needs.map((need) => NEEDS[need]);
   return {
@@ -23,12 +25,15 @@ export function forecastInWords(item: ForecastItem): Bilingual {
   };
 }
 
-function sentenceOf(item: ForecastItem): Bilingual {
-  const { kind, wait = '', number = 1, needsPeople } = item;
-  const by = new Date(item.by).toISOString().slice(0, 10);
+function sentenceOf(item: ForecastItem, timeZone: string): Bilingual {
+  const { kind, wait, number = 1, needsPeople } = item;
+  const by = localDay(new Date(item.by).toISOString(), timeZone);
   switch (kind) {
     case 'order-deadline':
-      return { zh: `订单等待(${wait})到期`, en: `the order ends unless its wait (${wait}) does` };
+      return {
+        zh: `订单将因等待到期而结束:${wait ? `${WAIT_WORDS[wait].zh}(${wait})` : ''}`,
+        en: `the order ends unless its wait (${wait ?? ''}) does`,
+      };
     case 'letter':
       return { zh: '须在此前提交盖章文件', en: 'the stamped letter must have come' };
     case 'validation-lapses':

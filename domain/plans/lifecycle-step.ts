@@ -2,6 +2,7 @@
 import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
 import { nextReissueAt } from './reissue-schedule.js';
+import { END_REASONS } from './spoken-words.js';
 
 /** Ordering rules, section 8, and the reseller's plans: a renewal opens, and is paid for, 30 days before the end. */
 export const RENEWAL_LEAD_DAYS = 30;
@@ -138,11 +139,9 @@ function placeStep({ place, current }: PlanFacts): PlannedStep | undefined {
 }
 
 function reasonOfEnd({ current, endsAt, renewed, kind }: PlanFacts, now: number): string {
-  if (renewed) return 'renewed: another plan goes on';
-  if (current?.revokedAt !== undefined) return 'its certificate is revoked';
-  if (!current) return 'it has no certificate in use';
-  if (now >= endsAt) return 'its term is over';
-  return kind === 'series'
-    ? 'its certificate has expired, and no other could be had'
-    : 'its certificate has expired';
+  if (renewed) return END_REASONS.renewed.en;
+  if (current?.revokedAt !== undefined) return END_REASONS.revoked.en;
+  if (!current) return END_REASONS.withoutCertificate.en;
+  if (now >= endsAt) return END_REASONS.termOver.en;
+  return (kind === 'series' ? END_REASONS.seriesExpired : END_REASONS.expired).en;
 }

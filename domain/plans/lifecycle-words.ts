@@ -2,34 +2,37 @@
 import type { LifecycleStep } from './facts.js';
 import { code } from '../markdown.js';
 import type { Bilingual } from '../bilingual.js';
+import { timeInWords } from '../time-zone.js';
+import { END_REASONS } from './spoken-words.js';
 
-/** One sentence. Instants are shown as they are, in UTC. */
-export function stepInWords(step: LifecycleStep): Bilingual {
+/** One sentence, by the clock of `timeZone`. */
+export function stepInWords(step: LifecycleStep, timeZone?: string): Bilingual {
+  const at = 'at' in step ? timeInWords(step.at, timeZone) : { zh: '', en: '' };
   switch (step.do) {
     case 'announce-expiry':
       return {
-        zh: `${step.at} 通知:证书将在 ${step.days} 天内到期。`,
-        en: `At ${step.at}: tell that the certificate expires within ${step.days} days.`,
+        zh: `${at.zh}通知:证书将在 ${step.days} 天内到期。`,
+        en: `At ${at.en}: tell that the certificate expires within ${step.days} days.`,
       };
     case 'announce-expired':
       return {
-        zh: `${step.at} 通知:证书已到期。`,
-        en: `At ${step.at}: tell that the certificate has expired.`,
+        zh: `${at.zh}通知:证书已到期。`,
+        en: `At ${at.en}: tell that the certificate has expired.`,
       };
     case 'reissue':
       return {
-        zh: `${step.at} 自动申请本方案的第 ${step.number} 张证书(第 ${step.attempt} 次尝试)。`,
-        en: `At ${step.at}: order certificate ${step.number} of the plan (attempt ${step.attempt}).`,
+        zh: `${at.zh}自动申请本方案的第 ${step.number} 张证书(第 ${step.attempt} 次尝试)。`,
+        en: `At ${at.en}: order certificate ${step.number} of the plan (attempt ${step.attempt}).`,
       };
     case 'renew':
       return {
-        zh: `${step.at} 自动续费(第 ${step.attempt} 次尝试)。`,
-        en: `At ${step.at}: renew the plan (attempt ${step.attempt}).`,
+        zh: `${at.zh}自动续费(第 ${step.attempt} 次尝试)。`,
+        en: `At ${at.en}: renew the plan (attempt ${step.attempt}).`,
       };
     case 'announce-place-released':
       return {
-        zh: `${step.at} 通知:免费证书名额已释放。`,
-        en: `At ${step.at}: tell that the free certificate's place is free again.`,
+        zh: `${at.zh}通知:免费证书名额已释放。`,
+        en: `At ${at.en}: tell that the free certificate's place is free again.`,
       };
     case 'wait':
       return {
@@ -37,8 +40,13 @@ export function stepInWords(step: LifecycleStep): Bilingual {
         en: 'Waiting: nothing is to be done until something changes.',
       };
     case 'end':
-      return { zh: `结束:${step.reason}`, en: `Over: ${step.reason}` };
+      return { zh: `结束:${chineseOf(step.reason)}`, en: `Over: ${step.reason}` };
   }
+}
+
+/** Histories have the English one. */
+function chineseOf(reason: string): string {
+  return Object.values(END_REASONS).find(({ en }) => en === reason)?.zh ?? reason;
 }
 
 /** Markdown, both languages, for the Temporal Web UI. */

@@ -1,15 +1,30 @@
 /** `sealflow ca people|phone|letter|review|reject`: what lies with the development CA's people, and what they decide. */
 import type { Command } from 'commander';
+import type { Reader } from '../../../domain/bilingual.js';
 import type { CaDesk } from '../../../domain/development/ca-people.js';
+import {
+  CHANNEL_SOURCE_WORDS,
+  STEP_STATUS_WORDS,
+  STEP_WORDS,
+} from '../../../domain/organization/spoken-words.js';
 import { askCa, pathOf } from './control.js';
 import { addLetterShow } from './letter.js';
-import { cell, rowsOf } from './text.js';
+import { cell, cellsOf, PRODUCT_CELLS, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
+import { table, tableFor } from '../table.js';
+import { worded } from '../text.js';
+import {
+  CA_STATUS_WORDS,
+  CA_TEXTS,
+  DESK_HEADINGS,
+  DESK_WORDS,
+  orderIsText,
+  TURN_WORDS,
+  WAY_WORDS,
+} from '../texts/ca.js';
 import { NOT_REACHED } from '../texts/help/ca.js';
-import { table } from '../table.js';
-import { time } from '../text.js';
 
 const REASON = '--reason <text>';
 
@@ -110,23 +125,26 @@ async function decide(
   terminal: Terminal,
 ): Promise<void> {
   const answer = await askCa(command, terminal, 'POST', pathOf(order, what), body);
-  answering(command, terminal).answer(answer, () => decidedText(answer));
+  const { answer: tell, reader } = answering(command, terminal);
+  tell(answer, () => decidedText(answer, reader));
 }
 
-function decidedText(answer: unknown): string {
+function decidedText(answer: unknown, reader: Reader): string {
   const { order, status, steps, reason } = fieldsOf(answer);
-  const rows = rowsOf(steps).map((present) => {
-    const { step, status: where, detail } = fieldsOf(present);
-    return [cell(step), cell(where), cell(detail)];
-  });
-  const why = cell(reason);
-  return `${cell(order)} is ${cell(status)}${why === '' ? '' : `: ${why}`}\n${table(rows).replace(/^(?=.)/gm, '  ')}`;
+  const words = { step: STEP_WORDS, status: STEP_STATUS_WORDS };
+  const rows = rowsOf(steps).map((present) =>
+    cellsOf(present, ['step', 'status', 'detail'], reader, { words }),
+  );
+  const stand = worded(CA_STATUS_WORDS, cell(status), reader);
+  const head = orderIsText(cell(order), stand, cell(reason))[reader.language];
+  return `${head}\n${table(rows).replace(/^(?=.)/gm, '  ')}`;
 }
 
 async function listWaiting(desk: CaDesk | undefined, command: Command, terminal: Terminal): Promise<void> {
   const { waiting } = fieldsOf(await askCa(command, terminal, 'GET', 'organization'));
   const shown = rowsOf(waiting).filter((item) => desk === undefined || liesAt(desk, item));
-  answering(command, terminal).answer(shown, (width) => waitingText(shown, width));
+  const { answer, reader } = answering(command, terminal);
+  answer(shown, (width) => waitingText(shown, reader, width));
 }
 
 function liesAt(desk: CaDesk, item: unknown): boolean {
@@ -134,33 +152,49 @@ function liesAt(desk: CaDesk, item: unknown): boolean {
   return fields.desk === desk && fields.waitsFor === 'ca';
 }
 
-const HEADING = [
-  'ORDER',
-  'BRAND',
-  'TYPE',
-  'COMPANY',
-  'DESK',
-  'STEP',
-  'WAITS FOR',
-  'SINCE',
-  'CHANNEL',
-  'DETAIL',
+const COLUMNS = [
+  { heading: DESK_HEADINGS.order },
+  { heading: DESK_HEADINGS.brand },
+  { heading: DESK_HEADINGS.type },
+  { heading: DESK_HEADINGS.company, words: true },
+  { heading: DESK_HEADINGS.desk },
+  { heading: DESK_HEADINGS.step },
+  { heading: DESK_HEADINGS.waitsFor },
+  { heading: DESK_HEADINGS.since, times: true },
+  { heading: DESK_HEADINGS.channel, words: true },
+  { heading: DESK_HEADINGS.detail, words: true },
 ];
 
-function waitingText(items: readonly unknown[], width: number | undefined): string {
-  if (items.length === 0) return 'Nothing waits.\n';
-  return table([HEADING, ...items.map(rowOf)], { width, words: ['COMPANY', 'CHANNEL', 'DETAIL'] });
+const CELLS = {
+  words: { ...PRODUCT_CELLS, desk: DESK_WORDS, step: STEP_WORDS, waitsFor: TURN_WORDS },
+  times: ['since'],
+};
+
+function waitingText(items: readonly unknown[], reader: Reader, width: number | undefined): string {
+  if (items.length === 0) return `${CA_TEXTS.nothingWaits[reader.language]}\n`;
+  return tableFor(
+    reader,
+    COLUMNS,
+    items.map((item) => rowOf(item, reader)),
+    width,
+  );
 }
 
-function rowOf(item: unknown): string[] {
-  const { order, brand, type, company, desk, step, waitsFor, since, channel, detail } = fieldsOf(item);
-  const known = [order, brand, type, company, desk, step, waitsFor].map(cell);
-  return [...known, time(cell(since)), channelText(channel), cell(detail)];
+function rowOf(item: unknown, reader: Reader): string[] {
+  const { channel, detail } = fieldsOf(item);
+  const keys = ['order', 'brand', 'type', 'company', 'desk', 'step', 'waitsFor', 'since'];
+  return [...cellsOf(item, keys, reader, CELLS), channelText(channel, reader), cell(detail)];
 }
 
 /** `phone 0755-1234567 (baidu-map)` */
-function channelText(channel: unknown): string {
-  const { by, number, address, source, where } = fieldsOf(channel);
-  const place = [source, where].map(cell).filter(Boolean).join(' ');
-  return [by, number, address, place === '' ? '' : `(${place})`].map(cell).filter(Boolean).join(' ');
+function channelText(channel: unknown, reader: Reader): string {
+  const words = { by: WAY_WORDS, source: CHANNEL_SOURCE_WORDS };
+  const [by = '', number = '', address = '', source = '', where = ''] = cellsOf(
+    channel,
+    ['by', 'number', 'address', 'source', 'where'],
+    reader,
+    { words },
+  );
+  const place = [source, where].filter(Boolean).join(' ');
+  return [by, number, address, place && `(${place})`].filter(Boolean).join(' ');
 }

@@ -1,11 +1,13 @@
 /** `sealflow ca hostile`: the development CA's bad days on demand. */
 import { Argument, type Command } from 'commander';
+import type { Reader } from '../../../domain/bilingual.js';
 import { HOSTILE_MODES, HOSTILE_PATHS, type Hostility } from '../../../domain/development/ca.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { askCa } from './control.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
+import { CA_TEXTS, misbehavesText } from '../texts/ca.js';
 
 interface HostileFlags {
   readonly path?: string;
@@ -46,7 +48,8 @@ async function hostile(
   terminal: Terminal,
 ): Promise<void> {
   const answer = await askCa(command, terminal, ...requestFor(mode, flags));
-  answering(command, terminal).answer(answer, () => hostileText(fieldsOf(answer).hostile));
+  const { answer: tell, reader } = answering(command, terminal);
+  tell(answer, () => hostileText(fieldsOf(answer).hostile, reader));
 }
 
 type ControlRequest = [method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown];
@@ -80,7 +83,7 @@ function numberOf(field: string, value: string | undefined): number | undefined 
   );
 }
 
-function hostileText(hostility: unknown): string {
-  if (hostility === null || hostility === undefined) return 'The CA behaves.\n';
-  return `The CA misbehaves: ${JSON.stringify(hostility)}\n`;
+function hostileText(hostility: unknown, { language }: Reader): string {
+  if (hostility === null || hostility === undefined) return `${CA_TEXTS.behaves[language]}\n`;
+  return `${misbehavesText(JSON.stringify(hostility))[language]}\n`;
 }

@@ -1,16 +1,18 @@
 /** `sealflow ca`: the development CA seen from behind, its people and its bad days. */
 import type { Command } from 'commander';
+import type { Reader } from '../../../domain/bilingual.js';
 import { askCa } from './control.js';
 import { addDeskCommands } from './desks.js';
 import { addHostileCommand } from './hostile.js';
 import { addMailCommands } from './mail.js';
 import { addPolicyCommands } from './policy.js';
 import { addRevocationDesk } from './revocation.js';
-import { cellsOf, rowsOf } from './text.js';
+import { cellsOf, PRODUCT_CELLS, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { table } from '../table.js';
+import { tableFor } from '../table.js';
+import { CA_ORDER_HEADINGS, CA_STATUS_WORDS, CA_TEXTS } from '../texts/ca.js';
 
 export function addCaCommands(program: Command, terminal: Terminal): void {
   const ca = program.command('ca').description('the development CA');
@@ -18,7 +20,8 @@ export function addCaCommands(program: Command, terminal: Terminal): void {
     .description('the orders the CA has, with the reference of each and how often it was sent')
     .action(async (_flags: object, command: Command) => {
       const { orders } = fieldsOf(await askCa(command, terminal, 'GET', 'orders'));
-      answering(command, terminal).answer(orders, (width) => ordersText(orders, width));
+      const { answer, reader } = answering(command, terminal);
+      answer(orders, (width) => ordersText(orders, reader, width));
     });
   addHostileCommand(ca, terminal);
   addDeskCommands(ca, terminal);
@@ -27,10 +30,14 @@ export function addCaCommands(program: Command, terminal: Terminal): void {
   addPolicyCommands(ca, terminal);
 }
 
-function ordersText(orders: unknown, width: number | undefined): string {
+function ordersText(orders: unknown, reader: Reader, width: number | undefined): string {
   const rows = rowsOf(orders);
-  if (rows.length === 0) return 'The CA has no orders.\n';
-  const keys = ['id', 'reference', 'status', 'brand', 'type', 'attempts', 'names'];
-  const lines = [keys.map((key) => key.toUpperCase()), ...rows.map((order) => cellsOf(order, keys))];
-  return table(lines, { width, words: ['NAMES'] });
+  if (rows.length === 0) return `${CA_TEXTS.noOrders[reader.language]}\n`;
+  const columns = Object.entries(CA_ORDER_HEADINGS).map(([key, heading]) => ({
+    heading,
+    words: key === 'names',
+  }));
+  const told = { words: { ...PRODUCT_CELLS, status: CA_STATUS_WORDS } };
+  const cells = rows.map((order) => cellsOf(order, Object.keys(CA_ORDER_HEADINGS), reader, told));
+  return tableFor(reader, columns, cells, width);
 }

@@ -6,6 +6,7 @@ import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import { saveFile } from '../save-file.js';
 import type { Terminal } from '../terminal.js';
+import { fileText } from '../texts/ca.js';
 
 export function addLetterShow(letter: Command, terminal: Terminal): void {
   letter
@@ -28,5 +29,6 @@ export async function saveLetterAtCa(
 ): Promise<void> {
   const { content, ...about } = fieldsOf(await askCa(command, terminal, 'GET', path));
   const file = saveFile(out, Buffer.from(cell(content), 'base64'));
-  answering(command, terminal).answer({ ...about, file }, () => `${cell(about.contentType)} in ${file}\n`);
+  const { answer, reader } = answering(command, terminal);
+  answer({ ...about, file }, () => `${fileText(cell(about.contentType), file)[reader.language]}\n`);
 }

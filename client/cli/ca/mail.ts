@@ -1,5 +1,7 @@
 /** `sealflow ca mail`: what the development CA wrote to an order's contact, and the contact's part, played for trying out. */
 import type { Command } from 'commander';
+import type { Reader } from '../../../domain/bilingual.js';
+import { STEP_WORDS } from '../../../domain/organization/spoken-words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { stackAt } from '../../installation.js';
 import { askCa, pathOf } from './control.js';
@@ -9,7 +11,9 @@ import { fieldsOf } from '../control-call.js';
 import { followMail } from './mail-reader.js';
 import type { GlobalOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
-import { table } from '../table.js';
+import { tableFor } from '../table.js';
+import { worded } from '../text.js';
+import { CA_MAIL_HEADINGS, CA_TEXTS, confirmedText, STANDING_WORDS } from '../texts/ca.js';
 
 export function addMailCommands(ca: Command, terminal: Terminal): void {
   const mail = ca.command('mail').description('mails of the CA to the contact of an order');
@@ -18,7 +22,8 @@ export function addMailCommands(ca: Command, terminal: Terminal): void {
     .description('what was sent, with its link; the code is in the mail itself')
     .action(async (order: string, _flags: object, command: Command) => {
       const mails = await mailsOf(order, command, terminal);
-      answering(command, terminal).answer(mails, () => mailsText(mails));
+      const { answer, reader } = answering(command, terminal);
+      answer(mails, () => mailsText(mails, reader));
     });
   mail
     .command('confirm <order>')
@@ -40,7 +45,9 @@ async function confirm(
   const { addresses } = stackAt(command.optsWithGlobals<GlobalOptions>().dataDir);
   for (const mail of mails) await followMail(addresses.mail, cell(fieldsOf(mail).link));
   const confirmed = mails.map((mail) => cell(fieldsOf(mail).step));
-  answering(command, terminal).answer({ order, confirmed }, () => `Confirmed: ${confirmed.join(', ')}\n`);
+  const { answer, reader } = answering(command, terminal);
+  const told = confirmed.map((step) => worded(STEP_WORDS, step, reader));
+  answer({ order, confirmed }, () => `${confirmedText(told)[reader.language]}\n`);
 }
 
 async function mailsOf(order: string, command: Command, terminal: Terminal): Promise<readonly unknown[]> {
@@ -64,9 +71,21 @@ function nothingToConfirm(order: string): Refusal {
   );
 }
 
-function mailsText(mails: readonly unknown[]): string {
-  if (mails.length === 0) return 'No mail was sent.\n';
+function mailsText(mails: readonly unknown[], reader: Reader): string {
+  if (mails.length === 0) return `${CA_TEXTS.noMail[reader.language]}\n`;
+  const { mail, to, standing, sent, link } = CA_MAIL_HEADINGS;
+  const columns = [
+    { heading: mail },
+    { heading: to },
+    { heading: standing },
+    { heading: sent, times: true },
+    { heading: link },
+  ];
   const keys = ['step', 'to', 'standing', 'sentAt', 'link'];
-  const heading = ['MAIL', 'TO', 'STANDING', 'SENT', 'LINK'];
-  return table([heading, ...mails.map((mail) => cellsOf(mail, keys))]);
+  const told = { words: { step: STEP_WORDS, standing: STANDING_WORDS }, times: ['sentAt'] };
+  return tableFor(
+    reader,
+    columns,
+    mails.map((each) => cellsOf(each, keys, reader, told)),
+  );
 }

@@ -1,5 +1,6 @@
 /** `sealflow ca policy`: what the development CA's people do by themselves. */
 import { Option, type Command } from 'commander';
+import type { Reader } from '../../../domain/bilingual.js';
 import {
   approvingAfter,
   CA_DESKS,
@@ -13,6 +14,7 @@ import { cell } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
+import { CA_TEXTS, DESK_WORDS, deskPolicyText, phonesText } from '../texts/ca.js';
 
 interface PolicyFlags {
   readonly autoApproveAfter?: string;
@@ -65,15 +67,19 @@ function secondsOf(text: string): number {
 
 function tell(answer: unknown, command: Command, terminal: Terminal): void {
   const { policy } = fieldsOf(answer);
-  answering(command, terminal).answer(policy, () => policyText(fieldsOf(policy)));
+  const { answer: say, reader } = answering(command, terminal);
+  say(policy, () => policyText(fieldsOf(policy), reader));
 }
 
-function policyText({ approveAfterSeconds, phonesContacts }: Record<string, unknown>): string {
+function policyText(
+  { approveAfterSeconds, phonesContacts }: Record<string, unknown>,
+  { language }: Reader,
+): string {
   const after = Object.entries(fieldsOf(approveAfterSeconds));
   const desks = CA_DESKS.map((desk) => {
     const [, seconds] = after.find(([name]) => name === desk) ?? [];
-    return `${desk}: ${seconds === undefined ? 'waits for a person' : `passed after ${cell(seconds)} s`}\n`;
+    return deskPolicyText(DESK_WORDS[desk], seconds === undefined ? undefined : cell(seconds));
   });
-  const calls = phonesContacts === true ? 'every contact' : 'nobody, unless demanded';
-  return `${desks.join('')}WoTrus phones: ${calls}\n`;
+  const calls = phonesText(phonesContacts === true ? CA_TEXTS.phonesEveryContact : CA_TEXTS.phonesNobody);
+  return [...desks, calls].map((line) => `${line[language]}\n`).join('');
 }

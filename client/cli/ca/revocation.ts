@@ -1,13 +1,22 @@
 /** `sealflow ca revocation`: requests to revoke at the development CA, and what its people decide about them. */
 import type { Command } from 'commander';
+import { wordOf, type Reader } from '../../../domain/bilingual.js';
+import { REVOCATION_PROOF_WORDS, REVOCATION_REASON_WORDS } from '../../../domain/revocation/spoken-words.js';
 import { askCa } from './control.js';
 import { saveLetterAtCa } from './letter.js';
-import { cell, rowsOf } from './text.js';
+import { cell, cellsOf, PRODUCT_CELLS, rowsOf } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { table } from '../table.js';
-import { time } from '../text.js';
+import { tableFor } from '../table.js';
+import {
+  CA_STATUS_WORDS,
+  CA_TEXTS,
+  DESK_HEADINGS,
+  revocationIsText,
+  TURN_WORDS,
+  waitsForText,
+} from '../texts/ca.js';
 
 interface RefuseFlags {
   readonly reason: string;
@@ -58,42 +67,62 @@ async function decide(
   terminal: Terminal,
 ): Promise<void> {
   const answer = await askCa(command, terminal, 'POST', pathOf(order, what), body);
-  answering(command, terminal).answer(answer, () => decidedText(answer));
+  const { answer: tell, reader } = answering(command, terminal);
+  tell(answer, () => decidedText(answer, reader));
 }
 
-function decidedText(answer: unknown): string {
+function decidedText(answer: unknown, { language }: Reader): string {
   const { order, status, waitsFor, detail } = fieldsOf(answer);
-  const where = status === 'pending' ? `waits for the ${cell(waitsFor)}` : cell(status);
-  const why = cell(detail);
-  return `The revocation for ${cell(order)}: ${where}${why === '' ? '' : ` (${why})`}\n`;
+  const stand = cell(status);
+  const where =
+    stand === 'pending'
+      ? waitsForText(wordOf(TURN_WORDS, cell(waitsFor))[language])
+      : wordOf(CA_STATUS_WORDS, stand);
+  return `${revocationIsText(cell(order), where, cell(detail))[language]}\n`;
 }
 
 async function list(all: boolean, command: Command, terminal: Terminal): Promise<void> {
   const { revocations } = fieldsOf(await askCa(command, terminal, 'GET', 'revocations'));
   const listed = rowsOf(revocations).filter((item) => all || fieldsOf(item).status === 'pending');
-  answering(command, terminal).answer(listed, (width) => listText(listed, width));
+  const { answer, reader } = answering(command, terminal);
+  answer(listed, (width) => listText(listed, reader, width));
 }
 
-const HEADING = [
-  'ORDER',
-  'BRAND',
-  'TYPE',
-  'NAMES',
-  'REASON',
-  'PROOF',
-  'STATUS',
-  'WAITS FOR',
-  'SINCE',
-  'DETAIL',
-];
+const KEYS = [
+  'order',
+  'brand',
+  'type',
+  'names',
+  'reason',
+  'proof',
+  'status',
+  'waitsFor',
+  'since',
+  'detail',
+] as const;
 
-function listText(items: readonly unknown[], width: number | undefined): string {
-  if (items.length === 0) return 'Nothing is to be revoked.\n';
-  return table([HEADING, ...items.map(rowOf)], { width, words: ['NAMES', 'DETAIL'] });
-}
+const CELLS = {
+  words: {
+    ...PRODUCT_CELLS,
+    reason: REVOCATION_REASON_WORDS,
+    proof: REVOCATION_PROOF_WORDS,
+    status: CA_STATUS_WORDS,
+    waitsFor: TURN_WORDS,
+  },
+  times: ['since'],
+};
 
-function rowOf(item: unknown): string[] {
-  const { order, brand, type, names, reason, proof, status, waitsFor, since, detail } = fieldsOf(item);
-  const known = [order, brand, type, names, reason, proof, status, waitsFor].map(cell);
-  return [...known, time(cell(since)), cell(detail)];
+function listText(items: readonly unknown[], reader: Reader, width: number | undefined): string {
+  if (items.length === 0) return `${CA_TEXTS.nothingToRevoke[reader.language]}\n`;
+  const columns = KEYS.map((key) => ({
+    heading: DESK_HEADINGS[key],
+    words: key === 'names' || key === 'detail',
+    times: key === 'since',
+  }));
+  return tableFor(
+    reader,
+    columns,
+    items.map((item) => cellsOf(item, KEYS, reader, CELLS)),
+    width,
+  );
 }

@@ -1,10 +1,31 @@
 /** What the development CA answers, as cells of a table. */
+import type { Bilingual, Reader } from '../../../domain/bilingual.js';
+import { BRAND_WORDS, TYPE_WORDS } from '../../../domain/catalogue/spoken-words.js';
 import { fieldsOf } from '../control-call.js';
-import { oneLine, shortNames } from '../text.js';
+import { clockTime, oneLine, shortNames, worded } from '../text.js';
 
-export function cellsOf(row: unknown, keys: readonly string[]): string[] {
+/** How the cells of some fields are told; those that are not named stand as they are. */
+export interface CellWords {
+  readonly words?: Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
+  readonly times?: readonly string[];
+}
+
+/** What is sold, as every table has it. */
+export const PRODUCT_CELLS = { brand: BRAND_WORDS, type: TYPE_WORDS } as const;
+
+export function cellsOf(
+  row: unknown,
+  keys: readonly string[],
+  reader: Reader,
+  { words = {}, times = [] }: CellWords = {},
+): string[] {
   const fields = fieldsOf(row);
-  return keys.map((key) => cell(fields[key]));
+  return keys.map((key) => {
+    const text = cell(fields[key]);
+    if (times.includes(key)) return clockTime(text, reader);
+    const known = words[key];
+    return known ? worded(known, text, reader) : text;
+  });
 }
 
 export function cell(value: unknown): string {

@@ -1,18 +1,36 @@
 /** `sealflow certificate revoke` and `revocation`: taking a certificate out of use, and following that to its end. */
 import type { Command } from 'commander';
+import { inBoth, type Reader } from '../../../domain/bilingual.js';
+import { PARTY_WORDS } from '../../../domain/orders/status-markdown.js';
+import { LETTER_STATUS_WORDS } from '../../../domain/organization/spoken-words.js';
+import {
+  REVOCATION_PROOF_WORDS,
+  REVOCATION_REASON_WORDS,
+  REVOCATION_STATE_WORDS,
+} from '../../../domain/revocation/spoken-words.js';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
+import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import type { RevocationSummary } from '../../revocation/listing.js';
 import type { RevocationView } from '../../revocation/views.js';
 import type { RequestedRevocation } from '../../revocation/requesting.js';
-import { onClient } from '../command.js';
+import { answering, onClient } from '../command.js';
 import { addLetterUpload } from '../letter-upload.js';
 import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import { saveFile } from '../save-file.js';
+import type { TerminalReader } from '../reader.js';
 import { userName } from '../session.js';
-import { table } from '../table.js';
-import type { Language, Terminal } from '../terminal.js';
-import { bothLanguages, facts, oneLine, time } from '../text.js';
+import { tableFor } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { bothLanguages, clockTime, coded, factsFor, oneLine, time, worded } from '../text.js';
+import {
+  letterVersionText,
+  REVOCATION_HEADINGS,
+  REVOCATION_LABELS,
+  REVOCATION_TEXTS,
+  revokeQuestion,
+} from '../texts/certificate.js';
+import { trackWaitText } from '../texts/order.js';
 
 interface RevokeFlags {
   /** Judged at the client's door. */
@@ -31,12 +49,12 @@ export function addRevocationCommands(certificate: Command, terminal: Terminal):
     .option('--plan', 'every living certificate of its plan, each by a request of its own')
     .option('--yes', 'do not ask for confirmation')
     .action(async (id: string, flags: RevokeFlags, command: Command) => {
-      if (!flags.yes) await confirm(id, flags, terminal);
+      if (!flags.yes) await confirm(id, flags, terminal, answering(command, terminal).reader);
       const { reason, plan: wholePlan = false } = flags;
-      await onClient(command, terminal, async (client, { answer, language }) => {
+      await onClient(command, terminal, async (client, { answer, reader }) => {
         const requestedBy = userName();
         const requested = await client.certificates.revoke(id, { reason, wholePlan, requestedBy });
-        answer(requested, () => requestedText(requested, language));
+        answer(requested, () => requestedText(requested, reader));
       });
     });
   const revocation = certificate.command('revocation').description('how far a revocation is, and its letter');
@@ -49,26 +67,31 @@ function addReading(revocation: Command, terminal: Terminal): void {
     .description('all requests to revoke, newest first')
     .action((flags: PageFlags, command: Command) =>
       onClient(command, terminal, async (client, session) => {
-        answerPage(session, flags, await client.certificates.pageOfRevocations(requestOf(flags)), listText);
+        answerPage(
+          session,
+          flags,
+          await client.certificates.pageOfRevocations(requestOf(flags)),
+          (found, width) => listText(found, session.reader, width),
+        );
       }),
     );
   revocation
     .command('show <id>')
     .description('the newest request to revoke: by the id of the certificate, of its order, or its own')
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const view = await client.certificates.revocation(id);
-        answer(view, () => revocationText(view, language));
+        answer(view, () => revocationText(view, reader));
       }),
     );
   revocation
     .command('check <id>')
     .description('have it look at the CA now instead of at the next interval')
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const { signalled, revocation: view } = await client.certificates.checkRevocation(id);
-        const remark = signalled ? 'It looks now; `show` tells what it finds.\n' : '';
-        answer({ signalled, ...view }, () => remark + revocationText(view, language));
+        const remark = signalled ? `${REVOCATION_TEXTS.looksNow[reader.language]}\n` : '';
+        answer({ signalled, ...view }, () => remark + revocationText(view, reader));
       }),
     );
 }
@@ -94,9 +117,13 @@ function addLetter(revocation: Command, terminal: Terminal): void {
   );
 }
 
-async function confirm(id: string, { plan }: RevokeFlags, { ask }: Terminal): Promise<void> {
-  const what = plan ? `every certificate of ${id}’s plan` : id;
-  const answer = ask ? await ask(`Revoking ${what} can't be undone. Type yes to go on: `) : undefined;
+async function confirm(
+  id: string,
+  { plan = false }: RevokeFlags,
+  { ask }: Terminal,
+  { language }: Reader,
+): Promise<void> {
+  const answer = ask ? await ask(revokeQuestion(id, plan)[language]) : undefined;
   if (answer?.trim().toLowerCase() === 'yes') return;
   throw new Refusal(
     refusalDetails('InvalidInput', {
@@ -110,41 +137,61 @@ async function confirm(id: string, { plan }: RevokeFlags, { ask }: Terminal): Pr
   );
 }
 
-function listText(found: readonly RevocationSummary[], width: number | undefined): string {
-  if (found.length === 0) return 'Nobody has asked for a certificate to be revoked.\n';
+function listText(found: readonly RevocationSummary[], reader: Reader, width: number | undefined): string {
+  if (found.length === 0) return `${REVOCATION_TEXTS.none[reader.language]}\n`;
   const rows = found.map((one) => [
     one.revocationId,
     one.certificateId,
-    one.reason,
-    one.state,
-    one.waitingOn && one.party ? `${one.waitingOn} (${one.party})` : '-',
-    time(one.requestedAt),
+    coded(REVOCATION_REASON_WORDS, one.reason, reader),
+    worded(REVOCATION_STATE_WORDS, one.state, reader),
+    waitingOn(one, reader) ?? '-',
+    clockTime(one.requestedAt, reader),
   ]);
-  return table([['REVOCATION', 'CERTIFICATE', 'REASON', 'STATE', 'WAITING ON', 'ASKED'], ...rows], {
-    width,
-    words: [],
-  });
+  const columns = [
+    { heading: REVOCATION_HEADINGS.revocation },
+    { heading: REVOCATION_HEADINGS.certificate },
+    { heading: REVOCATION_HEADINGS.reason },
+    { heading: REVOCATION_HEADINGS.state },
+    { heading: REVOCATION_HEADINGS.waitingOn },
+    { heading: REVOCATION_HEADINGS.asked, times: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
-function requestedText({ others, ...revocation }: RequestedRevocation, language: Language): string {
-  return [revocation, ...others].map((view) => revocationText(view, language)).join('\n');
+function requestedText({ others, ...revocation }: RequestedRevocation, reader: TerminalReader): string {
+  return [revocation, ...others].map((view) => revocationText(view, reader)).join('\n');
 }
 
-function revocationText(view: RevocationView, language: Language): string {
-  const { waitingOn, party, nextAction, letters } = view;
+function revocationText(view: RevocationView, reader: TerminalReader): string {
+  const { nextAction, letters } = view;
   const letter = letters.at(-1);
-  const lines = facts([
-    ['Revocation', view.revocationId],
-    ['Certificate', view.certificateId],
-    ['Reason', view.reason],
-    ['State', view.state],
-    ['Proof', view.proof],
-    ['Waiting on', waitingOn && party && `${waitingOn} (${party})`],
-    ['Since', time(view.since)],
-    ['Until', time(view.deadline)],
-    ['Detail', view.detail && oneLine(view.detail)],
-    ['Letter', letter && `version ${letter.version}: ${letter.status}`],
-    ['Ended', time(view.endedAt)],
+  const lines = factsFor(reader, [
+    [REVOCATION_LABELS.revocation, view.revocationId],
+    [REVOCATION_LABELS.certificate, view.certificateId],
+    [REVOCATION_LABELS.reason, coded(REVOCATION_REASON_WORDS, view.reason, reader)],
+    [REVOCATION_LABELS.state, worded(REVOCATION_STATE_WORDS, view.state, reader)],
+    [REVOCATION_LABELS.proof, worded(REVOCATION_PROOF_WORDS, view.proof, reader)],
+    [REVOCATION_LABELS.waitingOn, waitingOn(view, reader)],
+    [REVOCATION_LABELS.since, time(view.since, reader)],
+    [REVOCATION_LABELS.until, time(view.deadline, reader)],
+    [REVOCATION_LABELS.detail, view.detail && oneLine(view.detail)],
+    [REVOCATION_LABELS.letter, letter && letterStand(letter, reader)],
+    [REVOCATION_LABELS.ended, time(view.endedAt, reader)],
   ]);
-  return lines + (nextAction ? `\n${bothLanguages(nextAction, language).join('\n')}\n` : '');
+  return lines + (nextAction ? `\n${bothLanguages(nextAction, reader).join('\n')}\n` : '');
+}
+
+function letterStand({ version, status }: RevocationView['letters'][number], reader: Reader): string {
+  return letterVersionText(version, inBoth(worded(LETTER_STATUS_WORDS, status, reader)))[reader.language];
+}
+
+/** English keeps to the codes. */
+function waitingOn(
+  { waitingOn: wait, party }: Pick<RevocationView, 'waitingOn' | 'party'>,
+  reader: Reader,
+): string | null {
+  if (!wait || !party) return null;
+  return trackWaitText(inBoth(coded(WAIT_WORDS, wait, reader)), { zh: PARTY_WORDS[party].zh, en: party })[
+    reader.language
+  ];
 }

@@ -1,5 +1,7 @@
 /** `sealflow certificate reissue`, `renew`, `replace` and `upgrade`: an order that follows a certificate. */
 import type { Command } from 'commander';
+import { inBoth } from '../../../domain/bilingual.js';
+import { PURPOSE_WORDS } from '../../../domain/catalogue/spoken-words.js';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
@@ -8,8 +10,12 @@ import type { FollowRequest } from '../../plans/succeeding/renew.js';
 import type { SucceedingOrder } from '../../plans/succeeding/succeeding.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
-import type { Language, Terminal } from '../terminal.js';
-import { bothLanguages } from '../text.js';
+import type { TerminalReader } from '../reader.js';
+import { remarksOn } from '../remarks.js';
+import type { Terminal } from '../terminal.js';
+import { worded } from '../text.js';
+import { followingOrderText } from '../texts/certificate.js';
+import { nextLine } from '../texts/order.js';
 import { readText } from '../text-file.js';
 
 interface Flags {
@@ -37,9 +43,9 @@ type Follow = (client: OrderClient) => Promise<SucceedingOrder>;
 
 export function addSuccessorCommands(certificate: Command, terminal: Terminal): void {
   const run = (command: Command, follow: Follow) =>
-    onClient(command, terminal, async (client, { answer, language }) => {
+    onClient(command, terminal, async (client, { answer, reader }) => {
       const order = await follow(client);
-      answer(order, () => orderedText(order, language));
+      answer(order, () => orderedText(order, reader));
     });
   withShared(certificate.command('reissue <id>'))
     .description('order it anew within its plan: same names and product, another key unless told otherwise')
@@ -118,14 +124,14 @@ function csrOf({ sameCsr = false, csrFile }: ReissueFlags): Pick<ReissueRequest,
 
 function orderedText(
   { orderId, purpose, predecessorCertificateId, warnings }: SucceedingOrder,
-  language: Language,
+  reader: TerminalReader,
 ): string {
-  const remarks = warnings
-    .flatMap((warning) => bothLanguages(warning, language))
-    .map((text) => `  note: ${text}\n`);
-  return [
-    `Order ${orderId} (${purpose}) follows ${predecessorCertificateId}, which stays until the new one is issued\n`,
-    ...remarks,
-    `  next: sealflow order watch ${orderId}\n`,
-  ].join('');
+  const { language } = reader;
+  const why = inBoth(worded(PURPOSE_WORDS, purpose, reader));
+  const lines = [
+    followingOrderText(orderId, why, predecessorCertificateId)[language],
+    ...remarksOn(warnings, reader),
+    nextLine(`sealflow order watch ${orderId}`)[language],
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -1,5 +1,7 @@
 /** `sealflow certificate upload` and `remove`: certificates that were bought elsewhere. */
 import type { Command } from 'commander';
+import { inBoth, type Reader } from '../../../domain/bilingual.js';
+import { CERTIFICATE_STATE_WORDS } from '../../../domain/certificates/spoken-words.js';
 import type { Tag } from '../../../domain/orders/labels.js';
 import type { UploadedCertificate } from '../../certificates/own.js';
 import type { CertificateView } from '../../certificates/reading.js';
@@ -8,8 +10,8 @@ import { readKeyPassword } from '../form-input.js';
 import { tags } from '../labels.js';
 import type { Terminal } from '../terminal.js';
 import { readText } from '../text-file.js';
-import { oneLine, shortNames, time } from '../text.js';
-import type { Language } from '../terminal.js';
+import { oneLine, shortNames, time, worded } from '../text.js';
+import { removedThing, uploadedCertificateText } from '../texts/certificate.js';
 
 interface UploadFlags {
   readonly chain?: string;
@@ -37,9 +39,9 @@ export function addOwnCertificateCommands(certificate: Command, terminal: Termin
     .command('remove <id>')
     .description('remove an uploaded certificate, with its key')
     .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         await client.certificates.remove(id);
-        answer({ id, removed: true }, () => `Removed ${oneLine(id)}\n`);
+        answer({ id, removed: true }, () => `${removedThing(oneLine(id))[reader.language]}\n`);
       }),
     );
 }
@@ -56,9 +58,9 @@ async function upload(path: string, flags: UploadFlags, command: Command, termin
     ...(project !== undefined && { project }),
     ...(repeatable === true && { repeatable }),
   };
-  await onClient(command, terminal, async (client, { answer, language }) => {
+  await onClient(command, terminal, async (client, { answer, reader }) => {
     const uploaded = await client.certificates.upload(request);
-    answer(uploaded, () => uploadedText(uploaded, language));
+    answer(uploaded, () => uploadedText(uploaded, reader));
   });
 }
 
@@ -68,9 +70,11 @@ function uploadedText(
     warningsInWords,
     certificate: { names, notAfter, state },
   }: UploadedCertificate & { certificate: CertificateView },
-  language: Language,
+  reader: Reader,
 ): string {
-  const line = `${certificateId}: ${shortNames(names, 3)}, ${state}, until ${time(notAfter)}`;
-  const warnings = warningsInWords.map((warning) => warning[language]);
+  const stand = inBoth(worded(CERTIFICATE_STATE_WORDS, state, reader));
+  const until = time(notAfter, reader);
+  const line = uploadedCertificateText(certificateId, shortNames(names, 3), stand, until)[reader.language];
+  const warnings = warningsInWords.map((warning) => warning[reader.language]);
   return [line, ...warnings].map((text) => `${text}\n`).join('');
 }

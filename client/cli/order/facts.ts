@@ -7,12 +7,13 @@ import type { OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
 import { orderText } from './text.js';
 import type { Terminal } from '../terminal.js';
+import { ORDER_TEXTS } from '../texts/order.js';
 
 export function addFactCommands(order: Command, terminal: Terminal): void {
   const tell = (command: Command, act: (client: OrderClient) => Promise<OrderView>) =>
-    onClient(command, terminal, async (client, { answer, language }) => {
+    onClient(command, terminal, async (client, { answer, reader }) => {
       const view = await act(client);
-      answer(view, () => `The order has been told, and looks at the CA now.\n${orderText(view, language)}`);
+      answer(view, () => `${ORDER_TEXTS.told[reader.language]}\n${orderText(view, reader)}`);
     });
   order
     .command('confirm-email <order>')

@@ -10,8 +10,10 @@ import type { CreatedOrder, OrderFormInput } from '../../orders/creating.js';
 import type { OrderView } from '../../orders/views.js';
 import { answering, onClient } from '../command.js';
 import { formFrom, type FormFlags } from '../form-input.js';
-import type { Language, Terminal } from '../terminal.js';
-import { bothLanguages, facts } from '../text.js';
+import type { TerminalReader } from '../reader.js';
+import { remarksOn } from '../remarks.js';
+import type { Terminal } from '../terminal.js';
+import { facts } from '../text.js';
 import { pageFacts } from '../texts/pages.js';
 
 type CreateFlags = FormFlags & {
@@ -59,14 +61,14 @@ async function create(flags: CreateFlags, command: Command, terminal: Terminal):
   const given = await formFrom(flags);
   // Checked at the client's door, field by field.
   const form = (draft ? given : await completed(given, command, terminal)) as OrderFormInput;
-  await onClient(command, terminal, async (client, { answer, language }) => {
+  await onClient(command, terminal, async (client, { answer, reader }) => {
     const created = await client.create({
       form,
       ...(draft !== undefined && { draft }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(orderId !== undefined && { orderId }),
     });
-    answer(created, () => createdText('Order', created, language));
+    answer(created, () => createdText('Order', created, reader));
   });
 }
 
@@ -77,11 +79,11 @@ async function submit(
   terminal: Terminal,
 ): Promise<void> {
   const given = await formFrom(flags);
-  await onClient(command, terminal, async (client, { answer, language }) => {
+  await onClient(command, terminal, async (client, { answer, reader }) => {
     const product = terminal.ask ? productOf(await client.show(orderId)) : {};
     const form = (await completed({ ...product, ...given }, command, terminal)) as OrderFormInput;
     const submitted = await client.submit(orderId, form);
-    answer(submitted, () => createdText('Submitted', submitted, language));
+    answer(submitted, () => createdText('Submitted', submitted, reader));
   });
 }
 
@@ -101,10 +103,12 @@ async function completed(
   return await askForMissing(form, orderRules, terminal);
 }
 
-function createdText(word: string, { orderId, warnings, pages }: CreatedOrder, language: Language): string {
-  const remarks = warnings
-    .flatMap((warning) => bothLanguages(warning, language))
-    .map((text) => `  note: ${text}\n`);
-  const rows = pageFacts(pages, language).map(([label, url]) => [`  ${label}`, url] as const);
+function createdText(
+  word: string,
+  { orderId, warnings, pages }: CreatedOrder,
+  reader: TerminalReader,
+): string {
+  const remarks = remarksOn(warnings, reader).map((line) => `${line}\n`);
+  const rows = pageFacts(pages).map(([label, url]) => [`  ${label[reader.language]}`, url] as const);
   return `${word} ${orderId}\n${remarks.join('')}${facts(rows)}  next: sealflow order watch ${orderId}\n`;
 }

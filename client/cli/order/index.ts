@@ -19,6 +19,7 @@ import { listText, newsText, orderText, timelineText, whyText } from './text.js'
 import { addRepairCommands } from './repair.js';
 import { addSweepCommand } from './sweep.js';
 import type { Terminal } from '../terminal.js';
+import { ORDER_TEXTS } from '../texts/order.js';
 
 /** The end of a cancelled order is waited for this long; the CA and DNS are told meanwhile. */
 const CANCEL_WAIT_MS = 10_000;
@@ -57,25 +58,27 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
     .option('--name <name>', 'orders for exactly this name')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
-        answerPage(answering, flags, await client.page(requestOf(flags)), listText);
+        answerPage(answering, flags, await client.page(requestOf(flags)), (found, width) =>
+          listText(found, answering.reader, width),
+        );
       }),
     );
   order
     .command('show <order>')
     .description('one order: where it stands and what it asks for')
     .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const view = await client.show(orderId);
-        answer(view, () => orderText(view, language));
+        answer(view, () => orderText(view, reader));
       }),
     );
   order
     .command('why <order>')
     .description('why it waits: who must act, by when, what is missing, what every resolver said')
     .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const view = await client.why(orderId);
-        answer(view, () => whyText(view, language, Date.now()));
+        answer(view, () => whyText(view, reader, Date.now()));
       }),
     );
   order
@@ -84,15 +87,16 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
       'live progress until the order ends; exit code 0 when it was issued, else 1. Without an order: all orders, until interrupted',
     )
     .action((orderId: string | undefined, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         if (orderId === undefined) {
-          for await (const order of client.watchAll()) answer(order, () => newsText(order, Date.now()));
+          for await (const order of client.watchAll())
+            answer(order, () => newsText(order, reader, Date.now()));
           return;
         }
         let last: OrderView | undefined;
         for await (const view of client.watch(orderId)) {
           last = view;
-          answer(view, () => timelineText(view, Date.now()));
+          answer(view, () => timelineText(view, reader, Date.now()));
         }
         setExitCode(last?.state === 'issued' ? EXIT.done : EXIT.failed);
       }),
@@ -104,10 +108,10 @@ function addActingCommands(order: Command, terminal: Terminal): void {
     .command('check <order>')
     .description('look now instead of at the next interval, and say what was found')
     .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const { fresh, order: view } = await lookNow(client, orderId);
-        const remark = fresh ? '' : 'Nothing new within 10 seconds: the look goes on.\n';
-        answer({ fresh, ...view }, () => remark + whyText(view, language, Date.now()));
+        const remark = fresh ? '' : `${ORDER_TEXTS.nothingNew[reader.language]}\n`;
+        answer({ fresh, ...view }, () => remark + whyText(view, reader, Date.now()));
       }),
     );
   order
@@ -118,11 +122,11 @@ function addActingCommands(order: Command, terminal: Terminal): void {
       'where the CA is faster: revoke the certificate at once, give the money back',
     )
     .action((orderId: string, { revokeIfIssued }: { revokeIfIssued?: true }, command: Command) =>
-      onClient(command, terminal, async (client, { answer, language }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         await client.cancel(orderId, revokeIfIssued && { revokeIfIssued });
         const view = await endOf(client, orderId);
         if (view.state === 'issued' && !revokeIfIssued) throw issuedFirst(orderId);
-        answer(view, () => orderText(view, language));
+        answer(view, () => orderText(view, reader));
       }),
     );
 }

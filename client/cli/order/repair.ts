@@ -11,8 +11,10 @@ import type { OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
 import { orderText } from './text.js';
-import type { Language, Terminal } from '../terminal.js';
-import { bothLanguages } from '../text.js';
+import type { TerminalReader } from '../reader.js';
+import { remarksOn } from '../remarks.js';
+import type { Terminal } from '../terminal.js';
+import { changedText, couldBeResubmitted, nextLine, resubmittedHead } from '../texts/order.js';
 
 export function addRepairCommands(order: Command, terminal: Terminal): void {
   order
@@ -30,9 +32,9 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
     .option('--slot <time>', 'when the company is best reached')
     .action(async (orderId: string, flags: RepairFlags, command: Command) => {
       const repair = await repairOf(orderId, flags);
-      await onClient(command, terminal, async (client, { answer, language }) => {
+      await onClient(command, terminal, async (client, { answer, reader }) => {
         const view = await repair(client);
-        answer(view, () => orderText(view, language));
+        answer(view, () => orderText(view, reader));
       });
     });
   order
@@ -48,13 +50,13 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
     .action(async (orderId: string, flags: ResubmitFlags, command: Command) => {
       const changes = await changesOf(flags);
       const keyPassword = keyPasswordOf(flags);
-      await onClient(command, terminal, async (client, { answer, language }) => {
+      await onClient(command, terminal, async (client, { answer, reader }) => {
         const again = await client.resubmit(orderId, {
           changes,
           dryRun: flags.dryRun ?? false,
           ...(keyPassword !== undefined && { keyPassword }),
         });
-        answer(again, () => resubmittedText(again, language));
+        answer(again, () => resubmittedText(again, reader));
       });
     });
 }
@@ -147,13 +149,15 @@ function keyPasswordOf({ keyPasswordFile, keyPassword }: ResubmitFlags): string 
 
 function resubmittedText(
   { orderId, replacesOrderId, changedFields, dryRun, warnings }: ResubmittedOrder,
-  language: Language,
+  reader: TerminalReader,
 ): string {
-  const remarks = warnings
-    .flatMap((warning) => bothLanguages(warning, language))
-    .map((text) => `  note: ${text}\n`);
-  const changed = `  changed: ${changedFields.length > 0 ? changedFields.join(', ') : 'nothing'}\n`;
-  if (dryRun)
-    return `Order ${replacesOrderId} could be withdrawn and submitted anew; nothing was done\n${changed}${remarks.join('')}`;
-  return `Order ${orderId} replaces ${replacesOrderId}\n${changed}${remarks.join('')}  next: sealflow order watch ${orderId}\n`;
+  const { language } = reader;
+  const head = dryRun ? couldBeResubmitted(replacesOrderId) : resubmittedHead(orderId, replacesOrderId);
+  const lines = [
+    head[language],
+    changedText(changedFields)[language],
+    ...remarksOn(warnings, reader),
+    ...(dryRun ? [] : [nextLine(`sealflow order watch ${orderId}`)[language]]),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { onClient } from '../command.js';
 import type { Terminal } from '../terminal.js';
+import { keptText, ORDER_TEXTS, removedText } from '../texts/order.js';
 
 export function addSweepCommand(order: Command, terminal: Terminal): void {
   order
@@ -10,12 +11,12 @@ export function addSweepCommand(order: Command, terminal: Terminal): void {
       'remove orders that were stored over 15 minutes ago and never started; free places are given back',
     )
     .action((_flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader: { language } }) => {
         const swept = await client.sweep();
         answer(swept, () => {
-          const removed = swept.removed.map((orderId) => `${orderId} was never started: removed\n`);
-          const found = swept.found.map((orderId) => `${orderId} runs: kept\n`);
-          return [...removed, ...found].join('') || 'No order was left behind.\n';
+          const removed = swept.removed.map((orderId) => `${removedText(orderId)[language]}\n`);
+          const found = swept.found.map((orderId) => `${keptText(orderId)[language]}\n`);
+          return [...removed, ...found].join('') || `${ORDER_TEXTS.noneLeftBehind[language]}\n`;
         });
       }),
     );

@@ -1,6 +1,27 @@
 /** Orders as people read them in a terminal. */
 import { looksOnRequest } from '../../../domain/control/asked-looks.js';
-import { PARTY_WORDS, STATE_WORDS, TRACK_WORDS } from '../../../domain/orders/status-markdown.js';
+import { wordOf, type Bilingual, type Reader } from '../../../domain/bilingual.js';
+import { productInWords } from '../../../domain/catalogue/spoken-words.js';
+import {
+  METHOD_WORDS,
+  sourceInWords,
+  SUBJECT_WORDS,
+  VALIDATION_STATUS_WORDS,
+  VERDICT_WORDS,
+} from '../../../domain/control/spoken-words.js';
+import {
+  PARTY_WORDS,
+  STATE_WORDS,
+  TRACK_STATUS_WORDS,
+  TRACK_WORDS,
+} from '../../../domain/orders/status-markdown.js';
+import {
+  CHECK_STATUS_WORDS,
+  STEP_STATUS_WORDS,
+  STEP_WORDS,
+} from '../../../domain/organization/spoken-words.js';
+import { WAIT_WORDS } from '../../../domain/wait-words.js';
+import type { Wait } from '../../../domain/waits.js';
 import type {
   AttemptView,
   FindingView,
@@ -10,204 +31,286 @@ import type {
   ValidationView,
   WhyView,
 } from '../../orders/views.js';
+import { padded } from '../display-width.js';
 import { labelFacts } from '../labels.js';
 import { paymentWords } from '../payment/text.js';
-import type { Language } from '../terminal.js';
-import { table } from '../table.js';
+import type { TerminalReader } from '../reader.js';
+import { tableFor } from '../table.js';
 import { pageFacts } from '../texts/pages.js';
-import { bothLanguages, facts, oneLine, shortNames, span, time } from '../text.js';
+import {
+  attemptText,
+  checkText,
+  deadlineText,
+  expectedText,
+  findingWords,
+  headlineText,
+  LIST_HEADINGS,
+  ORDER_LABELS,
+  ORDER_TEXTS,
+  PROOF_LABELS,
+  reasonText,
+  seenText,
+  trackWaitText,
+  turnText,
+  untilText,
+  waitedText,
+} from '../texts/order.js';
+import {
+  bothLanguages,
+  clockSeconds,
+  clockTime,
+  coded,
+  factsFor,
+  oneLine,
+  shortNames,
+  span,
+  time,
+  worded,
+} from '../text.js';
 
-export function orderText(order: OrderView, language: Language): string {
-  const stand = facts([
-    ['Order', order.orderId],
-    ['State', stateOf(order)],
-    ['Product', `${order.brand} ${order.type}`],
-    ['Names', order.names.length > 0 ? shortNames(order.names, 10) : null],
-    ['Waiting on', waitingOn(order)],
-    ['Since', time(order.since)],
-    ['Deadline', time(order.deadline)],
-    ['Reason', order.reason && oneLine(order.reason)],
-    ['Certificate', order.certificateId],
-    ['Payment', order.payment && paymentWords(order.payment)],
-    ['Replaces', order.replacesOrderId],
-    ['Replaced by', order.replacedByOrderId],
+export function orderText(order: OrderView, reader: TerminalReader): string {
+  const stand = factsFor(reader, [
+    [ORDER_LABELS.order, order.orderId],
+    [ORDER_LABELS.state, coded(STATE_WORDS, order.state, reader)],
+    [ORDER_LABELS.product, productText(order, reader)],
+    [ORDER_LABELS.names, order.names.length > 0 ? shortNames(order.names, 10) : null],
+    [ORDER_LABELS.waitingOn, waitingOn(order, reader)],
+    [ORDER_LABELS.since, time(order.since, reader)],
+    [ORDER_LABELS.deadline, time(order.deadline, reader)],
+    [ORDER_LABELS.reason, order.reason && oneLine(order.reason)],
+    [ORDER_LABELS.certificate, order.certificateId],
+    [ORDER_LABELS.payment, order.payment && paymentWords(order.payment, reader)],
+    [ORDER_LABELS.replaces, order.replacesOrderId],
+    [ORDER_LABELS.replacedBy, order.replacedByOrderId],
     ...labelFacts(order),
-    ...pageFacts(order.pages, language),
+    ...pageFacts(order.pages),
   ]);
-  const proofs = order.validations.map(proofText).join('');
-  return `${stand}${whatNext(order, language)}${proofs && `\n${proofs}`}${remark(order)}`;
+  const proofs = order.validations.map((validation) => proofText(validation, reader)).join('');
+  return `${stand}${whatNext(order, reader)}${proofs && `\n${proofs}`}${remark(order, reader)}`;
 }
 
-export function listText(orders: readonly OrderSummary[], width?: number): string {
-  if (orders.length === 0) return 'No orders.\n';
+export function listText(orders: readonly OrderSummary[], reader: Reader, width?: number): string {
+  if (orders.length === 0) return `${ORDER_TEXTS.noOrders[reader.language]}\n`;
   const rows = orders.map((order) => [
     order.orderId,
-    order.state,
-    order.waitingOn ?? '-',
-    `${order.brand} ${order.type}`,
+    coded(STATE_WORDS, order.state, reader),
+    order.waitingOn ? coded(WAIT_WORDS, order.waitingOn, reader) : '-',
+    productText(order, reader),
     shortNames(order.names),
-    time(order.deadline),
+    clockTime(order.deadline, reader),
   ]);
-  return table([['ORDER', 'STATE', 'WAITING ON', 'PRODUCT', 'NAMES', 'DEADLINE'], ...rows], {
-    width,
-    words: ['NAMES'],
-  });
+  const columns = [
+    { heading: LIST_HEADINGS.order },
+    { heading: LIST_HEADINGS.state },
+    { heading: LIST_HEADINGS.waitingOn },
+    { heading: LIST_HEADINGS.product },
+    { heading: LIST_HEADINGS.names, words: true },
+    { heading: LIST_HEADINGS.deadline, times: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
 /** The answer to "why is it stuck?", as one would tell it. `now` is milliseconds since the epoch. */
-export function whyText(order: WhyView, language: Language, now: number): string {
+export function whyText(order: WhyView, reader: TerminalReader, now: number): string {
   const proofs = order.validations.map(
-    (validation) => `${proofText(validation)}${answers(validation.findings)}`,
+    (validation) => `${proofText(validation, reader)}${answers(validation.findings, reader)}`,
   );
-  const beside = order.otherFindings.length > 0 ? `\nAlso seen:\n${answers(order.otherFindings)}` : '';
-  return `${headline(order, now)}${because(order)}${whatNext(order, language)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order)}${beside}${attemptTexts(order, now)}${pagesText(order, language)}${remark(order)}`;
+  const beside =
+    order.otherFindings.length > 0
+      ? `\n${ORDER_TEXTS.alsoSeen[reader.language]}\n${answers(order.otherFindings, reader)}`
+      : '';
+  return `${headline(order, reader, now)}${because(order, reader)}${whatNext(order, reader)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order, reader)}${beside}${attemptTexts(order, reader, now)}${pagesText(order, reader)}${remark(order, reader)}`;
 }
 
 /** One line of a live timeline. */
-export function timelineText(order: OrderView, now: number): string {
-  const clock = new Date(now).toISOString().slice(11, 19);
+export function timelineText(order: OrderView, reader: Reader, now: number): string {
   const company = order.tracks.find(
     ({ track, waitingOn: wait }) => track === 'organization' && wait === order.waitingOn,
   );
   const unproven = order.validations.find(({ status }) => status !== 'valid');
   const pending = order.waitingOn && !company ? unproven?.lastFinding : undefined;
-  const news = pending ? findingText(pending) : order.reason && oneLine(order.reason);
-  const stand = [order.state.padEnd(18), (order.waitingOn ?? '').padEnd(16)].join(' ');
-  return `${clock}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
+  const news = pending ? findingText(pending, reader) : order.reason && oneLine(order.reason);
+  const wait = order.waitingOn ? worded(WAIT_WORDS, order.waitingOn, reader) : '';
+  const stand = [padded(worded(STATE_WORDS, order.state, reader), 18), padded(wait, 16)].join(' ');
+  return `${clockSeconds(now, reader)}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
 }
 
 /** One line of a timeline of many orders. */
-export function newsText(order: OrderSummary, now: number): string {
-  const clock = new Date(now).toISOString().slice(11, 19);
+export function newsText(order: OrderSummary, reader: Reader, now: number): string {
   const waits = order.tracks.flatMap(({ status, waitingOn: wait }) =>
     status === 'open' && wait ? [wait] : [],
   );
-  const waiting = waits.length > 0 ? waits.join(', ') : (order.waitingOn ?? '');
+  const told = waits.length > 0 ? waits : order.waitingOn ? [order.waitingOn] : [];
+  const waiting = told
+    .map((wait) => worded(WAIT_WORDS, wait, reader))
+    .join(reader.language === 'zh' ? '、' : ', ');
   const news = order.reason === null ? (order.certificateId ?? '') : oneLine(order.reason);
-  return (
-    `${clock}  ${order.orderId}  ${order.state.padEnd(18)} ${waiting.padEnd(32)} ${news}`.trimEnd() + '\n'
-  );
+  const stand = `${padded(worded(STATE_WORDS, order.state, reader), 18)} ${padded(waiting, 32)}`;
+  return `${clockSeconds(now, reader)}  ${order.orderId}  ${stand} ${news}`.trimEnd() + '\n';
 }
 
-export function findingText({ subject, source, question, verdict, found, expected }: FindingView): string {
-  const saw = found === '' ? 'nothing' : oneLine(found);
-  const wanted = verdict === 'ok' || expected === '' ? '' : `; expected ${oneLine(expected)}`;
-  const what = subject === 'dnssec' ? 'DNSSEC of ' : '';
-  return `${oneLine(source)}: ${verdict.toUpperCase()} ${what}${oneLine(question)}: ${saw}${wanted}`;
+export function findingText(
+  { subject, source, question, verdict, found, expected }: FindingView,
+  { language }: Reader,
+): string {
+  const saw = oneLine(found);
+  return findingWords({
+    source: sourceInWords(oneLine(source)),
+    verdict: VERDICT_WORDS[verdict],
+    of:
+      subject === 'dnssec'
+        ? { zh: `${SUBJECT_WORDS.dnssec.zh} `, en: `${SUBJECT_WORDS.dnssec.en} of ` }
+        : NONE,
+    question: oneLine(question),
+    found: found === '' ? ORDER_TEXTS.nothing : { zh: saw, en: saw },
+    expected: verdict === 'ok' ? '' : oneLine(expected),
+  })[language];
 }
 
-function headline(order: WhyView, now: number): string {
-  const { orderId, state } = order;
-  const what = `${order.brand} ${order.type}${order.names.length > 0 ? ` for ${shortNames(order.names)}` : ''}`;
-  if (!order.waitingOn || !order.party) return `${orderId} (${what}) is ${STATE_WORDS[state].en}.\n`;
-  const who = `It is the turn of ${PARTY_WORDS[order.party].en} (${order.waitingOn})`;
-  return `${orderId} (${what}) is ${STATE_WORDS[state].en}. ${who}${clock(order, now)}.\n`;
+const NONE: Bilingual = { zh: '', en: '' };
+
+function headline(order: WhyView, reader: Reader, now: number): string {
+  const { orderId, brand, type, names, waitingOn: wait, party } = order;
+  const { language } = reader;
+  const head = headlineText({
+    orderId,
+    product: { zh: productInWords(order).zh, en: `${brand} ${type}` },
+    names: names.length > 0 ? shortNames(names) : '',
+    state: STATE_WORDS[order.state],
+  })[language];
+  if (!wait || !party) return `${head}\n`;
+  const turn = turnText(PARTY_WORDS[party], waitInBoth(wait), clockText(order, reader, now))[language];
+  return `${head}${language === 'zh' ? '' : ' '}${turn}\n`;
 }
 
-function clock({ since, deadline }: WhyView, now: number): string {
-  const from = since === null ? '' : `, for ${span(now - Date.parse(since))}`;
+/** English keeps to the codes. */
+function waitInBoth(wait: Wait): Bilingual {
+  return { zh: `${WAIT_WORDS[wait].zh}(${wait})`, en: wait };
+}
+
+function clockText({ since, deadline }: WhyView, reader: Reader, now: number): Bilingual {
+  const from = since === null ? NONE : waitedText(span(now - Date.parse(since)));
   const until =
-    deadline === null ? '' : `, until ${time(deadline)} (${span(Date.parse(deadline) - now)} left)`;
-  return from + until;
+    deadline === null ? NONE : untilText(time(deadline, reader), span(Date.parse(deadline) - now));
+  return { zh: from.zh + until.zh, en: from.en + until.en };
 }
 
-function pagesText({ pages }: WhyView, language: Language): string {
-  const text = facts(pageFacts(pages, language));
+function pagesText({ pages }: WhyView, reader: Reader): string {
+  const text = factsFor(reader, pageFacts(pages));
   return text && `\n${text}`;
 }
 
-function because({ reason }: WhyView): string {
-  return reason === null ? '' : `Reason: ${oneLine(reason)}\n`;
+function because({ reason }: WhyView, { language }: Reader): string {
+  return reason === null ? '' : `${reasonText(oneLine(reason))[language]}\n`;
 }
 
 /** Two proofs under way are told apart: each says whose turn it is and what to do. */
-function whatNext(order: OrderView, language: Language): string {
+function whatNext(order: OrderView, reader: TerminalReader): string {
   const open = order.tracks.filter(({ status }) => status === 'open');
-  if (open.length === 0) return nextText(order, language);
-  return order.tracks.map((track) => trackText(track, language)).join('');
+  if (open.length === 0) return nextText(order, reader);
+  return order.tracks.map((track) => trackText(track, reader)).join('');
 }
 
-function trackText(track: TrackView, language: Language): string {
-  const who = track.waitingOn && track.party && `${track.waitingOn} (${PARTY_WORDS[track.party].en})`;
-  const until = track.expectedBy ? `, usually done by ${time(track.expectedBy)}` : '';
-  const deadline = track.deadline ? `, until ${time(track.deadline)}` : '';
-  const stand = track.status === 'open' && who ? `${who}${deadline}${until}` : track.status;
+function trackText(track: TrackView, reader: TerminalReader): string {
+  const { language } = reader;
+  const { waitingOn: wait, party, expectedBy, deadline } = track;
+  const who = wait && party && trackWaitText(waitInBoth(wait), PARTY_WORDS[party])[language];
+  const until = expectedBy ? expectedText(time(expectedBy, reader))[language] : '';
+  const end = deadline ? deadlineText(time(deadline, reader))[language] : '';
+  const stand =
+    track.status === 'open' && who ? `${who}${end}${until}` : TRACK_STATUS_WORDS[track.status][language];
   const reason = track.reason === null ? '' : `  ${oneLine(track.reason)}\n`;
-  return `\n${TRACK_WORDS[track.track].en}: ${stand}\n${reason}${nextLines(track, language)}`;
+  return `\n${TRACK_WORDS[track.track][language]}${COLON[language]}${stand}\n${reason}${nextLines(track, reader)}`;
 }
 
-function nextText(order: OrderView, language: Language): string {
-  const lines = nextLines(order, language);
+const COLON: Bilingual = { zh: ':', en: ': ' };
+
+function nextText(order: OrderView, reader: TerminalReader): string {
+  const lines = nextLines(order, reader);
   return lines && `\n${lines}`;
 }
 
-function nextLines({ nextAction }: Pick<OrderView, 'nextAction'>, language: Language): string {
+function nextLines({ nextAction }: Pick<OrderView, 'nextAction'>, reader: TerminalReader): string {
   if (!nextAction) return '';
-  const texts = bothLanguages(nextAction, language);
+  const texts = bothLanguages(nextAction, reader);
   return texts.map((text) => `  ${oneLine(text)}\n`).join('');
 }
 
 /** What has to be where, each part on a line of its own, ready to be copied. */
-function proofText({ name, method, record, file, status }: ValidationView): string {
+function proofText({ name, method, record, file, status }: ValidationView, reader: Reader): string {
   const what = record
-    ? facts([
-        ['  record', record.name],
-        ['  type', record.type],
-        ['  value', record.value],
+    ? factsFor(reader, [
+        [PROOF_LABELS.record, record.name],
+        [PROOF_LABELS.type, record.type],
+        [PROOF_LABELS.value, record.value],
       ])
-    : facts([
-        ['  file', file?.url],
-        ['  content', file?.content],
+    : factsFor(reader, [
+        [PROOF_LABELS.file, file?.url],
+        [PROOF_LABELS.content, file?.content],
       ]);
-  return `${name}  ${method}, ${status}\n${what}`;
+  const stand = [worded(METHOD_WORDS, method, reader), worded(VALIDATION_STATUS_WORDS, status, reader)];
+  return `${name}  ${stand.join(reader.language === 'zh' ? ',' : ', ')}\n${what}`;
 }
 
-function answers(findings: readonly FindingView[]): string {
-  if (findings.length === 0) return '  nobody has looked yet\n';
+function answers(findings: readonly FindingView[], reader: Reader): string {
+  const { language } = reader;
+  if (findings.length === 0) return `  ${ORDER_TEXTS.notLookedYet[language]}\n`;
   return findings
-    .map(
-      (finding) =>
-        `  ${findingText(finding)} (${time(finding.checkedAt)}, since ${time(finding.firstCheckedAt)})\n`,
-    )
+    .map((finding) => {
+      const seen = seenText(clockTime(finding.checkedAt, reader), time(finding.firstCheckedAt, reader));
+      return `  ${findingText(finding, reader)}${seen[language]}\n`;
+    })
     .join('');
 }
 
 /** What the CA asks of the company, step by step. */
-function organizationText({ organization }: WhyView): string {
+function organizationText({ organization }: WhyView, reader: Reader): string {
   if (!organization) return '';
+  const { language } = reader;
   const { status, reused, validatedAt, checkedAt, steps } = organization;
-  const since = validatedAt === null ? '' : `, validated ${time(validatedAt)}`;
-  const head = `organization  ${status}${reused ? ', taken from an earlier order' : ''}${since} (looked at ${time(checkedAt)})`;
-  const rows = steps.map(
-    ({ step, status: stand, reason }) =>
-      `  ${step}: ${stand}${reason === null ? '' : `: ${oneLine(reason)}`}`,
-  );
+  const head = checkText({
+    status: CHECK_STATUS_WORDS[status],
+    reused,
+    validatedAt: time(validatedAt, reader),
+    checkedAt: time(checkedAt, reader),
+  })[language];
+  const rows = steps.map(({ step, status: stand, reason }) => {
+    const parts = [STEP_WORDS[step][language], wordOf(STEP_STATUS_WORDS, stand)[language]];
+    return `  ${[...parts, ...(reason === null ? [] : [oneLine(reason)])].join(COLON[language])}`;
+  });
   return `\n${[head, ...rows].join('\n')}\n`;
 }
 
-function attemptTexts({ orderId, attempts }: WhyView, now: number): string {
-  return attempts.map((attempt) => attemptText(orderId, attempt, now)).join('');
+function attemptTexts({ orderId, attempts }: WhyView, reader: Reader, now: number): string {
+  return attempts.map((attempt) => attemptWords(orderId, attempt, reader, now)).join('');
 }
 
-function attemptText(orderId: string, attempt: AttemptView, now: number): string {
-  const next = attempt.nextAttemptAt === null ? Number.NaN : Date.parse(attempt.nextAttemptAt) - now;
-  const atOnce = looksOnRequest(attempt.activity)
-    ? `, or at once with \`sealflow order check ${orderId}\``
-    : '';
-  const when = next > 0 ? `; next in ${span(next)}${atOnce}` : '';
-  const last = attempt.lastFailure === null ? '' : `\n  last: ${oneLine(attempt.lastFailure)}`;
-  return `\nNow: ${attempt.activity}, attempt ${attempt.attempt}${when}${last}\n`;
+function attemptWords(
+  orderId: string,
+  { activity, attempt, nextAttemptAt, lastFailure }: AttemptView,
+  { language }: Reader,
+  now: number,
+): string {
+  const next = nextAttemptAt === null ? Number.NaN : Date.parse(nextAttemptAt) - now;
+  const told = attemptText({
+    activity,
+    attempt,
+    next: next > 0 ? span(next) : null,
+    checkedBy: looksOnRequest(activity) ? `sealflow order check ${orderId}` : undefined,
+    lastFailure: lastFailure === null ? '' : oneLine(lastFailure),
+  });
+  return `\n${told[language]}\n`;
 }
 
-function stateOf({ state }: OrderSummary): string {
-  const { en, zh } = STATE_WORDS[state];
-  return `${state} (${en === state ? zh : `${en}, ${zh}`})`;
+/** English keeps to the codes, which options take. */
+function productText(order: Pick<OrderSummary, 'brand' | 'type'>, { language }: Reader): string {
+  return language === 'en' ? `${order.brand} ${order.type}` : productInWords(order)[language];
 }
 
-function waitingOn({ waitingOn: wait, party }: OrderSummary): string | null {
-  return wait && party && `${wait} (${PARTY_WORDS[party].en}, ${PARTY_WORDS[party].zh})`;
+function waitingOn({ waitingOn: wait, party }: OrderSummary, { language }: Reader): string | null {
+  return wait && party && trackWaitText(waitInBoth(wait), PARTY_WORDS[party])[language];
 }
 
-function remark({ source }: OrderView): string {
-  return source === 'records' ? '\n(As last recorded: no worker answered just now.)\n' : '';
+function remark({ source }: OrderView, { language }: Reader): string {
+  return source === 'records' ? `\n${ORDER_TEXTS.asRecorded[language]}\n` : '';
 }

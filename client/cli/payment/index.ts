@@ -12,6 +12,8 @@ import { callControl, fieldsOf, type Control } from '../control-call.js';
 import { money, paymentListText, paymentText } from './text.js';
 import type { GlobalOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
+import { factsFor } from '../text.js';
+import { BALANCE_LABELS } from '../texts/payment.js';
 
 interface ListFlags extends PageFlags {
   readonly owed?: boolean;
@@ -27,16 +29,18 @@ export function addPaymentCommands(program: Command, terminal: Terminal): void {
     .action(({ owed, ...flags }: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         const request = { ...requestOf(flags), ...(owed && { state: 'owed' as const }) };
-        answerPage(answering, flags, await client.payments.page(request), paymentListText);
+        answerPage(answering, flags, await client.payments.page(request), (found) =>
+          paymentListText(found, answering.reader),
+        );
       }),
     );
   payment
     .command('show <order>')
     .description('one payment: what was held, taken and given back, and what stands in the way')
     .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer }) => {
+      onClient(command, terminal, async (client, { answer, reader }) => {
         const shown = await client.payments.show(orderId);
-        answer(shown, () => paymentText(shown));
+        answer(shown, () => paymentText(shown, reader));
       }),
     );
   payment
@@ -53,10 +57,14 @@ async function showBalance(command: Command, terminal: Terminal, set: string | u
     set === undefined
       ? await callControl(control, 'GET', path)
       : await callControl(control, 'POST', path, { balance: fen(set) });
-  answering(command, terminal).answer(answer, () => {
+  const { answer: tell, reader } = answering(command, terminal);
+  tell(answer, () => {
     const { balance, held, captured } = fieldsOf(answer);
-    const rows = Object.entries({ balance, held, captured });
-    return rows.map(([what, amount]) => `${what.padEnd(9)} ${inYuan(amount)}\n`).join('');
+    return factsFor(reader, [
+      [BALANCE_LABELS.balance, inYuan(balance)],
+      [BALANCE_LABELS.held, inYuan(held)],
+      [BALANCE_LABELS.captured, inYuan(captured)],
+    ]);
   });
 }
 

@@ -1,5 +1,6 @@
 /** list, add, edit and remove of what an account saves: companies and contacts have the same commands. */
 import type { Command } from 'commander';
+import type { Bilingual, Reader } from '../../../domain/bilingual.js';
 import type { OrderClient } from '../../order-client.js';
 import type { SavedRecord } from '../../../db/statements/organization/saved-details.js';
 import type { SavedChanges, SavedDetails } from '../../organization/saved-details.js';
@@ -7,8 +8,10 @@ import { answering, onClient } from '../command.js';
 import { readForm } from '../form-input.js';
 import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import type { Terminal } from '../terminal.js';
-import { table } from '../table.js';
-import { facts, time } from '../text.js';
+import { tableFor } from '../table.js';
+import { clockTime, factsFor } from '../text.js';
+import { removedThing } from '../texts/certificate.js';
+import { fieldLabel, SAVED_HEADINGS, SAVED_WORDS, savedText as savedHead } from '../texts/saved.js';
 
 export interface SavedGroup<Details extends object> {
   readonly name: 'company' | 'contact';
@@ -16,7 +19,7 @@ export interface SavedGroup<Details extends object> {
   readonly of: (client: OrderClient) => SavedDetails<Details>;
   /** The check of one, loaded when somebody is asked. It throws Refusal. */
   readonly parse: () => Promise<(input: unknown) => Details>;
-  readonly headings: readonly string[];
+  readonly headings: readonly Bilingual[];
   readonly cells: (details: Details) => readonly string[];
 }
 
@@ -32,7 +35,7 @@ export function addSavedCommands<Details extends object>(
     .action((flags: PageFlags, self: Command) =>
       onClient(self, terminal, async (client, session) => {
         const page = await of(client).page(requestOf(flags));
-        answerPage(session, flags, page, (found, width) => listText(found, group, width));
+        answerPage(session, flags, page, (found, width) => listText(found, group, session.reader, width));
       }),
     );
   command
@@ -43,9 +46,9 @@ export function addSavedCommands<Details extends object>(
       const given = file === undefined ? {} : await readForm('file', file);
       const whole = await asked(given, group, self, terminal);
       // Checked again at the client's door.
-      await onClient(self, terminal, async (client, { answer }) => {
+      await onClient(self, terminal, async (client, { answer, reader }) => {
         const saved = await of(client).add(whole as Details);
-        answer(saved, () => savedText(saved, group));
+        answer(saved, () => savedText(saved, group, reader));
       });
     });
   command
@@ -54,18 +57,18 @@ export function addSavedCommands<Details extends object>(
     .requiredOption('--file <file>', 'JSON or YAML of the fields to change; null takes an optional one away')
     .action(async (id: string, { file }: { file: string }, self: Command) => {
       const changes = (await readForm('file', file)) as SavedChanges<Details>;
-      await onClient(self, terminal, async (client, { answer }) => {
+      await onClient(self, terminal, async (client, { answer, reader }) => {
         const saved = await of(client).edit(id, changes);
-        answer(saved, () => savedText(saved, group));
+        answer(saved, () => savedText(saved, group, reader));
       });
     });
   command
     .command('remove <id>')
     .description('forget one; orders that named it keep their copies')
     .action((id: string, _flags: object, self: Command) =>
-      onClient(self, terminal, async (client, { answer }) => {
+      onClient(self, terminal, async (client, { answer, reader }) => {
         await of(client).remove(id);
-        answer({ id, removed: true }, () => `Removed ${id}\n`);
+        answer({ id, removed: true }, () => `${removedThing(id)[reader.language]}\n`);
       }),
     );
 }
@@ -86,24 +89,41 @@ async function asked<Details extends object>(
 function listText<Details extends object>(
   found: readonly SavedRecord<Details>[],
   { name, headings, cells }: SavedGroup<Details>,
+  reader: Reader,
   width: number | undefined,
 ): string {
-  if (found.length === 0) return `No ${name === 'company' ? 'companies' : 'contacts'}.\n`;
-  const rows = found.map(({ id, details, updatedAt }) => [id, ...cells(details), time(updatedAt)]);
-  return table([[name.toUpperCase(), ...headings, 'UPDATED'], ...rows], { width, words: headings });
+  const { heading, none } = SAVED_WORDS[name];
+  if (found.length === 0) return `${none[reader.language]}\n`;
+  const rows = found.map(({ id, details, updatedAt }) => [
+    id,
+    ...cells(details),
+    clockTime(updatedAt, reader),
+  ]);
+  const columns = [
+    { heading },
+    ...headings.map((each) => ({ heading: each, words: true })),
+    { heading: SAVED_HEADINGS.updated, times: true },
+  ];
+  return tableFor(reader, columns, rows, width);
 }
 
 function savedText<Details extends object>(
   { id, details }: SavedRecord<Details>,
   { name }: SavedGroup<Details>,
+  reader: Reader,
 ): string {
-  return `Saved ${name} ${id}\n${facts(linesOf(details, '  '))}`;
+  return `${savedHead(name, id)[reader.language]}\n${factsFor(reader, linesOf(details, ''))}`;
 }
 
-function linesOf(details: object, indent: string): [string, string][] {
-  return Object.entries(details).flatMap(([field, value]: [string, unknown]): [string, string][] =>
+/** By the names that a file gives them. */
+function linesOf(details: object, above: string): [Bilingual, string][] {
+  return Object.entries(details).flatMap(([field, value]: [string, unknown]): [Bilingual, string][] =>
     typeof value === 'object' && value !== null
-      ? linesOf(value, `${indent}${field}.`)
-      : [[`${indent}${field}`, String(value)]],
+      ? linesOf(value, `${above}${field}.`)
+      : [[indented(fieldLabel(`${above}${field}`)), String(value)]],
   );
+}
+
+function indented({ zh, en }: Bilingual): Bilingual {
+  return { zh: `  ${zh}`, en: `  ${en}` };
 }

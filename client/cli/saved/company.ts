@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addSavedCommands } from './commands.js';
 import type { Terminal } from '../terminal.js';
+import { SAVED_HEADINGS } from '../texts/saved.js';
 
 export function addCompanyCommands(program: Command, terminal: Terminal): void {
   addSavedCommands(program, terminal, {
@@ -9,7 +10,7 @@ export function addCompanyCommands(program: Command, terminal: Terminal): void {
     description: 'companies of this account, to be named in orders',
     of: (client) => client.companies,
     parse: async () => (await import('../../../domain/organization/input.js')).parseCompany,
-    headings: ['NAME', 'COUNTRY', 'CITY'],
+    headings: [SAVED_HEADINGS.name, SAVED_HEADINGS.country, SAVED_HEADINGS.city],
     cells: ({ fullName, country, city }) => [fullName, country, city],
   });
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addSavedCommands } from './commands.js';
 import type { Terminal } from '../terminal.js';
+import { SAVED_HEADINGS } from '../texts/saved.js';
 
 export function addContactCommands(program: Command, terminal: Terminal): void {
   addSavedCommands(program, terminal, {
@@ -9,7 +10,12 @@ export function addContactCommands(program: Command, terminal: Terminal): void {
     description: 'people of this account, to be managers or contacts of orders',
     of: (client) => client.contacts,
     parse: async () => (await import('../../../domain/organization/input.js')).parsePerson,
-    headings: ['NAME', 'DEPARTMENT', 'POSITION', 'E-MAIL'],
+    headings: [
+      SAVED_HEADINGS.person,
+      SAVED_HEADINGS.department,
+      SAVED_HEADINGS.position,
+      SAVED_HEADINGS.email,
+    ],
     cells: ({ name, department, position, email }) => [name, department, position, email],
   });
 }

@@ -70,8 +70,8 @@ describe('a clock that counts working days', () => {
 
   it('tells by when reviewers are usually done, where that is known', () => {
     const { body } = reminderText(REVIEW, 3, ORDER);
-    expect(body.zh).toContain('通常在 2026-11-30T00:00:00.000Z 前完成');
-    expect(body.en).toContain('usually done by 2026-11-30T00:00:00.000Z');
+    expect(body.zh).toContain('通常在 2026-11-30 08:00(北京时间)前完成');
+    expect(body.en).toContain('usually done by 2026-11-30 08:00 (UTC+8)');
     const { expectedBy: _unknown, ...forPeople } = REVIEW;
     expect(reminderText(forPeople, 3, ORDER).body.en).not.toContain('usually');
   });
@@ -79,8 +79,8 @@ describe('a clock that counts working days', () => {
   it('says from when on holidays were not known', () => {
     const known = '2026-12-31T16:00:00.000Z';
     const { body } = reminderText({ ...REVIEW, calendarKnownUntil: known }, 3, ORDER);
-    expect(body.zh).toContain(`${known} 之后的法定节假日`);
-    expect(body.en).toContain(`Public holidays after ${known} were not known`);
+    expect(body.zh).toContain('2027-01-01 00:00(北京时间)之后的法定节假日');
+    expect(body.en).toContain('Public holidays after 2027-01-01 00:00 (UTC+8) were not known');
     expect(reminderText(REVIEW, 3, ORDER).body.en).not.toContain('not known');
   });
 

@@ -223,7 +223,7 @@ describe('by week', () => {
 
 describe('in words', () => {
   it('names the rule, the day and what people have to give, in both languages', () => {
-    const words = ofPlan(plan({ ...LETTERS, ...BY_HAND })).map(forecastInWords);
+    const words = ofPlan(plan({ ...LETTERS, ...BY_HAND })).map((item) => forecastInWords(item));
     expect(words.map(({ en }) => en)).toContain(
       'the validation of the names can be used no longer (rule of 2027-03-15); validate anew for what is issued later; needs a DNS record set by hand',
     );

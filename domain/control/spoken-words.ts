@@ -1,0 +1,48 @@
+/** Proof of control as people read it: what a look found, and what the CA says of a name. */
+import type { Bilingual } from '../bilingual.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import type { Finding, Verdict } from './findings.js';
+
+export const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
+  'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
+  'manual-dns': { zh: '手动 DNS', en: 'manual DNS' },
+  file: { zh: '文件', en: 'file' },
+  'auto-file': { zh: '自动文件', en: 'automatic file' },
+};
+
+/** The CA's word. */
+export const VALIDATION_STATUS_WORDS = {
+  pending: { zh: '待验证', en: 'pending' },
+  valid: { zh: '已通过', en: 'valid' },
+  failed: { zh: '未通过', en: 'failed' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
+  ok: { zh: '正常', en: 'OK' },
+  missing: { zh: '缺失', en: 'MISSING' },
+  wrong: { zh: '不符', en: 'WRONG' },
+  unreachable: { zh: '无法访问', en: 'UNREACHABLE' },
+  forbidden: { zh: '不允许签发', en: 'FORBIDDEN' },
+};
+
+export const SUBJECT_WORDS: Readonly<Record<Finding['subject'], Bilingual>> = {
+  'dns-record': { zh: 'DNS 记录', en: 'DNS record' },
+  caa: { zh: 'CAA 记录', en: 'CAA' },
+  dnssec: { zh: 'DNSSEC', en: 'DNSSEC' },
+  'http-file': { zh: '验证文件', en: 'file' },
+  ca: { zh: 'CA', en: 'CA' },
+};
+
+/** How a source begins that is named after what it is: `resolver 192.0.2.53`. */
+const SOURCES: readonly (readonly [string, Bilingual])[] = [
+  ['authoritative ', { zh: '权威服务器 ', en: 'authoritative ' }],
+  ['resolver ', { zh: '解析服务器 ', en: 'resolver ' }],
+];
+
+/** Who was asked. */
+export function sourceInWords(source: string): Bilingual {
+  const [begin, words] = SOURCES.find(([known]) => source.startsWith(known)) ?? [];
+  if (begin === undefined || words === undefined) return { zh: source, en: source };
+  const rest = source.slice(begin.length);
+  return { zh: `${words.zh}${rest}`, en: `${words.en}${rest}` };
+}
