@@ -76,6 +76,9 @@ function lineBefore({ maxConnections = MAX_CONNECTIONS, lineTimeoutMs = 30_000 }
       new OrderFailure(
         'TooMuchAtOnce',
         `More was asked for at once than ${maxConnections} connections to Postgres could do in ${lineTimeoutMs / 1000} s. Ask for less at once; the same request may be sent again.`,
+        {
+          chinese: `同时进行的请求过多,${maxConnections} 个 Postgres 连接在 ${lineTimeoutMs / 1000} 秒内无法完成。请减少同时进行的请求;同一请求可以再次发出。`,
+        },
       ),
   });
 }
@@ -214,6 +217,9 @@ function didNotAnswer(error: unknown): OrderFailure {
   return new OrderFailure(
     'DatabaseUnavailable',
     `Postgres did not answer (${codeOf(error) ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,
+    {
+      chinese: `Postgres 没有应答(${codeOf(error) ?? '无法连接'})。请确认它正在运行,且 DATABASE_URL 可以连接到它。`,
+    },
   );
 }
 

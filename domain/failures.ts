@@ -81,6 +81,8 @@ export class OrderFailure extends Error {
     readonly options: {
       readonly retryAfterMs?: number;
       readonly cause?: unknown;
+      /** The message in Chinese, where people meet it; else they are told what kind of failure it is. */
+      readonly chinese?: string;
       /** Of RecordMissing: which one. */
       readonly missing?: MissingRecord;
     } = {},

@@ -66,7 +66,11 @@ function entriesOf(error: unknown): [Entry, ...Entry[]] {
   if (error instanceof Unavailable) return [entry(error)];
   if (error instanceof OrderFailure)
     return [
-      entry({ code: error.type, message: error.message, chinese: { message: FAILURE_TEXTS[error.type] } }),
+      entry({
+        code: error.type,
+        message: error.message,
+        chinese: { message: error.options.chinese ?? FAILURE_TEXTS[error.type] },
+      }),
     ];
   const message = error instanceof Error ? error.message : String(error);
   return [

@@ -125,7 +125,10 @@ function upToMade(
     ({ outcome, details }) => outcome === 'done' && details.manifestSha256 === manifestSha256,
   );
   // Its writing failed, and that failure was passed over for what was done by then: here nothing was handed out yet.
-  if (!made) throw new OrderFailure('DatabaseUnavailable', 'The log of operations could not be written');
+  if (!made)
+    throw new OrderFailure('DatabaseUnavailable', 'The log of operations could not be written', {
+      chinese: '操作日志无法写入',
+    });
   const entries = logged.filter(({ sequence }) => sequence <= made.sequence);
   return { entries, made: { sequence: made.sequence, hash: made.hash } };
 }

@@ -106,7 +106,7 @@ export function startFailure(error: unknown, what: Bilingual, unknown: Unavailab
   return new StartRefused(
     {
       zh:
-        `Temporal 拒绝启动${what.zh},未保留任何内容:${reason}。` +
+        `Temporal 拒绝启动${what.zh},未保留任何内容:\`${reason}\`。` +
         '请检查 TEMPORAL_NAMESPACE、凭据,以及搜索属性是否已注册。',
       en:
         `Temporal refused to start ${what.en}, and nothing was kept: ${reason}. ` +
@@ -121,6 +121,11 @@ function notStartedYet(orderId: string): OrderFailure {
     'TooMuchAtOnce',
     `Too many orders were to be started at once: order ${orderId} is stored, and not started yet. ` +
       `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
+    {
+      chinese:
+        `同时要启动的订单过多:订单 ${orderId} 已保存,尚未启动。` +
+        `请以同样的幂等键或订单号 ${orderId} 再次发出同样的请求:不会启动两次。`,
+    },
   );
 }
 
