@@ -3,6 +3,7 @@
  * draws the letter.
  */
 import { z } from 'zod';
+import type { Bilingual } from '../domain/bilingual.js';
 import type { Brand, CertificateType } from '../domain/catalogue/words.js';
 import { REVOCATION_LETTER, type LetterDocument } from '../domain/organization/letter-rules.js';
 import type { Company, Person } from '../domain/organization/form.js';
@@ -35,6 +36,11 @@ export interface RevocationOfLetter extends OrderOfLetter {
   readonly serialNumber: string;
   readonly reason: RevocationReason;
 }
+
+/** A letter, and what it is about. */
+export type PaperToFill =
+  | { readonly document: LetterDocument; readonly of: OrderOfLetter }
+  | { readonly document: typeof REVOCATION_LETTER; readonly of: RevocationOfLetter };
 
 function hasField(stored: unknown, field: string): boolean {
   return typeof stored === 'object' && stored !== null && field in stored;
@@ -100,6 +106,18 @@ export function revocationLetterContent(
     statement: STATEMENTS[REVOCATION_LETTER],
     howToReturn: HOW_TO_RETURN[returnedAs(revocation)],
   };
+}
+
+/** Which files are taken, and how often. */
+export function howToReturn(letter: PaperToFill): Bilingual {
+  return HOW_TO_RETURN[letter.document === REVOCATION_LETTER ? returnedAs(letter.of) : letter.document];
+}
+
+/** Whichever letter it is, filled in. */
+export function contentOf(letter: PaperToFill, people: PeopleOfLetter): LetterContent {
+  return letter.document === REVOCATION_LETTER
+    ? revocationLetterContent(letter.of, people)
+    : letterContent(letter.of, letter.document, people);
 }
 
 /** Files are as those of the paper that is stamped for an order of the brand (domain/revocation/rules.ts). */

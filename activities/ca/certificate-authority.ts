@@ -61,6 +61,8 @@ export interface CaOrganizationStep {
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** The CA's words: what is missing, or why something was rejected. May hold personal data: redact before it travels. */
   readonly detail?: string;
+  /** The page that its mail leads to takes no code any more: only a phone call to the CA goes on. Where the CA tells. */
+  readonly pageLocked?: boolean | undefined;
 }
 
 export interface CaLetter {

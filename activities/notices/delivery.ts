@@ -18,12 +18,14 @@ import { OrderFailure } from '../../domain/failures.js';
 import { NOTICE_CLAIM_MS, NOTICE_GIVE_UP_MS, untilNextAttempt } from '../../domain/notices/policy.js';
 import { isSwitchedOff } from '../../domain/notices/preferences.js';
 import { isOvertakenBy, noticeHolds } from '../../domain/notices/standing.js';
+import { orderPageUrls, type PageAddresses } from '../../domain/orders/pages.js';
 import type { DeliveryOutcome } from '../../domain/notices/words.js';
-import { inLanguage } from '../../domain/orders/reminders.js';
 import type { Clock } from '../attempt-clock.js';
 import type { NoticeChannel } from './channel.js';
 import { isSilenced, mailRecipient } from './posting.js';
 import type { WebhookChannel } from './channels/webhook.js';
+import { composeMail } from './mail/composing.js';
+import { renderMail } from './mail/rendering.js';
 
 export interface DeliveryDependencies {
   readonly database: Database;
@@ -31,6 +33,8 @@ export interface DeliveryDependencies {
   /** Absent: no mail server is configured. */
   readonly mail?: NoticeChannel;
   readonly webhook: WebhookChannel;
+  /** Where people look at orders in a browser. */
+  readonly pages: PageAddresses;
   readonly clock: Clock;
 }
 
@@ -94,14 +98,17 @@ async function send(
 }
 
 async function sendMail(
-  { mail }: DeliveryDependencies,
-  { noticeId, texts }: NoticeToDeliver,
+  { mail, database, pages }: DeliveryDependencies,
+  notice: NoticeToDeliver,
   about: NoticeSubjectRecord,
 ): Promise<Settled> {
   const recipient = mailRecipient(about);
   if (recipient === undefined) return 'no-recipient';
   if (!mail) return 'not-configured';
-  await mail.send({ recipient, id: noticeId, ...inLanguage(texts, about.preferences.language) });
+  const pageOf = (orderId: string) => orderPageUrls(orderId, pages).console;
+  const { content, attachments } = await composeMail(database, notice, about, pageOf);
+  const rendered = renderMail(content, about.preferences);
+  await mail.send({ recipient, id: notice.noticeId, attachments, ...rendered });
   return 'delivered';
 }
 

@@ -2,6 +2,7 @@
 import type { Database } from '../../db/database.js';
 import { recordOrganizationCheck } from '../../db/statements/organization/checks.js';
 import { OrderFailure } from '../../domain/failures.js';
+import { PAGE_LOCKED } from '../../domain/organization/turn.js';
 import type { OrganizationTerms } from '../../domain/organization/ways.js';
 import { organizationHolds } from '../../domain/organization/reuse.js';
 import type { OrganizationStanding, StandingStep } from '../../workflows/activity-contract/organization.js';
@@ -80,6 +81,7 @@ function validatedAtOf({ status, validatedAt }: CaOrganization): { validatedAt?:
   return status === 'valid' && validatedAt !== undefined ? { validatedAt } : {};
 }
 
-function stepInOurWords({ step, status, detail }: CaOrganization['steps'][number]): StandingStep {
-  return { step, status, ...(detail === undefined ? {} : { reason: detail }) };
+function stepInOurWords({ step, status, detail, pageLocked }: CaOrganization['steps'][number]): StandingStep {
+  const reason = pageLocked === true ? PAGE_LOCKED : detail;
+  return { step, status, ...(reason === undefined ? {} : { reason }) };
 }

@@ -70,6 +70,7 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
 
 interface PreferenceFlags {
   readonly language?: NoticeLanguage;
+  readonly timeZone?: string;
   readonly mail?: string;
   readonly webhook?: string;
   readonly newSecret?: boolean;
@@ -87,6 +88,7 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     .command('preferences')
     .description('what is told on which channel; without options, shows it')
     .option('--language <language>', 'of mails: zh, en or both')
+    .option('--time-zone <zone>', 'of mails, such as Asia/Shanghai')
     .option('--mail <address>', 'where an order names no address; "none" for none')
     .option('--webhook <url>', 'signed notices go there; "none" for none')
     .option('--new-secret', 'another secret for the webhook, shown once')
@@ -113,6 +115,7 @@ function switches(text: string, before: readonly Switch[] = []): Switch[] {
 
 function changesOf({
   language,
+  timeZone,
   mail,
   webhook,
   newSecret,
@@ -127,6 +130,7 @@ function changesOf({
     for (const { kind, channel } of list) channels[kind] = { ...channels[kind], [channel]: value };
   return {
     ...(language !== undefined && { language }),
+    ...(timeZone !== undefined && { timeZone }),
     ...(mail !== undefined && { mailAddress: orNone(mail) }),
     ...(webhook !== undefined && { webhookUrl: orNone(webhook) }),
     ...(newSecret === true && { newWebhookSecret: true }),
@@ -198,7 +202,7 @@ function deliveriesText(deliveries: readonly DeliveryView[], reader: Reader, wid
 
 /** Kinds and channels stay as `--on` takes them. */
 function preferencesText(
-  { language, mailAddress, webhookUrl, switchedOff, webhookSecret }: ChangedPreferences,
+  { language, timeZone, mailAddress, webhookUrl, switchedOff, webhookSecret }: ChangedPreferences,
   reader: Reader,
 ): string {
   const none = NOTICE_TEXTS.none[reader.language];
@@ -207,6 +211,7 @@ function preferencesText(
   );
   return factsFor(reader, [
     [PREFERENCE_LABELS.language, worded(LANGUAGE_WORDS, language, reader)],
+    [PREFERENCE_LABELS.timeZone, timeZone],
     [PREFERENCE_LABELS.mail, mailAddress ?? none],
     [PREFERENCE_LABELS.webhook, webhookUrl ?? none],
     [PREFERENCE_LABELS.off, off.join(', ') || NOTICE_TEXTS.nothing[reader.language]],

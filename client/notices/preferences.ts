@@ -16,12 +16,15 @@ import {
 } from '../../domain/notices/preferences.js';
 import { NOTICE_KINDS, type NoticeKind } from '../../domain/notices/words.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
+import { isTimeZone } from '../../domain/time-zone.js';
 import type { ClientContext } from '../context.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { listed, unusable as unusableValue } from '../refusing.js';
 
 export interface PreferenceChanges {
   readonly language?: NoticeLanguage;
+  /** Of mails: a name of the IANA time zone database. */
+  readonly timeZone?: string;
   /** For what names no address of its own; null takes it away. */
   readonly mailAddress?: string | null;
   /** `https:`, to a public address; null takes it and its secret away. */
@@ -35,6 +38,7 @@ export interface PreferenceChanges {
 
 export interface PreferencesView {
   readonly language: NoticeLanguage;
+  readonly timeZone: string;
   readonly mailAddress: string | null;
   readonly webhookUrl: string | null;
   /** By kind, what is switched off; everything else goes out. */
@@ -48,15 +52,17 @@ export interface ChangedPreferences extends PreferencesView {
 
 export function preferencesView({
   language,
+  timeZone,
   mailAddress,
   webhookUrl,
   switchedOff,
 }: StoredPreferences): PreferencesView {
-  return { language, mailAddress, webhookUrl, switchedOff };
+  return { language, timeZone, mailAddress, webhookUrl, switchedOff };
 }
 
 const CHANGES = z.strictObject({
   language: z.enum(NOTICE_LANGUAGES).optional(),
+  timeZone: textOf({ longest: 100 }).refine(isTimeZone).optional(),
   mailAddress: email.nullable().optional(),
   webhookUrl: textOf({ longest: 2000 }).nullable().optional(),
   newWebhookSecret: z.boolean().optional(),
@@ -67,6 +73,10 @@ const CHANGES = z.strictObject({
 
 const ACCEPTED: Readonly<Record<string, Bilingual>> = {
   language: listed(NOTICE_LANGUAGES),
+  timeZone: {
+    zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
+    en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
+  },
   mailAddress: { zh: '邮箱地址;null 表示没有', en: 'an e-mail address, or null for none' },
   webhookUrl: {
     zh: '公网地址的 https URL,不含用户名、密码和片段;null 表示没有',
@@ -89,12 +99,14 @@ export async function changedPreferences(
   { account, sealingKeys, allowPrivateWebhooks = false }: ClientContext,
 ): Promise<{ readonly preferences: StoredPreferences; readonly webhookSecret?: string }> {
   const changes = checked(asked);
-  const { language = before.language, mailAddress = before.mailAddress } = changes;
+  const { language = before.language, timeZone = before.timeZone } = changes;
+  const { mailAddress = before.mailAddress } = changes;
   const webhookUrl = changes.webhookUrl === undefined ? before.webhookUrl : changes.webhookUrl;
   if (changes.webhookUrl) refuseUnusableUrl(changes.webhookUrl, allowPrivateWebhooks);
   if (changes.newWebhookSecret === true && webhookUrl === null) throw unusable('newWebhookSecret');
   const kept = {
     language,
+    timeZone,
     mailAddress,
     webhookUrl,
     switchedOff: switched(before.switchedOff, changes.channels ?? {}),

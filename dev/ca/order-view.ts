@@ -1,6 +1,7 @@
 /** What clients see of an order. */
 import { lettersView } from './organization/received-letter.js';
 import type { StoredOrganization } from './organization/stored-organization.js';
+import { hasLockedPage } from './people/mails-due.js';
 import type { StoredOrder } from './stored-order.js';
 
 export function view(order: StoredOrder) {
@@ -13,18 +14,23 @@ export function view(order: StoredOrder) {
     reason,
     names,
     validations,
-    organization: organization && organizationView(organization),
+    organization: organization && organizationView(order, organization),
     revokedAt: revoked?.at,
   };
 }
 
 /** Steps and letters; company and persons are what the client itself told. */
-function organizationView({ validatedAt, reused, steps, letters }: StoredOrganization) {
+function organizationView(order: StoredOrder, { validatedAt, reused, steps, letters }: StoredOrganization) {
   return {
     status: validatedAt === undefined ? 'pending' : 'valid',
     validatedAt,
     reused,
-    steps: steps.map(({ step, status, detail }) => ({ step, status, detail })),
+    steps: steps.map(({ step, status, detail }) => ({
+      step,
+      status,
+      detail,
+      pageLocked: hasLockedPage(order, step) || undefined,
+    })),
     letters: lettersView(letters),
   };
 }

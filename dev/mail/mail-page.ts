@@ -3,13 +3,17 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { targetOf } from '../request-target.js';
 import type { Mail, MailStore } from './mail-store.js';
 
-/** `/` and `/mails/ID` for people, `/mails.json` (all, newest first) and `/mails/ID.json` for programs. */
+/**
+ * `/`, `/mails/ID` and `/mails/ID/attachments/N` for people, `/mails/ID.eml` for mail programs, `/mails.json` (all, newest
+ * first) and `/mails/ID.json` for programs.
+ */
 export function createMailPage(store: MailStore): Server {
   return createServer((request, response) => {
     const path = targetOf(request)?.pathname;
     if (path === undefined) sendPage(response, 'Unreadable', UNREADABLE, 400);
     else if (path === '/') sendPage(response, 'Mails 邮件', listHtml(store.list()));
     else if (path === '/mails.json') sendJson(response, store.list());
+    else if (/\.eml$|\/attachments\//.test(path)) void sendFile(response, store, path);
     else sendMail(response, store, path);
   });
 }
@@ -20,6 +24,19 @@ function sendMail(response: ServerResponse, store: MailStore, path: string): voi
   if (!mail) sendPage(response, 'Not found', NOT_FOUND, 404);
   else if (json) sendJson(response, mail);
   else sendPage(response, mail.subject, mailHtml(mail));
+}
+
+/** Handed out to be saved, never to be shown here. */
+async function sendFile(response: ServerResponse, store: MailStore, path: string): Promise<void> {
+  const [, id = '', number] = /^\/mails\/([\w.-]+?)(?:\.eml|\/attachments\/(\d{1,3}))$/.exec(path) ?? [];
+  const content = await (
+    number === undefined ? store.source(id) : store.attachment(id, Number(number))
+  ).catch(() => undefined);
+  if (!content) sendPage(response, 'Not found', NOT_FOUND, 404);
+  else {
+    response.setHeader('content-disposition', 'attachment');
+    send(response, 200, number === undefined ? 'message/rfc822' : 'application/octet-stream', content);
+  }
 }
 
 const UNREADABLE = '<p>This address can not be read. 无法识别的地址。 <a href="/">All mails 全部邮件</a></p>';
@@ -35,10 +52,18 @@ function listHtml(mails: readonly Mail[]): string {
   return `<table><tr><th>Received 收到</th><th>To 收件人</th><th>Subject 主题</th></tr>${rows.join('')}</table>`;
 }
 
-function mailHtml({ receivedAt, from, to, text }: Mail): string {
+function mailHtml({ id, receivedAt, from, to, text, attachments }: Mail): string {
+  const files = attachments.map(
+    ({ name, sizeBytes }, index) =>
+      `<li><a href="/mails/${encodeURIComponent(id)}/attachments/${index + 1}" download="${escapeHtml(name)}">` +
+      `${escapeHtml(name)}</a> (${sizeBytes} bytes)</li>`,
+  );
   return (
     `<p>From 发件人: ${escapeHtml(from)}<br>To 收件人: ${escapeHtml(to.join(', '))}<br>` +
-    `Received 收到: ${escapeHtml(receivedAt)}</p><pre>${escapeHtml(text)}</pre><p><a href="/">All mails 全部邮件</a></p>`
+    `Received 收到: ${escapeHtml(receivedAt)}</p><pre>${escapeHtml(text)}</pre>` +
+    (files.length === 0 ? '' : `<p>Attached 附件:</p><ul>${files.join('')}</ul>`) +
+    `<p><a href="/mails/${encodeURIComponent(id)}.eml">As received 原始邮件 (.eml)</a></p>` +
+    '<p><a href="/">All mails 全部邮件</a></p>'
   );
 }
 
@@ -74,7 +99,7 @@ function sendJson(response: ServerResponse, content: unknown): void {
   send(response, 200, 'application/json; charset=utf-8', JSON.stringify(content));
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
   response.writeHead(status, {
     'content-type': type,
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",

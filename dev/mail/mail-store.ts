@@ -13,6 +13,13 @@ export interface Mail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  readonly attachments: readonly AttachedFile[];
+}
+
+export interface AttachedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
 }
 
 export class MailStore {
@@ -55,6 +62,17 @@ export class MailStore {
   find(id: string): Mail | undefined {
     return this.#mails.find((mail) => mail.id === id);
   }
+
+  /** As it was received. Undefined where there is no such mail. */
+  async source(id: string): Promise<Buffer | undefined> {
+    return this.find(id) && (await readFile(join(this.#folder, `${id}.eml`)));
+  }
+
+  /** One of its files, from 1. Undefined where there is none. */
+  async attachment(id: string, number: number): Promise<Buffer | undefined> {
+    const source = await this.source(id);
+    return source && (await simpleParser(source)).attachments[number - 1]?.content;
+  }
 }
 
 async function parse(id: string, raw: Buffer): Promise<Mail> {
@@ -66,6 +84,11 @@ async function parse(id: string, raw: Buffer): Promise<Mail> {
     to: addresses(mail.to),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
+    attachments: mail.attachments.map(({ filename, contentType, size }) => ({
+      name: filename ?? 'file',
+      contentType,
+      sizeBytes: size,
+    })),
   };
 }
 

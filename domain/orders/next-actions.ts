@@ -9,6 +9,7 @@ import { CHANNEL_SOURCES } from '../organization/words.js';
 import type { OrderTerms } from './terms.js';
 import { resubmission } from './way-out.js';
 import { timeInWords } from '../time-zone.js';
+import { PAGE_LOCKED } from '../organization/turn.js';
 import type { OrderWait, OrganizationWait, RecordWait, RevocationWait, Wait } from '../waits.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
@@ -27,11 +28,22 @@ export interface Situation {
 
 /** The next thing to do, and who does it. Names, values and commands stand in backticks, ready to be copied. */
 export function nextAction(wait: Wait, situation: Situation): Bilingual {
-  const { zh, en } = TEXTS[wait](situation);
+  const { zh, en } = withLockedPage(TEXTS[wait](situation), situation);
   if (situation.reason === undefined || situation.reason === '') return { zh, en };
   const reason = code(situation.reason);
   return { zh: `${zh} 最近一次结果:${reason}。`, en: `${en} Last result: ${reason}.` };
 }
+
+/** Whoever has locked the page that a mail leads to is told so first: nothing else that the text says helps then. */
+function withLockedPage(text: Bilingual, { reason }: Situation): Bilingual {
+  if (reason?.includes(PAGE_LOCKED) !== true) return text;
+  return { zh: `${LOCKED_PAGE.zh}${text.zh}`, en: `${LOCKED_PAGE.en} ${text.en}` };
+}
+
+const LOCKED_PAGE: Bilingual = {
+  zh: '验证码输错次数过多,CA 的确认页面已锁定:请致电 CA 继续验证。',
+  en: 'Too many wrong codes were typed: the page of the CA that the mail leads to is locked. Phone the CA, which goes on from there.',
+};
 
 type Texts<W extends Wait> = Record<W, (situation: Situation) => Bilingual>;
 

@@ -42,20 +42,6 @@ export function replacedRandomValuesText(wait: StartedWait, order: Reminded): Le
   };
 }
 
-/** A mail in the language that its account prefers. */
-export function inLanguage(
-  letter: Letter,
-  language: 'zh' | 'en' | 'both',
-): { subject: string; text: string } {
-  if (language === 'both') return inBothLanguages(letter);
-  return { subject: letter.subject[language], text: `${letter.body[language]}\n` };
-}
-
-/** Both languages in one mail, Chinese first. */
-export function inBothLanguages({ subject, body }: Letter): { subject: string; text: string } {
-  return { subject: `${subject.zh} / ${subject.en}`, text: `${body.zh}\n\n----\n\n${body.en}\n` };
-}
-
 function subjectOf(wait: StartedWait, rungDays: number, order: Reminded): Bilingual {
   const title = titleOf(order);
   if (rungDays === 0) {

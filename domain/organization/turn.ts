@@ -2,6 +2,9 @@
 import { WAITS_OF_STEP, type OrganizationStep } from './ways.js';
 import type { OrganizationWait } from '../waits.js';
 
+/** Why a mail's step does not go on, where its reader typed too many wrong codes: known again in what is told. */
+export const PAGE_LOCKED = 'its page is locked after too many wrong codes';
+
 export interface StepStanding {
   readonly step: OrganizationStep;
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';

@@ -18,10 +18,15 @@ export function createMailChannel({ smtpUrl, from }: MailSettings): NoticeChanne
   // RFC 5322, section 3.6.4: unique by the domain of its maker.
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return {
-    async send({ recipient, subject, text, id }) {
+    async send({ recipient, id, attachments, ...mail }) {
       const messageId = `<${id}@${domain}>`;
+      const attached = attachments.map(({ content, ...named }) => ({
+        ...named,
+        content: Buffer.from(content),
+      }));
+      const to = { name: '', address: recipient };
       try {
-        await transport.sendMail({ from, to: { name: '', address: recipient }, subject, text, messageId });
+        await transport.sendMail({ from, to, ...mail, attachments: attached, messageId });
       } catch (error) {
         throw mailFailure(error);
       }

@@ -26,6 +26,7 @@ export const DELIVERY_HEADINGS = {
 
 export const PREFERENCE_LABELS = {
   language: { zh: '语言', en: 'Language' },
+  timeZone: { zh: '时区', en: 'Time zone' },
   mail: { zh: '邮箱', en: 'Mail address' },
   webhook: { zh: 'Webhook 回调', en: 'Webhook' },
   off: { zh: '已关闭', en: 'Switched off' },

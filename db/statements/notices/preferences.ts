@@ -1,10 +1,13 @@
 /** What an account wants to be told, where and how. The mail address is personal data: for the one call that needs it. */
 import type { NoticeLanguage, SwitchedOff } from '../../../domain/notices/preferences.js';
+import { DEFAULT_TIME_ZONE } from '../../../domain/time-zone.js';
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 
 export interface StoredPreferences {
   readonly language: NoticeLanguage;
+  /** By whose clock mails tell times: a name of the IANA time zone database. */
+  readonly timeZone: string;
   readonly switchedOff: SwitchedOff;
   readonly mailAddress: string | null;
   readonly webhookUrl: string | null;
@@ -15,6 +18,7 @@ export interface StoredPreferences {
 /** Of an account that never set any: everything is told, in both languages. */
 export const NONE_STORED: StoredPreferences = {
   language: 'both',
+  timeZone: DEFAULT_TIME_ZONE,
   switchedOff: {},
   mailAddress: null,
   webhookUrl: null,
@@ -24,7 +28,7 @@ export const NONE_STORED: StoredPreferences = {
 /** SQL: a row of notice_preferences, known as `p`, as one value; null where there is none. */
 export const PREFERENCES = `
   case when p.account is not null then jsonb_build_object(
-    'language', p.language, 'switchedOff', p.switched_off, 'mailAddress', p.mail_address, 'webhookUrl', p.webhook_url,
+    'language', p.language, 'timeZone', p.time_zone, 'switchedOff', p.switched_off, 'mailAddress', p.mail_address, 'webhookUrl', p.webhook_url,
     'sealedWebhookSecret', case when p.written_off_at is null then p.sealed_webhook_secret end) end`;
 
 /** `NONE_STORED` where there are none. */
@@ -52,11 +56,11 @@ export async function storePreferences(
   preferences: StoredPreferences,
   now: Date,
 ): Promise<void> {
-  const { language, switchedOff, mailAddress, webhookUrl, sealedWebhookSecret } = preferences;
+  const { language, timeZone, switchedOff, mailAddress, webhookUrl, sealedWebhookSecret } = preferences;
   await transaction.query(
     `update notice_preferences
         set language = $2, switched_off = $3, mail_address = $4, webhook_url = $5, sealed_webhook_secret = $6,
-            written_off_at = null, updated_at = $7
+            time_zone = $7, written_off_at = null, updated_at = $8
       where account = $1`,
     [
       account,
@@ -65,6 +69,7 @@ export async function storePreferences(
       mailAddress,
       webhookUrl,
       sealedWebhookSecret && JSON.stringify(sealedWebhookSecret),
+      timeZone,
       now,
     ],
   );

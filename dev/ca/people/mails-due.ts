@@ -1,8 +1,9 @@
 /** Which mails an order calls for: one for each step that waits for its reader, and never another for the same. */
 import { DEVELOPMENT_CA_IDENTITY } from '../../../domain/development/ca.js';
+import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { StoredStep } from '../organization/stored-organization.js';
 import type { StoredOrder } from '../stored-order.js';
-import { isMailStep, newMail, type StoredMail } from './stored-mail.js';
+import { isLocked, isMailStep, newMail, type StoredMail } from './stored-mail.js';
 
 /**
  * The order with the mails that it lacks, still to be sent; the same object where it lacks none. A mailbox that was
@@ -23,6 +24,11 @@ export function unsentMail(order: StoredOrder): StoredMail | undefined {
 /** True while the CA waits for this mail's reader. */
 export function isAwaited(order: StoredOrder, mail: StoredMail): boolean {
   return wantedMails(order).some((wanted) => isSame(wanted, mail));
+}
+
+/** True where the step's reader has typed too many wrong codes, and can go on by phone only. */
+export function hasLockedPage(order: StoredOrder, step: OrganizationStep): boolean {
+  return order.mails?.some((mail) => mail.step === step && isAwaited(order, mail) && isLocked(mail)) ?? false;
 }
 
 type MailKey = Pick<StoredMail, 'step' | 'round' | 'to'>;

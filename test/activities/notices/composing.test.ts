@@ -4,7 +4,7 @@ import { textOf } from '../../../activities/notices/composing.js';
 import type { NoticeSubjectRecord } from '../../../db/statements/notices/posting.js';
 import { NONE_STORED } from '../../../db/statements/notices/preferences.js';
 import { forbiddenCharacter } from '../../../domain/characters.js';
-import { inLanguage } from '../../../domain/orders/reminders.js';
+import { renderMail } from '../../../activities/notices/mail/rendering.js';
 import { NOTICE_KINDS, type NoticeRequest } from '../../../domain/notices/words.js';
 import { WORST_STRINGS } from '../../support/worst-strings.js';
 
@@ -43,7 +43,11 @@ function mailOf(kind: NoticeRequest['kind'], subject: NoticeSubjectRecord) {
     reminderDays: [7],
   } as const;
   const request: NoticeRequest = { subject: { orderId: 'ord_1' }, kind, occasion: 'once', rung: 7, wait };
-  return inLanguage(textOf(request, subject), 'both');
+  const { subject: title, body } = textOf(request, subject);
+  return renderMail(
+    { subject: title, blocks: [{ paragraph: body }] },
+    { language: 'both', timeZone: 'Asia/Shanghai' },
+  );
 }
 
 describe.each(NOTICE_KINDS)('a mail of the kind %s', (kind) => {

@@ -77,6 +77,7 @@ function reminders({ mail = channel }: { mail?: NoticeChannel | null } = {}) {
     clock,
     masterKeys: TEST_MASTER_KEYS,
     webhook: createWebhookChannel({ allowPrivateAddresses: false, clock }),
+    pages: { namespace: 'default' },
     ...(mail && { mail }),
   });
   const due = createDueReminders(posting);

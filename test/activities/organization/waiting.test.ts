@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(async () => {
   world.ca.now = undefined;
+  world.lockedPages.clear();
   await world.ca.control('DELETE', '/hostile');
 });
 
@@ -142,6 +143,20 @@ it('says which of two e-mails is missing', async () => {
   await world.pass('mails', 'email-2');
   expect(await ask('mails', { steps })).toEqual({ outcome: 'passed' });
   expect(await ask('mails', { steps: [...steps, 'phone-call'] })).toEqual({ outcome: 'passed' });
+});
+
+it('tells of a page that was locked by wrong codes, and not in the CA’s words', async () => {
+  const { validations } = await world.place('locked', { brand: 'wotrus', type: 'ov', names: ['locked.com'] });
+  await world.ca.publish(validations.map((validation) => ({ ...validation, status: 'pending' })));
+  const order = await world.ca.adapter.findByReference('locked');
+  await world.ca.adapter.requestValidation(order?.caReference ?? '');
+  const steps: OrganizationStep[] = ['email-1'];
+  world.lockedPages.add('email-1');
+  expect(await ask('locked', { steps })).toEqual({
+    outcome: 'ball-passed',
+    to: 'subscriber-emails',
+    reason: 'e-mail 1 of 2 is missing: its page is locked after too many wrong codes',
+  });
 });
 
 it('a check that has lapsed is no check: it is begun again', async () => {

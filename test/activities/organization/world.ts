@@ -20,6 +20,8 @@ export interface OrganizationWorld {
   readonly database: Database;
   readonly ca: CaWorld;
   readonly activities: OrganizationActivities;
+  /** Steps whose pages the CA is made to call locked. */
+  readonly lockedPages: Set<OrganizationStep>;
   /** How often a letter was sent to the CA. */
   readonly uploads: () => number;
   now(): Date;
@@ -36,9 +38,19 @@ export async function startOrganizationWorld(): Promise<OrganizationWorld> {
   const database = createDatabase(test.url);
   const ca = await startCaWorld();
   const clock = () => (ca.now ?? new Date()).getTime();
+  const lockedPages = new Set<OrganizationStep>();
   let uploads = 0;
   const counted: CertificateAuthority = {
     ...ca.adapter,
+    async orderStatus(caReference) {
+      const order = await ca.adapter.orderStatus(caReference);
+      const { organization } = order;
+      if (!organization) return order;
+      const steps = organization.steps.map((step) =>
+        lockedPages.has(step.step) ? { ...step, pageLocked: true } : step,
+      );
+      return { ...order, organization: { ...organization, steps } };
+    },
     uploadLetter: (caReference, letter) => {
       uploads += 1;
       return ca.adapter.uploadLetter(caReference, letter);
@@ -60,6 +72,7 @@ export async function startOrganizationWorld(): Promise<OrganizationWorld> {
     database,
     ca,
     activities: createOrganizationActivities(dependencies),
+    lockedPages,
     uploads: () => uploads,
     now: () => new Date(clock()),
     async place(orderId, form) {

@@ -77,6 +77,7 @@ describe('preferences', () => {
   it('begin with everything, in both languages', async () => {
     expect(await world.orders.notices.preferences()).toEqual({
       language: 'both',
+      timeZone: 'Asia/Shanghai',
       mailAddress: null,
       webhookUrl: null,
       switchedOff: {},
@@ -84,11 +85,12 @@ describe('preferences', () => {
   });
 
   it('change what is named, and nothing else', async () => {
-    await set({ language: 'zh', mailAddress: 'account@example.com' });
+    await set({ language: 'zh', timeZone: 'Europe/Berlin', mailAddress: 'account@example.com' });
     await set({ channels: { submitted: { mail: false, webhook: false }, issued: { mail: false } } });
     await set({ channels: { submitted: { webhook: true } } });
     expect(await world.orders.notices.preferences()).toEqual({
       language: 'zh',
+      timeZone: 'Europe/Berlin',
       mailAddress: 'account@example.com',
       webhookUrl: null,
       switchedOff: { submitted: ['mail'], issued: ['mail'] },
@@ -96,6 +98,7 @@ describe('preferences', () => {
     await set({
       mailAddress: null,
       language: 'both',
+      timeZone: 'Asia/Shanghai',
       channels: { submitted: { mail: true }, issued: { mail: true } },
     });
   });
@@ -120,6 +123,8 @@ describe('preferences', () => {
 
   it.each([
     ['language', { language: 'fr' }],
+    ['timeZone', { timeZone: 'Asia/Peking' }],
+    ['timeZone', { timeZone: '' }],
     ['mailAddress', { mailAddress: 'nobody' }],
     ['webhookUrl', { webhookUrl: 'ftp://example.com' }],
     ['webhookUrl', { webhookUrl: 'not a url' }],

@@ -110,10 +110,16 @@ describe('entering a code', () => {
     expect(status).toBe(403);
     expect(page).toContain('请致电');
     expect(page).toContain('Please phone');
-    await expect(order.step('email-1')).resolves.toMatchObject({ status: 'with-subscriber' });
+    // Its clients are told as well.
+    await expect(order.step('email-1')).resolves.toMatchObject({
+      status: 'with-subscriber',
+      pageLocked: true,
+    });
+    await expect(order.step('email-2')).resolves.not.toHaveProperty('pageLocked');
 
     await order.pass('email-1');
     await expect(order.step('email-1')).resolves.toMatchObject({ status: 'passed' });
+    await expect(order.step('email-1')).resolves.not.toHaveProperty('pageLocked');
     // The other mail has tries of its own.
     const second = await mailOf(order, 'email-2');
     expect((await enter(second.link, second.code)).status).toBe(200);

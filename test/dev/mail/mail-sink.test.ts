@@ -52,6 +52,33 @@ describe('the mail sink', () => {
     expect(page).not.toMatch(/<(script|img)/);
   });
 
+  it('hands out what is attached, and the mail as it was received', async () => {
+    const transport = createTransport(sink.smtpUrl);
+    const content = Buffer.from('%PDF-1.7 a letter');
+    const attachments = [{ filename: 'letter.pdf', contentType: 'application/pdf', content }];
+    await transport.sendMail({
+      from: 'a@localhost',
+      to: 'b@localhost',
+      subject: 's',
+      text: 't',
+      attachments,
+    });
+    transport.close();
+    const [mail] = await listed();
+    expect(mail?.attachments).toEqual([
+      { name: 'letter.pdf', contentType: 'application/pdf', sizeBytes: content.length },
+    ]);
+    const at = `${sink.pageUrl}/mails/${mail?.id ?? ''}`;
+    expect(await (await fetch(at)).text()).toContain('/attachments/1" download="letter.pdf"');
+    const file = await fetch(`${at}/attachments/1`);
+    expect(file.headers.get('content-disposition')).toBe('attachment');
+    expect(await file.text()).toBe(content.toString());
+    expect(await (await fetch(`${at}.eml`)).text()).toContain('Subject: s');
+    for (const gone of ['attachments/2', 'attachments/0', 'attachments/x'])
+      expect((await fetch(`${at}/${gone}`)).status).toBe(404);
+    expect((await fetch(`${sink.pageUrl}/mails/none.eml`)).status).toBe(404);
+  });
+
   it('answers 404 for a mail that is not there, and for a path out of its folder', async () => {
     expect((await fetch(`${sink.pageUrl}/mails/none`)).status).toBe(404);
     expect((await fetch(`${sink.pageUrl}/mails/..%2f..%2fsecrets.json`)).status).toBe(404);
@@ -62,6 +89,10 @@ describe('the mail sink', () => {
     await sink.stop();
     sink = await startMailSink({ dataDir });
     expect(await listed()).toEqual(before);
-    expect(before.map(({ subject }) => subject)[0]).toContain('script');
+    expect(before.map(({ subject }) => subject)).toEqual([
+      's',
+      '<script>alert(1)</script>',
+      '您的订单 needs a record',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /** The mails of a wait: each rung its own subject, both languages, the next action in the body. */
 import { describe, expect, it } from 'vitest';
-import { inBothLanguages, reminderText, replacedRandomValuesText } from '../../../domain/orders/reminders.js';
+import { reminderText, replacedRandomValuesText } from '../../../domain/orders/reminders.js';
 import { ORDER_WAITS, startWait, type StartedWait } from '../../../domain/waits.js';
 import { WAIT_POLICIES } from '../../../domain/orders/wait-policies.js';
 
@@ -96,10 +96,4 @@ it('replaced random values are announced as such, with what to do now', () => {
   expect(subject.en).toMatch(/New validation values/);
   expect(body.en).toMatch(/no longer count[\s\S]*Add the record\./);
   expect(body.zh).toMatch(/不再有效[\s\S]*请添加记录。/);
-});
-
-it('one mail has both languages', () => {
-  const { subject, text } = inBothLanguages(reminderText(WAIT, 0, ORDER));
-  expect(subject).toBe('证书订单待处理:example.com +2 / Certificate order waiting: example.com +2');
-  expect(text.indexOf('请添加记录。')).toBeLessThan(text.indexOf('Add the record.'));
 });

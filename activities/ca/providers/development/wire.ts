@@ -46,6 +46,7 @@ const WireStep = z.object({
   step: z.enum(ORGANIZATION_STEPS),
   status: z.enum(['with-subscriber', 'with-ca', 'passed']),
   detail: words().optional(),
+  pageLocked: z.boolean().optional(),
 });
 
 const WireOrganization = z.object({
