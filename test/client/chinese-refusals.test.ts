@@ -93,6 +93,7 @@ function typed(...words: readonly string[]): void {
 
 const PREFERENCES = {
   language: 'both',
+  timeZone: 'Asia/Shanghai',
   mailAddress: null,
   webhookUrl: null,
   sealedWebhookSecret: null,

@@ -18,6 +18,7 @@ import { answerPage, requestOf, withPages, type PageFlags } from '../pages.js';
 import { listText, newsText, orderText, timelineText, whyText } from './text.js';
 import { addRepairCommands } from './repair.js';
 import { addSweepCommand } from './sweep.js';
+import { askedText } from './watched.js';
 import type { Terminal } from '../terminal.js';
 import { ORDER_TEXTS } from '../texts/order.js';
 
@@ -95,8 +96,9 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
         }
         let last: OrderView | undefined;
         for await (const view of client.watch(orderId)) {
+          const before = last;
           last = view;
-          answer(view, () => timelineText(view, reader, Date.now()));
+          answer(view, () => timelineText(view, reader, Date.now()) + askedText(before, view, reader));
         }
         setExitCode(last?.state === 'issued' ? EXIT.done : EXIT.failed);
       }),

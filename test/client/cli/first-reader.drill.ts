@@ -1,0 +1,188 @@
+// A first-time reader follows nothing but what is printed: from `order create` alone, each brand's way to its certificate, in
+// Chinese and in English. Outside are only the CA's people, who pass what lies with them, and a contact who reads their mails.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EVERY_ORDER } from '../../../dev/demo/every-order.js';
+import type { Language } from '../../../domain/bilingual.js';
+import { commandsIn, wordsOf } from '../../support/printed-commands.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { createTypedWorld, type TypedWorld } from '../../support/typed-world.js';
+import { typed } from '../../support/typing-people.js';
+import { until } from '../../support/until.js';
+
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
+
+const folder = temporaryFolder();
+let typing: TypedWorld;
+beforeAll(async () => {
+  typing = await createTypedWorld();
+});
+afterAll(() => typing.stop());
+
+const WALKS = (['zh', 'en'] as const).flatMap((language) =>
+  EVERY_ORDER.map((order) => ({ ...order, language, title: `${order.label} in ${language}` })),
+);
+
+describe.concurrent('a first-time reader', () => {
+  it.each(WALKS)('of $title gets the certificate', async ({ label, form, language }) => {
+    const name = `${label}-${language}`;
+    const reader = new Reader(typing, language, join(folder, name));
+    const company = form.company as { fullName: string } | undefined;
+    const file = join(folder, `${name}.yaml`);
+    // By hand: the reader sets what is printed. Each is another company, so that no check is taken from an earlier order.
+    writeFileSync(
+      file,
+      stringify({
+        ...form,
+        names: [`${name}.example.com`],
+        validation: 'manual-dns',
+        ...(company && { company: { ...company, fullName: `${company.fullName} ${name}` } }),
+      }),
+    );
+    await reader.begin(['order', 'create', '--form', file, '--order-id', name]);
+    const outside = outsideOf(typing, name);
+    try {
+      await until(`the certificate of ${name}`, () => reader.hasCertificate(), 240_000);
+    } catch (error) {
+      throw new Error(`${String(error)}; what was read:\n${reader.read}`, { cause: error });
+    } finally {
+      await outside.stop();
+    }
+    expect(reader.refused).toEqual([]);
+    expect(reader.foreignCommands).toEqual([]);
+  });
+});
+
+/** What of a printed text its reader does; all else in it is for another day. */
+const DONE_BY_READERS =
+  /^sealflow (order (watch|show|check|submit|phone-result) |letter (template|upload) |certificate download )/;
+/** What is true only once somebody outside has acted: tried again until then. */
+const AFTER_OTHERS = /^sealflow order (check|phone-result) /;
+
+/** Reads everything that a command prints, and does what it says, once. */
+class Reader {
+  read = '';
+  readonly refused: string[] = [];
+  /** Commands of other orders: nothing of what is printed is about those. */
+  readonly foreignCommands: string[] = [];
+  readonly #done = new Set<string>();
+  readonly #records = new Set<string>();
+  #paper: string | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #order = '';
+
+  constructor(
+    private readonly where: TypedWorld,
+    private readonly language: Language,
+    private readonly folder: string,
+  ) {
+    mkdirSync(folder);
+  }
+
+  async begin(words: readonly string[]): Promise<void> {
+    this.#order = words.at(-1) ?? '';
+    await this.#type(words);
+  }
+
+  /** The folder that `certificate download` was told to write to has something in it. */
+  hasCertificate(): Promise<boolean> {
+    if (this.refused.length > 0) throw new Error(this.refused.join('\n'));
+    return Promise.resolve(
+      [...this.#done].some((one) => one.includes('certificate download')) && this.#downloaded(),
+    );
+  }
+
+  #downloaded(): boolean {
+    try {
+      return readdirSync(join(this.folder, 'downloaded')).length > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /** One text after the other, as one person reads. */
+  #follow(text: string): void {
+    this.read += text;
+    this.#work = this.#work.then(() => this.#act(text));
+  }
+
+  async #act(text: string): Promise<void> {
+    for (const record of recordsIn(text)) await this.#set(record);
+    for (const command of commandsIn(text)) {
+      if (!DONE_BY_READERS.test(command) || this.#done.has(command)) continue;
+      this.#done.add(command);
+      const isOfOrder = command.includes(this.#order) || command.includes('certificate download');
+      if (!isOfOrder) this.foreignCommands.push(command);
+      await this.#run(command);
+    }
+  }
+
+  async #run(command: string): Promise<void> {
+    const words = typed(command, { folder: this.folder, mark: this.#order, paper: this.#paper });
+    if (command.includes('letter template')) this.#paper = words.at(-1);
+    // Watching goes on beside all else.
+    if (words[1] === 'watch') {
+      void this.#type(words);
+      return;
+    }
+    if (AFTER_OTHERS.test(command)) await this.#type(words, 4);
+    else await this.#type(words);
+  }
+
+  /** `allowed`: an exit code that is no fault, since the order may have gone on meanwhile. */
+  async #type(words: readonly string[], allowed = 0): Promise<void> {
+    const options = { language: this.language, onText: (text: string) => this.#follow(text) };
+    const { exitCode, stderr } = await this.where.type(words, options);
+    if (exitCode === 0 || exitCode === allowed) return;
+    this.refused.push(`${words.join(' ')}: ${exitCode} ${stderr}`);
+  }
+
+  async #set({ type, name, value }: PrintedRecord): Promise<void> {
+    const known = `${type} ${name} ${value}`;
+    if (this.#records.has(known)) return;
+    this.#records.add(known);
+    const { exitCode, stderr } = await this.where.type(['dns', 'set', name, type, value]);
+    if (exitCode !== 0) this.refused.push(`dns set ${known}: ${stderr}`);
+  }
+}
+
+interface PrintedRecord {
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** ``TXT `name` = `value` `` */
+function recordsIn(text: string): PrintedRecord[] {
+  return [...text.matchAll(/\b(TXT|CNAME) `([^`]+)` = `([^`]+)`/g)].map(
+    ([, type = '', name = '', value = '']) => ({
+      type,
+      name,
+      value,
+    }),
+  );
+}
+
+/** The CA's people, and the contact with a mailbox and a phone: each does what lies with them. */
+function outsideOf({ world, type }: TypedWorld, orderId: string): { stop: () => Promise<void> } {
+  let isOver = false;
+  const act = async () => {
+    while (!isOver) {
+      for (const { step, waitsFor } of await world.caControls.waiting(orderId))
+        if (waitsFor === 'ca') await world.caControls.passStep(orderId, step).catch(() => undefined);
+      const mails = await world.caControls.mailsOf(orderId).catch(() => []);
+      if (mails.some(({ standing, sentAt }) => standing === 'open' && sentAt !== null))
+        await type(wordsOf(`sealflow ca mail confirm ${orderId}`));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  };
+  const acting = act().catch(() => undefined);
+  return {
+    stop: async () => {
+      isOver = true;
+      await acting;
+    },
+  };
+}

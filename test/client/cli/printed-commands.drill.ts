@@ -1,0 +1,468 @@
+// Each command that any text prints is run as it is printed, on an order that stands where the text was printed: every way and
+// every wait, in both languages. None is bad input, none is refused.
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OrderFormInput } from '../../../client/orders/creating.js';
+import { CATALOGUE } from '../../../domain/catalogue/rows.js';
+import type { CatalogueRow } from '../../../domain/catalogue/row.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
+import type { NoticeText } from '../../../domain/notices/words.js';
+import type { RevocationWait } from '../../../domain/waits.js';
+import { commandsIn } from '../../support/printed-commands.js';
+import {
+  actUntilEnd,
+  companyForm,
+  organizationAt,
+  orderForCompany,
+  uploadLetter,
+  type CompanyProduct,
+} from '../../support/organization-orders.js';
+import { dvForm, ended, looksNow, order, standing, workflowOf } from '../../support/orders.js';
+import { revocationAt, uploadRevocationLetter } from '../../support/revocations.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { createTypedWorld, type TypedWorld } from '../../support/typed-world.js';
+import { typed } from '../../support/typing-people.js';
+import { until } from '../../support/until.js';
+
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
+
+const folder = temporaryFolder();
+let typing: TypedWorld;
+let withPayments: TypedWorld;
+/** Its CA fails where it is told to: orders stay where nobody but us has to act. */
+let troubled: TypedWorld;
+beforeAll(async () => {
+  typing = await createTypedWorld();
+  withPayments = await createTypedWorld({ payments: true });
+  troubled = await createTypedWorld();
+});
+afterAll(async () => {
+  await troubled.stop();
+  await withPayments.stop();
+  await typing.stop();
+});
+
+/** Where a text is printed: how an order gets there, each call another order. */
+interface Stop {
+  readonly title: string;
+  readonly reach: (label: string) => Promise<string>;
+  /** Commands that have to be among those printed there, by their first words; most stops have some. */
+  readonly prints: readonly string[];
+  readonly on?: () => TypedWorld;
+}
+
+const world = () => typing.world;
+
+const byHand = (name: string, fields: Partial<OrderFormInput> = {}) =>
+  order(world(), name, { validation: 'manual-dns', ...fields });
+
+const STOPS_OF_EVERY_ORDER: readonly Stop[] = [
+  {
+    title: 'a draft',
+    prints: ['order submit'],
+    async reach() {
+      const form = { brand: 'trustasia', type: 'dv' } as const;
+      return (await world().orders.create({ form, draft: true })).orderId;
+    },
+  },
+  {
+    title: 'a record that is missing',
+    prints: ['order check'],
+    reach: async (label) => at(await byHand(`${label}.example.com`), 'subscriber-dns'),
+  },
+  {
+    title: 'a file that is missing',
+    prints: ['order check'],
+    reach: async (label) =>
+      at(await byHand(`${label}.example.com`, { validation: 'file' }), 'subscriber-file'),
+  },
+  {
+    title: 'a CAA record that forbids the CA',
+    prints: ['order check'],
+    async reach(label) {
+      const name = `${label}.example.com`;
+      await world().dns.zone.set(name, 'CAA', '0 issue "another-ca.example"');
+      return at(await order(world(), name), 'subscriber-caa');
+    },
+  },
+  {
+    title: 'funds that are missing',
+    prints: ['order check'],
+    on: () => withPayments,
+    async reach(label) {
+      const { world: paid } = withPayments;
+      await paid.paymentControls.setBalance(0);
+      const { orderId } = await paid.orders.create({ form: dvForm(`${label}.example.com`) });
+      await standing(paid, orderId, 'subscriber-payment');
+      return orderId;
+    },
+  },
+  {
+    title: 'a rejection',
+    prints: ['order resubmit'],
+    async reach(label) {
+      const orderId = await at(await byHand(`${label}.example.com`), 'subscriber-dns');
+      return rejected(orderId);
+    },
+  },
+  {
+    title: 'a rejection, of a key with a password',
+    prints: ['order resubmit'],
+    async reach(label) {
+      const fields = { keyPassword: 'old-password-3' };
+      const orderId = await at(await byHand(`${label}.example.com`, fields), 'subscriber-dns');
+      return rejected(orderId);
+    },
+  },
+  {
+    title: 'a withdrawal',
+    prints: ['order show'],
+    async reach(label) {
+      const orderId = await at(await byHand(`${label}.example.com`), 'subscriber-dns');
+      await world().orders.cancel(orderId);
+      await ended(world(), orderId);
+      return orderId;
+    },
+  },
+  {
+    title: 'a certificate',
+    prints: ['certificate download'],
+    async reach(label) {
+      const orderId = await order(world(), `${label}.example.com`);
+      await ended(world(), orderId);
+      return orderId;
+    },
+  },
+];
+
+/** How a company's order gets to each of its waits, by the brand's way. */
+const STOPS_OF_WAYS: Readonly<Record<OrganizationWay, readonly OfCompany[]>> = {
+  'two-emails': [
+    { title: 'mails', wait: 'subscriber-emails', prints: ['order resubmit'] },
+    {
+      title: 'mails, of a key with a password',
+      wait: 'subscriber-emails',
+      prints: ['order resubmit'],
+      fields: { keyPassword: 'old-password-3' },
+    },
+    { title: 'a call', wait: 'ca-phone-call', prints: ['order phone-result'], before: phoned },
+    {
+      title: 'a call that reached nobody',
+      wait: 'subscriber-phone',
+      prints: ['order phone-result', 'order resubmit'],
+      before: async (orderId) => {
+        await phoned(orderId);
+        await returned(orderId, 'phone-call');
+      },
+    },
+  ],
+  'public-record': [
+    { title: 'a call on public record', wait: 'ca-public-record', prints: [] },
+    {
+      title: 'a channel that led nowhere',
+      wait: 'subscriber-channel',
+      prints: ['order repair'],
+      before: async (orderId) => {
+        await organizationAt(world(), orderId, 'ca-public-record');
+        await returned(orderId, 'public-record-check');
+      },
+    },
+  ],
+  'confirmation-letter': [
+    { title: 'a letter', wait: 'subscriber-letter', prints: ['letter template', 'letter upload'] },
+    { title: 'a review', wait: 'reviewer-letter', prints: [], before: lettered },
+    {
+      title: 'a letter that was rejected',
+      wait: 'subscriber-letter',
+      prints: ['letter template', 'letter upload'],
+      before: async (orderId) => {
+        await lettered(orderId);
+        await organizationAt(world(), orderId, 'reviewer-letter');
+        await returned(orderId, 'letter');
+      },
+    },
+  ],
+  'application-form': [
+    { title: 'a form', wait: 'subscriber-application-form', prints: ['letter template', 'letter upload'] },
+  ],
+  'phone-and-mailbox': [
+    { title: 'a mailbox', wait: 'subscriber-mailbox', prints: ['order check'] },
+    {
+      title: 'a call that reached nobody',
+      wait: 'subscriber-phone',
+      prints: ['order phone-result', 'order repair'],
+      before: async (orderId) => {
+        await organizationAt(world(), orderId, 'subscriber-mailbox');
+        await returned(orderId, 'phone-call');
+      },
+    },
+    {
+      title: 'a call',
+      wait: 'ca-phone-call',
+      prints: ['order phone-result'],
+      before: async (orderId) => {
+        await organizationAt(world(), orderId, 'subscriber-mailbox');
+        await world().caControls.confirmMail(orderId, 'mailbox');
+        await looksNow(world(), orderId);
+      },
+    },
+  ],
+};
+
+interface OfCompany {
+  readonly title: string;
+  readonly wait: Parameters<typeof organizationAt>[2];
+  readonly prints: readonly string[];
+  readonly fields?: Partial<OrderFormInput>;
+  readonly before?: (orderId: string) => Promise<unknown>;
+}
+
+async function phoned(orderId: string): Promise<void> {
+  await organizationAt(world(), orderId, 'subscriber-emails');
+  await world().caControls.demandPhoneCall(orderId);
+  await world().caControls.confirmMail(orderId, 'email-1');
+  await world().caControls.confirmMail(orderId, 'email-2');
+  await looksNow(world(), orderId);
+  await organizationAt(world(), orderId, 'ca-phone-call');
+}
+
+async function lettered(orderId: string): Promise<void> {
+  await organizationAt(world(), orderId, 'subscriber-letter');
+  await uploadLetter(world(), orderId);
+}
+
+async function returned(
+  orderId: string,
+  step: Parameters<TypedWorld['world']['caControls']['returnStep']>[1],
+) {
+  await world().caControls.returnStep(orderId, step, 'it was not as it must be');
+  await looksNow(world(), orderId);
+}
+
+async function rejected(orderId: string): Promise<string> {
+  await world().caControls.rejectOrder(orderId, 'the security review failed');
+  await world()
+    .orders.check(orderId, { waitMs: 0 })
+    .catch(() => undefined);
+  await ended(world(), orderId);
+  return orderId;
+}
+
+async function at(orderId: string, wait: Parameters<typeof standing>[2]): Promise<string> {
+  await standing(world(), orderId, wait);
+  return orderId;
+}
+
+/** Every brand's own product of a company, one a type. */
+const COMPANY_ROWS = CATALOGUE.filter(({ organizationValidation }) => organizationValidation !== 'none');
+
+const STOPS_OF_COMPANIES: readonly Stop[] = COMPANY_ROWS.flatMap((row) =>
+  STOPS_OF_WAYS[wayOf(row)].map(({ title, wait, prints, fields, before }) => ({
+    title: `${row.brand} ${row.certificateType}: ${title}`,
+    prints,
+    async reach(label: string) {
+      const orderId = await orderForCompany(world(), productOf(row), label, fields);
+      await before?.(orderId);
+      await organizationAt(world(), orderId, wait);
+      return orderId;
+    },
+  })),
+);
+
+function wayOf({ organizationValidation: way }: CatalogueRow): OrganizationWay {
+  if (way === 'none') throw new Error('no company');
+  return way;
+}
+
+function productOf({ brand, certificateType: type }: CatalogueRow): CompanyProduct {
+  return { brand, type };
+}
+
+describe.concurrent('what is printed of', () => {
+  it.each([...STOPS_OF_EVERY_ORDER, ...STOPS_OF_COMPANIES])(
+    '$title can be run as it is printed',
+    async ({ title, reach, prints, on = () => typing }) => {
+      const label = title.replace(/[^a-z0-9]+/g, '-');
+      const first = await reach(`${label}-0`);
+      const commands = await commandsAt(on(), first);
+      for (const begins of prints)
+        expect(commands.some((command) => command.startsWith(`sealflow ${begins} `))).toBe(true);
+      await runEach(on(), commands, first, (number) => reach(`${label}-${number}`));
+    },
+  );
+});
+
+/** What a brand wants to see before it revokes. */
+const REVOCATIONS: readonly { product: CompanyProduct; wait: RevocationWait; prints: readonly string[] }[] = [
+  {
+    product: { brand: 'trustasia', type: 'dv' },
+    wait: 'subscriber-revocation-proof',
+    prints: ['certificate revocation check'],
+  },
+  {
+    product: { brand: 'globalsign', type: 'ov' },
+    wait: 'subscriber-revocation-letter',
+    prints: ['certificate revocation letter'],
+  },
+  {
+    product: { brand: 'dnspod-sm2', type: 'ov' },
+    wait: 'subscriber-revocation-letter',
+    prints: ['certificate revocation letter'],
+  },
+  { product: { brand: 'wotrus', type: 'ov' }, wait: 'reviewer-revocation', prints: [] },
+];
+
+describe.concurrent('what is printed of a revocation of', () => {
+  it.each(REVOCATIONS.map((one) => ({ ...one, title: `${one.product.brand} ${one.product.type}` })))(
+    '$title can be run as it is printed',
+    async ({ product, wait, prints, title }) => {
+      const reach = async (number: number) => {
+        const label = `revoked-${title.replace(' ', '-')}-${number}`;
+        const form =
+          product.type === 'dv'
+            ? dvForm(`${label}.example.com`, { validation: 'auto-dns' })
+            : companyForm(product, label);
+        const { orderId } = await world().orders.create({ form });
+        await actUntilEnd(world(), orderId);
+        await world().orders.certificates.revoke(orderId, { reason: 'superseded' });
+        return (await revocationAt(world(), orderId, wait)).certificateId;
+      };
+      const first = await reach(0);
+      const shown = await textsOf(typing, [['certificate', 'revocation', 'show', first]]);
+      const commands = [...new Set(commandsIn(shown))];
+      for (const begins of prints)
+        expect(commands.some((command) => command.startsWith(`sealflow ${begins} `))).toBe(true);
+      await runEach(typing, commands, first, reach);
+    },
+  );
+
+  it('is another letter where the first one was rejected', async () => {
+    const { orderId } = await world().orders.create({
+      form: companyForm({ brand: 'globalsign', type: 'ov' }, 'revoked-twice'),
+    });
+    await actUntilEnd(world(), orderId);
+    await world().orders.certificates.revoke(orderId, { reason: 'superseded' });
+    await revocationAt(world(), orderId, 'subscriber-revocation-letter');
+    await uploadRevocationLetter(world(), orderId);
+    const { certificateId } = await revocationAt(world(), orderId, 'reviewer-revocation');
+    await world().caControls.returnRevocation(orderId, 'no stamp');
+    await world().orders.certificates.checkRevocation(orderId);
+    await revocationAt(world(), orderId, 'subscriber-revocation-letter');
+    const shown = await textsOf(typing, [['certificate', 'revocation', 'show', certificateId]]);
+    await runEach(typing, [...new Set(commandsIn(shown))], certificateId, () =>
+      Promise.resolve(certificateId),
+    );
+  });
+});
+
+/** What the order's texts print: its own page, why it waits, its notices, and its page in the Web UI. */
+async function commandsAt(where: TypedWorld, orderId: string): Promise<string[]> {
+  const shown = await textsOf(where, [
+    ['order', 'show', orderId],
+    ['order', 'why', orderId],
+  ]);
+  const details = await workflowOf(where.world, orderId)
+    .query<{ currentDetails?: string }>('__temporal_workflow_metadata')
+    .catch(() => ({ currentDetails: '' }));
+  const notices = await noticesOf(where, orderId);
+  const all = commandsIn([shown, details.currentDetails ?? '', ...notices].join('\n'));
+  // Watching ends with the order: the walk of a first reader does that.
+  return [...new Set(all)].filter((command) => !command.startsWith('sealflow order watch'));
+}
+
+describe('what is printed while the CA does not', () => {
+  const stuck = [
+    ['take the order', 'place', 'ca-placement'],
+    ['look at the record', 'validate', 'dns'],
+    ['hand out the certificate', 'certificate', 'ca-issuance'],
+  ] as const;
+
+  it.each(stuck)('%s can be run as it is printed', async (_what, path, wait) => {
+    await troubled.world.caControls.beHostile({ mode: 'server-error', path });
+    try {
+      const orderId = await order(troubled.world, `${path}.example.com`);
+      await until(`${orderId} waits at ${wait} for its next try`, async () => {
+        const { waitingOn, attempt } = await troubled.world.orders.why(orderId);
+        return waitingOn === wait && attempt !== null && attempt.attempt > 1;
+      });
+      const commands = await commandsAt(troubled, orderId);
+      expect(commands).toContain(`sealflow order check ${orderId}`);
+      await runEach(troubled, commands, orderId, () => Promise.resolve(orderId));
+    } finally {
+      await troubled.world.caControls.bePeaceful();
+    }
+  });
+});
+
+/** The newest one, as somebody reads it now: an end is told a moment after it. */
+async function noticesOf({ world: here }: TypedWorld, orderId: string): Promise<string[]> {
+  return await until(`the notices of ${orderId}`, async () => {
+    const { rows } = await here.dependencies.database.query<{ kind: string; texts: NoticeText }>(
+      'select kind, texts from account_notices where order_id = $1 order by posted_at desc, kind desc',
+      [orderId],
+    );
+    const { waitingOn } = await here.orders.show(orderId);
+    const told = rows.find(
+      ({ kind }) => (kind === 'waiting') === (waitingOn !== null) && kind !== 'submitted',
+    );
+    if (waitingOn === null && !told) return false;
+    return told ? [told.texts.body.zh, told.texts.body.en] : [];
+  });
+}
+
+async function textsOf(where: TypedWorld, asked: readonly (readonly string[])[]): Promise<string> {
+  const texts: string[] = [];
+  for (const words of asked)
+    for (const language of ['zh', 'en'] as const) {
+      const { exitCode, stdout, stderr } = await where.type([...words, '--lang', language]);
+      expect({ words, exitCode, stderr }).toEqual({ words, exitCode: 0, stderr: '' });
+      texts.push(stdout);
+    }
+  return texts.join('\n');
+}
+
+/** What moves the order on gets one of its own: after it, nothing else stands where it was printed. */
+const MOVES =
+  /^sealflow (order (submit|repair|resubmit|phone-result|check)|letter upload|certificate revocation letter)/;
+
+async function runEach(
+  where: TypedWorld,
+  commands: readonly string[],
+  subject: string,
+  another: (number: number) => Promise<string>,
+): Promise<void> {
+  let number = 0;
+  for (const command of commands) {
+    const moves = MOVES.test(command);
+    const id = moves ? await another((number += 1)) : subject;
+    await run(where, command.replaceAll(subject, id), `${subject} ${number}`);
+  }
+}
+
+async function run(where: TypedWorld, command: string, mark: string): Promise<void> {
+  const desk = { folder: mkdtempSync(join(folder, 'desk-')), mark };
+  const words = typed(command, desk);
+  // An order says where it stands a moment before it can be asked to look there.
+  const result = await until(
+    `an answer to ${command}`,
+    async () => {
+      const answer = await where.type(words, { ask: answerTo });
+      return (answer.exitCode === 0 || !words.includes('check')) && answer;
+    },
+    10_000,
+  ).catch(() => where.type(words));
+  expect({ command, exitCode: result.exitCode, stderr: result.stderr }).toEqual({
+    command,
+    exitCode: 0,
+    stderr: '',
+  });
+}
+
+let asked = 0;
+/** A person at the terminal: names the name, and the way of showing control. */
+function answerTo(question: string): Promise<string> {
+  asked += 1;
+  const isName = /^names|域名/.test(question);
+  return Promise.resolve(isName ? `asked-${asked}.example.com` : /yes/.test(question) ? 'yes' : 'manual-dns');
+}
