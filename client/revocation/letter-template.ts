@@ -1,6 +1,7 @@
 /** The letter that asks for a revocation, filled in from Postgres: to be printed, stamped and handed in. */
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { noLetterOfRevocation, revocationRule } from '../../domain/revocation/rules.js';
+import { REVOCATION_STATE_WORDS } from '../../domain/revocation/spoken-words.js';
 import { revocationLetterContent } from '../../papers/letters.js';
 import { ownCertificate } from '../certificates/reading.js';
 import type { ClientContext } from '../context.js';
@@ -16,10 +17,14 @@ export async function revocationLetterTemplate(context: ClientContext, id: strin
   const { certificateId, orderId, endedAt, state } = revocation;
   if (!revocationRule(revocation).letter) throw new Refusal(noLetterOfRevocation(revocation));
   if (endedAt !== null)
-    throw new Refusal({
-      code: 'RefusedInThisState',
-      message: `This revocation is ${state}: it takes no letter`,
-    });
+    throw new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: `此次吊销${REVOCATION_STATE_WORDS[state].zh}:不再接受申请函`,
+          en: `This revocation is ${state}: it takes no letter`,
+        },
+      }),
+    );
   const { names, serialNumber } = await ownCertificate(context, certificateId);
   return await drawnFor(context, orderId, (people) =>
     revocationLetterContent({ ...revocation, names, serialNumber }, people),

@@ -44,7 +44,7 @@ import { replaceCertificate, upgradeCertificate } from '../../client/plans/succe
 import { revokeCertificate } from '../../client/revocation/requesting.js';
 import { ownRevocation } from '../../client/revocation/views.js';
 import { inOurWords } from '../../client/temporal-calls.js';
-import { temporalNotReachable, Unavailable } from '../../client/unavailable.js';
+import { temporalNotReachable, type Unavailable } from '../../client/unavailable.js';
 import { openPrivateKey } from '../../db/private-keys.js';
 import { ORDER_STATES } from '../../domain/orders/states.js';
 import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
@@ -199,7 +199,7 @@ const PROVOKED: Readonly<Record<string, () => unknown>> = {
 describe('what is refused', () => {
   it.each(Object.entries(PROVOKED))('%s: is told in Chinese', async (_name, provoke) => {
     const error = await thrown(provoke);
-    if (!(error instanceof Refusal)) throw error ?? new Error('Nothing was refused.');
+    if (!(error instanceof Refusal)) throw new Error('Nothing was refused.', { cause: error });
     expectChinese([error, ...error.others].flatMap(chineseOf));
   });
 

@@ -52,18 +52,25 @@ type Part =
   | { readonly label: string; readonly url: string };
 
 function versionOf(blocks: readonly MailBlock[], language: Language, timeZone: string): Part[] {
-  let tellsTimes = false;
-  const parts = blocks.flatMap((block): Part[] => {
-    if ('table' in block) {
-      const { headings, rows } = block.table;
-      return [{ headings: headings.map((heading) => heading[language]), rows }];
-    }
-    if ('link' in block) return [{ label: block.link.label[language], url: block.link.url }];
-    const read = inReadersTimes(block.paragraph[language], timeZone);
-    tellsTimes ||= read.tellsTimes;
-    return read.text.split('\n\n').map((paragraph) => ({ paragraph }));
-  });
-  return tellsTimes ? [...parts, { paragraph: whoseClock(timeZone)[language] }] : parts;
+  const told = blocks.map((block) => readBlock(block, language, timeZone));
+  const parts = told.flatMap(({ parts }) => parts);
+  const clock = { paragraph: whoseClock(timeZone)[language] };
+  return told.some(({ tellsTimes }) => tellsTimes) ? [...parts, clock] : parts;
+}
+
+function readBlock(
+  block: MailBlock,
+  language: Language,
+  timeZone: string,
+): { readonly parts: readonly Part[]; readonly tellsTimes: boolean } {
+  if ('table' in block) {
+    const { headings, rows } = block.table;
+    return { parts: [{ headings: headings.map((heading) => heading[language]), rows }], tellsTimes: false };
+  }
+  if ('link' in block)
+    return { parts: [{ label: block.link.label[language], url: block.link.url }], tellsTimes: false };
+  const { text, tellsTimes } = inReadersTimes(block.paragraph[language], timeZone);
+  return { parts: text.split('\n\n').map((paragraph) => ({ paragraph })), tellsTimes };
 }
 
 function textOf(part: Part): string {
