@@ -51,7 +51,7 @@ export async function runCommandLine(
 }
 
 /** What `--lang` says, before there is a tree of commands that could parse it; the last one counts. */
-function languageIn(args: readonly string[]): string | undefined {
+export function languageIn(args: readonly string[]): string | undefined {
   return args
     .flatMap((arg, index) => (arg === '--lang' ? args.slice(index + 1, index + 2) : valueOf(arg)))
     .at(-1);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { packageFolder } from '../../config/package-folder.js';
 import { createAsker } from './asker.js';
 import { endOnOutputError } from './output.js';
-import { runCommandLine } from './program.js';
+import { languageIn, runCommandLine } from './program.js';
+import { languageOf } from './terminal.js';
 
 /** Sets the process's exit code; never throws. */
 export async function runThisProcess(): Promise<void> {
@@ -13,6 +14,7 @@ export async function runThisProcess(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     endOnOutputError(error, {
       json: process.argv.includes('--json'),
+      language: languageOf(process.env, languageIn(process.argv.slice(2))),
       writeError: (text) => void process.stderr.write(text),
       exit: (code) => process.exit(code),
     }),

@@ -55,7 +55,9 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const folder = temporaryFolder();
 /** Nothing of it is asked before what is given was judged; whoever asks fails. */
 const NOTHING = { account: 'default', clock: () => Date.parse('2026-11-23T12:00:00Z') } as ClientContext;
-const NO_ID = 'no id';
+/** Told as they are: paths, and characters by their name in Unicode. */
+const VALUES = [folder, 'U+000A LINE FEED', 'U+0007 BELL'];
+const NO_ID = 'no/id';
 const LIST = { list: 'orders', account: 'default', filter: {} } as const;
 
 function file(name: string, content: string | Uint8Array): string {
@@ -81,7 +83,7 @@ function chineseOf({ message, accepted, chinese, field }: RefusalDetails | Refus
 }
 
 function expectChinese(texts: readonly string[]): void {
-  expect(texts.flatMap((text) => latinSentences(text, [folder]))).toEqual([]);
+  expect(texts.flatMap((text) => latinSentences(text, VALUES))).toEqual([]);
   expect(texts.join(' ')).toMatch(/\p{Script=Han}/u);
 }
 
@@ -186,7 +188,7 @@ const PROVOKED: Readonly<Record<string, () => unknown>> = {
       join(folder, 'afolder', 'pack.zip'),
     );
   },
-  'typed order': () => typed('no id'),
+  'typed order': () => typed('no/id'),
   'typed alias': () => typed('ord_1', '--alias', 'a\u0007b'),
   'questions not answered': async () => {
     const input = new PassThrough();
@@ -310,7 +312,7 @@ describe('commands', () => {
     ['doctor', '--dry-run'],
     ['doctor', '--repair'],
     ['order', 'repair', 'ord_1'],
-    ['order', 'show', 'no id'],
+    ['order', 'show', 'no/id'],
     ['order', 'query', '--waiting-on', 'rain', '--longer-than', '3'],
     ['ca', 'policy', 'set', '--auto-approve-after', 'soon'],
     ['payment', 'balance', '--set', 'much'],
@@ -322,7 +324,7 @@ describe('commands', () => {
     'sealflow %s: is refused in the language that is asked for',
     async (_line, words) => {
       const { stderr, exitCode } = await runHere([...words, '--lang', 'zh'], {});
-      expect(exitCode).toBeGreaterThan(1);
+      expect(exitCode).toBeGreaterThan(0);
       expectChinese([stderr]);
       const english = await runHere([...words, '--lang', 'en'], {});
       expect(english.stderr).not.toMatch(/\p{Script=Han}/u);

@@ -44,9 +44,9 @@ it('refuses the primes of the ROCA chips', () => {
   const primorial = Array.from({ length: 165 }, (_, index) => BigInt(index + 3))
     .filter((candidate) => checkPrimeSync(candidate))
     .reduce((product, factor) => product * factor, 2n);
-  expect(weaknessOf({ modulus: rocaPrime(primorial, 5n) * rocaPrime(primorial, 9n), exponent: F4 })?.en).toMatch(
-    /ROCA/,
-  );
+  expect(
+    weaknessOf({ modulus: rocaPrime(primorial, 5n) * rocaPrime(primorial, 9n), exponent: F4 })?.en,
+  ).toMatch(/ROCA/);
 });
 
 /** k * M + (65537^power mod M): M is the product of the first 39 primes. */
