@@ -38,7 +38,7 @@ async function abandoned(orderId: string, name: string): Promise<void> {
 it('tells what is taken, by account and by domain', async () => {
   const { exitCode, stdout } = await run('quota');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^FREE CERTIFICATES +TAKEN +LIMIT +NEXT RELEASE\n/);
+  expect(stdout).toMatch(/^FREE CERTIFICATES +TAKEN +LIMIT +NEXT RELEASE \(UTC\+8\)\n/);
   expect(stdout).toMatch(/this account +1 +50 +-/);
   expect(stdout).toMatch(/quota\.com +1 +20 +-/);
   const other = await run('quota', '--account', 'other', '--json');

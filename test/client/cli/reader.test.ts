@@ -6,10 +6,18 @@ import { runHere } from '../../support/command-line.js';
 const NOWHERE = { PATH: '/usr/bin' };
 
 it('is told by the options, else by the environment, else reads Chinese time', () => {
-  expect(readerOf({}, {})).toEqual({ language: 'en', timeZone: 'Asia/Shanghai' });
+  expect(readerOf({}, {})).toEqual({ language: 'en', timeZone: 'Asia/Shanghai', alone: false });
   const elsewhere = { LANG: 'zh_CN.UTF-8', SEALFLOW_TIME_ZONE: 'Europe/Berlin' };
-  expect(readerOf(elsewhere, {})).toEqual({ language: 'zh', timeZone: 'Europe/Berlin' });
-  expect(readerOf(elsewhere, { lang: 'en', timeZone: 'UTC' })).toEqual({ language: 'en', timeZone: 'UTC' });
+  expect(readerOf(elsewhere, {})).toEqual({
+    language: 'zh',
+    timeZone: 'Europe/Berlin',
+    alone: false,
+  });
+  expect(readerOf(elsewhere, { lang: 'en', timeZone: 'UTC' })).toEqual({
+    language: 'en',
+    timeZone: 'UTC',
+    alone: true,
+  });
   expect(readerOf({ SEALFLOW_TIME_ZONE: '' }, {}).timeZone).toBe('Asia/Shanghai');
 });
 

@@ -28,7 +28,7 @@ describe('payment list', () => {
   it('tells what each order costs, and nothing of free ones', async () => {
     const { stdout } = await run('payment', 'list');
     expect(stdout).toMatch(new RegExp(`${due} +due +400\\.00 CNY`));
-    expect(stdout).toMatch(new RegExp(`${owed} +owed +400\\.00 CNY +2026-11-24 08:00 UTC`));
+    expect(stdout).toMatch(new RegExp(`${owed} +owed +400\\.00 CNY +2026-11-24 16:00`));
     expect(stdout).not.toContain(free);
   });
 
@@ -54,7 +54,7 @@ describe('payment list', () => {
 
 describe('payment show', () => {
   it('tells of one', async () => {
-    expect((await run('payment', 'show', owed)).stdout).toContain('2026-11-24 08:00 UTC');
+    expect((await run('payment', 'show', owed)).stdout).toContain('2026-11-24 16:00 (UTC+8)');
   });
 
   it('knows none of an order that costs nothing', async () => {
