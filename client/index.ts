@@ -43,6 +43,7 @@ export type { ReissueRequest } from './plans/succeeding/reissue.js';
 export type { FollowRequest } from './plans/succeeding/renew.js';
 export type { UpgradeRequest } from './plans/succeeding/replace.js';
 export type { SucceedingOrder } from './plans/succeeding/succeeding.js';
+export type { Quote, QuotedPlaces } from './orders/quoting.js';
 export type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
 export { Notices, type DeliveryView, type NoticeView } from './notices/index.js';
 export type { ChangedPreferences, PreferenceChanges, PreferencesView } from './notices/preferences.js';
@@ -62,7 +63,7 @@ export type { LetterView, RevocationLetterView } from './organization/letter-vie
 export type { EmailNumber } from './organization/facts.js';
 export type { PhoneResult } from '../domain/organization/words.js';
 export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans/index.js';
-export type { SubmitForm } from './orders/submitting.js';
+export type { SubmitForm, SubmitOptions } from './orders/submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';
 export type {
   AttemptView,

@@ -15,7 +15,7 @@ import { sweepOrders, type Sweep } from './orders/abandoned.js';
 import { withdrawOrder } from './orders/acting.js';
 import type { CreatedOrder, CreateRequest } from './orders/creating.js';
 import type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
-import type { SubmitForm } from './orders/submitting.js';
+import type { SubmitForm, SubmitOptions } from './orders/submitting.js';
 import type { OrderView } from './orders/views.js';
 import { Companies } from './organization/companies.js';
 import { Contacts } from './organization/contacts.js';
@@ -84,13 +84,13 @@ export class OrderClient extends OrderRepairs {
   }
 
   /** Hands in the form of an order that waits for it. The second form is RefusedInThisState. */
-  async submit(orderId: string, form: SubmitForm): Promise<CreatedOrder> {
+  async submit(orderId: string, form: SubmitForm, options: SubmitOptions = {}): Promise<CreatedOrder> {
     return await recorded(
       this.#context,
       { operation: 'order.submit', subject: orderId, details: formDetails(form) },
       async () => {
         const { submitForm } = await import('./orders/submitting.js');
-        return await submitForm(this.#context, orderId, form);
+        return await submitForm(this.#context, orderId, form, options);
       },
     );
   }

@@ -1,8 +1,11 @@
 /** What a program reads of certificate orders: where they stand, why, and what comes. The first part of `OrderClient`. */
 import type { OrderFilter } from '../db/statements/orders/lists.js';
 import type { ClientContext } from './context.js';
+import type { OrderFormInput } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
 import { listSummaries, orderView, readFacts } from './orders/reading.js';
+import type { Quote } from './orders/quoting.js';
+import type { ResubmitRequest } from './orders/resubmitting.js';
 import type { OrderSummary, OrderView, WhyView } from './orders/views.js';
 import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
 import type { ListPage, PageRequest } from './pages.js';
@@ -52,6 +55,21 @@ export class OrderReads {
   /** As `forecast`, with items that are made while they are read: for accounts with tens of thousands of plans. */
   async readForecast(request: ForecastRequest): Promise<ForecastReading> {
     return await readForecast(this.#context, request);
+  }
+
+  /**
+   * What an order would cost, what is held for it and until when, how long its plan is, whether the account's funds do, and what
+   * will be done. Changes nothing. Throws Refusal as `create` does for a form that can't be placed.
+   */
+  async quote(form: OrderFormInput): Promise<Quote> {
+    const { quoteOrder } = await import('./orders/quoting.js');
+    return await quoteOrder(this.#context, form);
+  }
+
+  /** The same of an order that would be submitted anew; nothing is withdrawn. Throws Refusal as `resubmit` does. */
+  async quoteResubmission(orderId: string, request: ResubmitRequest = {}): Promise<Quote> {
+    const { quoteResubmission } = await import('./orders/resubmitting.js');
+    return await quoteResubmission(this.#context, orderId, request);
   }
 
   /** The order now and after every change; ends with the order's end. */

@@ -13,6 +13,7 @@ export const CERTIFICATE_REVOCATION_WORKFLOW = 'certificateRevocation';
 export const NOTICE_DELIVERY_WORKFLOW = 'noticeDelivery';
 export const STORES_COMPARISON_WORKFLOW = 'storesComparison';
 export const STORES_REPAIR_WORKFLOW = 'storesRepair';
+export const ACCOUNT_FUNDS_WORKFLOW = 'accountFunds';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
@@ -50,6 +51,11 @@ export function certificateRevocationWorkflowId(revocationId: string): string {
 
 export function noticeDeliveryWorkflowId(noticeId: string): string {
   return `notice-delivery:${noticeId}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function accountFundsWorkflowId(account: string): string {
+  return `account-funds:${account}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

@@ -86,6 +86,13 @@ export const STORES_STEP: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 4 },
 };
 
+/** Somebody waits for the answer, and can do without it. */
+export const FUNDS_STEP: ActivityOptions = {
+  startToCloseTimeout: '5 seconds',
+  scheduleToCloseTimeout: '8 seconds',
+  retry: { maximumAttempts: 2 },
+};
+
 /**
  * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
  * the server, which gives up before a retry that would come too late, does not.

@@ -1,4 +1,5 @@
 /** What the worker registers: every workflow type, under the name that histories know. */
+export { accountFunds } from './account-funds.js';
 export { certificateLifecycle } from './certificate-lifecycle.js';
 export { certificateOrder, certificateOrder as certificateOrderMerged } from './certificate-order.js';
 export { certificateRevocation } from './certificate-revocation.js';

@@ -21,5 +21,6 @@ export function createPaymentActivities(dependencies: PaymentDependencies): Paym
     },
     capturePayment: (orderId) => captureOnce(dependencies, orderId),
     returnPayment: (orderId) => returnOnce(dependencies, orderId),
+    readFunds: async (account) => (await dependencies.payments.funds(account)) ?? null,
   } satisfies PaymentActivities);
 }

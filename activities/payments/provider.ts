@@ -1,5 +1,6 @@
 /** What we need of a payment service, whichever it is. */
 import type { Price } from '../../domain/catalogue/prices.js';
+import type { AccountFunds } from '../../domain/payments/words.js';
 
 /**
  * Every call goes under the payment's key, and its answer is about this payment: key, payer and amount are compared. Throws
@@ -20,6 +21,8 @@ export interface PaymentProvider {
    * where the service lists nothing.
    */
   list(after?: string): Promise<PaymentPage | undefined>;
+  /** What the account can spend there now; undefined where the service doesn't tell. */
+  funds(account: string): Promise<AccountFunds | undefined>;
   /** Idempotent: takes what is held. */
   capture(payment: KnownPayment): Promise<void>;
   /**

@@ -28,6 +28,7 @@ import {
   type RevokeRequest,
   type UploadedRevocationLetter,
 } from '../revocation/requesting.js';
+import type { Quote } from '../orders/quoting.js';
 import type { ReissueRequest } from '../plans/succeeding/reissue.js';
 import type { FollowRequest } from '../plans/succeeding/renew.js';
 import type { UpgradeRequest } from '../plans/succeeding/replace.js';
@@ -215,6 +216,24 @@ export class Certificates {
         return await replaceCertificate(this.#context, id, request);
       },
     );
+  }
+
+  /** What a renewal would cost and bring; changes nothing. Throws Refusal as `renew` does. */
+  async quoteRenewal(id: string, request: FollowRequest = {}): Promise<Quote> {
+    const { quoteRenewal } = await import('../plans/succeeding/renew.js');
+    return await quoteRenewal(this.#context, id, request);
+  }
+
+  /** The same of a replacement. Throws Refusal as `replace` does. */
+  async quoteReplacement(id: string, request: FollowRequest): Promise<Quote> {
+    const { quoteReplacement } = await import('../plans/succeeding/replace.js');
+    return await quoteReplacement(this.#context, id, request);
+  }
+
+  /** The same of an upgrade. Throws Refusal as `upgrade` does. */
+  async quoteUpgrade(id: string, request: UpgradeRequest): Promise<Quote> {
+    const { quoteUpgrade } = await import('../plans/succeeding/replace.js');
+    return await quoteUpgrade(this.#context, id, request);
   }
 
   /** From a free certificate to a paid product. Throws as `reissue` does. */

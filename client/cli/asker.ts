@@ -1,44 +1,60 @@
-/** A person at a terminal, asked one question after the other. */
+/** A person at a terminal, asked one question after the other; what is secret is not shown while it is typed. */
 import { createInterface, type Interface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
+import type { AskOptions } from './terminal.js';
+import { GIVEN_UP } from './texts/prompts.js';
 
 export interface Asker {
-  readonly ask: (question: string) => Promise<string>;
+  readonly ask: (question: string, options?: AskOptions) => Promise<string>;
   /** Lets the process end. */
   readonly close: () => void;
 }
 
 /** Nothing is read until the first question; lines typed ahead are kept for the next ones. */
 export function createAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Asker {
-  let open: { terminal: Interface; lines: AsyncIterator<string> } | undefined;
+  let open: { terminal: Interface; lines: AsyncIterator<string>; echo: Echo } | undefined;
   return {
-    async ask(question) {
+    async ask(question, { secret = false } = {}) {
       if (!open) {
-        const terminal = createInterface({ input, output });
-        open = { terminal, lines: terminal[Symbol.asyncIterator]() };
+        const echo = echoOn(output);
+        const terminal = createInterface({ input, output: echo.stream, terminal: isTerminal(output) });
+        open = { terminal, lines: terminal[Symbol.asyncIterator](), echo };
       }
-      open.terminal.setPrompt(question);
-      open.terminal.prompt();
-      const line = await open.lines.next();
-      if (line.done) throw givenUp();
+      const { terminal, lines, echo } = open;
+      terminal.setPrompt(question);
+      terminal.prompt();
+      echo.hidden = secret;
+      const line = await lines.next();
+      echo.hidden = false;
+      // The line break that ended it was hidden as well.
+      if (secret) output.write('\n');
+      if (line.done) throw new Refusal(refusalDetails('InvalidInput', GIVEN_UP));
       return line.value;
     },
     close: () => open?.terminal.close(),
   };
 }
 
-/** Ctrl-C, Ctrl-D. */
-function givenUp(): Refusal {
-  return new Refusal(
-    refusalDetails('InvalidInput', {
-      message: {
-        zh: '问题没有全部回答:未执行任何操作',
-        en: 'The questions were not answered to the end: nothing was done',
-      },
-      accepted: {
-        zh: '再次执行同一命令,或用文件给出答案',
-        en: 'the same command again, or a file with the answers',
-      },
-    }),
-  );
+interface Echo {
+  readonly stream: Writable;
+  hidden: boolean;
+}
+
+/** What the line editor shows, until it is to show nothing. */
+function echoOn(output: NodeJS.WritableStream): Echo {
+  const stream = new Writable({
+    write(chunk: Buffer | string, _encoding, done) {
+      if (!echo.hidden) output.write(chunk);
+      done();
+    },
+  });
+  // The editor breaks long lines where the terminal does.
+  Object.defineProperty(stream, 'columns', { get: () => Reflect.get(output, 'columns') as unknown });
+  const echo: Echo = { stream, hidden: false };
+  return echo;
+}
+
+function isTerminal(output: NodeJS.WritableStream): boolean {
+  return Reflect.get(output, 'isTTY') === true;
 }

@@ -17,6 +17,6 @@ export function safeTerminal(terminal: Terminal): SafeTerminal {
     write,
     writeError: (text) => terminal.writeError(fitForTerminal(text)),
     writeExactly: terminal.columns === undefined ? (text) => terminal.write(text) : write,
-    ...(ask && { ask: (question: string) => ask(fitForTerminal(question)) }),
+    ...(ask && { ask: (question, options) => ask(fitForTerminal(question), options) }),
   };
 }

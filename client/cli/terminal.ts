@@ -4,6 +4,11 @@ import type { Language } from '../../domain/bilingual.js';
 
 export type { Language };
 
+export interface AskOptions {
+  /** What is typed is not shown. */
+  readonly secret?: boolean;
+}
+
 export interface Terminal {
   readonly environment: Environment;
   /** How many columns a line has; there only where standard output is a person's terminal. */
@@ -15,7 +20,7 @@ export interface Terminal {
   /** Standard error: what went wrong, and remarks. */
   writeError(text: string): void;
   /** Resolves to what a person types; there only where one sits at the terminal. */
-  readonly ask?: (question: string) => Promise<string>;
+  readonly ask?: (question: string, options?: AskOptions) => Promise<string>;
 }
 
 /** The language that comes first; subscribers always read both. */

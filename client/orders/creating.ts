@@ -19,6 +19,7 @@ import {
   type OrderDraft,
   type OrderForm,
 } from '../../domain/orders/form.js';
+import { refuseOtherPrice } from '../../domain/catalogue/agreed-price.js';
 import { takesFreePlace } from '../../domain/catalogue/free-places.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
 import type { Bilingual } from '../../domain/bilingual.js';
@@ -47,6 +48,11 @@ export interface CreateRequest {
   readonly orderId?: string;
   /** The same key with the same request is the same order; with another request it is refused. */
   readonly idempotencyKey?: string;
+  /**
+   * The price that the caller saw (`quote`), in fen; 0 for none. An order that costs something else is refused. Left out: it is
+   * placed whatever it costs. Of a draft nothing is taken before `submit`.
+   */
+  readonly expectedPrice?: number;
 }
 
 export interface CreatedOrder {
@@ -68,6 +74,7 @@ export async function createOrder(context: ClientContext, request: CreateRequest
   const order = identified(context, request, hashOfRequest(draft, form));
   const earlier = await takenEarlier(context, request, order, form);
   const checked = earlier || !form ? undefined : await checkForm(context, form);
+  if (checked) refuseOtherPrice(checked.submitted.terms.price, request.expectedPrice);
   const taken = earlier ?? (await take(context, order, draft, checked, 'by-caller'));
   if (earlier) await ensureStarted(context, earlier, { noted: 'by-caller' });
   const pages = orderPageUrls(taken.orderId, context.pages);
@@ -174,14 +181,15 @@ function identified(
   };
 }
 
-/** A form that names saved things may no longer pass when it comes again; the order it placed stands all the same. */
+/** A form that names saved things may no longer pass when it comes again, nor may its price; the order it placed stands all the same. */
 async function takenEarlier(
   context: ClientContext,
-  { orderId, idempotencyKey }: CreateRequest,
+  { orderId, idempotencyKey, expectedPrice }: CreateRequest,
   order: OrderIdentity,
   form: OrderForm | undefined,
 ): Promise<TakenRequest | undefined> {
-  if (!form || !namesStoredThings(form) || (orderId ?? idempotencyKey) === undefined) return undefined;
+  if (!form || (orderId ?? idempotencyKey) === undefined) return undefined;
+  if (!namesStoredThings(form) && expectedPrice === undefined) return undefined;
   const taken = await findTakenRequest(context.database, order);
   return taken && isSame(taken, order) ? taken : undefined;
 }

@@ -6,6 +6,7 @@ import {
 } from '../../db/statements/control/domain-validations.js';
 import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
 import { listOrders, type OrderFilter } from '../../db/statements/orders/lists.js';
+import { loadForm } from '../../db/statements/orders/row.js';
 import type { OrderRecord } from '../../db/statements/orders/views.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
 import { BRANDS } from '../../domain/catalogue/words.js';
@@ -13,9 +14,13 @@ import { type DomainValidation } from '../../domain/control/validations.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
+import type { StorableOrderForm } from '../../domain/orders/form.js';
+import { hintsOfWait, needsReach } from '../../domain/orders/form-hints.js';
+import { stepText } from '../../domain/orders/steps.js';
+import { maskedReach, type MaskedReach } from '../../domain/organization/reach.js';
 import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
-import { PARTY_OF, WAITS } from '../../domain/waits.js';
+import { PARTY_OF, WAITS, type Wait } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
 import { ownOrder } from './acting.js';
 import type { ClientContext } from '../context.js';
@@ -33,6 +38,8 @@ export interface OrderFacts {
   readonly record: OrderRecord;
   readonly validations: readonly StoredValidation[];
   readonly findings: readonly StoredFinding[];
+  /** Where the CA will write and phone, masked; there only while that is waited for. */
+  readonly reach?: MaskedReach;
   /** What the workflow says; absent when it has ended or does not answer. */
   readonly status?: OrderStatus;
   /** Where the order is looked at in a browser. */
@@ -44,7 +51,7 @@ export async function readFacts(context: ClientContext, orderId: string): Promis
   const recorded = await readRecords(context, orderId);
   if (isFinal(recorded.record.state)) return recorded;
   const status = await statusOf(context.temporal, orderId);
-  return status ? { ...recorded, status } : recorded;
+  return status ? await withReach(context, { ...recorded, status }) : recorded;
 }
 
 /** From Postgres alone. */
@@ -54,14 +61,45 @@ export async function readRecords(context: ClientContext, orderId: string): Prom
     loadValidations(context.database, orderId),
     loadLatestFindings(context.database, orderId),
   ]);
-  return { record, validations, findings, pages: orderPageUrls(orderId, context.pages) };
+  return await withReach(context, {
+    record,
+    validations,
+    findings,
+    pages: orderPageUrls(orderId, context.pages),
+  });
+}
+
+async function withReach({ database }: ClientContext, facts: OrderFacts): Promise<OrderFacts> {
+  const { record, status, reach } = facts;
+  if (reach || !waitsOf(record, status).some(needsReach)) return facts;
+  const form = (await loadForm(database, record.orderId)) as StorableOrderForm | null | undefined;
+  return form ? { ...facts, reach: maskedReach(form) } : facts;
+}
+
+/** What is told first, then what the tracks wait for beside it. */
+function waitsOf({ waitingOn, tracks }: OrderRecord, status?: OrderStatus): Wait[] {
+  const beside = (status ? status.tracks : tracks) ?? [];
+  const open = beside.flatMap((track) =>
+    track.status === 'open' && track.waitingOn ? [track.waitingOn] : [],
+  );
+  const first = status ? status.waitingOn : waitingOn;
+  return [...new Set([...(first ? [first] : []), ...open])];
 }
 
 export function orderView(facts: OrderFacts): OrderView {
   const validations = currentValidations(facts);
+  const { record, status, reach } = facts;
+  const summary = summaryOf(record, status);
+  const { brand, type, state, waitingOn, payment } = summary;
+  const validation = validations[0]?.method ?? record.validationMethod ?? undefined;
+  const product = { brand, type, validation };
   return {
-    ...summaryOf(facts.record, facts.status),
-    validations: validations.map((validation) => validationView(validation, facts.findings)),
+    ...summary,
+    validations: validations.map((proof) => validationView(proof, facts.findings)),
+    step: stepText({ ...product, state, waitingOn, isPaid: payment !== null }) ?? null,
+    hints: isFinal(state)
+      ? []
+      : waitsOf(record, status).flatMap((wait) => hintsOfWait({ ...product, waitingOn: wait, reach })),
     source: facts.status || isFinal(facts.record.state) ? 'workflow' : 'records',
     pages: facts.pages,
   };

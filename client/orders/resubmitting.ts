@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { findTakenRequest, type Succession, type TakenRequest } from '../../db/statements/orders/requests.js';
 import { loadSuccession } from '../../db/statements/plans/successions.js';
+import { refuseOtherPrice } from '../../domain/catalogue/agreed-price.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { type Bilingual } from '../../domain/bilingual.js';
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
@@ -17,6 +18,7 @@ import { ensureStarted, take, withKey, type OrderIdentity } from './creating.js'
 import { refuseUsedKey } from '../certificates/key-use.js';
 import { requestHash, successorIdOf } from './identity.js';
 import { changedForm, formOfOrder, refuseLostPassword, type FormChanges } from './prefilled-form.js';
+import { quoteOf, type Quote } from './quoting.js';
 import { stillBeingWithdrawn } from '../unavailable.js';
 
 export interface ResubmitRequest {
@@ -25,6 +27,8 @@ export interface ResubmitRequest {
   readonly keyPassword?: string | false;
   /** Checks everything, withdraws and creates nothing. */
   readonly dryRun?: boolean;
+  /** The price of the new order that the caller saw, in fen: as `CreateRequest` has it. What the old one holds is given back. */
+  readonly expectedPrice?: number;
   /** Milliseconds to wait for the old order's end; default 30,000. */
   readonly waitMs?: number;
 }
@@ -65,6 +69,7 @@ export async function resubmitOrder(
   refuseIssued(replacesOrderId, old.state);
   const succession = await successionKept(context, replacesOrderId, identity.orderId, request);
   const checked = await checkNewForm(context, replacesOrderId, request, succession);
+  if (!dryRun) refuseOtherPrice(checked.submitted.terms.price, request.expectedPrice);
   const order = { ...identity, ...(succession && { succession }) };
   // Before the old order is touched: afterwards it would be too late to choose another key.
   await refuseUsedKey(context.database, withKey({ ...order, submitted: checked.submitted }));
@@ -73,6 +78,20 @@ export async function resubmitOrder(
     await take(context, order, checked, checked);
   }
   return { ...answer, warnings: checked.warnings };
+}
+
+/** What the new order would cost; nothing is withdrawn. Throws Refusal as `resubmitOrder` does before it withdraws anything. */
+export async function quoteResubmission(
+  context: ClientContext,
+  replacesOrderId: string,
+  request: ResubmitRequest = {},
+): Promise<Quote> {
+  const old = await ownOrder(context, replacesOrderId);
+  refuseIssued(replacesOrderId, old.state);
+  const { orderId } = identityOf(context, replacesOrderId, request);
+  const succession = await successionKept(context, replacesOrderId, orderId, request);
+  const checked = await checkNewForm(context, replacesOrderId, request, succession);
+  return await quoteOf(context, checked, succession?.purpose ?? 'purchase');
 }
 
 /** The changes as they were given: what they name as saved may be edited before the same request comes again. */

@@ -8,6 +8,7 @@ import {
   removeSubmission,
   storeSubmission,
 } from '../../db/statements/orders/submissions.js';
+import { refuseOtherPrice } from '../../domain/catalogue/agreed-price.js';
 import { parseOrderForm, type OrderDraft, type OrderForm } from '../../domain/orders/form.js';
 import { orderPageUrls } from '../../domain/orders/pages.js';
 import { warningsFor } from '../../domain/orders/warnings.js';
@@ -29,11 +30,17 @@ import type { OrderState } from '../../domain/orders/states.js';
 export type SubmitForm = Omit<OrderFormInput, 'brand' | 'type'> &
   Partial<Pick<OrderFormInput, 'brand' | 'type'>>;
 
+export interface SubmitOptions {
+  /** The price that the caller saw, in fen: as `CreateRequest` has it. */
+  readonly expectedPrice?: number;
+}
+
 /** Throws Refusal: InvalidInput before anything is stored, RefusedInThisState for a second form; Unavailable. */
 export async function submitForm(
   context: ClientContext,
   orderId: string,
   form: SubmitForm,
+  { expectedPrice }: SubmitOptions = {},
 ): Promise<CreatedOrder> {
   const order = await ownOrder(context, orderId);
   if (order.state !== 'pending-submission') throw submittedBefore(order.state);
@@ -43,19 +50,26 @@ export async function submitForm(
     type: form.type ?? order.type,
   });
   refuseOtherProduct(asGiven, order);
-  const submission = await stored(context, orderId, asGiven);
+  const submission = await stored(context, orderId, asGiven, expectedPrice);
   await hand(context, orderId, submission);
   await markSubmitted(context.database, orderId);
   return { orderId, warnings: warningsFor(asGiven), pages: orderPageUrls(orderId, context.pages) };
 }
 
 /** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */
-async function stored(context: ClientContext, orderId: string, asGiven: OrderForm): Promise<Submission> {
+async function stored(
+  context: ClientContext,
+  orderId: string,
+  asGiven: OrderForm,
+  expectedPrice: number | undefined,
+): Promise<Submission> {
   const sha256 = hashOfRequest(asGiven, asGiven);
-  // A form that names saved things may no longer pass when it comes again: what was stored of it stands.
-  const earlier = namesStoredThings(asGiven) && (await findSubmission(context.database, orderId, sha256));
+  // A form that names saved things, or its price, may no longer pass when it comes again: what was stored of it stands.
+  const mayNotPass = namesStoredThings(asGiven) || expectedPrice !== undefined;
+  const earlier = mayNotPass && (await findSubmission(context.database, orderId, sha256));
   if (earlier) return submissionOf(earlier);
   const checked = await checkForm(context, asGiven);
+  refuseOtherPrice(checked.submitted.terms.price, expectedPrice);
   await withAbandonedPlaces(context, () => store(context, orderId, checked, sha256));
   return submissionOf(checked.submitted);
 }

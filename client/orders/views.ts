@@ -71,6 +71,10 @@ export interface TrackView {
 
 export interface OrderView extends OrderSummary {
   readonly validations: readonly ValidationView[];
+  /** `Step 3 of 6: ...`; null where it ended without a certificate. */
+  readonly step: Bilingual | null;
+  /** Good to know while it waits like this: how long it takes, which number (masked) is called, where a mail comes from. */
+  readonly hints: readonly Bilingual[];
   /** `records`: the order's workflow did not answer in time; this is what it last wrote down. */
   readonly source: 'workflow' | 'records';
   /** Where it is looked at in a browser. */

@@ -34,7 +34,7 @@ export class FollowedOrder {
     const file = this.cast.file(`${label}.json`);
     writeFileSync(file, JSON.stringify(form, null, 2));
     const subscriber = { label, state: 'created', party: 'subscriber' } as const;
-    await this.cast.run(subscriber, 'order', 'create', '--order-id', label, '--form', file);
+    await this.cast.run(subscriber, 'order', 'create', '--order-id', label, '--form', file, '--yes');
   }
 
   /** The order as it stands now. */

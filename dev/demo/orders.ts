@@ -104,7 +104,7 @@ function subscribersPart(wait: Wait, view: OrderSeen): Act | undefined {
 
 async function submitForm({ name, validation }: DemoOrder, view: OrderSeen, world: DemoWorld): Promise<void> {
   const form = ['--name', name, '--validation', validation, '--key', 'ecc-p256'];
-  await world.commands.run('order', 'submit', view.orderId, ...form);
+  await world.commands.run('order', 'submit', view.orderId, ...form, '--yes');
 }
 
 /** The subscriber's web server is a folder of the stack here. */

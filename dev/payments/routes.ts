@@ -56,6 +56,14 @@ export function holdRoutes(books: Books, badDays: BadDays): Route[] {
       path: '/v1/holds',
       handle: ({ query }) => ({ json: pageOf(books, query.get('after') ?? '') }),
     },
+    {
+      method: 'GET',
+      path: '/v1/accounts/:id',
+      handle: ({ id }) => {
+        const { account, balance } = books.balanceOf(id);
+        return { json: { account, available: balance, currency: 'CNY' } };
+      },
+    },
     step('capture'),
     step('release'),
     step('refund'),

@@ -70,7 +70,7 @@ export async function place(
 ): Promise<string> {
   const product = ['--brand', brand, '--type', type, '--name', ...names];
   const { orderId } = await commands.run<{ orderId: string }>(
-    ...['order', 'create', ...product, '--validation', validation, '--form', form],
+    ...['order', 'create', ...product, '--validation', validation, '--form', form, '--yes'],
   );
   await waitsFor(until, orderId, commands, say);
   return orderId;

@@ -6,3 +6,10 @@
  */
 export const PAYMENT_STATES = ['due', 'held', 'captured', 'owed', 'returned', 'void'] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** What an account can spend at the payment service: paid in, less held, less taken. */
+export interface AccountFunds {
+  /** In the currency's smallest unit. */
+  readonly available: number;
+  readonly currency: string;
+}

@@ -173,6 +173,13 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
     door('brand', (worst) => orders.create({ form: { brand: any(worst), type: 'dv' }, draft: true })),
   ],
+  quote: doorsOfForm((form) => orders.quote(form)),
+  quoteResubmission: [
+    byId((worst) => orders.quoteResubmission(worst)),
+    ...doorsOfFollowing((request) => orders.quoteResubmission(ids.open, request)).filter(
+      ({ field }) => field !== 'idempotencyKey',
+    ),
+  ],
   submit: [
     byId((worst) => orders.submit(worst, dvForm('x.example.com'))),
     ...doorsOfForm((form) => orders.submit(ids.draft, form)),
@@ -301,6 +308,28 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ...KEYED.map((field) =>
       door(field, (worst) => orders.certificates.reissue(ids.issued, { [field]: worst })),
     ),
+  ],
+  'certificates.quoteRenewal': [
+    byId((worst) => orders.certificates.quoteRenewal(worst), 'certificateId'),
+    ...doorsOfFollowing((request) => orders.certificates.quoteRenewal(ids.renewable, request)).filter(
+      ({ field }) => field !== 'idempotencyKey',
+    ),
+  ],
+  'certificates.quoteReplacement': [
+    byId(
+      (worst) => orders.certificates.quoteReplacement(worst, { changes: { names: ['a.com'] } }),
+      'certificateId',
+    ),
+    door('names[0]', (worst) =>
+      orders.certificates.quoteReplacement(ids.issued, { changes: { names: [worst] } }),
+    ),
+  ],
+  'certificates.quoteUpgrade': [
+    byId(
+      (worst) => orders.certificates.quoteUpgrade(worst, { brand: 'wotrus', type: 'dv' }),
+      'certificateId',
+    ),
+    door('brand', (worst) => orders.certificates.quoteUpgrade(ids.free, { brand: any(worst), type: 'dv' })),
   ],
   'certificates.renew': [
     byId((worst) => orders.certificates.renew(worst), 'certificateId'),

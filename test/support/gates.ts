@@ -79,6 +79,7 @@ export class Gates {
     find: (payment) => this.#house().find(payment),
     findByKey: (key) => this.#house().findByKey(key),
     list: (after) => this.#house().list(after),
+    funds: (account) => this.#house().funds(account),
     release: (payment) => this.#house().release(payment),
     refund: (payment) => this.#house().refund(payment),
   };

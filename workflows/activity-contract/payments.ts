@@ -1,4 +1,5 @@
 /** An order's money. */
+import type { AccountFunds } from '../../domain/payments/words.js';
 import type { StartedWait } from '../../domain/waits.js';
 import type { StepManner } from './manner.js';
 import type { NextTurn, PassedTurn } from './orders.js';
@@ -17,6 +18,8 @@ export interface PaymentActivities {
    * `nothing-held` where no money of this order was ever set aside.
    */
   returnPayment(orderId: string): Promise<'returned' | 'nothing-held'>;
+  /** Changes nothing. What the account can spend at the payment service; null where the service doesn't tell. */
+  readFunds(account: string): Promise<AccountFunds | null>;
 }
 
 export interface HoldRequest extends Pick<StepManner, 'asked' | 'after'> {

@@ -39,6 +39,11 @@ export const WirePage = z.object({
   holds: listOf(WireHold, WIRE_ENTRIES.page, ({ key }) => key),
   next: identifier().optional(),
 });
+export const WireFunds = z.object({
+  account: z.string().max(WIRE_CHARACTERS.identifier),
+  available: z.int(),
+  currency: z.string().max(WIRE_CHARACTERS.identifier),
+});
 export const WireError = z.object({ error: z.object({ code: identifier(), message: words() }) });
 
 interface Call {
@@ -81,6 +86,14 @@ export function createHttpPaymentService(access: PaymentServiceAccess): PaymentP
       const answer = await ask(access, { method: 'GET', path }, WirePage);
       if ('code' in answer && NOT_OFFERED.includes(answer.code)) return undefined;
       return pageOf(taken(answer));
+    },
+    async funds(account) {
+      const path = `/v1/accounts/${encodeURIComponent(account)}`;
+      const answer = await ask(access, { method: 'GET', path }, WireFunds);
+      if ('code' in answer && NOT_OFFERED.includes(answer.code)) return undefined;
+      const { account: told, available, currency } = taken(answer);
+      if (told !== account) throw unavailable(`its answer to GET ${path} is about another account`);
+      return { available, currency };
     },
     async capture(payment) {
       await step(payment, 'capture', 'captured');

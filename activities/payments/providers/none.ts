@@ -15,6 +15,7 @@ export function createNoPaymentService(): PaymentProvider {
     find: missing,
     findByKey: missing,
     list: () => Promise.resolve(undefined),
+    funds: () => Promise.resolve(undefined),
     capture: missing,
     release: missing,
     refund: missing,

@@ -1,21 +1,17 @@
 /** `sealflow certificate reissue`, `renew`, `replace` and `upgrade`: an order that follows a certificate. */
 import type { Command } from 'commander';
-import { inBoth } from '../../../domain/bilingual.js';
-import { PURPOSE_WORDS } from '../../../domain/catalogue/spoken-words.js';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
+import type { Quote } from '../../orders/quoting.js';
 import type { ReissueRequest } from '../../plans/succeeding/reissue.js';
 import type { FollowRequest } from '../../plans/succeeding/renew.js';
 import type { SucceedingOrder } from '../../plans/succeeding/succeeding.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
-import type { TerminalReader } from '../reader.js';
-import { remarksOn } from '../remarks.js';
+import { answerPlaced, withWait, type WaitFlags } from '../order/answer-placed.js';
+import { agreedPrice, withPriceFlags, type AgreedPrice, type PriceFlags } from '../price.js';
 import type { Terminal } from '../terminal.js';
-import { worded } from '../text.js';
-import { followingOrderText } from '../texts/certificate.js';
-import { nextLine } from '../texts/order.js';
 import { readText } from '../text-file.js';
 
 interface Flags {
@@ -25,12 +21,12 @@ interface Flags {
   readonly idempotencyKey?: string;
 }
 
-interface ReissueFlags extends Flags {
+interface ReissueFlags extends Flags, WaitFlags {
   readonly sameCsr?: boolean;
   readonly csrFile?: string;
 }
 
-interface FollowFlags extends Flags {
+interface FollowFlags extends Flags, PriceFlags, WaitFlags {
   readonly formChanges?: string;
 }
 
@@ -39,33 +35,45 @@ interface UpgradeFlags extends FollowFlags {
   readonly type: CertificateType;
 }
 
-type Follow = (client: OrderClient) => Promise<SucceedingOrder>;
+/** How an order that follows a certificate is priced, and placed. */
+interface Following {
+  readonly quote: (client: OrderClient) => Promise<Quote>;
+  readonly place: (client: OrderClient, agreed: AgreedPrice) => Promise<SucceedingOrder>;
+}
 
 export function addSuccessorCommands(certificate: Command, terminal: Terminal): void {
-  const run = (command: Command, follow: Follow) =>
-    onClient(command, terminal, async (client, { answer, reader }) => {
-      const order = await follow(client);
-      answer(order, () => orderedText(order, reader));
+  const buy = (command: Command, flags: FollowFlags, { quote, place }: Following) =>
+    onClient(command, terminal, async (client, session) => {
+      const agreed = await agreedPrice(() => quote(client), flags, session, terminal);
+      await answerPlaced(client, await place(client, agreed), flags, session);
     });
-  withShared(certificate.command('reissue <id>'))
+  withWait(withShared(certificate.command('reissue <id>')))
     .description('order it anew within its plan: same names and product, another key unless told otherwise')
     .option('--same-csr', 'key and CSR stay')
     .option('--csr-file <file>', 'a CSR of your own, in PEM form')
     .action((id: string, flags: ReissueFlags, command: Command) => {
       const request = { ...shared(flags), ...csrOf(flags) };
-      return run(command, (client) => client.certificates.reissue(id, request));
+      return onClient(command, terminal, async (client, session) => {
+        await answerPlaced(client, await client.certificates.reissue(id, request), flags, session);
+      });
     });
   withChanges(certificate.command('renew <id>'))
     .description('buy a plan that follows this one, from 30 days before its end')
     .action(async (id: string, flags: FollowFlags, command: Command) => {
       const request = await followed(flags);
-      await run(command, (client) => client.certificates.renew(id, request));
+      await buy(command, flags, {
+        quote: ({ certificates }) => certificates.quoteRenewal(id, request),
+        place: ({ certificates }, agreed) => certificates.renew(id, { ...request, ...agreed }),
+      });
     });
   withChanges(certificate.command('replace <id>'))
     .description('buy another product or other names; this one stays until the new one is issued')
     .action(async (id: string, flags: FollowFlags, command: Command) => {
       const request = await followed(flags);
-      await run(command, (client) => client.certificates.replace(id, request));
+      await buy(command, flags, {
+        quote: ({ certificates }) => certificates.quoteReplacement(id, request),
+        place: ({ certificates }, agreed) => certificates.replace(id, { ...request, ...agreed }),
+      });
     });
   withChanges(certificate.command('upgrade <id>'))
     .description('from a free certificate to a paid product')
@@ -74,7 +82,10 @@ export function addSuccessorCommands(certificate: Command, terminal: Terminal): 
     .action(async (id: string, flags: UpgradeFlags, command: Command) => {
       const { brand, type } = flags;
       const request = { ...(await followed(flags)), brand, type };
-      await run(command, (client) => client.certificates.upgrade(id, request));
+      await buy(command, flags, {
+        quote: ({ certificates }) => certificates.quoteUpgrade(id, request),
+        place: ({ certificates }, agreed) => certificates.upgrade(id, { ...request, ...agreed }),
+      });
     });
 }
 
@@ -86,7 +97,7 @@ function withShared(command: Command): Command {
 }
 
 function withChanges(command: Command): Command {
-  return withShared(command).option(
+  return withWait(withPriceFlags(withShared(command))).option(
     '--form-changes <file>',
     'fields of the form to set anew, as JSON or YAML; null takes one away',
   );
@@ -120,18 +131,4 @@ function csrOf({ sameCsr = false, csrFile }: ReissueFlags): Pick<ReissueRequest,
     );
   if (csrFile !== undefined) return { csr: { pem: readText('csrFile', csrFile) } };
   return sameCsr ? { csr: 'same' } : {};
-}
-
-function orderedText(
-  { orderId, purpose, predecessorCertificateId, warnings }: SucceedingOrder,
-  reader: TerminalReader,
-): string {
-  const { language } = reader;
-  const why = inBoth(worded(PURPOSE_WORDS, purpose, reader));
-  const lines = [
-    followingOrderText(orderId, why, predecessorCertificateId)[language],
-    ...remarksOn(warnings, reader),
-    nextLine(`sealflow order watch ${orderId}`)[language],
-  ];
-  return lines.map((line) => `${line}\n`).join('');
 }

@@ -6,33 +6,38 @@ import {
   KEY_ALGORITHMS,
   VALIDATION_METHODS,
 } from '../../../domain/catalogue/words.js';
-import type { CreatedOrder, OrderFormInput } from '../../orders/creating.js';
+import type { OrderClient } from '../../order-client.js';
+import type { OrderFormInput } from '../../orders/creating.js';
 import type { OrderView } from '../../orders/views.js';
-import { answering, onClient } from '../command.js';
+import { onClient, type Answering } from '../command.js';
 import { formFrom, type FormFlags } from '../form-input.js';
-import type { TerminalReader } from '../reader.js';
-import { remarksOn } from '../remarks.js';
+import { agreedPrice, quoteText, withPriceFlags, type PriceFlags } from '../price.js';
 import type { Terminal } from '../terminal.js';
-import { facts } from '../text.js';
-import { pageFacts } from '../texts/pages.js';
+import { answerPlaced, withWait, type WaitFlags } from './answer-placed.js';
 
-type CreateFlags = FormFlags & {
+type HandedIn = FormFlags & PriceFlags & WaitFlags;
+type CreateFlags = HandedIn & {
   readonly draft?: boolean;
   readonly idempotencyKey?: string;
   readonly orderId?: string;
 };
 
 export function addFormCommands(order: Command, terminal: Terminal): void {
-  formOptions(order.command('create'))
+  formOptions(order.command('quote'))
+    .description(
+      'what an order would cost, hold and bring; the same form as `order create`, and nothing is placed',
+    )
+    .action((flags: FormFlags, command: Command) => quote(flags, command, terminal));
+  withWait(withPriceFlags(formOptions(order.command('create'))))
     .description('place an order; prints its id. A person at a terminal is asked for what is missing')
     .option('--draft', 'only brand and type now: the order waits for `order submit`')
     .option('--idempotency-key <key>', 'the same key with the same request is the same order')
     .option('--order-id <id>', 'an id of your own for the order')
     .action((flags: CreateFlags, command: Command) => create(flags, command, terminal));
-  formOptions(order.command('submit'))
+  withWait(withPriceFlags(formOptions(order.command('submit'))))
     .argument('<order>', 'id of an order that waits for its form')
     .description('hand in the form of a draft; once')
-    .action((orderId: string, flags: FormFlags, command: Command) =>
+    .action((orderId: string, flags: HandedIn, command: Command) =>
       submit(orderId, flags, command, terminal),
     );
 }
@@ -56,34 +61,49 @@ function formOptions(command: Command): Command {
     .option('--form <file>', 'the form as JSON or YAML; flags win over it');
 }
 
+async function quote(flags: FormFlags, command: Command, terminal: Terminal): Promise<void> {
+  const given = await formFrom(flags);
+  await onClient(command, terminal, async (client, session) => {
+    // Checked at the client's door, field by field.
+    const form = (await completed(client, given, session, terminal)) as OrderFormInput;
+    const quoted = await client.quote(form);
+    session.answer(quoted, () => quoteText(quoted, session.language));
+  });
+}
+
 async function create(flags: CreateFlags, command: Command, terminal: Terminal): Promise<void> {
   const { draft, idempotencyKey, orderId } = flags;
   const given = await formFrom(flags);
-  // Checked at the client's door, field by field.
-  const form = (draft ? given : await completed(given, command, terminal)) as OrderFormInput;
-  await onClient(command, terminal, async (client, { answer, reader }) => {
+  await onClient(command, terminal, async (client, session) => {
+    const form = (draft ? given : await completed(client, given, session, terminal)) as OrderFormInput;
+    const agreed = isDraft(flags, form)
+      ? {}
+      : await agreedPrice(() => client.quote(form), flags, session, terminal);
     const created = await client.create({
       form,
+      ...agreed,
       ...(draft !== undefined && { draft }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(orderId !== undefined && { orderId }),
     });
-    answer(created, () => createdText('Order', created, reader));
+    await answerPlaced(client, created, flags, session);
   });
 }
 
-async function submit(
-  orderId: string,
-  flags: FormFlags,
-  command: Command,
-  terminal: Terminal,
-): Promise<void> {
+/** As the client reads it: of a draft nothing is taken. */
+function isDraft({ draft }: CreateFlags, form: object): boolean {
+  return draft ?? Object.keys(form).every((field) => field === 'brand' || field === 'type');
+}
+
+async function submit(orderId: string, flags: HandedIn, command: Command, terminal: Terminal): Promise<void> {
   const given = await formFrom(flags);
-  await onClient(command, terminal, async (client, { answer, reader }) => {
-    const product = terminal.ask ? productOf(await client.show(orderId)) : {};
-    const form = (await completed({ ...product, ...given }, command, terminal)) as OrderFormInput;
-    const submitted = await client.submit(orderId, form);
-    answer(submitted, () => createdText('Submitted', submitted, reader));
+  await onClient(command, terminal, async (client, session) => {
+    const asks = terminal.ask !== undefined && !session.json;
+    const product = asks || flags.yes ? productOf(await client.show(orderId)) : {};
+    const form = (await completed(client, { ...product, ...given }, session, terminal)) as OrderFormInput;
+    const agreed = await agreedPrice(() => client.quote(form), flags, session, terminal);
+    const submitted = await client.submit(orderId, form, agreed);
+    await answerPlaced(client, submitted, flags, session);
   });
 }
 
@@ -93,22 +113,15 @@ function productOf({ brand, type }: OrderView): Record<string, unknown> {
 
 /** Programs, and people who ask for JSON, get the usual refusal of a form that lacks something. */
 async function completed(
+  client: OrderClient,
   form: Record<string, unknown>,
-  command: Command,
+  { json, language }: Answering,
   terminal: Terminal,
 ): Promise<Record<string, unknown>> {
-  if (answering(command, terminal).json) return form;
-  if (!terminal.ask) return form;
-  const { askForMissing, orderRules } = await import('../prompting.js');
-  return await askForMissing(form, orderRules, terminal);
-}
-
-function createdText(
-  word: string,
-  { orderId, warnings, pages }: CreatedOrder,
-  reader: TerminalReader,
-): string {
-  const remarks = remarksOn(warnings, reader).map((line) => `${line}\n`);
-  const rows = pageFacts(pages).map(([label, url]) => [`  ${label[reader.language]}`, url] as const);
-  return `${word} ${orderId}\n${remarks.join('')}${facts(rows)}  next: sealflow order watch ${orderId}\n`;
+  if (json || !terminal.ask) return form;
+  const [{ askForMissing }, { orderQuestions }] = await Promise.all([
+    import('../prompting.js'),
+    import('./questions.js'),
+  ]);
+  return await askForMissing(form, orderQuestions(client), language, terminal);
 }

@@ -10,11 +10,13 @@ import type { ResubmittedOrder } from '../../orders/resubmitting.js';
 import type { OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
+import { agreedPrice, withPriceFlags, type PriceFlags } from '../price.js';
+import { answerPlaced, withWait, type WaitFlags } from './answer-placed.js';
 import { orderText } from './text.js';
-import type { TerminalReader } from '../reader.js';
 import { remarksOn } from '../remarks.js';
+import type { TerminalReader } from '../reader.js';
 import type { Terminal } from '../terminal.js';
-import { changedText, couldBeResubmitted, nextLine, resubmittedHead } from '../texts/order.js';
+import { changedText, couldBeResubmitted } from '../texts/order.js';
 
 export function addRepairCommands(order: Command, terminal: Terminal): void {
   order
@@ -37,8 +39,7 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
         answer(view, () => orderText(view, reader));
       });
     });
-  order
-    .command('resubmit <order>')
+  withWait(withPriceFlags(order.command('resubmit <order>')))
     .description('withdraw an order and submit it anew, linked, with its form prefilled and changed')
     .option('--contact <id>', 'a saved contact, or same-as-manager')
     .option('--contact-file <file>', 'a contact as JSON or YAML')
@@ -50,13 +51,22 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
     .action(async (orderId: string, flags: ResubmitFlags, command: Command) => {
       const changes = await changesOf(flags);
       const keyPassword = keyPasswordOf(flags);
-      await onClient(command, terminal, async (client, { answer, reader }) => {
-        const again = await client.resubmit(orderId, {
-          changes,
-          dryRun: flags.dryRun ?? false,
-          ...(keyPassword !== undefined && { keyPassword }),
-        });
-        answer(again, () => resubmittedText(again, reader));
+      const { dryRun = false } = flags;
+      const request = { changes, dryRun, ...(keyPassword !== undefined && { keyPassword }) };
+      await onClient(command, terminal, async (client, session) => {
+        const { answer, reader } = session;
+        if (dryRun) {
+          const again = await client.resubmit(orderId, request);
+          answer(again, () => dryRunText(again, reader));
+          return;
+        }
+        const agreed = await agreedPrice(
+          () => client.quoteResubmission(orderId, request),
+          flags,
+          session,
+          terminal,
+        );
+        await answerPlaced(client, await client.resubmit(orderId, { ...request, ...agreed }), flags, session);
       });
     });
 }
@@ -74,7 +84,7 @@ interface RepairFlags {
   readonly slot?: string;
 }
 
-interface ResubmitFlags {
+interface ResubmitFlags extends PriceFlags, WaitFlags {
   readonly contact?: string;
   readonly contactFile?: string;
   readonly manager?: string;
@@ -147,17 +157,12 @@ function keyPasswordOf({ keyPasswordFile, keyPassword }: ResubmitFlags): string 
   return keyPassword ? undefined : false;
 }
 
-function resubmittedText(
-  { orderId, replacesOrderId, changedFields, dryRun, warnings }: ResubmittedOrder,
+function dryRunText(
+  { replacesOrderId, changedFields, warnings }: ResubmittedOrder,
   reader: TerminalReader,
 ): string {
-  const { language } = reader;
-  const head = dryRun ? couldBeResubmitted(replacesOrderId) : resubmittedHead(orderId, replacesOrderId);
-  const lines = [
-    head[language],
-    changedText(changedFields)[language],
-    ...remarksOn(warnings, reader),
-    ...(dryRun ? [] : [nextLine(`sealflow order watch ${orderId}`)[language]]),
-  ];
-  return lines.map((line) => `${line}\n`).join('');
+  const told = [couldBeResubmitted(replacesOrderId), changedText(changedFields)];
+  return [...told.map((text) => text[reader.language]), ...remarksOn(warnings, reader)]
+    .map((line) => `${line}\n`)
+    .join('');
 }

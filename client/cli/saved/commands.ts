@@ -75,15 +75,19 @@ export function addSavedCommands<Details extends object>(
 
 async function asked<Details extends object>(
   given: Record<string, unknown>,
-  { parse }: SavedGroup<Details>,
+  { name, parse }: SavedGroup<Details>,
   command: Command,
   terminal: Terminal,
 ): Promise<Record<string, unknown>> {
-  if (answering(command, terminal).json) return given;
-  if (!terminal.ask) return given;
-  const { askForMissing, problemsIn } = await import('../prompting.js');
+  const { json, language } = answering(command, terminal);
+  if (json || !terminal.ask) return given;
+  const [{ askForMissing, problemsIn }, { savedQuestions }] = await Promise.all([
+    import('../prompting.js'),
+    import('../people-questions.js'),
+  ]);
   const check = await parse();
-  return await askForMissing(given, (form) => problemsIn(() => check(form)), terminal);
+  const questions = savedQuestions(name, (form) => problemsIn(() => check(form)));
+  return await askForMissing(given, questions, language, terminal);
 }
 
 function listText<Details extends object>(

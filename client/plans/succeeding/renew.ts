@@ -2,13 +2,23 @@
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { ClientContext } from '../../context.js';
 import { changedForm, refuseLostPassword, type FormChanges } from '../../orders/prefilled-form.js';
-import { succeed, type Predecessor, type SucceedingOrder, type Successor } from './succeeding.js';
+import type { Quote } from '../../orders/quoting.js';
+import {
+  quoteSuccession,
+  succeed,
+  type Predecessor,
+  type SucceedingOrder,
+  type SuccessionRequest,
+  type Successor,
+} from './succeeding.js';
 
 export interface FollowRequest {
   readonly changes?: FormChanges;
   /** The new key's; where the old key had one and is not kept, say one or false. */
   readonly keyPassword?: string | false;
   readonly idempotencyKey?: string;
+  /** The price that the caller saw, in fen: as `CreateRequest` has it. */
+  readonly expectedPrice?: number;
 }
 
 /** Key, CSR and key password stay where the order says "reuse configuration", unless the changes name a CSR or a password. */
@@ -17,14 +27,28 @@ export async function renewCertificate(
   id: string,
   request: FollowRequest = {},
 ): Promise<SucceedingOrder> {
-  const { changes = {}, idempotencyKey } = request;
+  return await succeed(context, id, renewal(context, request));
+}
+
+/** What the renewal would cost. Throws Refusal as `renewCertificate`. */
+export async function quoteRenewal(
+  context: ClientContext,
+  id: string,
+  request: FollowRequest = {},
+): Promise<Quote> {
+  return await quoteSuccession(context, id, renewal(context, request));
+}
+
+function renewal(context: ClientContext, request: FollowRequest): SuccessionRequest {
+  const { changes = {}, idempotencyKey, expectedPrice } = request;
   refuseAnotherProduct(changes);
-  return await succeed(context, id, {
+  return {
     purpose: 'renewal',
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     identity: identityOf(request),
+    expectedPrice,
     make: (predecessor) => made(context, predecessor, request),
-  });
+  };
 }
 
 /** Of a password only that there is one. */

@@ -4,15 +4,35 @@ import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { ClientContext } from '../../context.js';
 import { changedForm, refuseLostPassword, type FormChanges } from '../../orders/prefilled-form.js';
 import { identityOf, type FollowRequest } from './renew.js';
-import { succeed, type AskedPurpose, type SucceedingOrder } from './succeeding.js';
+import type { Quote } from '../../orders/quoting.js';
+import {
+  quoteSuccession,
+  succeed,
+  type AskedPurpose,
+  type SucceedingOrder,
+  type SuccessionRequest,
+} from './succeeding.js';
 
 export async function replaceCertificate(
   context: ClientContext,
   id: string,
   request: FollowRequest = {},
 ): Promise<SucceedingOrder> {
+  return await succeed(context, id, replacement(context, request));
+}
+
+/** What the replacement would cost. Throws Refusal as `replaceCertificate`. */
+export async function quoteReplacement(
+  context: ClientContext,
+  id: string,
+  request: FollowRequest = {},
+): Promise<Quote> {
+  return await quoteSuccession(context, id, replacement(context, request));
+}
+
+function replacement(context: ClientContext, request: FollowRequest): SuccessionRequest {
   refuseTheSame(request.changes ?? {});
-  return await follow(context, id, 'replacement', request);
+  return following(context, 'replacement', request);
 }
 
 export interface UpgradeRequest extends FollowRequest {
@@ -24,23 +44,40 @@ export interface UpgradeRequest extends FollowRequest {
 export async function upgradeCertificate(
   context: ClientContext,
   id: string,
-  { brand, type, changes = {}, ...rest }: UpgradeRequest,
+  request: UpgradeRequest,
 ): Promise<SucceedingOrder> {
-  if (type === 'dv-free') throw stillFree();
-  return await follow(context, id, 'upgrade', { ...rest, changes: { ...changes, brand, type } });
+  return await succeed(context, id, upgrade(context, request));
 }
 
-async function follow(
+/** What the upgrade would cost. Throws Refusal as `upgradeCertificate`. */
+export async function quoteUpgrade(
   context: ClientContext,
   id: string,
-  purpose: AskedPurpose,
-  request: FollowRequest,
-): Promise<SucceedingOrder> {
-  const { changes = {}, keyPassword = changes.keyPassword ?? undefined, idempotencyKey } = request;
-  return await succeed(context, id, {
+  request: UpgradeRequest,
+): Promise<Quote> {
+  return await quoteSuccession(context, id, upgrade(context, request));
+}
+
+function upgrade(
+  context: ClientContext,
+  { brand, type, changes = {}, ...rest }: UpgradeRequest,
+): SuccessionRequest {
+  if (type === 'dv-free') throw stillFree();
+  return following(context, 'upgrade', { ...rest, changes: { ...changes, brand, type } });
+}
+
+function following(context: ClientContext, purpose: AskedPurpose, request: FollowRequest): SuccessionRequest {
+  const {
+    changes = {},
+    keyPassword = changes.keyPassword ?? undefined,
+    idempotencyKey,
+    expectedPrice,
+  } = request;
+  return {
     purpose,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     identity: identityOf(request),
+    expectedPrice,
     make: async ({ form, orderId }) => {
       await refuseLostPassword(context, orderId, keyPassword);
       return {
@@ -48,7 +85,7 @@ async function follow(
         keepsKey: false,
       };
     },
-  });
+  };
 }
 
 /** A pasted CSR has the old names, and another product may not take the old kind of key: then its recommended one is made. */

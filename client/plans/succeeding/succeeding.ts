@@ -7,10 +7,12 @@ import type { Bilingual } from '../../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
-import { checkForm } from '../../orders/checked-form.js';
+import { refuseOtherPrice } from '../../../domain/catalogue/agreed-price.js';
+import { checkForm, type CheckedForm } from '../../orders/checked-form.js';
 import type { ClientContext } from '../../context.js';
 import { ensureStarted, take } from '../../orders/creating.js';
 import { newOrderId, orderIdFor, refuseUnusableIdentity, requestHash } from '../../orders/identity.js';
+import { quoteOf, type Quote } from '../../orders/quoting.js';
 import { formOfOrder } from '../../orders/prefilled-form.js';
 import { noSuchCertificate } from '../../refusing.js';
 
@@ -43,6 +45,8 @@ export interface SuccessionRequest {
   readonly idempotencyKey?: string;
   /** The request as it was given, without a password: the same one again is the same order. */
   readonly identity: Readonly<Record<string, unknown>>;
+  /** The price that the caller saw, in fen; undefined: whatever it costs. */
+  readonly expectedPrice?: number | undefined;
   /** Throws Refusal; nothing is stored yet. */
   readonly make: (predecessor: Predecessor) => Promise<Successor>;
 }
@@ -67,9 +71,8 @@ export async function succeed(
     await ensureStarted(context, earlier);
     return { ...answer, orderId: earlier.orderId, warnings: [] };
   }
-  const predecessor = await followable(context, certificate, purpose);
-  const { form, keepsKey } = await request.make(predecessor);
-  const checked = await checkForm(context, form, purpose);
+  const { predecessor, checked, keepsKey } = await prepared(context, certificate, request);
+  refuseOtherPrice(checked.submitted.terms.price, request.expectedPrice);
   const orderId = orderIdOf(context, idempotencyKey);
   const order = {
     orderId,
@@ -87,6 +90,27 @@ export async function succeed(
     return same;
   });
   return { ...answer, orderId: taken.orderId, warnings: checked.warnings };
+}
+
+/** What an order that follows a certificate would cost. Throws Refusal as `succeed` does for one that can't be placed. */
+export async function quoteSuccession(
+  context: ClientContext,
+  id: string,
+  request: SuccessionRequest,
+): Promise<Quote> {
+  const certificate = await ownCertificate(context, id);
+  const { checked } = await prepared(context, certificate, request);
+  return await quoteOf(context, checked, request.purpose);
+}
+
+async function prepared(
+  context: ClientContext,
+  certificate: SucceededCertificate,
+  { purpose, make }: SuccessionRequest,
+): Promise<{ predecessor: Predecessor; checked: CheckedForm; keepsKey: boolean }> {
+  const predecessor = await followable(context, certificate, purpose);
+  const { form, keepsKey } = await make(predecessor);
+  return { predecessor, checked: await checkForm(context, form, purpose), keepsKey };
 }
 
 async function ownCertificate(

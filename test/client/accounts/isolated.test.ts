@@ -197,6 +197,13 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     const date = new Date().toISOString().slice(0, 10);
     expect((await other.forecast({ date, weeks: 260 })).items).toEqual([]);
   },
+  quote: async () => {
+    const form = companyForm({ brand: 'globalsign', type: 'ov' }, 'other', {
+      company: { existing: ids.company },
+    });
+    expect(await refusalOf(other.quote(form))).toMatchObject({ code: 'NotFound', field: 'company.existing' });
+  },
+  quoteResubmission: unknown((id) => other.quoteResubmission(id), waiting),
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
   repairContact: async () => {
     await unknown((id) => other.repairContact(id, { existing: ids.contact }), letters)();
@@ -248,6 +255,15 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'certificates.pack': unknown((id) => other.certificates.pack(id, { format: 'all' }), certificate),
   'certificates.reissue': unknown((id) => other.certificates.reissue(id), certificate),
   'certificates.renew': unknown((id) => other.certificates.renew(id), certificate),
+  'certificates.quoteRenewal': unknown((id) => other.certificates.quoteRenewal(id), certificate),
+  'certificates.quoteReplacement': unknown(
+    (id) => other.certificates.quoteReplacement(id, { changes: { names: ['x.example.com'] } }),
+    certificate,
+  ),
+  'certificates.quoteUpgrade': unknown(
+    (id) => other.certificates.quoteUpgrade(id, { brand: 'trustasia', type: 'dv' }),
+    certificate,
+  ),
   'certificates.replace': unknown(
     (id) => other.certificates.replace(id, { changes: { names: ['x.example.com'] } }),
     certificate,
@@ -353,6 +369,8 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 const READS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
+  'certificates.quoteUpgrade',
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],

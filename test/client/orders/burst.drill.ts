@@ -77,7 +77,7 @@ async function byCommand(number: number): Promise<Answer> {
   const flags = ['--brand', 'trustasia', '--type', 'dv', '--name', `burst-${number}.example.com`];
   const { code, output } = await runToEnd(
     process.execPath,
-    [COMMAND, 'order', 'create', ...flags, '--validation', 'manual-dns', '--json'].concat([
+    [COMMAND, 'order', 'create', ...flags, '--validation', 'manual-dns', '--yes', '--json'].concat([
       '--idempotency-key',
       `burst-${number}`,
     ]),

@@ -35,7 +35,7 @@ async function down(): Promise<void> {
 
 async function order(name: string, validation: 'auto-dns' | 'manual-dns'): Promise<string> {
   const flags = ['--brand', 'trustasia', '--type', 'dv', '--name', name, '--validation', validation];
-  const made = await sealflow(dataDir, 'order', 'create', ...flags, '--key', 'ecc-p256');
+  const made = await sealflow(dataDir, 'order', 'create', ...flags, '--key', 'ecc-p256', '--yes');
   return (made as { orderId: string }).orderId;
 }
 

@@ -98,7 +98,7 @@ it('an OV order from a form and saved ones; the way out in one command', async (
   const contact = file('contact.yaml', CONTACT);
   const resubmit = ['order', 'resubmit', orderId, '--contact-file', contact];
   const dry = await runHere([...resubmit, '--dry-run'], world.environment);
-  expect(dry.stdout).toMatch(/nothing was done\n {2}changed: contact/);
+  expect(dry.stdout).toMatch(/nothing was done\.\nChanged: contact/);
   const again = await json<ResubmittedOrder>(...resubmit);
   expect(again).toMatchObject({ replacesOrderId: orderId, changedFields: ['contact'] });
   expect(await json<ResubmittedOrder>(...resubmit)).toMatchObject({ orderId: again.orderId });

@@ -45,6 +45,8 @@ const ORDER: WhyView = {
   createdAt: '2026-11-23T12:00:00.000Z',
   source: 'workflow',
   pages: { console: null, webUi: null },
+  step: null,
+  hints: [],
   validations: [
     {
       name: 'www.example.com',
