@@ -252,8 +252,9 @@ describe('of very many', () => {
 });
 
 async function textOf(request: ForecastRequest, language: 'zh' | 'en'): Promise<string> {
+  const reader = { language, timeZone: 'UTC' };
   let text = '';
-  for await (const part of forecastText(await orders.readForecast(request), language)) text += part;
+  for await (const part of forecastText(await orders.readForecast(request), reader)) text += part;
   return text;
 }
 

@@ -8,9 +8,12 @@ import {
   timelineText,
   whyText,
 } from '../../../../client/cli/order/text.js';
+import type { TerminalReader } from '../../../../client/cli/reader.js';
 import { oneLine, span } from '../../../../client/cli/text.js';
 import type { FindingView, TrackView, WhyView } from '../../../../client/orders/views.js';
 
+const EN: TerminalReader = { language: 'en', timeZone: 'Asia/Shanghai', alone: false };
+const ZH: TerminalReader = { ...EN, language: 'zh' };
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 
 const FINDING: FindingView = {
@@ -44,9 +47,9 @@ const ORDER: WhyView = {
   payment: null,
   createdAt: '2026-11-23T12:00:00.000Z',
   source: 'workflow',
-  pages: { console: null, webUi: null },
   step: null,
   hints: [],
+  pages: { console: null, webUi: null },
   validations: [
     {
       name: 'www.example.com',
@@ -71,25 +74,25 @@ const ORDER: WhyView = {
 };
 
 describe('why', () => {
-  const text = whyText(ORDER, 'en', NOW);
+  const text = whyText(ORDER, EN, NOW);
 
   it('says who must act, since when and until when', () => {
     expect(text.split('\n')[0]).toBe(
-      'ord_1 (trustasia dv for www.example.com) is validating. It is the turn of the subscriber (subscriber-dns), for 24 hours, until 2027-01-22 12:00 UTC (59 days left).',
+      'ord_1 (trustasia dv for www.example.com) is validating. It is the turn of the subscriber (subscriber-dns), for 24 hours, until 2027-01-22 20:00 (UTC+8) (59 days left).',
     );
   });
 
   it('names the missing record and what each source said', () => {
     expect(text).toContain('  record  _dnsauth.www.example.com\n  type    TXT\n  value   abc\n');
     expect(text).toContain(
-      '  resolver 192.0.2.53: MISSING TXT _dnsauth.www.example.com: nothing; expected "abc" (2026-11-24 11:55 UTC, since 2026-11-23 12:00 UTC)\n',
+      '  resolver 192.0.2.53: MISSING TXT _dnsauth.www.example.com: nothing; expected "abc" (2026-11-24 19:55, since 2026-11-23 20:00 (UTC+8))\n',
     );
     expect(text).toContain('confirmDomainControl, attempt 3');
   });
 
   it('speaks the reader’s language first', () => {
     expect(text.indexOf('Add the record')).toBeLessThan(text.indexOf('请添加记录'));
-    const chinese = whyText(ORDER, 'zh', NOW);
+    const chinese = whyText(ORDER, ZH, NOW);
     expect(chinese.indexOf('请添加记录')).toBeLessThan(chinese.indexOf('Add the record'));
   });
 
@@ -104,7 +107,7 @@ describe('why', () => {
       attempt: null,
       attempts: [],
     };
-    expect(whyText(ended, 'en', NOW)).toMatch(/^ord_1 \(.*\) is rejected\.\nReason: security review\n/);
+    expect(whyText(ended, EN, NOW)).toMatch(/^ord_1 \(.*\) is rejected\.\nReason: security review\n/);
   });
 });
 
@@ -131,8 +134,8 @@ describe('what the CA asks of the company', () => {
   };
 
   it('is told step by step', () => {
-    expect(whyText({ ...ORDER, organization }, 'en', NOW)).toContain(
-      '\norganization  pending (looked at 2026-11-23 12:00 UTC)\n  email-1: passed\n  email-2: with-subscriber: not confirmed\n',
+    expect(whyText({ ...ORDER, organization }, EN, NOW)).toContain(
+      '\norganization  pending (looked at 2026-11-23 20:00 (UTC+8))\n  email-1: passed\n  email-2: with-subscriber: not confirmed\n',
     );
   });
 
@@ -144,8 +147,8 @@ describe('what the CA asks of the company', () => {
       validatedAt: '2026-10-01T08:00:00.000Z',
       steps: [],
     } as const;
-    expect(whyText({ ...ORDER, organization: reused }, 'en', NOW)).toContain(
-      'organization  valid, taken from an earlier order, validated 2026-10-01 08:00 UTC',
+    expect(whyText({ ...ORDER, organization: reused }, EN, NOW)).toContain(
+      'organization  valid, taken from an earlier order, validated 2026-10-01 16:00 (UTC+8)',
     );
   });
 });
@@ -176,65 +179,65 @@ describe('an order with two proofs', () => {
   const both = { ...ORDER, tracks: [domain, organization] };
 
   it('says of each whose turn it is, until when, and what to do', () => {
-    expect(orderText(both, 'en')).toContain(
-      '\ndomain: subscriber-dns (the subscriber), until 2027-01-22 12:00 UTC\n  Add the record\n  请添加记录\n',
+    expect(orderText(both, EN)).toContain(
+      '\ndomain: subscriber-dns (the subscriber), until 2027-01-22 20:00 (UTC+8)\n  Add the record\n  请添加记录\n',
     );
-    expect(orderText(both, 'en')).toContain(
-      '\norganization: reviewer-letter (the reviewer), until 2026-12-14 12:00 UTC, usually done by 2026-11-30 12:00 UTC\n',
+    expect(orderText(both, EN)).toContain(
+      '\norganization: reviewer-letter (the reviewer), until 2026-12-14 20:00 (UTC+8), usually done by 2026-11-30 20:00 (UTC+8)\n',
     );
   });
 
   it('tells why one of them waits again, on one line', () => {
-    expect(whyText(both, 'en', NOW)).toContain('\n  the first letter bore no stamp\n  Nothing to do');
+    expect(whyText(both, EN, NOW)).toContain('\n  the first letter bore no stamp\n  Nothing to do');
   });
 
   it('names the one that is done or not yet begun beside the one that waits', () => {
     const idle = { waitingOn: null, party: null, deadline: null, expectedBy: null, nextAction: null };
     const done: TrackView = { ...domain, ...idle, status: 'done' };
-    expect(orderText({ ...ORDER, tracks: [done, organization] }, 'en')).toContain('\ndomain: done\n');
+    expect(orderText({ ...ORDER, tracks: [done, organization] }, EN)).toContain('\ndomain: done\n');
     const later: TrackView = { ...domain, ...idle, status: 'later' };
-    expect(orderText({ ...ORDER, tracks: [later, organization] }, 'en')).toContain('\ndomain: later\n');
+    expect(orderText({ ...ORDER, tracks: [later, organization] }, EN)).toContain('\ndomain: later\n');
   });
 
   it('speaks of the order as a whole once neither waits', () => {
     const done = { ...domain, status: 'done' } as const;
-    expect(orderText({ ...ORDER, tracks: [done] }, 'en')).not.toContain('domain: ');
+    expect(orderText({ ...ORDER, tracks: [done] }, EN)).not.toContain('domain: ');
   });
 });
 
 it('show says when it is only what was recorded', () => {
-  expect(orderText(ORDER, 'en')).not.toContain('no worker answered');
-  expect(orderText({ ...ORDER, source: 'records' }, 'en')).toContain('no worker answered');
+  expect(orderText(ORDER, EN)).not.toContain('no worker answered');
+  expect(orderText({ ...ORDER, source: 'records' }, EN)).toContain('no worker answered');
 });
 
 it('a list is aligned, and says so when it is empty', () => {
-  const [head, row] = listText([ORDER]).split('\n');
+  const [head, row] = listText([ORDER], EN).split('\n');
   expect(head?.indexOf('WAITING ON')).toBe(row?.indexOf('subscriber-dns'));
-  expect(listText([])).toBe('No orders.\n');
+  expect(listText([], EN)).toBe('No orders.\n');
 });
 
 it('a timeline line has the time, the state and the news', () => {
-  expect(timelineText(ORDER, NOW)).toMatch(
-    /^12:00:00 {2}validating +subscriber-dns +resolver 192\.0\.2\.53: MISSING/,
+  expect(timelineText(ORDER, EN, NOW)).toMatch(
+    /^20:00:00 {2}validating +subscriber-dns +resolver 192\.0\.2\.53: MISSING/,
   );
   const issued = { ...ORDER, state: 'issued', waitingOn: null, certificateId: 'crt_1' } as const;
-  expect(timelineText(issued, NOW)).toMatch(/issued +crt_1\n$/);
+  expect(timelineText(issued, EN, NOW)).toMatch(/issued +crt_1\n$/);
 });
 
 it('a timeline line of many orders names the order, and what each of its proofs waits for', () => {
-  expect(newsText(ORDER, NOW)).toMatch(/^12:00:00 {2}ord_1 {2}validating +subscriber-dns\n$/);
+  expect(newsText(ORDER, EN, NOW)).toMatch(/^20:00:00 {2}ord_1 {2}validating +subscriber-dns\n$/);
   const track = { ...IDLE_TRACK, status: 'open' } as const;
   const tracks: TrackView[] = [
     { ...track, track: 'domain', waitingOn: 'subscriber-dns' },
     { ...track, track: 'organization', waitingOn: 'reviewer-letter' },
   ];
-  const line = newsText({ ...ORDER, tracks, reason: 'no\nstamp' }, NOW);
+  const line = newsText({ ...ORDER, tracks, reason: 'no\nstamp' }, EN, NOW);
   expect(line).toMatch(/validating +subscriber-dns, reviewer-letter +no stamp\n$/);
 });
 
 it('strangers’ answers stay on their line and send no escapes to the terminal', () => {
   const evil = { ...FINDING, found: 'a\nb\u001b[2Jc\u0007', verdict: 'wrong' as const };
-  expect(findingText(evil)).toContain('a b [2Jc; expected');
+  expect(findingText(evil, EN)).toContain('a b [2Jc; expected');
   expect(oneLine('\u009b31mred')).toBe('31mred');
 });
 
@@ -247,5 +250,5 @@ it.each([
   [47 * 3_600_000, '47 hours'],
   [72 * 3_600_000, '3 days'],
 ])('%d ms is %s', (milliseconds, text) => {
-  expect(span(milliseconds)).toBe(text);
+  expect(span(milliseconds).en).toBe(text);
 });

@@ -1,0 +1,79 @@
+/** Every literal of the sources that tells something in both languages: found as the compiler sees it. */
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+export interface BilingualLiteral {
+  readonly file: string;
+  readonly line: number;
+  readonly zh: ToldText;
+  readonly en: ToldText;
+}
+
+export interface ToldText {
+  /** As it is written, `·` in the place of each value. */
+  readonly text: string;
+  /** Values in it, each as its code; sorted. */
+  readonly values: readonly string[];
+}
+
+/** Object literals with exactly `zh` and `en`. Those whose sides are no texts, such as a call's result, are left out. */
+export function bilingualLiterals(file: string): BilingualLiteral[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: BilingualLiteral[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const literal = literalOf(node, source, file);
+      if (literal) found.push(literal);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function literalOf(
+  node: ts.ObjectLiteralExpression,
+  source: ts.SourceFile,
+  file: string,
+): BilingualLiteral | undefined {
+  const sides = new Map<string, ts.Expression>();
+  for (const property of node.properties)
+    if (
+      ts.isPropertyAssignment(property) &&
+      (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))
+    )
+      sides.set(property.name.text, property.initializer);
+  const [zh, en] = [sides.get('zh'), sides.get('en')];
+  if (!zh || !en) return undefined;
+  const [chinese, english] = [textOf(zh, source), textOf(en, source)];
+  if (!chinese || !english) return undefined;
+  const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+  return { file, line: line + 1, zh: chinese, en: english };
+}
+
+/** Undefined for what is no text that is written here. */
+function textOf(node: ts.Expression, source: ts.SourceFile): ToldText | undefined {
+  if (ts.isStringLiteralLike(node)) return { text: node.text, values: [] };
+  if (ts.isTemplateExpression(node)) {
+    const parts = [node.head.text, ...node.templateSpans.map(({ literal }) => `·${literal.text}`)];
+    const values = node.templateSpans.flatMap(({ expression }) =>
+      isEnding(expression) ? [] : [expression.getText(source)],
+    );
+    return { text: parts.join(''), values: values.sort() };
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left, source), textOf(node.right, source)];
+    return (
+      left && right && { text: left.text + right.text, values: [...left.values, ...right.values].sort() }
+    );
+  }
+  return undefined;
+}
+
+/** `count === 1 ? '' : 's'`: one of two words, and no value. */
+function isEnding(node: ts.Expression): boolean {
+  return (
+    ts.isConditionalExpression(node) &&
+    [node.whenTrue, node.whenFalse].every((branch) => ts.isStringLiteralLike(branch))
+  );
+}
