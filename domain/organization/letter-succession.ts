@@ -84,6 +84,11 @@ function hasItsLetter(document: LetterPaper): Bilingual {
   };
 }
 
+const RETURNED = {
+  rejected: { zh: '驳回', en: 'rejected' },
+  refused: { zh: '拒收', en: 'refused' },
+} as const satisfies Record<string, Bilingual>;
+
 function refusalOfRejected(
   { document, sha256 }: NextLetter,
   earlier: readonly EarlierLetter[],
@@ -102,8 +107,8 @@ function refusalOfRejected(
   return (
     before &&
     refused({
-      zh: `同一文件已作为第 ${before.version} 版被${before.status === 'rejected' ? '驳回' : '拒收'}:请${seeWhy.zh}上传更正后的文件`,
-      en: `This very file was ${before.status} as version ${before.version}: ${seeWhy.en}upload a corrected one`,
+      zh: `同一文件已被${RETURNED[before.status === 'rejected' ? 'rejected' : 'refused'].zh}(第 ${before.version} 版):请${seeWhy.zh}上传更正后的文件`,
+      en: `This very file was ${RETURNED[before.status === 'rejected' ? 'rejected' : 'refused'].en} as version ${before.version}: ${seeWhy.en}upload a corrected one`,
     })
   );
 }

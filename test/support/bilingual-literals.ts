@@ -57,7 +57,7 @@ function textOf(node: ts.Expression, source: ts.SourceFile): ToldText | undefine
   if (ts.isTemplateExpression(node)) {
     const parts = [node.head.text, ...node.templateSpans.map(({ literal }) => `·${literal.text}`)];
     const values = node.templateSpans.flatMap(({ expression }) =>
-      isEnding(expression) ? [] : [expression.getText(source)],
+      isEnding(expression) || namesField(expression) ? [] : [expression.getText(source)],
     );
     return { text: parts.join(''), values: values.sort() };
   }
@@ -75,5 +75,14 @@ function isEnding(node: ts.Expression): boolean {
   return (
     ts.isConditionalExpression(node) &&
     [node.whenTrue, node.whenFalse].every((branch) => ts.isStringLiteralLike(branch))
+  );
+}
+
+/** Such as `named('company')`: the English says the field's code itself. */
+function namesField(expression: ts.Expression): boolean {
+  return (
+    ts.isCallExpression(expression) &&
+    ts.isIdentifier(expression.expression) &&
+    expression.expression.text === 'named'
   );
 }

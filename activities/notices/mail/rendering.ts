@@ -94,13 +94,14 @@ function widthOf(text: string): number {
 
 /** Styles stand at the elements: mail programs drop all others. */
 const CELL = 'border:1px solid #ccc;padding:6px 10px;text-align:left;vertical-align:top';
-const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+/** BCP 47. */
+const languageTag = (language: Language): string => (language === 'zh' ? 'zh-CN' : language);
 
 function htmlOf(
   versions: readonly { readonly language: Language; readonly parts: readonly Part[] }[],
 ): string {
   const bodies = versions.map(
-    ({ language, parts }) => `<div lang="${LANGUAGE_TAGS[language]}">${parts.map(partHtml).join('\n')}</div>`,
+    ({ language, parts }) => `<div lang="${languageTag(language)}">${parts.map(partHtml).join('\n')}</div>`,
   );
   const [first] = versions;
   return (

@@ -67,8 +67,8 @@ export const STILL_PLACED = (orderId: string): Bilingual => ({
 });
 
 export const ISSUED = (orderId: string): Bilingual => ({
-  zh: `证书已签发。下载:sealflow certificate download ${orderId} --out FOLDER`,
-  en: `The certificate is issued. To download it: sealflow certificate download ${orderId} --out FOLDER`,
+  zh: `证书已签发。下载:sealflow certificate download ${orderId} --out DIR`,
+  en: `The certificate is issued. To download it: sealflow certificate download ${orderId} --out DIR`,
 });
 
 export const ENDED = (reason: string): Bilingual => ({
