@@ -1,4 +1,5 @@
 /** One store of Temporal's: the system is started, every workload run and watched, and the system stopped. */
+import { spoken } from '../dev/say.js';
 import { loadavg } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { startBareWorker } from './bare/start-worker.js';
@@ -34,7 +35,7 @@ export async function runOn(
       store,
       ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
       environment: profiler.environment,
-      say,
+      say: (line) => say(spoken(line)),
     });
     try {
       return await measureAll(store, workloads, system, profiler, run);

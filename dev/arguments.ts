@@ -1,7 +1,9 @@
 /** The flags of `sealflow up`, as the program of the stack gets them. */
 import { parseArgs } from 'node:util';
 import { DEFAULT_DATA_DIR } from '../config/stack-file.js';
+import type { Bilingual } from '../domain/bilingual.js';
 import type { PortName, Ports } from './ports.js';
+import { spoken, type Line } from './say.js';
 
 export interface StackArguments {
   readonly dataDir: string;
@@ -14,11 +16,18 @@ export interface StackArguments {
 export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 
+  readonly accepted: string;
+  readonly told: Bilingual;
+
   constructor(
     readonly flag: string,
-    readonly accepted: string,
+    accepted: Line,
   ) {
-    super(`--${flag} can't be used like this. Accepted: ${accepted}`);
+    const zh = `--${flag} 不能这样使用。可接受:${spoken(accepted, 'zh')}`;
+    const en = `--${flag} can't be used like this. Accepted: ${spoken(accepted, 'en')}`;
+    super(en);
+    this.accepted = spoken(accepted, 'en');
+    this.told = { zh, en };
   }
 }
 
@@ -54,13 +63,18 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
   try {
     return parseArgs({
       args: [...args],
-      options: { 'data-dir': { type: 'string' }, json: { type: 'boolean' }, ...Object.fromEntries(flags) },
+      options: {
+        'data-dir': { type: 'string' },
+        json: { type: 'boolean' },
+        lang: { type: 'string' },
+        ...Object.fromEntries(flags),
+      },
     }).values;
   } catch (error) {
     const flag = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? 'up';
     throw new ArgumentError(
       flag,
-      `--data-dir DIR, --json, ${Object.keys(PORT_FLAGS)
+      `--data-dir DIR, --json, --lang zh|en, ${Object.keys(PORT_FLAGS)
         .map((name) => `--${name} PORT`)
         .join(', ')}`,
     );
@@ -70,5 +84,5 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
 function portFrom(flag: string, value: string): number {
   const port = Number(value);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new ArgumentError(flag, 'a port from 1 to 65535');
+  throw new ArgumentError(flag, { zh: '1 到 65535 的端口', en: 'a port from 1 to 65535' });
 }

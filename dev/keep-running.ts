@@ -1,6 +1,7 @@
 /** Starts a part again when it ends unasked, a little later each time. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Say } from './say.js';
+import { toldOf } from './problem.js';
+import { spoken, type Line, type Say } from './say.js';
 
 export interface Part {
   /** Resolves when the part's process is gone, whoever ended it. */
@@ -15,7 +16,7 @@ const WELL_AFTER_MS = 60_000;
 
 /** The first start is the caller's to hear of when it fails; later ones are tried until `stop` is called. */
 export async function keepRunning<P extends Part>(
-  name: string,
+  name: Line,
   start: () => Promise<P>,
   say: Say,
 ): Promise<{ readonly first: P; readonly stop: () => Promise<void> }> {
@@ -40,7 +41,10 @@ export async function keepRunning<P extends Part>(
   async function startAgain(pauseMs: number): Promise<P | undefined> {
     let nextPauseMs = pauseMs;
     for (;;) {
-      say(`${name} ended unexpectedly; starting it again in ${nextPauseMs / 1000} s.`);
+      say({
+        zh: `${spoken(name, 'zh')}意外结束;${nextPauseMs / 1000} 秒后重新启动。`,
+        en: `${spoken(name, 'en')} ended unexpectedly; starting it again in ${nextPauseMs / 1000} s.`,
+      });
       await delay(nextPauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (isStopping()) return undefined;
       try {
@@ -50,7 +54,7 @@ export async function keepRunning<P extends Part>(
         await again.stop();
         return undefined;
       } catch (error) {
-        say(error instanceof Error ? error.message : String(error));
+        say(toldOf(error));
         nextPauseMs = Math.min(nextPauseMs * 2, LONGEST_PAUSE_MS);
       }
     }

@@ -1,45 +1,54 @@
 /** What the stack keeps in files, read back: what is damaged says which file it is, and the way out. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import type { Bilingual } from '../domain/bilingual.js';
+import { spoken, type Line } from './say.js';
 
 /** A file of the data folder that can't be used as it is. Its content is never quoted: there are secrets among them. */
 export class DamagedState extends Error {
   override readonly name = 'DamagedState';
+  readonly told: Bilingual;
 
   constructor(
     readonly path: string,
-    what: string,
+    what: Bilingual,
     /** What can be done, as a sentence. */
-    readonly wayOut: string,
+    readonly wayOut: Line,
   ) {
-    super(`${path} ${what}. ${wayOut}`);
+    super(`${path} ${what.en}. ${spoken(wayOut, 'en')}`);
+    this.told = { zh: `${path} ${what.zh}。${spoken(wayOut, 'zh')}`, en: this.message };
   }
 }
 
 /** What the file holds, or undefined where there is none yet. Throws DamagedState, with `wayOut`. */
-export function readState<Kept>(path: string, schema: z.ZodType<Kept>, wayOut: string): Kept | undefined {
+export function readState<Kept>(path: string, schema: z.ZodType<Kept>, wayOut: Line): Kept | undefined {
   const text = textOf(path, wayOut);
   if (text === undefined) return undefined;
   const parsed = schema.safeParse(jsonIn(path, text, wayOut));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join('.');
-  throw new DamagedState(path, field ? `is damaged (at ${field})` : 'is damaged', wayOut);
+  const where: Bilingual = field ? { zh: `(${field} 处)`, en: ` (at ${field})` } : { zh: '', en: '' };
+  throw new DamagedState(path, { zh: `已损坏${where.zh}`, en: `is damaged${where.en}` }, wayOut);
 }
 
-function textOf(path: string, wayOut: string): string | undefined {
+function textOf(path: string, wayOut: Line): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new DamagedState(path, `can't be read (${code})`, wayOut);
+    throw new DamagedState(path, { zh: `无法读取(${code})`, en: `can't be read (${code})` }, wayOut);
   }
 }
 
-function jsonIn(path: string, text: string, wayOut: string): unknown {
+function jsonIn(path: string, text: string, wayOut: Line): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DamagedState(path, text.trim() === '' ? 'is empty' : 'is damaged: it is no JSON', wayOut);
+    const what: Bilingual =
+      text.trim() === ''
+        ? { zh: '是空的', en: 'is empty' }
+        : { zh: '已损坏:不是 JSON', en: 'is damaged: it is no JSON' };
+    throw new DamagedState(path, what, wayOut);
   }
 }

@@ -1,10 +1,13 @@
 /** The stack in the foreground: starts it, says where everything is, and stops it when asked. */
 import { accessSync, constants } from 'node:fs';
+import { languageOf } from '../config/language.js';
 import { makeFolder } from '../config/make-folder.js';
-import type { StackAddresses } from '../config/stack-file.js';
+import type { Language } from '../domain/bilingual.js';
 import { ArgumentError, stackArguments, type StackArguments } from './arguments.js';
 import { StackAlreadyRuns } from './data-dir-lock.js';
-import { sayToStderr } from './say.js';
+import { Problem, toldOf } from './problem.js';
+import { sayIn } from './say.js';
+import { readyText, STACK } from './texts.js';
 import { startStack } from './stack.js';
 import { startProblem } from './start-problem.js';
 
@@ -12,7 +15,7 @@ import { startProblem } from './start-problem.js';
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
 
 /** Nobody learned that the stack is ready: it was stopped. */
-class OutputNotWritten extends Error {
+class OutputNotWritten extends Problem {
   override readonly name = 'OutputNotWritten';
 }
 
@@ -25,25 +28,30 @@ async function main(): Promise<number> {
   const stopRequested = whenStopRequested();
   try {
     const given = stackArguments(args);
-    const ended = await run(given, stopRequested);
+    const ended = await run(given, languageIn(args), stopRequested);
     if (outputError) throw outputError;
     return ended;
   } catch (error) {
     if (stopRequested.aborted && !outputError) return EXIT.done;
-    reportError(startProblem(error, dataDirOf(args)), args.includes('--json'));
+    reportError(startProblem(error, dataDirOf(args)), args.includes('--json'), languageIn(args));
     return exitCodeOf(error);
   }
 }
 
-async function run({ dataDir, ports, json }: StackArguments, stopRequested: AbortSignal): Promise<number> {
-  if (!json) sayToStderr(`Starting the stack on ${dataDir} ...`);
+async function run(
+  { dataDir, ports, json }: StackArguments,
+  language: Language,
+  stopRequested: AbortSignal,
+): Promise<number> {
+  const say = sayIn(language);
+  if (!json) say(STACK.starting(dataDir));
   refuseUnusableFolder(dataDir);
-  const stack = await startStack({ dataDir, ports, signal: stopRequested });
-  process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses));
+  const stack = await startStack({ dataDir, ports, say, signal: stopRequested });
+  process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses)[language]);
   await untilAborted(stopRequested);
-  sayToStderr('Stopping: the worker finishes what it is doing ...');
+  say(STACK.stopping);
   await stack.stop();
-  sayToStderr('Stopped. Open orders go on at the next start.');
+  say(STACK.stopped);
   return EXIT.done;
 }
 
@@ -56,6 +64,12 @@ function dataDirOf(args: readonly string[]): string {
   }
 }
 
+/** Also where other flags can't be read. */
+function languageIn(args: readonly string[]): Language {
+  const chosen = args.filter((arg) => arg.startsWith('--lang=')).at(-1);
+  return languageOf(process.env, chosen?.slice('--lang='.length));
+}
+
 /** Throws ArgumentError where nothing can be kept in it. */
 function refuseUnusableFolder(dataDir: string): void {
   try {
@@ -63,7 +77,10 @@ function refuseUnusableFolder(dataDir: string): void {
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new ArgumentError('data-dir', `a folder that can be made and written to (${dataDir}: ${reason})`);
+    throw new ArgumentError('data-dir', {
+      zh: `可以新建并写入的文件夹(${dataDir}:${reason})`,
+      en: `a folder that can be made and written to (${dataDir}: ${reason})`,
+    });
   }
 }
 
@@ -76,7 +93,10 @@ function whenStopRequested(): AbortSignal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
     const reason = error.code ?? 'unknown reason';
-    outputError = new OutputNotWritten(`The ready line could not be written to standard output (${reason})`);
+    outputError = new OutputNotWritten({
+      zh: `无法向标准输出写入就绪信息(${reason})`,
+      en: `The ready line could not be written to standard output (${reason})`,
+    });
     controller.abort();
   });
   process.stderr.on('error', () => undefined);
@@ -96,25 +116,14 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }: StackAddresses): string {
-  const withoutPassword = database.replace(/:[^:@/]*@/, '@');
-  return `Sealflow is ready. Ctrl-C stops it.
-  Web UI     ${webUi || '(of the server named by TEMPORAL_ADDRESS)'}
-  Temporal   ${temporal}
-  Database   ${withoutPassword} (password in ${dataDir}/stack.json)
-  CA         ${ca}
-  DNS        ${dns}
-  Mail       ${mail}
-  Data       ${dataDir}
-`;
-}
-
-function reportError(error: unknown, json: boolean): void {
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  if (!json) return void process.stderr.write(`${message}\n`);
+function reportError(error: unknown, json: boolean, language: Language): void {
+  const told = toldOf(error);
+  if (!json) return void process.stderr.write(`${told[language]}\n`);
   // All four are always there, as in every command's errors.
   const { flag: field = null, accepted = null } = error instanceof ArgumentError ? error : {};
-  process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), field, message, accepted } })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ error: { code: codeOf(error), field, message: told.en, accepted } })}\n`,
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readState } from './kept-state.js';
+import { Problem } from './problem.js';
 import type { Say } from './say.js';
 import { writePrivately } from './stack-secrets.js';
 
@@ -53,14 +54,18 @@ interface Candidates {
 async function choosePort(name: PortName, { given, kept, taken, say }: Candidates): Promise<number> {
   if (given) {
     if (taken.includes(given) || !(await isFree(given)))
-      throw new Error(
-        `Port ${given} for ${name} is taken. Give another one, or none to have a free one chosen.`,
-      );
+      throw new Problem({
+        zh: `${name} 的端口 ${given} 已被占用。请给出另一个,或不给出而自动选择空闲端口。`,
+        en: `Port ${given} for ${name} is taken. Give another one, or none to have a free one chosen.`,
+      });
     return given;
   }
   if (kept && !taken.includes(kept)) {
     if (await isFree(kept)) return kept;
-    say(`Port ${kept}, which ${name} had before, is taken now; another one is used.`);
+    say({
+      zh: `${name} 以前所用的端口 ${kept} 现已被占用;改用另一个。`,
+      en: `Port ${kept}, which ${name} had before, is taken now; another one is used.`,
+    });
   }
   return freePort(taken);
 }
@@ -83,9 +88,12 @@ function isFree(port: number): Promise<boolean> {
 
 const KEPT = z.partialRecord(z.enum(PORT_NAMES), z.int().min(1).max(65_535));
 
-const WAY_OUT =
-  'Restore it from a copy of the data folder, or delete it: free ports are chosen then, and the addresses in certificates ' +
-  'that the CA issued before lead nowhere.';
+const WAY_OUT = {
+  zh: '请由数据文件夹的副本恢复,或将其删除:届时选择空闲端口,CA 以前签发的证书中的地址将失效。',
+  en:
+    'Restore it from a copy of the data folder, or delete it: free ports are chosen then, and the addresses in certificates ' +
+    'that the CA issued before lead nowhere.',
+};
 
 function keptPorts(dataDir: string): Partial<Ports> {
   return readState(portsFile(dataDir), KEPT, WAY_OUT) ?? {};

@@ -24,8 +24,10 @@ const KEPT = z
   })
   .partial();
 
-const WAY_OUT =
-  'Restore it from a copy of the data folder, or delete it: new passwords between the parts are made at the next start.';
+const WAY_OUT = {
+  zh: '请由数据文件夹的副本恢复,或将其删除:下次启动时为各部件生成新密码。',
+  en: 'Restore it from a copy of the data folder, or delete it: new passwords between the parts are made at the next start.',
+};
 
 /** The caller holds the lock of `dataDir`. Throws DamagedState. */
 export function readOrCreateStackSecrets(dataDir: string): StackSecrets {

@@ -85,7 +85,10 @@ function openDataDir(path: string): string {
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
-    throw new ArgumentError('data-dir', `a folder that is there or can be made: ${path} can't (${code})`);
+    throw new ArgumentError('data-dir', {
+      zh: `已存在或可以新建的文件夹:${path} 不能(${code})`,
+      en: `a folder that is there or can be made: ${path} can't (${code})`,
+    });
   }
 }
 
@@ -184,7 +187,7 @@ async function openWorker(context: PartContext, environment: Record<string, stri
       logFile: context.logFile('worker'),
       say: context.say,
     });
-  const { stop } = await keepRunning('The worker', start, context.say);
+  const { stop } = await keepRunning({ zh: '工作进程', en: 'The worker' }, start, context.say);
   context.onStop(stop);
 }
 

@@ -5,7 +5,8 @@ import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
 import { compiledProgram } from '../config/package-folder.js';
 import { endOf, startProcess, stopProcess, untilReady } from './processes.js';
-import type { Say } from './say.js';
+import { Problem } from './problem.js';
+import { spoken, type Line, type Say } from './say.js';
 
 export interface WorkerProcessOptions {
   /** Marks the process as one of this stack, so that a later stack can tell. */
@@ -17,7 +18,7 @@ export interface WorkerProcessOptions {
 }
 
 /** What a worker tells by its channel; see worker/main.ts. */
-type Word = 'worker ready' | { readonly remark: string } | { readonly failed: string };
+type Word = 'worker ready' | { readonly remark: Line } | { readonly failed: Line };
 
 /** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
 const DRAIN_MS = 25_000;
@@ -41,7 +42,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   );
   const ended = endOf(child);
   let saidReady = false;
-  let failed: string | undefined;
+  let failed: Line | undefined;
   child.on('message', (word: Word) => {
     if (word === 'worker ready') saidReady = true;
     else if ('remark' in word) options.say?.(word.remark);
@@ -54,7 +55,14 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   } catch (error) {
     await stopProcess(child, 'SIGKILL');
     // Its own reason says more than the end of its log.
-    if (failed !== undefined) throw new Error(`The worker can't start. ${failed}`, { cause: error });
+    if (failed !== undefined)
+      throw new Problem(
+        {
+          zh: `工作进程无法启动。${spoken(failed, 'zh')}`,
+          en: `The worker can't start. ${spoken(failed, 'en')}`,
+        },
+        { cause: error },
+      );
     throw error;
   }
   const stop = async () => {

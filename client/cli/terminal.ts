@@ -3,6 +3,7 @@ import type { Environment } from '../../config/environment.js';
 import type { Language } from '../../domain/bilingual.js';
 
 export type { Language };
+export { languageOf } from '../../config/language.js';
 
 export interface AskOptions {
   /** What is typed is not shown. */
@@ -21,11 +22,4 @@ export interface Terminal {
   writeError(text: string): void;
   /** Resolves to what a person types; there only where one sits at the terminal. */
   readonly ask?: (question: string, options?: AskOptions) => Promise<string>;
-}
-
-/** The language that comes first; subscribers always read both. */
-export function languageOf(environment: Environment, chosen?: string): Language {
-  if (chosen === 'zh' || chosen === 'en') return chosen;
-  const locale = environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
-  return locale.startsWith('zh') ? 'zh' : 'en';
 }

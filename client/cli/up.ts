@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { compiledProgram } from '../../config/package-folder.js';
 import { EXIT } from './exit-codes.js';
+import { readerOf } from './reader.js';
 import type { GlobalOptions } from './session.js';
 
 /** A free port is taken where none is given. */
@@ -27,7 +28,9 @@ export function addUpCommand(program: Command, setExitCode: (code: number) => vo
     );
   for (const [name, what] of Object.entries(PORTS)) up.option(`--${name}-port <port>`, `port of ${what}`);
   up.action(async (ports: Record<string, string>, command: Command) => {
-    setExitCode(await runStack(argumentsOf(command.optsWithGlobals<GlobalOptions>(), ports)));
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const { language } = readerOf(process.env, options);
+    setExitCode(await runStack([...argumentsOf(options, ports), `--lang=${language}`]));
   });
 }
 

@@ -73,9 +73,12 @@ const KeptAuthority = KeptHierarchy.extend({
   sha384: KeptIssuer.optional(),
 });
 
-const WAY_OUT =
-  'Restore it from a copy of the data folder, or move it away: the CA then makes itself a new root, which nobody who trusts ' +
-  'the old one knows.';
+const WAY_OUT = {
+  zh: '请由数据文件夹的副本恢复,或将其移走:此后 CA 为自己生成新的根证书,信任旧根证书的各方都不认识它。',
+  en:
+    'Restore it from a copy of the data folder, or move it away: the CA then makes itself a new root, which nobody who trusts ' +
+    'the old one knows.',
+};
 
 /**
  * Opens the authority kept in `directory`, or makes one. All keys are in one file, so that there is never half a CA. Throws
@@ -85,7 +88,11 @@ export async function openAuthority(directory: string, now: Date): Promise<Autho
   const path = join(directory, 'authority.json');
   const kept = readState(path, KeptAuthority, WAY_OUT);
   const unusable = () => {
-    throw new DamagedState(path, 'is damaged: a key or a certificate in it can not be read', WAY_OUT);
+    const what = {
+      zh: '已损坏:其中的密钥或证书无法读取',
+      en: 'is damaged: a key or a certificate in it can not be read',
+    };
+    throw new DamagedState(path, what, WAY_OUT);
   };
   const usual = kept ? await restore(kept, USUAL).catch(unusable) : await make(USUAL, now);
   const sm2 = kept?.sm2 ? await restore(kept.sm2, SM2).catch(unusable) : await make(SM2, now);

@@ -23,7 +23,7 @@ export const HostilityBody = z.strictObject({
 
 const Kept = z.object({ current: HostilityBody.optional() });
 
-const WAY_OUT = 'Delete it: the CA has no bad day then.';
+const WAY_OUT = { zh: '请将其删除:此后 CA 不再出故障。', en: 'Delete it: the CA has no bad day then.' };
 
 export class HostilitySwitch {
   private constructor(

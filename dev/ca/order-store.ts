@@ -5,8 +5,10 @@ import { readState } from '../kept-state.js';
 import { ensureOwnerDirectory, writeDurably } from './durable-file.js';
 import { KEPT_ORDER, type StoredOrder } from './stored-order.js';
 
-const WAY_OUT =
-  'Restore it from a copy of the data folder, or move it away: the CA then knows nothing of this order.';
+const WAY_OUT = {
+  zh: '请由数据文件夹的副本恢复,或将其移走:此后 CA 不再知道这个订单。',
+  en: 'Restore it from a copy of the data folder, or move it away: the CA then knows nothing of this order.',
+};
 
 export class OrderStore {
   private readonly byId = new Map<string, StoredOrder>();

@@ -137,7 +137,10 @@ const KEPT_PORT = z.object({ port: z.int().min(1).max(65_535) });
 async function listen(server: Server, directory: string, port: number | undefined): Promise<number> {
   if (port !== undefined) return listenOn(server, port);
   const path = join(directory, 'port.json');
-  const last = readState(path, KEPT_PORT, 'Delete it: the CA takes another port then.');
+  const last = readState(path, KEPT_PORT, {
+    zh: '请将其删除:此后 CA 使用另一个端口。',
+    en: 'Delete it: the CA takes another port then.',
+  });
   const bound = last && (await listenOn(server, last.port).catch(() => undefined));
   const chosen = bound ?? (await listenOn(server, 0));
   await writeDurably(path, JSON.stringify({ port: chosen }));

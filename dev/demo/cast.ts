@@ -1,7 +1,9 @@
 /** Everybody who acts in the demo, at one command line: a command of a new kind is shown, so that a reader can type it. */
 import { join } from 'node:path';
+import type { Bilingual, Language } from '../../domain/bilingual.js';
 import type { Party } from '../../domain/waits.js';
 import type { DemoWorld } from './performance.js';
+import { verbatim } from './texts.js';
 
 /** A command is a process: more at once would only make each other slow on a small machine. */
 const AT_ONCE = 2;
@@ -24,12 +26,17 @@ export class Cast {
     readonly folder: string,
   ) {}
 
+  /** The one its people speak. */
+  get language(): Language {
+    return this.world.timeline.language;
+  }
+
   /** A file of theirs. */
   file(name: string): string {
     return join(this.folder, name);
   }
 
-  tell({ label, ...standing }: Actor, what: string): void {
+  tell({ label, ...standing }: Actor, what: Bilingual): void {
     this.world.timeline.row(label, standing, what);
   }
 
@@ -57,7 +64,8 @@ export class Cast {
     const name = [group, ...rest.slice(0, group === 'ca' ? 2 : 1)].join(' ');
     if (this.#shown.has(name)) return;
     this.#shown.add(name);
-    const typed = `$ sealflow ${args.map((arg) => quoted(arg.replace(`${this.folder}/`, ''))).join(' ')}`;
+    const words = args.map((arg) => quoted(arg.replace(`${this.folder}/`, '')));
+    const typed = verbatim(`$ sealflow ${words.join(' ')}`);
     if (actor) this.tell(actor, typed);
     else this.world.timeline.say(typed);
   }

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { problemsOfChain } from '../../domain/certificates/chain.js';
+import { VERDICTS } from './texts.js';
 
 /**
  * Runs `openssl verify` in `folder`. Resolves to what it said, or undefined where there is no openssl. Throws with its own
@@ -25,10 +27,10 @@ export async function verifiedByOpenssl(
 }
 
 /** Where there is no openssl. Throws, naming what breaks the chain. */
-export function verifiedHere(folder: string, certificate: string): string {
+export function verifiedHere(folder: string, certificate: string): Bilingual {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const pems = { certificatePem: read(certificate), chainPem: read('chain.pem'), rootPem: read('root.pem') };
   const problems = problemsOfChain(pems, new Date());
   if (problems.length > 0) throw new Error(`${certificate}: ${problems.join(', ')}`);
-  return `chain of ${certificate} verified by Node up to the CA's root`;
+  return VERDICTS.byNode(certificate);
 }

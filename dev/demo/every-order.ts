@@ -1,16 +1,18 @@
 /** The orders of `demo --all`: one of every brand's way to make sure of a company (ordering rules, section 6), and a DV one. */
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { BY_MAIL, BY_PHONE, COMPANY, IDENTITY, MANAGER, REGISTRATION } from './company.js';
+import { STAMP_MISSING, WAYS } from './texts.js';
 
 export interface WayOrder {
   /** Brand and type; the order's id and the first label of its name as well. */
   readonly label: string;
   /** How the brand makes sure of the company, in words. */
-  readonly way: string;
+  readonly way: Bilingual;
   /** As `sealflow order create --form` reads it. */
   readonly form: Readonly<Record<string, unknown>>;
   /** Why a reviewer rejects the first letter; absent where it is accepted. */
-  readonly firstLetterRejected?: string;
+  readonly firstLetterRejected?: Bilingual;
 }
 
 const FOR_COMPANY = { company: COMPANY, manager: MANAGER, contact: 'same-as-manager' };
@@ -21,20 +23,20 @@ const IDENTIFIED = {
 };
 
 export const EVERY_ORDER: readonly WayOrder[] = [
-  order('trustasia', 'dv', 'none: domain only', {}),
+  order('trustasia', 'dv', WAYS.none, {}),
   {
-    ...order('globalsign', 'ov', 'letter, the first one rejected', FOR_COMPANY),
-    firstLetterRejected: 'the stamp of the company is missing',
+    ...order('globalsign', 'ov', WAYS.rejectedLetter, FOR_COMPANY),
+    firstLetterRejected: STAMP_MISSING,
   },
-  order('dnspod-sm2', 'ov', 'application form, then review', FOR_COMPANY),
-  order('cfca', 'ev', 'letter, registration number', IDENTIFIED),
-  order('wotrus', 'ov', 'two e-mails', FOR_COMPANY),
-  order('dnspod', 'ov', 'phone and mailbox', FOR_COMPANY),
-  order('geotrust', 'ov', 'public record, by phone', { ...FOR_COMPANY, organizationCheck: BY_PHONE }),
-  order('securesite', 'ev-pro', 'public record, by e-mail', { ...FOR_COMPANY, organizationCheck: BY_MAIL }),
+  order('dnspod-sm2', 'ov', WAYS.form, FOR_COMPANY),
+  order('cfca', 'ev', WAYS.letter, IDENTIFIED),
+  order('wotrus', 'ov', WAYS.mails, FOR_COMPANY),
+  order('dnspod', 'ov', WAYS.phoneAndMailbox, FOR_COMPANY),
+  order('geotrust', 'ov', WAYS.recordByPhone, { ...FOR_COMPANY, organizationCheck: BY_PHONE }),
+  order('securesite', 'ev-pro', WAYS.recordByMail, { ...FOR_COMPANY, organizationCheck: BY_MAIL }),
 ];
 
-function order(brand: Brand, type: CertificateType, way: string, fields: WayOrder['form']): WayOrder {
+function order(brand: Brand, type: CertificateType, way: Bilingual, fields: WayOrder['form']): WayOrder {
   const label = `${brand}-${type}`;
   const names = [`${label}.example.com`];
   return { label, way, form: { brand, type, names, validation: 'auto-dns', ...fields } };

@@ -9,10 +9,12 @@ import type { OrderSeen } from './order-news.js';
 import { outcomeTable } from './outcome-table.js';
 import { DESK_SECONDS, manDesks } from './people.js';
 import type { DemoWorld, Performance } from './performance.js';
+import { someNotGood } from './problem.js';
+import { allIssued, explained } from './texts.js';
 
 export const EVERY_WAY: Performance = {
   withinMs: 300_000,
-  done: `All ${EVERY_ORDER.length} orders are issued, all certificates verified`,
+  done: allIssued(EVERY_ORDER.length),
   async run(world) {
     explain(world);
     const cast = new Cast(world, folderIn(world));
@@ -25,16 +27,7 @@ export const EVERY_WAY: Performance = {
 };
 
 function explain({ timeline }: DemoWorld): void {
-  const names = EVERY_ORDER.length;
-  timeline.say(
-    `${names} orders of one company, each by its brand's own way. The clock is compressed: 1 second stands`,
-  );
-  timeline.say(
-    `for 1 working day at the CA's desks, which pass what lies there after ${DESK_SECONDS} s where the`,
-  );
-  timeline.say(
-    'brand says 3 to 5 working days. All others act by commands; the first of each kind is shown: $ sealflow ...',
-  );
+  for (const line of explained(EVERY_ORDER.length, DESK_SECONDS)) timeline.say(line);
   timeline.heading();
 }
 
@@ -72,10 +65,9 @@ async function tellOutcome(orders: readonly FollowedOrder[], world: DemoWorld): 
   const { commands, timeline } = world;
   const atCa = await commands.run<OrderAtCa[]>('ca', 'orders');
   const outcomes = await Promise.all(orders.map((order) => order.outcome(passedSteps(atCa, order))));
-  timeline.table(outcomeTable(outcomes));
+  timeline.table(outcomeTable(outcomes, timeline.language));
   const bad = outcomes.filter(({ isGood }) => !isGood).map(({ label }) => label);
-  if (bad.length > 0)
-    throw new Error(`not issued, or not verified: ${bad.join(', ')}; the table above says why`);
+  if (bad.length > 0) throw someNotGood(bad.join(', '));
 }
 
 function passedSteps(atCa: readonly OrderAtCa[], { order }: FollowedOrder): OrganizationStep[] {

@@ -1,14 +1,17 @@
 /** One order of `demo --all` from its form to its verified certificate: shown as it moves, and acted on by its people. */
 import { writeFileSync } from 'node:fs';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { type OrganizationStep } from '../../domain/organization/ways.js';
 import { isFinal } from '../../domain/orders/states.js';
+import { toldOf } from '../problem.js';
 import type { Cast } from './cast.js';
 import type { WayOrder } from './every-order.js';
-import { newsSince, type OrderSeen, type Turn } from './order-news.js';
+import { newsSince, wordsOfReason, type OrderSeen, type Turn } from './order-news.js';
 import type { Outcome } from './outcome-table.js';
 import { ACTS } from './people.js';
 import type { DemoWorld } from './performance.js';
 import { stepsTaken } from './steps-taken.js';
+import { COLON, ENDS, joined, verbatim } from './texts.js';
 import { verifyDownload } from './verify-download.js';
 
 type Delivery = Pick<Outcome, 'isGood' | 'issuer' | 'verdict'>;
@@ -45,15 +48,17 @@ export class FollowedOrder {
       if (turn) this.#begin(turn, order.state);
     }
     this.#last = order;
-    if (order.state === 'issued') this.#delivered ??= this.#deliver().catch(notGood);
+    if (order.state === 'issued')
+      this.#delivered ??= this.#deliver().catch((error: unknown) => notGood(toldOf(error)));
   }
 
   /** Once the order has ended. `passed`: the steps of the company's check that the CA says it passed. */
   async outcome(passed: readonly OrganizationStep[]): Promise<Outcome> {
     const { label, way } = this.order;
     const turns = [...this.#turns.values()].map(({ wait }) => wait);
-    const { state = 'unseen', reason } = this.#last ?? {};
-    const delivery = (await this.#delivered) ?? notGood(`${state}: ${reason ?? 'no reason'}`);
+    const { state = 'unseen' } = this.#last ?? {};
+    const why = wordsOfReason(this.#last) ?? ENDS.noReason;
+    const delivery = (await this.#delivered) ?? notGood(joined([verbatim(state), why], COLON));
     return { label, way, steps: stepsTaken(turns, passed), ...delivery };
   }
 
@@ -78,6 +83,6 @@ export class FollowedOrder {
   }
 }
 
-function notGood(reason: unknown): Delivery {
-  return { isGood: false, issuer: '-', verdict: reason instanceof Error ? reason.message : String(reason) };
+function notGood(verdict: Bilingual): Delivery {
+  return { isGood: false, issuer: '-', verdict };
 }

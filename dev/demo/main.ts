@@ -1,38 +1,45 @@
-/** `npm run demo [-- --all]`: orders from form to certificate on a stack of their own, and nothing left of it afterwards. */
+/** `npm run demo [-- --all --lang zh]`: orders from form to certificate on a stack of their own, and nothing left of it afterwards. */
 import { setMaxListeners } from 'node:events';
 import { parseArgs } from 'node:util';
+import { languageOf } from '../../config/language.js';
+import { LANGUAGES, type Language } from '../../domain/bilingual.js';
+import { toldOf } from '../problem.js';
+import type { Say } from '../say.js';
 import { CommandLine } from './command-line.js';
 import { withoutOtherInstallations } from './environment.js';
 import { EVERY_WAY } from './every-way.js';
 import { TWO_ORDERS } from './orders.js';
 import type { Performance } from './performance.js';
+import { notIssuedWithin } from './problem.js';
 import { startStack, type DemoStack } from './stack.js';
 import { makeTemporaryData } from './temporary-data.js';
+import { STAGE, USAGE } from './texts.js';
 import { Timeline } from './timeline.js';
 
 const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;
 
 async function main(): Promise<number> {
-  const performance = chosen(process.argv.slice(2));
-  if (!performance) {
-    process.stderr.write('Usage: npm run demo [-- --all]\n');
+  const wanted = chosen(process.argv.slice(2));
+  if (!wanted) {
+    process.stderr.write(`${USAGE[languageOf(process.env)]}\n`);
     return EXIT.wrongUse;
   }
+  const { performance, language } = wanted;
   const interrupted = whenInterrupted();
-  const timeline = new Timeline();
+  const timeline = new Timeline(language);
   const data = makeTemporaryData();
   try {
-    timeline.say(`Temporary data is in ${data.folder}; it is removed at the end.`);
+    timeline.say(STAGE.temporaryData(data.folder));
     await demonstrate(performance, data.folder, timeline, interrupted);
     data.remove();
-    timeline.say(`${performance.done}; everything is stopped and removed.`);
+    timeline.say(STAGE.done(performance.done));
     return EXIT.done;
   } catch (error) {
     if (interrupted.aborted) {
-      timeline.say('Interrupted: everything is stopped and removed.');
+      timeline.say(STAGE.interrupted);
       return EXIT.interrupted;
     }
-    process.stderr.write(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`\n${STAGE.failed(toldOf(error))[language]}\n`);
     return EXIT.failed;
   } finally {
     data.remove();
@@ -40,10 +47,13 @@ async function main(): Promise<number> {
 }
 
 /** Undefined for arguments that nobody knows. */
-function chosen(args: string[]): Performance | undefined {
+function chosen(args: string[]): { performance: Performance; language: Language } | undefined {
   try {
-    const { values } = parseArgs({ args, options: { all: { type: 'boolean' } } });
-    return values.all ? EVERY_WAY : TWO_ORDERS;
+    const { values } = parseArgs({ args, options: { all: { type: 'boolean' }, lang: { type: 'string' } } });
+    if (values.lang !== undefined && !LANGUAGES.some((language) => language === values.lang))
+      return undefined;
+    const language = languageOf(process.env, values.lang);
+    return { performance: values.all ? EVERY_WAY : TWO_ORDERS, language };
   } catch {
     return undefined;
   }
@@ -57,13 +67,14 @@ async function demonstrate(
   interrupted: AbortSignal,
 ): Promise<void> {
   const environment = withoutOtherInstallations(process.env, (line) => timeline.say(line));
-  timeline.say('Starting the stack: Temporal, Postgres, DNS, web server, mail sink, development CA, worker.');
-  const stack = await startStack(dataDir, environment, (line) => timeline.say(line), interrupted);
+  timeline.say(STAGE.starting);
+  const say: Say = (line) => timeline.say(line);
+  const stack = await startStack(dataDir, environment, timeline.language, say, interrupted);
   try {
     const { temporal, webUi } = stack.addresses;
-    timeline.say(`The stack is ready: Temporal at ${temporal}, its Web UI at ${webUi}.`);
+    timeline.say(STAGE.ready(temporal, webUi));
     await perform(performance, stack, environment, timeline, interrupted);
-    timeline.say('Stopping the stack.');
+    timeline.say(STAGE.stopping);
   } finally {
     await stack.stop();
   }
@@ -91,10 +102,7 @@ async function perform(
 
 function timeoutExplained(error: unknown, withinMs: number): unknown {
   if (!(error instanceof Error) || error.name !== 'TimeoutError') return error;
-  return new Error(
-    `the orders were not issued within ${withinMs / 1000} s; the timeline above shows what each waited for. ` +
-      'The same by hand, with logs to read: sealflow up, and order create.',
-  );
+  return notIssuedWithin(withinMs / 1000);
 }
 
 /** Ctrl-C, SIGTERM, a closed terminal, or a reader of our output that has gone. */

@@ -1,9 +1,11 @@
 /** What is new about an order since it was last seen: whose turn began, what was passed, how it ended. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import { TRACK_WORDS } from '../../domain/orders/status-markdown.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
 import type { Party, Wait } from '../../domain/waits.js';
 import { NEWS } from './news.js';
+import { COLON, ENDS, joined, SEMICOLON, verbatim } from './texts.js';
 
 /** What the demo reads of `order watch --json`. */
 export interface OrderSeen extends Stand {
@@ -18,6 +20,8 @@ interface Stand {
   readonly party: Party | null;
   readonly since: string | null;
   readonly reason: string | null;
+  /** The same in Chinese, where the words are ours. */
+  readonly reasonChinese?: string | null;
 }
 
 interface TrackSeen extends Stand {
@@ -28,7 +32,7 @@ interface TrackSeen extends Stand {
 
 export interface OrderNews {
   readonly party: Party | null;
-  readonly text: string;
+  readonly text: Bilingual;
   /** What the order waits for from now on. */
   readonly turn?: Turn;
 }
@@ -49,23 +53,41 @@ export function newsSince(before: OrderSeen | undefined, now: OrderSeen): OrderN
 
 function newsOfTrack(before: TrackSeen | undefined, now: TrackSeen): OrderNews[] {
   if (now.status === 'later' || (before && standing(before) === standing(now))) return [];
-  const what = TRACK_WORDS[now.track].en;
-  if (now.status === 'done') return [{ party: 'ca', text: `${what}: validated` }];
-  const until = now.expectedBy === null ? '' : `, usually done by ${now.expectedBy.slice(0, 10)}`;
-  return [turnNews(now, `${what}: `, until)];
+  const what = TRACK_WORDS[now.track];
+  if (now.status === 'done') return [{ party: 'ca', text: ENDS.validated(what) }];
+  const until = now.expectedBy === null ? [] : [ENDS.usuallyBy(now.expectedBy.slice(0, 10))];
+  return [turnNews(now, [what, COLON], until)];
 }
 
 function newsOfOrder(now: OrderSeen): OrderNews {
   if (now.waitingOn !== null) return turnNews(now);
-  const end = now.certificateId === null ? (now.reason ?? 'ended') : `certificate ${now.certificateId}`;
-  return { party: null, text: end };
+  const end = now.certificateId === null ? wordsOfReason(now) : ENDS.certificate(now.certificateId);
+  return { party: null, text: end ?? ENDS.ended };
 }
 
-function turnNews({ waitingOn, party, since, reason }: Stand, before = '', after = ''): OrderNews {
-  if (waitingOn === null) return { party, text: before + (reason ?? '') };
-  const why = reason === null ? '' : `; ${reason}`;
-  const turn = { wait: waitingOn, since: since ?? '' };
-  return { party, text: before + NEWS[waitingOn] + after + why, turn };
+/** A reason in both languages: what others said stands as they said it. */
+export function wordsOfReason(
+  seen: Pick<Stand, 'reason' | 'reasonChinese'> | undefined,
+): Bilingual | undefined {
+  if (seen === undefined || seen.reason === null) return undefined;
+  return { zh: seen.reasonChinese ?? seen.reason, en: seen.reason };
+}
+
+function turnNews(
+  stand: Stand,
+  before: readonly Bilingual[] = [],
+  after: readonly Bilingual[] = [],
+): OrderNews {
+  const { waitingOn, party, since } = stand;
+  const reason = wordsOfReason(stand);
+  const told = (parts: readonly Bilingual[]) => joined([...before, ...parts], verbatim(''));
+  if (waitingOn === null) return { party, text: told(reason ? [reason] : []) };
+  const why = reason ? [SEMICOLON, reason] : [];
+  return {
+    party,
+    text: told([NEWS[waitingOn], ...after, ...why]),
+    turn: { wait: waitingOn, since: since ?? '' },
+  };
 }
 
 function standing(seen: Stand & { readonly state?: string; readonly status?: string }): string {

@@ -2,13 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../config/make-folder.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { Finding } from '../../domain/control/findings.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Party, Wait } from '../../domain/waits.js';
 import { NEWS } from './news.js';
+import { wordsOfReason } from './order-news.js';
 import type { DemoWorld, Performance } from './performance.js';
+import { withoutCertificate } from './problem.js';
+import { COLON, ENDS, joined, PEOPLE, SEMICOLON, TWO_ISSUED, verbatim } from './texts.js';
 import { verifyDownload } from './verify-download.js';
 
 interface DemoOrder {
@@ -30,11 +34,12 @@ interface OrderSeen {
   readonly waitingOn: Wait | null;
   readonly party: Party | null;
   readonly reason: string | null;
+  readonly reasonChinese?: string | null;
   readonly certificateId: string | null;
   readonly validations: readonly (Omit<DomainValidation, 'file'> & {
     readonly status: string;
     readonly file: DomainValidation['file'] | null;
-    readonly lastFinding: Finding | null;
+    readonly lastFinding: FindingSeen | null;
   })[];
 }
 
@@ -43,7 +48,7 @@ const CA_TAKES_MS = 500;
 
 export const TWO_ORDERS: Performance = {
   withinMs: 120_000,
-  done: 'Both orders are issued, both chains verified',
+  done: TWO_ISSUED,
   /** Both at once. The first one to fail ends the other. */
   async run(world) {
     world.timeline.heading();
@@ -66,12 +71,9 @@ async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void> {
   const product = ['--brand', brand, '--type', 'dv'];
   // A draft, so that the timeline is there before the order moves.
   const { orderId } = await commands.run<{ orderId: string }>('order', 'create', ...product, '--draft');
-  timeline.row(name, { state: 'created', party: null }, `${brand} DV, ${validation}: ${orderId}`);
+  timeline.row(name, { state: 'created', party: null }, verbatim(`${brand} DV, ${validation}: ${orderId}`));
   const last = await follow(order, orderId, world);
-  if (last?.state !== 'issued')
-    throw new Error(
-      `order ${orderId} for ${name} ended without a certificate: ${last?.reason ?? 'no reason'}`,
-    );
+  if (last?.state !== 'issued') throw withoutCertificate(orderId, name, wordsOfReason(last) ?? ENDS.noReason);
 
   const folder = join(stack.dataDir, 'downloads', name);
   await commands.run('certificate', 'download', orderId, '--out', folder);
@@ -116,21 +118,27 @@ async function serveFiles({ name }: DemoOrder, view: OrderSeen, world: DemoWorld
     const path = join(stack.dataDir, 'www', hostname, ...pathname.split('/'));
     makeFolder(dirname(path));
     writeFileSync(path, file.content);
-    timeline.row(name, view, `the subscriber puts ${pathname} in place`);
+    timeline.row(name, view, PEOPLE.putsFile(pathname));
   }
   await commands.run('order', 'check', view.orderId);
 }
 
-function news(view: OrderSeen): string {
+function news(view: OrderSeen): Bilingual {
   if (view.waitingOn === null)
-    return view.certificateId === null ? (view.reason ?? 'ended') : `certificate ${view.certificateId}`;
+    return view.certificateId === null
+      ? (wordsOfReason(view) ?? ENDS.ended)
+      : ENDS.certificate(view.certificateId);
   const obstacle = firstObstacle(view);
-  return obstacle
-    ? `${NEWS[view.waitingOn]}; ${obstacle.source}: ${obstacle.found || obstacle.verdict}`
-    : NEWS[view.waitingOn];
+  if (!obstacle) return NEWS[view.waitingOn];
+  const { source, found, chinese, verdict } = obstacle;
+  const seen = { zh: chinese?.found ?? (found || verdict), en: found || verdict };
+  return joined([NEWS[view.waitingOn], SEMICOLON, verbatim(source), COLON, seen], verbatim(''));
 }
 
-function firstObstacle({ validations }: OrderSeen): Finding | undefined {
+/** A finding, with its Chinese where its words are ours. */
+type FindingSeen = Finding & { readonly chinese?: { readonly found?: string } | null };
+
+function firstObstacle({ validations }: OrderSeen): FindingSeen | undefined {
   const findings = validations.flatMap(({ lastFinding }) => (lastFinding ? [lastFinding] : []));
   return findings.find(({ verdict }) => verdict !== 'ok');
 }

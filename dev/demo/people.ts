@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Wait } from '../../domain/waits.js';
 import type { Actor, Cast } from './cast.js';
 import type { WayOrder } from './every-order.js';
+import { PEOPLE } from './texts.js';
 
 export interface Scene {
   readonly order: WayOrder;
@@ -47,12 +48,20 @@ async function handInPaper(scene: Scene): Promise<void> {
   const paper = cast.file(`${order.label}.pdf`);
   if (round === 0) {
     await cast.run(subscriber, 'letter', 'template', order.label, '--out', paper);
-    cast.tell(subscriber, 'the subscriber downloads the form, filled in already');
+    cast.tell(subscriber, PEOPLE.downloadsForm);
   }
   const isStamped = order.firstLetterRejected === undefined || round > 0;
   const scan = isStamped ? stamped(paper, cast.file(`${order.label}-stamped.pdf`)) : paper;
-  await cast.run(subscriber, 'letter', 'upload', order.label, scan, '--sent-by', 'office');
-  cast.tell(subscriber, `the subscriber uploads it, ${isStamped ? 'stamped' : 'but forgot the stamp'}`);
+  await cast.run(
+    subscriber,
+    'letter',
+    'upload',
+    order.label,
+    scan,
+    '--sent-by',
+    PEOPLE.office[cast.language],
+  );
+  cast.tell(subscriber, isStamped ? PEOPLE.uploadsStamped : PEOPLE.forgetsStamp);
 }
 
 function stamped(paper: string, scan: string): string {
@@ -66,8 +75,8 @@ async function rejectFirstLetter(scene: Scene): Promise<void> {
   const reason = order.firstLetterRejected;
   if (reason === undefined || round > 0) return;
   const reviewer = actor(scene, 'reviewer');
-  await cast.run(reviewer, 'ca', 'letter', 'reject', order.label, '--reason', reason);
-  cast.tell(reviewer, `the CA's reviewer rejects the letter: ${reason}`);
+  await cast.run(reviewer, 'ca', 'letter', 'reject', order.label, '--reason', reason[cast.language]);
+  cast.tell(reviewer, PEOPLE.rejects(reason));
   await setPolicy(cast, 'phone', 'letter', 'review');
 }
 
@@ -75,16 +84,16 @@ async function confirmBothMails(scene: Scene): Promise<void> {
   const { order, cast } = scene;
   const subscriber = actor(scene, 'subscriber');
   await confirm(scene, '--email', '1');
-  cast.tell(subscriber, 'the contact follows the link in mail 1 of 2');
+  cast.tell(subscriber, PEOPLE.followsLinkOf(1));
   // The order would look by itself, later; it is told of one mail only, since with both it may have ended meanwhile.
   await cast.run(subscriber, 'order', 'confirm-email', order.label, '--email', '1');
   await confirm(scene, '--email', '2');
-  cast.tell(subscriber, 'the contact follows the link in mail 2 of 2');
+  cast.tell(subscriber, PEOPLE.followsLinkOf(2));
 }
 
 async function confirmMailbox(scene: Scene): Promise<void> {
   await confirm(scene);
-  scene.cast.tell(actor(scene, 'subscriber'), 'the contact follows the link in the mail');
+  scene.cast.tell(actor(scene, 'subscriber'), PEOPLE.followsLink);
 }
 
 /** The mail may still be on its way. */

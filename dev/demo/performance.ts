@@ -1,5 +1,6 @@
 /** What the demo can show on a stack: two orders, or one of every brand's way. */
 import type { StackAddresses } from '../../config/stack-file.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { CommandLine } from './command-line.js';
 import type { Timeline } from './timeline.js';
 
@@ -15,7 +16,7 @@ export interface Performance {
   /** From a ready stack to the last certificate: far more than any machine needs; a demo that hangs must say so. */
   readonly withinMs: number;
   /** What can be said at the end, as the first half of a sentence. */
-  readonly done: string;
+  readonly done: Bilingual;
   /** Throws the reason why not everything was issued and verified. */
   run(world: DemoWorld): Promise<void>;
 }

@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { StackAddresses } from '../../config/stack-file.js';
+import type { Language } from '../../domain/bilingual.js';
 import type { Say } from '../say.js';
 import { exitOf, failureIn, startCommand, type Program } from './command-line.js';
+import { stackEnded } from './problem.js';
 
 export interface DemoStack {
   readonly addresses: StackAddresses;
@@ -17,11 +19,12 @@ export interface DemoStack {
 export async function startStack(
   dataDir: string,
   environment: NodeJS.ProcessEnv,
+  language: Language,
   say: Say,
   interrupted: AbortSignal,
 ): Promise<DemoStack> {
   interrupted.throwIfAborted();
-  const program = startCommand(['up'], dataDir, environment);
+  const program = startCommand(['up', '--lang', language], dataDir, environment);
   const ended = exitOf(program);
   const lost = new AbortController();
   let stopping = false;
@@ -37,7 +40,7 @@ export async function startStack(
   interrupted.addEventListener('abort', onInterrupt, { once: true });
 
   const unexpectedEnd = ended.then(() => {
-    const reason = new Error(`the stack ended by itself: ${failureIn(errors.join('\n'))}`);
+    const reason = stackEnded(failureIn(errors.join('\n')));
     if (!stopping) lost.abort(reason);
     throw reason;
   });
@@ -53,7 +56,7 @@ async function readyLine(program: Program): Promise<StackAddresses> {
 }
 
 /** Returns the lines so far, for the message of an error; an error's JSON is not for the timeline. */
-function passOn(program: Program, say: Say): string[] {
+function passOn(program: Program, say: (line: string) => void): string[] {
   const lines: string[] = [];
   createInterface({ input: program.stderr }).on('line', (line) => {
     lines.push(line);

@@ -1,7 +1,11 @@
 /** What happens, as it happens: time since the start, order, state, who holds the ball, what happened. */
 import { styleText } from 'node:util';
+import type { Bilingual, Language } from '../../domain/bilingual.js';
 import { PARTY_WORDS } from '../../domain/orders/status-markdown.js';
 import type { Party } from '../../domain/waits.js';
+import { spoken, type Line } from '../say.js';
+import { columnsOf, padded } from './columns.js';
+import { HEADINGS, stateText } from './texts.js';
 
 /** Where an order stands, for one row. */
 export interface Standing {
@@ -21,20 +25,31 @@ export class Timeline {
 
   readonly #colours = new Map<string, (typeof COLOURS)[number]>();
 
+  /** In which it tells all. */
+  constructor(readonly language: Language) {}
+
   /** A line about the demo itself. */
-  say(line: string): void {
-    process.stdout.write(`${this.#time()}  ${line}\n`);
+  say(line: Line): void {
+    process.stdout.write(`${this.#time()}  ${spoken(line, this.language)}\n`);
   }
 
   heading(): void {
-    const cells = ['order'.padEnd(WIDTH.order), 'state'.padEnd(WIDTH.state), 'whose turn'.padEnd(WIDTH.ball)];
-    process.stdout.write(`\n${'time'.padStart(WIDTH.time)}  ${cells.join(' ')} what happened\n`);
+    const { time, order, state, turn, news } = HEADINGS;
+    const word = (heading: Bilingual) => heading[this.language];
+    const cells = [
+      padded(word(order), WIDTH.order),
+      padded(word(state), WIDTH.state),
+      padded(word(turn), WIDTH.ball),
+    ];
+    const before = ' '.repeat(WIDTH.time - columnsOf(word(time)));
+    process.stdout.write(`\n${before}${word(time)}  ${cells.join(' ')} ${word(news)}\n`);
   }
 
   /** A row about an order; the same news of the same order twice is one row. */
-  row(order: string, { state, party }: Standing, what: string): void {
-    const ball = party === null ? '-' : PARTY_WORDS[party].en;
-    const rest = [state.padEnd(WIDTH.state), ball.padEnd(WIDTH.ball), what].join(' ');
+  row(order: string, { state, party }: Standing, what: Bilingual): void {
+    const ball = party === null ? '-' : PARTY_WORDS[party][this.language];
+    const stand = stateText(state, this.language);
+    const rest = [padded(stand, WIDTH.state), padded(ball, WIDTH.ball), what[this.language]].join(' ');
     if (this.#lastRow.get(order) === rest) return;
     this.#lastRow.set(order, rest);
     process.stdout.write(`${this.#time()}  ${this.#label(order)} ${rest}\n`);

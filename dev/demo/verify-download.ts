@@ -3,15 +3,21 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANSWER_BYTES } from '../../domain/answer-limits.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { readUpTo, textOf } from '../../domain/limited-reading.js';
 import { verifiedByOpenssl, verifiedHere } from './chain-verdict.js';
+import { foreignKey, notNaming, rootNotHad } from './problem.js';
+import { VERDICTS } from './texts.js';
 import { verifySm2Pair } from './verify-sm2-pair.js';
+
+const CERTIFICATE = { zh: '证书', en: 'the certificate' };
+const KEY = { zh: '私钥', en: 'the private key' };
 
 export interface VerifiedDownload {
   /** The common name of who issued it. */
   readonly issuer: string;
   /** What was found good, in one line. */
-  readonly verdict: string;
+  readonly verdict: Bilingual;
 }
 
 /** `folder` holds what `certificate download` wrote; the root is fetched from `caUrl`. Throws, naming what is not good. */
@@ -23,21 +29,20 @@ export async function verifyDownload(folder: string, name: string, caUrl: string
   return { issuer: /^CN=(.*)$/m.exec(leaf.issuer)?.[1] ?? leaf.issuer, verdict };
 }
 
-async function verifyUsual(leaf: X509Certificate, folder: string, name: string): Promise<string> {
+async function verifyUsual(leaf: X509Certificate, folder: string, name: string): Promise<Bilingual> {
   const at = (file: string) => join(folder, file);
-  if (leaf.checkHost(name) === undefined) throw new Error(`the certificate does not name ${name}`);
+  if (leaf.checkHost(name) === undefined) throw notNaming(CERTIFICATE, name);
   if (!leaf.checkPrivateKey(createPrivateKey(readFileSync(at('private-key.pem')))))
-    throw new Error(`the private key does not belong to the certificate of ${name}`);
+    throw foreignKey(KEY, CERTIFICATE, name);
   const files = ['-CAfile', 'root.pem', '-untrusted', 'chain.pem', 'certificate.pem'];
   const word = await verifiedByOpenssl(folder, '-purpose', 'sslserver', ...files);
-  const by = word ? `openssl verify: ${word}` : verifiedHere(folder, 'certificate.pem');
-  return `${by}; name and key fit`;
+  return VERDICTS.fits(word ? VERDICTS.byOpenssl(word) : verifiedHere(folder, 'certificate.pem'));
 }
 
 async function fetchRoot(caUrl: string, file: string): Promise<string> {
   const response = await fetch(new URL(`/certificates/${file}`, caUrl), {
     signal: AbortSignal.timeout(10_000),
   });
-  if (!response.ok) throw new Error(`the CA's root certificate could not be had: status ${response.status}`);
+  if (!response.ok) throw rootNotHad(response.status);
   return textOf(await readUpTo(response.body, ANSWER_BYTES.ca));
 }

@@ -20,7 +20,10 @@ export class StateFile<State> {
 
   /** The stored state, or undefined on the first start. Throws DamagedState when the file is there and can't be used. */
   read(): State | undefined {
-    return readState(this.path, this.schema, 'Restore it, or move it away to start empty.');
+    return readState(this.path, this.schema, {
+      zh: '请将其恢复,或将其移走而从空白开始。',
+      en: 'Restore it, or move it away to start empty.',
+    });
   }
 
   save(): Promise<void> {

@@ -170,9 +170,12 @@ export class Books {
   }
 }
 
-const WAY_OUT =
-  'Restore it from a copy of the data folder, or move it away: the payment house then knows nothing of this hold, or of what ' +
-  'was paid into this account.';
+const WAY_OUT = {
+  zh: '请由数据文件夹的副本恢复,或将其移走:此后支付服务不再知道这笔冻结,或此账号的存款。',
+  en:
+    'Restore it from a copy of the data folder, or move it away: the payment house then knows nothing of this hold, or of what ' +
+    'was paid into this account.',
+};
 
 /** Half-written files of a killed process are left aside. Throws DamagedState. */
 async function readAll<Stored>(directory: string, schema: z.ZodType<Stored>): Promise<Stored[]> {

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const environment = withoutOtherInstallations(process.env, sayToStderr);
   const data = makeTemporaryData();
   try {
-    const stack = await startStack(data.folder, environment, sayToStderr, interrupted.signal);
+    const stack = await startStack(data.folder, environment, 'en', sayToStderr, interrupted.signal);
     try {
       const commands = new CommandLine(data.folder, environment, interrupted.signal);
       const orders = await createTheOrders(data.folder, commands, sayToStderr);

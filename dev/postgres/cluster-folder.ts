@@ -25,7 +25,10 @@ function makeFolder(folder: string, dataDir: string, user: ProcessUser | undefin
     return;
   }
   const elsewhere = join(SHARED_FOLDER, `data-${shortHash(resolve(dataDir))}`);
-  say(`Postgres runs as ${user.name}, who may not enter ${blocked}: the database is kept in ${elsewhere}.`);
+  say({
+    zh: `Postgres 以 ${user.name} 的身份运行,不能进入 ${blocked}:数据库保存在 ${elsewhere}。`,
+    en: `Postgres runs as ${user.name}, who may not enter ${blocked}: the database is kept in ${elsewhere}.`,
+  });
   makePassable(SHARED_FOLDER);
   makePassable(elsewhere);
   symlinkSync(elsewhere, folder);

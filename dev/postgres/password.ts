@@ -1,4 +1,5 @@
 /** The password of the stack's Postgres: made with the data, kept beside it, set anew where it was lost. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +22,12 @@ export function keptPassword(dataDir: string): string | undefined {
   const path = passwordFile(dataDir);
   const text = textOf(path)?.trim();
   if (text === undefined || USABLE.test(text)) return text;
-  throw damaged(path, text === '' ? 'is empty' : 'has no password that was made here');
+  throw damaged(
+    path,
+    text === ''
+      ? { zh: '是空的', en: 'is empty' }
+      : { zh: '中没有在此生成的密码', en: 'has no password that was made here' },
+  );
 }
 
 function textOf(path: string): string | undefined {
@@ -30,17 +36,16 @@ function textOf(path: string): string | undefined {
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw damaged(path, `can't be read (${code})`);
+    throw damaged(path, { zh: `无法读取(${code})`, en: `can't be read (${code})` });
   }
 }
 
 /** The way out holds for each of them: Postgres gets a new password where there is none. */
-export function damaged(path: string, what: string): DamagedState {
-  return new DamagedState(
-    path,
-    what,
-    'Restore it from a copy of the data folder, or delete it: Postgres gets a new password at the next start.',
-  );
+export function damaged(path: string, what: Bilingual): DamagedState {
+  return new DamagedState(path, what, {
+    zh: '请由数据文件夹的副本恢复,或将其删除:下次启动时 Postgres 换用新密码。',
+    en: 'Restore it from a copy of the data folder, or delete it: Postgres gets a new password at the next start.',
+  });
 }
 
 export function newPassword(dataDir: string): string {

@@ -75,7 +75,10 @@ function copyWithinReach(home: string, say: Say): string {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
   const copy = join(SHARED_FOLDER, `postgres-${version}`);
   if (existsSync(copy)) return copy;
-  say(`Postgres can't run from ${home}, which only root may enter: its programs are copied to ${copy}.`);
+  say({
+    zh: `Postgres 不能从 ${home} 运行,那里只有 root 可以进入:其程序已复制到 ${copy}。`,
+    en: `Postgres can't run from ${home}, which only root may enter: its programs are copied to ${copy}.`,
+  });
   makePassable(SHARED_FOLDER);
   const unfinished = `${copy}.${process.pid}`;
   cpSync(join(home, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });

@@ -49,7 +49,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
   await takeOver(cluster);
   if (!isNew && kept === undefined) {
-    say(`${passwordFile(options.dataDir)} was not there: Postgres gets a new password.`);
+    say({
+      zh: `${passwordFile(options.dataDir)} 不存在:Postgres 换用新密码。`,
+      en: `${passwordFile(options.dataDir)} was not there: Postgres gets a new password.`,
+    });
     await setPassword(programs.postgres, cluster, { role: DATABASE_USER, password }, runAs(user));
   }
   const child = startProcess(programs.postgres, serverArguments(cluster, options), {
@@ -65,7 +68,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   } catch (error) {
     await stopProcess(child, 'SIGQUIT');
     if (codeOf(error) !== WRONG_PASSWORD) throw error;
-    throw damaged(passwordFile(options.dataDir), 'has another password than the database');
+    throw damaged(passwordFile(options.dataDir), {
+      zh: '中的密码与数据库的不同',
+      en: 'has another password than the database',
+    });
   }
   return {
     url: adminUrl.replace(/postgres$/, DATABASE_NAME),
@@ -81,8 +87,11 @@ function refuseOtherData(cluster: string): void {
   if (!existsSync(cluster) || existsSync(join(cluster, 'PG_VERSION'))) return;
   throw new DamagedState(
     cluster,
-    'is no data of Postgres: its PG_VERSION is missing',
-    'Restore the folder from a copy, or move it away to begin with an empty database.',
+    { zh: '不是 Postgres 的数据:缺少 PG_VERSION', en: 'is no data of Postgres: its PG_VERSION is missing' },
+    {
+      zh: '请由副本恢复此文件夹,或将其移走,以空数据库开始。',
+      en: 'Restore the folder from a copy, or move it away to begin with an empty database.',
+    },
   );
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
 import { executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
+import { Problem } from '../problem.js';
 import { withProgress, type Say } from '../say.js';
 import { watchDownload } from './download-watch.js';
 
@@ -49,7 +50,7 @@ export async function sdkDownload(
   const watch = watchDownload(folder);
   const { code, output } = await withProgress(
     say,
-    `Fetching ${what} (the SDK's download)`,
+    { zh: `正在获取 ${what}(由 SDK 下载)`, en: `Fetching ${what} (the SDK's download)` },
     () =>
       runToEnd(process.execPath, ['-e', SDK_DOWNLOAD, testing, folder, kind], {
         env: environment,
@@ -77,15 +78,22 @@ export const buildWithGo: Fetch = async (folder, environment, say) => {
   let packages = 0;
   const { code, output } = await withProgress(
     say,
-    `Building the Temporal dev server with Go (${GO_MODULE}); this takes a few minutes, once`,
+    {
+      zh: `正在用 Go 构建 Temporal 开发服务器(${GO_MODULE});需要几分钟,仅此一次`,
+      en: `Building the Temporal dev server with Go (${GO_MODULE}); this takes a few minutes, once`,
+    },
     () =>
       runToEnd('go', ['install', '-v', GO_MODULE], {
         env: { ...environment, GOBIN: folder },
         onLine: () => packages++,
       }),
-    () => `${packages} packages`,
+    () => ({ zh: `${packages} 个包`, en: `${packages} packages` }),
   );
-  if (code === -1) throw new Error('Go is not installed, so the Temporal dev server was not built.');
+  if (code === -1)
+    throw new Problem({
+      zh: '没有安装 Go,因此没有构建 Temporal 开发服务器。',
+      en: 'Go is not installed, so the Temporal dev server was not built.',
+    });
   if (code !== 0) throw new Error(`go install failed: ${output.trim().split('\n').at(-1) ?? ''}`);
   return join(folder, executableName('temporal'));
 };

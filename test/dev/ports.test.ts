@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { choosePorts, freePort, PORT_NAMES } from '../../dev/ports.js';
+import { spoken, type Say } from '../../dev/say.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('the ports of a stack', () => {
   const dataDir = temporaryFolder();
   const said: string[] = [];
-  const say = (line: string) => void said.push(line);
+  const say: Say = (line) => void said.push(spoken(line));
 
   it('are free ones, each another, below those of outgoing connections', async () => {
     const ports = await choosePorts(dataDir, {}, say);

@@ -12,7 +12,10 @@ export const PolicyBody = z.strictObject({
 
 const Kept = z.object({ policy: PolicyBody.optional() });
 
-const WAY_OUT = 'Delete it: the policy is the one that the stack is started with then.';
+const WAY_OUT = {
+  zh: '请将其删除:此后使用系统启动时的策略。',
+  en: 'Delete it: the policy is the one that the stack is started with then.',
+};
 
 export class PolicySwitch {
   private readonly listeners: (() => void)[] = [];

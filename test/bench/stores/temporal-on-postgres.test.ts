@@ -12,6 +12,7 @@ import {
   type GoInstall,
 } from '../../../bench/stores/find-temporal.js';
 import { temporalConfig } from '../../../bench/stores/temporal-config.js';
+import { spoken } from '../../../dev/say.js';
 
 const settings = composeSettings();
 
@@ -84,7 +85,7 @@ describe('the programs', () => {
   let cache: string;
   const said: string[] = [];
   const find = (install: GoInstall) =>
-    findTemporalPrograms({ SEALFLOW_CACHE_DIR: cache }, (line) => said.push(line), install);
+    findTemporalPrograms({ SEALFLOW_CACHE_DIR: cache }, (line) => said.push(spoken(line)), install);
 
   beforeEach(() => {
     cache = mkdtempSync(join(tmpdir(), 'sealflow-test-cache-'));

@@ -45,9 +45,13 @@ describe('an order with one proof', () => {
 
   it('ends with its certificate, or with the reason why there is none', () => {
     const issued = seen({ state: 'issued', certificateId: 'crt_1' });
-    expect(newsSince(WAITS_FOR_DNS, issued)).toEqual([{ party: null, text: 'certificate crt_1' }]);
+    expect(newsSince(WAITS_FOR_DNS, issued)).toEqual([
+      { party: null, text: { zh: '证书 crt_1', en: 'certificate crt_1' } },
+    ]);
     const rejected = seen({ state: 'rejected', reason: 'security review' });
-    expect(newsSince(WAITS_FOR_DNS, rejected)).toEqual([{ party: null, text: 'security review' }]);
+    expect(newsSince(WAITS_FOR_DNS, rejected)).toEqual([
+      { party: null, text: { zh: 'security review', en: 'security review' } },
+    ]);
   });
 });
 
@@ -55,9 +59,9 @@ describe('an order with two proofs', () => {
   it('tells both, with who holds the ball and by when that is usually done', () => {
     const [domain, organization, ...more] = newsSince(undefined, BOTH);
     expect(domain).toMatchObject({ party: 'dns', turn: { wait: 'dns' } });
-    expect(domain?.text).toMatch(/^domain: /);
+    expect(domain?.text.en).toMatch(/^domain: /);
     expect(organization).toMatchObject({ party: 'reviewer', turn: { wait: 'reviewer-letter' } });
-    expect(organization?.text).toMatch(/^organization: .*, usually done by 2026-11-30; in review$/);
+    expect(organization?.text.en).toMatch(/^organization: .*, usually done by 2026-11-30; in review$/);
     expect(more).toEqual([]);
   });
 
@@ -66,7 +70,7 @@ describe('an order with two proofs', () => {
     if (!domain || !organization) throw new Error('both proofs are there');
     const passed = { ...domain, status: 'done', waitingOn: null, party: null, since: null } as const;
     const news = newsSince(BOTH, { ...BOTH, tracks: [passed, organization] });
-    expect(news).toEqual([{ party: 'ca', text: 'domain: validated' }]);
+    expect(news).toEqual([{ party: 'ca', text: { zh: '域名验证:已通过', en: 'domain: validated' } }]);
     const later = { ...organization, status: 'later', waitingOn: null, party: null, since: null } as const;
     expect(newsSince(BOTH, { ...BOTH, tracks: [domain, later] })).toEqual([]);
   });

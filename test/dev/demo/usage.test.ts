@@ -7,6 +7,6 @@ it('shows how it is used where it is told something else', async () => {
   expect({ code, output, errors }).toEqual({
     code: 2,
     output: '',
-    errors: 'Usage: npm run demo [-- --all]\n',
+    errors: 'Usage: npm run demo [-- --all] [--lang zh|en]\n',
   });
 });

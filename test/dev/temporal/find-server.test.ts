@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { downloadWithSdk, type Fetch } from '../../../dev/temporal/fetch-server.js';
 import { findTemporalServer, type Route } from '../../../dev/temporal/find-server.js';
+import { spoken, type Say } from '../../../dev/say.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -22,7 +23,7 @@ describe('where the Temporal server comes from', () => {
   let cached: string;
   let environment: Record<string, string>;
   let said: string[];
-  const say = (line: string) => void said.push(line);
+  const say: Say = (line) => void said.push(spoken(line));
 
   beforeEach(() => {
     const home = join(root, String(++folders));

@@ -1,0 +1,43 @@
+/** What `sealflow up` says. */
+import type { StackAddresses } from '../config/stack-file.js';
+import type { Bilingual } from '../domain/bilingual.js';
+
+export const STACK = {
+  starting: (dataDir: string): Bilingual => ({
+    zh: `正在 ${dataDir} 上启动系统 ...`,
+    en: `Starting the stack on ${dataDir} ...`,
+  }),
+  stopping: {
+    zh: '正在停止:工作进程先完成手头的工作 ...',
+    en: 'Stopping: the worker finishes what it is doing ...',
+  },
+  stopped: {
+    zh: '已停止。未完成的订单在下次启动后继续。',
+    en: 'Stopped. Open orders go on at the next start.',
+  },
+};
+
+/** Once the stack takes orders; where everything is. */
+export function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }: StackAddresses): Bilingual {
+  const withoutPassword = database.replace(/:[^:@/]*@/, '@');
+  return {
+    zh: `Sealflow 已就绪。按 Ctrl-C 停止。
+  Web UI     ${webUi || '(属于 TEMPORAL_ADDRESS 所指的服务器)'}
+  Temporal   ${temporal}
+  数据库     ${withoutPassword}(密码在 ${dataDir}/stack.json)
+  CA         ${ca}
+  DNS        ${dns}
+  邮件       ${mail}
+  数据       ${dataDir}
+`,
+    en: `Sealflow is ready. Ctrl-C stops it.
+  Web UI     ${webUi || '(of the server named by TEMPORAL_ADDRESS)'}
+  Temporal   ${temporal}
+  Database   ${withoutPassword} (password in ${dataDir}/stack.json)
+  CA         ${ca}
+  DNS        ${dns}
+  Mail       ${mail}
+  Data       ${dataDir}
+`,
+  };
+}
