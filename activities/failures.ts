@@ -3,7 +3,15 @@ import { ApplicationFailure, ApplicationFailureCategory, TemporalFailure } from 
 import { StatementRefused } from '../db/database.js';
 import { FAILURE_MESSAGE_CHARACTERS } from '../domain/answer-limits.js';
 import { cleanedText } from '../domain/characters.js';
-import { FAILURES, LONGEST_RETRY_DELAY_MS, OrderFailure, type FailureKind } from '../domain/failures.js';
+import { DATABASE_FAILURES } from '../domain/failure-texts.js';
+import {
+  FAILURES,
+  LONGEST_RETRY_DELAY_MS,
+  OrderFailure,
+  type FailureDetails,
+  type FailureKind,
+} from '../domain/failures.js';
+import { chineseOf } from '../domain/told.js';
 
 /**
  * OrderFailure becomes an ApplicationFailure of the same type: never retried where it is final, BENIGN (no warning, no
@@ -16,11 +24,16 @@ export function toApplicationFailure(error: unknown): unknown {
   if (!(error instanceof OrderFailure)) return reportable(error);
   const kind = FAILURES[error.type];
   const { retryAfterMs, missing } = error.options;
+  const chinese = chineseOf(error.words);
+  const details: FailureDetails = {
+    ...missing,
+    ...(chinese !== undefined && { chinese: reportableText(chinese) }),
+  };
   return ApplicationFailure.create({
     message: reportableText(error.message),
     type: error.type,
     nonRetryable: kind === 'final',
-    ...(missing && { details: [missing] }),
+    ...(Object.keys(details).length > 0 && { details: [details] }),
     ...(kind === 'wait' ? { category: ApplicationFailureCategory.BENIGN } : {}),
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: believed(kind, retryAfterMs) }),
   });
@@ -43,10 +56,7 @@ function reportable(error: unknown): unknown {
 
 /** What Postgres does not take will not be taken the next time either, until something is mended. */
 function recordRefused({ message }: StatementRefused): OrderFailure {
-  return new OrderFailure(
-    'RecordRefused',
-    `${message} What was to be recorded can't be; it is tried again until a newer version or an operator mends it.`,
-  );
+  return new OrderFailure('RecordRefused', DATABASE_FAILURES.refused(message));
 }
 
 /** Our own waits know their deadline; what others ask for is believed up to a limit. */

@@ -1,12 +1,14 @@
 /** Recording where something stands, whatever was said of it: words that the database does not take must not stop an order. */
 import { StatementRefused } from '../db/database.js';
 import type { Bilingual } from '../domain/bilingual.js';
+import { reasonOf } from '../domain/told.js';
 import { actionNotRecorded, wordsNotRecorded } from '../domain/orders/unrecorded.js';
 
 interface Told {
   readonly reason?: string;
+  readonly reasonChinese?: string;
   readonly nextAction?: Bilingual;
-  readonly tracks?: readonly { readonly reason?: string; readonly nextAction?: Bilingual }[];
+  readonly tracks?: readonly Told[];
 }
 
 /**
@@ -29,7 +31,7 @@ export async function recordStand<Stand extends Told>(
 function withoutWords<Stand extends Told>(stand: Stand, command: string, { code }: StatementRefused): Stand {
   const plain = <Part extends Told>(part: Part): Part => ({
     ...part,
-    ...(part.reason !== undefined && { reason: wordsNotRecorded(`SQLSTATE ${code}`) }),
+    ...(part.reason !== undefined && reasonOf(wordsNotRecorded(`SQLSTATE ${code}`))),
     ...(part.nextAction && { nextAction: actionNotRecorded(command) }),
   });
   return { ...plain(stand), ...(stand.tracks && { tracks: stand.tracks.map(plain) }) };

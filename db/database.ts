@@ -1,5 +1,6 @@
 /** The connection to Postgres: a pool with time limits, transactions, and one name for "the database did not answer". */
 import pg from 'pg';
+import { DATABASE_FAILURES } from '../domain/failure-texts.js';
 import { OrderFailure } from '../domain/failures.js';
 import { Line } from './line.js';
 import { StatementNames } from './statement-names.js';
@@ -73,13 +74,7 @@ function lineBefore({ maxConnections = MAX_CONNECTIONS, lineTimeoutMs = 30_000 }
     places: maxConnections,
     longestWaitMs: lineTimeoutMs,
     tooLong: () =>
-      new OrderFailure(
-        'TooMuchAtOnce',
-        `More was asked for at once than ${maxConnections} connections to Postgres could do in ${lineTimeoutMs / 1000} s. Ask for less at once; the same request may be sent again.`,
-        {
-          chinese: `同时进行的请求过多,${maxConnections} 个 Postgres 连接在 ${lineTimeoutMs / 1000} 秒内无法完成。请减少同时进行的请求;同一请求可以再次发出。`,
-        },
-      ),
+      new OrderFailure('TooMuchAtOnce', DATABASE_FAILURES.tooMuch(maxConnections, lineTimeoutMs / 1000)),
   });
 }
 
@@ -214,13 +209,7 @@ function namedFailure(error: unknown): unknown {
 }
 
 function didNotAnswer(error: unknown): OrderFailure {
-  return new OrderFailure(
-    'DatabaseUnavailable',
-    `Postgres did not answer (${codeOf(error) ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,
-    {
-      chinese: `Postgres 没有应答(${codeOf(error) ?? '无法连接'})。请确认它正在运行,且 DATABASE_URL 可以连接到它。`,
-    },
-  );
+  return new OrderFailure('DatabaseUnavailable', DATABASE_FAILURES.noAnswer(codeOf(error)));
 }
 
 function refused(error: unknown): unknown {

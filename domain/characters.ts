@@ -65,6 +65,32 @@ export function nameOfCharacter(character: string): string {
   return name === undefined ? number : `${number} ${name}`;
 }
 
+/** As `nameOfCharacter`, in Chinese: those that people paste along. */
+export function chineseNameOfCharacter(character: string): string {
+  const name = CHINESE_NAMES[character.codePointAt(0) ?? 0];
+  const [number = ''] = nameOfCharacter(character).split(' ');
+  return name === undefined ? number : `${number} ${name}`;
+}
+
+const CHINESE_NAMES: Readonly<Record<number, string>> = {
+  0x09: '制表符',
+  0x0a: '换行符',
+  0x0d: '回车符',
+  0x20: '空格',
+  0xa0: '不换行空格',
+  0xad: '软连字符',
+  0x200b: '零宽空格',
+  0x200c: '零宽非连接符',
+  0x200d: '零宽连接符',
+  0x200e: '从左至右标记',
+  0x200f: '从右至左标记',
+  0x202f: '窄不换行空格',
+  0x2060: '单词连接符',
+  0x3000: '全角空格',
+  0xfeff: '字节顺序标记',
+  0xfffd: '替换字符',
+};
+
 /** What kind of odd a single character is; undefined for one that is shown as itself. */
 export function kindOfCharacter(character: string): CharacterKind | undefined {
   if (!character.isWellFormed()) return 'surrogate';

@@ -2,7 +2,9 @@
  * Every failure type that crosses from an activity to a workflow, and what is done about it.
  * The names are stored in histories: add, never rename.
  */
+import type { Bilingual } from './bilingual.js';
 import { describeMissing, type MissingRecord } from './missing-records.js';
+import { quoted } from './told.js';
 
 /**
  * `transient`: try again soon, it should have worked. `wait`: nothing is wrong, the time has not come (told as BENIGN).
@@ -71,24 +73,41 @@ export const LONGEST_RETRY_DELAY_MS = 24 * 3600 * 1000;
 
 export type FailureType = keyof typeof FAILURES;
 
-/** What an adapter throws: what happened, in words that tell what to do next. No secrets, no personal data. */
+/**
+ * What an adapter throws: what happened, in words that tell what to do next. No secrets, no personal data. `words`: ours in both
+ * languages; a text is what others said, and is quoted. The message is English.
+ */
 export class OrderFailure extends Error {
   override readonly name = 'OrderFailure';
 
+  readonly words: Bilingual;
+
   constructor(
     readonly type: FailureType,
-    message: string,
+    words: Bilingual | string,
     readonly options: {
       readonly retryAfterMs?: number;
       readonly cause?: unknown;
-      /** The message in Chinese, where people meet it; else they are told what kind of failure it is. */
-      readonly chinese?: string;
       /** Of RecordMissing: which one. */
       readonly missing?: MissingRecord;
     } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const told = typeof words === 'string' ? quoted(words) : words;
+    super(told.en, options.cause === undefined ? undefined : { cause: options.cause });
+    this.words = told;
   }
+}
+
+/** What a failure tells in its details beside its message: bounded, no personal data. */
+export interface FailureDetails extends Partial<MissingRecord> {
+  /** The message in Chinese, where it is ours. */
+  readonly chinese?: string;
+}
+
+/** The Chinese of a failure that came through Temporal; undefined where its words are the same in both languages. */
+export function chineseIn(details: readonly unknown[] | null | undefined): string | undefined {
+  const [told] = (details ?? []) as readonly (FailureDetails | undefined)[];
+  return typeof told?.chinese === 'string' ? told.chinese : undefined;
 }
 
 /** The failure of a step that needs a record which is gone. */

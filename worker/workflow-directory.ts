@@ -12,6 +12,7 @@ import type {
   WorkflowDirectory,
   WorkflowStanding,
 } from '../activities/workflow-directory.js';
+import { TEMPORAL_FAILURES } from '../domain/failure-texts.js';
 import { OrderFailure } from '../domain/failures.js';
 import { ORDER_STATES } from '../domain/orders/states.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
@@ -122,11 +123,7 @@ export function createWorkflowDirectory(
 
 function absentOrUnavailable(error: unknown): undefined {
   if (error instanceof WorkflowNotFoundError) return undefined;
-  throw new OrderFailure(
-    'TemporalUnavailable',
-    'Temporal did not answer what was asked of a workflow. Check that the server and a worker run.',
-    { cause: error },
-  );
+  throw new OrderFailure('TemporalUnavailable', TEMPORAL_FAILURES.noAnswer, { cause: error });
 }
 
 function isRunning({ status }: Pick<WorkflowExecutionInfo, 'status'>): boolean {

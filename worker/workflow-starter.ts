@@ -6,6 +6,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { WorkflowStarter } from '../activities/workflow-starter.js';
+import { TEMPORAL_FAILURES } from '../domain/failure-texts.js';
 import { OrderFailure } from '../domain/failures.js';
 import {
   CERTIFICATE_CHANGED_SIGNAL,
@@ -24,11 +25,7 @@ export function createWorkflowStarter(client: Client, taskQueue: string): Workfl
       await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, work);
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return;
-      throw new OrderFailure(
-        'TemporalUnavailable',
-        'Temporal did not take a workflow that was to be started. Check that the server runs.',
-        { cause: error },
-      );
+      throw new OrderFailure('TemporalUnavailable', TEMPORAL_FAILURES.notStarted, { cause: error });
     }
   };
   return {

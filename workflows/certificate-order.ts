@@ -1,5 +1,6 @@
 /** The life of one order, from form to certificate. Reads top to bottom; each step lives in its own file. */
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
+import { ORDER_ENDS } from '../domain/orders/reason-texts.js';
 import { awaitIssuance } from './branches/issuance.js';
 import { conclude, endingOf, recoveredEnding, type Ending } from './branches/conclusion.js';
 import { holdPayment } from './branches/payment.js';
@@ -28,14 +29,13 @@ async function endingOfPursuit(order: OrderInProgress): Promise<Ending> {
 
 async function pursue(order: OrderInProgress): Promise<Ending> {
   const submission = await awaitSubmission(order);
-  if (submission === 'expired')
-    return { state: 'expired', reason: 'The order form was not submitted in time.' };
+  if (submission === 'expired') return { state: 'expired', reason: ORDER_ENDS.formNotSubmitted };
 
   const held = await holdPayment(order, submission);
-  if (held === 'expired') return { state: 'expired', reason: 'The order was not paid in time.' };
+  if (held === 'expired') return { state: 'expired', reason: ORDER_ENDS.notPaid };
 
   const placed = await placeAtCa(order, submission);
-  if (placed === 'expired') return { state: 'expired', reason: 'The CA could not be reached in time.' };
+  if (placed === 'expired') return { state: 'expired', reason: ORDER_ENDS.caNotReached };
 
   for (;;) {
     const proof = await giveProofs(order, submission);
@@ -43,7 +43,7 @@ async function pursue(order: OrderInProgress): Promise<Ending> {
 
     const issuance = await awaitIssuance(order, submission);
     if (issuance.outcome === 'issued') return { state: 'issued', certificateId: issuance.certificateId };
-    if (issuance.outcome === 'expired') return { state: 'expired', reason: 'The CA did not issue in time.' };
+    if (issuance.outcome === 'expired') return { state: 'expired', reason: ORDER_ENDS.notIssued };
     // A proof was lost before issuance (a record disappeared, a validation lapsed): it is given again.
   }
 }

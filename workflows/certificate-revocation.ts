@@ -1,5 +1,8 @@
 /** A certificate is taken out of use on its subscriber's word: asked for once, proven as the brand wants, ended by the CA. */
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
+import { REVOCATION_REASONS } from '../domain/orders/reason-texts.js';
+import { quoted, wordsOfReason } from '../domain/told.js';
 import type { RevocationOutcome, RevocationStanding } from './activity-contract/revocation.js';
 import { PATIENT_STEP, WORLD_STEP } from './activity-options.js';
 import type { CertificateRevocationInput, RevocationStatus } from './messages.js';
@@ -7,13 +10,10 @@ import { RevocationInProgress } from './revocation-in-progress.js';
 import { compensation, failureBehind, patient, ranOutOfTime, wasCancelled, within, world } from './steps.js';
 import type { StartedWait } from '../domain/waits.js';
 
-type Ending = { state: 'revoked'; revokedAt: string } | { state: 'refused'; reason: string };
+type Ending = { state: 'revoked'; revokedAt: string } | { state: 'refused'; reason: Bilingual };
 type Pending = Extract<RevocationStanding, { status: 'pending' }>;
 
-const NOT_IN_TIME: Ending = {
-  state: 'refused',
-  reason: 'What the revocation waited for did not come in time: the certificate stays in use.',
-};
+const NOT_IN_TIME: Ending = { state: 'refused', reason: REVOCATION_REASONS.notInTime };
 
 export async function certificateRevocation(input: CertificateRevocationInput): Promise<RevocationStatus> {
   const revocation = new RevocationInProgress(input);
@@ -45,7 +45,7 @@ async function pursue(revocation: RevocationInProgress): Promise<Ending> {
   }
   return standing.status === 'revoked'
     ? { state: 'revoked', revokedAt: standing.revokedAt }
-    : { state: 'refused', reason: standing.reason };
+    : { state: 'refused', reason: wordsOfReason(standing) ?? quoted('') };
 }
 
 async function ask(revocation: RevocationInProgress): Promise<RevocationStanding> {
@@ -58,9 +58,9 @@ async function ask(revocation: RevocationInProgress): Promise<RevocationStanding
 /** One party's turn, until the CA says something else. */
 async function awaitChange(
   revocation: RevocationInProgress,
-  { waitingOn, validations, reason }: Pending,
+  { waitingOn, validations, ...standing }: Pending,
 ): Promise<RevocationStanding | 'deadline-passed'> {
-  const wait = await revocation.waitOn(waitingOn, validations, reason);
+  const wait = await revocation.waitOn(waitingOn, validations, wordsOfReason(standing));
   let isAsked = false;
   for (;;) {
     const looked = await look(revocation, wait, isAsked);
@@ -89,13 +89,11 @@ async function handIn(revocation: RevocationInProgress, wait: StartedWait, lette
   const options = within(wait, WORLD_STEP, 'hand the letter in');
   const request = { revocationId: revocation.revocationId, letterId };
   const handedIn = await world.handInRevocationLetter.executeWithOptions(options, [request]);
-  if (handedIn.outcome === 'refused') await revocation.tell(wait, handedIn.reason);
+  if (handedIn.outcome === 'refused') await revocation.tell(wait, wordsOfReason(handedIn));
 }
 
 function refusalOf(error: TemporalFailure): Ending {
-  if (wasCancelled(error))
-    return { state: 'refused', reason: 'Stopped by an operator: the certificate stays in use.' };
+  if (wasCancelled(error)) return { state: 'refused', reason: REVOCATION_REASONS.stopped };
   if (ranOutOfTime(error)) return NOT_IN_TIME;
-  const reason = failureBehind(error)?.message ?? 'A step failed for good; the history tells which.';
-  return { state: 'refused', reason };
+  return { state: 'refused', reason: failureBehind(error)?.words ?? REVOCATION_REASONS.stepFailed };
 }

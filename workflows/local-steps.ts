@@ -10,6 +10,8 @@ import {
   proxyLocalActivities,
   TemporalFailure,
 } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
+import { ORDER_REASONS } from '../domain/orders/reason-texts.js';
 import type { LocalActivities } from './activity-contract/index.js';
 import { LOCAL_STEP, RECORD_STEP } from './activity-options.js';
 import { untilRecorded } from './missing-records.js';
@@ -31,7 +33,7 @@ export interface LocalStepOptions {
   /** For Temporal's history, in words. */
   readonly summary?: string;
   /** Told once where the step does not work out soon, and why: it goes on being tried. */
-  readonly onTrouble?: (why: string) => void;
+  readonly onTrouble?: (why: Bilingual) => void;
 }
 
 /** Rejects where the step fails for good, or is cancelled; waits where a record that it needs is missing. */
@@ -54,7 +56,7 @@ async function nearThenFar<N extends Name>(
     return (await near[name].executeWithOptions(options, [input])) as Result<N>;
   } catch (error) {
     if (!mayWorkLater(error)) throw error;
-    onTrouble?.(failureBehind(error)?.message ?? 'it took too long');
+    onTrouble?.(failureBehind(error)?.words ?? ORDER_REASONS.stepTookTooLong);
   }
   return (await far[name].executeWithOptions(options, [input])) as Result<N>;
 }

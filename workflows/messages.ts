@@ -34,6 +34,8 @@ export interface CertificateOrderInput extends OrderInput {
 export interface OrderRecovery {
   readonly state: FinalState;
   readonly reason?: string;
+  /** Where the reason is ours (domain/told.ts). */
+  readonly reasonChinese?: string;
   /** Of an issued one. */
   readonly certificateId?: string;
   /** What the CA may have issued is of use to nobody: it is revoked. */
@@ -84,6 +86,8 @@ export interface OrderStatus {
   readonly deadline?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  /** Where the reason is ours (domain/told.ts). */
+  readonly reasonChinese?: string;
   readonly validations: readonly DomainValidation[];
   readonly certificateId?: string;
   /** Domain and organization, each with its own wait, where both are validated. The fields above tell the most pressing. */

@@ -1,5 +1,6 @@
 /** What the branches of one running order share. */
 import { patched, setHandler } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
 import { orderRecollection, type CertificateOrderInput, type OrderRecollection } from './messages.js';
 import { Progress } from './progress.js';
 import { Requests } from './requests.js';
@@ -29,7 +30,7 @@ export class OrderInProgress {
   /** True while the CA takes every name as validated before. */
   domainReused = false;
   /** Why the proof has to be shown again, where it was lost. */
-  lostProof: string | undefined;
+  lostProof: Bilingual | undefined;
 
   constructor(readonly input: CertificateOrderInput) {
     this.progress = new Progress(input);

@@ -1,5 +1,7 @@
 /** Where an order stands: set here and nowhere else, shown everywhere (search attributes, details, Postgres, query). */
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
+import { reasonOf } from '../domain/told.js';
 import { nextAction, type Situation } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeInMarkdown } from '../domain/orders/status-markdown.js';
@@ -30,6 +32,12 @@ import { OneAtATime } from './one-at-a-time.js';
 import { localStep } from './local-steps.js';
 import { TurnClock } from './turn-clock.js';
 
+/** How an order ends. */
+interface Outcome {
+  readonly reason?: Bilingual | undefined;
+  readonly certificateId?: string | undefined;
+}
+
 /** `order`: the one turn of an order that has no tracks, or is before or after them. */
 type Turn = TrackName | 'order';
 
@@ -39,7 +47,7 @@ export class Progress {
   /** The number under which the stand of now was, or is being, written; 0 before the first write. */
   #written = 0;
   /** Why the last stand could not be recorded yet; undefined once it is. */
-  #unrecorded: string | undefined;
+  #unrecorded: Bilingual | undefined;
   readonly #localSteps = new OneAtATime();
   readonly #clock = new TurnClock<Turn>(this.#localSteps);
   /** Present for orders that validate an organization as well. */
@@ -96,8 +104,7 @@ export class Progress {
   get shown(): OrderStatus {
     if (this.#missed) return withoutRecord(this.#status, this.#missed);
     if (this.#unrecorded === undefined) return this.#status;
-    const reason = notRecorded(this.#unrecorded);
-    const situation = { ...this.#status, reason };
+    const situation = { ...this.#status, ...reasonOf(notRecorded(this.#unrecorded)) };
     return { ...situation, waitingOn: 'us', nextAction: nextAction('us', situation) };
   }
 
@@ -122,7 +129,7 @@ export class Progress {
     this.#set({ state, ...standOf(wait, undefined) });
   }
 
-  #takePassed(state: OrderState, wait: Wait, reason: string | undefined): StartedWait | undefined {
+  #takePassed(state: OrderState, wait: Wait, reason: Bilingual | undefined): StartedWait | undefined {
     const passed = this.#passed;
     this.#passed = undefined;
     const isIt = passed?.wait === wait && this.#status.state === state && reason === undefined;
@@ -143,7 +150,7 @@ export class Progress {
     state: OrderState,
     wait: W,
     policies: Record<W, WaitPolicy>,
-    reason?: string,
+    reason?: Bilingual,
   ): Promise<StartedWait> {
     const passed = this.#takePassed(state, wait, reason);
     if (passed) return passed;
@@ -186,7 +193,7 @@ export class Progress {
     track: TrackName,
     wait: W,
     policies: Record<W, WaitPolicy>,
-    reason?: string,
+    reason?: Bilingual,
   ): Promise<StartedWait> {
     if (!this.#tracks) return await this.waitOn('validating', wait, policies, reason);
     this.#clock.stop('order');
@@ -196,9 +203,9 @@ export class Progress {
   }
 
   /** The same wait goes on, and there is something new to be said about it. */
-  async tell(track: TrackName, reason: string | undefined): Promise<void> {
+  async tell(track: TrackName, reason: Bilingual | undefined): Promise<void> {
     const current = this.#tracks?.find((candidate) => candidate.track === track);
-    if (current) await this.#move({ ...current, reason });
+    if (current) await this.#move({ ...current, ...reasonOf(reason) });
   }
 
   /** `later`: the other proof comes first. `done`: the CA is satisfied with this one. */
@@ -212,10 +219,10 @@ export class Progress {
   }
 
   /** The wait goes on with new random values: its ladder of reminders starts anew, its deadline stays. */
-  async announceAnew(reason: string): Promise<StartedWait> {
+  async announceAnew(reason: Bilingual): Promise<StartedWait> {
     const anew = this.#clock.announceAnew(this.#tracks ? 'domain' : 'order');
     if (this.#tracks) await this.tell('domain', reason);
-    else await this.#show({ reason });
+    else await this.#show(reasonOf(reason));
     return anew;
   }
 
@@ -225,23 +232,23 @@ export class Progress {
   }
 
   /** The order ends without a certificate: the ball is ours until everything is undone. */
-  async undo(reason: string): Promise<void> {
+  async undo(reason: Bilingual): Promise<void> {
     this.#clock.stopAll();
     this.#tracks = undefined;
     const since = new Date(Date.now()).toISOString();
-    await this.#show({ waitingOn: 'us', since, deadline: undefined, reason });
+    await this.#show({ waitingOn: 'us', since, deadline: undefined, ...reasonOf(reason) });
   }
 
-  async end(state: FinalState, outcome: { reason?: string; certificateId?: string }): Promise<OrderStatus> {
+  async end(state: FinalState, outcome: Outcome): Promise<OrderStatus> {
     this.#stopForGood();
-    await this.#show({ ...outcome, ...endOf(state) });
+    await this.#show(endOf(state, outcome));
     return this.#status;
   }
 
   /** As `end`, where the step that comes now writes it: what it is to write. */
-  endWith(state: FinalState, outcome: { reason?: string; certificateId?: string }): ProgressRecord {
+  endWith(state: FinalState, outcome: Outcome): ProgressRecord {
     this.#stopForGood();
-    this.#set({ ...outcome, ...endOf(state) });
+    this.#set(endOf(state, outcome));
     this.#tell();
     return this.#newRecord();
   }
@@ -256,8 +263,8 @@ export class Progress {
     const { status } = this;
     const action = track.waitingOn && nextAction(track.waitingOn, { ...status, ...track, ...this.#known });
     this.#tracks = this.#withTrack(action ? { ...track, nextAction: action } : track);
-    const { waitingOn, since, deadline, reason } = mostPressing(this.#tracks) ?? track;
-    await this.#show({ state: 'validating', waitingOn, since, deadline, reason });
+    const { waitingOn, since, deadline, reason, reasonChinese } = mostPressing(this.#tracks) ?? track;
+    await this.#show({ state: 'validating', waitingOn, since, deadline, reason, reasonChinese });
   }
 
   #withTrack(moved: OrderTrack): OrderTrack[] {
@@ -271,7 +278,7 @@ export class Progress {
     const record = this.#newRecord();
     const options = {
       summary: `${record.state}: ${record.waitingOn ?? 'ended'}`,
-      onTrouble: (why: string) => this.#tellUnrecorded(why),
+      onTrouble: (why: Bilingual) => this.#tellUnrecorded(why),
     };
     await this.#localSteps.run(() => localStep('recordProgress', record, options));
     this.#tellUnrecorded(undefined);
@@ -292,8 +299,8 @@ export class Progress {
     return { ...row, sequence: this.#sequence };
   }
 
-  #tellUnrecorded(why: string | undefined): void {
-    if (why === this.#unrecorded) return;
+  #tellUnrecorded(why: Bilingual | undefined): void {
+    if (why?.en === this.#unrecorded?.en) return;
     this.#unrecorded = why;
     setCurrentDetails(describeInMarkdown(this.shown));
   }
@@ -326,22 +333,22 @@ export class Progress {
 
 /** Our turn, without a deadline: what the order waited for before is not lost, and is shown again once the record is back. */
 function withoutRecord(status: OrderStatus, { missing, since }: MissedRecord): OrderStatus {
-  const reason = describeMissing(missing);
   return {
     ...status,
     waitingOn: 'records',
     since,
     deadline: undefined,
-    reason,
+    ...reasonOf(describeMissing(missing)),
     nextAction: nextAction('records', { ...status, reason: undefined }),
     tracks: undefined,
   };
 }
 
-function endOf(state: FinalState) {
-  return { state, waitingOn: undefined, since: undefined, deadline: undefined };
+function endOf(state: FinalState, { reason, certificateId }: Outcome): Partial<OrderStatus> {
+  const kept = { ...(reason && reasonOf(reason)), ...(certificateId !== undefined && { certificateId }) };
+  return { ...kept, state, waitingOn: undefined, since: undefined, deadline: undefined };
 }
 
-function standOf({ wait, since, deadline }: StartedWait, reason: string | undefined) {
-  return { waitingOn: wait, since, deadline, reason };
+function standOf({ wait, since, deadline }: StartedWait, reason: Bilingual | undefined) {
+  return { waitingOn: wait, since, deadline, ...reasonOf(reason) };
 }

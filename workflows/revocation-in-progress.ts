@@ -5,6 +5,8 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import type { Bilingual } from '../domain/bilingual.js';
+import { reasonOf } from '../domain/told.js';
 import { describeMissing } from '../domain/missing-records.js';
 import type { RevocationState } from '../domain/revocation/words.js';
 import { nextAction } from '../domain/orders/next-actions.js';
@@ -67,25 +69,25 @@ export class RevocationInProgress {
   async waitOn(
     wait: RevocationWait,
     validations: readonly DomainValidation[],
-    reason?: string,
+    reason?: Bilingual,
   ): Promise<StartedWait> {
     this.showedControl ||= validations.length > 0;
     const started = await this.#clock.start('revocation', wait, this.input.waits[wait]);
     const { since, deadline } = started;
     const state = PARTY_OF[wait] === 'subscriber' ? 'proving' : 'reviewing';
-    await this.#show({ state, waitingOn: wait, since, deadline, validations, reason }, started);
+    await this.#show({ state, waitingOn: wait, since, deadline, validations, ...reasonOf(reason) }, started);
     return started;
   }
 
   /** The same turn goes on, with other news. */
-  async tell(wait: StartedWait, reason: string): Promise<void> {
-    await this.#show({ state: this.#status.state, reason }, wait);
+  async tell(wait: StartedWait, reason: Bilingual | undefined): Promise<void> {
+    await this.#show({ state: this.#status.state, ...reasonOf(reason) }, wait);
   }
 
-  async end(state: 'revoked' | 'refused', outcome: { revokedAt?: string; reason?: string }) {
+  async end(state: 'revoked' | 'refused', outcome: { revokedAt?: string; reason?: Bilingual }) {
     this.#clock.stopAll();
     const over = { waitingOn: undefined, since: undefined, deadline: undefined, validations: [] };
-    await this.#show({ ...over, state, reason: outcome.reason }, undefined, outcome.revokedAt);
+    await this.#show({ ...over, state, ...reasonOf(outcome.reason) }, undefined, outcome.revokedAt);
     return this.#status;
   }
 
@@ -114,8 +116,8 @@ export class RevocationInProgress {
     revokedAt?: string,
   ): Promise<void> {
     const next = { ...this.#status, ...change };
-    const { waitingOn, certificateId: orderId, validations, reason } = next;
-    const situation = { orderId, validations, reason, expectedBy: wait?.expectedBy };
+    const { waitingOn, certificateId: orderId, validations, reason, reasonChinese } = next;
+    const situation = { orderId, validations, reason, reasonChinese, expectedBy: wait?.expectedBy };
     this.#status = { ...next, nextAction: waitingOn && nextAction(waitingOn, situation) };
     this.#tell();
     this.#sequence += 1;
@@ -125,7 +127,7 @@ export class RevocationInProgress {
     await localStep('recordRevocation', record, {
       summary,
       onTrouble: (why) =>
-        setCurrentDetails(describeRevocation({ ...this.#status, reason: notRecorded(why) })),
+        setCurrentDetails(describeRevocation({ ...this.#status, ...reasonOf(notRecorded(why)) })),
     });
   }
   /** In Temporal's lists and pages. */
@@ -146,7 +148,7 @@ function withoutRecord(status: RevocationStatus, { missing, since }: MissedRecor
     waitingOn: 'records',
     since,
     deadline: undefined,
-    reason: describeMissing(missing),
+    ...reasonOf(describeMissing(missing)),
     nextAction: nextAction('records', { orderId, validations }),
   };
 }

@@ -8,7 +8,8 @@ import {
   workflowInfo,
   type ActivityOptions,
 } from '@temporalio/workflow';
-import type { FailureType } from '../domain/failures.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import { chineseIn, type FailureType } from '../domain/failures.js';
 import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
 import type { StartedWait } from '../domain/waits.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
@@ -76,8 +77,15 @@ export function wasCancelled(error: unknown): boolean {
 }
 
 /** The classified failure behind a step that failed for good, or undefined. */
-export function failureBehind(error: unknown): { type: FailureType; message: string } | undefined {
+export function failureBehind(
+  error: unknown,
+): { type: FailureType; message: string; words: Bilingual } | undefined {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (!(cause instanceof ApplicationFailure) || !cause.type) return undefined;
-  return { type: cause.type as FailureType, message: cause.message };
+  const { type, message } = cause;
+  return {
+    type: type as FailureType,
+    message,
+    words: { zh: chineseIn(cause.details) ?? message, en: message },
+  };
 }

@@ -1,4 +1,5 @@
 /** What the CA has decided of an order meanwhile: its word counts whoever holds the ball, and whatever could not be done. */
+import { CA_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { CaOrder, CertificateAuthority } from './certificate-authority.js';
 import { silenceOfFailure } from './silence.js';
@@ -16,7 +17,7 @@ export function refusedByCa(
   { name }: Pick<CertificateAuthority, 'name'>,
   { status, reason }: CaOrder,
 ): OrderFailure {
-  return new OrderFailure('OrderRefusedByCa', reason ?? `${name} says that the order is ${status}.`);
+  return new OrderFailure('OrderRefusedByCa', reason ?? CA_FAILURES.orderIs(name, status));
 }
 
 /** An order as its CA has it, and that CA, whose words are rid of personal data. */

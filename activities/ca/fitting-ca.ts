@@ -1,4 +1,6 @@
 /** A CA whose answers are held against what was asked: an order that is not this one, or names that are not its names, are no answer. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { CA_FAILURES, MISFITS } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
@@ -67,10 +69,9 @@ function delegated(ca: CertificateAuthority): CertificateAuthority {
 function itself(caName: string, order: Expected, answer: CaOrder, asked = answer.caReference): CaOrder {
   const { caReference, reference = referenceOf(order.orderId), names = order.names } = answer;
   if (reference !== referenceOf(order.orderId))
-    throw misfit(caName, `told of the order ${reference} instead of ${referenceOf(order.orderId)}`);
-  if (caReference !== asked) throw misfit(caName, `told of its order ${caReference} instead of ${asked}`);
-  if (!haveSame(names, order.names))
-    throw misfit(caName, `has other names for order ${order.orderId} than were ordered`);
+    throw misfit(caName, MISFITS.otherReference(reference, referenceOf(order.orderId)));
+  if (caReference !== asked) throw misfit(caName, MISFITS.otherOrder(caReference, asked));
+  if (!haveSame(names, order.names)) throw misfit(caName, MISFITS.otherNames(order.orderId));
   return answer;
 }
 
@@ -79,8 +80,7 @@ export function withItsProofs(caName: string, order: Expected, answer: CaOrder):
   const { status, validations } = answer;
   if (status === 'refused' || status === 'cancelled') return answer;
   const names = validations.map(({ name }) => name);
-  if (!haveSame(names, namesToProve(order)))
-    throw misfit(caName, `asks for other proofs than one for each name of order ${order.orderId}`);
+  if (!haveSame(names, namesToProve(order))) throw misfit(caName, MISFITS.otherProofs(order.orderId));
   validations.forEach((validation) => refuseStrangePlace(caName, validation));
   return answer;
 }
@@ -89,7 +89,7 @@ function refuseStrangeNames(caName: string, order: Expected, validations: readon
   const known = new Set(namesToProve(order));
   const names = validations.map(({ name }) => name);
   if (new Set(names).size !== names.length || !names.every((name) => known.has(name)))
-    throw misfit(caName, `asks for proofs of names that order ${order.orderId} does not have`);
+    throw misfit(caName, MISFITS.strangeNames(order.orderId));
   validations.forEach((validation) => refuseStrangePlace(caName, validation));
 }
 
@@ -99,12 +99,11 @@ function refuseStrangeNames(caName: string, order: Expected, validations: readon
  */
 function refuseStrangePlace(caName: string, { name, method, status, record, file }: CaValidation): void {
   const shown = isFileMethod(method) ? file : record;
-  if (shown === undefined && status !== 'valid')
-    throw misfit(caName, `asks for a proof of ${name} and does not say what to show`);
+  if (shown === undefined && status !== 'valid') throw misfit(caName, MISFITS.nothingToShow(name));
   if (record && !isWithin(record.name.toLowerCase().replace(/\.$/, ''), registrableDomain(name) ?? name))
-    throw misfit(caName, `asks for a record at ${record.name} as a proof of ${name}`);
+    throw misfit(caName, MISFITS.strangeRecord(record.name, name));
   if (file && !(URL.canParse(file.url) && new URL(file.url).hostname === hostnameOf(name)))
-    throw misfit(caName, `asks for a file at ${file.url} as a proof of ${name}`);
+    throw misfit(caName, MISFITS.strangeFile(file.url, name));
 }
 
 function isWithin(name: string, domain: string): boolean {
@@ -128,9 +127,6 @@ function haveSame(one: readonly string[], other: readonly string[]): boolean {
   );
 }
 
-function misfit(caName: string, what: string): OrderFailure {
-  return new OrderFailure(
-    'CaProtocolBroken',
-    `${caName} ${what}. Nothing of that answer was taken; it is asked again.`,
-  );
+function misfit(caName: string, what: Bilingual): OrderFailure {
+  return new OrderFailure('CaProtocolBroken', CA_FAILURES.misfit(caName, what));
 }

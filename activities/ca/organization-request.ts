@@ -1,4 +1,5 @@
 /** The company and the people of an order, as its CA is told them. Personal data: handed over, kept nowhere on the way. */
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { OrganizationWay } from '../../domain/catalogue/words.js';
 import type { Company, Person } from '../../domain/organization/form.js';
@@ -33,15 +34,12 @@ export function organizationRequestOf(
 
 function filledIn<Part extends Company | Person>(
   part: Part | SavedName | undefined,
-  field: string,
+  field: 'company' | 'manager' | 'contact',
   orderId: string,
 ): Part {
   if (part && !isSavedName(part)) return part;
-  const instead = part ? ' but the name of a saved one' : '';
-  throw new OrderFailure(
-    'OrderDataUnusable',
-    `The form of order ${orderId} has no ${field}${instead}: cancel it and submit it anew.`,
-  );
+  const isSavedOne = part !== undefined;
+  throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noPart(orderId, field, isSavedOne));
 }
 
 interface SavedName {

@@ -1,4 +1,6 @@
 /** What a CA hands over as issued must be what it says it is before anybody asks whether it was ordered. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { CA_FAILURES, ISSUED_PARTS } from '../../domain/failure-texts.js';
 import { readPair, type ReadPair } from '../../domain/certificates/issued-pair.js';
 import { wholeOf, type CertificateText } from '../../domain/certificates/read-certificate.js';
 import { OrderFailure } from '../../domain/failures.js';
@@ -16,20 +18,19 @@ export function refuseUnreadable(ca: Pick<CertificateAuthority, 'name'>, issued:
 /** As `refuseUnreadable`, of what was read before. */
 export function refuseBroken({ name }: Pick<CertificateAuthority, 'name'>, issued: ReadPair): void {
   const broken = [
-    ...(isOneCertificate(issued.leaf) ? [] : ['the certificate']),
-    ...(isAllCertificates(issued.issuing) ? [] : ['its chain']),
-    ...(isAllCertificates(issued.roots) ? [] : ['its root']),
+    ...(isOneCertificate(issued.leaf) ? [] : [ISSUED_PARTS.certificate]),
+    ...(isAllCertificates(issued.issuing) ? [] : [ISSUED_PARTS.chain]),
+    ...(isAllCertificates(issued.roots) ? [] : [ISSUED_PARTS.root]),
     ...(issued.encryption ? brokenOf(issued.encryption) : []),
   ];
   if (broken.length === 0) return;
-  const message = `${name} has issued, but ${broken.join(' and ')} can’t be read: damaged, or something else.`;
-  throw new OrderFailure('CaProtocolBroken', message);
+  throw new OrderFailure('CaProtocolBroken', CA_FAILURES.unreadable(name, broken));
 }
 
-function brokenOf({ leaf, envelopedKey }: Required<ReadPair>['encryption']): string[] {
+function brokenOf({ leaf, envelopedKey }: Required<ReadPair>['encryption']): Bilingual[] {
   return [
-    ...(isOneCertificate(leaf) ? [] : ['its encryption certificate']),
-    ...(isEnvelope(envelopedKey) ? [] : ['the envelope of its encryption key']),
+    ...(isOneCertificate(leaf) ? [] : [ISSUED_PARTS.encryptionCertificate]),
+    ...(isEnvelope(envelopedKey) ? [] : [ISSUED_PARTS.envelope]),
   ];
 }
 

@@ -1,4 +1,8 @@
 /** Fetching what the CA issued: compared with what was ordered before anyone gets it. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { MISISSUED } from '../../domain/failure-texts.js';
+import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
+import { asSentence, quoted, reasonOf, withWhy } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import { openUnprotectedKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
@@ -57,11 +61,7 @@ export async function collect(
     case 'validating':
       return await lostOrLookAgain(dependencies, request, whyValidating(ca, atCa));
     case 'issuing':
-      return await lookAgain(
-        dependencies,
-        request,
-        `${ca.name} has all it asked for and has not issued yet.`,
-      );
+      return await lookAgain(dependencies, request, ORDER_REASONS.notIssuedYet(ca.name));
   }
 }
 
@@ -80,21 +80,21 @@ async function unprovenFor(
   { database, clock }: CollectionDependencies,
   order: SubmittedOrder,
   { validations }: CaOrder,
-): Promise<string | undefined> {
+): Promise<Bilingual | undefined> {
   const names = await namesOfOtherCompanies(database, order, validations, new Date(clock()));
   const taken = validations.filter(({ name }) => names.includes(name));
   if (taken.length === 0 || (await haveBeenSeen(database, order.orderId, taken))) return undefined;
-  return `Control of ${names.join(', ')} was shown for another company, or for none: it has to be shown for this one.`;
+  return ORDER_REASONS.shownForAnotherCompany(names);
 }
 
 /** A proof that was lost often must stay lost for a while before anybody is asked for it again. */
 async function lostOrLookAgain(
   dependencies: CollectionDependencies,
   request: CollectRequest,
-  reason: string,
+  reason: Bilingual,
 ): Promise<CollectOutcome> {
   const since = dependencies.clock() - Date.parse(request.wait.since);
-  if (since >= holdAfter(request.changes)) return { outcome: 'validation-lost', reason };
+  if (since >= holdAfter(request.changes)) return { outcome: 'validation-lost', ...reasonOf(reason) };
   return await lookAgain(dependencies, request, reason);
 }
 
@@ -102,7 +102,7 @@ async function lostOrLookAgain(
 async function lookAgain(
   { clock, lateness, reminders }: CollectionDependencies,
   { orderId, wait }: CollectRequest,
-  obstacle: string,
+  obstacle: Bilingual,
 ): Promise<CollectOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await reminders.sendDue(orderId, wait);
@@ -153,8 +153,7 @@ function refuseWhatWasNotOrdered(
   const problems = compareReadPair(issued, ordered, signingKey);
   signingKey?.fill(0);
   if (problems.length === 0) return;
-  const message = `${ca.name} issued a certificate that was not ordered: ${problems.join('; ')}.`;
-  throw new OrderFailure('IssuedCertificateMismatch', message);
+  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.notOrdered(ca.name, problems));
 }
 
 /** The dated rules are judged at the date of issuance; `notBefore` is that date (ordering rules, section 9). */
@@ -166,8 +165,7 @@ function refuseWhatHadLapsed(
 ): void {
   const problems = lapsedAt(order, { domains: validations, organization }, new Date(notBefore));
   if (problems.length === 0) return;
-  const message = `${ca.name} issued on what it could not use any more: ${problems.join('; ')}.`;
-  throw new OrderFailure('IssuedCertificateMismatch', message);
+  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.lapsed(ca.name, problems));
 }
 
 /** The plan that was bought ends then (ordering rules, section 8). The other half of a pair is held to the same dates. */
@@ -179,19 +177,19 @@ function refuseWhatOutlivesItsTerm(
   if (!validUntil) return;
   const tooLate = halves.map(({ notAfter }) => new Date(notAfter)).find((notAfter) => notAfter > validUntil);
   if (!tooLate) return;
-  const message = `${ca.name} issued a certificate until ${tooLate.toISOString()}: the term that was bought ends at ${validUntil.toISOString()}.`;
-  throw new OrderFailure('IssuedCertificateMismatch', message);
+  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.outlivesTerm(ca.name, tooLate, validUntil));
 }
 
-function whyValidating(ca: CertificateAuthority, { validations, organization }: CaOrder): string {
+function whyValidating(ca: CertificateAuthority, { validations, organization }: CaOrder): Bilingual {
   const lost = validations.find(({ status }) => status !== 'valid');
   if (!lost && organization?.status === 'pending') {
     const turn = organizationTurn(
       organization.steps.map(({ step }) => step),
       organization.steps.map(({ detail, ...step }) => ({ ...step, reason: detail })),
     );
-    return `${ca.name} no longer accepts the check of the company${turn ? `: ${turn.reason}` : '.'}`;
+    const words = ORDER_REASONS.companyNotAccepted(ca.name);
+    return turn ? withWhy(words, turn.reason) : asSentence(words);
   }
-  const name = lost ? ` for ${lost.name}` : '';
-  return `${ca.name} no longer accepts the proof${name}${lost?.detail ? `: ${lost.detail}` : '.'}`;
+  const words = ORDER_REASONS.proofNotAccepted(ca.name, lost?.name);
+  return lost?.detail ? withWhy(words, quoted(lost.detail)) : asSentence(words);
 }

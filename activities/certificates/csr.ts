@@ -1,4 +1,5 @@
 /** An order's CSR: made here together with its key, checked where it was pasted, or kept as an earlier order had it. */
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
 import { keptKey, sealPrivateKey } from '../../db/private-keys.js';
@@ -89,7 +90,7 @@ async function takePasted(
     return { orderId, csrPem: facts.pem, spkiSha256, sealedPrivateKey: null, passwordProtected: false };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new OrderFailure('OrderDataUnusable', `${error.message}. Accepted: ${error.accepted ?? ''}.`);
+    throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.refused(error));
   }
 }
 
@@ -101,11 +102,7 @@ async function generate(
 ): Promise<StoredKey> {
   // Its owner asked for a key that nobody else opens: none is made without the password.
   if (keyPassword === 'lost')
-    throw new OrderFailure(
-      'OrderDataUnusable',
-      `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
-        `resubmit ${orderId} --key-password-file FILE.txt\`).`,
-    );
+    throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.keyPasswordLost(orderId));
   const pair = await generateKeyPair(algorithm, hash);
   const pkcs8 = await privateKeyDer(pair);
   const protectedKey = keyPassword

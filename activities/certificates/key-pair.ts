@@ -1,4 +1,5 @@
 /** New key pairs. Node's webcrypto makes them on libuv's threads: an RSA 4096 key takes seconds, and the worker goes on. */
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import { webcrypto } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Line } from '../../db/line.js';
@@ -34,11 +35,7 @@ const LONGEST_WAIT_MS = 45_000;
 const RSA_KEYS = new Line({
   places: keyGenerationsAtOnce(availableParallelism(), process.env.UV_THREADPOOL_SIZE),
   longestWaitMs: LONGEST_WAIT_MS,
-  tooLong: () =>
-    new OrderFailure(
-      'TooMuchAtOnce',
-      'More RSA keys were to be made at once than this machine makes in 45 s: tried again by itself.',
-    ),
+  tooLong: () => new OrderFailure('TooMuchAtOnce', ORDER_DATA_FAILURES.tooManyKeys),
 });
 
 /** DER of PKCS#8 (RFC 5958). */

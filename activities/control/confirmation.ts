@@ -1,4 +1,6 @@
 /** One look at an order's names: look ourselves, keep what was found, then hear the CA; its word decides. */
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
+import { reasonOf } from '../../domain/told.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
@@ -56,7 +58,7 @@ export async function confirm(
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   if (held && obstacle.wait !== wait.wait)
-    return { outcome: 'ball-passed', to: obstacle.wait, reason: obstacle.reason };
+    return { outcome: 'ball-passed', to: obstacle.wait, ...reasonOf(obstacle.reason) };
   await reminders.sendDue(orderId, wait);
   // A CA's Retry-After is honoured, but neither a reminder nor the deadline waits for it.
   const untilNext = obstacle.isOurs ? untilNextOwnLook : untilNextLook;
@@ -110,6 +112,6 @@ async function obstacleOfLook(
 }
 
 function methodOf([first]: readonly DomainValidation[]): DomainValidation['method'] {
-  if (!first) throw new OrderFailure('OrderDataUnusable', 'The order has no names to validate.');
+  if (!first) throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noNames);
   return first.method;
 }

@@ -28,11 +28,17 @@ export async function keepFindings(
     await recordFindings(database, orderId, findings);
   } catch (error) {
     if (!(error instanceof StatementRefused)) throw error;
-    const found = wordsNotRecorded(`SQLSTATE ${error.code}`);
+    const words = wordsNotRecorded(`SQLSTATE ${error.code}`);
     await recordFindings(
       database,
       orderId,
-      findings.map((finding) => ({ ...finding, question: finding.subject, expected: '', found })),
+      findings.map((finding) => ({
+        ...finding,
+        question: finding.subject,
+        expected: '',
+        found: words.en,
+        chinese: { found: words.zh },
+      })),
     );
   }
 }

@@ -1,4 +1,6 @@
 /** Publishing what the system can publish itself, and removing exactly that again. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { DNS_PROVIDER_FAILURES, LEFT_TO_SUBSCRIBER } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import {
   forgetAtEnd,
@@ -27,14 +29,14 @@ export async function publishAll(
   dependencies: PublicationDependencies,
   orderId: string,
   validations: readonly DomainValidation[],
-): Promise<string[]> {
-  const left: string[] = [];
+): Promise<Bilingual[]> {
+  const left: Bilingual[] = [];
   for (const { method, record, file } of validations) {
     // Only the automatic methods are ours to publish (ordering rules, section 5).
     if (method === 'auto-dns' && record) left.push(...(await publishRecord(dependencies, orderId, record)));
     if (method === 'auto-file' && file) {
       if (dependencies.filePublisher.publishes) await publish(dependencies, orderId, { kind: 'file', file });
-      else left.push(`${file.url} is to be put in place by hand`);
+      else left.push(LEFT_TO_SUBSCRIBER.file(file.url));
     }
   }
   return left;
@@ -62,8 +64,9 @@ async function publishRecord(
   dependencies: PublicationDependencies,
   orderId: string,
   record: ValidationRecord,
-): Promise<string[]> {
-  if (!dependencies.dnsProvider.publishes) return [`${record.type} ${record.name} is to be added by hand`];
+): Promise<Bilingual[]> {
+  if (!dependencies.dnsProvider.publishes)
+    return [LEFT_TO_SUBSCRIBER.record(`${record.type} ${record.name}`)];
   let { name } = record;
   for (let hop = 0; hop <= CNAME_CHAIN_LIMIT; hop += 1) {
     const outcome = await publish(dependencies, orderId, { kind: 'record', record: { ...record, name } });
@@ -73,13 +76,13 @@ async function publishRecord(
       if (outcome.outcome === 'not-served' && name === record.name)
         throw new OrderFailure(
           'DnsProviderRefused',
-          `DNS provider ${dependencies.dnsProvider.name}: ${outcome.reason}.`,
+          DNS_PROVIDER_FAILURES.of(dependencies.dnsProvider.name, outcome.reason),
         );
-      return [`${record.name} is a CNAME to ${shownValue(name)}, where nothing is published by itself`];
+      return [LEFT_TO_SUBSCRIBER.behindAlias(record.name, shownValue(name))];
     }
     name = next;
   }
-  return [`${record.name} leads through more than ${CNAME_CHAIN_LIMIT} CNAMEs`];
+  return [LEFT_TO_SUBSCRIBER.tooManyAliases(record.name, CNAME_CHAIN_LIMIT)];
 }
 
 /** A record that is a CNAME itself stands at its own name, whatever is there now. */

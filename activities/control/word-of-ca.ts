@@ -1,6 +1,11 @@
 /** The CA's word on an order's names: what it says when it is asked to look, or has decided while others held the ball. */
 import type { Database } from '../../db/database.js';
 import { markValidationStatuses } from '../../db/statements/control/domain-validations.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { CA_STATUS_WORDS } from '../../domain/control/finding-texts.js';
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
+import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
+import { quoted, withWhy } from '../../domain/told.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { FIRST_WAIT } from '../../domain/control/turn.js';
@@ -28,7 +33,7 @@ export interface NamesAtCa {
 
 export interface Obstacle {
   readonly wait: OrderWait;
-  readonly reason: string;
+  readonly reason: Bilingual;
   /** What the CA wants before it is asked again, in milliseconds. */
   readonly retryAfterMs?: number;
   /** Our own look found it: that look is not the CA's to put off. */
@@ -90,14 +95,17 @@ function obstacleAmong(
 ): Obstacle | undefined {
   const failed = validations.find((validation) => validation.status === 'failed');
   if (failed) {
-    if (!first) throw new OrderFailure('OrderDataUnusable', 'The order has no names to validate.');
+    if (!first) throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noNames);
     return {
       wait: FIRST_WAIT[first.method],
-      reason: `${ca.name} did not accept ${failed.name}: ${failed.detail ?? 'no reason given'}`,
+      reason: withWhy(
+        ORDER_REASONS.nameNotAccepted(ca.name, failed.name),
+        failed.detail === undefined ? ORDER_REASONS.noReason : quoted(failed.detail),
+      ),
     };
   }
   const pending = validations.find((validation) => validation.status === 'pending');
-  return pending && { wait: 'ca-validation', reason: `${ca.name} is still validating ${pending.name}.` };
+  return pending && { wait: 'ca-validation', reason: ORDER_REASONS.stillValidating(ca.name, pending.name) };
 }
 
 function findingOfCa(
@@ -110,8 +118,8 @@ function findingOfCa(
     subject: 'ca',
     source: 'ca',
     question: `validation by ${ca.name}`,
-    expected: record?.value ?? file?.content ?? '',
-    found: detail ?? status,
+    expected: quoted(record?.value ?? file?.content ?? ''),
+    found: detail === undefined ? CA_STATUS_WORDS[status] : quoted(detail),
     verdict: ({ valid: 'ok', failed: 'wrong', pending: 'missing' } as const)[status],
   } as const;
   return findingOf(finding, now);

@@ -2,7 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { NO_ANSWER, SILENCE } from '../../domain/control/finding-texts.js';
 import { DNS_QUERY_LIMITS } from '../../domain/control/look-limits.js';
+import { ToldError, wordsOfError } from '../../domain/told.js';
 import {
   answerIn,
   questionMessage,
@@ -73,7 +75,7 @@ export async function queryDns(
     if (!WITHOUT_EDNS.includes(answer.rcode)) return answered(answer);
     return answered(await ask({ ...options, edns: false }).catch(() => answer));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'no answer';
+    const reason = wordsOfError(error, NO_ANSWER);
     return { outcome: error instanceof OverBudget ? 'unasked' : 'silent', reason };
   }
 }
@@ -107,7 +109,7 @@ async function askOnceByUdp({ server, question, options, budget }: Exchange): Pr
   const { ms, cut } = budget.spend(DNS_QUERY_LIMITS.udpTimeoutMs);
   const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
   return new Promise<DnsAnswer>((resolve, reject) => {
-    const timer = setTimeout(() => reject(cut?.() ?? new Error(`no answer within ${ms / 1_000} s`)), ms);
+    const timer = setTimeout(() => reject(cut?.() ?? new ToldError(SILENCE.within(ms / 1_000))), ms);
     socket.once('close', () => clearTimeout(timer));
     socket.once('error', (error) => reject(error));
     socket.on('message', (message) => {
@@ -115,7 +117,7 @@ async function askOnceByUdp({ server, question, options, budget }: Exchange): Pr
         const answer = answerIn(message, id, question);
         if (answer) resolve(answer);
       } catch (error) {
-        reject(error instanceof Error ? error : new Error('no answer'));
+        reject(error instanceof Error ? error : new ToldError(NO_ANSWER));
       }
     });
     // Connected, so that only this server's datagrams, and its "port unreachable", come in.
@@ -131,7 +133,7 @@ async function askByTcp({ server, question, options, budget }: Exchange): Promis
     id,
     question,
   );
-  if (!answer) throw new Error('the answer by TCP belongs to another question');
+  if (!answer) throw new ToldError(SILENCE.otherQuestion);
   return answer;
 }
 

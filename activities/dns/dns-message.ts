@@ -9,6 +9,9 @@ import {
   type OptAnswer,
   type RecordType,
 } from 'dns-packet';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { SILENCE } from '../../domain/control/finding-texts.js';
+import { ToldError } from '../../domain/told.js';
 import { DNS_ANSWER_RECORDS, DNS_UDP_PAYLOAD_BYTES } from '../../domain/control/look-limits.js';
 import { plainName } from './record-values.js';
 
@@ -40,7 +43,7 @@ export interface DnsAnswer {
 export type DnsReply =
   | ({ readonly outcome: 'answered' } & Omit<DnsAnswer, 'truncated'>)
   /** `unasked`: the look has no messages or no time left (look-budget.ts). */
-  | { readonly outcome: 'silent' | 'unasked'; readonly reason: string };
+  | { readonly outcome: 'silent' | 'unasked'; readonly reason: Bilingual };
 
 /** IANA, "DNS RCODEs". */
 const RCODES: Readonly<Record<number, string>> = {
@@ -70,7 +73,7 @@ const HEADER_OCTETS = 12;
 const LABEL_OCTETS = 63;
 const NAME_OCTETS = 253;
 
-/** Throws Error where the name can't be written in a question: a stranger's CNAME may lead to anything. */
+/** Throws ToldError where the name can't be written in a question: a stranger's CNAME may lead to anything. */
 export function questionMessage(
   id: number,
   { name, type }: DnsQuestion,
@@ -79,8 +82,7 @@ export function questionMessage(
   const plain = plainName(name);
   const labels = plain.split('.').map((label) => Buffer.byteLength(label));
   const fits = labels.every((octets) => octets > 0 && octets <= LABEL_OCTETS);
-  if (!fits || Buffer.byteLength(plain) > NAME_OCTETS)
-    throw new Error('this is no name that can be asked for');
+  if (!fits || Buffer.byteLength(plain) > NAME_OCTETS) throw new ToldError(SILENCE.unaskable);
   return encode({
     type: 'query',
     id,
@@ -100,14 +102,13 @@ const OPT = {
   flag_do: false,
 } as const;
 
-/** Undefined where the message answers another question. Throws Error where it answers ours and can't be used. */
+/** Undefined where the message answers another question. Throws ToldError where it answers ours and can't be used. */
 export function answerIn(message: Buffer, id: number, question: DnsQuestion): DnsAnswer | undefined {
   if (message.length < HEADER_OCTETS || message.readUInt16BE(0) !== id || !isResponse(message))
     return undefined;
   // Before anything is decoded: the counts are a stranger's, and so is the work that they ask for.
   const records = [6, 8, 10].reduce((sum, at) => sum + message.readUInt16BE(at), 0);
-  if (records > DNS_ANSWER_RECORDS)
-    throw new Error(`an answer of ${records} records; at most ${DNS_ANSWER_RECORDS} are read`);
+  if (records > DNS_ANSWER_RECORDS) throw new ToldError(SILENCE.tooManyRecords(records, DNS_ANSWER_RECORDS));
   const packet = decoded(message);
   if (!packet) return bareRefusal(message);
   return isAbout(packet, question) ? answerOf(packet) : undefined;
@@ -129,7 +130,7 @@ function decoded(message: Buffer): DecodedPacket | undefined {
 /** Old servers refuse with a header that announces a question, and then leave it out. */
 function bareRefusal(message: Buffer): DnsAnswer {
   const code = message.readUInt8(3) & 0xf;
-  if (code === 0) throw new Error('an answer that can’t be read');
+  if (code === 0) throw new ToldError(SILENCE.unreadable);
   const nothing = { authoritative: false, truncated: false, answers: [], authorities: [] };
   return { rcode: nameOfCode(code), ...nothing };
 }

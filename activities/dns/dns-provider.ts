@@ -1,4 +1,5 @@
 /** What every DNS provider can do for us. One file per provider in ./providers. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { ValidationRecord } from '../../domain/control/validations.js';
 
 /** Methods throw OrderFailure: DnsProviderUnavailable, DnsProviderRefused. */
@@ -22,4 +23,4 @@ export type PublishOutcome =
   /** The name is a CNAME, beside which nothing can stand (RFC 1034, section 3.6.2): what is at `target` counts. */
   | { readonly outcome: 'alias'; readonly target: string }
   /** No zone of this service holds the name; `reason` says what to do, in one sentence without a full stop. */
-  | { readonly outcome: 'not-served'; readonly reason: string };
+  | { readonly outcome: 'not-served'; readonly reason: Bilingual };

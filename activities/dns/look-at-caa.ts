@@ -1,8 +1,11 @@
 /** Do the domain's CAA records permit the CA? The tree climb of RFC 8659, section 3, once at each resolver. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
+import { CAA_TEXTS, NO_ANSWER, RECORD_TEXTS } from '../../domain/control/finding-texts.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { VALUES_SHOWN } from '../../domain/control/look-limits.js';
 import { shownValue } from '../../domain/control/shown-values.js';
+import { clauses, inBoth } from '../../domain/told.js';
 import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -16,7 +19,7 @@ export interface CaaQuestion {
 
 type Climb =
   | { readonly outcome: 'found'; readonly at: string; readonly records: readonly CaaRecord[] }
-  | { readonly outcome: 'failed' | 'unheard'; readonly at: string; readonly reason: string };
+  | { readonly outcome: 'failed' | 'unheard'; readonly at: string; readonly reason: Bilingual };
 
 /**
  * One finding per resolver. A lookup that fails is never permission (BR 3.2.2.8): it reads as unreachable. A resolver that
@@ -47,7 +50,7 @@ async function climbFrom(name: string, resolver: NameServer, ask: AskDns): Promi
     const reply = await ask(resolver, { name: at, type: 'CAA' });
     const reason = failureOf(reply);
     if (reason !== undefined || reply.outcome !== 'answered')
-      return { outcome: isAboutResolver(reply) ? 'unheard' : 'failed', at, reason: reason ?? '' };
+      return { outcome: isAboutResolver(reply) ? 'unheard' : 'failed', at, reason: reason ?? NO_ANSWER };
     const records = caaValues(reply.answers, at);
     if (records.length > 0) return { outcome: 'found', at, records };
   }
@@ -73,17 +76,17 @@ function judge(
     subject: 'caa',
     source: `resolver ${describeNameServer(resolver)}`,
     question: `CAA ${climb.at}`,
-    expected: `no CAA record, or one that permits ${caaIdentities.join(' or ')}`,
+    expected: CAA_TEXTS.expected(caaIdentities),
   } as const;
   if (climb.outcome !== 'found')
     return findingOf({ ...finding, found: climb.reason, verdict: 'unreachable' });
   const { permitted, reason } = decideCaa(climb.records, caaIdentities, wildcard);
-  const found = [reason, ...(climb.records.length > 0 ? [listed(climb.records)] : [])].join('; ');
+  const found = clauses([reason, ...(climb.records.length > 0 ? [listed(climb.records)] : [])]);
   return findingOf({ ...finding, found, verdict: permitted ? 'ok' : 'forbidden' });
 }
 
 /** As in a zone file; a tag that is none is quoted. */
-function listed(records: readonly CaaRecord[]): string {
+function listed(records: readonly CaaRecord[]): Bilingual {
   const shown = records
     .slice(0, VALUES_SHOWN)
     .map(({ flags, tag, value }) =>
@@ -91,5 +94,5 @@ function listed(records: readonly CaaRecord[]): string {
     )
     .join(', ');
   const rest = records.length - VALUES_SHOWN;
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+  return inBoth((language) => (rest > 0 ? shown + RECORD_TEXTS.more(rest)[language] : shown));
 }

@@ -1,5 +1,6 @@
 /** Does the domain's DNSSEC validate? A validating resolver says no by SERVFAIL, and answers when asked not to check. */
 import type { Finding } from '../../domain/control/findings.js';
+import { DNSSEC_TEXTS } from '../../domain/control/finding-texts.js';
 import { askForOneLook, type AskDns, type DnsQuestion } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -26,15 +27,14 @@ async function lookThrough(
     subject: 'dnssec',
     source: `resolver ${describeNameServer(resolver)}`,
     question: `${question.type} ${question.name}`,
-    expected: 'an answer that is unsigned or validates',
+    expected: DNSSEC_TEXTS.expected,
   } as const;
   const failure = failureOf(await ask(resolver, question));
   if (failure === undefined) return findingOf({ ...finding, found: finding.expected, verdict: 'ok' });
-  if (failure !== 'SERVFAIL') return findingOf({ ...finding, found: failure, verdict: 'unreachable' });
+  if (failure.en !== 'SERVFAIL') return findingOf({ ...finding, found: failure, verdict: 'unreachable' });
 
   const unchecked = failureOf(await ask(resolver, question, { checkingDisabled: true }));
   if (unchecked !== undefined)
-    return findingOf({ ...finding, found: 'SERVFAIL, also without validation', verdict: 'unreachable' });
-  const found = 'DNSSEC that does not validate: SERVFAIL, and an answer only without validation';
-  return findingOf({ ...finding, found, verdict: 'forbidden' });
+    return findingOf({ ...finding, found: DNSSEC_TEXTS.fails, verdict: 'unreachable' });
+  return findingOf({ ...finding, found: DNSSEC_TEXTS.forbids, verdict: 'forbidden' });
 }

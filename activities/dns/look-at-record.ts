@@ -1,8 +1,11 @@
 /** Is the validation record there? At the zone's authoritative servers, and at each recursive resolver. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { NO_ANSWER, RECORD_TEXTS, WHEREABOUTS } from '../../domain/control/finding-texts.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
 import { shownValue, shownValues } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
+import { inBoth, quoted } from '../../domain/told.js';
 import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf, wrongValues } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -63,7 +66,7 @@ function answerFrom(reply: DnsReply, name: string): AnswerAtEnd {
   return { reply, end: reply.outcome === 'answered' ? endOfChain(reply.answers, name) : plainName(name) };
 }
 
-function noAnswer(end: string, reason: string): AnswerAtEnd {
+function noAnswer(end: string, reason: Bilingual): AnswerAtEnd {
   return { reply: { outcome: 'silent', reason }, end };
 }
 
@@ -81,7 +84,7 @@ async function askFollowing(
   let from = plainName(record.name);
   for (let hop = 0; record.type === 'TXT' && leadsOut(answer, from); hop += 1) {
     if (hop === CNAME_CHAIN_LIMIT)
-      return noAnswer(answer.end, `leads through more than ${CNAME_CHAIN_LIMIT} CNAMEs`);
+      return noAnswer(answer.end, RECORD_TEXTS.tooManyAliases(CNAME_CHAIN_LIMIT));
     from = answer.end;
     answer = await askServersOf({ ...record, name: from }, settings, ask);
   }
@@ -106,7 +109,7 @@ async function askServersOf(
 ): Promise<AnswerAtEnd> {
   const servers = await authoritativeServersOf(record.name, settings, ask);
   if ('problem' in servers) return noAnswer(record.name, servers.problem);
-  let answer = noAnswer(record.name, 'none of its servers can be asked');
+  let answer = noAnswer(record.name, WHEREABOUTS.noServerCanBeAsked);
   for (const { at } of servers) {
     answer =
       'problem' in at ? noAnswer(record.name, at.problem) : answerFrom(await ask(at, record), record.name);
@@ -122,28 +125,29 @@ function judge(name: string, record: ValidationRecord, source: string, { reply, 
     subject: 'dns-record',
     source,
     question: `${record.type} ${record.name}`,
-    expected: shownValue(record.value),
+    expected: quoted(shownValue(record.value)),
     ...(isAlias ? { leadsTo: end } : {}),
   } as const;
-  const by = isAlias ? `CNAME to ${shownValue(end)}: ` : '';
+  const by = isAlias ? RECORD_TEXTS.aliasTo(shownValue(end)) : quoted('');
+  const found = (what: Bilingual) => ({ found: inBoth((language) => by[language] + what[language]) });
   const failure = failureOf(reply);
   if (failure !== undefined || reply.outcome !== 'answered')
-    return findingOf({ ...finding, found: by + (failure ?? ''), verdict: 'unreachable' });
+    return findingOf({ ...finding, ...found(failure ?? NO_ANSWER), verdict: 'unreachable' });
 
   const values = record.type === 'TXT' ? txtAt(end, reply) : targetNames(reply.answers, 'CNAME', record.name);
   if (values.length === 0)
-    return findingOf({ ...finding, found: by + absenceOf(reply.rcode, record), verdict: 'missing' });
+    return findingOf({ ...finding, ...found(absenceOf(reply.rcode, record)), verdict: 'missing' });
   if (values.some((value) => isSameValue(record, value)))
-    return findingOf({ ...finding, found: by + shownValues(values), verdict: 'ok' });
-  return findingOf({ ...finding, found: by + wrongValues(values, record.value), verdict: 'wrong' });
+    return findingOf({ ...finding, ...found(shownValues(values)), verdict: 'ok' });
+  return findingOf({ ...finding, ...found(wrongValues(values, record.value)), verdict: 'wrong' });
 }
 
 function txtAt(end: string, reply: DnsReply & { outcome: 'answered' }): string[] {
   return txtValues(reply.answers, end);
 }
 
-function absenceOf(rcode: string, record: ValidationRecord): string {
-  return rcode === 'NXDOMAIN' ? 'no such name (NXDOMAIN)' : `the name has no ${record.type} record`;
+function absenceOf(rcode: string, record: ValidationRecord): Bilingual {
+  return rcode === 'NXDOMAIN' ? RECORD_TEXTS.noSuchName : RECORD_TEXTS.none(record.type);
 }
 
 /** TXT to the letter; a CNAME's target is a name, whose case and final dot mean nothing. */

@@ -1,8 +1,10 @@
 /** What one look at one name may ask and take: whoever owns the zones would decide it else. */
+import { SILENCE } from '../../domain/control/finding-texts.js';
+import { ToldError } from '../../domain/told.js';
 import { DNS_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 
 /** A message that was not sent, or not waited for: the look has sent enough, or taken long enough. */
-export class OverBudget extends Error {
+export class OverBudget extends ToldError {
   override readonly name = 'OverBudget';
 }
 
@@ -29,16 +31,14 @@ export function lookBudget({
 }: Readonly<Record<'messages' | 'timeMs', number>> = DNS_LOOK_LIMITS): LookBudget {
   const until = performance.now() + timeMs;
   let sent = 0;
-  const limit = `one look at DNS takes at most ${timeMs / 1_000} s`;
   return {
     spend(wantedMs) {
       const leftMs = until - performance.now();
-      if (sent >= messages)
-        throw new OverBudget(`not asked: one look sends at most ${messages} messages to DNS servers`);
-      if (leftMs <= 0) throw new OverBudget(`not asked: ${limit}`);
+      if (sent >= messages) throw new OverBudget(SILENCE.tooManyMessages(messages));
+      if (leftMs <= 0) throw new OverBudget(SILENCE.tooLong(timeMs / 1_000));
       sent += 1;
       if (leftMs >= wantedMs) return { ms: wantedMs };
-      return { ms: Math.ceil(leftMs), cut: () => new OverBudget(`no answer so far: ${limit}`) };
+      return { ms: Math.ceil(leftMs), cut: () => new OverBudget(SILENCE.cut(timeMs / 1_000)) };
     },
   };
 }

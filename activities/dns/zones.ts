@@ -1,6 +1,9 @@
 /** Who is authoritative for a name, and under which addresses names are found: by asking, one server after the other. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { WHEREABOUTS } from '../../domain/control/finding-texts.js';
 import { shownValue } from '../../domain/control/shown-values.js';
 import { AUTHORITATIVE_SERVERS_ASKED } from '../../domain/control/look-limits.js';
+import { quoted, withWhy } from '../../domain/told.js';
 import type { AskDns, DnsReply } from './dns-client.js';
 import { failureOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -12,7 +15,7 @@ import { addressValues, plainName, targetNames } from './record-values.js';
 export interface AuthoritativeServer {
   readonly name: string;
   /** Where it is asked, or in words why it can't be. */
-  readonly at: NameServer | { readonly problem: string };
+  readonly at: NameServer | { readonly problem: Bilingual };
 }
 
 /**
@@ -44,7 +47,7 @@ export async function askResolvers(
   name: string,
   type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'SOA',
 ): Promise<DnsReply> {
-  let reply: DnsReply = { outcome: 'silent', reason: 'no resolver is configured' };
+  let reply: DnsReply = { outcome: 'silent', reason: WHEREABOUTS.noResolver };
   const isLater = (resolver: NameServer) => Number(ask.wasSilent(resolver));
   for (const resolver of resolversFrom(settings).sort((one, other) => isLater(one) - isLater(other))) {
     reply = await ask(resolver, { name, type });
@@ -57,7 +60,7 @@ export interface Addresses {
   /** IPv4 first. */
   readonly addresses: readonly string[];
   /** Why there are none, in words: nobody tells, or the name has none. */
-  readonly problem?: string;
+  readonly problem?: Bilingual;
 }
 
 export async function addressesOf(name: string, settings: LookSettings, ask: AskDns): Promise<Addresses> {
@@ -72,7 +75,7 @@ export async function addressesOf(name: string, settings: LookSettings, ask: Ask
   const failure = replies.map(failureOf).find((found) => found !== undefined);
   return {
     addresses,
-    problem: failure === undefined ? 'has no address in DNS' : `addresses unknown: ${failure}`,
+    problem: failure ? withWhy(WHEREABOUTS.addressesUnknown, failure) : WHEREABOUTS.noAddress,
   };
 }
 
@@ -81,16 +84,16 @@ export async function authoritativeServersOf(
   name: string,
   settings: LookSettings,
   ask: AskDns,
-): Promise<readonly AuthoritativeServer[] | { readonly problem: string }> {
+): Promise<readonly AuthoritativeServer[] | { readonly problem: Bilingual }> {
   let last: DnsReply | undefined;
   const zone = await findZone(name, async (at) => (last = await askResolvers(settings, ask, at, 'SOA')));
   if (zone === undefined)
-    return { problem: `its zone could not be found: ${(last && failureOf(last)) ?? 'no SOA'}` };
+    return { problem: withWhy(WHEREABOUTS.zoneUnknown, (last && failureOf(last)) ?? WHEREABOUTS.noSoa) };
   const reply = await askResolvers(settings, ask, zone, 'NS');
-  if (reply.outcome !== 'answered') return { problem: `the servers of ${zone} are unknown: ${reply.reason}` };
+  const unknown = WHEREABOUTS.serversUnknown(zone);
+  if (reply.outcome !== 'answered') return { problem: withWhy(unknown, reply.reason) };
   const names = targetNames(reply.answers, 'NS', zone).slice(0, AUTHORITATIVE_SERVERS_ASKED);
-  if (names.length === 0)
-    return { problem: `the servers of ${zone} are unknown: ${failureOf(reply) ?? 'no NS'}` };
+  if (names.length === 0) return { problem: withWhy(unknown, failureOf(reply) ?? WHEREABOUTS.noNs) };
   return Promise.all(
     names.map(async (server) => ({ name: server, at: await placeOf(server, settings, ask) })),
   );
@@ -103,8 +106,8 @@ async function placeOf(
   ask: AskDns,
 ): Promise<AuthoritativeServer['at']> {
   const { addresses, problem } = await addressesOf(name, settings, ask);
-  if (problem !== undefined) return { problem: `${shownValue(name)}: ${problem}` };
+  if (problem !== undefined) return { problem: withWhy(quoted(shownValue(name)), problem) };
   const host = addresses.find((address) => isPermittedAddress(address, settings));
-  if (host === undefined) return { problem: `not asked: ${addresses.slice(0, 3).join(', ')} is not public` };
+  if (host === undefined) return { problem: WHEREABOUTS.notPublic(addresses.slice(0, 3).join(', ')) };
   return { host, port: settings.authoritativePort };
 }

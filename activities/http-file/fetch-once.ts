@@ -2,9 +2,11 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { FILE_TEXTS } from '../../domain/control/finding-texts.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import { locationFrom } from '../../domain/control/redirect-location.js';
 import { readUpTo, type LimitedBody } from '../../domain/limited-reading.js';
+import { ToldError } from '../../domain/told.js';
 import type { Destination } from './redirects.js';
 
 export interface FileResponse {
@@ -16,11 +18,11 @@ export interface FileResponse {
 }
 
 /** The answer began, and then its content broke off, or did not end in time. */
-class BodyCut extends Error {
+class BodyCut extends ToldError {
   override readonly name = 'BodyCut';
   constructor(octets: number, isTooSlow: boolean) {
-    const how = isTooSlow ? `did not end within ${FILE_LOOK_LIMITS.timeoutMs / 1_000} s` : 'is cut off';
-    super(`the content ${how}: ${octets} octets of it came`);
+    const { tooSlow, cutOff } = FILE_TEXTS;
+    super(isTooSlow ? tooSlow(FILE_LOOK_LIMITS.timeoutMs / 1_000, octets) : cutOff(octets));
   }
 }
 

@@ -1,9 +1,12 @@
 /** Is the validation file there? By HTTP and by HTTPS, as a CA would ask. Either suffices (ordering rules, section 5). */
 import { isIP } from 'node:net';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { FILE_TEXTS, NO_ANSWER, SILENCE, WHEREABOUTS } from '../../domain/control/finding-texts.js';
 import type { Finding, Verdict } from '../../domain/control/findings.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { DomainValidation, ValidationFile } from '../../domain/control/validations.js';
 import { shownValue } from '../../domain/control/shown-values.js';
+import { inBoth, quoted, ToldError, wordsOfError } from '../../domain/told.js';
 import { askForOneLook, type AskDns } from '../dns/dns-client.js';
 import { findingOf, wrongValues } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
@@ -16,7 +19,7 @@ export type FileLookSettings = LookSettings;
 
 interface Outcome {
   readonly verdict: Verdict;
-  readonly found: string;
+  readonly found: Bilingual;
 }
 
 /** Two findings, `http` and `https`; none where the validation has no file. Never rejects. */
@@ -51,7 +54,7 @@ async function lookBy(
     subject: 'http-file',
     source: scheme,
     question: start.url.href,
-    expected: shownValue(file.content),
+    expected: quoted(shownValue(file.content)),
     ...outcome,
   });
 }
@@ -63,9 +66,9 @@ async function follow(start: Destination, file: ValidationFile, world: LookWorld
     const response = await fetchFrom(at, world, signal);
     if (!isRedirect(response)) return judge(response, file.content, at, redirects);
     if (redirects === FILE_LOOK_LIMITS.redirects)
-      return { verdict: 'wrong', found: `more than ${FILE_LOOK_LIMITS.redirects} redirects` };
+      return { verdict: 'wrong', found: FILE_TEXTS.tooManyRedirects(FILE_LOOK_LIMITS.redirects) };
     const next = redirectFrom(at, response.location ?? '', world.settings);
-    if (typeof next === 'string') return { verdict: 'wrong', found: next };
+    if ('refused' in next) return { verdict: 'wrong', found: next.refused };
     at = next;
   }
 }
@@ -81,9 +84,9 @@ async function fetchFrom(
   signal: AbortSignal,
 ): Promise<FileResponse> {
   const { addresses, problem } = await within(signal, addressesAt(at.host, settings, ask));
-  if (problem !== undefined) throw new Error(`${at.host} ${problem}`);
+  if (problem !== undefined) throw new ToldError(inBoth((language) => `${at.host} ${problem[language]}`));
   const permitted = addresses.filter((address) => isPermittedAddress(address, settings));
-  let failure: unknown = new Error(`${at.host} leads to ${addresses.join(', ')}, which is not public`);
+  let failure: unknown = new ToldError(WHEREABOUTS.leadsElsewhere(at.host, addresses.join(', ')));
   for (const address of permitted.slice(0, FILE_LOOK_LIMITS.addresses)) {
     try {
       return await fetchOnce(at, address, signal);
@@ -109,21 +112,23 @@ async function within<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> 
 }
 
 function judge(response: FileResponse, expected: string, at: Destination, redirects: number): Outcome {
-  const where = redirects > 0 ? ` at ${at.url.href}` : '';
+  const where = redirects > 0 ? FILE_TEXTS.at(at.url.href) : quoted('');
+  const there = (...parts: Bilingual[]) => inBoth((language) => parts.map((part) => part[language]).join(''));
   const { status, content, contentEncoding } = response;
-  if (status === 404 || status === 410) return { verdict: 'missing', found: `status ${status}${where}` };
-  if (status !== 200) return { verdict: 'wrong', found: `status ${status}${where}` };
+  if (status === 404 || status === 410)
+    return { verdict: 'missing', found: there(FILE_TEXTS.status(status), where) };
+  if (status !== 200) return { verdict: 'wrong', found: there(FILE_TEXTS.status(status), where) };
   if (content === undefined)
-    return { verdict: 'wrong', found: `more than ${FILE_LOOK_LIMITS.contentBytes} octets${where}` };
+    return { verdict: 'wrong', found: there(FILE_TEXTS.tooLarge(FILE_LOOK_LIMITS.contentBytes), where) };
   if (contentEncoding !== undefined && contentEncoding !== 'identity')
-    return { verdict: 'wrong', found: `content in ${JSON.stringify(contentEncoding)} encoding${where}` };
-  if (content.equals(Buffer.from(expected))) return { verdict: 'ok', found: shownValue(expected) + where };
+    return { verdict: 'wrong', found: there(FILE_TEXTS.encoded(JSON.stringify(contentEncoding)), where) };
+  if (content.equals(Buffer.from(expected)))
+    return { verdict: 'ok', found: there(quoted(shownValue(expected)), where) };
   const text = content.toString();
   if (withoutBlanksAtEnd(text) === withoutBlanksAtEnd(expected)) {
-    const found = `${wrongValues([text], expected)}${where}; white space at the end is the CA's to judge`;
-    return { verdict: 'ok', found };
+    return { verdict: 'ok', found: there(wrongValues([text], expected), where, FILE_TEXTS.blanksAtEnd) };
   }
-  return { verdict: 'wrong', found: wrongValues([text], expected) + where };
+  return { verdict: 'wrong', found: there(wrongValues([text], expected), where) };
 }
 
 /** RFC 8555, section 8.3: who validates should ignore white space at the end. Many do; the CA's word decides. */
@@ -137,6 +142,6 @@ function unreachable(error: unknown): Outcome {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const wasTooSlow = code === 'ABORT_ERR' || (error instanceof Error && error.message === 'aborted');
   if (wasTooSlow)
-    return { verdict: 'unreachable', found: `no answer within ${FILE_LOOK_LIMITS.timeoutMs / 1_000} s` };
-  return { verdict: 'unreachable', found: error instanceof Error ? error.message : 'no answer' };
+    return { verdict: 'unreachable', found: SILENCE.within(FILE_LOOK_LIMITS.timeoutMs / 1_000) };
+  return { verdict: 'unreachable', found: wordsOfError(error, NO_ANSWER) };
 }

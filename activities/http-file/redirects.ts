@@ -1,4 +1,6 @@
 /** Which address a look at a validation file may go to: ordering rules, section 5; BR 3.2.2.4.18. Pure. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { FILE_TEXTS } from '../../domain/control/finding-texts.js';
 import { registrableDomain } from '../../domain/names/domain-names.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { LookSettings } from '../dns/look-settings.js';
@@ -24,16 +26,19 @@ export function destinationFor(fileUrl: string, scheme: Scheme, ports: Ports): D
 }
 
 /** Where a redirect leads, or in words why it is not followed. */
-export function redirectFrom(from: Destination, location: string, ports: Ports): Destination | string {
-  if (!URL.canParse(location, from.url.href)) return 'a redirect to something that is no URL';
+export function redirectFrom(
+  from: Destination,
+  location: string,
+  ports: Ports,
+): Destination | { readonly refused: Bilingual } {
+  if (!URL.canParse(location, from.url.href)) return { refused: FILE_TEXTS.redirectToNoUrl };
   const url = new URL(location, from.url.href);
   const scheme = url.protocol === 'http:' ? 'http' : url.protocol === 'https:' ? 'https' : undefined;
-  if (scheme === undefined) return `a redirect to ${url.protocol}, which is neither http nor https`;
-  if (url.username !== '' || url.password !== '') return 'a redirect to a URL with a user name';
+  if (scheme === undefined) return { refused: FILE_TEXTS.redirectToScheme(url.protocol) };
+  if (url.username !== '' || url.password !== '') return { refused: FILE_TEXTS.redirectWithUser };
   const to = destinationOf(url, scheme, ports);
-  if (!isSameOwner(from.host, to.host)) return `a redirect to ${to.host}, outside the registrable domain`;
-  if (!permittedPorts(ports).includes(to.port))
-    return `a redirect to port ${to.port}; only 80 and 443 are looked at`;
+  if (!isSameOwner(from.host, to.host)) return { refused: FILE_TEXTS.redirectElsewhere(to.host) };
+  if (!permittedPorts(ports).includes(to.port)) return { refused: FILE_TEXTS.redirectToPort(to.port) };
   return to;
 }
 

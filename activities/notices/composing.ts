@@ -23,6 +23,7 @@ export function textOf(request: NoticeRequest, about: NoticeSubjectRecord): Noti
     ...about,
     names: about.names.map((name) => cleanedText(name, { longest: LONGEST_NAME })),
     reason: about.reason && cleanedText(about.reason, { longest: LONGEST_REASON }),
+    reasonChinese: about.reasonChinese && cleanedText(about.reasonChinese, { longest: LONGEST_REASON }),
   });
   const inSubject = { longest: LONGEST_SUBJECT };
   const inBody = { longest: LONGEST_BODY, lines: true };

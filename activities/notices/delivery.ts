@@ -1,4 +1,5 @@
 /** One notice on one channel: claimed, judged once more, sent, settled. What fails is tried again by the activity's retries. */
+import { NOTICE_FAILURES } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import {
@@ -52,7 +53,7 @@ export async function deliver(dependencies: DeliveryDependencies, key: DeliveryK
   const claimed = await claimDelivery(database, key, new Date(clock()), NOTICE_CLAIM_MS);
   if (!claimed) {
     if ((await loadDeliveryOutcome(database, key)) !== 'pending') return;
-    throw new OrderFailure('StillWaiting', 'Another attempt is sending this notice.', {
+    throw new OrderFailure('StillWaiting', NOTICE_FAILURES.sentByAnother, {
       retryAfterMs: NOTICE_CLAIM_MS,
     });
   }
@@ -76,7 +77,7 @@ async function attempt(
     if (!(error instanceof OrderFailure)) throw error;
     if (clock() - claimed.firstAttemptedAt.getTime() >= NOTICE_GIVE_UP_MS) return 'undeliverable';
     await releaseDelivery(database, key, claimed.attempt, error.message);
-    throw new OrderFailure(error.type, error.message, { retryAfterMs: untilNextAttempt(claimed.attempt) });
+    throw new OrderFailure(error.type, error.words, { retryAfterMs: untilNextAttempt(claimed.attempt) });
   }
 }
 

@@ -1,4 +1,6 @@
 /** Waiting for a person: the reminders are posted, each once, until the deadline. And notices on their way out. */
+import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../../domain/time-zone.js';
 import type { Database } from '../../db/database.js';
 import { orderExists } from '../../db/statements/orders/row.js';
 import { OrderFailure, recordMissing } from '../../domain/failures.js';
@@ -21,7 +23,8 @@ export function createNoticeActivities({ database, reminders, clock }: NoticeDep
       if (!(await orderExists(database, orderId))) throw recordMissing({ record: 'order', id: orderId });
       if (deadlinePassed(wait, clock())) return;
       await reminders.sendDue(orderId, wait);
-      throw new OrderFailure('StillWaiting', `Waiting on ${wait.wait} until ${wait.deadline}.`, {
+      const until = localTime(wait.deadline, DEFAULT_TIME_ZONE);
+      throw new OrderFailure('StillWaiting', ORDER_REASONS.waitingUntil(wait.wait, wait.deadline, until), {
         // Never zero: Temporal reads zero as "no delay given".
         retryAfterMs: Math.max(1, untilNextRung(wait, clock())),
       });

@@ -9,6 +9,7 @@ import {
   recordCaReference,
   recordPlaced,
 } from '../../db/statements/orders/row.js';
+import { CA_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';
@@ -183,15 +184,14 @@ export async function cancelOnce(
 function refuseUnknownHash(ca: CertificateAuthority, { signatureHash }: CaOrderRequest): void {
   const { signatureHashes } = ca.limits;
   if (signatureHash === undefined || signatureHashes.includes(signatureHash)) return;
-  const message = `${ca.name} signs no certificates with ${signatureHash}: order one with ${signatureHashes.join(' or ')}.`;
-  throw new OrderFailure('OrderRefusedByCa', message);
+  throw new OrderFailure(
+    'OrderRefusedByCa',
+    CA_FAILURES.signsWithout(ca.name, signatureHash, signatureHashes),
+  );
 }
 
 /** Throws where the CA can't be asked: then a person decides, and the order waits for them. */
 async function lookUp(ca: CertificateAuthority, orderId: string): Promise<CaOrder | undefined> {
   if (ca.limits.canFindByReference) return await ca.findByReference(referenceOf(orderId));
-  throw new OrderFailure(
-    'CaUnavailable',
-    `${ca.name} can't be asked for our reference ${referenceOf(orderId)}: look in its console whether the order exists.`,
-  );
+  throw new OrderFailure('CaUnavailable', CA_FAILURES.notFoundByReference(ca.name, referenceOf(orderId)));
 }

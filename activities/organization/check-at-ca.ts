@@ -1,4 +1,5 @@
 /** One look at the CA's check of a company: what it says, in our words, kept for people to read. */
+import { CA_FAILURES, ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import { recordOrganizationCheck } from '../../db/statements/organization/checks.js';
 import { OrderFailure } from '../../domain/failures.js';
@@ -34,7 +35,7 @@ export async function openOrganizationOrder(
 ): Promise<OrganizationOrder> {
   const order = await loadPlacedOrder(database, orderId);
   const terms = order.terms.organization;
-  if (!terms) throw new OrderFailure('OrderDataUnusable', `Order ${orderId} names no company.`);
+  if (!terms) throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noCompany(orderId));
   return { order, terms, ca: await caOfOrder(database, ca, order, alsoKnown) };
 }
 
@@ -50,7 +51,7 @@ export async function lookAt(
   const isSure = asksNothingMore(ca, atCa);
   const { organization } = atCa;
   if (!organization) {
-    throw new OrderFailure('CaProtocolBroken', `${ca.name} says nothing of the company of this order.`);
+    throw new OrderFailure('CaProtocolBroken', CA_FAILURES.saysNothingOfCompany(ca.name));
   }
   const now = new Date(clock());
   await followLetters(database, { orderId: order.orderId }, organization.letters);

@@ -1,4 +1,6 @@
 /** Telling the CA another contact, or another channel for its check. */
+import { ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { reasonOf, wordsOfReason } from '../../domain/told.js';
 import {
   loadDetails,
   markDetailsHandedIn,
@@ -17,10 +19,10 @@ export async function handInDetails(
 ): Promise<HandInOutcome> {
   const { database } = dependencies;
   const stored = await loadDetails(database, orderId, reference);
-  if (!stored) return { outcome: 'refused', reason: `no changed details ${reference} of this order` };
+  if (!stored) return { outcome: 'refused', ...reasonOf(ORGANIZATION_REASONS.noDetails(reference)) };
   if (stored.status === 'handed-in') return { outcome: 'handed-in' };
   if (stored.status === 'refused')
-    return { outcome: 'refused', reason: stored.reason ?? 'the CA refused it' };
+    return { outcome: 'refused', ...reasonOf(wordsOfReason(stored) ?? ORGANIZATION_REASONS.refused) };
   const opened = await openOrganizationOrder(dependencies, orderId, valuesOf(stored));
   const refusal = await tell(opened, stored);
   if (refusal === undefined) {

@@ -1,4 +1,7 @@
 /** Handing a letter in at the CA, an order's or a revocation's: at most once, whatever was lost on the way. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { quoted, reasonOf } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import {
   markHandedIn,
@@ -47,18 +50,18 @@ export async function handInLetter(database: Database, toHandIn: LetterToHandIn)
     await markHandedIn(database, letter.letterId);
     return HANDED_IN;
   }
-  await markRefused(database, letter.letterId, refusal);
+  await markRefused(database, letter.letterId, refusal.en);
   return refused(refusal);
 }
 
 const HANDED_IN: HandInOutcome = { outcome: 'handed-in' };
 
-function refused(reason: string): HandInOutcome {
-  return { outcome: 'refused', reason };
+function refused(reason: Bilingual): HandInOutcome {
+  return { outcome: 'refused', ...reasonOf(reason) };
 }
 
 function noLetter({ subject, letterId }: LetterToHandIn): HandInOutcome {
-  return refused(`no letter ${letterId} of this ${'orderId' in subject ? 'order' : 'revocation'}`);
+  return refused(ORGANIZATION_REASONS.noLetter(letterId, 'orderId' in subject ? 'order' : 'revocation'));
 }
 
 /** Undefined while the letter is still to be handed in. */
@@ -71,9 +74,9 @@ function outcomeOf({ status, reason, version }: LetterWithContent): HandInOutcom
     case 'rejected':
       return HANDED_IN;
     case 'superseded':
-      return refused(`version ${version} was replaced by a newer one before it was handed in`);
+      return refused(ORGANIZATION_REASONS.letterReplaced(version));
     case 'refused':
-      return refused(reason ?? 'the CA refused it');
+      return refused(reason === null ? ORGANIZATION_REASONS.refused : quoted(reason));
   }
 }
 
@@ -96,8 +99,8 @@ async function send(
   database: Database,
   desk: LetterDesk,
   letter: LetterWithContent,
-): Promise<string | undefined> {
-  if (!desk.ca.limits.takesLetters) return `${desk.ca.name} takes no letters`;
+): Promise<Bilingual | undefined> {
+  if (!desk.ca.limits.takesLetters) return ORGANIZATION_REASONS.takesNoLetters(desk.ca.name);
   try {
     const { contentType, content } = letter;
     await desk.send({ contentType, content });
@@ -105,6 +108,6 @@ async function send(
   } catch (error) {
     if (!(error instanceof OrderFailure) || error.type !== 'LetterRefusedByCa') throw error;
     // An earlier attempt that was thought dead may have got through: then it is this very letter that stands in its way.
-    return (await hasReceived(database, desk, letter)) ? undefined : error.message;
+    return (await hasReceived(database, desk, letter)) ? undefined : error.words;
   }
 }

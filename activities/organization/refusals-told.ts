@@ -1,4 +1,7 @@
 /** What the CA refused last is told for as long as its subscriber has to act: a look must not take it away again. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { ORDER_REASONS, ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { clauses, quoted, withWhy } from '../../domain/told.js';
 import type { Queryable } from '../../db/database.js';
 import { listLetters } from '../../db/statements/organization/letters.js';
 import { loadLatestRefusalOfDetails } from '../../db/statements/organization/details.js';
@@ -15,19 +18,28 @@ export async function withRefusals(
   if (PARTY_OF[turn.wait] !== 'subscriber') return turn;
   const refusals = [
     told(
-      'the last one was refused',
+      ORGANIZATION_REASONS.lastLetterRefused,
       FOR_A_LETTER.includes(turn.wait) ? await letterRefusal(database, orderId) : undefined,
     ),
-    told('the last change was refused', await loadLatestRefusalOfDetails(database, orderId)),
+    told(ORGANIZATION_REASONS.lastChangeRefused, await detailsRefusal(database, orderId)),
   ];
-  return { ...turn, reason: [turn.reason, ...refusals.flat()].join('; ') };
+  return { ...turn, reason: clauses([turn.reason, ...refusals.flat()]) };
 }
 
-function told(words: string, reason: string | undefined): string[] {
-  return reason === undefined ? [] : [`${words}: ${reason}`];
+function told(words: Bilingual, reason: Bilingual | undefined): Bilingual[] {
+  return reason === undefined ? [] : [withWhy(words, reason)];
 }
 
-async function letterRefusal(database: Queryable, orderId: string): Promise<string | undefined> {
+async function letterRefusal(database: Queryable, orderId: string): Promise<Bilingual | undefined> {
   const newest = (await listLetters(database, { orderId })).at(-1);
-  return newest?.status === 'refused' ? (newest.reason ?? 'no reason given') : undefined;
+  return newest?.status === 'refused' ? wordsOf(newest.reason) : undefined;
+}
+
+async function detailsRefusal(database: Queryable, orderId: string): Promise<Bilingual | undefined> {
+  const refusal = await loadLatestRefusalOfDetails(database, orderId);
+  return refusal && wordsOf(refusal.reason);
+}
+
+function wordsOf(reason: string | null): Bilingual {
+  return reason === null ? ORDER_REASONS.noReason : quoted(reason);
 }

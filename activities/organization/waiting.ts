@@ -1,4 +1,7 @@
 /** One look of a wait on the CA's check of a company: has it come further, who has to act now, and if nobody: until when. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { reasonOf } from '../../domain/told.js';
 import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
@@ -42,9 +45,9 @@ export async function awaitOrganization(
   const letterId = await letterFor(dependencies, opened, request.steps, seen);
   if (letterId !== undefined) return { outcome: 'letter-given', letterId };
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
-  const isNews = turn.wait !== wait.wait || turn.reason !== request.reason;
+  const isNews = turn.wait !== wait.wait || turn.reason.en !== request.reason;
   const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
-  if (isNews && held) return { outcome: 'ball-passed', to: turn.wait, reason: turn.reason };
+  if (isNews && held) return { outcome: 'ball-passed', to: turn.wait, ...reasonOf(turn.reason) };
   return await stillWaiting(dependencies, request, turn.reason);
 }
 
@@ -57,15 +60,13 @@ async function turnAfter(
 ): Promise<OrganizationTurn | undefined> {
   if (lapsed) {
     await ca.renewOrganization(order.caReference).catch(silenceOfFailure);
-    return { wait: 'ca-organization', reason: 'what validated the company has lapsed; it is checked anew' };
+    return { wait: 'ca-organization', reason: ORGANIZATION_REASONS.lapsed };
   }
   if (valid) return undefined;
   const turn = organizationTurn(steps, standing);
   if (turn) return await withRefusals(database, order.orderId, turn);
   const isWholeWay = ORGANIZATION_RULES[terms.way].steps.every((step) => steps.includes(step));
-  return isWholeWay
-    ? { wait: 'ca-organization', reason: 'every step has passed; the CA has not said yet that it is sure' }
-    : undefined;
+  return isWholeWay ? { wait: 'ca-organization', reason: ORGANIZATION_REASONS.allPassed } : undefined;
 }
 
 /** The stored letter that the CA asks for and does not have. */
@@ -88,7 +89,7 @@ async function letterFor(
 async function stillWaiting(
   { clock, lateness, reminders }: WaitDependencies,
   { orderId, wait }: AwaitOrganizationRequest,
-  reason: string,
+  reason: Bilingual,
   askedFor?: number,
 ): Promise<OrganizationOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };

@@ -1,4 +1,5 @@
 /** Setting an order's price aside, once, and taking it: whatever was lost on the way. */
+import { PAYMENT_FAILURES } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import {
   adoptPayment,
@@ -44,15 +45,13 @@ export async function holdOnce(
     if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
     throw error;
   }
-  await noteFailure(database, orderId, NOT_COVERED);
+  await noteFailure(database, orderId, PAYMENT_FAILURES.notCovered.en);
   if (wait.wait !== 'subscriber-payment') return { outcome: 'funds-missing' };
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await dependencies.reminders.sendDue(orderId, wait);
   const retryAfterMs = untilNextLook(wait, clock(), { of: orderId, lateMs: lateness?.() });
-  throw new OrderFailure('StillWaiting', NOT_COVERED, { retryAfterMs });
+  throw new OrderFailure('StillWaiting', PAYMENT_FAILURES.notCovered, { retryAfterMs });
 }
-
-const NOT_COVERED = "The account's funds don't cover this order.";
 
 /** False where the account's funds don't cover it. */
 async function hold(
@@ -78,7 +77,7 @@ function standOf(state: 'held' | 'captured' | 'released' | 'refunded'): 'held' |
 
 /** Whoever hears it has been cancelled: an order is never held for again once its money is being given back. */
 function tooLate(orderId: string): OrderFailure {
-  return new OrderFailure('PaymentRefused', `The payment of order ${orderId} was given back already.`);
+  return new OrderFailure('PaymentRefused', PAYMENT_FAILURES.givenBack(orderId));
 }
 
 /** What is due is held before an order comes so far: records that say otherwise are older than the money. */

@@ -1,4 +1,8 @@
 /** A revocation as its CA sees it: one look, in our words, kept for people to read. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { CA_FAILURES } from '../../domain/failure-texts.js';
+import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { quoted, reasonOf, withWhy } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import { listLetters } from '../../db/statements/organization/letters.js';
 import {
@@ -46,10 +50,11 @@ export async function keepLook(
 ): Promise<RevocationStanding> {
   await followLetters(database, { revocationId }, atCa.letters);
   const standing = await withRefusedLetter(database, revocationId, standingOf(atCa));
-  const reason = 'reason' in standing ? standing.reason : undefined;
+  const { reason, reasonChinese } =
+    'reason' in standing ? standing : { reason: undefined, reasonChinese: undefined };
   await noteRevocationLook(database, revocationId, {
     validations: atCa.validations.map(withoutStatus),
-    ...(reason !== undefined && { detail: reason }),
+    ...(reason !== undefined && { reason, reasonChinese }),
   });
   return standing;
 }
@@ -63,25 +68,24 @@ async function withRefusedLetter(
   if (standing.status !== 'pending' || standing.waitingOn !== 'subscriber-revocation-letter') return standing;
   const newest = (await listLetters(database, { revocationId })).at(-1);
   return newest?.status === 'refused' && newest.reason !== null
-    ? { ...standing, reason: newest.reason }
+    ? { ...standing, ...reasonOf(quoted(newest.reason)) }
     : standing;
 }
 
 function standingOf(atCa: CaRevocation): RevocationStanding {
   const { status, revokedAt, detail, validations } = atCa;
   if (status === 'revoked') {
-    if (revokedAt === undefined)
-      throw new OrderFailure('CaProtocolBroken', 'The CA says that it revoked, but not when.');
+    if (revokedAt === undefined) throw new OrderFailure('CaProtocolBroken', CA_FAILURES.revokedWithoutTime);
     return { status, revokedAt };
   }
-  if (status === 'refused')
-    return { status, reason: detail ?? 'the CA refused to revoke; it gave no reason' };
-  const reason = detail ?? openProof(validations);
+  const words = detail === undefined ? undefined : quoted(detail);
+  if (status === 'refused') return { status, ...reasonOf(words ?? REVOCATION_REASONS.refusedWithoutReason) };
+  const reason = words ?? openProof(validations);
   return {
     status,
     waitingOn: waitOf(atCa),
     validations: validations.map(withoutStatus),
-    ...(reason !== undefined && { reason }),
+    ...(reason && reasonOf(reason)),
   };
 }
 
@@ -101,7 +105,9 @@ export function isOursToPublish({ method }: Pick<CaValidation, 'method'>): boole
   return method === 'auto-dns' || method === 'auto-file';
 }
 
-function openProof(validations: readonly CaValidation[]): string | undefined {
+function openProof(validations: readonly CaValidation[]): Bilingual | undefined {
   const open = validations.find(({ status }) => status !== 'valid');
-  return open && `${open.name}: ${open.detail ?? 'its proof has not been seen yet'}`;
+  if (!open) return undefined;
+  const why = open.detail === undefined ? REVOCATION_REASONS.proofNotSeen : quoted(open.detail);
+  return withWhy(quoted(open.name), why);
 }

@@ -1,4 +1,7 @@
 /** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
+import { asSentence, clauses, reasonOf, wordsOfReason } from '../../domain/told.js';
 import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
@@ -47,7 +50,8 @@ export async function awaitRevocation(
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   const held = clock() - Date.parse(wait.since) >= holdAfter(request.changes);
   if (seen.waitingOn !== wait.wait && held) return { outcome: 'standing', standing: seen };
-  return await stillWaiting(dependencies, request, seen.reason ?? `waiting on ${seen.waitingOn}`);
+  const reason = wordsOfReason(seen) ?? REVOCATION_REASONS.waitingOn(seen.waitingOn);
+  return await stillWaiting(dependencies, request, reason);
 }
 
 /** What the CA says; where it wants to see control of the names: after it has looked, with what we can show it published. */
@@ -74,20 +78,20 @@ async function publish(
   dependencies: PublicationDependencies,
   orderId: string,
   { validations }: CaRevocation,
-): Promise<string | undefined> {
+): Promise<Bilingual | undefined> {
   try {
     const left = await publishAll(dependencies, orderId, validations.filter(isOursToPublish));
-    return left.length > 0 ? `${left.join('; ')}.` : undefined;
+    return left.length > 0 ? asSentence(clauses(left)) : undefined;
   } catch (error) {
     if (!(error instanceof OrderFailure) || FAILURES[error.type] === 'final') throw error;
-    return error.message;
+    return error.words;
   }
 }
 
 /** What we can't publish, the subscriber may: the record and the file are shown to everybody who looks. */
-function withObstacle(standing: RevocationStanding, obstacle: string | undefined): RevocationStanding {
+function withObstacle(standing: RevocationStanding, obstacle: Bilingual | undefined): RevocationStanding {
   if (standing.status !== 'pending' || obstacle === undefined) return standing;
-  return { ...standing, waitingOn: 'subscriber-revocation-proof', reason: obstacle };
+  return { ...standing, waitingOn: 'subscriber-revocation-proof', ...reasonOf(obstacle) };
 }
 
 /** The stored letter that the CA asks for and does not have. */
@@ -103,7 +107,7 @@ async function letterFor(
 async function stillWaiting(
   dependencies: WaitDependencies,
   { revocationId, wait }: AwaitRevocationRequest,
-  reason: string,
+  reason: Bilingual,
   askedFor?: number,
 ): Promise<RevocationOutcome> {
   const { clock, lateness } = dependencies;

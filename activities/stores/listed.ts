@@ -1,4 +1,5 @@
 /** What the CA and the payment service list, page by page: null where they list nothing. */
+import { CA_FAILURES, PAYMENT_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { moneyOf } from './order-facts.js';
 import type { StoresDependencies } from './dependencies.js';
@@ -12,8 +13,7 @@ export async function ordersAtCa({
 }: Pick<StoresDependencies, 'ca'>): Promise<Map<string, CaOrderStatus> | null> {
   if (!ca.limits.canListOrders) return null;
   const found = new Map<string, CaOrderStatus>();
-  const again = () =>
-    new OrderFailure('CaProtocolBroken', "The CA's list of orders comes round to a page again.");
+  const again = () => new OrderFailure('CaProtocolBroken', CA_FAILURES.listGoesRound);
   for await (const { orders } of pagesOf((after) => ca.listOrders(after), again))
     for (const { reference, status } of orders) found.set(reference, status);
   return found;
@@ -52,8 +52,7 @@ export async function paymentsListed({
   const ofOrders = new Map<string, NonNullable<OrderFacts['money']>>();
   const accountOf = new Map<string, string>();
   let foreign = 0;
-  const again = () =>
-    new OrderFailure('PaymentUnavailable', "The payment service's list comes round to a page again.");
+  const again = () => new OrderFailure('PaymentUnavailable', PAYMENT_FAILURES.listGoesRound);
   const take = (payment: ListedPayment) => {
     const orderId = orderIdOfKey(payment.key);
     const money = moneyOf(payment);

@@ -1,4 +1,8 @@
 /** Mending an order whose stores differ: each repair may die anywhere and come again; nothing is placed, paid or told twice. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { TEMPORAL_FAILURES } from '../../domain/failure-texts.js';
+import { ORDER_ENDS } from '../../domain/orders/reason-texts.js';
+import { reasonOf, wordsOfReason } from '../../domain/told.js';
 import { loadOrder } from '../../db/statements/orders/row.js';
 import {
   countWritesAnew,
@@ -106,7 +110,7 @@ async function adoptCertificate(dependencies: StoresDependencies, order: ExactOr
 async function endLost(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
   const { database, workflows } = dependencies;
   const { orderId, row } = order;
-  const recovery: OrderRecovery = { state: 'cancelled', reason: LOST_RECORDS_REASON, keyIsLost: true };
+  const recovery: OrderRecovery = { state: 'cancelled', ...reasonOf(LOST_RECORDS_REASON), keyIsLost: true };
   if (row?.submitted) {
     await noteWhatCaHas(dependencies, order);
     await endAnew(dependencies, orderId, recovery);
@@ -129,7 +133,7 @@ async function finish(dependencies: StoresDependencies, order: ExactOrder): Prom
   const reason = await reasonOfEnd(dependencies, order, state);
   const recovery: OrderRecovery = {
     state,
-    ...(reason !== undefined && { reason }),
+    ...(reason && reasonOf(reason)),
     ...(state === 'issued' && { certificateId: certificateIdOf(orderId) }),
     ...(row?.payment === 'owed' && { givesBack: true }),
   };
@@ -141,11 +145,11 @@ async function reasonOfEnd(
   { workflows }: StoresDependencies,
   { row, workflow, orderId, atCa }: ExactOrder,
   state: FinalState,
-): Promise<string | undefined> {
-  if (row && isFinal(row.state)) return row.reason ?? undefined;
+): Promise<Bilingual | undefined> {
+  if (row && isFinal(row.state)) return wordsOfReason(row);
   const told = workflow && !workflow.runs ? await workflows.recollectionOf(orderId) : undefined;
-  if (told?.status.state === state && told.status.reason !== undefined) return told.status.reason;
-  return row?.reason ?? atCa?.reason ?? 'Found ended after the stores were restored to different moments.';
+  if (told?.status.state === state && told.status.reason !== undefined) return wordsOfReason(told.status);
+  return (row && wordsOfReason(row)) ?? wordsOfReason({ reason: atCa?.reason }) ?? ORDER_ENDS.foundEnded;
 }
 
 async function endAnew(
@@ -199,14 +203,14 @@ async function recollected(
 ): Promise<OrderRecollection> {
   const known = await workflows.recollectionOf(orderId);
   if (known) return known;
-  throw new OrderFailure('TemporalUnavailable', `Temporal does not tell what order ${orderId} was made of.`);
+  throw new OrderFailure('TemporalUnavailable', TEMPORAL_FAILURES.tellsNothing(orderId));
 }
 
 function rowOf(known: OrderRecollection): RebuiltOrder {
-  const { state, reason } = known.status;
+  const { state, reason, reasonChinese } = known.status;
   return {
     ...openRowOf(known),
-    ...(isFinal(state) && { end: { state, ...(reason !== undefined && { reason }) } }),
+    ...(isFinal(state) && { end: { state, ...(reason !== undefined && { reason, reasonChinese }) } }),
   };
 }
 

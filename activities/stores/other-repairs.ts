@@ -75,12 +75,12 @@ async function endRevocation(dependencies: StoresDependencies, revocationId: str
   const told = await workflows.revocationStatusOf(revocationId);
   if (!row || !told || (told.state !== 'revoked' && told.state !== 'refused'))
     return await startRevocation(dependencies, revocationId);
-  const { state, reason } = told;
+  const { state, reason, reasonChinese } = told;
   await recordRevocation(dependencies, {
     revocationId,
     sequence: row.sequence + 1,
     state,
-    ...(reason !== undefined && { reason }),
+    ...(reason !== undefined && { reason, reasonChinese }),
     ...(state === 'revoked' && (await revokedAtOf(dependencies, revocationId, told))),
   });
   return `ended as ${state}`;

@@ -69,7 +69,7 @@ function entriesOf(error: unknown): [Entry, ...Entry[]] {
       entry({
         code: error.type,
         message: error.message,
-        chinese: { message: error.options.chinese ?? FAILURE_TEXTS[error.type] },
+        chinese: { message: error.words.zh === error.words.en ? FAILURE_TEXTS[error.type] : error.words.zh },
       }),
     ];
   const message = error instanceof Error ? error.message : String(error);

@@ -43,6 +43,6 @@ function obstaclesFirst(findings: readonly StoredFinding[]): StoredFinding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b) || a.source.localeCompare(b.source));
 }
 
-function shown({ name: _name, asked: _asked, ...finding }: StoredFinding): FindingView {
-  return finding;
+function shown({ name: _name, asked: _asked, chinese, ...finding }: StoredFinding): FindingView {
+  return { ...finding, chinese: chinese ?? null };
 }

@@ -1,4 +1,5 @@
 /** Makes a dossier in two steps: its papers and their manifest first, which the log then names; the log's entries and the signature last. */
+import { DATABASE_FAILURES } from '../../domain/failure-texts.js';
 import { dossierKeyOf } from '../../db/dossier-keys.js';
 import { loadOperationsAbout } from '../../db/statements/accounts/operations.js';
 import type { LoggedOperation } from '../../domain/accounts/operations-log.js';
@@ -125,10 +126,7 @@ function upToMade(
     ({ outcome, details }) => outcome === 'done' && details.manifestSha256 === manifestSha256,
   );
   // Its writing failed, and that failure was passed over for what was done by then: here nothing was handed out yet.
-  if (!made)
-    throw new OrderFailure('DatabaseUnavailable', 'The log of operations could not be written', {
-      chinese: '操作日志无法写入',
-    });
+  if (!made) throw new OrderFailure('DatabaseUnavailable', DATABASE_FAILURES.logNotWritten);
   const entries = logged.filter(({ sequence }) => sequence <= made.sequence);
   return { entries, made: { sequence: made.sequence, hash: made.hash } };
 }

@@ -70,6 +70,7 @@ export async function papersOf(
         ...order,
         attempt: undefined,
         attempts: undefined,
+        pages: undefined,
         caReference: stored?.caReference ?? null,
       }),
       jsonFile('form.json', shownForm),

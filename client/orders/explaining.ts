@@ -1,4 +1,6 @@
 /** Why an order stands where it stands: who has to act, what is missing, what every source said last. */
+import { arrayFromPayloads, defaultPayloadConverter } from '@temporalio/common';
+import { chineseIn } from '../../domain/failures.js';
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { loadOrganizationCheck, type OrganizationCheck } from '../../db/statements/organization/checks.js';
 import { isFinal } from '../../domain/orders/states.js';
@@ -46,6 +48,10 @@ function organizationView({ steps, validatedAt, ...check }: OrganizationCheck): 
   };
 }
 
+type PendingFailure = NonNullable<
+  WorkflowExecutionDescription['raw']['pendingActivities']
+>[number]['lastFailure'];
+
 /** The activity that has been tried most often, the one that waits, first. */
 function attemptsOf({ raw }: WorkflowExecutionDescription): AttemptView[] {
   const pending = [...(raw.pendingActivities ?? [])].sort((a, b) => (b.attempt ?? 0) - (a.attempt ?? 0));
@@ -53,8 +59,15 @@ function attemptsOf({ raw }: WorkflowExecutionDescription): AttemptView[] {
     activity: activityType?.name ?? '',
     attempt: attempt ?? 1,
     lastFailure: lastFailure?.message ?? null,
+    lastFailureChinese: chineseOf(lastFailure),
     nextAttemptAt: isoTime(scheduledTime),
   }));
+}
+
+/** As the worker told it beside the message (domain/failures.ts). */
+function chineseOf(failure: PendingFailure): string | null {
+  const { payloads } = failure?.applicationFailureInfo?.details ?? {};
+  return chineseIn(arrayFromPayloads(defaultPayloadConverter, payloads)) ?? null;
 }
 
 function isoTime(time: { seconds?: unknown } | null | undefined): string | null {

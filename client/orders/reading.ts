@@ -166,6 +166,7 @@ function trackView({ track, status, waitingOn, ...stand }: OrderTrack): TrackVie
     expectedBy: stand.expectedBy ?? null,
     nextAction: stand.nextAction ?? null,
     reason: stand.reason ?? null,
+    reasonChinese: stand.reasonChinese ?? null,
   };
 }
 
@@ -176,6 +177,7 @@ function standOf(status: OrderStatus) {
     deadline: status.deadline ?? null,
     nextAction: status.nextAction ?? null,
     reason: status.reason ?? null,
+    reasonChinese: status.reasonChinese ?? null,
     certificateId: status.certificateId ?? null,
   };
 }

@@ -8,6 +8,7 @@ import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Database } from '../../db/database.js';
 import { Line } from '../../db/line.js';
 import { markStarted, type TakenRequest } from '../../db/statements/orders/requests.js';
+import { TEMPORAL_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { priorityOfNew } from '../../domain/queue-priorities.js';
@@ -117,16 +118,7 @@ export function startFailure(error: unknown, what: Bilingual, unknown: Unavailab
 }
 
 function notStartedYet(orderId: string): OrderFailure {
-  return new OrderFailure(
-    'TooMuchAtOnce',
-    `Too many orders were to be started at once: order ${orderId} is stored, and not started yet. ` +
-      `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
-    {
-      chinese:
-        `同时要启动的订单过多:订单 ${orderId} 已保存,尚未启动。` +
-        `请以同样的幂等键或订单号 ${orderId} 再次发出同样的请求:不会启动两次。`,
-    },
-  );
+  return new OrderFailure('TooMuchAtOnce', TEMPORAL_FAILURES.startsTooMany(orderId));
 }
 
 function unknownOutcome(orderId: string): Unavailable {

@@ -1,5 +1,5 @@
 /** What a client is shown. Every key is always there, `null` where it doesn't apply, so that scripts may rely on it. */
-import type { Verdict } from '../../domain/control/findings.js';
+import type { ChineseOfFinding, Verdict } from '../../domain/control/findings.js';
 import type { Brand, CertificateType, ValidationMethod, OrderPurpose } from '../../domain/catalogue/words.js';
 import type { ValidationFile, ValidationRecord } from '../../domain/control/validations.js';
 import type { OrganizationStep } from '../../domain/organization/ways.js';
@@ -28,6 +28,8 @@ export interface OrderSummary extends Labels {
   readonly nextAction: Bilingual | null;
   /** Why the order stands here again, or why it ended as it did. */
   readonly reason: string | null;
+  /** The same in Chinese, where it is ours to say; null where the CA said it, or it was kept in English alone. */
+  readonly reasonChinese: string | null;
   /** Domain and organization, each with a wait of its own; empty where the order has one proof only, or has ended. */
   readonly tracks: readonly TrackView[];
   readonly certificateId: string | null;
@@ -67,6 +69,7 @@ export interface TrackView {
   readonly expectedBy: string | null;
   readonly nextAction: Bilingual | null;
   readonly reason: string | null;
+  readonly reasonChinese: string | null;
 }
 
 export interface OrderView extends OrderSummary {
@@ -100,6 +103,8 @@ export interface FindingView {
   readonly question: string;
   readonly expected: string;
   readonly found: string;
+  /** Of these two, where they are sentences of ours; `findingWords` tells them all in a language. */
+  readonly chinese: ChineseOfFinding | null;
   readonly verdict: Verdict;
   /** When this answer was given first; when, and how often, it was written down: at most hourly while nothing is new. */
   readonly firstCheckedAt: string;
@@ -146,6 +151,8 @@ export interface AttemptView {
   readonly activity: string;
   readonly attempt: number;
   readonly lastFailure: string | null;
+  /** The same in Chinese, where it is ours to say. */
+  readonly lastFailureChinese: string | null;
   readonly nextAttemptAt: string | null;
 }
 

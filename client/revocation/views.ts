@@ -28,6 +28,8 @@ export interface RevocationView {
   readonly nextAction: Bilingual | null;
   /** What is missing, or why it was refused. */
   readonly detail: string | null;
+  /** The same in Chinese, where it is ours to say; null where the CA said it, or it was kept in English alone. */
+  readonly detailChinese: string | null;
   /** Records to publish or files to serve, where that is the proof; what we publish ourselves as well. */
   readonly validations: readonly DomainValidation[];
   /** Oldest first. */

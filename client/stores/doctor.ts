@@ -11,7 +11,7 @@ import {
 } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../../db/database.js';
-import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
+import { chineseIn, FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
 import type { StoreFinding, StoreRepairOutcome, StoresComparison } from '../../domain/stores/words.js';
 import {
   STORES_COMPARISON_WORKFLOW,
@@ -127,5 +127,6 @@ function failureOf(error: unknown): unknown {
   const cause = step instanceof ActivityFailure ? step.cause : step;
   if (!(cause instanceof ApplicationFailure)) return inOurWords(error, ANSWER_TIMEOUT_MS);
   const type = Object.keys(FAILURES).find((known) => known === cause.type) as FailureType | undefined;
-  return type ? new OrderFailure(type, cause.message) : cause;
+  const words = { zh: chineseIn(cause.details) ?? cause.message, en: cause.message };
+  return type ? new OrderFailure(type, words) : cause;
 }

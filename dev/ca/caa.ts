@@ -42,7 +42,7 @@ export class CaaLookup {
 function objectionIn(records: readonly CaaRecord[], at: string, name: string): string | undefined {
   const decision = decideCaa(records, [DEVELOPMENT_CA_IDENTITY], isWildcard(name));
   if (decision.permitted) return undefined;
-  return `CAA ${at} forbids ${name}: ${decision.reason}; add ${at} CAA 0 issue "${DEVELOPMENT_CA_IDENTITY}"`;
+  return `CAA ${at} forbids ${name}: ${decision.reason.en}; add ${at} CAA 0 issue "${DEVELOPMENT_CA_IDENTITY}"`;
 }
 
 /** Node names the property after its tag: `{ critical: 0, issue: 'ca.example' }`. */

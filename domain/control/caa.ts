@@ -1,5 +1,8 @@
 /** Which CAs a domain's CAA records permit: RFC 8659, BR 3.2.2.8. The records come from the tree climb, done elsewhere. */
 import { parseIssueValue, type IssueParameter } from './caa-value.js';
+import type { Bilingual } from '../bilingual.js';
+import { inBoth } from '../told.js';
+import { CAA_TEXTS } from './finding-texts.js';
 import { shownValue, shownValues } from './shown-values.js';
 
 /** One CAA resource record as it stands in DNS. */
@@ -12,7 +15,7 @@ export interface CaaRecord {
 export interface CaaDecision {
   readonly permitted: boolean;
   /** Why, in words for the subscriber; what strangers wrote is quoted in it. */
-  readonly reason: string;
+  readonly reason: Bilingual;
 }
 
 const CRITICAL = 128;
@@ -44,11 +47,10 @@ export function decideCaa(
   const unknown = records.find(
     ({ flags, tag }) => (flags & CRITICAL) !== 0 && !REGISTERED_TAGS.has(lower(tag)),
   );
-  if (unknown)
-    return { permitted: false, reason: `critical property ${shownValue(unknown.tag)} is not understood` };
+  if (unknown) return { permitted: false, reason: CAA_TEXTS.unknownCritical(shownValue(unknown.tag)) };
 
   const values = decidingValues(records, wildcard);
-  if (values.length === 0) return { permitted: true, reason: 'no CAA record restricts issuance' };
+  if (values.length === 0) return { permitted: true, reason: CAA_TEXTS.unrestricted };
   const grants = values.map(grantOf).filter((grant) => grant !== undefined);
   const own = grants.filter(({ issuer }) => caaIdentities.map(lower).includes(issuer));
   if (own.length > 0) return { permitted: true, reason: permissionOf(own) };
@@ -77,19 +79,22 @@ function grantOf(value: string): Grant | undefined {
   return isTwice ? undefined : { issuer: parsed.issuer, bindings };
 }
 
-function permissionOf(own: readonly Grant[]): string {
-  const permitted = `permitted: ${[...new Set(own.map(({ issuer }) => issuer))].join(', ')}`;
+function permissionOf(own: readonly Grant[]): Bilingual {
+  const permitted = CAA_TEXTS.permitted([...new Set(own.map(({ issuer }) => issuer))]);
   if (own.some(({ bindings }) => bindings.length === 0)) return permitted;
-  const bound = own.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`).join(' and '));
-  return `${permitted}, but only for ${bound.join(' or ')} (RFC 8657): whether that is met is the CA's to judge`;
+  const bound = CAA_TEXTS.boundTo(
+    own.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`)),
+  );
+  return inBoth((language) => permitted[language] + bound[language]);
 }
 
-function refusalOf(values: readonly string[], grants: readonly Grant[]): string {
+function refusalOf(values: readonly string[], grants: readonly Grant[]): Bilingual {
   const malformed = values.filter((value) => parseIssueValue(value) === undefined);
   const named = grants.map(({ issuer }) => issuer);
-  const who = named.length > 0 ? `only ${named.slice(0, 10).join(', ')} may issue` : 'no CA may issue';
+  const who = named.length > 0 ? CAA_TEXTS.only(named.slice(0, 10)) : CAA_TEXTS.nobody;
   if (malformed.length === 0) return who;
-  return `${who}; malformed, and so permitting nobody (RFC 8659, section 4.2): ${shownValues(malformed)}`;
+  const shown = shownValues(malformed);
+  return inBoth((language) => who[language] + CAA_TEXTS.malformed[language] + shown[language]);
 }
 
 function lower(text: string): string {

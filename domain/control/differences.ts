@@ -1,5 +1,8 @@
 /** What differs between two texts that look alike: copied through a word processor, a chat, an editor that adds marks. Pure. */
-import { nameOfCharacter } from '../characters.js';
+import type { Bilingual } from '../bilingual.js';
+import { chineseNameOfCharacter, nameOfCharacter } from '../characters.js';
+import { inBoth, quoted } from '../told.js';
+import { DIFFERENCES, RECORD_TEXTS } from './finding-texts.js';
 import { isUnseen } from './shown-values.js';
 
 /** Differences that are told; the first ones show where the others come from. */
@@ -10,7 +13,7 @@ const DRAWN_LIKE_ASCII =
   /^[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Pd}\p{Pi}\p{Pf}]$/u;
 
 interface Step {
-  readonly difference?: string;
+  readonly difference?: Bilingual;
   /** How many characters of each text are done with. */
   readonly expected: 0 | 1;
   readonly found: 0 | 1;
@@ -20,10 +23,10 @@ interface Step {
  * `U+200B ZERO WIDTH SPACE too much at character 9`: in words with code points, where `found` looks like `expected` and is
  * not. Undefined where both are the same, and where a reader sees the difference without help.
  */
-export function hiddenDifference(expected: string, found: string): string | undefined {
+export function hiddenDifference(expected: string, found: string): Bilingual | undefined {
   const wanted = Array.from(expected);
   const seen = Array.from(found);
-  const told: string[] = [];
+  const told: Bilingual[] = [];
   for (let [at, of] = [0, 0]; at < wanted.length || of < seen.length;) {
     const step = stepAt(wanted[at], seen[of], of + 1);
     if (!step) return undefined;
@@ -32,22 +35,25 @@ export function hiddenDifference(expected: string, found: string): string | unde
     of += step.found;
   }
   const more = told.length - DIFFERENCES_TOLD;
-  const first = told.slice(0, DIFFERENCES_TOLD).join(', ');
-  if (first === '') return undefined;
-  return more > 0 ? `${first} and ${more} more` : first;
+  if (told.length === 0) return undefined;
+  return inBoth((language) => {
+    const first = told.slice(0, DIFFERENCES_TOLD).map((difference) => difference[language]);
+    const listed = first.join(language === 'zh' ? ',' : ', ');
+    return more > 0 ? listed + RECORD_TEXTS.moreDifferences(more)[language] : listed;
+  });
 }
 
 /** Undefined where the two characters differ for everybody to see. `position` is that of the found one. */
 function stepAt(wanted: string | undefined, seen: string | undefined, position: number): Step | undefined {
   if (wanted === seen) return { expected: 1, found: 1 };
   if (wanted !== undefined && seen !== undefined && isDrawnAlike(wanted, seen)) {
-    const difference = `${named(seen)} in place of ${named(wanted)} at character ${position}`;
+    const difference = DIFFERENCES.inPlaceOf(named(seen), named(wanted), position);
     return { difference, expected: 1, found: 1 };
   }
   if (seen !== undefined && isUnseen(seen))
-    return { difference: `${named(seen)} too much at character ${position}`, expected: 0, found: 1 };
+    return { difference: DIFFERENCES.tooMuch(named(seen), position), expected: 0, found: 1 };
   if (wanted !== undefined && isUnseen(wanted))
-    return { difference: `${named(wanted)} missing at character ${position}`, expected: 1, found: 0 };
+    return { difference: DIFFERENCES.missing(named(wanted), position), expected: 1, found: 0 };
   return undefined;
 }
 
@@ -62,6 +68,7 @@ function isBlank(character: string): boolean {
 }
 
 /** ASCII that shows as itself is quoted, everything else named. */
-function named(character: string): string {
-  return /^[!-~]$/.test(character) ? JSON.stringify(character) : nameOfCharacter(character);
+function named(character: string): Bilingual {
+  if (/^[!-~]$/.test(character)) return quoted(JSON.stringify(character));
+  return { zh: chineseNameOfCharacter(character), en: nameOfCharacter(character) };
 }

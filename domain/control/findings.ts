@@ -1,4 +1,7 @@
 /** What one look at the world found, kept so that "why is this order stuck?" has an answer. */
+import type { Bilingual, Language } from '../bilingual.js';
+import { inBoth } from '../told.js';
+import { NOTHING, VERDICT_WORDS } from './finding-texts.js';
 
 export const VERDICTS = ['ok', 'missing', 'wrong', 'unreachable', 'forbidden'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -13,6 +16,8 @@ export interface Finding {
   readonly question: string;
   readonly expected: string;
   readonly found: string;
+  /** The same in Chinese, where these are sentences of ours; absent of what is a value, and of what older programs found. */
+  readonly chinese?: ChineseOfFinding | null;
   readonly verdict: Verdict;
   /** Where the CNAMEs of the asked name lead; absent where there are none. Not kept on record: `found` says it in words. */
   readonly leadsTo?: string;
@@ -20,7 +25,62 @@ export interface Finding {
   readonly checkedAt: string;
 }
 
+export interface ChineseOfFinding {
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+/** A finding's texts as people read them. */
+export interface FindingWords {
+  readonly source: string;
+  readonly question: string;
+  readonly expected: string;
+  /** `nothing` where that was found. */
+  readonly found: string;
+  readonly verdict: string;
+}
+
+type ToldFinding = Pick<Finding, 'source' | 'question' | 'expected' | 'found' | 'chinese' | 'verdict'>;
+
+export function findingWords(finding: ToldFinding, language: Language): FindingWords {
+  const { source, question, expected, found, chinese, verdict } = finding;
+  const own = language === 'zh' ? chinese : undefined;
+  return {
+    source: sourceWords(source)[language],
+    question: questionWords(question)[language],
+    expected: own?.expected ?? expected,
+    found: (own?.found ?? found) || NOTHING[language],
+    verdict: VERDICT_WORDS[verdict][language],
+  };
+}
+
 /** One line for people, such as a pending activity's failure. */
-export function describeFinding(finding: Finding): string {
-  return `${finding.question} at ${finding.source}: ${finding.verdict}; found ${finding.found || 'nothing'}, expected ${finding.expected}`;
+export function describeFinding(finding: ToldFinding): Bilingual {
+  return inBoth((language) => {
+    const { question, source, verdict, found, expected } = findingWords(finding, language);
+    return language === 'zh'
+      ? `${question}(${source}):${verdict};结果为 ${found},应为 ${expected}`
+      : `${question} at ${source}: ${verdict}; found ${found}, expected ${expected}`;
+  });
+}
+
+/** The first word says who was asked; what follows is a name or an address. */
+const ASKED: readonly (readonly [RegExp, string])[] = [
+  [/^resolver\b ?/, '解析器 '],
+  [/^authoritative servers$/, '权威服务器'],
+  [/^authoritative\b ?/, '权威服务器 '],
+  [/^(https?|ca)$/, ''],
+];
+
+function sourceWords(source: string): Bilingual {
+  const [asked, zh] = ASKED.find(([begins]) => begins.test(source)) ?? [];
+  if (!asked) return { zh: source, en: source };
+  return { zh: zh === '' ? source.toUpperCase() : source.replace(asked, zh ?? ''), en: source };
+}
+
+const AT_CA = /^validation by (?<ca>.+)$/s;
+
+function questionWords(question: string): Bilingual {
+  const ca = AT_CA.exec(question)?.groups?.ca;
+  return { zh: ca === undefined ? question : `由 ${ca} 验证`, en: question };
 }

@@ -1,4 +1,7 @@
 /** Whose turn it is after a look at the world. */
+import type { Bilingual } from '../bilingual.js';
+import { inBoth, quoted, withWhy } from '../told.js';
+import { setAtEndOfAlias } from './finding-texts.js';
 import { describeFinding, type Finding } from './findings.js';
 import { shownValue } from './shown-values.js';
 import type { ValidationMethod } from '../catalogue/words.js';
@@ -80,8 +83,9 @@ function isAgainst({ verdict }: Finding): boolean {
 }
 
 /** Why the ball lies where it lies, in one line; where a CNAME leads the subscriber astray, what to do about it. */
-export function because(finding: Finding, wait: OrderWait): string {
-  const line = `${finding.name}: ${describeFinding(finding)}`;
+export function because(finding: Finding, wait: OrderWait): Bilingual {
+  const line = withWhy(quoted(finding.name), describeFinding(finding));
   if (finding.leadsTo === undefined || wait !== 'subscriber-dns') return line;
-  return `${line}. Set the record at ${shownValue(finding.leadsTo)}, where the CNAME leads, or remove the CNAME`;
+  const advice = setAtEndOfAlias(shownValue(finding.leadsTo));
+  return inBoth((language) => line[language] + advice[language]);
 }

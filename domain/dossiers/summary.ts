@@ -2,6 +2,7 @@
 import { inBoth, wordOf, type Bilingual, type Reader } from '../bilingual.js';
 import { METHOD_WORDS, VALIDATION_STATUS_WORDS } from '../control/spoken-words.js';
 import type { ValidationMethod } from '../catalogue/words.js';
+import { wordsOfReason } from '../told.js';
 import { cleanedText } from '../characters.js';
 import { STATE_WORDS } from '../orders/status-markdown.js';
 import type { OrderState } from '../orders/states.js';
@@ -30,6 +31,7 @@ export interface SummaryFacts {
   readonly deadline: string | null;
   readonly nextAction: Bilingual | null;
   readonly reason: string | null;
+  readonly reasonChinese: string | null;
   readonly createdAt: string;
   readonly company: string | null;
   readonly validations: readonly {
@@ -143,7 +145,7 @@ function orderSection(facts: SummaryFacts, { say, line, time, language }: Writer
     ...line({ zh: '等待', en: 'Waits for' }, facts.waitingOn && WAIT_WORDS[facts.waitingOn][language]),
     ...line({ zh: '截止时间', en: 'Deadline' }, facts.deadline && time(facts.deadline)),
     ...line({ zh: '下一步', en: 'Next' }, facts.nextAction?.[language]),
-    ...line({ zh: '原因', en: 'Why' }, facts.reason),
+    ...line({ zh: '原因', en: 'Why' }, wordsOfReason(facts)?.[language]),
   ];
 }
 

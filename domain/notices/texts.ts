@@ -4,6 +4,7 @@ import type { Bilingual } from '../bilingual.js';
 import { shortList } from '../markdown.js';
 import { resubmission, type Resubmittable } from '../orders/way-out.js';
 import { timeInWords } from '../time-zone.js';
+import { wordsOfReason } from '../told.js';
 
 /** What a notice speaks of. */
 export interface NoticeFacts {
@@ -19,6 +20,8 @@ export interface NoticeFacts {
   /** Of an order: was its form handed in, and was its key to get a password? */
   readonly hasForm: boolean;
   readonly keyHasPassword: boolean;
+  /** The same in Chinese, where it is ours. */
+  readonly reasonChinese?: string | null;
 }
 
 type Words = (facts: NoticeFacts, title: string) => NoticeText;
@@ -149,10 +152,11 @@ function withdrawn(facts: NoticeFacts): Bilingual {
   };
 }
 
-function because({ reason }: NoticeFacts): Bilingual {
-  return reason === null || reason === ''
+function because(facts: NoticeFacts): Bilingual {
+  const reason = wordsOfReason(facts);
+  return reason === undefined || reason.en === ''
     ? { zh: '', en: '' }
-    : { zh: `原因:${reason} `, en: `Why: ${reason} ` };
+    : { zh: `原因:${reason.zh} `, en: `Why: ${reason.en} ` };
 }
 
 /** A certificate may have hundreds: the rest is counted. */

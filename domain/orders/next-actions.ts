@@ -1,6 +1,7 @@
 /** What has to happen next, told in Chinese and English to whoever reads the order. Used by workflows: no libraries. */
 import { code, shortList } from '../markdown.js';
 import { command } from '../commands.js';
+import { wordsOfReason } from '../told.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Bilingual } from '../bilingual.js';
 import { refusalOfRepair, type OrganizationPart } from '../organization/ways.js';
@@ -18,6 +19,8 @@ export interface Situation {
   readonly validations: readonly DomainValidation[];
   /** Why the order stands here: the last finding, or the CA's words. Quoted, never interpreted. */
   readonly reason?: string | undefined;
+  /** The same in Chinese, where it is ours. */
+  readonly reasonChinese?: string | undefined;
   /** When the one who holds the ball is usually done; ISO 8601, UTC. */
   readonly expectedBy?: string | undefined;
   /** What the order lives under; absent until its form is there, and where a text needs none of it. */
@@ -29,9 +32,9 @@ export interface Situation {
 /** The next thing to do, and who does it. Names, values and commands stand in backticks, ready to be copied. */
 export function nextAction(wait: Wait, situation: Situation): Bilingual {
   const { zh, en } = withLockedPage(TEXTS[wait](situation), situation);
-  if (situation.reason === undefined || situation.reason === '') return { zh, en };
-  const reason = code(situation.reason);
-  return { zh: `${zh} 最近一次结果:${reason}。`, en: `${en} Last result: ${reason}.` };
+  const reason = wordsOfReason(situation);
+  if (reason === undefined || reason.en === '') return { zh, en };
+  return { zh: `${zh} 最近一次结果:${code(reason.zh)}。`, en: `${en} Last result: ${code(reason.en)}.` };
 }
 
 /** Whoever has locked the page that a mail leads to is told so first: nothing else that the text says helps then. */

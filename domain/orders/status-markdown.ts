@@ -1,5 +1,6 @@
 /** An order, or what else waits as one does, as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from '../markdown.js';
+import { wordsOfReason } from '../told.js';
 import type { OrderState } from './states.js';
 import { METHOD_WORDS } from '../control/spoken-words.js';
 import type { DomainValidation } from '../control/validations.js';
@@ -18,6 +19,7 @@ export interface StandingToDescribe {
   readonly deadline?: string | undefined;
   readonly nextAction?: Bilingual | undefined;
   readonly reason?: string | undefined;
+  readonly reasonChinese?: string | undefined;
   readonly validations: readonly DomainValidation[];
   readonly certificateId?: string | undefined;
   /** Where domain and organization are validated side by side. */
@@ -80,7 +82,8 @@ export function describeStanding(status: StandingToDescribe, subject: Subject): 
 }
 
 function overview(status: StandingToDescribe, subject: Subject): string {
-  const { waitingOn, since, deadline, reason, certificateId } = status;
+  const { waitingOn, since, deadline, certificateId } = status;
+  const reason = wordsOfReason(status);
   // One for all names of an order. The page is narrow: a column of its own would push the values out of sight.
   const method = status.validations[0]?.method;
   const rows: [string, string | undefined][] = [
@@ -91,7 +94,7 @@ function overview(status: StandingToDescribe, subject: Subject): string {
     ['截止 Deadline', deadline],
     ['方式 Method', method && both(METHOD_WORDS[method])],
     ['进度 Progress', status.tracks && status.tracks.map(progressOf).join('; ')],
-    ['原因 Reason', reason && code(reason)],
+    ['原因 Reason', reason && both({ zh: code(reason.zh), en: code(reason.en) })],
     ['证书 Certificate', certificateId && code(certificateId)],
   ];
   const shown = rows.flatMap(([label, value]) => (value ? [tableRow([unbroken(label), value])] : []));

@@ -16,6 +16,8 @@ export interface OrderTrack {
   readonly expectedBy?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  /** Where the reason is ours (domain/told.ts). */
+  readonly reasonChinese?: string;
 }
 
 /** Who is told first: whoever can do something now comes before those who can only be waited for. */

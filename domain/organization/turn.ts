@@ -1,4 +1,6 @@
 /** Whose turn it is in the CA's check of a company, and why, from the steps as the CA tells them. */
+import type { Bilingual } from '../bilingual.js';
+import { clauses, quoted, withWhy } from '../told.js';
 import { WAITS_OF_STEP, type OrganizationStep } from './ways.js';
 import type { OrganizationWait } from '../waits.js';
 
@@ -14,7 +16,7 @@ export interface StepStanding {
 
 export interface OrganizationTurn {
   readonly wait: OrganizationWait;
-  readonly reason: string;
+  readonly reason: Bilingual;
 }
 
 /**
@@ -34,54 +36,60 @@ export function organizationTurn(
   const told = steps.filter(({ step }) => WAITS_OF_STEP[step].subscriber === waits.subscriber);
   return {
     wait: deciding === withSubscriber ? waits.subscriber : waits.ca,
-    reason: told.map(wordsFor).join('; '),
+    reason: clauses(told.map(wordsFor)),
   };
 }
 
-function wordsFor({ step, status, reason }: StepStanding): string {
+function wordsFor({ step, status, reason }: StepStanding): Bilingual {
   const words = WORDS[step][status];
-  return reason === undefined || status === 'passed' ? words : `${words}: ${reason}`;
+  return reason === undefined || status === 'passed' ? words : withWhy(words, quoted(reason));
 }
 
-const WORDS: Record<OrganizationStep, Record<StepStanding['status'], string>> = {
+const WORDS: Record<OrganizationStep, Record<StepStanding['status'], Bilingual>> = {
   'email-1': {
-    'with-subscriber': 'e-mail 1 of 2 is missing',
-    'with-ca': 'e-mail 1 of 2 is under way',
-    passed: 'e-mail 1 of 2 is confirmed',
+    'with-subscriber': { zh: '第 1 封邮件(共 2 封)尚未确认', en: 'e-mail 1 of 2 is missing' },
+    'with-ca': { zh: '第 1 封邮件(共 2 封)处理中', en: 'e-mail 1 of 2 is under way' },
+    passed: { zh: '第 1 封邮件(共 2 封)已确认', en: 'e-mail 1 of 2 is confirmed' },
   },
   'email-2': {
-    'with-subscriber': 'e-mail 2 of 2 is missing',
-    'with-ca': 'e-mail 2 of 2 is under way',
-    passed: 'e-mail 2 of 2 is confirmed',
+    'with-subscriber': { zh: '第 2 封邮件(共 2 封)尚未确认', en: 'e-mail 2 of 2 is missing' },
+    'with-ca': { zh: '第 2 封邮件(共 2 封)处理中', en: 'e-mail 2 of 2 is under way' },
+    passed: { zh: '第 2 封邮件(共 2 封)已确认', en: 'e-mail 2 of 2 is confirmed' },
   },
   'phone-call': {
-    'with-subscriber': 'the CA reached nobody by phone',
-    'with-ca': 'the CA may phone',
-    passed: 'the phone call is done',
+    'with-subscriber': { zh: 'CA 电话未能接通', en: 'the CA reached nobody by phone' },
+    'with-ca': { zh: 'CA 可能致电', en: 'the CA may phone' },
+    passed: { zh: '电话核实已完成', en: 'the phone call is done' },
   },
   'public-record-check': {
-    'with-subscriber': 'the CA reached nobody on the channel that was named',
-    'with-ca': 'the CA calls or writes on the channel that was named',
-    passed: 'the company was reached on public record',
+    'with-subscriber': {
+      zh: 'CA 未能通过所填渠道联系到企业',
+      en: 'the CA reached nobody on the channel that was named',
+    },
+    'with-ca': {
+      zh: 'CA 将通过所填渠道致电或发邮件',
+      en: 'the CA calls or writes on the channel that was named',
+    },
+    passed: { zh: '已通过公开渠道核实企业', en: 'the company was reached on public record' },
   },
   letter: {
-    'with-subscriber': 'a confirmation letter is needed',
-    'with-ca': 'the confirmation letter is in review',
-    passed: 'the confirmation letter is accepted',
+    'with-subscriber': { zh: '需要确认函', en: 'a confirmation letter is needed' },
+    'with-ca': { zh: '确认函审核中', en: 'the confirmation letter is in review' },
+    passed: { zh: '确认函已通过', en: 'the confirmation letter is accepted' },
   },
   'application-form': {
-    'with-subscriber': 'an application form is needed',
-    'with-ca': 'the application form is received',
-    passed: 'the application form is accepted',
+    'with-subscriber': { zh: '需要申请书', en: 'an application form is needed' },
+    'with-ca': { zh: '已收到申请书', en: 'the application form is received' },
+    passed: { zh: '申请书已通过', en: 'the application form is accepted' },
   },
   'manual-review': {
-    'with-subscriber': 'the review needs something',
-    'with-ca': 'the CA reviews the application',
-    passed: 'the review is done',
+    'with-subscriber': { zh: '审核需要补充材料', en: 'the review needs something' },
+    'with-ca': { zh: 'CA 正在审核申请', en: 'the CA reviews the application' },
+    passed: { zh: '审核已完成', en: 'the review is done' },
   },
   mailbox: {
-    'with-subscriber': 'the mail to the mailbox given is not confirmed',
-    'with-ca': 'the mail to the mailbox given is under way',
-    passed: 'the mailbox is confirmed',
+    'with-subscriber': { zh: '所填邮箱的邮件尚未确认', en: 'the mail to the mailbox given is not confirmed' },
+    'with-ca': { zh: '发往所填邮箱的邮件处理中', en: 'the mail to the mailbox given is under way' },
+    passed: { zh: '邮箱已确认', en: 'the mailbox is confirmed' },
   },
 };

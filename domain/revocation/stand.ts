@@ -13,6 +13,8 @@ export interface RevocationStand {
   readonly deadline?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  /** Where the reason is ours (domain/told.ts). */
+  readonly reasonChinese?: string;
 }
 
 /** As its workflow tells it. */

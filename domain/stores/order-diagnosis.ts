@@ -9,6 +9,7 @@ export interface RecordedOrder {
   readonly state: OrderState;
   readonly waitingOn: string | null;
   readonly reason: string | null;
+  readonly reasonChinese?: string | null;
   /** Its workflow was known to run; without it the order was never taken. */
   readonly started: boolean;
   /** Names, method and terms. */

@@ -103,8 +103,10 @@ export const REPAIR_WORDS: Readonly<Record<StoreRepair, Bilingual>> = {
 };
 
 /** Why an order ends whose form or key a restored database lost. */
-export const LOST_RECORDS_REASON =
-  'The order’s form or key was lost when the database was restored to an older moment: it was cancelled, and its money given back. Order again.';
+export const LOST_RECORDS_REASON: Bilingual = {
+  zh: '数据库恢复到较早的时间时,订单的表单或密钥已丢失:订单已取消,款项已退回。请重新下单。',
+  en: 'The order’s form or key was lost when the database was restored to an older moment: it was cancelled, and its money given back. Order again.',
+};
 
 /** What was compared of all stores; a name of what could not be stands in `notCompared`. */
 export interface StoreFinding {

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { findRunningStack, stackFilePath, type StackAddresses } from '../../config/stack-file.js';
 import { identityOf, isAlive, processesWith } from '../../dev/process-table.js';
 import { compiledProgram } from '../../config/package-folder.js';
+import { orderPageUrls } from '../../domain/orders/pages.js';
 import { WORKER_HEAP_MB } from '../../domain/worker-memory.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -81,12 +82,15 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(addresses.dataDir).toBe(dataDir);
     expect(parts()).toHaveLength(3);
     expect(processesWith([`--stack=${dataDir}`, `--max-old-space-size=${WORKER_HEAP_MB}`])).toHaveLength(1);
-    for (const page of [addresses.webUi, addresses.mail]) expect((await fetch(page)).status).toBe(200);
+    const ofOrder = orderPageUrls('ord_1', { webUi: addresses.webUi, namespace: 'default' });
+    for (const page of [ofOrder.webUi ?? '', addresses.webUi, addresses.mail])
+      expect((await fetch(page)).status).toBe(200);
   });
 
   it('is found by commands, through a file that only its owner can read', async () => {
     const stack = findRunningStack(dataDir);
     expect(stack?.addresses).toEqual(addresses);
+    expect(stack?.environment.TEMPORAL_UI_URL).toBe(addresses.webUi);
     expect(statSync(stackFilePath(dataDir)).mode & 0o077).toBe(0);
     const records = `${stack?.controlUrl ?? ''}/dns/records`;
     const authorization = `Bearer ${stack?.environment.SEALFLOW_CONTROL_TOKEN ?? ''}`;

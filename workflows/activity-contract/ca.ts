@@ -54,7 +54,7 @@ export interface CollectRequest extends StepManner {
 export type CollectOutcome =
   | { readonly outcome: 'issued'; readonly certificateId: string }
   /** The CA no longer accepts the proof: a record disappeared, or a check was undone. */
-  | { readonly outcome: 'validation-lost'; readonly reason: string }
+  | { readonly outcome: 'validation-lost'; readonly reason: string; readonly reasonChinese?: string }
   | { readonly outcome: 'deadline-passed' };
 
 export type CancelOutcome = 'cancelled' | 'already-issued' | 'never-placed';

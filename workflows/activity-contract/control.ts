@@ -36,7 +36,12 @@ export interface ConfirmRequest extends Pick<StepManner, 'asked' | 'after'> {
 export type ConfirmOutcome =
   | { readonly outcome: 'valid' }
   /** Someone else has to act now; `reason` is the finding that says so. */
-  | { readonly outcome: 'ball-passed'; readonly to: OrderWait; readonly reason: string }
+  | {
+      readonly outcome: 'ball-passed';
+      readonly to: OrderWait;
+      readonly reason: string;
+      readonly reasonChinese?: string;
+    }
   /** The random values have aged out; new ones must be obtained and announced. */
   | { readonly outcome: 'random-value-expired' }
   | { readonly outcome: 'deadline-passed' };

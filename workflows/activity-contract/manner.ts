@@ -27,6 +27,8 @@ export interface Lasting {
 export interface LastingFailure {
   readonly type: string;
   readonly message: string;
+  /** Where the message is ours (domain/told.ts). */
+  readonly chinese?: string;
   readonly retryAfterMs?: number;
 }
 

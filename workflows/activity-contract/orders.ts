@@ -23,6 +23,7 @@ export interface ProgressRecord {
   readonly deadline?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  readonly reasonChinese?: string;
   /** Domain and organization side by side, where the order has both. */
   readonly tracks?: readonly OrderTrack[];
 }

@@ -75,7 +75,12 @@ export interface AwaitOrganizationRequest extends Pick<StepManner, 'asked' | 'af
 
 export type OrganizationOutcome =
   | { readonly outcome: 'passed' }
-  | { readonly outcome: 'ball-passed'; readonly to: OrganizationWait; readonly reason?: string }
+  | {
+      readonly outcome: 'ball-passed';
+      readonly to: OrganizationWait;
+      readonly reason?: string;
+      readonly reasonChinese?: string;
+    }
   /** A letter was stored that the CA has not: the newest one. */
   | { readonly outcome: 'letter-given'; readonly letterId: string }
   | { readonly outcome: 'deadline-passed' };
@@ -89,4 +94,4 @@ export interface HandInRequest {
 export type HandInOutcome =
   | { readonly outcome: 'handed-in' }
   /** The CA said no to this one, or there is none of this id: the order goes on waiting. */
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | { readonly outcome: 'refused'; readonly reason: string; readonly reasonChinese?: string };

@@ -29,7 +29,7 @@ export interface RevocationActivities {
 export type RevocationStanding =
   | { readonly status: 'revoked'; readonly revokedAt: string }
   /** The certificate stays in use. */
-  | { readonly status: 'refused'; readonly reason: string }
+  | { readonly status: 'refused'; readonly reason: string; readonly reasonChinese?: string }
   | {
       readonly status: 'pending';
       readonly waitingOn: RevocationWait;
@@ -37,6 +37,7 @@ export type RevocationStanding =
       readonly validations: readonly DomainValidation[];
       /** What is missing or was wrong; no personal data. */
       readonly reason?: string;
+      readonly reasonChinese?: string;
     };
 
 export interface AwaitRevocationRequest {

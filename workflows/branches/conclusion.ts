@@ -1,6 +1,9 @@
 /** The end of an order: undone at the CA and in DNS where it ends without a certificate, recorded once. */
 import { TemporalFailure } from '@temporalio/workflow';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { LEFT_AT_END, ORDER_ENDS } from '../../domain/orders/reason-texts.js';
 import { isFinal } from '../../domain/orders/states.js';
+import { sentences, withWhy, wordsOfReason } from '../../domain/told.js';
 import type { ConcludeRequest, Concluded } from '../activity-contract/orders.js';
 import type { OrderRecovery, OrderStatus } from '../messages.js';
 import type { OrderInProgress } from '../order-in-progress.js';
@@ -14,12 +17,12 @@ export type Ending = Issued | WithoutCertificate;
 interface Issued {
   readonly state: 'issued';
   readonly certificateId: string;
-  readonly reason?: string;
+  readonly reason?: Bilingual;
 }
 
 interface WithoutCertificate {
   readonly state: 'cancelled' | 'rejected' | 'expired';
-  readonly reason: string;
+  readonly reason: Bilingual;
   /** A certificate exists that is not what was ordered: it is revoked, never delivered. */
   readonly misissued?: boolean;
   /** What the CA may have issued is of use to nobody: it is revoked. */
@@ -29,10 +32,15 @@ interface WithoutCertificate {
 /** The end of an order whose workflow was lost with its store: what that one may have begun is ended by this one. */
 export function recoveredEnding(order: OrderInProgress, recovery: OrderRecovery): Ending {
   order.mayHaveDoneAll();
-  const { state, reason = 'Ended after the stores were restored.', certificateId = '' } = recovery;
+  const { state, certificateId = '' } = recovery;
+  const reason = wordsOfReason(recovery);
   order.revokedAtOnce = recovery.givesBack === true;
-  if (state === 'issued') return { state, certificateId, ...(recovery.reason !== undefined && { reason }) };
-  return { state, reason, ...(recovery.keyIsLost === true && { keyIsLost: true }) };
+  if (state === 'issued') return { state, certificateId, ...(reason && { reason }) };
+  return {
+    state,
+    reason: reason ?? ORDER_ENDS.restored,
+    ...(recovery.keyIsLost === true && { keyIsLost: true }),
+  };
 }
 
 /** What a step that can't succeed means for the order. */
@@ -40,20 +48,20 @@ export function endingOf(error: TemporalFailure, { requests }: OrderInProgress):
   if (wasCancelled(error)) {
     return {
       state: 'cancelled',
-      reason: requests.withdrawn ? 'Cancelled on request.' : 'Cancelled by an operator.',
+      reason: requests.withdrawn ? ORDER_ENDS.cancelledOnRequest : ORDER_ENDS.cancelledByOperator,
     };
   }
-  if (ranOutOfTime(error)) return { state: 'expired', reason: 'A step could not be finished in time.' };
+  if (ranOutOfTime(error)) return { state: 'expired', reason: ORDER_ENDS.stepNotFinished };
   const failure = failureBehind(error);
-  const reason = failure?.message ?? 'A step failed for good; the order’s history tells which.';
+  const reason = failure?.words ?? ORDER_ENDS.stepFailed;
   return { state: 'rejected', reason, misissued: failure?.type === 'IssuedCertificateMismatch' };
 }
 
 export async function conclude(order: OrderInProgress, ending: Ending): Promise<OrderStatus> {
   const { tellsPlans } = await end(order, ending);
   // Whoever reads the order knows its end by now: money may take days.
-  await orSay(order, 'Its payment could not be settled', () => settleMoney(order));
-  if (tellsPlans) await orSay(order, 'Its plan could not be told', () => tellLifecycle(order));
+  await orSay(order, LEFT_AT_END.payment, () => settleMoney(order));
+  if (tellsPlans) await orSay(order, LEFT_AT_END.plan, () => tellLifecycle(order));
   return order.progress.status;
 }
 
@@ -103,34 +111,31 @@ async function endTidily(order: OrderInProgress, settled: Ending): Promise<void>
 /** What comes after an order's end keeps nobody from reading that end: its reason says what is left. */
 async function orSay(
   { progress }: OrderInProgress,
-  failed: string,
+  failed: Bilingual,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
-    const why = failureBehind(error)?.message ?? 'the order’s history tells why';
-    const { state, reason, certificateId } = progress.status;
+    const { state, certificateId } = progress.status;
     if (!isFinal(state)) throw error;
-    await progress.end(state, {
-      reason: [reason, `${failed}: ${why}`].filter(Boolean).join(' '),
-      certificateId,
-    });
+    const reason = withLeft(wordsOfReason(progress.status), failed, error);
+    await progress.end(state, { reason, certificateId });
   }
 }
 
 /** The third way of ordering rules, section 8: issued, then revoked, where whoever withdrew the order wants that. */
 async function withoutUnwanted(order: OrderInProgress, ending: Ending): Promise<Ending> {
   if (ending.state !== 'issued' || !order.requests.revokesIfIssued) return ending;
-  return await undone(ending, 'The certificate could not be revoked', async () => {
+  return await undone(ending, LEFT_AT_END.revocation, async () => {
     await compensation.revokeWithdrawn.executeWithOptions({ summary: 'revoke what nobody wants' }, [
       order.orderId,
     ]);
     order.revokedAtOnce = true;
     return {
       ...ending,
-      reason: 'Issued before the order could be withdrawn, and revoked at once on request.',
+      reason: ORDER_ENDS.issuedAndRevoked,
     };
   });
 }
@@ -157,7 +162,7 @@ function plansToTell({ input, orderId, progress }: OrderInProgress): string[] {
 
 async function withdrawPublications(order: OrderInProgress, ending: Ending): Promise<Ending> {
   if (!order.publicationBegan) return ending;
-  return await undone(ending, 'What was published could not be removed', async () => {
+  return await undone(ending, LEFT_AT_END.publications, async () => {
     await compensation.removeValidations.executeWithOptions({ summary: 'remove what we published' }, [
       order.orderId,
     ]);
@@ -170,7 +175,7 @@ async function settleWithCa(order: OrderInProgress, ending: WithoutCertificate):
   if (!order.placementBegan) return ending;
   await order.progress.undo(ending.reason);
   if (ending.misissued) return await revoke(order, ending);
-  return await undone(ending, 'The order at the CA could not be cancelled', async () => {
+  return await undone(ending, LEFT_AT_END.orderAtCa, async () => {
     const outcome = await compensation.cancelAtCa.executeWithOptions({ summary: 'cancel at the CA' }, [
       order.orderId,
     ]);
@@ -180,7 +185,7 @@ async function settleWithCa(order: OrderInProgress, ending: WithoutCertificate):
 }
 
 async function revoke(order: OrderInProgress, ending: WithoutCertificate): Promise<Ending> {
-  return await undone(ending, 'The mis-issued certificate could not be revoked', async () => {
+  return await undone(ending, LEFT_AT_END.misissued, async () => {
     await compensation.revokeMisissued.executeWithOptions({ summary: 'revoke the mis-issued certificate' }, [
       order.orderId,
     ]);
@@ -208,7 +213,7 @@ async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificat
     return {
       ...issuance,
       state: 'issued',
-      reason: `Issued before the order could be withdrawn. ${ending.reason}`,
+      reason: sentences([ORDER_ENDS.issuedFirst, ending.reason]),
     };
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
@@ -218,12 +223,16 @@ async function collectAfterAll(order: OrderInProgress, ending: WithoutCertificat
 }
 
 /** What can't be undone, however often it is tried, does not keep the order from ending: its reason says what is left. */
-async function undone(ending: Ending, failed: string, undo: () => Promise<Ending>): Promise<Ending> {
+async function undone(ending: Ending, failed: Bilingual, undo: () => Promise<Ending>): Promise<Ending> {
   try {
     return await undo();
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
-    const why = failureBehind(error)?.message ?? 'the order’s history tells why';
-    return { ...ending, reason: [ending.reason, `${failed}: ${why}`].filter(Boolean).join(' ') };
+    return { ...ending, reason: withLeft(ending.reason, failed, error) };
   }
+}
+
+function withLeft(reason: Bilingual | undefined, failed: Bilingual, error: TemporalFailure): Bilingual {
+  const why = failureBehind(error)?.words ?? LEFT_AT_END.unknown;
+  return sentences([...(reason ? [reason] : []), withWhy(failed, why)]);
 }

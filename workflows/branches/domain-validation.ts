@@ -1,5 +1,8 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
+import { shortList } from '../../domain/markdown.js';
+import { ORDER_ENDS, ORDER_REASONS } from '../../domain/orders/reason-texts.js';
+import { sentences, wordsOfReason } from '../../domain/told.js';
 import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { BY_HAND_WAIT, FIRST_WAIT } from '../../domain/control/turn.js';
@@ -57,12 +60,14 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
     if (outcome.outcome === 'deadline-passed') return NOT_SHOWN_IN_TIME;
     order.changes += 1;
     if (outcome.outcome === 'ball-passed') {
-      wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, outcome.reason);
+      wait = await progress.waitOnTrack('domain', outcome.to, terms.waits, wordsOfReason(outcome));
       unpublished = isAboutProof(outcome.to, method) && order.has('2026-11-publish-again');
     } else {
       await renewValidations(order, method, wait);
       // Whoever has shown control before is told first why that is not enough any more.
-      wait = await progress.announceAnew([order.lostProof, RANDOM_VALUE_REPLACED].filter(Boolean).join(' '));
+      wait = await progress.announceAnew(
+        sentences([...(order.lostProof ? [order.lostProof] : []), ORDER_REASONS.randomValueReplaced]),
+      );
       unpublished = true;
     }
   }
@@ -77,8 +82,7 @@ function isAboutProof(wait: OrderWait, method: ValidationMethod): boolean {
   return isAutomatic && (wait === FIRST_WAIT[method] || wait === BY_HAND_WAIT[method]);
 }
 
-const RANDOM_VALUE_REPLACED = 'The CA’s random value is older than 30 days and was replaced.';
-const NOT_SHOWN_IN_TIME: Proof = { outcome: 'expired', reason: 'Domain control was not shown in time.' };
+const NOT_SHOWN_IN_TIME: Proof = { outcome: 'expired', reason: ORDER_ENDS.controlNotShown };
 
 async function proven({ progress }: OrderInProgress): Promise<Proof> {
   await progress.rest('domain', 'done');
@@ -156,5 +160,6 @@ function lookAt(
 }
 
 function summaryOf({ progress }: OrderInProgress): string {
-  return `domain control of ${progress.status.validations.map(({ name }) => name).join(', ')}`;
+  const names = progress.status.validations.map(({ name }) => name);
+  return `domain control of ${shortList(names, ', ', (more) => `+${more}`)}`;
 }

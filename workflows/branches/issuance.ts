@@ -1,4 +1,5 @@
 /** The CA has all it asked for: its turn to issue. What it issues is compared with what was ordered, then stored. */
+import { wordsOfReason } from '../../domain/told.js';
 import type { Submission } from '../../domain/orders/terms.js';
 import { PATIENT_STEP } from '../activity-options.js';
 import { isLasting, type LastingFailure } from '../activity-contract/manner.js';
@@ -41,7 +42,7 @@ export async function awaitIssuance(order: OrderInProgress, { terms }: Submissio
       }
       if (collected.outcome === 'deadline-passed') return { outcome: 'expired' };
       if (collected.outcome === 'validation-lost') {
-        order.lostProof = collected.reason;
+        order.lostProof = wordsOfReason(collected);
         order.domainReused = false;
         order.changes += 1;
       }

@@ -1,7 +1,9 @@
 /** A proof that a CA asks for, and how several of them are given: at the same time, or one after the other. */
 import { CancellationScope } from '@temporalio/workflow';
+import type { Bilingual } from '../../domain/bilingual.js';
 
-export type Proof = { readonly outcome: 'valid' } | { readonly outcome: 'expired'; readonly reason: string };
+export type Proof =
+  { readonly outcome: 'valid' } | { readonly outcome: 'expired'; readonly reason: Bilingual };
 
 /** Proofs at the same time. The first that can't be given ends the others. */
 export async function sideBySide(...proofs: (() => Promise<Proof>)[]): Promise<Proof> {

@@ -1,12 +1,12 @@
 /** Where the subscriber writes the zone by hand: there is nothing for us to do, and nothing of ours to remove. */
+import { DNS_PROVIDER_FAILURES } from '../../../domain/failure-texts.js';
 import type { DnsProvider } from '../dns-provider.js';
 
 export function createManualDnsProvider(): DnsProvider {
   return {
     name: 'manual',
     publishes: false,
-    publish: () =>
-      Promise.resolve({ outcome: 'not-served', reason: 'no DNS service is set up. Add the record by hand' }),
+    publish: () => Promise.resolve({ outcome: 'not-served', reason: DNS_PROVIDER_FAILURES.notSetUp }),
     remove: () => Promise.resolve(),
     aliasAt: () => Promise.resolve(undefined),
   };

@@ -1,4 +1,7 @@
 /** Any primary that takes signed dynamic updates (BIND, Knot, PowerDNS, the embedded DNS server): RFC 2136, RFC 8945. */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { SILENCE } from '../../../domain/control/finding-texts.js';
+import { DNS_PROVIDER_FAILURES } from '../../../domain/failure-texts.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import { DNS_UPDATE_LIMITS } from '../../../domain/control/look-limits.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
@@ -50,9 +53,7 @@ export function createRfc2136Provider(given: Rfc2136Settings): DnsProvider {
       if (shown.alias !== undefined) return { outcome: 'alias', target: shown.alias };
       requireDone(outcome, settings, served.zone);
       if (shown.isThere === false)
-        throw unavailable(
-          `${settings.server} took ${record.type} ${record.name} and does not show it. See what else stands at this name, and in the server's log`,
-        );
+        throw unavailable(DNS_PROVIDER_FAILURES.notShown(settings.server, `${record.type} ${record.name}`));
       return { outcome: 'published' };
     },
     async remove(record) {
@@ -88,9 +89,7 @@ async function whatIsShown(server: NameServer, record: ValidationRecord, key: Ts
 function keyFrom({ server, tsigKeyName, tsigAlgorithm, tsigSecret }: Rfc2136Settings): TsigKey {
   const secret = Buffer.from(tsigSecret, 'base64');
   if (server === '' || tsigKeyName === '' || secret.length === 0)
-    throw refused(
-      'it needs a server, a TSIG key name and a base64 secret. Set SEALFLOW_DNS_UPDATE_SERVER, SEALFLOW_TSIG_KEY_NAME and SEALFLOW_TSIG_SECRET',
-    );
+    throw refused(DNS_PROVIDER_FAILURES.lacksSettings);
   return { name: tsigKeyName, algorithm: tsigAlgorithm, secret };
 }
 
@@ -105,11 +104,8 @@ async function zoneAt(server: NameServer, serverText: string, name: string): Pro
   });
   if (zone !== undefined) return { zone };
   if (lastReply?.outcome === 'silent')
-    throw unavailable(
-      `${serverText} does not answer (${lastReply.reason}). Check that it runs and can be reached`,
-    );
-  const reason = `${serverText} serves no zone that ${name} lies in. Add the zone there, or order with manual DNS`;
-  return { outcome: 'not-served', reason };
+    throw unavailable(DNS_PROVIDER_FAILURES.silent(serverText, lastReply.reason));
+  return { outcome: 'not-served', reason: DNS_PROVIDER_FAILURES.noZone(serverText, name) };
 }
 
 /**
@@ -118,35 +114,31 @@ async function zoneAt(server: NameServer, serverText: string, name: string): Pro
  */
 function ownWord(reply: DnsReply): DnsReply {
   if (reply.outcome !== 'answered' || reply.authoritative) return reply;
-  if (reply.authorities.some(({ type }) => type === 'NS')) return { outcome: 'unasked', reason: 'delegated' };
+  if (reply.authorities.some(({ type }) => type === 'NS'))
+    return { outcome: 'unasked', reason: SILENCE.delegated };
   return { ...reply, answers: [], authorities: [] };
 }
 
 function requireDone(outcome: UpdateOutcome, settings: Rfc2136Settings, zone: string): void {
   if (outcome.outcome === 'done') return;
   if (outcome.outcome === 'unknown')
-    throw unavailable(
-      `${settings.server} gave no usable answer (${outcome.reason}). Check that it runs and can be reached`,
-    );
+    throw unavailable(DNS_PROVIDER_FAILURES.unusable(settings.server, outcome.reason));
   const { rcode, tsigError } = outcome;
-  if (rcode === 'SERVFAIL')
-    throw unavailable(`${settings.server} failed by itself (SERVFAIL). Look into its log`);
-  throw refused(`${settings.server} refused to change ${zone}: ${reasonOf(rcode, tsigError, settings)}`);
+  if (rcode === 'SERVFAIL') throw unavailable(DNS_PROVIDER_FAILURES.failed(settings.server));
+  throw refused(DNS_PROVIDER_FAILURES.refused(settings.server, zone, whyRefused(rcode, tsigError, settings)));
 }
 
-function reasonOf(rcode: string, tsigError: string, { tsigKeyName }: Rfc2136Settings): string {
-  if (tsigError === 'BADTIME') return 'its clock and ours differ too much (BADTIME). Set both by NTP';
-  if (tsigError === 'BADSIG')
-    return `the secret of key ${tsigKeyName} is not the server's (BADSIG). Correct SEALFLOW_TSIG_SECRET`;
-  if (tsigError === 'BADKEY')
-    return `it does not know key ${tsigKeyName} with this algorithm (BADKEY). Correct SEALFLOW_TSIG_KEY_NAME or SEALFLOW_TSIG_ALGORITHM`;
-  return `${rcode}. Allow key ${tsigKeyName} to update this zone`;
+function whyRefused(rcode: string, tsigError: string, { tsigKeyName }: Rfc2136Settings): Bilingual {
+  if (tsigError === 'BADTIME') return DNS_PROVIDER_FAILURES.badTime;
+  if (tsigError === 'BADSIG') return DNS_PROVIDER_FAILURES.badSignature(tsigKeyName);
+  if (tsigError === 'BADKEY') return DNS_PROVIDER_FAILURES.badKey(tsigKeyName);
+  return DNS_PROVIDER_FAILURES.notAllowed(rcode, tsigKeyName);
 }
 
-function refused(message: string): OrderFailure {
-  return new OrderFailure('DnsProviderRefused', `DNS provider rfc2136: ${message}.`);
+function refused(what: Bilingual): OrderFailure {
+  return new OrderFailure('DnsProviderRefused', DNS_PROVIDER_FAILURES.of('rfc2136', what));
 }
 
-function unavailable(message: string): OrderFailure {
-  return new OrderFailure('DnsProviderUnavailable', `DNS provider rfc2136: ${message}.`);
+function unavailable(what: Bilingual): OrderFailure {
+  return new OrderFailure('DnsProviderUnavailable', DNS_PROVIDER_FAILURES.of('rfc2136', what));
 }

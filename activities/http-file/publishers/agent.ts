@@ -2,6 +2,8 @@
  * An agent beside the subscriber's web server, which puts files in place for us: `PUT` and `DELETE` of
  * `<agent>/files/<host>/<path>`, the content as the body, a bearer token as the right to do it.
  */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { FILE_AGENT_FAILURES } from '../../../domain/failure-texts.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import { FILE_AGENT_TIMEOUT_MS } from '../../../domain/control/look-limits.js';
 import type { ValidationFile } from '../../../domain/control/validations.js';
@@ -15,8 +17,7 @@ export interface FileAgentSettings {
 
 /** Throws OrderFailure `FileAgentRefused` where a setting is missing. */
 export function createAgentFilePublisher(settings: FileAgentSettings): FilePublisher {
-  if (!URL.canParse(settings.url) || settings.token === '')
-    throw refused('it needs a URL and a token. Set SEALFLOW_FILE_AGENT_URL and SEALFLOW_FILE_AGENT_TOKEN');
+  if (!URL.canParse(settings.url) || settings.token === '') throw refused(FILE_AGENT_FAILURES.lacksSettings);
   return {
     name: 'agent',
     publishes: true,
@@ -47,7 +48,7 @@ async function call(
     await response.body?.cancel();
     return response;
   } catch (cause) {
-    throw unavailable('it does not answer. Check that it runs and can be reached', { cause });
+    throw unavailable(FILE_AGENT_FAILURES.noAnswer, { cause });
   }
 }
 
@@ -58,13 +59,12 @@ function addressAt(agentUrl: string, file: ValidationFile): string {
 
 function requireDone({ ok, status, headers }: Response): void {
   if (ok) return;
-  if (status === 401 || status === 403)
-    throw refused(`it does not take our token (status ${status}). Correct SEALFLOW_FILE_AGENT_TOKEN`);
+  if (status === 401 || status === 403) throw refused(FILE_AGENT_FAILURES.token(status));
   if (status >= 500 || status === 429 || status === 408)
-    throw unavailable(`it failed with status ${status}. Look into its log`, {
+    throw unavailable(FILE_AGENT_FAILURES.failed(status), {
       retryAfterMs: retryAfterMs(headers),
     });
-  throw refused(`it refused with status ${status}. Check that it serves this host and path`);
+  throw refused(FILE_AGENT_FAILURES.refused(status));
 }
 
 /** In seconds only (RFC 9110, section 10.2.3, also knows dates); undefined leaves the pace to the retry policy. */
@@ -73,13 +73,13 @@ function retryAfterMs(headers: Headers): number | undefined {
   return Number.isInteger(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
-function refused(message: string): OrderFailure {
-  return new OrderFailure('FileAgentRefused', `File agent: ${message}.`);
+function refused(what: Bilingual): OrderFailure {
+  return new OrderFailure('FileAgentRefused', FILE_AGENT_FAILURES.of(what));
 }
 
 function unavailable(
-  message: string,
+  what: Bilingual,
   options: { readonly cause?: unknown; readonly retryAfterMs?: number },
 ): OrderFailure {
-  return new OrderFailure('FileAgentUnavailable', `File agent: ${message}.`, options);
+  return new OrderFailure('FileAgentUnavailable', FILE_AGENT_FAILURES.of(what), options);
 }

@@ -1,4 +1,5 @@
 /** Notices by mail (RFC 5321), through the mail server of `SEALFLOW_SMTP_URL`. */
+import { NOTICE_FAILURES } from '../../../domain/failure-texts.js';
 import { createTransport } from 'nodemailer';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { NoticeChannel } from '../channel.js';
@@ -38,8 +39,5 @@ export function createMailChannel({ smtpUrl, from }: MailSettings): NoticeChanne
 function mailFailure(error: unknown): OrderFailure {
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
   const codes = [code, responseCode].filter((part) => typeof part === 'string' || typeof part === 'number');
-  return new OrderFailure(
-    'MailUnavailable',
-    `The mail server did not take a notice (${codes.join(' ') || 'no answer'}). Check SEALFLOW_SMTP_URL and its log.`,
-  );
+  return new OrderFailure('MailUnavailable', NOTICE_FAILURES.mail(codes.join(' ')));
 }

@@ -1,4 +1,7 @@
 /** Notices as signed HTTP requests to an account's own address; an SMS gateway is reached in the same way (docs/notices.md). */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { NOTICE_FAILURES } from '../../../domain/failure-texts.js';
+import { quoted } from '../../../domain/told.js';
 import { lookup } from 'node:dns/promises';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -53,7 +56,7 @@ export function createWebhookChannel({ allowPrivateAddresses, clock }: WebhookSe
     async send({ url, secret, notice }) {
       const to = new URL(url);
       if (to.protocol !== 'https:' && !(allowPrivateAddresses && to.protocol === 'http:'))
-        throw unavailable('its address is not https');
+        throw unavailable(NOTICE_FAILURES.notHttps);
       const address = await addressOf(to, allowPrivateAddresses);
       const body = JSON.stringify(notice);
       const status = await post(to, address, body, {
@@ -64,7 +67,7 @@ export function createWebhookChannel({ allowPrivateAddresses, clock }: WebhookSe
         'idempotency-key': notice.noticeId,
         [SIGNATURE_HEADER]: signWebhook(secret, body, clock()),
       });
-      if (status < 200 || status > 299) throw unavailable(`HTTP ${status}`);
+      if (status < 200 || status > 299) throw unavailable(NOTICE_FAILURES.status(status));
     },
   };
 }
@@ -74,9 +77,9 @@ async function addressOf(to: URL, allowPrivateAddresses: boolean): Promise<strin
   const host = to.hostname.replace(/^\[|\]$/g, '');
   const found = isIP(host) > 0 ? [host] : await resolved(host);
   if (!allowPrivateAddresses && !found.every((address) => parseIpAddress(address)?.name !== undefined))
-    throw unavailable('its address is not a public one');
+    throw unavailable(NOTICE_FAILURES.notPublic);
   const [first] = found;
-  if (first === undefined) throw unavailable('its name has no address');
+  if (first === undefined) throw unavailable(NOTICE_FAILURES.noAddress);
   return first;
 }
 
@@ -84,7 +87,7 @@ async function resolved(host: string): Promise<string[]> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {
-    throw unavailable('its name has no address');
+    throw unavailable(NOTICE_FAILURES.noAddress);
   }
 }
 
@@ -110,14 +113,13 @@ function post(to: URL, address: string, body: string, headers: Record<string, st
         response.destroy();
       },
     );
-    request.once('error', (error: NodeJS.ErrnoException) => reject(unavailable(error.code ?? error.name)));
+    request.once('error', (error: NodeJS.ErrnoException) =>
+      reject(unavailable(quoted(error.code ?? error.name))),
+    );
     request.end(body);
   });
 }
 
-function unavailable(why: string): OrderFailure {
-  return new OrderFailure(
-    'WebhookUnavailable',
-    `The webhook did not take a notice (${why}). Check its receiver, or \`sealflow notice preferences\`.`,
-  );
+function unavailable(why: Bilingual): OrderFailure {
+  return new OrderFailure('WebhookUnavailable', NOTICE_FAILURES.webhook(why));
 }

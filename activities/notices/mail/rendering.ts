@@ -105,7 +105,7 @@ function htmlOf(
   );
   const [first] = versions;
   return (
-    `<!doctype html>\n<html lang="${LANGUAGE_TAGS[first?.language ?? 'zh']}"><head><meta charset="utf-8"></head>` +
+    `<!doctype html>\n<html lang="${languageTag(first?.language ?? 'zh')}"><head><meta charset="utf-8"></head>` +
     `<body style="font:15px/1.6 sans-serif;color:#222">\n${bodies.join('\n<hr>\n')}\n</body></html>\n`
   );
 }

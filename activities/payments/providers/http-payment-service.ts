@@ -1,4 +1,6 @@
 /** A payment service that speaks HTTP and JSON (docs/payments.md), and what its answers mean to us. */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { CA_FAILURES, PAYMENT_FAILURES } from '../../../domain/failure-texts.js';
 import { z } from 'zod';
 import { ANSWER_BYTES, WIRE_CHARACTERS, WIRE_ENTRIES } from '../../../domain/answer-limits.js';
 import { HOLD_STATES } from '../../../domain/development/payments.js';
@@ -78,7 +80,7 @@ export function createHttpPaymentService(access: PaymentServiceAccess): PaymentP
       const answer = await ask(access, { method: 'GET', path }, WireHold);
       if ('code' in answer && answer.code === 'not-found') return undefined;
       const hold = taken(answer);
-      if (hold.key !== key) throw unavailable(`its answer to GET ${path} is about another key`);
+      if (hold.key !== key) throw unavailable(PAYMENT_FAILURES.otherKey(`GET ${path}`));
       return listedPayment(hold);
     },
     async list(after) {
@@ -92,7 +94,7 @@ export function createHttpPaymentService(access: PaymentServiceAccess): PaymentP
       const answer = await ask(access, { method: 'GET', path }, WireFunds);
       if ('code' in answer && NOT_OFFERED.includes(answer.code)) return undefined;
       const { account: told, available, currency } = taken(answer);
-      if (told !== account) throw unavailable(`its answer to GET ${path} is about another account`);
+      if (told !== account) throw unavailable(PAYMENT_FAILURES.otherAccount(`GET ${path}`));
       return { available, currency };
     },
     async capture(payment) {
@@ -135,9 +137,7 @@ async function askAbout(
   const { state, heldAt } = answer.told;
   const strange = strangeIn(answer.told, payment) ?? (states.includes(state) ? undefined : `state ${state}`);
   if (strange !== undefined)
-    throw unavailable(
-      `its answer to ${call.method} ${call.path} is not about this payment (${strange}): compare the two by hand`,
-    );
+    throw unavailable(PAYMENT_FAILURES.notThisPayment(`${call.method} ${call.path}`, strange));
   return { told: { state, wasHeld: heldAt !== null } };
 }
 
@@ -158,12 +158,12 @@ async function ask<Wire>(
   const where = `${call.method} ${call.path}`;
   const answer = await send(access, call, where);
   const { status } = answer;
-  if (status >= 500 || status === 429) throw unavailable(`${where} was answered with ${status}`);
+  if (status >= 500 || status === 429) throw unavailable(CA_FAILURES.answeredWith(where, status));
   if (status === 401 || status === 403)
-    throw unavailable(`${where} was not authorized: correct SEALFLOW_PAYMENT_TOKEN`);
+    throw unavailable(CA_FAILURES.unauthorized(where, 'SEALFLOW_PAYMENT_TOKEN'));
   if (!answer.ok) return refused(answer, where);
   const told = shape.safeParse(answer.whole ? parseJson(answer.text) : undefined);
-  if (!told.success) throw unavailable(`its answer to ${where} is not as agreed`);
+  if (!told.success) throw unavailable(PAYMENT_FAILURES.notAsAgreed(where));
   return { told: told.data };
 }
 
@@ -181,7 +181,7 @@ async function send(
       mostBytes: ANSWER_BYTES.payment,
     });
   } catch (error) {
-    throw unavailable(`${where} got no answer (${causeOf(error)})`);
+    throw unavailable(CA_FAILURES.noAnswer(where, causeOf(error)));
   }
 }
 
@@ -192,10 +192,9 @@ function refused(
 ): { readonly code: string; readonly failure: OrderFailure } {
   const parsed = WireError.safeParse(parseCut(text));
   const code = parsed.success ? parsed.data.error.code : `status ${status}`;
-  const message = `The payment service refused ${where}: ${code}. It is asked again; look at the order's payment there.`;
-  return { code, failure: new OrderFailure('PaymentRefused', message) };
+  return { code, failure: new OrderFailure('PaymentRefused', PAYMENT_FAILURES.refused(where, code)) };
 }
 
-function unavailable(what: string): OrderFailure {
-  return new OrderFailure('PaymentUnavailable', `The payment service is not available: ${what}`);
+function unavailable(what: Bilingual): OrderFailure {
+  return new OrderFailure('PaymentUnavailable', PAYMENT_FAILURES.unavailable(what));
 }

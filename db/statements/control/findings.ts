@@ -35,6 +35,7 @@ export async function recordFindings(
     column(({ verdict }) => verdict),
     column(({ checkedAt }) => checkedAt),
     column(whose),
+    given.map(({ chinese }) => (chinese ? JSON.stringify(chinese) : null)),
   ]);
 }
 
@@ -46,11 +47,13 @@ const RECORD_FINDINGS = `
   with given as (
     select *, ${UNAWAITED}
       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
-                  $10::text[])
-           with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, asked, position)
+                  $10::text[], $11::text[])
+           with ordinality as g (name, subject, source, question, expected, found, verdict, checked_at, asked, chinese,
+                                 position)
   ), again as (
     update findings as f
-       set times = f.times + 1, source = g.source, asked = g.asked, last_checked_at = greatest(f.last_checked_at, g.checked_at)
+       set times = f.times + 1, source = g.source, asked = g.asked, chinese = g.chinese::jsonb,
+           last_checked_at = greatest(f.last_checked_at, g.checked_at)
       from given as g
      where f.finding_id = (select max(last.finding_id) from findings as last
                             where last.order_id = $1 and last.name = g.name
@@ -58,9 +61,9 @@ const RECORD_FINDINGS = `
        and (f.question, f.expected, f.found, f.verdict) = (g.question, g.expected, g.found, g.verdict)
     returning g.position
   )
-  insert into findings (order_id, name, subject, source, question, expected, found, verdict, asked,
+  insert into findings (order_id, name, subject, source, question, expected, found, verdict, asked, chinese,
                         first_checked_at, last_checked_at)
-  select $1, name, subject, source, question, expected, found, verdict, asked, checked_at, checked_at
+  select $1, name, subject, source, question, expected, found, verdict, asked, chinese::jsonb, checked_at, checked_at
     from given
    where position not in (select position from again)
    order by position`;
@@ -73,7 +76,7 @@ interface FindingRow extends Omit<StoredFinding, 'checkedAt' | 'firstCheckedAt'>
 /** Every answer that was written down, oldest first. */
 export async function loadAllFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
   const { rows } = await database.query<FindingRow>(
-    `select name, subject, source, coalesce(asked, source) as asked, question, expected, found, verdict, times,
+    `select name, subject, source, coalesce(asked, source) as asked, question, expected, found, chinese, verdict, times,
             first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
        from findings
       where order_id = $1
@@ -87,7 +90,7 @@ export async function loadAllFindings(database: Queryable, orderId: string): Pro
 export async function loadLatestFindings(database: Queryable, orderId: string): Promise<StoredFinding[]> {
   const { rows } = await database.query<FindingRow>(
     `select distinct on (name, subject, coalesce(asked, source))
-            name, subject, source, coalesce(asked, source) as asked, question, expected, found, verdict, times,
+            name, subject, source, coalesce(asked, source) as asked, question, expected, found, chinese, verdict, times,
             first_checked_at as "firstCheckedAt", last_checked_at as "lastCheckedAt"
        from findings
       where order_id = $1

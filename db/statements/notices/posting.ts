@@ -7,6 +7,7 @@ import type {
 } from '../../../domain/notices/words.js';
 import type { SubjectFacts, ToldNotice } from '../../../domain/notices/standing.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
+import { chineseIn } from '../reasons.js';
 import type { Queryable } from '../../database.js';
 import { NONE_STORED, PREFERENCES, type StoredPreferences } from './preferences.js';
 
@@ -20,6 +21,7 @@ export interface NoticeSubjectRecord extends SubjectFacts {
   readonly nextAction: Bilingual | null;
   /** Why an order or a revocation stands where it stands. */
   readonly reason: string | null;
+  readonly reasonChinese: string | null;
   /** The certificate's own switch. */
   readonly expiryNotices: boolean;
   readonly form: unknown;
@@ -40,7 +42,8 @@ export interface PostedNotice extends ToldNotice {
 const SUBJECTS = {
   order: `
     select account, order_id, certificate_id, names, state, waiting_on, since, deadline, next_action, tracks, reason,
-           form, coalesce((terms ->> 'keyHasPassword')::boolean, false) as key_has_password,
+           ${chineseIn('reason', 'reason_words')} as reason_chinese, form,
+           coalesce((terms ->> 'keyHasPassword')::boolean, false) as key_has_password,
            null::timestamptz as not_after, null::timestamptz as revoked_at, null as replaced_by,
            true as expiry_notices
       from orders
@@ -48,14 +51,16 @@ const SUBJECTS = {
   certificate: `
     select c.account, c.order_id, c.certificate_id, c.names, null as state, null as waiting_on,
            null::timestamptz as since, null::timestamptz as deadline, null::jsonb as next_action, null::jsonb as tracks,
-           null as reason, o.form, false as key_has_password, c.not_after, c.revoked_at, c.replaced_by, c.expiry_notices
+           null as reason, null as reason_chinese, o.form, false as key_has_password, c.not_after, c.revoked_at,
+           c.replaced_by, c.expiry_notices
       from certificates c
       left join orders o on o.order_id = c.order_id
      where c.certificate_id = $1`,
   revocation: `
     select r.account, r.order_id, r.certificate_id, c.names, null as state,
            case when r.ended_at is null then r.waiting_on end as waiting_on, r.since, r.deadline, r.next_action,
-           null::jsonb as tracks, r.detail as reason, o.form, false as key_has_password, c.not_after, c.revoked_at, c.replaced_by,
+           null::jsonb as tracks, r.detail as reason, ${chineseIn('r.detail', 'r.detail_words')} as reason_chinese, o.form,
+           false as key_has_password, c.not_after, c.revoked_at, c.replaced_by,
            true as expiry_notices
       from revocations r
       join certificates c on c.certificate_id = r.certificate_id
@@ -91,6 +96,7 @@ export async function loadNoticeSubject(
     tracks: row.tracks,
     nextAction: row.next_action,
     reason: row.reason,
+    reasonChinese: row.reason_chinese,
     replacedBy: row.replaced_by,
     expiryNotices: row.expiry_notices,
     form: row.form,
@@ -116,6 +122,7 @@ interface SubjectRow {
   readonly next_action: Bilingual | null;
   readonly tracks: NoticeSubjectRecord['tracks'];
   readonly reason: string | null;
+  readonly reason_chinese: string | null;
   readonly form: unknown;
   readonly key_has_password: boolean;
   readonly not_after: Date | null;

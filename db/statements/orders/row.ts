@@ -11,6 +11,7 @@ import { FINAL_STATES, type OrderState } from '../../../domain/orders/states.js'
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
+import { reasonWords } from '../reasons.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 import { proofColumns, REPLACE_PROOFS, type AskedProof } from '../control/domain-validations.js';
@@ -185,6 +186,7 @@ export interface StoredProgress {
   readonly deadline?: string;
   readonly nextAction?: Bilingual;
   readonly reason?: string;
+  readonly reasonChinese?: string;
   readonly tracks?: readonly OrderTrack[];
 }
 
@@ -208,7 +210,7 @@ const recordingProgress = (before = '', from = '') => `
   with ${before} written as (
     update orders
        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
-           progress_sequence = $2, updated_at = now()
+           reason_words = $10, progress_sequence = $2, updated_at = now()
       ${from}
      where order_id = $1
        and case when state in (${ENDS}) then state = $3 and progress_sequence < $2
@@ -239,6 +241,7 @@ function progressColumns(progress: StoredProgress | undefined): unknown[] {
     progress?.nextAction && JSON.stringify(progress.nextAction),
     progress?.reason,
     progress?.tracks && JSON.stringify(progress.tracks),
+    progress && reasonWords(progress),
   ];
 }
 
@@ -289,7 +292,7 @@ const RECORD_PLACED = `
        set ca_reference = $8, updated_at = now(),
            ${turned('state', '$10')}, ${turned('waiting_on', '$11')}, ${turned('since', '$12::timestamptz')},
            ${turned('deadline', '$13::timestamptz')}, ${turned('next_action', '$14::jsonb')}, ${turned('reason', '$15')},
-           ${turned('tracks', '$16::jsonb')}, ${turned('progress_sequence', '$9::integer')}
+           ${turned('tracks', '$16::jsonb')}, ${turned('reason_words', '$17::jsonb')}, ${turned('progress_sequence', '$9::integer')}
      where order_id = $1
      returning ${STAND_COLUMNS}
   ), ${REPLACE_PROOFS}

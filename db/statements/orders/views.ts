@@ -12,6 +12,7 @@ import type { Price } from '../../../domain/catalogue/prices.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Labels } from '../../../domain/orders/labels.js';
+import { chineseIn } from '../reasons.js';
 import type { Queryable } from '../../database.js';
 
 export interface OrderRecord extends Labels {
@@ -28,6 +29,8 @@ export interface OrderRecord extends Labels {
   readonly deadline: string | null;
   readonly nextAction: Bilingual | null;
   readonly reason: string | null;
+  /** Null where the reason is not ours, or was kept in English alone. */
+  readonly reasonChinese: string | null;
   /** Domain and organization side by side; null where the order has one proof only. */
   readonly tracks: readonly OrderTrack[] | null;
   readonly certificateId: string | null;
@@ -56,7 +59,7 @@ export interface OrderPayment {
 
 export const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
-  tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
+  ${chineseIn('reason', 'reason_words')} as reason_chinese, tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
   coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
   terms -> 'price' as price,
   (select jsonb_build_object('state', payments.state, 'owedSince', payments.owed_since)
@@ -94,6 +97,7 @@ export interface OrderRow extends Labels {
   readonly deadline: Date | null;
   readonly next_action: Bilingual | null;
   readonly reason: string | null;
+  readonly reason_chinese: string | null;
   readonly tracks: readonly OrderTrack[] | null;
   readonly certificate_id: string | null;
   readonly created_at: Date;
@@ -118,6 +122,7 @@ export function orderRecord(row: OrderRow): OrderRecord {
     deadline: row.deadline?.toISOString() ?? null,
     nextAction: row.next_action,
     reason: row.reason,
+    reasonChinese: row.reason_chinese,
     tracks: row.tracks,
     certificateId: row.certificate_id,
     createdAt: row.created_at.toISOString(),

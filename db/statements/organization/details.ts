@@ -64,11 +64,11 @@ export async function listDetails(database: Queryable, orderId: string): Promise
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
-/** Why the CA refused the latest change, unless one that it took came after it. */
+/** That the CA refused the latest change, and why where it said so; undefined where one that it took came after it. */
 export async function loadLatestRefusalOfDetails(
   database: Queryable,
   orderId: string,
-): Promise<string | undefined> {
+): Promise<{ readonly reason: string | null } | undefined> {
   const { rows } = await database.query<{ status: string; reason: string | null }>(
     `select status, reason
        from organization_details
@@ -77,7 +77,7 @@ export async function loadLatestRefusalOfDetails(
       limit 1`,
     [orderId],
   );
-  return rows[0]?.status === 'refused' ? (rows[0].reason ?? 'no reason given') : undefined;
+  return rows[0]?.status === 'refused' ? { reason: rows[0].reason } : undefined;
 }
 
 /** Where the form keeps what was changed. */

@@ -1,6 +1,7 @@
 /** Where a revocation stands, as its workflow numbers it, and what becomes of the certificate at its end: all or none. */
 import type { RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
 import type { RevocationProgressRecord } from '../../../domain/revocation/stand.js';
+import { reasonWords } from '../reasons.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 
 /** True where written. A retried or late write never undoes a newer one; an end is written whatever its number, and stays. */
@@ -26,7 +27,7 @@ async function writeProgress(transaction: Queryable, progress: RevocationProgres
   const hasEnded = progress.state === 'revoked' || progress.state === 'refused';
   const { rowCount } = await transaction.query(
     `update revocations
-        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, detail = $8,
+        set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, detail = $8, detail_words = $10,
             ended_at = case when $9::boolean then now() end, progress_sequence = $2
       where revocation_id = $1 and (progress_sequence < $2 or $9::boolean) and ended_at is null`,
     [
@@ -39,6 +40,7 @@ async function writeProgress(transaction: Queryable, progress: RevocationProgres
       progress.nextAction && JSON.stringify(progress.nextAction),
       progress.reason,
       hasEnded,
+      reasonWords(progress),
     ],
   );
   return rowCount > 0;

@@ -4,6 +4,8 @@ import type { Brand, CertificateType } from '../../../domain/catalogue/words.js'
 import type { DomainValidation } from '../../../domain/control/validations.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Wait } from '../../../domain/waits.js';
+import type { Reason } from '../../../domain/told.js';
+import { chineseIn, reasonWords } from '../reasons.js';
 import type { Queryable } from '../../database.js';
 
 export interface NewRevocation {
@@ -34,6 +36,8 @@ export interface StoredRevocation {
   readonly nextAction: Bilingual | null;
   /** Why it was refused, or what is missing. */
   readonly detail: string | null;
+  /** Null where the words are not ours, or were kept in English alone. */
+  readonly detailChinese: string | null;
   /** What shows control of the names; empty where that is not the proof. */
   readonly validations: readonly DomainValidation[];
   readonly requestedBy: string;
@@ -140,13 +144,13 @@ export async function markRevocationIntended(database: Queryable, revocationId: 
 export async function noteRevocationLook(
   database: Queryable,
   revocationId: string,
-  { validations, detail }: { readonly validations: readonly DomainValidation[]; readonly detail?: string },
+  { validations, ...kept }: Reason & { readonly validations: readonly DomainValidation[] },
 ): Promise<void> {
   await database.query(
-    `update revocations set validations = $2, detail = $3
+    `update revocations set validations = $2, detail = $3, detail_words = $4
       where revocation_id = $1 and ended_at is null
         and (validations <> $2::jsonb or detail is distinct from $3)`,
-    [revocationId, JSON.stringify(validations), detail ?? null],
+    [revocationId, JSON.stringify(validations), kept.reason ?? null, reasonWords(kept)],
   );
 }
 
@@ -155,7 +159,8 @@ export const REVOCATION_COLUMNS = `
   revocations.revocation_id as "revocationId", revocations.certificate_id as "certificateId",
   revocations.order_id as "orderId", revocations.account, revocations.reason, revocations.proof, revocations.state,
   revocations.waiting_on as "waitingOn", revocations.since, revocations.deadline,
-  revocations.next_action as "nextAction", revocations.detail, revocations.validations,
+  revocations.next_action as "nextAction", revocations.detail,
+  ${chineseIn('revocations.detail', 'revocations.detail_words')} as "detailChinese", revocations.validations,
   revocations.requested_by as "requestedBy", revocations.created_at as "createdAt",
   revocations.started_at as "startedAt", revocations.ended_at as "endedAt"`;
 

@@ -3,6 +3,7 @@ import type { NoticeChannelName } from '../../../domain/notices/words.js';
 import type { RevocationState } from '../../../domain/revocation/words.js';
 import type { RecordedOrder } from '../../../domain/stores/order-diagnosis.js';
 import type { Queryable } from '../../database.js';
+import { chineseIn } from '../reasons.js';
 import { FENCE } from '../pages.js';
 
 export interface IdentifiedOrder extends RecordedOrder {
@@ -13,6 +14,7 @@ export interface IdentifiedOrder extends RecordedOrder {
 
 const ORDER_COLUMNS = `
   orders.order_id as "orderId", orders.account, orders.state, waiting_on as "waitingOn", reason,
+  ${chineseIn('reason', 'reason_words')} as "reasonChinese",
   progress_sequence as sequence,
   (started_at is not null or progress_sequence > 0) as started,
   (terms is not null and validation_method is not null) as submitted, form is not null as "hasForm",

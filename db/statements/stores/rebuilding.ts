@@ -4,6 +4,8 @@ import type { Submission } from '../../../domain/orders/terms.js';
 import type { FinalState } from '../../../domain/orders/states.js';
 import type { RevocationProof } from '../../../domain/revocation/words.js';
 import type { RevocationStatus } from '../../../domain/revocation/stand.js';
+import type { Reason } from '../../../domain/told.js';
+import { reasonWords } from '../reasons.js';
 import type { Queryable } from '../../database.js';
 import type { StoredProgress } from '../orders/row.js';
 
@@ -16,7 +18,7 @@ export interface RebuiltOrder {
   /** Absent where the order waits for its form. The form itself is not known. */
   readonly submission?: Submission;
   /** How it ended, where it has. */
-  readonly end?: { readonly state: FinalState; readonly reason?: string };
+  readonly end?: Reason & { readonly state: FinalState };
 }
 
 /** Stands where the hash of a request stands: no request is the same as this one. */
@@ -27,8 +29,8 @@ export async function rebuildOrder(database: Queryable, order: RebuiltOrder): Pr
   const { orderId, account, brand, certificateType, planId = orderId, submission, end } = order;
   await database.query(
     `insert into orders (order_id, account, request_sha256, brand, certificate_type, state, waiting_on, since, reason,
-                         kind, names, validation_method, terms, purpose, plan_id, started_at, progress_sequence)
-     values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9, $10, $11, $12, $13, $14, now(), 0)
+                         kind, names, validation_method, terms, purpose, plan_id, reason_words, started_at, progress_sequence)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9, $10, $11, $12, $13, $14, $15, now(), 0)
      on conflict (order_id) do update
         set kind = coalesce(orders.kind, excluded.kind),
             names = case when orders.terms is null then excluded.names else orders.names end,
@@ -50,6 +52,7 @@ export async function rebuildOrder(database: Queryable, order: RebuiltOrder): Pr
       submission ? JSON.stringify(submission.terms) : null,
       planId === orderId ? 'purchase' : 'plan-reissue',
       planId,
+      end ? reasonWords(end) : null,
     ],
   );
 }
@@ -63,7 +66,7 @@ export async function recordStand(
   const { rowCount } = await database.query(
     `update orders
         set state = $3, waiting_on = $4, since = $5, deadline = $6, next_action = $7, reason = $8, tracks = $9,
-            progress_sequence = $2, updated_at = now()
+            reason_words = $11, progress_sequence = $2, updated_at = now()
       where order_id = $1 and progress_sequence = $10`,
     [
       stand.orderId,
@@ -76,6 +79,7 @@ export async function recordStand(
       stand.reason,
       stand.tracks && JSON.stringify(stand.tracks),
       after,
+      reasonWords(stand),
     ],
   );
   return rowCount === 1;
@@ -128,12 +132,13 @@ export async function rebuildRevocation(
   const { revocationId, certificateId, orderId, account, proof, state, nextAction, validations } = revocation;
   const { rowCount } = await database.query(
     `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, waiting_on, since,
-                              deadline, next_action, detail, validations, requested_by, started_at, intended_at)
-     select $1, $2, $3, $4, 'unspecified', $5, $6, $7, $8, $9, $10, $11, $12, 'doctor', now(), now()
+                              deadline, next_action, detail, validations, detail_words, requested_by, started_at, intended_at)
+     select $1, $2, $3, $4, 'unspecified', $5, $6, $7, $8, $9, $10, $11, $12, $13, 'doctor', now(), now()
       where exists (select from certificates where certificate_id = $2)
      on conflict (revocation_id) do update
         set state = excluded.state, waiting_on = excluded.waiting_on, since = excluded.since, deadline = excluded.deadline,
-            next_action = excluded.next_action, detail = excluded.detail, validations = excluded.validations
+            next_action = excluded.next_action, detail = excluded.detail, detail_words = excluded.detail_words,
+            validations = excluded.validations
       where revocations.ended_at is null`,
     [
       revocationId,
@@ -148,6 +153,7 @@ export async function rebuildRevocation(
       nextAction && JSON.stringify(nextAction),
       revocation.reason,
       JSON.stringify(validations),
+      reasonWords(revocation),
     ],
   );
   return rowCount === 1;

@@ -1,4 +1,5 @@
 /** Where records are published when a CNAME stands at their name; what is on record of it, and what is removed. */
+import { quoted } from '../../../domain/told.js';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createAliasLookup } from '../../../activities/dns/alias-lookup.js';
 import { createManualDnsProvider } from '../../../activities/dns/providers/manual.js';
@@ -109,8 +110,8 @@ it('nowhere, where the CNAME leads to others: nothing is noted, and the subscrib
   await ours.zone.set('_dnsauth.three.example.com', 'CNAME', 'co.uk');
   // No zone of the embedded server holds `co.uk`: it stands for one that others have.
   const three = validation('three.example.com');
-  expect(await publishAll(dependencies, orderId, [three])).toEqual([
-    '_dnsauth.three.example.com is a CNAME to "co.uk", where nothing is published by itself',
+  expect(await publishAll(dependencies, orderId, [three])).toMatchObject([
+    { en: '_dnsauth.three.example.com is a CNAME to "co.uk", where nothing is published by itself' },
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
   expect(await waitOnObstacle(dependencies, orderId, [three], missing(three, 'co.uk'))).toBe(
@@ -149,9 +150,9 @@ it('where nothing is set up to publish, the subscriber has to act, for records a
     validation('seven.example.com'),
     { name: 'file.example.com', method: 'auto-file', file, issuedAt: '2026-11-01T00:00:00.000Z' },
   ];
-  expect(await publishAll(byHand, orderId, validations)).toEqual([
-    'TXT _dnsauth.seven.example.com is to be added by hand',
-    'http://seven.example.com/.well-known/x is to be put in place by hand',
+  expect(await publishAll(byHand, orderId, validations)).toMatchObject([
+    { en: 'TXT _dnsauth.seven.example.com is to be added by hand' },
+    { en: 'http://seven.example.com/.well-known/x is to be put in place by hand' },
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
   const ofRecord = missing(validation('seven.example.com'));
@@ -168,6 +169,6 @@ function onlyBelow(zone: string): PublicationDependencies['dnsProvider'] {
     publish: async (record) =>
       record.name.endsWith(zone)
         ? await dnsProvider.publish(record)
-        : { outcome: 'not-served', reason: 'the server has one zone only' },
+        : { outcome: 'not-served', reason: quoted('the server has one zone only') },
   };
 }

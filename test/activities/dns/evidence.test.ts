@@ -1,4 +1,6 @@
 /** What counts as an answer, and what is no evidence: servers as the world has them. */
+import { SILENCE, WHEREABOUTS } from '../../../domain/control/finding-texts.js';
+import { quoted, withWhy } from '../../../domain/told.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { queryDns } from '../../../activities/dns/dns-client.js';
 import type { LookSettings } from '../../../activities/dns/index.js';
@@ -136,7 +138,7 @@ describe('records of other names in an answer', () => {
     );
     expect(await addressesOf('www.example.com', from, askForOneLook())).toEqual({
       addresses: [],
-      problem: 'has no address in DNS',
+      problem: WHEREABOUTS.noAddress,
     });
   });
 });
@@ -177,7 +179,7 @@ describe('who does not answer us', () => {
     const from = settings({ resolvers: [`127.0.0.1:${failing.port}`] });
     expect(await addressesOf('www.example.com', from, askForOneLook())).toEqual({
       addresses: [],
-      problem: 'addresses unknown: SERVFAIL',
+      problem: withWhy(WHEREABOUTS.addressesUnknown, quoted('SERVFAIL')),
     });
   });
 
@@ -192,7 +194,7 @@ describe('who does not answer us', () => {
       await queryDns({ host: '127.0.0.1', port: server.port }, { name: 'example.com', type: 'TXT' }),
     ).toEqual({
       outcome: 'silent',
-      reason: 'an answer that can’t be read',
+      reason: SILENCE.unreadable,
     });
   });
 });

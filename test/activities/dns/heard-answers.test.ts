@@ -1,4 +1,5 @@
 // What a resolver said is believed for its TTL, and only what is no obstacle and no proof.
+import { NO_ANSWER } from '../../../domain/control/finding-texts.js';
 import type { Answer } from 'dns-packet';
 import { beforeEach, expect, it } from 'vitest';
 import type { DnsReply } from '../../../activities/dns/dns-client.js';
@@ -53,7 +54,7 @@ it.each([
   ['the record itself: never', 'TXT', answered([], [soa(300, 300)]), 0],
   ['an alias as a proof: never', 'CNAME', answered([], [soa(300, 300)]), 0],
   ['a failure: not', 'SOA', answered([], [soa(300, 300)], 'SERVFAIL'), 0],
-  ['silence: not', 'NS', { outcome: 'silent', reason: 'no answer' }, 0],
+  ['silence: not', 'NS', { outcome: 'silent', reason: NO_ANSWER }, 0],
 ] as const)('believes %s', (_what, type, reply, seconds) => {
   expect(believed(type, reply)).toBe(seconds);
 });

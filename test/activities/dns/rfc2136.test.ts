@@ -121,11 +121,10 @@ describe('failures', () => {
 
   it('a server that has no zone of its own serves nothing, and is not asked to change anything', async () => {
     const elsewhere = provider({ server: `127.0.0.1:${dns.resolverPorts[0]}` });
-    expect(await elsewhere.publish(txt('_a.example.com', 'v'))).toEqual({
+    const lacksZone = /serves no zone that _a.example.com lies in. Add the zone there/;
+    expect(await elsewhere.publish(txt('_a.example.com', 'v'))).toMatchObject({
       outcome: 'not-served',
-      reason: expect.stringMatching(
-        /serves no zone that _a.example.com lies in. Add the zone there/,
-      ) as string,
+      reason: { en: expect.stringMatching(lacksZone) as string },
     });
     await expect(elsewhere.remove(txt('_a.example.com', 'v'))).rejects.toMatchObject({
       type: 'DnsProviderRefused',

@@ -21,6 +21,7 @@ function about(worst: string, names: readonly string[]): NoticeSubjectRecord {
     tracks: null,
     nextAction: { zh: `请处理 ${worst}`, en: `Do it ${worst}` },
     reason: worst,
+    reasonChinese: null,
     replacedBy: null,
     expiryNotices: true,
     form: null,

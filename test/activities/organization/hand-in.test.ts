@@ -52,7 +52,7 @@ describe('a letter', () => {
     expect(await ask('versions')).toMatchObject({ outcome: 'ball-passed', to: 'reviewer-letter' });
 
     await world.giveBack('versions', 'letter', `No stamp. ${CONTACT.name} (13800000002) knows.`);
-    expect(await ask('versions')).toEqual({
+    expect(await ask('versions')).toMatchObject({
       outcome: 'ball-passed',
       to: 'subscriber-letter',
       reason: 'a confirmation letter is needed: No stamp. … (…) knows.',
@@ -110,11 +110,11 @@ describe('a letter', () => {
     const outcome = await handIn('refused', letterId);
     expect(outcome).toMatchObject({ outcome: 'refused' });
     const reason = outcome.outcome === 'refused' ? outcome.reason : '';
-    expect(await handIn('refused', letterId)).toEqual({ outcome: 'refused', reason });
+    expect(await handIn('refused', letterId)).toMatchObject({ outcome: 'refused', reason });
     expect(await listLetters(world.database, { orderId: 'refused' })).toMatchObject([
       { status: 'refused', reason },
     ]);
-    expect(await ask('refused')).toEqual({
+    expect(await ask('refused')).toMatchObject({
       outcome: 'ball-passed',
       to: 'subscriber-letter',
       reason: `a confirmation letter is needed; the last one was refused: ${reason}`,
@@ -126,7 +126,7 @@ describe('a letter', () => {
     await world.place('other', byLetter('other.com'));
     const { letterId } = await store('other');
     for (const reference of [letterId, 'nothing'])
-      expect(await handIn('mine', reference)).toEqual({
+      expect(await handIn('mine', reference)).toMatchObject({
         outcome: 'refused',
         reason: `no letter ${reference} of this order`,
       });

@@ -293,7 +293,7 @@ describe('a letter', () => {
     const [id, other] = [await begin('letter-mine'), await begin('letter-other')];
     const { letterId } = await store(other);
     for (const asked of [letterId, 'nothing'])
-      expect(await handIn(id, asked)).toEqual({
+      expect(await handIn(id, asked)).toMatchObject({
         outcome: 'refused',
         reason: `no letter ${asked} of this revocation`,
       });

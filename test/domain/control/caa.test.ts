@@ -107,7 +107,7 @@ describe('decideCaa', () => {
       'permitted: ca.example',
     ],
   ])('tells %s', (_what, records, reason) => {
-    expect(decideCaa(records, CA, false).reason).toBe(reason);
+    expect(decideCaa(records, CA, false).reason.en).toBe(reason);
   });
 
   it('reads a value of 64 KiB in a moment', () => {

@@ -47,7 +47,7 @@ describe('hiddenDifference', () => {
       'U+200B ZERO WIDTH SPACE too much at character 1, U+200B ZERO WIDTH SPACE too much at character 2, U+200B ZERO WIDTH SPACE too much at character 3 and 2 more',
     ],
   ])('%s', (_what, expected, found, difference) => {
-    expect(hiddenDifference(expected, found)).toBe(difference);
+    expect(hiddenDifference(expected, found)?.en).toBe(difference);
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('values as shown', () => {
   });
 
   it('are counted beyond the first twenty', () => {
-    expect(shownValues(['a', 'b'])).toBe('"a", "b"');
-    expect(shownValues(Array.from({ length: 22 }, () => 'v'))).toMatch(/"v" and 2 more$/);
+    expect(shownValues(['a', 'b']).en).toBe('"a", "b"');
+    expect(shownValues(Array.from({ length: 22 }, () => 'v')).en).toMatch(/"v" and 2 more$/);
   });
 });

@@ -153,10 +153,10 @@ describe('whose turn it is after a look', () => {
 
   it('says what to do about a CNAME that leads out of what is published by itself', () => {
     const obstacle = { ...record(AUTHORITATIVE, 'missing'), leadsTo: 'end.example.net' };
-    expect(because(obstacle, 'subscriber-dns')).toMatch(
+    expect(because(obstacle, 'subscriber-dns').en).toMatch(
       /Set the record at "end.example.net", where the CNAME leads, or remove/,
     );
-    expect(because(obstacle, 'dns')).not.toMatch(/remove/);
+    expect(because(obstacle, 'dns').en).not.toMatch(/remove/);
   });
 
   it('starts with the system where the system publishes, with the subscriber where not', () => {

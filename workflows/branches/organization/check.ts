@@ -1,4 +1,7 @@
 /** The CA's check of a company, step by step: whoever holds the ball is waited for, what people hand in goes to the CA. */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { ORDER_ENDS } from '../../../domain/orders/reason-texts.js';
+import { wordsOfReason } from '../../../domain/told.js';
 import {
   ORGANIZATION_RULES,
   type OrganizationStep,
@@ -14,7 +17,7 @@ import type { Proof } from '../proof.js';
 
 export class OrganizationCheck {
   #wait: StartedWait | undefined;
-  #reason: string | undefined;
+  #reason: Bilingual | undefined;
   /** How often the ball was passed: the more often, the longer a change must last to count. */
   #changes = 0;
   #isValid = false;
@@ -63,7 +66,7 @@ export class OrganizationCheck {
           return await this.#leave(steps);
         }
         if (outcome.outcome === 'letter-given') await this.#handInLetter(outcome.letterId, wait);
-        else wait = await this.#follow(outcome.to, outcome.reason, wait);
+        else wait = await this.#follow(outcome.to, wordsOfReason(outcome), wait);
       }
     });
   }
@@ -82,7 +85,7 @@ export class OrganizationCheck {
     const { orderId, requests } = this.order;
     const look = ({ request, isExpectedAtOnce }: LookManner) => {
       const options = within(wait, PATIENT_STEP, `organization: ${steps.join(', ')}`, { isExpectedAtOnce });
-      const news = { reason: this.#reason, changes: this.#changes };
+      const news = { reason: this.#reason?.en, changes: this.#changes };
       return patient.awaitOrganization.executeWithOptions(options, [
         { orderId, wait, steps, ...news, ...request },
       ]);
@@ -91,7 +94,11 @@ export class OrganizationCheck {
   }
 
   /** The same wait with other news goes on; another one starts its own clock. */
-  async #follow(to: OrganizationWait, reason: string | undefined, wait: StartedWait): Promise<StartedWait> {
+  async #follow(
+    to: OrganizationWait,
+    reason: Bilingual | undefined,
+    wait: StartedWait,
+  ): Promise<StartedWait> {
     this.#changes += 1;
     if (to !== wait.wait) return await this.#waitOn(to, reason);
     await this.#tell(reason);
@@ -122,10 +129,10 @@ export class OrganizationCheck {
   }
 
   async #tellRefusal(outcome: HandInOutcome): Promise<void> {
-    if (outcome.outcome === 'refused') await this.#tell(outcome.reason);
+    if (outcome.outcome === 'refused') await this.#tell(wordsOfReason(outcome));
   }
 
-  async #tell(reason: string | undefined): Promise<void> {
+  async #tell(reason: Bilingual | undefined): Promise<void> {
     this.#reason = reason;
     await this.order.progress.tell('organization', reason);
   }
@@ -143,7 +150,7 @@ export class OrganizationCheck {
     return VALID;
   }
 
-  async #waitOn(wait: OrganizationWait, reason?: string): Promise<StartedWait> {
+  async #waitOn(wait: OrganizationWait, reason?: Bilingual): Promise<StartedWait> {
     this.#reason = reason;
     this.#wait = await this.order.progress.waitOnTrack('organization', wait, this.terms.waits, reason);
     return this.#wait;
@@ -162,5 +169,5 @@ export class OrganizationCheck {
 const VALID: Proof = { outcome: 'valid' };
 
 function notInTime({ wait }: StartedWait): Proof {
-  return { outcome: 'expired', reason: `The organization was not validated in time: waited on ${wait}.` };
+  return { outcome: 'expired', reason: ORDER_ENDS.organizationNotValidated(wait) };
 }

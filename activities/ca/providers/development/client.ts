@@ -1,4 +1,6 @@
 /** Speaks HTTP to the development CA, and says what went wrong in the failures of domain/failures.ts. */
+import type { Bilingual } from '../../../../domain/bilingual.js';
+import { CA_FAILURES } from '../../../../domain/failure-texts.js';
 import type { z } from 'zod';
 import { ANSWER_BYTES } from '../../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../../domain/failures.js';
@@ -66,15 +68,15 @@ export class DevelopmentCaClient {
     const answer = await this.answerTo(call);
     const where = `${call.method} ${call.path}`;
     if (answer.status === 429) throw rateLimited(answer, where);
-    if (answer.status >= 500) throw unavailable(`${where} was answered with ${answer.status}`);
-    if (!isJson(answer)) throw unavailable(`${where} was answered with a page (${answer.status}), not JSON`);
+    if (answer.status >= 500) throw unavailable(CA_FAILURES.answeredWith(where, answer.status));
+    if (!isJson(answer)) throw unavailable(CA_FAILURES.answeredWithPage(where, answer.status));
     if (!answer.ok) throw refused(answer, call, where);
-    if (!answer.whole) throw brokenProtocol(`The CA's answer to ${where} is longer than ${MOST_BYTES} bytes`);
+    if (!answer.whole) throw brokenProtocol(CA_FAILURES.tooLong(where, MOST_BYTES));
     const json = parseJson(answer.text);
-    if (json === undefined) throw brokenProtocol(`The CA's answer to ${where} is not the JSON it says it is`);
+    if (json === undefined) throw brokenProtocol(CA_FAILURES.noJson(where));
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
-    throw brokenProtocol(`The CA's answer to ${where} is not as agreed: ${fieldsOf(parsed.error)}`);
+    throw brokenProtocol(notAsAgreed(where, parsed.error));
   }
 
   private async answerTo(call: CaCall): Promise<HttpAnswer> {
@@ -92,7 +94,7 @@ export class DevelopmentCaClient {
         mostBytes: MOST_BYTES,
       });
     } catch (error) {
-      throw unavailable(`${method} ${path} got no answer (${causeOf(error)})`);
+      throw unavailable(CA_FAILURES.noAnswer(`${method} ${path}`, causeOf(error)));
     }
   }
 }
@@ -102,14 +104,14 @@ const MOST_BYTES = ANSWER_BYTES.ca;
 /** A CA that answers wrongly in a hundred places is told of the first few. */
 const MOST_FIELDS = 5;
 
-function fieldsOf({ issues }: z.ZodError): string {
+function notAsAgreed(where: string, { issues }: z.ZodError): Bilingual {
   const fields = issues.map(({ path }) => path.join('.') || 'the answer');
   const more = fields.length - MOST_FIELDS;
-  return fields.slice(0, MOST_FIELDS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return CA_FAILURES.notAsAgreed(where, fields.slice(0, MOST_FIELDS), more);
 }
 
 /** The answer is not one to what was asked, or none at all: what the CA did is unknown until it is looked up. */
-export function brokenProtocol(what: string): OrderFailure {
+export function brokenProtocol(what: Bilingual): OrderFailure {
   return new OrderFailure('CaProtocolBroken', what);
 }
 
@@ -118,14 +120,14 @@ function bodyOf({ body, file }: CaCall): Blob | string | undefined {
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
-function unavailable(what: string): OrderFailure {
-  return new OrderFailure('CaUnavailable', `The CA is not available: ${what}`);
+function unavailable(what: Bilingual): OrderFailure {
+  return new OrderFailure('CaUnavailable', CA_FAILURES.unavailable(what));
 }
 
 function rateLimited({ headers }: HttpAnswer, where: string): OrderFailure {
   const retryAfterMs = retryAfterOf(headers.get('retry-after'), Date.now());
-  const pause = retryAfterMs === undefined ? '' : `; it asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
-  return new OrderFailure('CaRateLimited', `The CA limits our rate at ${where}${pause}`, { retryAfterMs });
+  const seconds = retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000);
+  return new OrderFailure('CaRateLimited', CA_FAILURES.limitsRate(where, seconds), { retryAfterMs });
 }
 
 /** RFC 9110, section 10.2.3: seconds or an HTTP date. Undefined where there is neither. */
@@ -138,15 +140,15 @@ export function retryAfterOf(header: string | null, now: number): number | undef
 
 function refused({ status, text }: HttpAnswer, { method }: CaCall, where: string): OrderFailure {
   if (status === 401 || status === 403)
-    return unavailable(`${where} was not authorized: correct SEALFLOW_CA_TOKEN`);
+    return unavailable(CA_FAILURES.unauthorized(where, 'SEALFLOW_CA_TOKEN'));
   // A refusal counts however long its words are: else the order would be placed again and again.
   const parsed = WireError.safeParse(parseCut(text));
-  if (!parsed.success) return brokenProtocol(`${where} was answered with ${status} and no reason`);
+  if (!parsed.success) return brokenProtocol(CA_FAILURES.noReason(where, status));
   const { code, message } = parsed.data.error;
   const type = FAILURE_OF_CODE.get(code) ?? 'OrderRefusedByCa';
   // Whoever only asks how things stand is told of a decision by the order's status: an error decides nothing of it.
   if (method === 'GET' && DECISIONS.includes(type))
-    return brokenProtocol(`${where} was answered with ${status} ${code}: ${message}`);
+    return brokenProtocol(CA_FAILURES.decidedWhenAsked(where, status, code, message));
   return new CaRefusal(type, message, code);
 }
 

@@ -1,4 +1,5 @@
 /** The development CA behind the interface that every CA has. */
+import { CA_FAILURES } from '../../../../domain/failure-texts.js';
 import type { z } from 'zod';
 import { DEVELOPMENT_CA_IDENTITY } from '../../../../domain/development/ca.js';
 import { SIGNATURE_HASHES } from '../../../../domain/catalogue/words.js';
@@ -112,7 +113,7 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
 
     async revokeCertificate(caReference, reason) {
       const { revokedAt } = await askedOf(caReference, { action: '/revoke', body: { reason } });
-      if (revokedAt === undefined) throw brokenProtocol(`The CA did not say that ${caReference} is revoked`);
+      if (revokedAt === undefined) throw brokenProtocol(CA_FAILURES.revocationNotConfirmed(caReference));
     },
 
     requestRevocation: (caReference, reason) => revocationAt(caReference, '', { body: { reason } }),
@@ -141,12 +142,12 @@ interface OrderCall extends Partial<Pick<CaCall, 'method' | 'body' | 'file'>> {
 
 /** What is told of another order is no answer, however well-formed it is. */
 function requireSame(told: string, asked: string, path: string): void {
-  if (told !== asked) throw brokenProtocol(`The CA was asked for ${asked} at ${path} and told of ${told}`);
+  if (told !== asked) throw brokenProtocol(CA_FAILURES.toldOfAnother(asked, path, told));
 }
 
 function cancelledBy({ id, status }: WiredOrder): 'cancelled' {
   if (status === 'cancelled' || status === 'refused') return 'cancelled';
-  throw brokenProtocol(`The CA was asked to cancel ${id} and says that it is ${status}`);
+  throw brokenProtocol(CA_FAILURES.notCancelled(id, status));
 }
 
 function pathOf(caReference: string): string {

@@ -22,6 +22,7 @@ const FINDING: FindingView = {
   question: 'TXT _dnsauth.www.example.com',
   expected: '"abc"',
   found: '',
+  chinese: null,
   verdict: 'missing',
   firstCheckedAt: '2026-11-23T12:00:00.000Z',
   checkedAt: '2026-11-24T11:55:00.000Z',
@@ -43,6 +44,7 @@ const ORDER: WhyView = {
   deadline: '2027-01-22T12:00:00.000Z',
   nextAction: { zh: '请添加记录', en: 'Add the record' },
   reason: null,
+  reasonChinese: null,
   certificateId: null,
   payment: null,
   createdAt: '2026-11-23T12:00:00.000Z',
@@ -69,8 +71,22 @@ const ORDER: WhyView = {
   planId: 'ord_1',
   predecessorCertificateId: null,
   organization: null,
-  attempt: { activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null },
-  attempts: [{ activity: 'confirmDomainControl', attempt: 3, lastFailure: 'no record', nextAttemptAt: null }],
+  attempt: {
+    activity: 'confirmDomainControl',
+    attempt: 3,
+    lastFailure: 'no record',
+    lastFailureChinese: null,
+    nextAttemptAt: null,
+  },
+  attempts: [
+    {
+      activity: 'confirmDomainControl',
+      attempt: 3,
+      lastFailure: 'no record',
+      lastFailureChinese: null,
+      nextAttemptAt: null,
+    },
+  ],
 };
 
 describe('why', () => {
@@ -119,6 +135,7 @@ const IDLE_TRACK = {
   expectedBy: null,
   nextAction: null,
   reason: null,
+  reasonChinese: null,
 };
 
 describe('what the CA asks of the company', () => {
@@ -164,6 +181,7 @@ describe('an order with two proofs', () => {
     expectedBy: null,
     nextAction: { zh: '请添加记录', en: 'Add the record' },
     reason: null,
+    reasonChinese: null,
   };
   const organization: TrackView = {
     track: 'organization',
@@ -175,6 +193,7 @@ describe('an order with two proofs', () => {
     expectedBy: '2026-11-30T12:00:00.000Z',
     nextAction: { zh: '等待审核', en: 'Nothing to do: it is reviewed' },
     reason: 'the first letter\nbore no stamp',
+    reasonChinese: null,
   };
   const both = { ...ORDER, tracks: [domain, organization] };
 

@@ -1,0 +1,393 @@
+/** What failures say to people, by who failed. Names, ids and codes stand in them; no secrets, no personal data. Used by workflows: no libraries. */
+import type { RefusalDetails } from './refusals.js';
+import type { Bilingual } from './bilingual.js';
+import { quoted, withWhy } from './told.js';
+
+/** Postgres, and what this process asks of it. */
+export const DATABASE_FAILURES = {
+  noAnswer: (code: string | undefined): Bilingual => ({
+    zh: `Postgres 没有应答(${code ?? '没有连接'})。请检查它是否在运行,以及 DATABASE_URL 是否可达。`,
+    en: `Postgres did not answer (${code ?? 'no connection'}). Check that it runs and that DATABASE_URL reaches it.`,
+  }),
+  tooMuch: (connections: number, seconds: number): Bilingual => ({
+    zh: `同时请求过多,${connections} 个 Postgres 连接无法在 ${seconds} 秒内完成。请减少同时的请求;同一请求可以再次发送。`,
+    en: `More was asked for at once than ${connections} connections to Postgres could do in ${seconds} s. Ask for less at once; the same request may be sent again.`,
+  }),
+  refused: (why: string): Bilingual => ({
+    zh: '要记录的内容数据库不接受;系统会持续重试,直到升级到新版本或由运维人员修复。',
+    en: `${why} What was to be recorded can't be; it is tried again until a newer version or an operator mends it.`,
+  }),
+  logNotWritten: { zh: '无法写入操作日志', en: 'The log of operations could not be written' },
+} as const;
+
+export const TEMPORAL_FAILURES = {
+  notStarted: {
+    zh: 'Temporal 未能启动工作流。请检查服务器是否在运行。',
+    en: 'Temporal did not take a workflow that was to be started. Check that the server runs.',
+  },
+  noAnswer: {
+    zh: 'Temporal 没有回答关于工作流的查询。请检查服务器和 worker 是否在运行。',
+    en: 'Temporal did not answer what was asked of a workflow. Check that the server and a worker run.',
+  },
+  tellsNothing: (orderId: string): Bilingual => ({
+    zh: `Temporal 未能说明订单 ${orderId} 的内容。`,
+    en: `Temporal does not tell what order ${orderId} was made of.`,
+  }),
+  startsTooMany: (orderId: string): Bilingual => ({
+    zh: `同时启动的订单过多:订单 ${orderId} 已保存,尚未启动。请用同一幂等键或订单号 ${orderId} 再次发送同一请求:绝不会重复启动。`,
+    en:
+      `Too many orders were to be started at once: order ${orderId} is stored, and not started yet. ` +
+      `Send the same request again with its idempotency key, or with the order id ${orderId}: it is never started twice.`,
+  }),
+} as const;
+
+/** The order's own data. */
+export const ORDER_DATA_FAILURES = {
+  noNames: { zh: '订单没有需要验证的域名。', en: 'The order has no names to validate.' },
+  noCompany: (orderId: string): Bilingual => ({
+    zh: `订单 ${orderId} 没有填写企业。`,
+    en: `Order ${orderId} names no company.`,
+  }),
+  noPrice: (orderId: string): Bilingual => ({
+    zh: `订单 ${orderId} 没有价格。`,
+    en: `Order ${orderId} has no price.`,
+  }),
+  /** What stands against the CSR that was pasted. */
+  refused: ({
+    message,
+    accepted = '',
+    chinese,
+  }: Pick<RefusalDetails, 'message' | 'accepted' | 'chinese'>): Bilingual => ({
+    zh: `${chinese?.message ?? message}。可接受:${chinese?.accepted ?? accepted}。`,
+    en: `${message}. Accepted: ${accepted}.`,
+  }),
+  keyPasswordLost: (orderId: string): Bilingual => ({
+    zh: `订单 ${orderId} 的私钥密码已随主密钥丢失:请重新提交订单(\`sealflow order resubmit ${orderId} --key-password-file FILE\`)。`,
+    en:
+      `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
+      `resubmit ${orderId} --key-password-file FILE\`).`,
+  }),
+  /** `part`: which one, by its field. */
+  noPart: (orderId: string, part: 'company' | 'manager' | 'contact', isSavedName: boolean): Bilingual => ({
+    zh: `订单 ${orderId} 的表单缺少${PARTS[part]}${isSavedName ? ',只有已保存条目的名称' : ''}:请取消后重新提交。`,
+    en: `The form of order ${orderId} has no ${part}${isSavedName ? ' but the name of a saved one' : ''}: cancel it and submit it anew.`,
+  }),
+  tooManyKeys: {
+    zh: '同时生成的 RSA 密钥过多,本机在 45 秒内无法完成:系统会自动重试。',
+    en: 'More RSA keys were to be made at once than this machine makes in 45 s: tried again by itself.',
+  },
+} as const;
+
+const PARTS = { company: '企业', manager: '管理人', contact: '联系人' } as const;
+
+/** The CA, named by its name. */
+export const CA_FAILURES = {
+  unavailable: (what: Bilingual): Bilingual => ({
+    zh: `CA 暂时不可用:${what.zh}`,
+    en: `The CA is not available: ${what.en}`,
+  }),
+  answeredWith: (where: string, status: number): Bilingual => ({
+    zh: `${where} 返回了 ${status}`,
+    en: `${where} was answered with ${status}`,
+  }),
+  answeredWithPage: (where: string, status: number): Bilingual => ({
+    zh: `${where} 返回了网页(${status}),而不是 JSON`,
+    en: `${where} was answered with a page (${status}), not JSON`,
+  }),
+  noAnswer: (where: string, code: string): Bilingual => ({
+    zh: `${where} 没有应答(${code})`,
+    en: `${where} got no answer (${code})`,
+  }),
+  unauthorized: (where: string, variable: string): Bilingual => ({
+    zh: `${where} 未获授权:请更正 ${variable}`,
+    en: `${where} was not authorized: correct ${variable}`,
+  }),
+  tooLong: (where: string, bytes: number): Bilingual => ({
+    zh: `CA 对 ${where} 的应答超过 ${bytes} 字节`,
+    en: `The CA's answer to ${where} is longer than ${bytes} bytes`,
+  }),
+  noJson: (where: string): Bilingual => ({
+    zh: `CA 对 ${where} 的应答不是它所声称的 JSON`,
+    en: `The CA's answer to ${where} is not the JSON it says it is`,
+  }),
+  notAsAgreed: (where: string, fields: readonly string[], more: number): Bilingual => ({
+    zh: `CA 对 ${where} 的应答与约定不符:${fields.join(', ')}${more > 0 ? `,另有 ${more} 处` : ''}`,
+    en: `The CA's answer to ${where} is not as agreed: ${fields.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }),
+  revocationNotConfirmed: (order: string): Bilingual => ({
+    zh: `CA 未确认 ${order} 已吊销`,
+    en: `The CA did not say that ${order} is revoked`,
+  }),
+  toldOfAnother: (asked: string, path: string, told: string): Bilingual => ({
+    zh: `在 ${path} 向 CA 查询 ${asked},得到的却是 ${told}`,
+    en: `The CA was asked for ${asked} at ${path} and told of ${told}`,
+  }),
+  notCancelled: (order: string, status: string): Bilingual => ({
+    zh: `已请求 CA 取消 ${order},但它表示状态为 ${status}`,
+    en: `The CA was asked to cancel ${order} and says that it is ${status}`,
+  }),
+  noReason: (where: string, status: number): Bilingual => ({
+    zh: `${where} 返回了 ${status},没有说明原因`,
+    en: `${where} was answered with ${status} and no reason`,
+  }),
+  decidedWhenAsked: (where: string, status: number, code: string, message: string): Bilingual => ({
+    zh: `${where} 返回了 ${status} ${code}:${message}`,
+    en: `${where} was answered with ${status} ${code}: ${message}`,
+  }),
+  limitsRate: (where: string, seconds: number | undefined): Bilingual => ({
+    zh: `CA 限制了我们对 ${where} 的请求频率${seconds === undefined ? '' : `;它要求等待 ${seconds} 秒`}`,
+    en: `The CA limits our rate at ${where}${seconds === undefined ? '' : `; it asks to wait ${seconds} s`}`,
+  }),
+  listGoesRound: {
+    zh: 'CA 的订单列表又回到了同一页。',
+    en: "The CA's list of orders comes round to a page again.",
+  },
+  notFoundByReference: (ca: string, reference: string): Bilingual => ({
+    zh: `${ca} 不支持按我们的编号 ${reference} 查询:请在其控制台中查看该订单是否存在。`,
+    en: `${ca} can't be asked for our reference ${reference}: look in its console whether the order exists.`,
+  }),
+  signsWithout: (ca: string, hash: string, accepted: readonly string[]): Bilingual => ({
+    zh: `${ca} 不用 ${hash} 签发证书:请改用 ${accepted.join(' 或 ')} 下单。`,
+    en: `${ca} signs no certificates with ${hash}: order one with ${accepted.join(' or ')}.`,
+  }),
+  misfit: (ca: string, what: Bilingual): Bilingual => ({
+    zh: `${ca} ${what.zh}。该应答未被采用;系统会再次查询。`,
+    en: `${ca} ${what.en}. Nothing of that answer was taken; it is asked again.`,
+  }),
+  orderIs: (ca: string, status: string): Bilingual => ({
+    zh: `${ca} 表示该订单${status === 'refused' ? '已被拒绝' : '已被取消'}。`,
+    en: `${ca} says that the order is ${status}.`,
+  }),
+  revokedWithoutTime: {
+    zh: 'CA 表示已吊销,但未说明时间。',
+    en: 'The CA says that it revoked, but not when.',
+  },
+  saysNothingOfCompany: (ca: string): Bilingual => ({
+    zh: `${ca} 对本订单的企业没有任何说明。`,
+    en: `${ca} says nothing of the company of this order.`,
+  }),
+  /** `broken`: the parts that can't be read. */
+  unreadable: (ca: string, broken: readonly Bilingual[]): Bilingual => ({
+    zh: `${ca} 已签发,但${broken.map(({ zh }) => zh).join('和')}无法读取:已损坏,或并非证书。`,
+    en: `${ca} has issued, but ${broken.map(({ en }) => en).join(' and ')} can’t be read: damaged, or something else.`,
+  }),
+} as const;
+
+/** Parts of what a CA issued. */
+export const ISSUED_PARTS = {
+  certificate: { zh: '证书', en: 'the certificate' },
+  chain: { zh: '证书链', en: 'its chain' },
+  root: { zh: '根证书', en: 'its root' },
+  encryptionCertificate: { zh: '加密证书', en: 'its encryption certificate' },
+  envelope: { zh: '加密私钥的信封', en: 'the envelope of its encryption key' },
+} as const;
+
+/** How an answer of a CA does not fit the order that it was asked about: they go on from the CA's name. */
+export const MISFITS = {
+  otherReference: (told: string, asked: string): Bilingual => ({
+    zh: `返回的是订单 ${told},而不是 ${asked}`,
+    en: `told of the order ${told} instead of ${asked}`,
+  }),
+  otherOrder: (told: string, asked: string): Bilingual => ({
+    zh: `返回的是它的订单 ${told},而不是 ${asked}`,
+    en: `told of its order ${told} instead of ${asked}`,
+  }),
+  otherNames: (orderId: string): Bilingual => ({
+    zh: `中订单 ${orderId} 的域名与所订不符`,
+    en: `has other names for order ${orderId} than were ordered`,
+  }),
+  otherProofs: (orderId: string): Bilingual => ({
+    zh: `要求的验证与订单 ${orderId} 的域名并非一一对应`,
+    en: `asks for other proofs than one for each name of order ${orderId}`,
+  }),
+  strangeNames: (orderId: string): Bilingual => ({
+    zh: `要求验证的域名不在订单 ${orderId} 之中`,
+    en: `asks for proofs of names that order ${orderId} does not have`,
+  }),
+  nothingToShow: (name: string): Bilingual => ({
+    zh: `要求验证 ${name},但未说明应展示什么`,
+    en: `asks for a proof of ${name} and does not say what to show`,
+  }),
+  strangeRecord: (record: string, name: string): Bilingual => ({
+    zh: `要求在 ${record} 设置记录以验证 ${name}`,
+    en: `asks for a record at ${record} as a proof of ${name}`,
+  }),
+  strangeFile: (url: string, name: string): Bilingual => ({
+    zh: `要求在 ${url} 放置文件以验证 ${name}`,
+    en: `asks for a file at ${url} as a proof of ${name}`,
+  }),
+} as const;
+
+/** What a CA issued and is delivered to nobody. */
+export const MISISSUED = {
+  /** `problems`: in English, for whoever takes it up with the CA. */
+  notOrdered: (ca: string, problems: readonly string[]): Bilingual => ({
+    zh: `${ca} 签发的证书与所订不符(${problems.length} 处不同),不予交付,并将吊销。`,
+    en: `${ca} issued a certificate that was not ordered: ${problems.join('; ')}.`,
+  }),
+  lapsed: (ca: string, problems: readonly string[]): Bilingual => ({
+    zh: `${ca} 依据已失效的验证签发了证书(${problems.length} 项验证已失效),不予交付,并将吊销。`,
+    en: `${ca} issued on what it could not use any more: ${problems.join('; ')}.`,
+  }),
+  outlivesTerm: (ca: string, notAfter: Date, validUntil: Date): Bilingual => ({
+    zh: `${ca} 签发的证书有效至 ${day(notAfter)},而所购期限至 ${day(validUntil)}:不予交付,并将吊销。`,
+    en: `${ca} issued a certificate until ${notAfter.toISOString()}: the term that was bought ends at ${validUntil.toISOString()}.`,
+  }),
+} as const;
+
+function day(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}
+
+export const PAYMENT_FAILURES = {
+  unavailable: (what: Bilingual): Bilingual => ({
+    zh: `支付服务暂时不可用:${what.zh}`,
+    en: `The payment service is not available: ${what.en}`,
+  }),
+  otherAccount: (where: string): Bilingual => ({
+    zh: `对 ${where} 的应答是另一个账户的`,
+    en: `its answer to ${where} is about another account`,
+  }),
+  otherKey: (where: string): Bilingual => ({
+    zh: `它对 ${where} 的应答是另一笔支付`,
+    en: `its answer to ${where} is about another key`,
+  }),
+  notThisPayment: (where: string, strange: string): Bilingual => ({
+    zh: `它对 ${where} 的应答与这笔支付不符:请人工核对`,
+    en: `its answer to ${where} is not about this payment (${strange}): compare the two by hand`,
+  }),
+  notAsAgreed: (where: string): Bilingual => ({
+    zh: `它对 ${where} 的应答与约定不符`,
+    en: `its answer to ${where} is not as agreed`,
+  }),
+  refused: (where: string, code: string): Bilingual => ({
+    zh: `支付服务拒绝了 ${where}:${code}。系统会再次请求;请在支付服务中查看本订单的支付。`,
+    en: `The payment service refused ${where}: ${code}. It is asked again; look at the order's payment there.`,
+  }),
+  notConfigured: {
+    zh: '本订单有价格,但未配置支付服务:请设置 SEALFLOW_PAYMENT_URL 并重启 worker。',
+    en: 'This order has a price, and no payment service is configured: set SEALFLOW_PAYMENT_URL and restart the worker.',
+  },
+  listGoesRound: {
+    zh: '支付服务的列表又回到了同一页。',
+    en: "The payment service's list comes round to a page again.",
+  },
+  notCovered: { zh: '账户余额不足以支付本订单。', en: "The account's funds don't cover this order." },
+  givenBack: (orderId: string): Bilingual => ({
+    zh: `订单 ${orderId} 的款项已经退回。`,
+    en: `The payment of order ${orderId} was given back already.`,
+  }),
+} as const;
+
+/** A DNS service that publishes for us. */
+export const DNS_PROVIDER_FAILURES = {
+  of: (provider: string, what: Bilingual): Bilingual => ({
+    zh: `DNS 服务 ${provider}:${what.zh}。`,
+    en: `DNS provider ${provider}: ${what.en}.`,
+  }),
+  notShown: (server: string, record: string): Bilingual => ({
+    zh: `${server} 接受了 ${record},但查询不到。请查看该名称下还有什么,以及服务器日志`,
+    en: `${server} took ${record} and does not show it. See what else stands at this name, and in the server's log`,
+  }),
+  lacksSettings: {
+    zh: '需要服务器、TSIG 密钥名称和 base64 密钥。请设置 SEALFLOW_DNS_UPDATE_SERVER、SEALFLOW_TSIG_KEY_NAME 和 SEALFLOW_TSIG_SECRET',
+    en: 'it needs a server, a TSIG key name and a base64 secret. Set SEALFLOW_DNS_UPDATE_SERVER, SEALFLOW_TSIG_KEY_NAME and SEALFLOW_TSIG_SECRET',
+  },
+  silent: (server: string, why: Bilingual): Bilingual => ({
+    zh: `${server} 没有应答(${why.zh})。请检查它是否在运行并且可达`,
+    en: `${server} does not answer (${why.en}). Check that it runs and can be reached`,
+  }),
+  unusable: (server: string, why: Bilingual): Bilingual => ({
+    zh: `${server} 没有给出可用的应答(${why.zh})。请检查它是否在运行并且可达`,
+    en: `${server} gave no usable answer (${why.en}). Check that it runs and can be reached`,
+  }),
+  noZone: (server: string, name: string): Bilingual => ({
+    zh: `${server} 没有 ${name} 所属的区。请在其中添加该区,或改用手动 DNS 下单`,
+    en: `${server} serves no zone that ${name} lies in. Add the zone there, or order with manual DNS`,
+  }),
+  failed: (server: string): Bilingual => ({
+    zh: `${server} 自身出错(SERVFAIL)。请查看其日志`,
+    en: `${server} failed by itself (SERVFAIL). Look into its log`,
+  }),
+  refused: (server: string, zone: string, why: Bilingual): Bilingual =>
+    withWhy({ zh: `${server} 拒绝修改 ${zone}`, en: `${server} refused to change ${zone}` }, why),
+  badTime: {
+    zh: '它与本机的时钟相差过大(BADTIME)。请用 NTP 校准两边的时钟',
+    en: 'its clock and ours differ too much (BADTIME). Set both by NTP',
+  },
+  badSignature: (key: string): Bilingual => ({
+    zh: `密钥 ${key} 的值与服务器的不一致(BADSIG)。请更正 SEALFLOW_TSIG_SECRET`,
+    en: `the secret of key ${key} is not the server's (BADSIG). Correct SEALFLOW_TSIG_SECRET`,
+  }),
+  badKey: (key: string): Bilingual => ({
+    zh: `它不认识使用该算法的密钥 ${key}(BADKEY)。请更正 SEALFLOW_TSIG_KEY_NAME 或 SEALFLOW_TSIG_ALGORITHM`,
+    en: `it does not know key ${key} with this algorithm (BADKEY). Correct SEALFLOW_TSIG_KEY_NAME or SEALFLOW_TSIG_ALGORITHM`,
+  }),
+  notAllowed: (rcode: string, key: string): Bilingual => ({
+    zh: `${rcode}。请允许密钥 ${key} 更新该区`,
+    en: `${rcode}. Allow key ${key} to update this zone`,
+  }),
+  otherQuestion: { zh: '应答的是另一个查询', en: 'the answer belongs to another question' },
+  badReplySignature: (state: string): Bilingual => ({
+    zh: `应答的签名${state === 'absent' ? '缺失' : '无效'}`,
+    en: `the answer's signature is ${state}`,
+  }),
+  notSetUp: { zh: '未设置 DNS 服务。请手动添加记录', en: 'no DNS service is set up. Add the record by hand' },
+} as const;
+
+/** What is left to the subscriber to put in place. */
+export const LEFT_TO_SUBSCRIBER = {
+  file: (url: string): Bilingual => ({ zh: `${url} 需手动放置`, en: `${url} is to be put in place by hand` }),
+  record: (record: string): Bilingual => ({
+    zh: `${record} 需手动添加`,
+    en: `${record} is to be added by hand`,
+  }),
+  behindAlias: (record: string, target: string): Bilingual => ({
+    zh: `${record} 是指向 ${target} 的 CNAME,该处不会自动发布`,
+    en: `${record} is a CNAME to ${target}, where nothing is published by itself`,
+  }),
+  tooManyAliases: (record: string, most: number): Bilingual => ({
+    zh: `${record} 经过了 ${most} 个以上的 CNAME`,
+    en: `${record} leads through more than ${most} CNAMEs`,
+  }),
+} as const;
+
+export const FILE_AGENT_FAILURES = {
+  of: (what: Bilingual): Bilingual => ({ zh: `文件代理:${what.zh}。`, en: `File agent: ${what.en}.` }),
+  lacksSettings: {
+    zh: '需要 URL 和令牌。请设置 SEALFLOW_FILE_AGENT_URL 和 SEALFLOW_FILE_AGENT_TOKEN',
+    en: 'it needs a URL and a token. Set SEALFLOW_FILE_AGENT_URL and SEALFLOW_FILE_AGENT_TOKEN',
+  },
+  noAnswer: {
+    zh: '没有应答。请检查它是否在运行并且可达',
+    en: 'it does not answer. Check that it runs and can be reached',
+  },
+  token: (status: number): Bilingual => ({
+    zh: `不接受我们的令牌(状态码 ${status})。请更正 SEALFLOW_FILE_AGENT_TOKEN`,
+    en: `it does not take our token (status ${status}). Correct SEALFLOW_FILE_AGENT_TOKEN`,
+  }),
+  failed: (status: number): Bilingual => ({
+    zh: `出错,状态码 ${status}。请查看其日志`,
+    en: `it failed with status ${status}. Look into its log`,
+  }),
+  refused: (status: number): Bilingual => ({
+    zh: `拒绝,状态码 ${status}。请检查它是否为该主机和路径提供服务`,
+    en: `it refused with status ${status}. Check that it serves this host and path`,
+  }),
+} as const;
+
+export const NOTICE_FAILURES = {
+  webhook: (why: Bilingual): Bilingual => ({
+    zh: `webhook 未接受通知(${why.zh})。请检查其接收方,或查看 \`sealflow notice preferences\`。`,
+    en: `The webhook did not take a notice (${why.en}). Check its receiver, or \`sealflow notice preferences\`.`,
+  }),
+  notHttps: { zh: '其地址不是 https', en: 'its address is not https' },
+  notPublic: { zh: '其地址不是公网地址', en: 'its address is not a public one' },
+  noAddress: { zh: '其域名没有地址', en: 'its name has no address' },
+  status: (status: number): Bilingual => quoted(`HTTP ${status}`),
+  mail: (codes: string): Bilingual => ({
+    zh: `邮件服务器未接受通知(${codes || '没有应答'})。请检查 SEALFLOW_SMTP_URL 及其日志。`,
+    en: `The mail server did not take a notice (${codes || 'no answer'}). Check SEALFLOW_SMTP_URL and its log.`,
+  }),
+  sentByAnother: { zh: '另一次尝试正在发送此通知。', en: 'Another attempt is sending this notice.' },
+} as const;
