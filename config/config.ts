@@ -1,6 +1,7 @@
 /** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
+import { smsFrom, type SmsConfig } from './sms.js';
 import { baseUrl, flag, listenAddress, listOf, oneOf, portNumber, type ListenAddress } from './values.js';
 
 export interface TemporalConfig {
@@ -51,6 +52,8 @@ export interface Config {
     /** Notices may go to private addresses, and by plain HTTP, only where this is set (embedded stack, internal gateways). */
     readonly allowPrivateAddresses: boolean;
   };
+  /** Absent: no text messages are sent. */
+  readonly sms?: SmsConfig | undefined;
   readonly logLevel: string;
   /** Where the worker tells its metrics to Prometheus; absent: nowhere. */
   readonly metrics?: ListenAddress;
@@ -90,6 +93,7 @@ export function configFrom(environment: Environment): Config {
     pages: pagesFrom(environment),
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
     webhook: { allowPrivateAddresses: flag(environment, 'SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES') },
+    sms: smsFrom(environment),
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     ...monitoringFrom(environment),
     ...deploymentFrom(environment),

@@ -17,6 +17,9 @@ export interface Secrets {
   readonly paymentToken?: string;
   /** Carries user and password of the mail server. */
   readonly smtpUrl?: string;
+  /** Of the service that sends text messages: its SecretId or AccessKey ID, and what belongs to it. */
+  readonly smsKeyId?: string;
+  readonly smsKeySecret?: string;
 }
 
 /** Throws ConfigurationError. `SEALFLOW_MASTER_KEY` may come from a file: see `withMasterKey`. */
@@ -30,6 +33,8 @@ export function secretsFrom(environment: Environment): Secrets {
     fileAgentToken: environment.SEALFLOW_FILE_AGENT_TOKEN,
     paymentToken: environment.SEALFLOW_PAYMENT_TOKEN,
     smtpUrl: environment.SEALFLOW_SMTP_URL,
+    smsKeyId: environment.SEALFLOW_SMS_KEY_ID,
+    smsKeySecret: environment.SEALFLOW_SMS_KEY_SECRET,
   };
 }
 

@@ -38,6 +38,14 @@ const PASSED_ON = [
   'SEALFLOW_SMTP_URL',
   'SEALFLOW_MAIL_FROM',
   'SEALFLOW_CONSOLE_URL',
+  'SEALFLOW_SMS_PROVIDER',
+  'SEALFLOW_SMS_ENDPOINT',
+  'SEALFLOW_SMS_REGION',
+  'SEALFLOW_SMS_APP_ID',
+  'SEALFLOW_SMS_SIGN_NAME',
+  'SEALFLOW_SMS_TEMPLATES',
+  'SEALFLOW_SMS_KEY_ID',
+  'SEALFLOW_SMS_KEY_SECRET',
 ];
 
 /** `given` is the environment of the process that starts the stack; what it says of a part wins. */

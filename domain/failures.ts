@@ -33,6 +33,8 @@ export const FAILURES = {
   MailUnavailable: 'transient',
   /** The webhook's receiver did not take a notice, or did not answer. */
   WebhookUnavailable: 'transient',
+  /** The service that sends text messages did not take one: a limit, its own trouble, or settings that an operator mends. */
+  SmsUnavailable: 'transient',
   /** Temporal did not take a workflow that an activity wanted to start. */
   TemporalUnavailable: 'transient',
   /** The payment service answered 5xx, with rubbish, about another payment, or not at all. What it did is unknown until looked up. */

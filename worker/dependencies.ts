@@ -15,6 +15,9 @@ import { createMailChannel } from '../activities/notices/channels/mail.js';
 import type { NoticeChannel } from '../activities/notices/channel.js';
 import { createNotices, type TransactionalNotices } from '../activities/notices/posting.js';
 import { createWebhookChannel, type WebhookChannel } from '../activities/notices/channels/webhook.js';
+import type { SmsChannel } from '../activities/notices/sms/channel.js';
+import { createAlibabaSms } from '../activities/notices/sms/providers/alibaba/index.js';
+import { createTencentSms } from '../activities/notices/sms/providers/tencent/index.js';
 import type { PaymentProvider } from '../activities/payments/provider.js';
 import { createHttpPaymentService } from '../activities/payments/providers/http-payment-service.js';
 import { createNoPaymentService } from '../activities/payments/providers/none.js';
@@ -42,6 +45,8 @@ export interface Dependencies {
   /** Absent: no mail server is configured. */
   readonly mail?: NoticeChannel;
   readonly webhook: WebhookChannel;
+  /** Absent: no text messages are sent. */
+  readonly sms?: SmsChannel;
   readonly starter: WorkflowStarter;
   readonly workflows: WorkflowDirectory;
   /** False where nothing is paid through this installation. */
@@ -71,7 +76,14 @@ export function createDependencies(
   const database = overrides.database ?? openDatabase(secrets, logger);
   const clock = overrides.clock ?? attemptClock;
   const mail = createChannel(config, secrets);
-  const posting = { database, starter, clock, mailIsConfigured: mail !== undefined };
+  const sms = overrides.sms ?? createSms(config, secrets);
+  const posting = {
+    database,
+    starter,
+    clock,
+    mailIsConfigured: mail !== undefined,
+    smsIsConfigured: sms !== undefined,
+  };
   const dependencies: Dependencies = {
     database,
     clock,
@@ -83,6 +95,7 @@ export function createDependencies(
     pages: { ...config.pages, namespace: config.temporal.namespace },
     payments: createPayments(config, secrets),
     mail,
+    ...(sms && { sms }),
     webhook: createWebhookChannel({ ...config.webhook, clock }),
     notices: createNotices(posting),
     masterKeys: secrets.masterKeys,
@@ -157,6 +170,18 @@ function createPayments({ paymentUrl }: Config, { paymentToken }: Secrets): Paym
       en: 'the token that the payment service takes',
     });
   return createHttpPaymentService({ url: paymentUrl, token: paymentToken });
+}
+
+function createSms({ sms }: Config, { smsKeyId, smsKeySecret }: Secrets): SmsChannel | undefined {
+  if (!sms) return undefined;
+  if (!smsKeyId) throw new ConfigurationError('SEALFLOW_SMS_KEY_ID', 'the id of the key that may send');
+  if (!smsKeySecret)
+    throw new ConfigurationError('SEALFLOW_SMS_KEY_SECRET', 'the secret of the key that may send');
+  const settings = { ...sms, keyId: smsKeyId, keySecret: smsKeySecret };
+  return {
+    provider: sms.provider === 'tencent' ? createTencentSms(settings) : createAlibabaSms(settings),
+    templateOf: (kind, language) => sms.templates.get(`${kind}.${language}`),
+  };
 }
 
 function createChannel({ mailFrom }: Config, { smtpUrl }: Secrets): NoticeChannel | undefined {

@@ -27,6 +27,7 @@ import { isSilenced, mailRecipient } from './posting.js';
 import type { WebhookChannel } from './channels/webhook.js';
 import { composeMail } from './mail/composing.js';
 import { renderMail } from './mail/rendering.js';
+import { sendBySms, type SmsChannel } from './sms/channel.js';
 
 export interface DeliveryDependencies {
   readonly database: Database;
@@ -34,6 +35,8 @@ export interface DeliveryDependencies {
   /** Absent: no mail server is configured. */
   readonly mail?: NoticeChannel;
   readonly webhook: WebhookChannel;
+  /** Absent: no text messages are sent. */
+  readonly sms?: SmsChannel;
   /** Where people look at orders in a browser. */
   readonly pages: PageAddresses;
   readonly clock: Clock;
@@ -93,9 +96,10 @@ async function send(
   if (channel === 'inbox') return 'delivered';
   if (isSilenced(notice, about) || isSwitchedOff(preferences.switchedOff, notice.kind, channel))
     return 'switched-off';
-  return channel === 'mail'
-    ? await sendMail(dependencies, notice, about)
-    : await sendWebhook(dependencies, notice, preferences);
+  if (channel === 'mail') return await sendMail(dependencies, notice, about);
+  if (channel === 'webhook') return await sendWebhook(dependencies, notice, preferences);
+  if (!preferences.sms) return 'switched-off';
+  return dependencies.sms ? await sendBySms(dependencies.sms, notice, about) : 'not-configured';
 }
 
 async function sendMail(

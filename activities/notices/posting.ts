@@ -13,6 +13,7 @@ import {
   EXPIRY_KINDS,
   isSwitchedOff,
   OUTSIDE_CHANNELS,
+  tellsBySms,
   type OutsideChannel,
 } from '../../domain/notices/preferences.js';
 import { isOvertakenBy, noticeHolds } from '../../domain/notices/standing.js';
@@ -21,6 +22,7 @@ import type { Clock } from '../attempt-clock.js';
 import type { WorkflowStarter } from '../workflow-starter.js';
 import { textOf } from './composing.js';
 import { recipientOf } from './recipient.js';
+import { mobileOf } from './sms/channel.js';
 
 export interface Notices {
   /**
@@ -51,6 +53,8 @@ export interface PostingDependencies {
   readonly starter: Pick<WorkflowStarter, 'deliverNotice'>;
   /** False where no mail server is configured. */
   readonly mailIsConfigured: boolean;
+  /** True where text messages can be sent. */
+  readonly smsIsConfigured?: boolean;
   readonly clock: Clock;
 }
 
@@ -144,7 +148,7 @@ function pendingOf({ deliveries }: NewNotice): OutsideChannel[] {
 
 /** The notice, behind those that it makes needless. */
 function noticesOf(
-  { mailIsConfigured }: PostingDependencies,
+  dependencies: PostingDependencies,
   request: NoticeRequest,
   about: NoticeSubjectRecord,
   missed: readonly number[],
@@ -157,11 +161,14 @@ function noticesOf(
     rung,
     noticeId: noticeIdOf(about.account, { ...request, rung }),
     texts: textOf({ ...request, rung }, about),
-    deliveries: (['inbox', ...OUTSIDE_CHANNELS] as const).map((channel) => ({ channel, outcome: 'skipped' })),
+    deliveries: (['inbox', ...channelsOf(request, about)] as const).map((channel) => ({
+      channel,
+      outcome: 'skipped',
+    })),
   }));
-  const outside = OUTSIDE_CHANNELS.map((channel) => ({
+  const outside = channelsOf(request, about).map((channel) => ({
     channel,
-    outcome: outcomeAtFirst(channel, request, about, mailIsConfigured),
+    outcome: outcomeAtFirst(channel, request, about, dependencies),
   }));
   const inbox = isSilenced(request, about) ? 'switched-off' : 'delivered';
   const notice: NewNotice = {
@@ -173,17 +180,29 @@ function noticesOf(
   return [...skipped, notice];
 }
 
+/** Text messages are spoken of only where the account asks for them, and of what they are for. */
+function channelsOf(
+  request: Pick<NoticeRequest, 'kind' | 'occasion'>,
+  { preferences }: NoticeSubjectRecord,
+): OutsideChannel[] {
+  return OUTSIDE_CHANNELS.filter((channel) => channel !== 'sms' || (preferences.sms && tellsBySms(request)));
+}
+
 /** `pending` where it is to be delivered; everything else is settled before it is tried. */
 function outcomeAtFirst(
   channel: OutsideChannel,
   request: NoticeRequest,
   about: NoticeSubjectRecord,
-  mailIsConfigured: boolean,
+  { mailIsConfigured, smsIsConfigured = false }: PostingDependencies,
 ): DeliveryOutcome {
   const { preferences } = about;
   if (isSilenced(request, about) || isSwitchedOff(preferences.switchedOff, request.kind, channel))
     return 'switched-off';
   if (channel === 'webhook') return preferences.webhookUrl === null ? 'not-configured' : 'pending';
+  if (channel === 'sms') {
+    if (mobileOf(about.form) === undefined) return 'no-recipient';
+    return smsIsConfigured ? 'pending' : 'not-configured';
+  }
   if (mailRecipient(about) === undefined) return 'no-recipient';
   return mailIsConfigured ? 'pending' : 'not-configured';
 }

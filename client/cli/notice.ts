@@ -71,6 +71,7 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
 interface PreferenceFlags {
   readonly language?: NoticeLanguage;
   readonly timeZone?: string;
+  readonly sms?: boolean;
   readonly mail?: string;
   readonly webhook?: string;
   readonly newSecret?: boolean;
@@ -90,6 +91,7 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     .option('--language <language>', 'of mails: zh, en or both')
     .option('--time-zone <zone>', 'of mails, such as Asia/Shanghai')
     .option('--mail <address>', 'where an order names no address; "none" for none')
+    .option('--sms <on|off>', 'text messages to the people of an order', onOrOff)
     .option('--webhook <url>', 'signed notices go there; "none" for none')
     .option('--new-secret', 'another secret for the webhook, shown once')
     .option('--off <kind:channel>', 'switches off, such as submitted:mail; repeatable', switches)
@@ -106,6 +108,11 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     );
 }
 
+function onOrOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('write on or off');
+  return text === 'on';
+}
+
 /** Kind and channel are judged at the client's door. */
 function switches(text: string, before: readonly Switch[] = []): Switch[] {
   const [kind, channel, more] = text.split(':');
@@ -116,6 +123,7 @@ function switches(text: string, before: readonly Switch[] = []): Switch[] {
 function changesOf({
   language,
   timeZone,
+  sms,
   mail,
   webhook,
   newSecret,
@@ -131,6 +139,7 @@ function changesOf({
   return {
     ...(language !== undefined && { language }),
     ...(timeZone !== undefined && { timeZone }),
+    ...(sms !== undefined && { sms }),
     ...(mail !== undefined && { mailAddress: orNone(mail) }),
     ...(webhook !== undefined && { webhookUrl: orNone(webhook) }),
     ...(newSecret === true && { newWebhookSecret: true }),
@@ -202,7 +211,7 @@ function deliveriesText(deliveries: readonly DeliveryView[], reader: Reader, wid
 
 /** Kinds and channels stay as `--on` takes them. */
 function preferencesText(
-  { language, timeZone, mailAddress, webhookUrl, switchedOff, webhookSecret }: ChangedPreferences,
+  { language, timeZone, sms, mailAddress, webhookUrl, switchedOff, webhookSecret }: ChangedPreferences,
   reader: Reader,
 ): string {
   const none = NOTICE_TEXTS.none[reader.language];
@@ -213,6 +222,7 @@ function preferencesText(
     [PREFERENCE_LABELS.language, worded(LANGUAGE_WORDS, language, reader)],
     [PREFERENCE_LABELS.timeZone, timeZone],
     [PREFERENCE_LABELS.mail, mailAddress ?? none],
+    [PREFERENCE_LABELS.sms, sms ? NOTICE_TEXTS.on[reader.language] : NOTICE_TEXTS.off[reader.language]],
     [PREFERENCE_LABELS.webhook, webhookUrl ?? none],
     [PREFERENCE_LABELS.off, off.join(', ') || NOTICE_TEXTS.nothing[reader.language]],
     [PREFERENCE_LABELS.secret, webhookSecret],

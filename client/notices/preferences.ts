@@ -25,6 +25,8 @@ export interface PreferenceChanges {
   readonly language?: NoticeLanguage;
   /** Of mails: a name of the IANA time zone database. */
   readonly timeZone?: string;
+  /** Text messages to the people of an order: false unless asked for. */
+  readonly sms?: boolean;
   /** For what names no address of its own; null takes it away. */
   readonly mailAddress?: string | null;
   /** `https:`, to a public address; null takes it and its secret away. */
@@ -39,6 +41,7 @@ export interface PreferenceChanges {
 export interface PreferencesView {
   readonly language: NoticeLanguage;
   readonly timeZone: string;
+  readonly sms: boolean;
   readonly mailAddress: string | null;
   readonly webhookUrl: string | null;
   /** By kind, what is switched off; everything else goes out. */
@@ -53,16 +56,18 @@ export interface ChangedPreferences extends PreferencesView {
 export function preferencesView({
   language,
   timeZone,
+  sms,
   mailAddress,
   webhookUrl,
   switchedOff,
 }: StoredPreferences): PreferencesView {
-  return { language, timeZone, mailAddress, webhookUrl, switchedOff };
+  return { language, timeZone, sms, mailAddress, webhookUrl, switchedOff };
 }
 
 const CHANGES = z.strictObject({
   language: z.enum(NOTICE_LANGUAGES).optional(),
   timeZone: textOf({ longest: 100 }).refine(isTimeZone).optional(),
+  sms: z.boolean().optional(),
   mailAddress: email.nullable().optional(),
   webhookUrl: textOf({ longest: 2000 }).nullable().optional(),
   newWebhookSecret: z.boolean().optional(),
@@ -77,6 +82,7 @@ const ACCEPTED: Readonly<Record<string, Bilingual>> = {
     zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
     en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
   },
+  sms: { zh: 'true 或 false', en: 'true or false' },
   mailAddress: { zh: '邮箱地址;null 表示没有', en: 'an e-mail address, or null for none' },
   webhookUrl: {
     zh: '公网地址的 https URL,不含用户名、密码和片段;null 表示没有',
@@ -100,13 +106,14 @@ export async function changedPreferences(
 ): Promise<{ readonly preferences: StoredPreferences; readonly webhookSecret?: string }> {
   const changes = checked(asked);
   const { language = before.language, timeZone = before.timeZone } = changes;
-  const { mailAddress = before.mailAddress } = changes;
+  const { mailAddress = before.mailAddress, sms = before.sms } = changes;
   const webhookUrl = changes.webhookUrl === undefined ? before.webhookUrl : changes.webhookUrl;
   if (changes.webhookUrl) refuseUnusableUrl(changes.webhookUrl, allowPrivateWebhooks);
   if (changes.newWebhookSecret === true && webhookUrl === null) throw unusable('newWebhookSecret');
   const kept = {
     language,
     timeZone,
+    sms,
     mailAddress,
     webhookUrl,
     switchedOff: switched(before.switchedOff, changes.channels ?? {}),

@@ -21,8 +21,11 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** `inbox`: in the console and on the command line. `webhook`: signed; also the way to an SMS gateway. */
-export const NOTICE_CHANNELS = ['inbox', 'mail', 'webhook'] as const;
+/**
+ * `inbox`: in the console and on the command line. `webhook`: signed; also the way to an SMS gateway of one's own. `sms`: text
+ * messages, for accounts that ask for them. Stored: add, never rename.
+ */
+export const NOTICE_CHANNELS = ['inbox', 'mail', 'webhook', 'sms'] as const;
 export type NoticeChannelName = (typeof NOTICE_CHANNELS)[number];
 
 /**

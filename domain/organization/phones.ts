@@ -57,6 +57,11 @@ export function normalizedAreaCode(text: string): string | undefined {
   return /^\+?\d{1,6}$/u.test(code) ? code : undefined;
 }
 
+/** Such as `+8613800000000` (E.164); undefined where it is no mobile of mainland China. `phone` is normalized. */
+export function chineseMobile(phone: string): string | undefined {
+  return isChineseMobile(phone) ? `+86${phone.replace(/\D/gu, '').slice(-11)}` : undefined;
+}
+
 /** A mobile of mainland China: 11 digits from 13 to 19 (the numbering plan of the MIIT). `phone` is normalized. */
 export function isChineseMobile(phone: string): boolean {
   return /^(?:\+?86|0086)?1[3-9]\d{9}$/u.test(phone.replace(/[ -]/gu, ''));

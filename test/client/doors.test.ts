@@ -437,6 +437,8 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   'notices.preferences': [],
   'notices.setPreferences': [
     door('language', (worst) => orders.notices.setPreferences({ language: any(worst) })),
+    door('timeZone', (worst) => orders.notices.setPreferences({ timeZone: worst })),
+    door('sms', (worst) => orders.notices.setPreferences({ sms: any(worst) })),
     door('mailAddress', (worst) => orders.notices.setPreferences({ mailAddress: worst })),
     door('webhookUrl', (worst) => orders.notices.setPreferences({ webhookUrl: worst })),
     door('webhookUrl', (worst) =>

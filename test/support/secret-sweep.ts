@@ -62,6 +62,7 @@ const TOKENS = [
   'SEALFLOW_FILE_AGENT_TOKEN',
   'SEALFLOW_CONTROL_TOKEN',
   'SEALFLOW_PAYMENT_TOKEN',
+  'SEALFLOW_SMS_KEY_SECRET',
 ];
 
 function tokensOf(environment: Environment): Needle[] {

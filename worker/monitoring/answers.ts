@@ -15,6 +15,7 @@ const SERVICES = {
   payments: ['PaymentUnavailable', 'PaymentRefused'],
   mail: ['MailUnavailable'],
   webhook: ['WebhookUnavailable'],
+  sms: ['SmsUnavailable'],
 } as const satisfies Record<string, readonly FailureType[]>;
 type Service = keyof typeof SERVICES;
 
@@ -25,12 +26,12 @@ export interface Watcher {
 
 type Doors = Pick<
   Dependencies,
-  'ca' | 'dnsProvider' | 'filePublisher' | 'payments' | 'mail' | 'webhook' | 'look'
+  'ca' | 'dnsProvider' | 'filePublisher' | 'payments' | 'mail' | 'webhook' | 'sms' | 'look'
 >;
 
 /** The same doors, watched. A door to nothing (manual DNS, no payment service) is left alone. */
 export function watchedDoors(doors: Doors, watcher: Watcher): Doors {
-  const { ca, dnsProvider, filePublisher, payments, mail, webhook, look } = doors;
+  const { ca, dnsProvider, filePublisher, payments, mail, webhook, sms, look } = doors;
   return {
     ca: watched(ca, 'ca', watcher),
     dnsProvider: dnsProvider.publishes ? watched(dnsProvider, 'dns', watcher) : dnsProvider,
@@ -38,6 +39,7 @@ export function watchedDoors(doors: Doors, watcher: Watcher): Doors {
     payments: watched(payments, 'payments', watcher),
     mail: mail && watched(mail, 'mail', watcher),
     webhook: watched(webhook, 'webhook', watcher),
+    ...(sms && { sms: { ...sms, provider: watched(sms.provider, 'sms', watcher) } }),
     look: watchedLook(look, watcher),
   };
 }

@@ -52,25 +52,18 @@ type Part =
   | { readonly label: string; readonly url: string };
 
 function versionOf(blocks: readonly MailBlock[], language: Language, timeZone: string): Part[] {
-  const told = blocks.map((block) => readBlock(block, language, timeZone));
-  const parts = told.flatMap(({ parts }) => parts);
-  const clock = { paragraph: whoseClock(timeZone)[language] };
-  return told.some(({ tellsTimes }) => tellsTimes) ? [...parts, clock] : parts;
-}
-
-function readBlock(
-  block: MailBlock,
-  language: Language,
-  timeZone: string,
-): { readonly parts: readonly Part[]; readonly tellsTimes: boolean } {
-  if ('table' in block) {
-    const { headings, rows } = block.table;
-    return { parts: [{ headings: headings.map((heading) => heading[language]), rows }], tellsTimes: false };
-  }
-  if ('link' in block)
-    return { parts: [{ label: block.link.label[language], url: block.link.url }], tellsTimes: false };
-  const { text, tellsTimes } = inReadersTimes(block.paragraph[language], timeZone);
-  return { parts: text.split('\n\n').map((paragraph) => ({ paragraph })), tellsTimes };
+  const readOf = (paragraph: Bilingual) => inReadersTimes(paragraph[language], timeZone);
+  const parts = blocks.flatMap((block): Part[] => {
+    if ('table' in block) {
+      const { headings, rows } = block.table;
+      return [{ headings: headings.map((heading) => heading[language]), rows }];
+    }
+    if ('link' in block) return [{ label: block.link.label[language], url: block.link.url }];
+    const paragraphs = readOf(block.paragraph).text.split('\n\n');
+    return paragraphs.map((paragraph) => ({ paragraph }));
+  });
+  const tellsTimes = blocks.some((block) => 'paragraph' in block && readOf(block.paragraph).tellsTimes);
+  return tellsTimes ? [...parts, { paragraph: whoseClock(timeZone)[language] }] : parts;
 }
 
 function textOf(part: Part): string {

@@ -28,12 +28,15 @@ export const PREFERENCE_LABELS = {
   language: { zh: '语言', en: 'Language' },
   timeZone: { zh: '时区', en: 'Time zone' },
   mail: { zh: '邮箱', en: 'Mail address' },
+  sms: { zh: '短信', en: 'Text messages' },
   webhook: { zh: 'Webhook 回调', en: 'Webhook' },
   off: { zh: '已关闭', en: 'Switched off' },
   secret: { zh: '密钥(仅显示一次)', en: 'Secret, shown once' },
 } as const satisfies Record<string, Bilingual>;
 
 export const NOTICE_TEXTS = {
+  on: { zh: '已开启', en: 'on' },
+  off: { zh: '未开启', en: 'off' },
   noNotices: { zh: '没有通知。', en: 'No notices.' },
   none: { zh: '未设置', en: 'none' },
   nothing: { zh: '无', en: 'nothing' },

@@ -156,7 +156,7 @@ export async function listDeliveries(database: Queryable, noticeId: string): Pro
     `select channel, outcome, attempts, settled_at as "settledAt", last_failure as "lastFailure"
        from notice_deliveries
       where notice_id = $1
-      order by array_position(array['inbox', 'mail', 'webhook'], channel)`,
+      order by array_position(array['inbox', 'mail', 'webhook', 'sms'], channel)`,
     [noticeId],
   );
   return rows.map((row) => ({ ...row, settledAt: row.settledAt?.toISOString() ?? null }));

@@ -9,6 +9,8 @@ export interface StoredPreferences {
   /** By whose clock mails tell times: a name of the IANA time zone database. */
   readonly timeZone: string;
   readonly switchedOff: SwitchedOff;
+  /** Text messages are sent to the people of an order only where the account asks for them. */
+  readonly sms: boolean;
   readonly mailAddress: string | null;
   readonly webhookUrl: string | null;
   /** Null where it was given up as well: nothing is signed until there is a new one. */
@@ -20,6 +22,7 @@ export const NONE_STORED: StoredPreferences = {
   language: 'both',
   timeZone: DEFAULT_TIME_ZONE,
   switchedOff: {},
+  sms: false,
   mailAddress: null,
   webhookUrl: null,
   sealedWebhookSecret: null,
@@ -28,7 +31,7 @@ export const NONE_STORED: StoredPreferences = {
 /** SQL: a row of notice_preferences, known as `p`, as one value; null where there is none. */
 export const PREFERENCES = `
   case when p.account is not null then jsonb_build_object(
-    'language', p.language, 'timeZone', p.time_zone, 'switchedOff', p.switched_off, 'mailAddress', p.mail_address, 'webhookUrl', p.webhook_url,
+    'language', p.language, 'timeZone', p.time_zone, 'sms', p.sms, 'switchedOff', p.switched_off, 'mailAddress', p.mail_address, 'webhookUrl', p.webhook_url,
     'sealedWebhookSecret', case when p.written_off_at is null then p.sealed_webhook_secret end) end`;
 
 /** `NONE_STORED` where there are none. */
@@ -56,11 +59,11 @@ export async function storePreferences(
   preferences: StoredPreferences,
   now: Date,
 ): Promise<void> {
-  const { language, timeZone, switchedOff, mailAddress, webhookUrl, sealedWebhookSecret } = preferences;
+  const { language, timeZone, sms, switchedOff, mailAddress, webhookUrl, sealedWebhookSecret } = preferences;
   await transaction.query(
     `update notice_preferences
         set language = $2, switched_off = $3, mail_address = $4, webhook_url = $5, sealed_webhook_secret = $6,
-            time_zone = $7, written_off_at = null, updated_at = $8
+            time_zone = $7, sms = $8, written_off_at = null, updated_at = $9
       where account = $1`,
     [
       account,
@@ -70,6 +73,7 @@ export async function storePreferences(
       webhookUrl,
       sealedWebhookSecret && JSON.stringify(sealedWebhookSecret),
       timeZone,
+      sms,
       now,
     ],
   );

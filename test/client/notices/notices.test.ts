@@ -78,6 +78,7 @@ describe('preferences', () => {
     expect(await world.orders.notices.preferences()).toEqual({
       language: 'both',
       timeZone: 'Asia/Shanghai',
+      sms: false,
       mailAddress: null,
       webhookUrl: null,
       switchedOff: {},
@@ -85,12 +86,13 @@ describe('preferences', () => {
   });
 
   it('change what is named, and nothing else', async () => {
-    await set({ language: 'zh', timeZone: 'Europe/Berlin', mailAddress: 'account@example.com' });
+    await set({ language: 'zh', timeZone: 'Europe/Berlin', sms: true, mailAddress: 'account@example.com' });
     await set({ channels: { submitted: { mail: false, webhook: false }, issued: { mail: false } } });
     await set({ channels: { submitted: { webhook: true } } });
     expect(await world.orders.notices.preferences()).toEqual({
       language: 'zh',
       timeZone: 'Europe/Berlin',
+      sms: true,
       mailAddress: 'account@example.com',
       webhookUrl: null,
       switchedOff: { submitted: ['mail'], issued: ['mail'] },
@@ -99,6 +101,7 @@ describe('preferences', () => {
       mailAddress: null,
       language: 'both',
       timeZone: 'Asia/Shanghai',
+      sms: false,
       channels: { submitted: { mail: true }, issued: { mail: true } },
     });
   });
@@ -125,6 +128,7 @@ describe('preferences', () => {
     ['language', { language: 'fr' }],
     ['timeZone', { timeZone: 'Asia/Peking' }],
     ['timeZone', { timeZone: '' }],
+    ['sms', { sms: 'yes' }],
     ['mailAddress', { mailAddress: 'nobody' }],
     ['webhookUrl', { webhookUrl: 'ftp://example.com' }],
     ['webhookUrl', { webhookUrl: 'not a url' }],

@@ -1,0 +1,165 @@
+/**
+ * A double of the text message services of Tencent Cloud and Alibaba Cloud, on loopback: it answers in their documented shapes,
+ * and takes only what is signed as their documents say, reckoned here by itself.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface SentMessage {
+  readonly phone: string;
+  readonly signName: string;
+  readonly template: string;
+  readonly parameters: unknown;
+  readonly id: string;
+}
+
+export interface SmsService {
+  readonly url: string;
+  /** The code of the next answers; `hang-up` breaks the connection once the request is there. */
+  answer: string;
+  /** True: `answer` is an error of the API itself, not of the message. */
+  isOfTheApi: boolean;
+  /** What was rightly signed, in order. */
+  readonly taken: readonly SentMessage[];
+  /** Addresses that were asked for. */
+  readonly addresses: readonly string[];
+  readonly refused: number;
+  stop(): Promise<void>;
+}
+
+/** One secret for both. */
+export async function startSmsService(service: 'tencent' | 'alibaba', secret: string): Promise<SmsService> {
+  const taken: SentMessage[] = [];
+  const addresses: string[] = [];
+  let refused = 0;
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      addresses.push(request.url ?? '');
+      const isSigned =
+        service === 'tencent' ? isTc3Signed(request, body, secret) : isRpcSigned(request, body, secret);
+      if (!isSigned) refused += 1;
+      else taken.push(service === 'tencent' ? tencentMessage(body) : alibabaMessage(body));
+      if (double.answer === 'hang-up') return void request.socket.destroy();
+      const code = isSigned ? double.answer : SIGNATURE_REFUSED[service];
+      const isOfTheApi = double.isOfTheApi || !isSigned;
+      const [status, answer] =
+        service === 'tencent' ? tencentAnswer(code, isOfTheApi) : alibabaAnswer(code, isOfTheApi);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const double = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answer: service === 'tencent' ? 'Ok' : 'OK',
+    isOfTheApi: false,
+    taken,
+    addresses,
+    get refused() {
+      return refused;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+  return double;
+}
+
+const SIGNATURE_REFUSED = { tencent: 'AuthFailure.SignatureFailure', alibaba: 'SignatureDoesNotMatch' };
+
+/** cloud.tencent.com/document/api/382/55981, section 4. */
+function tencentAnswer(code: string, isOfTheApi: boolean): [number, unknown] {
+  const RequestId = 'a0aabda6-cf91-4f3e-a81f-9198114a2279';
+  if (isOfTheApi)
+    return [200, { Response: { Error: { Code: code, Message: `refused: ${code}` }, RequestId } }];
+  const isSent = code === 'Ok';
+  const status = {
+    SerialNo: isSent ? '5000:1045710669157053657849499619' : '',
+    PhoneNumber: '+8618511122233',
+    Fee: isSent ? 1 : 0,
+    SessionContext: 'test',
+    Code: code,
+    Message: isSent ? 'send success' : `refused for +8613800138000: ${code}`,
+    IsoCode: 'CN',
+  };
+  return [200, { Response: { SendStatusSet: [status], RequestId } }];
+}
+
+/** help.aliyun.com, dysmsapi 2017-05-25, SendSms: errors of the gateway come with 4xx. */
+function alibabaAnswer(code: string, isOfTheApi: boolean): [number, unknown] {
+  const RequestId = 'F655A8D5-B967-440B-8683-DAD6FF8DE990';
+  if (code === 'OK') return [200, { Code: 'OK', Message: 'OK', BizId: '900619746936498440^0', RequestId }];
+  const answer = { Code: code, Message: `refused for 13800138000: ${code}`, RequestId };
+  return isOfTheApi ? [400, { ...answer, HostId: 'dysmsapi.aliyuncs.com', Recommend: '' }] : [200, answer];
+}
+
+function tencentMessage(body: string): SentMessage {
+  const asked = JSON.parse(body) as Record<string, string> & {
+    PhoneNumberSet: string[];
+    TemplateParamSet: string[];
+  };
+  return {
+    phone: asked.PhoneNumberSet.join(),
+    signName: String(asked.SignName),
+    template: `${asked.SmsSdkAppId}/${asked.TemplateId}`,
+    parameters: asked.TemplateParamSet,
+    id: String(asked.SessionContext),
+  };
+}
+
+function alibabaMessage(body: string): SentMessage {
+  const asked = new URLSearchParams(body);
+  return {
+    phone: asked.get('PhoneNumbers') ?? '',
+    signName: asked.get('SignName') ?? '',
+    template: asked.get('TemplateCode') ?? '',
+    parameters: JSON.parse(asked.get('TemplateParam') ?? 'null'),
+    id: asked.get('OutId') ?? '',
+  };
+}
+
+/** TC3-HMAC-SHA256, by the document "签名方法 v3" (cloud.tencent.com/document/api/382/52072). */
+function isTc3Signed({ method, headers }: IncomingMessage, body: string, secret: string): boolean {
+  const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
+  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+  const { scope, signed, signature } =
+    /^TC3-HMAC-SHA256 Credential=[^/]+\/(?<scope>[^,]+), ?SignedHeaders=(?<signed>[^,]+), ?Signature=(?<signature>[0-9a-f]{64})$/.exec(
+      headers.authorization ?? '',
+    )?.groups ?? {};
+  if (scope === undefined || signed === undefined) return false;
+  const names = signed.split(';');
+  if (!names.includes('host') || !names.includes('content-type')) return false;
+  // Its own client signs the host without the port, which the service has none of.
+  const valueOf = (name: string) =>
+    name === 'host' ? String(headers.host).replace(/:\d+$/, '') : String(headers[name]).toLowerCase().trim();
+  const canonicalHeaders = names.map((name) => `${name}:${valueOf(name)}\n`).join('');
+  const canonical = [method, '/', '', canonicalHeaders, signed, sha256(body)].join('\n');
+  const timestamp = String(headers['x-tc-timestamp']);
+  const [date = '', product = '', end = ''] = scope.split('/');
+  const toSign = ['TC3-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
+  const key = hmac(hmac(hmac(`TC3${secret}`, date), product), end);
+  const isNow = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
+  const isSendSms = headers['x-tc-action'] === 'SendSms' && headers['x-tc-version'] === '2021-01-11';
+  return isNow && isSendSms && hmac(key, toSign).toString('hex') === signature;
+}
+
+/** HMAC-SHA1 over the sorted parameters, by the document "RPC 签名机制" (help.aliyun.com). */
+function isRpcSigned({ method }: IncomingMessage, body: string, secret: string): boolean {
+  const asked = new URLSearchParams(body);
+  const signature = asked.get('Signature');
+  asked.delete('Signature');
+  // RFC 3986: what encodeURIComponent leaves alone beyond its unreserved characters is encoded as well.
+  const encoded = (value: string) =>
+    encodeURIComponent(value).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  const pairs = [...asked].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort();
+  const toSign = `${method}&${encoded('/')}&${encoded(pairs.join('&'))}`;
+  const isSendSms = asked.get('Action') === 'SendSms' && asked.get('Version') === '2017-05-25';
+  return isSendSms && createHmac('sha1', `${secret}&`).update(toSign).digest('base64') === signature;
+}
