@@ -58,7 +58,7 @@ it('have no key among them: that is a secret', () => {
   const secrets = secretsFrom({
     ...given,
     DATABASE_URL: 'postgres://x',
-    SEALFLOW_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SEALFLOW_MASTER_KEY: `test:${Buffer.alloc(32, 7).toString('base64')}`,
   });
   expect(secrets).toMatchObject({ smsKeyId: 'key-id', smsKeySecret: 'key-secret' });
 });

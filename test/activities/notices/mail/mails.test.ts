@@ -159,7 +159,7 @@ describe('records to be added', () => {
     const orderId = await waiting('subscriber-dns', { validations, reason });
     const mail = await mailOf({ orderId }, 'subscriber-dns');
     expect(latinSentences(`${mail.subject}\n${mail.text}`)).toEqual([]);
-    expect(mail.text).toContain('自 2026-11-23 18:00 起');
+    expect(mail.text).toMatch(/自 2026-11-23 18:00 ?起/);
     expect(mail.text).toContain('截止 2027-01-20 18:00');
     expect(mail.text).toContain('北京时间');
     expect(mail.text).not.toMatch(/\d\dT\d\d/);
