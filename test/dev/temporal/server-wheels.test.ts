@@ -4,7 +4,6 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { spoken, type Line } from '../../../dev/say.js';
 import { runToEnd } from '../../../dev/processes.js';
 import {
   DEV_SERVER_WHEEL,
@@ -12,6 +11,7 @@ import {
   TIME_SKIPPING_SERVER_WHEEL,
   type ServerWheel,
 } from '../../../dev/temporal/server-wheels.js';
+import { spoken, type Say } from '../../../dev/say.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -23,7 +23,7 @@ const newFolder = () => {
 };
 
 const said: string[] = [];
-const say = (line: Line) => void said.push(spoken(line));
+const say: Say = (line) => void said.push(spoken(line));
 beforeEach(() => void (said.length = 0));
 
 const { code: pipCode } = await runToEnd('python3', ['-m', 'pip', '--version']);
