@@ -163,6 +163,7 @@ const TOLD_ELSEWHERE: readonly string[] = [
   'certificate replace',
   'certificate upgrade',
   'certificate revocation letter',
+  'certificate revocation letter-template',
   'company edit',
   'company remove',
   'contact edit',

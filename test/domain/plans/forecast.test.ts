@@ -223,12 +223,17 @@ describe('by week', () => {
 
 describe('in words', () => {
   it('names the rule, the day and what people have to give, in both languages', () => {
-    const words = ofPlan(plan({ ...LETTERS, ...BY_HAND })).map((item) => forecastInWords(item));
+    const items = ofPlan(plan({ ...LETTERS, ...BY_HAND }));
+    const words = items.map((item) => forecastInWords(item, 'UTC'));
     expect(words.map(({ en }) => en)).toContain(
       'the validation of the names can be used no longer (rule of 2027-03-15); validate anew for what is issued later; needs a DNS record set by hand',
     );
     expect(words.map(({ en }) => en)).toContain(
       'order certificate 2, by 2027-06-20; needs a DNS record set by hand and a stamped letter',
+    );
+    // The last second of that day is the next morning in Beijing.
+    expect(items.map((item) => forecastInWords(item).en)).toContainEqual(
+      expect.stringContaining('order certificate 2, by 2027-06-21'),
     );
     expect(words.every(({ zh }) => /\p{Script=Han}/u.test(zh))).toBe(true);
   });
