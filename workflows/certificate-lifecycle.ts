@@ -50,7 +50,8 @@ export async function certificateLifecycle(input: CertificateLifecycleInput): Pr
     if (beginsAnew(news)) await continueAsNew<typeof certificateLifecycle>({ planId });
     news.changed = false;
     const now = Date.now();
-    const step = await localStep('planNextStep', { planId, now: new Date(now).toISOString() });
+    const asked = { planId, now: new Date(now).toISOString() };
+    const step = await localStep('planNextStep', asked, { summary: 'what comes next' });
     setCurrentDetails(describeStep(planId, step));
     if (step.do === 'end' && !isChanged()) return step.reason;
     const isDue = await dueUnless(step, now, isChanged);

@@ -1,4 +1,5 @@
 /** What findings, failures and reasons say in Chinese has no English sentence in it, and the English no Chinese. */
+import { PLAN_ENDS, stepInWords } from '../../domain/plans/lifecycle-words.js';
 import { describe, expect, it } from 'vitest';
 import type { Bilingual } from '../../domain/bilingual.js';
 import * as findings from '../../domain/control/finding-texts.js';
@@ -17,6 +18,7 @@ import { latinSentences } from '../support/latin-sentences.js';
 /** Whatever a text may be made of: it takes what it can be called with. */
 const GIVEN = [
   'value.example',
+  'manager',
   7,
   ['value.example'],
   [['a=b', 'c=d']],
@@ -136,7 +138,9 @@ describe('a reason', () => {
       }),
     );
     expect(turns.length).toBeGreaterThan(10);
-    for (const { zh } of [...missing, ...turns, LOST_RECORDS_REASON]) expect(latinSentences(zh)).toEqual([]);
+    const ends = Object.values(PLAN_ENDS).map(({ en }) => stepInWords({ do: 'end', reason: en }));
+    for (const { zh } of [...missing, ...turns, ...ends, LOST_RECORDS_REASON])
+      expect(latinSentences(zh)).toEqual([]);
   });
 });
 

@@ -49,8 +49,8 @@ describe('a request', () => {
       validations: [proof],
       reason: 'www.example.com: its proof has not been seen yet',
     };
-    expect(await ask(id)).toEqual(standing);
-    expect(await ask(id)).toEqual(standing);
+    expect(await ask(id)).toMatchObject(standing);
+    expect(await ask(id)).toMatchObject(standing);
     expect(world.ca.asked.request).toBe(1);
     expect(await loadRevocation(world.database, id)).toMatchObject({
       validations: [proof],
