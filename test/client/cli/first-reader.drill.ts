@@ -105,7 +105,8 @@ class Reader {
   /** One text after the other, as one person reads. */
   #follow(text: string): void {
     this.read += text;
-    this.#work = this.#work.then(() => this.#act(text));
+    const own = inLanguage(text, this.language);
+    this.#work = this.#work.then(() => this.#act(own));
   }
 
   async #act(text: string): Promise<void> {
@@ -146,6 +147,12 @@ class Reader {
     const { exitCode, stderr } = await this.where.type(['dns', 'set', name, type, value]);
     if (exitCode !== 0) this.refused.push(`dns set ${known}: ${stderr}`);
   }
+}
+
+/** What whoever reads one language only reads: no sentence of the other one, commands and values of their own lines. */
+function inLanguage(text: string, language: Language): string {
+  const isOwn = (line: string) => !line.includes('`') || /\p{Script=Han}/u.test(line) === (language === 'zh');
+  return text.split('\n').filter(isOwn).join('\n');
 }
 
 interface PrintedRecord {

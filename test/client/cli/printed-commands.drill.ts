@@ -18,7 +18,7 @@ import {
   uploadLetter,
   type CompanyProduct,
 } from '../../support/organization-orders.js';
-import { dvForm, ended, looksNow, order, standing, workflowOf } from '../../support/orders.js';
+import { actAsSubscriber, dvForm, ended, looksNow, order, standing, workflowOf } from '../../support/orders.js';
 import { revocationAt, uploadRevocationLetter } from '../../support/revocations.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { createTypedWorld, type TypedWorld } from '../../support/typed-world.js';
@@ -319,12 +319,7 @@ describe.concurrent('what is printed of a revocation of', () => {
     async ({ product, wait, prints, title }) => {
       const reach = async (number: number) => {
         const label = `revoked-${title.replace(' ', '-')}-${number}`;
-        const form =
-          product.type === 'dv'
-            ? dvForm(`${label}.example.com`, { validation: 'auto-dns' })
-            : companyForm(product, label);
-        const { orderId } = await world().orders.create({ form });
-        await actUntilEnd(world(), orderId);
+        const orderId = await (product.type === 'dv' ? issuedByHand(label) : issuedToCompany(product, label));
         await world().orders.certificates.revoke(orderId, { reason: 'superseded' });
         return (await revocationAt(world(), orderId, wait)).certificateId;
       };
@@ -356,6 +351,21 @@ describe.concurrent('what is printed of a revocation of', () => {
   });
 });
 
+async function issuedToCompany(product: CompanyProduct, label: string): Promise<string> {
+  const orderId = await orderForCompany(world(), product, label);
+  await actUntilEnd(world(), orderId);
+  return orderId;
+}
+
+/** By hand, so that a proof before its revocation is somebody's turn as well. */
+async function issuedByHand(label: string): Promise<string> {
+  const orderId = await byHand(`${label}.example.com`);
+  await actAsSubscriber(world(), await standing(world(), orderId, 'subscriber-dns'));
+  await looksNow(world(), orderId);
+  await ended(world(), orderId);
+  return orderId;
+}
+
 /** What the order's texts print: its own page, why it waits, its notices, and its page in the Web UI. */
 async function commandsAt(where: TypedWorld, orderId: string): Promise<string[]> {
   const shown = await textsOf(where, [
@@ -374,7 +384,7 @@ async function commandsAt(where: TypedWorld, orderId: string): Promise<string[]>
 describe('what is printed while the CA does not', () => {
   const stuck = [
     ['take the order', 'place', 'ca-placement'],
-    ['look at the record', 'validate', 'dns'],
+    ['look at the record', 'validate', 'ca-validation'],
     ['hand out the certificate', 'certificate', 'ca-issuance'],
   ] as const;
 
@@ -384,7 +394,8 @@ describe('what is printed while the CA does not', () => {
       const orderId = await order(troubled.world, `${path}.example.com`);
       await until(`${orderId} waits at ${wait} for its next try`, async () => {
         const { waitingOn, attempt } = await troubled.world.orders.why(orderId);
-        return waitingOn === wait && attempt !== null && attempt.attempt > 1;
+        if (waitingOn === wait && attempt !== null && attempt.attempt > 1) return true;
+        throw new Error(`it waits on ${waitingOn ?? 'nothing'}, ${JSON.stringify(attempt)}`);
       });
       const commands = await commandsAt(troubled, orderId);
       expect(commands).toContain(`sealflow order check ${orderId}`);
@@ -395,16 +406,17 @@ describe('what is printed while the CA does not', () => {
   });
 });
 
-/** The newest one, as somebody reads it now: an end is told a moment after it. */
+/** The newest one about where the order stands: what it left is told no more. An end is told a moment after it. */
 async function noticesOf({ world: here }: TypedWorld, orderId: string): Promise<string[]> {
   return await until(`the notices of ${orderId}`, async () => {
-    const { rows } = await here.dependencies.database.query<{ kind: string; texts: NoticeText }>(
-      'select kind, texts from account_notices where order_id = $1 order by posted_at desc, kind desc',
+    const { rows } = await here.dependencies.database.query<{ occasion: string; texts: NoticeText }>(
+      `select occasion, texts from account_notices where order_id = $1 and kind <> 'submitted' order by posted_at desc`,
       [orderId],
     );
-    const { waitingOn } = await here.orders.show(orderId);
-    const told = rows.find(
-      ({ kind }) => (kind === 'waiting') === (waitingOn !== null) && kind !== 'submitted',
+    const { waitingOn, tracks } = await here.orders.show(orderId);
+    const waits = [waitingOn, ...tracks.map((track) => track.waitingOn)].filter((wait) => wait !== null);
+    const told = rows.find(({ occasion }) =>
+      waitingOn === null ? !occasion.includes('@') : waits.some((wait) => occasion.startsWith(`${wait}@`)),
     );
     if (waitingOn === null && !told) return false;
     return told ? [told.texts.body.zh, told.texts.body.en] : [];
