@@ -22,6 +22,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, Bilingual>> = {
 export const CHANNEL_WORDS: Readonly<Record<NoticeChannelName, Bilingual>> = {
   inbox: { zh: '站内信', en: 'inbox' },
   mail: { zh: '邮件', en: 'mail' },
+  sms: { zh: '短信', en: 'sms' },
   webhook: { zh: 'Webhook 回调', en: 'webhook' },
 };
 

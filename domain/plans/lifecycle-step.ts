@@ -1,5 +1,4 @@
 /** What a plan's lifecycle does next: expiry told in time, the next certificate ordered in time, an end. Pure; judged at `now`. */
-import { PLAN_ENDS } from './lifecycle-words.js';
 import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
 import { nextReissueAt } from './reissue-schedule.js';

@@ -30,4 +30,5 @@ export const END_REASONS = {
     en: 'its certificate has expired, and no other could be had',
   },
   expired: { zh: '证书已到期', en: 'its certificate has expired' },
+  nothingIssued: { zh: '本方案没有签发过证书。', en: 'Nothing was issued for this plan.' },
 } as const satisfies Record<string, Bilingual>;

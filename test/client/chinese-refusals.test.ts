@@ -96,6 +96,7 @@ function typed(...words: readonly string[]): void {
 const PREFERENCES = {
   language: 'both',
   timeZone: 'Asia/Shanghai',
+  sms: false,
   mailAddress: null,
   webhookUrl: null,
   sealedWebhookSecret: null,

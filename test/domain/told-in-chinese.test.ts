@@ -1,5 +1,6 @@
 /** What findings, failures and reasons say in Chinese has no English sentence in it, and the English no Chinese. */
-import { PLAN_ENDS, stepInWords } from '../../domain/plans/lifecycle-words.js';
+import { stepInWords } from '../../domain/plans/lifecycle-words.js';
+import { END_REASONS } from '../../domain/plans/spoken-words.js';
 import { describe, expect, it } from 'vitest';
 import type { Bilingual } from '../../domain/bilingual.js';
 import * as findings from '../../domain/control/finding-texts.js';
@@ -138,7 +139,7 @@ describe('a reason', () => {
       }),
     );
     expect(turns.length).toBeGreaterThan(10);
-    const ends = Object.values(PLAN_ENDS).map(({ en }) => stepInWords({ do: 'end', reason: en }));
+    const ends = Object.values(END_REASONS).map(({ en }) => stepInWords({ do: 'end', reason: en }));
     for (const { zh } of [...missing, ...turns, ...ends, LOST_RECORDS_REASON])
       expect(latinSentences(zh)).toEqual([]);
   });

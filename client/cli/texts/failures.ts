@@ -12,6 +12,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureType, string>> = {
   DnsProviderUnavailable: 'DNS 服务没有应答。请稍后再试。',
   FileAgentUnavailable: '文件代理没有应答。请稍后再试。',
   MailUnavailable: '邮件服务器没有应答。请稍后再试。',
+  SmsUnavailable: '短信服务没有应答,或限制了发送频率。',
   WebhookUnavailable: '回调地址没有接收通知。',
   TemporalUnavailable: 'Temporal 没有接受工作流。请稍后再试。',
   PaymentUnavailable: '支付服务没有正常应答。请稍后再试。',

@@ -1,5 +1,5 @@
 /** What the records say of a plan, as the pure rules of its lifecycle want it. */
-import { PLAN_ENDS } from '../../../domain/plans/lifecycle-words.js';
+import { END_REASONS } from '../../../domain/plans/spoken-words.js';
 import type { Queryable } from '../../database.js';
 import { announcedIn, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
 import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';
@@ -73,7 +73,7 @@ function placeOf(
 
 /** What comes next. An order that a crash kept from starting is started again rather than another one opened. */
 export function stepOf(standing: PlanStanding | undefined, now: number): LifecycleStep {
-  if (!standing) return { do: 'end', reason: PLAN_ENDS.nothingIssued.en };
+  if (!standing) return { do: 'end', reason: END_REASONS.nothingIssued.en };
   const { unstarted, facts } = standing;
   if (!unstarted || facts.successorUnderWay) return nextLifecycleStep(facts, now);
   const { purpose, number, attempt, since } = unstarted;
