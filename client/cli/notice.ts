@@ -70,7 +70,7 @@ export function addNoticeCommands(program: Command, terminal: Terminal): void {
 
 interface PreferenceFlags {
   readonly language?: NoticeLanguage;
-  readonly timeZone?: string;
+  readonly mailTimeZone?: string;
   readonly sms?: boolean;
   readonly mail?: string;
   readonly webhook?: string;
@@ -89,7 +89,7 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     .command('preferences')
     .description('what is told on which channel; without options, shows it')
     .option('--language <language>', 'of mails: zh, en or both')
-    .option('--time-zone <zone>', 'of mails, such as Asia/Shanghai')
+    .option('--mail-time-zone <zone>', 'whose clock mails tell times by, such as Asia/Shanghai')
     .option('--mail <address>', 'where an order names no address; "none" for none')
     .option('--sms <on|off>', 'text messages to the people of an order', onOrOff)
     .option('--webhook <url>', 'signed notices go there; "none" for none')
@@ -122,7 +122,7 @@ function switches(text: string, before: readonly Switch[] = []): Switch[] {
 
 function changesOf({
   language,
-  timeZone,
+  mailTimeZone,
   sms,
   mail,
   webhook,
@@ -138,7 +138,7 @@ function changesOf({
     for (const { kind, channel } of list) channels[kind] = { ...channels[kind], [channel]: value };
   return {
     ...(language !== undefined && { language }),
-    ...(timeZone !== undefined && { timeZone }),
+    ...(mailTimeZone !== undefined && { timeZone: mailTimeZone }),
     ...(sms !== undefined && { sms }),
     ...(mail !== undefined && { mailAddress: orNone(mail) }),
     ...(webhook !== undefined && { webhookUrl: orNone(webhook) }),

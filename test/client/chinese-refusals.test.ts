@@ -100,6 +100,7 @@ const PREFERENCES = {
   mailAddress: null,
   webhookUrl: null,
   sealedWebhookSecret: null,
+  sms: false,
   switchedOff: {},
 } as const;
 

@@ -46,7 +46,7 @@ it('shows and changes preferences', async () => {
   const set = await sealflow(
     ...['notice', 'preferences', '--webhook', 'https://hooks.example.com/x', '--language', 'zh'],
     ...['--off', 'submitted:mail', '--off', 'issued:webhook', '--mail', 'me@example.com'],
-    ...['--time-zone', 'UTC', '--sms', 'on'],
+    ...['--mail-time-zone', 'UTC', '--sms', 'on'],
   );
   expect(set.stdout).toMatch(/Time zone +UTC\n[\s\S]*Text messages +on\n/);
   expect(set.stdout).toMatch(/Secret, shown once +whsec_/);
@@ -57,7 +57,7 @@ it('shows and changes preferences', async () => {
   expect(again.stdout).toMatch(/Switched off +issued:webhook\n/);
   expect(await sealflow('notice', 'preferences', '--off', 'mail')).toMatchObject({ exitCode: 2 });
   expect(await sealflow('notice', 'preferences', '--sms', 'maybe')).toMatchObject({ exitCode: 2 });
-  expect(await sealflow('notice', 'preferences', '--time-zone', 'Mars')).toMatchObject({ exitCode: 2 });
+  expect(await sealflow('notice', 'preferences', '--mail-time-zone', 'Mars')).toMatchObject({ exitCode: 2 });
   expect(await sealflow('notice', 'preferences', '--off', 'gossip:mail')).toMatchObject({ exitCode: 2 });
 });
 

@@ -218,6 +218,10 @@ export const ACCOUNT_HELP = {
     },
     options: {
       '--language': { zh: '邮件的语言:zh、en 或 both', en: 'of mails: zh, en or both' },
+      '--mail-time-zone': {
+        zh: '邮件中的时间所用的时区,例如 Asia/Shanghai',
+        en: 'whose clock mails tell times by, such as Asia/Shanghai',
+      },
       '--mail': {
         zh: '订单未指定地址时所用的地址;none 表示不用',
         en: 'where an order names no address; "none" for none',
