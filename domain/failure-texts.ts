@@ -62,10 +62,10 @@ export const ORDER_DATA_FAILURES = {
     en: `${message}. Accepted: ${accepted}.`,
   }),
   keyPasswordLost: (orderId: string): Bilingual => ({
-    zh: `订单 ${orderId} 的私钥密码已随主密钥丢失:请重新提交订单(\`sealflow order resubmit ${orderId} --key-password-file FILE\`)。`,
+    zh: `订单 ${orderId} 的私钥密码已随主密钥丢失:请重新提交订单(\`sealflow order resubmit ${orderId} --key-password-file FILE.txt\`)。`,
     en:
       `The key password of order ${orderId} was lost with its master key: submit the order anew (\`sealflow order ` +
-      `resubmit ${orderId} --key-password-file FILE\`).`,
+      `resubmit ${orderId} --key-password-file FILE.txt\`).`,
   }),
   /** `part`: which one, by its field. */
   noPart: (orderId: string, part: 'company' | 'manager' | 'contact', isSavedName: boolean): Bilingual => ({

@@ -6,6 +6,8 @@ import { bilingualLiterals, type BilingualLiteral } from '../support/bilingual-l
 import { latinSentences } from '../support/latin-sentences.js';
 
 const FOLDERS = ['domain', 'client', 'activities', 'workflows', 'worker', 'config', 'db', 'dev'];
+/** What another program said in English: the Chinese says that it did not work, and what to do. */
+const ENGLISH_ALONE = ['why', 'strange'];
 const HAN = /\p{Script=Han}/u;
 
 const LITERALS = FOLDERS.flatMap((folder) => sourcesIn(folder)).flatMap(bilingualLiterals);
@@ -36,7 +38,10 @@ it('the English has no Chinese in it', () => {
 });
 
 it('both tell the same values, as many of them', () => {
-  expect(LITERALS.filter(({ zh, en }) => zh.values.length !== en.values.length).map(placeOf)).toEqual([]);
+  const uneven = LITERALS.filter(({ zh, en }) => zh.values.length !== en.values.length);
+  expect(
+    uneven.filter(({ en }) => !en.values.some((value) => ENGLISH_ALONE.includes(value))).map(placeOf),
+  ).toEqual([]);
 });
 
 function sourcesIn(folder: string): string[] {

@@ -70,11 +70,12 @@ function textOf(node: ts.Expression, source: ts.SourceFile): ToldText | undefine
   return undefined;
 }
 
-/** `count === 1 ? '' : 's'`: one of two words, and no value. */
+/** `count === 1 ? '' : 's'`: one of two words, and no value. One that is chosen by a word is that word's. */
 function isEnding(node: ts.Expression): boolean {
   return (
     ts.isConditionalExpression(node) &&
-    [node.whenTrue, node.whenFalse].every((branch) => ts.isStringLiteralLike(branch))
+    [node.whenTrue, node.whenFalse].every((branch) => ts.isStringLiteralLike(branch)) &&
+    !(ts.isBinaryExpression(node.condition) && ts.isStringLiteralLike(node.condition.right))
   );
 }
 
@@ -83,6 +84,7 @@ function namesField(expression: ts.Expression): boolean {
   return (
     ts.isCallExpression(expression) &&
     ts.isIdentifier(expression.expression) &&
-    expression.expression.text === 'named'
+    expression.expression.text === 'named' &&
+    expression.arguments.every((argument) => ts.isStringLiteralLike(argument))
   );
 }
