@@ -2,11 +2,9 @@
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { StoredStep } from './stored-organization.js';
+import { CA_WORDS } from './words.js';
 
 type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'skipped' | 'notYet'>;
-
-const CHANNEL_MISSING = 'tell by which number or address on public record the company can be reached';
-const REVIEW_NOT_YET = 'after the application form and domain validation';
 
 const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly FirstStep[]> = {
   'two-emails': () => [
@@ -18,12 +16,12 @@ const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly Fir
   'public-record': (hasChannel) => [
     hasChannel
       ? { step: 'public-record-check', status: 'with-ca' }
-      : { step: 'public-record-check', status: 'with-subscriber', detail: CHANNEL_MISSING },
+      : { step: 'public-record-check', status: 'with-subscriber', detail: CA_WORDS.channelMissing.en },
   ],
   'confirmation-letter': () => [{ step: 'letter', status: 'with-subscriber' }],
   'application-form': () => [
     { step: 'application-form', status: 'with-subscriber' },
-    { step: 'manual-review', status: 'with-ca', detail: REVIEW_NOT_YET, notYet: true },
+    { step: 'manual-review', status: 'with-ca', detail: CA_WORDS.afterFormAndDomains.en, notYet: true },
   ],
   'phone-and-mailbox': () => [
     { step: 'phone-call', status: 'with-ca' },
@@ -32,7 +30,7 @@ const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly Fir
 };
 
 function email(step: OrganizationStep): FirstStep {
-  return { step, status: 'with-ca', detail: 'after domain validation', notYet: true };
+  return { step, status: 'with-ca', detail: CA_WORDS.afterDomains.en, notYet: true };
 }
 
 /** The steps of a way as they begin, for the first time or, after `before`, anew. */

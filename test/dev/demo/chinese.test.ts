@@ -96,6 +96,12 @@ it('news bring their Chinese along, where the words are ours', () => {
   } as const;
   const order = { orderId: 'o', state: 'validating', certificateId: null, tracks: [] } as const;
   const seen = { ...order, ...stand, reason: 'a letter is needed', reasonChinese: '需要确认函' };
+  const byCa = {
+    ...seen,
+    reason: 'under way: after domain validation',
+    reasonChinese: '处理中:after domain validation',
+  };
+  expect(newsSince(undefined, byCa)[0]?.text.zh).toBe('等待盖章的确认函;处理中:在验证域名之后');
   expect(newsSince(undefined, seen)[0]?.text).toEqual({
     zh: '等待盖章的确认函;需要确认函',
     en: 'waits for the stamped letter; a letter is needed',
