@@ -142,7 +142,7 @@ function listText(found: readonly OperationView[], reader: Reader, width: number
 function detailsText(details: OperationDetails): string {
   return Object.entries(details)
     .map(([key, value]) => `${key}=${typeof value === 'object' ? shortNames(value, 3) : String(value)}`)
-    .join(' ');
+    .join(', ');
 }
 
 function verdictText(verdict: LogVerdict | LogVerification, reader: Reader): string {
