@@ -124,6 +124,11 @@ describe('repair in place', () => {
       const refusal = await refusedWithoutATrace(orderId, () => world.orders.repair(orderId, { validation }));
       expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'validation' });
       expect(refusal.accepted).toBe('auto-dns, manual-dns');
+      // In Chinese too, over Temporal.
+      expect(refusal.chinese).toEqual({
+        message: `文件只能证明一个确切的域名,不能用于通配符:*.starred.example.com 不能用 ${validation} 验证`,
+        accepted: 'auto-dns, manual-dns',
+      });
     }
     expect(await world.orders.show(orderId)).toMatchObject({ waitingOn: 'subscriber-dns' });
     await world.orders.repair(orderId, { validation: 'auto-dns' });
