@@ -187,11 +187,12 @@ describe('a draft', () => {
   });
 });
 
-it('says of every field what it accepts', () => {
+it('says of every field what it is called, and what it accepts', () => {
   const schema = z.toJSONSchema(ORDER_FORM_SCHEMA, { io: 'input', unrepresentable: 'any' });
   const fields = fieldsOf(schema, '');
   expect(fields).toContain('company.landline.areaCode');
   expect([...new Set(fields)].filter((field) => ORDER_FORM.accepted[field] === undefined)).toEqual([]);
+  expect(fields.filter((field) => field !== '' && ORDER_FORM.fields[field] === undefined)).toEqual([]);
 });
 
 interface JsonSchema {
