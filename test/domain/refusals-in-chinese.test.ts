@@ -53,7 +53,12 @@ const COMPANY = {
   landline: { areaCode: '010', number: '12345678' },
   registration: { kind: 'other', number: '1' },
 };
-const CHANNEL = { by: 'email', address: 'info@example.com', source: 'official-site', where: 'www.example.com' };
+const CHANNEL = {
+  by: 'email',
+  address: 'info@example.com',
+  source: 'official-site',
+  where: 'www.example.com',
+};
 const FORM = {
   brand: 'trustasia',
   type: 'ov',
@@ -78,10 +83,28 @@ const FORM = {
 
 /** Missing, of another kind, empty, too long, too small, too many, and full of what no field takes. */
 const WRONG: readonly unknown[] = [
-  ...[undefined, null, 7, 1.5, -1, 99, true, '', ' ', 'no such', 'x'.repeat(2000), 'UK', 'a\u202eb', '\u200b'],
+  ...[
+    undefined,
+    null,
+    7,
+    1.5,
+    -1,
+    99,
+    true,
+    '',
+    ' ',
+    'no such',
+    'x'.repeat(2000),
+    'UK',
+    'a\u202eb',
+    '\u200b',
+  ],
   ...[{}, [], ['\0'], [7], Array.from({ length: 51 }, (_, at) => ({ key: `k${at}`, value: '' }))],
   ...['12345', 'e\u0301'.repeat(6), 'two words', `${'x'.repeat(65)}@example.com`, `a@${'x'.repeat(64)}.com`],
-  ...[{ mode: 'paste', pem: '-\0-\0-\0-\0-\0B\0E\0G\0I\0N\0 \0' }, { mode: 'paste', pem: 'MIIB' }],
+  ...[
+    { mode: 'paste', pem: '-\0-\0-\0-\0-\0B\0E\0G\0I\0N\0 \0' },
+    { mode: 'paste', pem: 'MIIB' },
+  ],
 ];
 
 /** The form with each of its parts, at any depth, wrong in each way; and with a field that it does not have. */
@@ -121,7 +144,9 @@ describe('a form', () => {
     // Whoever sees the form finds the field by its name, whoever writes a file by its code.
     const unnamed = told.filter(
       ({ field, message, chinese }) =>
-        field !== undefined && !message.includes(' is not a field of ') && !chinese?.message.includes(`(${field})`),
+        field !== undefined &&
+        !message.includes(' is not a field of ') &&
+        !chinese?.message.includes(`(${field})`),
     );
     expect(unnamed.map(({ message }) => message)).toEqual([]);
     expect(new Set(told.map(({ chinese }) => chinese?.message)).size).toBeGreaterThan(fewest);
@@ -151,10 +176,46 @@ describe('a form', () => {
 });
 
 const NAMES = [
-  ...['', 'x'.repeat(1001), 'a_b.example.com', 'a b.com', 'a..com', '.com', '1.2.3', 'xn--a.com', 'a.*.com', '*.*.com'],
-  ...[`${'a.'.repeat(110)}example.com`, `${'a'.repeat(64)}.com`, `${'abcdefghi.'.repeat(26)}com`, '-a.com', 'a--b-.com'],
-  ...['host.test', 'intranet', 'host.nosuchzone', 'co.uk', '10.0.0.1', '127.0.0.1', '169.254.1.1', '100.64.0.1', '::'],
-  ...['0.0.0.0', '224.0.0.1', '255.255.255.255', 'fd00::1', 'fec0::1', '::ffff:8.8.8.8', 'fe80::1%eth0', '4000::1'],
+  ...[
+    '',
+    'x'.repeat(1001),
+    'a_b.example.com',
+    'a b.com',
+    'a..com',
+    '.com',
+    '1.2.3',
+    'xn--a.com',
+    'a.*.com',
+    '*.*.com',
+  ],
+  ...[
+    `${'a.'.repeat(110)}example.com`,
+    `${'a'.repeat(64)}.com`,
+    `${'abcdefghi.'.repeat(26)}com`,
+    '-a.com',
+    'a--b-.com',
+  ],
+  ...[
+    'host.test',
+    'intranet',
+    'host.nosuchzone',
+    'co.uk',
+    '10.0.0.1',
+    '127.0.0.1',
+    '169.254.1.1',
+    '100.64.0.1',
+    '::',
+  ],
+  ...[
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    'fd00::1',
+    'fec0::1',
+    '::ffff:8.8.8.8',
+    'fe80::1%eth0',
+    '4000::1',
+  ],
   ...['2001:db8::1', '192.0.2.1', '168.63.129.16', '240.0.0.1', '8.8.8.8', 'example.com', 'EXAMPLE.com'],
 ];
 
@@ -226,7 +287,14 @@ const RULES: Readonly<Record<string, () => readonly (Told | undefined)[]>> = {
   letters: () => [
     ...LETTER_PROBLEMS.map((problem) => refusalOfContent(LETTER_RULES['confirmation-letter'], problem)),
     ...(
-      ['public-record', 'two-emails', 'phone-and-mailbox', 'confirmation-letter', 'application-form', undefined] as const
+      [
+        'public-record',
+        'two-emails',
+        'phone-and-mailbox',
+        'confirmation-letter',
+        'application-form',
+        undefined,
+      ] as const
     ).flatMap((way) =>
       [0, 10, 2_000_000, 20_000].flatMap((sizeBytes) =>
         [undefined, 'text/plain'].map((contentType) =>
