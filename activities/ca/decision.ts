@@ -1,5 +1,5 @@
 /** What the CA has decided of an order meanwhile: its word counts whoever holds the ball, and whatever could not be done. */
-import { CA_FAILURES } from '../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { CaOrder, CertificateAuthority } from './certificate-authority.js';
 import { silenceOfFailure } from './silence.js';

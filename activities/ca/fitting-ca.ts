@@ -1,6 +1,6 @@
 /** A CA whose answers are held against what was asked: an order that is not this one, or names that are not its names, are no answer. */
 import type { Bilingual } from '../../domain/bilingual.js';
-import { CA_FAILURES, MISFITS } from '../../domain/failure-texts.js';
+import { CA_FAILURES, MISFITS } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import type { DomainValidation } from '../../domain/control/validations.js';

@@ -1,6 +1,6 @@
 /** What a CA hands over as issued must be what it says it is before anybody asks whether it was ordered. */
 import type { Bilingual } from '../../domain/bilingual.js';
-import { CA_FAILURES, ISSUED_PARTS } from '../../domain/failure-texts.js';
+import { CA_FAILURES, ISSUED_PARTS } from '../../domain/ca-failure-texts.js';
 import { readPair, type ReadPair } from '../../domain/certificates/issued-pair.js';
 import { wholeOf, type CertificateText } from '../../domain/certificates/read-certificate.js';
 import { OrderFailure } from '../../domain/failures.js';

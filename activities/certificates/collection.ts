@@ -1,6 +1,6 @@
 /** Fetching what the CA issued: compared with what was ordered before anyone gets it. */
 import type { Bilingual } from '../../domain/bilingual.js';
-import { MISISSUED } from '../../domain/failure-texts.js';
+import { MISISSUED } from '../../domain/ca-failure-texts.js';
 import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
 import { asSentence, quoted, reasonOf, withWhy } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';

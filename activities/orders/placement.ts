@@ -9,7 +9,7 @@ import {
   recordCaReference,
   recordPlaced,
 } from '../../db/statements/orders/row.js';
-import { CA_FAILURES } from '../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';

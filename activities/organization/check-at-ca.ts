@@ -1,5 +1,6 @@
 /** One look at the CA's check of a company: what it says, in our words, kept for people to read. */
-import { CA_FAILURES, ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
+import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import { recordOrganizationCheck } from '../../db/statements/organization/checks.js';
 import { OrderFailure } from '../../domain/failures.js';

@@ -1,6 +1,6 @@
 /** A revocation as its CA sees it: one look, in our words, kept for people to read. */
 import type { Bilingual } from '../../domain/bilingual.js';
-import { CA_FAILURES } from '../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
 import { quoted, reasonOf, withWhy } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';

@@ -1,5 +1,6 @@
 /** What the CA and the payment service list, page by page: null where they list nothing. */
-import { CA_FAILURES, PAYMENT_FAILURES } from '../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
+import { PAYMENT_FAILURES } from '../../domain/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { moneyOf } from './order-facts.js';
 import type { StoresDependencies } from './dependencies.js';

@@ -6,6 +6,7 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import * as findings from '../../domain/control/finding-texts.js';
 import { describeFinding, findingWords, type Finding } from '../../domain/control/findings.js';
 import { because } from '../../domain/control/turn.js';
+import * as caFailures from '../../domain/ca-failure-texts.js';
 import * as failures from '../../domain/failure-texts.js';
 import { describeMissing, MISSING_RECORDS } from '../../domain/missing-records.js';
 import * as reasons from '../../domain/orders/reason-texts.js';
@@ -22,7 +23,7 @@ const GIVEN = [
   'manager',
   7,
   ['value.example'],
-  [['a=b', 'c=d']],
+  [['dns-01', 'http-01']],
   [quoted('部分')],
   quoted('部分'),
   true,
@@ -58,7 +59,7 @@ function answersOf(text: (...given: unknown[]) => unknown): Bilingual[] {
   return answers;
 }
 
-describe.each(Object.entries({ findings, failures, reasons }))('the texts of %s', (_which, catalogue) => {
+describe.each(Object.entries({ findings, failures, caFailures, reasons }))('the texts of %s', (_which, catalogue) => {
   it('are whole in each language', () => {
     const texts = textsIn(catalogue);
     expect(texts.length).toBeGreaterThan(20);

@@ -1,6 +1,7 @@
 /** A payment service that speaks HTTP and JSON (docs/payments.md), and what its answers mean to us. */
 import type { Bilingual } from '../../../domain/bilingual.js';
-import { CA_FAILURES, PAYMENT_FAILURES } from '../../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../../domain/ca-failure-texts.js';
+import { PAYMENT_FAILURES } from '../../../domain/failure-texts.js';
 import { z } from 'zod';
 import { ANSWER_BYTES, WIRE_CHARACTERS, WIRE_ENTRIES } from '../../../domain/answer-limits.js';
 import { HOLD_STATES } from '../../../domain/development/payments.js';

@@ -1,6 +1,6 @@
 /** Speaks HTTP to the development CA, and says what went wrong in the failures of domain/failures.ts. */
 import type { Bilingual } from '../../../../domain/bilingual.js';
-import { CA_FAILURES } from '../../../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../../../domain/ca-failure-texts.js';
 import type { z } from 'zod';
 import { ANSWER_BYTES } from '../../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../../domain/failures.js';

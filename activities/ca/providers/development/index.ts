@@ -1,5 +1,5 @@
 /** The development CA behind the interface that every CA has. */
-import { CA_FAILURES } from '../../../../domain/failure-texts.js';
+import { CA_FAILURES } from '../../../../domain/ca-failure-texts.js';
 import type { z } from 'zod';
 import { DEVELOPMENT_CA_IDENTITY } from '../../../../domain/development/ca.js';
 import { SIGNATURE_HASHES } from '../../../../domain/catalogue/words.js';
