@@ -3,7 +3,6 @@ import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { AskOptions } from './terminal.js';
-import { GIVEN_UP } from './texts/prompts.js';
 
 export interface Asker {
   readonly ask: (question: string, options?: AskOptions) => Promise<string>;
@@ -29,7 +28,7 @@ export function createAsker(input: NodeJS.ReadableStream, output: NodeJS.Writabl
       echo.hidden = false;
       // The line break that ended it was hidden as well.
       if (secret) output.write('\n');
-      if (line.done) throw new Refusal(refusalDetails('InvalidInput', GIVEN_UP));
+      if (line.done) throw await givenUp();
       return line.value;
     },
     close: () => open?.terminal.close(),
@@ -57,4 +56,10 @@ function echoOn(output: NodeJS.WritableStream): Echo {
 
 function isTerminal(output: NodeJS.WritableStream): boolean {
   return Reflect.get(output, 'isTTY') === true;
+}
+
+/** Ctrl-C, Ctrl-D. */
+async function givenUp(): Promise<Refusal> {
+  const { GIVEN_UP } = await import('./texts/prompts.js');
+  return new Refusal(refusalDetails('InvalidInput', GIVEN_UP));
 }

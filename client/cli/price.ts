@@ -1,9 +1,9 @@
 /** A price before it is taken: shown, asked for at a terminal, and passed on as what was seen. */
-import type { Command } from 'commander';
 import { amountFrom, amountOf, moneyText } from '../../domain/catalogue/money.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { Quote } from '../orders/quoting.js';
 import type { Answering } from './command.js';
+import type { AgreedPrice, PriceFlags } from './price-flags.js';
 import type { Language, Terminal } from './terminal.js';
 import { facts } from './text.js';
 import {
@@ -24,29 +24,11 @@ import {
   YES,
 } from './texts/price.js';
 
-export interface PriceFlags {
-  /** Whatever it costs. */
-  readonly yes?: true;
-  /** What was seen, in yuan. */
-  readonly price?: string;
-}
-
-export function withPriceFlags(command: Command): Command {
-  return command
-    .option('--yes', 'agree to the price, whatever it is: it is shown and not asked about')
-    .option('--price <amount>', 'the price that was seen, such as 380.00; any other one is refused');
-}
-
-/** What a request passes on: the amount that its caller has seen and agreed to. */
-export interface AgreedPrice {
-  readonly expectedPrice?: number;
-}
-
 /**
  * Shows a person what it costs, and asks. Programs, scripts and `--json` say what they saw: with neither `--price` nor `--yes`
  * only what costs nothing passes the client's door. Throws Refusal `price`, and where a person does not agree.
  */
-export async function agreedPrice(
+export async function askedPrice(
   quote: () => Promise<Quote>,
   { yes, price }: PriceFlags,
   { json, language }: Answering,

@@ -138,7 +138,6 @@ type HintsOf = (order: WaitingOrder) => readonly Bilingual[];
 
 const HINTS_OF_WAIT: Readonly<Partial<Record<Wait, HintsOf>>> = {
   'subscriber-dns': () => [SHOWN_SOON],
-  dns: () => [SHOWN_SOON],
   'subscriber-emails': (order) => [twoMails(order, order.reach)],
   'subscriber-mailbox': (order) => [oneMail(order, order.reach)],
   'ca-phone-call': ({ reach }) => (reach?.contact ? [phoned(reach.contact.phone)] : []),

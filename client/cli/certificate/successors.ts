@@ -10,7 +10,7 @@ import type { SucceedingOrder } from '../../plans/succeeding/succeeding.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
 import { answerPlaced, withWait, type WaitFlags } from '../order/answer-placed.js';
-import { agreedPrice, withPriceFlags, type AgreedPrice, type PriceFlags } from '../price.js';
+import { agreedPrice, withPriceFlags, type AgreedPrice, type PriceFlags } from '../price-flags.js';
 import type { Terminal } from '../terminal.js';
 import { readText } from '../text-file.js';
 

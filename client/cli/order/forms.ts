@@ -11,7 +11,7 @@ import type { OrderFormInput } from '../../orders/creating.js';
 import type { OrderView } from '../../orders/views.js';
 import { onClient, type Answering } from '../command.js';
 import { formFrom, type FormFlags } from '../form-input.js';
-import { agreedPrice, quoteText, withPriceFlags, type PriceFlags } from '../price.js';
+import { agreedPrice, withPriceFlags, type PriceFlags } from '../price-flags.js';
 import type { Terminal } from '../terminal.js';
 import { answerPlaced, withWait, type WaitFlags } from './answer-placed.js';
 
@@ -66,7 +66,7 @@ async function quote(flags: FormFlags, command: Command, terminal: Terminal): Pr
   await onClient(command, terminal, async (client, session) => {
     // Checked at the client's door, field by field.
     const form = (await completed(client, given, session, terminal)) as OrderFormInput;
-    const quoted = await client.quote(form);
+    const [quoted, { quoteText }] = await Promise.all([client.quote(form), import('../price.js')]);
     session.answer(quoted, () => quoteText(quoted, session.language));
   });
 }

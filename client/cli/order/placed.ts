@@ -1,9 +1,11 @@
 /** How a command that placed an order ends: not before there is something to hand, the record, the file or the paper. */
 import type { Bilingual, Language } from '../../../domain/bilingual.js';
 import { hostRecordOf } from '../../../domain/control/host-record.js';
+import { organizationWayOf } from '../../../domain/orders/steps.js';
 import { isFinal } from '../../../domain/orders/states.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { OrderClient } from '../../order-client.js';
+import type { ResubmittedOrder } from '../../orders/resubmitting.js';
 import type { OrderView, ValidationView } from '../../orders/views.js';
 import type { Answering } from '../command.js';
 import type { Placed } from './answer-placed.js';
@@ -12,6 +14,7 @@ import { facts, oneLine } from '../text.js';
 import {
   changedText,
   CHECKED_BY_ITSELF,
+  COULD_BE_RESUBMITTED,
   DRAFTED,
   ENDED,
   FILE_LABELS,
@@ -50,24 +53,25 @@ async function firstWait(client: OrderClient, orderId: string): Promise<OrderVie
   return await client.show(orderId);
 }
 
-/** Our own steps, and looks of ours that may find it all in place: nothing for people. */
-const UNDER_WAY: readonly Wait[] = [
-  'us',
-  'ca-placement',
-  'dns',
-  'file-agent',
-  'ca-validation',
-  'ca-issuance',
+/** Before the CA has the order, nobody knows what it will ask for. */
+const BEGINNING: readonly (Wait | null)[] = ['us', 'ca-placement', null];
+/** Looks of ours and the CA's that may find it all in place: nothing for people. */
+const UNDER_WAY: readonly (Wait | null)[] = [
+  ...BEGINNING,
+  ...(['dns', 'file-agent', 'ca-validation', 'ca-issuance', 'ca-organization'] as const),
 ];
 
-function isTold(order: OrderView): boolean {
-  const { state, waitingOn, tracks, validations } = order;
-  if (isFinal(state)) return true;
-  const waits = tracks.length > 0 ? tracks.flatMap((track) => track.waitingOn ?? []) : [waitingOn];
-  if (waits.some((wait) => wait !== null && !UNDER_WAY.includes(wait))) return true;
+function isTold({ brand, type, state, waitingOn, tracks, validations }: OrderView): boolean {
+  if (isFinal(state) || waitingOn === 'subscriber-payment') return true;
+  const asksOfCompany = organizationWayOf(brand, type) !== undefined;
+  const open = tracks.filter(({ status }) => status === 'open').map((track) => track.waitingOn);
+  // Two proofs begin one after the other: both are told.
+  if (asksOfCompany && open.length === 0) return false;
+  const waits = asksOfCompany ? open : [waitingOn];
+  if (waits.some((wait) => BEGINNING.includes(wait))) return false;
   // Nobody has to do anything for it: that can be told as soon as the CA has the order.
   const byItself = validations.length > 0 && validations.every(({ method }) => method.startsWith('auto'));
-  return byItself && waitingOn !== 'us' && waitingOn !== 'ca-placement';
+  return (byItself && !asksOfCompany) || waits.some((wait) => !UNDER_WAY.includes(wait));
 }
 
 function placedText(
@@ -138,3 +142,15 @@ function actionsOf({ orderId, tracks, waitingOn, nextAction }: OrderView): Bilin
 }
 
 const SHOWN_ABOVE: readonly Wait[] = ['subscriber-dns', 'subscriber-file'];
+
+/** What a resubmission would do that was only checked. */
+export function dryRunText(
+  { replacesOrderId, changedFields, warnings }: ResubmittedOrder,
+  language: Language,
+): string {
+  const remarks = warnings.map((warning) => `  - ${warning[language]}\n`);
+  return [COULD_BE_RESUBMITTED(replacesOrderId), changedText(changedFields)]
+    .map((text) => `${text[language]}\n`)
+    .concat(remarks)
+    .join('');
+}

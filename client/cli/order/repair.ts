@@ -6,17 +6,13 @@ import { VALIDATION_METHODS, type ValidationMethod } from '../../../domain/catal
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import type { FormChanges } from '../../orders/prefilled-form.js';
-import type { ResubmittedOrder } from '../../orders/resubmitting.js';
 import type { OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
 import { readForm, readKeyPassword } from '../form-input.js';
-import { agreedPrice, withPriceFlags, type PriceFlags } from '../price.js';
+import { agreedPrice, withPriceFlags, type PriceFlags } from '../price-flags.js';
 import { answerPlaced, withWait, type WaitFlags } from './answer-placed.js';
 import { orderText } from './text.js';
-import { remarksOn } from '../remarks.js';
-import type { TerminalReader } from '../reader.js';
 import type { Terminal } from '../terminal.js';
-import { changedText, couldBeResubmitted } from '../texts/order.js';
 
 export function addRepairCommands(order: Command, terminal: Terminal): void {
   order
@@ -56,7 +52,10 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
       await onClient(command, terminal, async (client, session) => {
         const { answer, reader } = session;
         if (dryRun) {
-          const again = await client.resubmit(orderId, request);
+          const [again, { dryRunText }] = await Promise.all([
+            client.resubmit(orderId, request),
+            import('./placed.js'),
+          ]);
           answer(again, () => dryRunText(again, reader));
           return;
         }
@@ -155,14 +154,4 @@ async function changesOf({
 function keyPasswordOf({ keyPasswordFile, keyPassword }: ResubmitFlags): string | false | undefined {
   if (keyPasswordFile !== undefined) return readKeyPassword(keyPasswordFile);
   return keyPassword ? undefined : false;
-}
-
-function dryRunText(
-  { replacesOrderId, changedFields, warnings }: ResubmittedOrder,
-  reader: TerminalReader,
-): string {
-  const told = [couldBeResubmitted(replacesOrderId), changedText(changedFields)];
-  return [...told.map((text) => text[reader.language]), ...remarksOn(warnings, reader)]
-    .map((line) => `${line}\n`)
-    .join('');
 }

@@ -1,0 +1,34 @@
+/** The options of every command that takes money; what they mean is loaded by the command that runs (price.ts). */
+import type { Command } from 'commander';
+import type { Quote } from '../orders/quoting.js';
+import type { Answering } from './command.js';
+import type { Terminal } from './terminal.js';
+
+export interface PriceFlags {
+  /** Whatever it costs. */
+  readonly yes?: true;
+  /** What was seen, in yuan. */
+  readonly price?: string;
+}
+
+export function withPriceFlags(command: Command): Command {
+  return command
+    .option('--yes', 'agree to the price, whatever it is: it is shown and not asked about')
+    .option('--price <amount>', 'the price that was seen, such as 380.00; any other one is refused');
+}
+
+/** What a request passes on: the amount that its caller has seen and agreed to. */
+export interface AgreedPrice {
+  readonly expectedPrice?: number;
+}
+
+/** Shows a person what it costs, and asks. Throws Refusal where nobody agrees. */
+export async function agreedPrice(
+  quote: () => Promise<Quote>,
+  flags: PriceFlags,
+  answering: Answering,
+  terminal: Terminal,
+): Promise<AgreedPrice> {
+  const { askedPrice } = await import('./price.js');
+  return await askedPrice(quote, flags, answering, terminal);
+}
