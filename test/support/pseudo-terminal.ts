@@ -45,12 +45,11 @@ export async function atTerminal(
     }
     return { exitCode: await end, shown: plain(shown) };
   } finally {
-    if (!ended) child.kill('SIGKILL');
+    if (child.exitCode === null) child.kill('SIGKILL');
   }
 }
 
 /** ECMA-48's control sequences, and the line breaks of terminals. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replaceAll('\r', '');
 }

@@ -53,12 +53,12 @@ async function firstWait(client: OrderClient, orderId: string): Promise<OrderVie
   return await client.show(orderId);
 }
 
-/** Before the CA has the order, nobody knows what it will ask for. */
-const BEGINNING: readonly (Wait | null)[] = ['us', 'ca-placement', null];
+/** Before the CA has the order, and has said how it checks the company, nobody knows what it will ask for. */
+const BEGINNING: readonly (Wait | null)[] = ['us', 'ca-placement', 'ca-organization', null];
 /** Looks of ours and the CA's that may find it all in place: nothing for people. */
 const UNDER_WAY: readonly (Wait | null)[] = [
   ...BEGINNING,
-  ...(['dns', 'file-agent', 'ca-validation', 'ca-issuance', 'ca-organization'] as const),
+  ...(['dns', 'file-agent', 'ca-validation', 'ca-issuance'] as const),
 ];
 
 function isTold({ brand, type, state, waitingOn, tracks, validations }: OrderView): boolean {

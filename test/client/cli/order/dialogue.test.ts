@@ -70,7 +70,14 @@ const OV: Script = {
 async function ordered({ exchanges }: Script, language: Language) {
   const told = exchanges.map(([question, answer]): Exchange => [question[language], answer]);
   const { PATH, HOME } = process.env;
-  const command = [process.execPath, compiledProgram('command/main.js'), 'order', 'create', '--lang', language];
+  const command = [
+    process.execPath,
+    compiledProgram('command/main.js'),
+    'order',
+    'create',
+    '--lang',
+    language,
+  ];
   return await atTerminal(command, { PATH, HOME, ...world.environment }, told);
 }
 
@@ -106,5 +113,6 @@ it('without a yes nothing is placed and nothing is held', async () => {
 function expectLanguage(shown: string, language: Language, { exchanges }: Script): void {
   const typed = exchanges.map(([, answer]) => answer).filter((answer) => /\D./u.test(answer));
   if (language === 'zh') expect(latinSentences(shown, typed)).toEqual([]);
-  else expect(typed.reduce((rest, answer) => rest.replaceAll(answer, ''), shown)).not.toMatch(/\p{Script=Han}/u);
+  else
+    expect(typed.reduce((rest, answer) => rest.replaceAll(answer, ''), shown)).not.toMatch(/\p{Script=Han}/u);
 }
