@@ -18,7 +18,15 @@ import {
   uploadLetter,
   type CompanyProduct,
 } from '../../support/organization-orders.js';
-import { actAsSubscriber, dvForm, ended, looksNow, order, standing, workflowOf } from '../../support/orders.js';
+import {
+  actAsSubscriber,
+  dvForm,
+  ended,
+  looksNow,
+  order,
+  standing,
+  workflowOf,
+} from '../../support/orders.js';
 import { revocationAt, uploadRevocationLetter } from '../../support/revocations.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { createTypedWorld, type TypedWorld } from '../../support/typed-world.js';
