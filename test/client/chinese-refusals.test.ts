@@ -100,7 +100,6 @@ const PREFERENCES = {
   mailAddress: null,
   webhookUrl: null,
   sealedWebhookSecret: null,
-  sms: false,
   switchedOff: {},
 } as const;
 

@@ -1,5 +1,5 @@
 /** How a command that placed an order ends: not before there is something to hand, the record, the file or the paper. */
-import type { Bilingual, Language } from '../../../domain/bilingual.js';
+import type { Bilingual, Language, Reader } from '../../../domain/bilingual.js';
 import { hostRecordOf } from '../../../domain/control/host-record.js';
 import { organizationWayOf } from '../../../domain/orders/steps.js';
 import { isFinal } from '../../../domain/orders/states.js';
@@ -146,7 +146,7 @@ const SHOWN_ABOVE: readonly Wait[] = ['subscriber-dns', 'subscriber-file'];
 /** What a resubmission would do that was only checked. */
 export function dryRunText(
   { replacesOrderId, changedFields, warnings }: ResubmittedOrder,
-  language: Language,
+  { language }: Reader,
 ): string {
   const remarks = warnings.map((warning) => `  - ${warning[language]}\n`);
   return [COULD_BE_RESUBMITTED(replacesOrderId), changedText(changedFields)]

@@ -14,7 +14,6 @@ export const FAILURE_TEXTS: Readonly<Record<FailureType, string>> = {
   MailUnavailable: '邮件服务器没有应答。请稍后再试。',
   SmsUnavailable: '短信服务没有应答,或限制了发送频率。',
   WebhookUnavailable: '回调地址没有接收通知。',
-  SmsUnavailable: '短信服务没有接收短信。',
   TemporalUnavailable: 'Temporal 没有接受工作流。请稍后再试。',
   PaymentUnavailable: '支付服务没有正常应答。请稍后再试。',
   StillWaiting: '仍在等待。',
