@@ -108,7 +108,7 @@ const WRONG: readonly unknown[] = [
 ];
 
 /** The form with each of its parts, at any depth, wrong in each way; and with a field that it does not have. */
-function* spoilt(whole: unknown): Generator<unknown> {
+function* spoilt(whole: unknown): Generator {
   yield* WRONG;
   if (typeof whole !== 'object' || whole === null) return;
   if (!Array.isArray(whole)) yield { ...whole, colour: 'red' };
@@ -176,47 +176,14 @@ describe('a form', () => {
 });
 
 const NAMES = [
-  ...[
-    '',
-    'x'.repeat(1001),
-    'a_b.example.com',
-    'a b.com',
-    'a..com',
-    '.com',
-    '1.2.3',
-    'xn--a.com',
-    'a.*.com',
-    '*.*.com',
-  ],
-  ...[
-    `${'a.'.repeat(110)}example.com`,
-    `${'a'.repeat(64)}.com`,
-    `${'abcdefghi.'.repeat(26)}com`,
-    '-a.com',
-    'a--b-.com',
-  ],
-  ...[
-    'host.test',
-    'intranet',
-    'host.nosuchzone',
-    'co.uk',
-    '10.0.0.1',
-    '127.0.0.1',
-    '169.254.1.1',
-    '100.64.0.1',
-    '::',
-  ],
-  ...[
-    '0.0.0.0',
-    '224.0.0.1',
-    '255.255.255.255',
-    'fd00::1',
-    'fec0::1',
-    '::ffff:8.8.8.8',
-    'fe80::1%eth0',
-    '4000::1',
-  ],
-  ...['2001:db8::1', '192.0.2.1', '168.63.129.16', '240.0.0.1', '8.8.8.8', 'example.com', 'EXAMPLE.com'],
+  ...['', 'a b.com', 'x'.repeat(1001), `${'a.'.repeat(110)}example.com`, `${'a'.repeat(64)}.com`],
+  `${'abcdefghi.'.repeat(26)}com`,
+  ...'a_b.example.com a..com .com 1.2.3 xn--a.com a.*.com *.*.com -a.com a--b-.com host.test intranet'.split(
+    ' ',
+  ),
+  ...'host.nosuchzone co.uk 10.0.0.1 127.0.0.1 169.254.1.1 100.64.0.1 0.0.0.0 224.0.0.1 8.8.8.8'.split(' '),
+  ...'255.255.255.255 192.0.2.1 168.63.129.16 240.0.0.1 :: fd00::1 fec0::1 ::ffff:8.8.8.8'.split(' '),
+  ...'fe80::1%eth0 4000::1 2001:db8::1 example.com EXAMPLE.com'.split(' '),
 ];
 
 const NOW = Date.UTC(2026, 10, 27);
