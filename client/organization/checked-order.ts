@@ -13,22 +13,36 @@ export interface SubmittedOrder extends LetterAddressee {
   /** Absent where the CA asks nothing about the organization. */
   readonly way: OrganizationWay | undefined;
   readonly names: readonly string[];
+  /** Where it is submitted anew, the new key needs one of its own. */
+  readonly keyHasPassword: boolean;
 }
 
 /** Throws Refusal: `NotFound`, also for another account's; `RefusedInThisState` until the form is handed in. */
 export async function submittedOrder(context: ClientContext, orderId: string): Promise<SubmittedOrder> {
-  const { brand, type, names } = await ownOrder(context, orderId);
+  const { brand, type, names, state } = await ownOrder(context, orderId);
   const terms = (await loadOrder(context.database, orderId))?.terms;
   if (!terms)
     throw new Refusal(
       refusalDetails('RefusedInThisState', {
-        message: {
-          zh: `此订单的表单尚未提交:请执行 \`sealflow order submit ${orderId}\``,
-          en: `The form of this order has not been handed in yet: \`sealflow order submit ${orderId}\` does that`,
-        },
+        message: isFinal(state)
+          ? {
+              zh: '此订单的表单从未提交',
+              en: 'The form of this order was never handed in',
+            }
+          : {
+              zh: `此订单的表单尚未提交:请执行 \`sealflow order submit ${orderId}\``,
+              en: `The form of this order has not been handed in yet: \`sealflow order submit ${orderId}\` does that`,
+            },
       }),
     );
-  return { orderId, brand, type, names, way: terms.organization?.way };
+  return {
+    orderId,
+    brand,
+    type,
+    names,
+    way: terms.organization?.way,
+    keyHasPassword: terms.keyHasPassword === true,
+  };
 }
 
 /** As `submittedOrder`; RefusedInThisState also where it has ended. `deed`: what it can't be any more. */

@@ -1,6 +1,8 @@
 /** Facts of life that people tell an order: it looks at once, and what the CA says decides. */
 import type { WorkflowHandle } from '@temporalio/client';
 import { mayBeTold, type ToldFact } from '../../domain/organization/ways.js';
+import { command } from '../../domain/commands.js';
+import { resubmission } from '../../domain/orders/way-out.js';
 import { PHONE_RESULTS, type PhoneResult } from '../../domain/organization/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -39,12 +41,8 @@ export async function reportPhoneCheck(
 ): Promise<void> {
   if (!PHONE_RESULTS.includes(result))
     throw notAccepted('result', { zh: PHONE_RESULTS.join(' 或 '), en: PHONE_RESULTS.join(' or ') });
-  await tell(
-    context,
-    orderId,
-    { zh: '没有电话核实', en: 'no phone check' },
-    'phone-result',
-    (handle) => handle.signal(phoneCheckReported, { result }),
+  await tell(context, orderId, { zh: '没有电话核实', en: 'no phone check' }, 'phone-result', (handle) =>
+    handle.signal(phoneCheckReported, { result }),
   );
 }
 
@@ -61,8 +59,9 @@ export async function confirmMailbox(context: ClientContext, orderId: string): P
 
 /** Always refused, with the way out: no CA of ours sends its e-mails again (ordering rules, section 6a). */
 export async function refuseResend(context: ClientContext, orderId: string): Promise<never> {
-  const { way, brand, type } = await livingOrder(context, orderId, DEEDS.writeAgain);
-  const resubmit = `\`sealflow order resubmit ${orderId}\``;
+  const { way, brand, type, keyHasPassword } = await livingOrder(context, orderId, DEEDS.writeAgain);
+  const order = { orderId, state: 'validating', hasForm: true, keyHasPassword } as const;
+  const resubmit = command(resubmission(order, '--contact-file FILE.yaml') ?? `order show ${orderId}`);
   throw new Refusal(
     refusalDetails('RefusedInThisState', {
       message:

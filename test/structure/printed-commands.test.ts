@@ -15,6 +15,7 @@ const FOLDERS = ['activities', 'client', 'config', 'db', 'dev', 'domain', 'worke
 /** What a value of the running program looks like in a command. */
 const VALUE = 'value-1';
 /** Told to whoever looks at the tree of commands: names of commands, not lines to type. */
+const HELP_TEXTS = 'client/cli/texts/help/';
 const HELP = new Set([
   'description',
   'option',
@@ -29,10 +30,9 @@ interface Printed {
   readonly where: string;
   readonly text: string;
   readonly isHelp: boolean;
+  /** Of a text in both languages: the commands of each, wherever in it they stand. */
+  readonly inBoth?: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }
-
-/** What `--help` says: commands are named there, not told to be typed. */
-const HELP_TEXTS = join(ROOT, 'client/cli/texts/help/');
 
 const printed = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -44,18 +44,23 @@ const printed = FOLDERS.flatMap((folder) =>
 function textsIn(path: string): Printed[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Printed[] = [];
+  const whereOf = (node: ts.Node) => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    return `${relative(ROOT, path)}:${line + 1}`;
+  };
   const visit = (node: ts.Node, isHelp: boolean): void => {
     const text = textOf(node);
+    const inBoth = bilingual(node);
+    if (inBoth) found.push({ where: whereOf(node), text: '', isHelp, inBoth });
     if (text === undefined) {
       const helps = isHelp || callsHelp(node);
       ts.forEachChild(node, (child) => visit(child, helps));
       return;
     }
-    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    found.push({ where: `${relative(ROOT, path)}:${line + 1}`, text, isHelp });
+    found.push({ where: whereOf(node), text, isHelp });
     for (const gap of gapsIn(node)) visit(gap, isHelp);
   };
-  visit(source, path.startsWith(HELP_TEXTS));
+  visit(source, relative(ROOT, path).startsWith(HELP_TEXTS));
   return found;
 }
 
@@ -66,6 +71,26 @@ function textOf(node: ts.Node): string | undefined {
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
   const [left, right] = [textOf(node.left), textOf(node.right)];
   return left === undefined && right === undefined ? undefined : (left ?? VALUE) + (right ?? VALUE);
+}
+
+/** `{ zh, en }`: one text in both languages. */
+function bilingual(node: ts.Node): Printed['inBoth'] {
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const valueOf = (name: string) =>
+    node.properties.find(
+      (property): property is ts.PropertyAssignment =>
+        ts.isPropertyAssignment(property) && property.name.getText() === name,
+    )?.initializer;
+  const [zh, en] = [valueOf('zh'), valueOf('en')];
+  return zh && en && { zh: commandsBelow(zh), en: commandsBelow(en) };
+}
+
+function commandsBelow(node: ts.Node): string[] {
+  const text = textOf(node);
+  if (text !== undefined) return commandsIn(text);
+  const below: string[] = [];
+  ts.forEachChild(node, (child) => void below.push(...commandsBelow(child)));
+  return below;
 }
 
 /** Within a text, what the program fills in: it may hold a text of its own. */
@@ -123,6 +148,16 @@ describe('a command in the source', () => {
       .flatMap(({ where, text }) => halfCommandsIn(text).map((typed) => `${where}: ${typed}`));
     expect(halves).toEqual([]);
     expect(halfCommandsIn('at once with `order check`')).toEqual(['order check']);
+  });
+
+  it('is the same in both languages of a text', () => {
+    const unlike = printed.flatMap(({ where, inBoth }) =>
+      inBoth && inBoth.zh.join() !== inBoth.en.join()
+        ? [`${where}: ${inBoth.zh.join()} / ${inBoth.en.join()}`]
+        : [],
+    );
+    expect(unlike).toEqual([]);
+    expect(printed.filter(({ inBoth }) => inBoth && inBoth.en.length > 0).length).toBeGreaterThan(20);
   });
 
   it('is known where help names it', () => {

@@ -74,7 +74,7 @@ describe('the same file', () => {
       `This very file was ${status} as version 1: upload a corrected one`,
     );
     expect(judged(earlier(status), { ...next, document: 'confirmation-letter' })).toBe(
-      `This very file was ${status} as version 1: see why with \`sealflow letter list\`, and upload a corrected one`,
+      `This very file was ${status} as version 1: see why with \`sealflow letter list ORDER\`, and upload a corrected one`,
     );
   });
 
