@@ -37,7 +37,7 @@ export const notIssuedWithin = (seconds: number): Problem =>
     zh: `订单未在 ${seconds} 秒内签发;上面的进展显示各自在等什么。可手动重做并查看日志:\`sealflow up\`,然后 \`sealflow order create\`。`,
     en:
       `the orders were not issued within ${seconds} s; the timeline above shows what each waited for. ` +
-      'The same by hand, with logs to read: sealflow up, and order create.',
+      'The same by hand, with logs to read: `sealflow up`, then `sealflow order create`.',
   });
 
 export const stackEnded = (why: string): Problem =>

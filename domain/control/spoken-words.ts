@@ -32,17 +32,3 @@ export const SUBJECT_WORDS: Readonly<Record<Finding['subject'], Bilingual>> = {
   'http-file': { zh: '验证文件', en: 'file' },
   ca: { zh: 'CA', en: 'CA' },
 };
-
-/** How a source begins that is named after what it is: `resolver 192.0.2.53`. */
-const SOURCES: readonly (readonly [string, Bilingual])[] = [
-  ['authoritative ', { zh: '权威服务器 ', en: 'authoritative ' }],
-  ['resolver ', { zh: '解析服务器 ', en: 'resolver ' }],
-];
-
-/** Who was asked. */
-export function sourceInWords(source: string): Bilingual {
-  const [begin, words] = SOURCES.find(([known]) => source.startsWith(known)) ?? [];
-  if (begin === undefined || words === undefined) return { zh: source, en: source };
-  const rest = source.slice(begin.length);
-  return { zh: `${words.zh}${rest}`, en: `${words.en}${rest}` };
-}

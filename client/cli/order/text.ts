@@ -1,14 +1,8 @@
 /** Orders as people read them in a terminal. */
 import { looksOnRequest } from '../../../domain/control/asked-looks.js';
 import { wordOf, type Bilingual, type Reader } from '../../../domain/bilingual.js';
+import { wordsOfReason } from '../../../domain/told.js';
 import { productInWords } from '../../../domain/catalogue/spoken-words.js';
-import {
-  METHOD_WORDS,
-  sourceInWords,
-  SUBJECT_WORDS,
-  VALIDATION_STATUS_WORDS,
-  VERDICT_WORDS,
-} from '../../../domain/control/spoken-words.js';
 import {
   PARTY_WORDS,
   STATE_WORDS,
@@ -22,16 +16,9 @@ import {
 } from '../../../domain/organization/spoken-words.js';
 import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import type { Wait } from '../../../domain/waits.js';
-import type {
-  AttemptView,
-  FindingView,
-  OrderSummary,
-  OrderView,
-  TrackView,
-  ValidationView,
-  WhyView,
-} from '../../orders/views.js';
+import type { AttemptView, OrderSummary, OrderView, TrackView, WhyView } from '../../orders/views.js';
 import { padded } from '../display-width.js';
+import { findingsText, findingText, proofText } from './proof-text.js';
 import { labelFacts } from '../labels.js';
 import { paymentWords } from '../payment/text.js';
 import type { TerminalReader } from '../reader.js';
@@ -42,14 +29,11 @@ import {
   checkText,
   deadlineText,
   expectedText,
-  findingWords,
   headlineText,
   LIST_HEADINGS,
   ORDER_LABELS,
   ORDER_TEXTS,
-  PROOF_LABELS,
   reasonText,
-  seenText,
   trackWaitText,
   turnText,
   untilText,
@@ -77,7 +61,8 @@ export function orderText(order: OrderView, reader: TerminalReader): string {
     [ORDER_LABELS.waitingOn, waitingOn(order, reader)],
     [ORDER_LABELS.since, time(order.since, reader)],
     [ORDER_LABELS.deadline, time(order.deadline, reader)],
-    [ORDER_LABELS.reason, order.reason && oneLine(order.reason)],
+    [ORDER_LABELS.reason, reasonIn(order, reader)],
+    [ORDER_LABELS.step, order.step?.[reader.language]],
     [ORDER_LABELS.certificate, order.certificateId],
     [ORDER_LABELS.payment, order.payment && paymentWords(order.payment, reader)],
     [ORDER_LABELS.replaces, order.replacesOrderId],
@@ -86,7 +71,7 @@ export function orderText(order: OrderView, reader: TerminalReader): string {
     ...pageFacts(order.pages),
   ]);
   const proofs = order.validations.map((validation) => proofText(validation, reader)).join('');
-  return `${stand}${whatNext(order, reader)}${proofs && `\n${proofs}`}${remark(order, reader)}`;
+  return `${stand}${whatNext(order, reader)}${hintsText(order, reader)}${proofs && `\n${proofs}`}${remark(order, reader)}`;
 }
 
 export function listText(orders: readonly OrderSummary[], reader: Reader, width?: number): string {
@@ -113,13 +98,13 @@ export function listText(orders: readonly OrderSummary[], reader: Reader, width?
 /** The answer to "why is it stuck?", as one would tell it. `now` is milliseconds since the epoch. */
 export function whyText(order: WhyView, reader: TerminalReader, now: number): string {
   const proofs = order.validations.map(
-    (validation) => `${proofText(validation, reader)}${answers(validation.findings, reader)}`,
+    (validation) => `${proofText(validation, reader)}${findingsText(validation.findings, reader)}`,
   );
   const beside =
     order.otherFindings.length > 0
-      ? `\n${ORDER_TEXTS.alsoSeen[reader.language]}\n${answers(order.otherFindings, reader)}`
+      ? `\n${ORDER_TEXTS.alsoSeen[reader.language]}\n${findingsText(order.otherFindings, reader)}`
       : '';
-  return `${headline(order, reader, now)}${because(order, reader)}${whatNext(order, reader)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order, reader)}${beside}${attemptTexts(order, reader, now)}${pagesText(order, reader)}${remark(order, reader)}`;
+  return `${headline(order, reader, now)}${because(order, reader)}${whatNext(order, reader)}${hintsText(order, reader)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order, reader)}${beside}${attemptTexts(order, reader, now)}${pagesText(order, reader)}${remark(order, reader)}`;
 }
 
 /** One line of a live timeline. */
@@ -129,7 +114,7 @@ export function timelineText(order: OrderView, reader: Reader, now: number): str
   );
   const unproven = order.validations.find(({ status }) => status !== 'valid');
   const pending = order.waitingOn && !company ? unproven?.lastFinding : undefined;
-  const news = pending ? findingText(pending, reader) : order.reason && oneLine(order.reason);
+  const news = pending ? findingText(pending, reader) : reasonIn(order, reader);
   const wait = order.waitingOn ? worded(WAIT_WORDS, order.waitingOn, reader) : '';
   const stand = [padded(worded(STATE_WORDS, order.state, reader), 18), padded(wait, 16)].join(' ');
   return `${clockSeconds(now, reader)}  ${stand} ${news ?? order.certificateId ?? ''}`.trimEnd() + '\n';
@@ -144,27 +129,9 @@ export function newsText(order: OrderSummary, reader: Reader, now: number): stri
   const waiting = told
     .map((wait) => worded(WAIT_WORDS, wait, reader))
     .join(reader.language === 'zh' ? '、' : ', ');
-  const news = order.reason === null ? (order.certificateId ?? '') : oneLine(order.reason);
+  const news = reasonIn(order, reader) ?? order.certificateId ?? '';
   const stand = `${padded(worded(STATE_WORDS, order.state, reader), 18)} ${padded(waiting, 32)}`;
   return `${clockSeconds(now, reader)}  ${order.orderId}  ${stand} ${news}`.trimEnd() + '\n';
-}
-
-export function findingText(
-  { subject, source, question, verdict, found, expected }: FindingView,
-  { language }: Reader,
-): string {
-  const saw = oneLine(found);
-  return findingWords({
-    source: sourceInWords(oneLine(source)),
-    verdict: VERDICT_WORDS[verdict],
-    of:
-      subject === 'dnssec'
-        ? { zh: `${SUBJECT_WORDS.dnssec.zh} `, en: `${SUBJECT_WORDS.dnssec.en} of ` }
-        : NONE,
-    question: oneLine(question),
-    found: found === '' ? ORDER_TEXTS.nothing : { zh: saw, en: saw },
-    expected: verdict === 'ok' ? '' : oneLine(expected),
-  })[language];
 }
 
 const NONE: Bilingual = { zh: '', en: '' };
@@ -200,8 +167,18 @@ function pagesText({ pages }: WhyView, reader: Reader): string {
   return text && `\n${text}`;
 }
 
-function because({ reason }: WhyView, { language }: Reader): string {
-  return reason === null ? '' : `${reasonText(oneLine(reason))[language]}\n`;
+function because(order: WhyView, reader: Reader): string {
+  const reason = reasonIn(order, reader);
+  return reason === null ? '' : `${reasonText(reason)[reader.language]}\n`;
+}
+
+/** Of an order or a track: in the reader's language where the words are ours. */
+function reasonIn(
+  stand: Pick<OrderSummary, 'reason' | 'reasonChinese'>,
+  { language }: Reader,
+): string | null {
+  const words = wordsOfReason(stand);
+  return words === undefined ? null : oneLine(words[language]);
 }
 
 /** Two proofs under way are told apart: each says whose turn it is and what to do. */
@@ -219,7 +196,8 @@ function trackText(track: TrackView, reader: TerminalReader): string {
   const end = deadline ? deadlineText(time(deadline, reader))[language] : '';
   const stand =
     track.status === 'open' && who ? `${who}${end}${until}` : TRACK_STATUS_WORDS[track.status][language];
-  const reason = track.reason === null ? '' : `  ${oneLine(track.reason)}\n`;
+  const why = reasonIn(track, reader);
+  const reason = why === null ? '' : `  ${why}\n`;
   return `\n${TRACK_WORDS[track.track][language]}${COLON[language]}${stand}\n${reason}${nextLines(track, reader)}`;
 }
 
@@ -236,31 +214,9 @@ function nextLines({ nextAction }: Pick<OrderView, 'nextAction'>, reader: Termin
   return texts.map((text) => `  ${oneLine(text)}\n`).join('');
 }
 
-/** What has to be where, each part on a line of its own, ready to be copied. */
-function proofText({ name, method, record, file, status }: ValidationView, reader: Reader): string {
-  const what = record
-    ? factsFor(reader, [
-        [PROOF_LABELS.record, record.name],
-        [PROOF_LABELS.type, record.type],
-        [PROOF_LABELS.value, record.value],
-      ])
-    : factsFor(reader, [
-        [PROOF_LABELS.file, file?.url],
-        [PROOF_LABELS.content, file?.content],
-      ]);
-  const stand = [worded(METHOD_WORDS, method, reader), worded(VALIDATION_STATUS_WORDS, status, reader)];
-  return `${name}  ${stand.join(reader.language === 'zh' ? ',' : ', ')}\n${what}`;
-}
-
-function answers(findings: readonly FindingView[], reader: Reader): string {
-  const { language } = reader;
-  if (findings.length === 0) return `  ${ORDER_TEXTS.notLookedYet[language]}\n`;
-  return findings
-    .map((finding) => {
-      const seen = seenText(clockTime(finding.checkedAt, reader), time(finding.firstCheckedAt, reader));
-      return `  ${findingText(finding, reader)}${seen[language]}\n`;
-    })
-    .join('');
+/** What helps whoever has the turn: where a mail comes from, which number is called. */
+function hintsText({ hints }: OrderView, { language }: Reader): string {
+  return hints.map((hint) => `  - ${oneLine(hint[language])}\n`).join('');
 }
 
 /** What the CA asks of the company, step by step. */
@@ -287,7 +243,7 @@ function attemptTexts({ orderId, attempts }: WhyView, reader: Reader, now: numbe
 
 function attemptWords(
   orderId: string,
-  { activity, attempt, nextAttemptAt, lastFailure }: AttemptView,
+  { activity, attempt, nextAttemptAt, lastFailure, lastFailureChinese }: AttemptView,
   { language }: Reader,
   now: number,
 ): string {
@@ -297,7 +253,7 @@ function attemptWords(
     attempt,
     next: next > 0 ? span(next) : null,
     checkedBy: looksOnRequest(activity) ? `sealflow order check ${orderId}` : undefined,
-    lastFailure: lastFailure === null ? '' : oneLine(lastFailure),
+    lastFailure: oneLine((language === 'zh' ? lastFailureChinese : null) ?? lastFailure ?? ''),
   });
   return `\n${told[language]}\n`;
 }

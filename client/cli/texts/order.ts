@@ -10,6 +10,7 @@ export const ORDER_LABELS = {
   since: { zh: '开始等待', en: 'Since' },
   deadline: { zh: '截止时间', en: 'Deadline' },
   reason: { zh: '原因', en: 'Reason' },
+  step: { zh: '进度', en: 'Progress' },
   certificate: { zh: '证书', en: 'Certificate' },
   payment: { zh: '款项', en: 'Payment' },
   replaces: { zh: '代替的订单', en: 'Replaces' },
@@ -105,20 +106,20 @@ export function expectedText(expectedBy: string): Bilingual {
 
 /** A finding: who was asked, what, and what was found. */
 export interface ToldFinding {
-  readonly source: Bilingual;
+  readonly source: string;
   readonly verdict: Bilingual;
   /** The subject, where the question alone does not tell it. */
   readonly of: Bilingual;
   readonly question: string;
-  readonly found: Bilingual;
+  readonly found: string;
   /** Empty where it does not matter. */
   readonly expected: string;
 }
 
 export function findingWords({ source, verdict, of, question, found, expected }: ToldFinding): Bilingual {
   return {
-    zh: `${source.zh}:${verdict.zh} ${of.zh}${question}:${found.zh}${expected && `;应为 ${expected}`}`,
-    en: `${source.en}: ${verdict.en} ${of.en}${question}: ${found.en}${expected && `; expected ${expected}`}`,
+    zh: `${source}:${verdict.zh} ${of.zh}${question}:${found}${expected && `;应为 ${expected}`}`,
+    en: `${source}: ${verdict.en} ${of.en}${question}: ${found}${expected && `; expected ${expected}`}`,
   };
 }
 
@@ -158,9 +159,9 @@ export interface ToldAttempt {
   readonly attempt: number;
   /** Until the next one; null where that is not known, or now. */
   readonly next: Bilingual | null;
-  /** Empty where there was none. */
   /** The command that has it done at once; absent where none does. */
   readonly checkedBy?: string | undefined;
+  /** Empty where there was none. */
   readonly lastFailure: string;
 }
 

@@ -1,13 +1,7 @@
 /** How orders read in a terminal: aligned, both languages, nothing a stranger's answer could break. */
 import { describe, expect, it } from 'vitest';
-import {
-  findingText,
-  listText,
-  newsText,
-  orderText,
-  timelineText,
-  whyText,
-} from '../../../../client/cli/order/text.js';
+import { findingText } from '../../../../client/cli/order/proof-text.js';
+import { listText, newsText, orderText, timelineText, whyText } from '../../../../client/cli/order/text.js';
 import type { TerminalReader } from '../../../../client/cli/reader.js';
 import { oneLine, span } from '../../../../client/cli/text.js';
 import type { FindingView, TrackView, WhyView } from '../../../../client/orders/views.js';
