@@ -1,5 +1,7 @@
 /** The mails of a wait: each rung its own subject, both languages, the next action in the body. */
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../domain/bilingual.js';
+import { timeInWords } from '../../../domain/time-zone.js';
 import { reminderText, replacedRandomValuesText } from '../../../domain/orders/reminders.js';
 import { ORDER_WAITS, startWait, type StartedWait } from '../../../domain/waits.js';
 import { WAIT_POLICIES } from '../../../domain/orders/wait-policies.js';
@@ -20,10 +22,10 @@ describe('reminderText', () => {
   ])('rung %i', (rung, zh, en) => {
     const { subject, body } = reminderText(WAIT, rung, ORDER);
     expect(subject).toEqual({ zh, en });
-    for (const text of [body.zh, body.en]) {
-      expect(text).toContain('o-1');
-      expect(text).toContain(WAIT.since);
-      expect(text).toContain(WAIT.deadline);
+    for (const language of LANGUAGES) {
+      expect(body[language]).toContain('o-1');
+      expect(body[language]).toContain(timeInWords(WAIT.since)[language]);
+      expect(body[language]).toContain(timeInWords(WAIT.deadline)[language]);
     }
     expect(body.zh).toContain('请添加记录。');
     expect(body.en).toContain('Add the record.');
