@@ -42,7 +42,7 @@ it('what can’t be done is refused with a way out, and nothing is ordered', asy
   for (const [args, exitCode, words] of [
     [['renew', first], 4, /30 days before/],
     [['upgrade', first, '--brand', 'wotrus', '--type', 'dv'], 4, /certificate replace/],
-    [['replace', first, '--form-changes', changes], 2, /certificate reissue/],
+    [['replace', first, '--form-changes', changes], 2, /another key alone is a reissue/],
     [['reissue', first, '--csr-file', join(folder, 'none.csr')], 2, /can't be read/],
     [['reissue', 'nothing'], 3, /no certificate/],
   ] as const) {
