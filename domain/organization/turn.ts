@@ -42,7 +42,12 @@ export function organizationTurn(
 
 function wordsFor({ step, status, reason }: StepStanding): Bilingual {
   const words = WORDS[step][status];
-  return reason === undefined || status === 'passed' ? words : withWhy(words, quoted(reason));
+  return reason === undefined || status === 'passed' ? words : withWhy(words, reasonInWords(reason));
+}
+
+/** The CA's words, or the one reason that is told in ours. */
+export function reasonInWords(reason: string): Bilingual {
+  return reason === PAGE_LOCKED ? { zh: '验证码输错次数过多,确认页面已锁定', en: reason } : quoted(reason);
 }
 
 const WORDS: Record<OrganizationStep, Record<StepStanding['status'], Bilingual>> = {

@@ -14,6 +14,7 @@ import {
   STEP_STATUS_WORDS,
   STEP_WORDS,
 } from '../../../domain/organization/spoken-words.js';
+import { reasonInWords } from '../../../domain/organization/turn.js';
 import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { AttemptView, OrderSummary, OrderView, TrackView, WhyView } from '../../orders/views.js';
@@ -232,7 +233,7 @@ function organizationText({ organization }: WhyView, reader: Reader): string {
   })[language];
   const rows = steps.map(({ step, status: stand, reason }) => {
     const parts = [STEP_WORDS[step][language], wordOf(STEP_STATUS_WORDS, stand)[language]];
-    return `  ${[...parts, ...(reason === null ? [] : [oneLine(reason)])].join(COLON[language])}`;
+    return `  ${[...parts, ...(reason === null ? [] : [oneLine(reasonInWords(reason)[language])])].join(COLON[language])}`;
   });
   return `\n${[head, ...rows].join('\n')}\n`;
 }

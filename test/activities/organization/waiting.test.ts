@@ -156,6 +156,7 @@ it('tells of a page that was locked by wrong codes, and not in the CA’s words'
     outcome: 'ball-passed',
     to: 'subscriber-emails',
     reason: 'e-mail 1 of 2 is missing: its page is locked after too many wrong codes',
+    reasonChinese: '第 1 封邮件(共 2 封)尚未确认:验证码输错次数过多,确认页面已锁定',
   });
 });
 
