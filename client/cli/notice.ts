@@ -109,7 +109,7 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
 }
 
 function onOrOff(text: string): boolean {
-  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('write on or off');
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError(USAGE.onOrOff.en);
   return text === 'on';
 }
 

@@ -226,6 +226,7 @@ export const ACCOUNT_HELP = {
         zh: '订单未指定地址时所用的地址;none 表示不用',
         en: 'where an order names no address; "none" for none',
       },
+      '--sms': { zh: '是否给订单中的人员发短信:on 或 off', en: 'text messages to the people of an order' },
       '--webhook': {
         zh: '带签名的通知发往何处;none 表示不用',
         en: 'signed notices go there; "none" for none',

@@ -6,6 +6,7 @@ import {
   LABEL_COMMAND,
   LABEL_FILTERS,
   NEW_KEY,
+  NO_WAIT,
   PAGES,
   SENT_BY,
   values,
@@ -85,6 +86,7 @@ export const CERTIFICATE_HELP = {
     },
     options: {
       ...NEW_KEY,
+      ...NO_WAIT,
       '--idempotency-key': {
         zh: '同一个键、同样的请求,就是同一个订单',
         en: 'the same key with the same request is the same order',
@@ -147,6 +149,13 @@ export const CERTIFICATE_HELP = {
       zh: '立即向 CA 查询,不等下一次间隔',
       en: 'have it look at the CA now instead of at the next interval',
     },
+  },
+  'certificate revocation letter-template': {
+    about: {
+      zh: '申请吊销的函件(PDF),内容已填好:打印、签字、盖章、上传',
+      en: 'the letter that asks for it as a PDF, filled in: print, sign, stamp, upload',
+    },
+    options: { '--out': { zh: 'PDF 写入何处', en: 'where to write the PDF' } },
   },
   'certificate revocation letter': {
     about: {

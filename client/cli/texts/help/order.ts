@@ -7,14 +7,23 @@ import {
   LABEL_COMMAND,
   LABEL_FILTERS,
   NEW_KEY,
+  NO_WAIT,
   ORDER_FORM,
   PAGES,
+  PRICE,
   values,
   type CommandTexts,
 } from './shared.js';
 
 export const ORDER_HELP = {
   order: { about: { zh: '证书订单', en: 'certificate orders' } },
+  'order quote': {
+    about: {
+      zh: '订单的价格、冻结金额和所含内容;表单与 `order create` 相同,不会下单',
+      en: 'what an order would cost, hold and bring; the same form as `order create`, and nothing is placed',
+    },
+    options: { ...ORDER_FORM },
+  },
   'order create': {
     about: {
       zh: '下单并输出订单号。在终端中操作时,缺少的内容会逐项询问',
@@ -22,6 +31,8 @@ export const ORDER_HELP = {
     },
     options: {
       ...ORDER_FORM,
+      ...PRICE,
+      ...NO_WAIT,
       '--draft': {
         zh: '目前只给出品牌和类型:订单等待 `order submit`',
         en: 'only brand and type now: the order waits for `order submit`',
@@ -36,7 +47,7 @@ export const ORDER_HELP = {
   'order submit': {
     about: { zh: '提交草稿订单的表单;仅一次', en: 'hand in the form of a draft; once' },
     arguments: { order: { zh: '等待表单的订单号', en: 'id of an order that waits for its form' } },
-    options: { ...ORDER_FORM },
+    options: { ...ORDER_FORM, ...PRICE, ...NO_WAIT },
   },
   'order query': {
     about: {
@@ -138,6 +149,8 @@ export const ORDER_HELP = {
         en: 'fields of the form to set anew, as JSON or YAML; null takes one away',
       },
       ...NEW_KEY,
+      ...PRICE,
+      ...NO_WAIT,
       '--dry-run': {
         zh: '只检查,不撤销也不创建任何订单',
         en: 'check everything, withdraw and create nothing',

@@ -57,8 +57,28 @@ export const NEW_KEY = {
   },
 } satisfies CommandText['options'];
 
+export const PRICE = {
+  '--yes': {
+    zh: '无论价格多少都同意:只显示价格,不再询问',
+    en: 'agree to the price, whatever it is: it is shown and not asked about',
+  },
+  '--price': {
+    zh: '已看到的价格,例如 380.00;实际价格不同时拒绝下单',
+    en: 'the price that was seen, such as 380.00; any other one is refused',
+  },
+} satisfies CommandText['options'];
+
+export const NO_WAIT = {
+  '--no-wait': {
+    zh: '立即结束,不等待也不显示首先要做的事',
+    en: 'end at once, without telling what is to be done first',
+  },
+} satisfies CommandText['options'];
+
 export const FOLLOWING = {
   ...NEW_KEY,
+  ...PRICE,
+  ...NO_WAIT,
   '--idempotency-key': {
     zh: '同一个键、同样的请求,就是同一个订单',
     en: 'the same key with the same request is the same order',
