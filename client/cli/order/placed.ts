@@ -1,5 +1,6 @@
 /** How a command that placed an order ends: not before there is something to hand, the record, the file or the paper. */
 import type { Bilingual, Language, Reader } from '../../../domain/bilingual.js';
+import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import { hostRecordOf } from '../../../domain/control/host-record.js';
 import { organizationWayOf } from '../../../domain/orders/steps.js';
 import { isFinal } from '../../../domain/orders/states.js';
@@ -61,12 +62,21 @@ const UNDER_WAY: readonly (Wait | null)[] = [
   ...(['dns', 'file-agent', 'ca-validation', 'ca-issuance'] as const),
 ];
 
+/** Where the names and the company are proven at once: elsewhere one begins when the other is done. */
+const SIDE_BY_SIDE: readonly OrganizationWay[] = [
+  'public-record',
+  'confirmation-letter',
+  'phone-and-mailbox',
+];
+
 function isTold({ brand, type, state, waitingOn, tracks, validations }: OrderView): boolean {
   if (isFinal(state) || waitingOn === 'subscriber-payment') return true;
-  const asksOfCompany = organizationWayOf(brand, type) !== undefined;
+  const way = organizationWayOf(brand, type);
+  const asksOfCompany = way !== undefined;
   const open = tracks.filter(({ status }) => status === 'open').map((track) => track.waitingOn);
-  // Two proofs begin one after the other: both are told.
   if (asksOfCompany && open.length === 0) return false;
+  // Both are told, though they begin a moment apart.
+  if (way && SIDE_BY_SIDE.includes(way) && tracks.some(({ status }) => status === 'later')) return false;
   const waits = asksOfCompany ? open : [waitingOn];
   if (waits.some((wait) => BEGINNING.includes(wait))) return false;
   // Nobody has to do anything for it: that can be told as soon as the CA has the order.

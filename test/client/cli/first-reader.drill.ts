@@ -41,7 +41,7 @@ describe.concurrent('a first-time reader', () => {
         ...(company && { company: { ...company, fullName: `${company.fullName} ${name}` } }),
       }),
     );
-    await reader.begin(['order', 'create', '--form', file, '--order-id', name]);
+    await reader.begin(['order', 'create', '--form', file, '--yes', '--order-id', name]);
     const outside = outsideOf(typing, name);
     try {
       await until(`the certificate of ${name}`, () => reader.hasCertificate(), 240_000);

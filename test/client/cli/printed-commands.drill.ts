@@ -484,5 +484,5 @@ let asked = 0;
 function answerTo(question: string): Promise<string> {
   asked += 1;
   const isName = /^names|域名/.test(question);
-  return Promise.resolve(isName ? `asked-${asked}.example.com` : /yes/.test(question) ? 'yes' : 'manual-dns');
+  return Promise.resolve(isName ? `asked-${asked}.example.com` : /yes|确认/.test(question) ? 'yes' : 'manual-dns');
 }
