@@ -188,10 +188,17 @@ it('generated passwords are such as key stores take, and never look like an opti
 describe('refused, with the reason', () => {
   it.each(['tomcat', 'jks', 'iis'] as const)('%s of a pasted CSR', async (format) => {
     const { download, ...material } = issuer.issue('ec', ['www.example.com']);
-    const pasted = { ...download, privateKeyPem: null, privateKeyMissing: 'The CSR was pasted' };
+    const why = { zh: 'CSR 由订购人提供', en: 'The CSR was pasted' };
+    const pasted = {
+      ...download,
+      privateKeyPem: null,
+      privateKeyMissing: why.en,
+      privateKeyMissingInWords: why,
+    };
     const refusal = await refusalOf(makePack({ ...material, download: pasted }, format));
     expect(refusal).toMatchObject({ code: 'RefusedInThisState', field: 'format' });
-    expect(refusal.message).toContain('The CSR was pasted');
+    expect(refusal.message).toContain(why.en);
+    expect(refusal.chinese?.message).toContain(why.zh);
     expect(refusal.accepted).toBe('pem, nginx, apache, other, root');
   });
 
