@@ -11,10 +11,9 @@ import { removedThing } from './texts/certificate.js';
 import { NO_RECORDS, recordSetText } from './texts/stack.js';
 
 export function addDnsCommands(program: Command, terminal: Terminal): void {
-  const dns = program.command('dns').description('records of the embedded DNS server');
+  const dns = program.command('dns');
   dns
     .command('set <name> <type> <value>')
-    .description('add a record, such as: dns set _dnsauth.example.com TXT abc')
     .action(async (name: string, type: string, value: string, _flags: object, command: Command) => {
       const answer = await callControl(controlOf(command), 'PUT', 'dns/records', { name, type, value });
       const { answer: tell, reader } = answering(command, terminal);
@@ -22,7 +21,6 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
     });
   dns
     .command('remove <name> [type] [value]')
-    .description('remove one record, those of one type, or all of a name')
     .action(
       async (
         name: string,
@@ -37,16 +35,13 @@ export function addDnsCommands(program: Command, terminal: Terminal): void {
         tell(answer, () => `${removedThing([type, name].join(' ').trim())[reader.language]}\n`);
       },
     );
-  dns
-    .command('list [name]')
-    .description('the records, or those at and below a name')
-    .action(async (name: string | undefined, _flags: object, command: Command) => {
-      const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
-      const answer = await callControl(controlOf(command), 'GET', `dns/records${query}`);
-      const { records } = fieldsOf(answer);
-      const { answer: tell, reader } = answering(command, terminal);
-      tell(records, () => recordsText(records, reader));
-    });
+  dns.command('list [name]').action(async (name: string | undefined, _flags: object, command: Command) => {
+    const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
+    const answer = await callControl(controlOf(command), 'GET', `dns/records${query}`);
+    const { records } = fieldsOf(answer);
+    const { answer: tell, reader } = answering(command, terminal);
+    tell(records, () => recordsText(records, reader));
+  });
 }
 
 function controlOf(command: Command): Control {

@@ -39,12 +39,9 @@ export function addDoctorCommand(
 ): void {
   program
     .command('doctor')
-    .description(
-      'compare rows, workflows, the CA’s orders and the payments of all accounts, and say what lacks what; exit code 1 where something is left',
-    )
-    .option('--repair', 'mend what can be mended, asking case by case')
-    .option('--dry-run', 'with --repair: tell what would be done, and do nothing')
-    .option('--yes', 'with --repair: ask nothing')
+    .option('--repair')
+    .option('--dry-run')
+    .option('--yes')
     .action(async (flags: Flags, command: Command) => {
       refuseUnusable(flags, terminal);
       const options = command.optsWithGlobals<GlobalOptions>();

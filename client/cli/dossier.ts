@@ -31,16 +31,11 @@ export function addDossierCommands(
   terminal: Terminal,
   setExitCode: (code: number) => void,
 ): void {
-  const dossier = program
-    .command('dossier')
-    .description('dossiers of orders: verify one offline, and the key that signs them');
+  const dossier = program.command('dossier');
   dossier
     .command('verify <file>')
-    .description(
-      'check every file, every entry of the log and the signature, without a network or a database; exit code 1 where one fails',
-    )
-    .option('--signer <fingerprint>', 'whose signature it must have, as `sealflow dossier signer` prints it')
-    .option('--log <file>', 'an export of the account’s log, to compare the dossier’s entries with')
+    .option('--signer <fingerprint>')
+    .option('--log <file>')
     .action(async (path: string, { signer, log }: VerifyFlags, command: Command) => {
       const { LARGEST_DOSSIER, verifyDossierFile } = await import('../dossiers/verifying.js');
       const bytes = readFileBytes({ field: 'file', path, atMost: LARGEST_DOSSIER });
@@ -49,18 +44,13 @@ export function addDossierCommands(
       answer(verdict, () => verdictText(verdict, reader));
       if (!verdict.verified) setExitCode(EXIT.failed);
     });
-  dossier
-    .command('signer')
-    .description(
-      'the fingerprint of the key that this installation signs with; those before it signed earlier ones',
-    )
-    .action((_flags: object, command: Command) =>
-      onClient(command, terminal, (client, { answer }) => {
-        const signers = client.dossiers.signers();
-        answer({ signers }, () => signers.map((signer) => `${signer}\n`).join(''));
-        return Promise.resolve();
-      }),
-    );
+  dossier.command('signer').action((_flags: object, command: Command) =>
+    onClient(command, terminal, (client, { answer }) => {
+      const signers = client.dossiers.signers();
+      answer({ signers }, () => signers.map((signer) => `${signer}\n`).join(''));
+      return Promise.resolve();
+    }),
+  );
 }
 
 function linesOf(path: string): string[] {

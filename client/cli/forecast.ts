@@ -20,10 +20,9 @@ interface ForecastFlags {
 export function addForecastCommand(program: Command, terminal: Terminal): void {
   program
     .command('forecast')
-    .description('which orders and certificates will need what by when, as seen from a day; changes nothing')
-    .requiredOption('--date <day>', 'the first day, such as 2027-03-01 (UTC): today or later')
-    .option('--until <day>', 'the last day')
-    .option('--weeks <count>', 'so many weeks in place of --until (default: 12)')
+    .requiredOption('--date <day>')
+    .option('--until <day>')
+    .option('--weeks <count>')
     .action(({ date, until, weeks }: ForecastFlags, command: Command) =>
       onClient(command, terminal, async (client, { json, reader }) => {
         const reading = await client.readForecast({

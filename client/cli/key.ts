@@ -12,13 +12,10 @@ import { factsFor, oneLine } from './text.js';
 import { KEY_LABELS, KEY_TEXTS, keySavedText } from './texts/stack.js';
 
 export function addKeyCommands(program: Command, terminal: Terminal): void {
-  const key = program
-    .command('key')
-    .description('the master key, and what is sealed under one that is missing');
+  const key = program.command('key');
   key
     .command('new')
-    .description('make a master key, whose id tells which key it is; it is put to use by configuration alone')
-    .option('--out <file>', 'a new file, for its owner alone, in place of standard output')
+    .option('--out <file>')
     .action(({ out }: { out?: string }, command: Command) => {
       const { id, text } = newMasterKey(new Date());
       const { answer, reader } = answering(command, terminal);
@@ -28,26 +25,22 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
         answer({ id, file }, () => `${keySavedText(id, file)[reader.language]}\n`);
       }
     });
-  key
-    .command('list')
-    .description('what of the account no configured master key opens, by the key that is missing')
-    .action((_flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const closed = await client.masterKeys.closed();
-        const text = () =>
-          closed.map((each) => closedText(each, reader)).join('\n') ||
-          `${KEY_TEXTS.opensEverything[reader.language]}\n`;
-        answer(closed, text);
-      }),
-    );
+  key.command('list').action((_flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const closed = await client.masterKeys.closed();
+      const text = () =>
+        closed.map((each) => closedText(each, reader)).join('\n') ||
+        `${KEY_TEXTS.opensEverything[reader.language]}\n`;
+      answer(closed, text);
+    }),
+  );
   addWriteOff(key, terminal);
 }
 
 function addWriteOff(key: Command, terminal: Terminal): void {
   key
     .command('write-off <id>')
-    .description('give up what of the account is closed under a master key that is lost for good')
-    .option('--yes', 'do not ask for confirmation')
+    .option('--yes')
     .action((id: string, { yes }: { yes?: boolean }, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
         if (!yes) await confirm(client, id, terminal, reader);

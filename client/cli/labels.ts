@@ -31,18 +31,12 @@ export function addLabelCommand(
 ): void {
   group
     .command(`label <${what === 'order' ? 'order' : 'id'}>`)
-    .description('set, change or take away alias, tags and project')
-    .option('--alias <alias>', 'at most 200 characters')
-    .option('--no-alias', 'takes it away')
-    .option(
-      '--tag <key=value>',
-      'adds a tag, or changes the one of this key; may be given several times',
-      tags,
-      [],
-    )
-    .option('--untag <key>', 'takes a tag away; may be given several times', keys, [])
-    .option('--project <project>', 'at most 200 characters')
-    .option('--no-project', 'takes it away')
+    .option('--alias <alias>')
+    .option('--no-alias')
+    .option('--tag <key=value>', '', tags, [])
+    .option('--untag <key>', '', keys, [])
+    .option('--project <project>')
+    .option('--no-project')
     .action((id: string, flags: LabelFlags, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
         const labelled = await set(client, id, changesOf(flags));
@@ -54,9 +48,9 @@ export function addLabelCommand(
 /** `--alias`, `--tag` and `--project` of a list. */
 export function withLabelFilters(list: Command): Command {
   return list
-    .option('--alias <text>', 'with this in their alias, in whatever case')
-    .option('--tag <key[=value]>', 'with this tag', searchedTag)
-    .option('--project <project>', 'of exactly this project');
+    .option('--alias <text>')
+    .option('--tag <key[=value]>', '', searchedTag)
+    .option('--project <project>');
 }
 
 /** Lines of a view; those without a value are left out. */

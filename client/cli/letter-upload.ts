@@ -21,7 +21,7 @@ export function addLetterUpload(
   upload: (client: OrderClient, id: string, letter: LetterUpload) => Promise<Uploaded>,
 ): void {
   command
-    .option('--sent-by <name>', 'who sends it (default: your login name)')
+    .option('--sent-by <name>')
     .action((id: string, path: string, { sentBy }: { sentBy?: string }, called: Command) => {
       const letter = { content: readLetter(path), sentBy: sentBy ?? userName() };
       return onClient(called, terminal, async (client, { answer, reader }) => {

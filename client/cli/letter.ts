@@ -13,7 +13,7 @@ import { clockTime, worded } from './text.js';
 import { LETTER_HEADINGS, NO_LETTERS } from './texts/letter.js';
 
 export function addLetterCommands(program: Command, terminal: Terminal): void {
-  const letter = program.command('letter').description('stamped letters and application forms of orders');
+  const letter = program.command('letter');
   addTemplateCommand(letter, terminal);
   addUploadCommand(letter, terminal);
   addListCommand(letter, terminal);
@@ -23,8 +23,7 @@ export function addLetterCommands(program: Command, terminal: Terminal): void {
 function addTemplateCommand(letter: Command, terminal: Terminal): void {
   letter
     .command('template <order>')
-    .description('the letter as a PDF, filled in with company and names: print, sign, stamp, upload')
-    .requiredOption('--out <file>', 'where to write the PDF')
+    .requiredOption('--out <file>')
     .action((orderId: string, { out }: { out: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const file = saveFile(out, await client.letters.template(orderId));
@@ -34,31 +33,26 @@ function addTemplateCommand(letter: Command, terminal: Terminal): void {
 }
 
 function addUploadCommand(letter: Command, terminal: Terminal): void {
-  const upload = letter
-    .command('upload <order> <file>')
-    .description('hand in the stamped letter; what kind of file it is, its content says');
+  const upload = letter.command('upload <order> <file>');
   addLetterUpload(upload, terminal, 'order', (client, orderId, content) =>
     client.letters.upload(orderId, content),
   );
 }
 
 function addListCommand(letter: Command, terminal: Terminal): void {
-  withPages(letter.command('list <order>'))
-    .description('every version, oldest first: who sent it and what became of it')
-    .action((orderId: string, flags: PageFlags, command: Command) =>
-      onClient(command, terminal, async (client, session) => {
-        const page = await client.letters.page(orderId, requestOf(flags));
-        answerPage(session, flags, page, (found, width) => listText(found, session.reader, width));
-      }),
-    );
+  withPages(letter.command('list <order>')).action((orderId: string, flags: PageFlags, command: Command) =>
+    onClient(command, terminal, async (client, session) => {
+      const page = await client.letters.page(orderId, requestOf(flags));
+      answerPage(session, flags, page, (found, width) => listText(found, session.reader, width));
+    }),
+  );
 }
 
 function addDownloadCommand(letter: Command, terminal: Terminal): void {
   letter
     .command('download <order>')
-    .description('one version as it was uploaded')
-    .requiredOption('--version-number <number>', 'which one, as `letter list` shows')
-    .requiredOption('--out <file>', 'where to write it')
+    .requiredOption('--version-number <number>')
+    .requiredOption('--out <file>')
     .action((orderId: string, flags: { versionNumber: string; out: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const { content, ...view } = await client.letters.download(orderId, Number(flags.versionNumber));

@@ -39,12 +39,9 @@ export function addLogCommands(
   terminal: SafeTerminal,
   setExitCode: (code: number) => void,
 ): void {
-  const log = program
-    .command('log')
-    .description('the account’s log of operations: who asked for what, when, from where');
+  const log = program.command('log');
   withPages(log.command('list'))
-    .description('entries, newest first')
-    .option('--subject <id>', 'about this order, certificate and so on')
+    .option('--subject <id>')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, session) => {
         answerPage(session, flags, await client.operations.page(requestOf(flags)), (found, width) =>
@@ -55,17 +52,8 @@ export function addLogCommands(
   addExport(log, terminal);
   log
     .command('verify [file]')
-    .description(
-      'check every entry’s hash and place, in an exported file or in the database; exit code 1 where it fails',
-    )
-    .option(
-      '--head <hash>',
-      'a hash noted earlier, which must still stand in it: shows that no tail was cut off',
-    )
-    .option(
-      '--full',
-      'every entry again, also those that an earlier run verified; of a file it is every entry anyway',
-    )
+    .option('--head <hash>')
+    .option('--full')
     .action(async (file: string | undefined, { head, full = false }: VerifyFlags, command: Command) => {
       const flags = head === undefined ? {} : { head };
       const tell = ({ answer, reader }: Answering, verdict: LogVerdict | LogVerification) => {
@@ -85,8 +73,7 @@ export function addLogCommands(
 function addExport(log: Command, terminal: SafeTerminal): void {
   log
     .command('export')
-    .description('the whole log as lines of JSON, the last one with their count and the head’s hash')
-    .option('--out <file>', 'a file in place of standard output')
+    .option('--out <file>')
     .action(({ out }: { out?: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader: { language } }) => {
         let last = '';

@@ -34,37 +34,30 @@ interface ListFlags extends PageFlags {
 }
 
 export function addNoticeCommands(program: Command, terminal: Terminal): void {
-  const notice = program.command('notice').description('what this account was told');
+  const notice = program.command('notice');
   withPages(notice.command('list'))
-    .description('the inbox, newest first; * is unread')
-    .option('--unread', 'only what was not read yet')
-    .option('--kind <kind>', 'such as waiting, issued, expiring')
-    .option('--about <id>', 'of one order, certificate or revocation')
+    .option('--unread')
+    .option('--kind <kind>')
+    .option('--about <id>')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         const page = await client.notices.page(requestOf(flags));
         answerPage(answering, flags, page, (found, width) => listText(found, answering.reader, width));
       }),
     );
-  notice
-    .command('show <id>')
-    .description('one notice, and what became of it on each channel')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const shown = await client.notices.show(id);
-        const deliveries = await client.notices.deliveries(id);
-        answer({ ...shown, deliveries }, (width) => noticeText(shown, deliveries, reader, width));
-      }),
-    );
-  notice
-    .command('read <id>')
-    .description('marks a notice as read, and shows it')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const shown = await client.notices.read(id);
-        answer(shown, () => noticeText(shown, [], reader));
-      }),
-    );
+  notice.command('show <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const shown = await client.notices.show(id);
+      const deliveries = await client.notices.deliveries(id);
+      answer({ ...shown, deliveries }, (width) => noticeText(shown, deliveries, reader, width));
+    }),
+  );
+  notice.command('read <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const shown = await client.notices.read(id);
+      answer(shown, () => noticeText(shown, [], reader));
+    }),
+  );
   addPreferencesCommand(notice, terminal);
 }
 
@@ -87,15 +80,14 @@ interface Switch {
 function addPreferencesCommand(notice: Command, terminal: Terminal): void {
   notice
     .command('preferences')
-    .description('what is told on which channel; without options, shows it')
-    .option('--language <language>', 'of mails: zh, en or both')
-    .option('--mail-time-zone <zone>', 'whose clock mails tell times by, such as Asia/Shanghai')
-    .option('--mail <address>', 'where an order names no address; "none" for none')
-    .option('--sms <on|off>', 'text messages to the people of an order', onOrOff)
-    .option('--webhook <url>', 'signed notices go there; "none" for none')
-    .option('--new-secret', 'another secret for the webhook, shown once')
-    .option('--off <kind:channel>', 'switches off, such as submitted:mail; repeatable', switches)
-    .option('--on <kind:channel>', 'switches on again; repeatable', switches)
+    .option('--language <language>')
+    .option('--mail-time-zone <zone>')
+    .option('--mail <address>')
+    .option('--sms <on|off>', '', onOrOff)
+    .option('--webhook <url>')
+    .option('--new-secret')
+    .option('--off <kind:channel>', '', switches)
+    .option('--on <kind:channel>', '', switches)
     .action((flags: PreferenceFlags, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
         const changes = changesOf(flags);

@@ -11,12 +11,7 @@ export interface PageFlags {
 }
 
 export function withPages(list: Command): Command {
-  return list
-    .option('--limit <count>', 'at most so many (default: 100)')
-    .option(
-      '--after [cursor]',
-      'page by page: alone the first page, with the cursor that a page tells the one after it; JSON is then {items, next}',
-    );
+  return list.option('--limit <count>').option('--after [cursor]');
 }
 
 /** What a list is asked for: its filter as it is, limit and cursor judged at the client's door as all of it is. */

@@ -15,27 +15,20 @@ import { bothLanguages, clockTime, factsFor, shortNames, time, worded } from './
 import { daysBeforeExpiry, PLAN_HEADINGS, PLAN_LABELS, PLAN_TEXTS, SERIES_HEADINGS } from './texts/plan.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
-  const plan = program.command('plan').description('what was bought: series of certificates');
-  withPages(plan.command('list'))
-    .description('plans, the one that ends first before the others')
-    .action((flags: PageFlags, command: Command) =>
-      onClient(command, terminal, async (client, answering) => {
-        answerPage(answering, flags, await client.plans.page(requestOf(flags)), (found, width) =>
-          listText(found, answering.reader, width),
-        );
-      }),
-    );
-  plan
-    .command('show <id>')
-    .description(
-      'one plan: its certificates in order, what comes next, its end; by plan, certificate or order id',
-    )
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const view = await client.plans.show(id);
-        answer(view, () => planText(view, reader));
-      }),
-    );
+  const plan = program.command('plan');
+  withPages(plan.command('list')).action((flags: PageFlags, command: Command) =>
+    onClient(command, terminal, async (client, answering) => {
+      answerPage(answering, flags, await client.plans.page(requestOf(flags)), (found, width) =>
+        listText(found, answering.reader, width),
+      );
+    }),
+  );
+  plan.command('show <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.plans.show(id);
+      answer(view, () => planText(view, reader));
+    }),
+  );
 }
 
 function listText(plans: readonly PlanSummary[], reader: Reader, width: number | undefined): string {

@@ -12,9 +12,7 @@ export interface PriceFlags {
 }
 
 export function withPriceFlags(command: Command): Command {
-  return command
-    .option('--yes', 'agree to the price, whatever it is: it is shown and not asked about')
-    .option('--price <amount>', 'the price that was seen, such as 380.00; any other one is refused');
+  return command.option('--yes').option('--price <amount>');
 }
 
 /** What a request passes on: the amount that its caller has seen and agreed to. */

@@ -61,7 +61,7 @@ function valueOf(arg: string): string[] {
   return arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [];
 }
 
-/** The tree of commands alone, with its texts in a language: nothing is parsed, connected or read yet. */
+/** The tree of commands alone, with its texts (texts/help) in a language: nothing is parsed, connected or read yet. */
 export function commandLine(
   userTerminal: Terminal,
   version: string,
@@ -73,17 +73,11 @@ export function commandLine(
   prepareHelp(program, language);
   program
     .version(version)
-    .option('--json', 'answer in JSON')
-    .option('--data-dir <dir>', 'data of the embedded stack to speak to (default: .sealflow)')
-    .option(
-      '--account <account>',
-      'the subscriber account to act for (default: SEALFLOW_ACCOUNT, or default)',
-    )
-    .addOption(new Option('--lang <language>', 'the language that comes first').choices(['en', 'zh']))
-    .option(
-      '--time-zone <zone>',
-      'whose clock times are shown by, such as UTC (default: SEALFLOW_TIME_ZONE, or Asia/Shanghai)',
-    )
+    .option('--json')
+    .option('--data-dir <dir>')
+    .option('--account <account>')
+    .addOption(new Option('--lang <language>').choices(['en', 'zh']))
+    .option('--time-zone <zone>')
     // Errors are ours to report, in one form for all of them.
     .configureOutput({
       writeOut: (text) => terminal.write(text),

@@ -9,15 +9,12 @@ import { clockTime } from './text.js';
 import { QUOTA_HEADINGS, THIS_ACCOUNT } from './texts/plan.js';
 
 export function addQuotaCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('quota')
-    .description('places of free certificates: taken, left, and when the next one is released')
-    .action((_flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const places = await client.freePlaces.show();
-        answer(places, () => quotaText(places, reader));
-      }),
-    );
+  program.command('quota').action((_flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const places = await client.freePlaces.show();
+      answer(places, () => quotaText(places, reader));
+    }),
+  );
 }
 
 function quotaText({ perAccount, domains }: FreePlacesView, reader: Reader): string {

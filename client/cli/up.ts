@@ -8,25 +8,11 @@ import { readerOf } from './reader.js';
 import type { GlobalOptions } from './session.js';
 
 /** A free port is taken where none is given. */
-const PORTS: Readonly<Record<string, string>> = {
-  temporal: 'Temporal',
-  ui: 'the Temporal Web UI',
-  postgres: 'Postgres',
-  dns: 'the DNS server, UDP and TCP',
-  ca: 'the development CA',
-  mail: 'the page with the mails',
-  smtp: 'the mail sink',
-  web: 'the web server of validation files, HTTP',
-  https: 'the same, HTTPS',
-};
+const PORTS = ['temporal', 'ui', 'postgres', 'dns', 'ca', 'mail', 'smtp', 'web', 'https'];
 
 export function addUpCommand(program: Command, setExitCode: (code: number) => void): void {
-  const up = program
-    .command('up')
-    .description(
-      'start the embedded stack in the foreground; Ctrl-C stops it, open orders go on at the next start',
-    );
-  for (const [name, what] of Object.entries(PORTS)) up.option(`--${name}-port <port>`, `port of ${what}`);
+  const up = program.command('up');
+  for (const name of PORTS) up.option(`--${name}-port <port>`);
   up.action(async (ports: Record<string, string>, command: Command) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     const { language } = readerOf(process.env, options);
@@ -35,7 +21,7 @@ export function addUpCommand(program: Command, setExitCode: (code: number) => vo
 }
 
 function argumentsOf({ dataDir, json }: GlobalOptions, ports: Record<string, string>): string[] {
-  const given = Object.keys(PORTS).flatMap((name) => {
+  const given = PORTS.flatMap((name) => {
     const port = ports[`${name}Port`];
     return port === undefined ? [] : [`--${name}-port=${port}`];
   });

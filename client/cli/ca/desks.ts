@@ -29,9 +29,9 @@ import { NOT_REACHED } from '../texts/help/ca.js';
 const REASON = '--reason <text>';
 
 export function addDeskCommands(ca: Command, terminal: Terminal): void {
-  ca.command('people')
-    .description('everything that waits for the people of the CA, and what the CA waits for')
-    .action((_flags: object, command: Command) => listWaiting(undefined, command, terminal));
+  ca.command('people').action((_flags: object, command: Command) =>
+    listWaiting(undefined, command, terminal),
+  );
   addPhoneDesk(ca, terminal);
   addLetterDesk(ca, terminal);
   addReviewDesk(ca, terminal);
@@ -39,58 +39,44 @@ export function addDeskCommands(ca: Command, terminal: Terminal): void {
 }
 
 function addPhoneDesk(ca: Command, terminal: Terminal): void {
-  const phone = deskCommand(ca, 'phone', 'calls, and looks at public records', terminal);
+  const phone = deskCommand(ca, 'phone', terminal);
   phone
     .command('pass <order>')
-    .description('the company was reached and said yes')
-    .option('--step <step>', 'another step confirmed on the phone, such as email-1 when its page is locked')
+    .option('--step <step>')
     .action(async (order: string, { step }: { step?: string }, command: Command) =>
       decide(order, 'pass', step === undefined ? { desk: 'phone' } : { step }, command, terminal),
     );
   phone
     .command('fail <order>')
-    .description('back to the subscriber: the company was not reached, or not found')
-    .option(REASON, 'what the subscriber is told')
+    .option(REASON)
     .action(async (order: string, { reason }: { reason?: string }, command: Command) => {
       const told = reason ?? NOT_REACHED[answering(command, terminal).language];
       await decide(order, 'return', { desk: 'phone', reason: told }, command, terminal);
     });
   phone
     .command('demand <order>')
-    .description('phone the contact of an order that passes without a call, or phone again')
     .action(async (order: string, _flags: object, command: Command) =>
       decide(order, 'phone-call', undefined, command, terminal),
     );
 }
 
 function addLetterDesk(ca: Command, terminal: Terminal): void {
-  const letter = deskCommand(ca, 'letter', 'confirmation letters', terminal);
-  addPass(letter.command('accept <order>').description('the letter is as it must be'), 'letter', terminal);
-  addReturn(
-    letter.command('reject <order>').description('back to the subscriber, for a new version'),
-    'letter',
-    terminal,
-  );
+  const letter = deskCommand(ca, 'letter', terminal);
+  addPass(letter.command('accept <order>'), 'letter', terminal);
+  addReturn(letter.command('reject <order>'), 'letter', terminal);
   addLetterShow(letter, terminal);
 }
 
 function addReviewDesk(ca: Command, terminal: Terminal): void {
-  const review = deskCommand(ca, 'review', 'manual reviews of application forms', terminal);
-  addPass(review.command('approve <order>').description('all is as it must be'), 'review', terminal);
-  addReturn(
-    review.command('return <order>').description('back to the subscriber, where the brand has such a way'),
-    'review',
-    terminal,
-  );
+  const review = deskCommand(ca, 'review', terminal);
+  addPass(review.command('approve <order>'), 'review', terminal);
+  addReturn(review.command('return <order>'), 'review', terminal);
   addRejection(review.command('reject <order>'), terminal);
 }
 
-function deskCommand(ca: Command, desk: CaDesk, about: string, terminal: Terminal): Command {
-  const command = ca.command(desk).description(`the ${desk} desk of the CA: ${about}`);
-  command
-    .command('list')
-    .description('what waits at this desk, longest first')
-    .action((_flags: object, list: Command) => listWaiting(desk, list, terminal));
+function deskCommand(ca: Command, desk: CaDesk, terminal: Terminal): Command {
+  const command = ca.command(desk);
+  command.command('list').action((_flags: object, list: Command) => listWaiting(desk, list, terminal));
   return command;
 }
 
@@ -102,7 +88,7 @@ function addPass(command: Command, desk: CaDesk, terminal: Terminal): void {
 
 function addReturn(command: Command, desk: CaDesk, terminal: Terminal): void {
   command
-    .requiredOption(REASON, 'what the subscriber is told')
+    .requiredOption(REASON)
     .action(async (order: string, { reason }: { reason: string }, called: Command) =>
       decide(order, 'return', { desk, reason }, called, terminal),
     );
@@ -110,8 +96,7 @@ function addReturn(command: Command, desk: CaDesk, terminal: Terminal): void {
 
 function addRejection(command: Command, terminal: Terminal): void {
   command
-    .description('reject the order for good')
-    .requiredOption(REASON, 'what the subscriber is told')
+    .requiredOption(REASON)
     .action(async (order: string, { reason }: { reason: string }, called: Command) =>
       decide(order, 'reject', { reason }, called, terminal),
     );

@@ -1,7 +1,7 @@
 /** `sealflow ca hostile`: the development CA's bad days on demand. */
 import { Argument, type Command } from 'commander';
 import type { Reader } from '../../../domain/bilingual.js';
-import { HOSTILE_MODES, HOSTILE_PATHS, type Hostility } from '../../../domain/development/ca.js';
+import { HOSTILE_MODES, type Hostility } from '../../../domain/development/ca.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { askCa } from './control.js';
 import { answering } from '../command.js';
@@ -23,19 +23,13 @@ const OFF = 'off';
 
 export function addHostileCommand(ca: Command, terminal: Terminal): void {
   ca.command('hostile')
-    .addArgument(
-      new Argument('[mode]', `how to misbehave, or off; without it, what is set`).choices([
-        ...HOSTILE_MODES,
-        OFF,
-      ]),
-    )
-    .description('make the CA misbehave')
-    .option('--path <path>', HOSTILE_PATHS.join(', '))
-    .option('--times <count>', 'how often; without it until switched off')
-    .option('--delay-ms <ms>', 'of mode late')
-    .option('--retry-after-seconds <seconds>', 'of mode rate-limit')
-    .option('--http-status <status>', '200 or 503, of mode maintenance-page')
-    .option('--name <name>', 'of mode refuse-name: the name refused')
+    .addArgument(new Argument('[mode]').choices([...HOSTILE_MODES, OFF]))
+    .option('--path <path>')
+    .option('--times <count>')
+    .option('--delay-ms <ms>')
+    .option('--retry-after-seconds <seconds>')
+    .option('--http-status <status>')
+    .option('--name <name>')
     .action((mode: string | undefined, flags: HostileFlags, command: Command) =>
       hostile(mode, flags, command, terminal),
     );

@@ -15,14 +15,12 @@ import { tableFor } from '../table.js';
 import { CA_ORDER_HEADINGS, CA_STATUS_WORDS, CA_TEXTS } from '../texts/ca.js';
 
 export function addCaCommands(program: Command, terminal: Terminal): void {
-  const ca = program.command('ca').description('the development CA');
-  ca.command('orders')
-    .description('the orders the CA has, with the reference of each and how often it was sent')
-    .action(async (_flags: object, command: Command) => {
-      const { orders } = fieldsOf(await askCa(command, terminal, 'GET', 'orders'));
-      const { answer, reader } = answering(command, terminal);
-      answer(orders, (width) => ordersText(orders, reader, width));
-    });
+  const ca = program.command('ca');
+  ca.command('orders').action(async (_flags: object, command: Command) => {
+    const { orders } = fieldsOf(await askCa(command, terminal, 'GET', 'orders'));
+    const { answer, reader } = answering(command, terminal);
+    answer(orders, (width) => ordersText(orders, reader, width));
+  });
   addHostileCommand(ca, terminal);
   addDeskCommands(ca, terminal);
   addRevocationDesk(ca, terminal);

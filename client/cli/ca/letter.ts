@@ -11,9 +11,8 @@ import { fileText } from '../texts/ca.js';
 export function addLetterShow(letter: Command, terminal: Terminal): void {
   letter
     .command('show <order>')
-    .description('save the newest letter that the CA received')
-    .requiredOption('--out <file>', 'where to')
-    .option('--sha256 <hash>', 'another one than the newest')
+    .requiredOption('--out <file>')
+    .option('--sha256 <hash>')
     .action(async (order: string, flags: { out: string; sha256?: string }, command: Command) => {
       const which = flags.sha256 === undefined ? '' : `?sha256=${encodeURIComponent(flags.sha256)}`;
       await saveLetterAtCa(`${pathOf(order, 'letter')}${which}`, flags.out, command, terminal);

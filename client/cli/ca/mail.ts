@@ -16,19 +16,15 @@ import { worded } from '../text.js';
 import { CA_MAIL_HEADINGS, CA_TEXTS, confirmedText, STANDING_WORDS } from '../texts/ca.js';
 
 export function addMailCommands(ca: Command, terminal: Terminal): void {
-  const mail = ca.command('mail').description('mails of the CA to the contact of an order');
-  mail
-    .command('list <order>')
-    .description('what was sent, with its link; the code is in the mail itself')
-    .action(async (order: string, _flags: object, command: Command) => {
-      const mails = await mailsOf(order, command, terminal);
-      const { answer, reader } = answering(command, terminal);
-      answer(mails, () => mailsText(mails, reader));
-    });
+  const mail = ca.command('mail');
+  mail.command('list <order>').action(async (order: string, _flags: object, command: Command) => {
+    const mails = await mailsOf(order, command, terminal);
+    const { answer, reader } = answering(command, terminal);
+    answer(mails, () => mailsText(mails, reader));
+  });
   mail
     .command('confirm <order>')
-    .description('read the mails in the mail sink, follow each link and enter its code, as the contact would')
-    .option('--email <number>', 'only the first or the second one')
+    .option('--email <number>')
     .action((order: string, { email }: { email?: string }, command: Command) =>
       confirm(order, email, command, terminal),
     );

@@ -23,25 +23,22 @@ interface PolicyFlags {
 }
 
 export function addPolicyCommands(ca: Command, terminal: Terminal): void {
-  const policy = ca.command('policy').description('what the people of the CA do by themselves');
+  const policy = ca.command('policy');
   policy
     .command('show')
-    .description('the policy in force')
     .action(async (_flags: object, command: Command) =>
       tell(await askCa(command, terminal, 'GET', 'policy'), command, terminal),
     );
   policy
     .command('set')
-    .description('replace the policy; it holds over restarts')
-    .option('--auto-approve-after <seconds>', 'pass what lies at a desk that long')
-    .addOption(new Option('--desk <desks...>', 'only at these desks').choices([...CA_DESKS]))
-    .option('--phone', 'phone every contact of a brand that may phone (WoTrus)')
+    .option('--auto-approve-after <seconds>')
+    .addOption(new Option('--desk <desks...>').choices([...CA_DESKS]))
+    .option('--phone')
     .action(async (flags: PolicyFlags, command: Command) =>
       tell(await askCa(command, terminal, 'POST', 'policy', policyOf(flags)), command, terminal),
     );
   policy
     .command('clear')
-    .description('back to what the CA was started with')
     .action(async (_flags: object, command: Command) =>
       tell(await askCa(command, terminal, 'DELETE', 'policy'), command, terminal),
     );

@@ -24,32 +24,26 @@ interface RefuseFlags {
 }
 
 export function addRevocationDesk(ca: Command, terminal: Terminal): void {
-  const revocation = ca.command('revocation').description('requests to revoke, and the letters for them');
+  const revocation = ca.command('revocation');
   revocation
     .command('list')
-    .description('what waits to be decided or proven, longest first')
-    .option('--all', 'those that are decided as well')
+    .option('--all')
     .action((flags: { all?: boolean }, command: Command) => list(flags.all === true, command, terminal));
   revocation
     .command('approve <order>')
-    .description('revoke what the order was issued; the letter or the review is as it must be')
     .action((order: string, _flags: object, command: Command) =>
       decide(order, 'approve', undefined, command, terminal),
     );
   revocation
     .command('refuse <order>')
-    .description(
-      'back to the subscriber for another letter, where the brand takes one; the end of it elsewhere',
-    )
-    .requiredOption('--reason <text>', 'what the subscriber is told')
-    .option('--for-good', 'the end of the request, whatever the brand takes')
+    .requiredOption('--reason <text>')
+    .option('--for-good')
     .action((order: string, { reason, forGood = false }: RefuseFlags, command: Command) =>
       decide(order, 'refuse', { reason, forGood }, command, terminal),
     );
   revocation
     .command('letter <order>')
-    .description('save the newest letter that asks for the revocation')
-    .requiredOption('--out <file>', 'where to')
+    .requiredOption('--out <file>')
     .action(async (order: string, { out }: { out: string }, command: Command) =>
       saveLetterAtCa(pathOf(order, 'letter'), out, command, terminal),
     );

@@ -5,7 +5,7 @@ import {
   CERTIFICATE_SOURCE_WORDS,
   CERTIFICATE_STATE_WORDS,
 } from '../../../domain/certificates/spoken-words.js';
-import { CERTIFICATE_STATES, type CertificateState } from '../../../domain/certificates/words.js';
+import type { CertificateState } from '../../../domain/certificates/words.js';
 import type { PackFormat } from '../../../domain/certificates/download-packs.js';
 import { REVOCATION_REASON_WORDS, REVOCATION_STATE_WORDS } from '../../../domain/revocation/spoken-words.js';
 import type { CertificateView } from '../../certificates/reading.js';
@@ -47,12 +47,11 @@ interface DownloadFlags {
 }
 
 export function addCertificateCommands(program: Command, terminal: Terminal): void {
-  const certificate = program.command('certificate').description('issued certificates');
+  const certificate = program.command('certificate');
   withPages(withLabelFilters(certificate.command('list')))
-    .description('certificates, newest first')
-    .option('--state <state>', CERTIFICATE_STATES.join(', '))
-    .option('--name <name>', 'certificates for exactly this name')
-    .option('--expires-before <when>', 'a date or an instant, ISO 8601')
+    .option('--state <state>')
+    .option('--name <name>')
+    .option('--expires-before <when>')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         answerPage(answering, flags, await client.certificates.page(requestOf(flags)), (found, width) =>
@@ -60,18 +59,14 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
         );
       }),
     );
-  certificate
-    .command('show <id>')
-    .description('one certificate, by its own id or its order’s')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const view = await client.certificates.show(id);
-        answer(view, () => certificateText(view, reader));
-      }),
-    );
+  certificate.command('show <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.certificates.show(id);
+      answer(view, () => certificateText(view, reader));
+    }),
+  );
   certificate
     .command('notices <id> <on-or-off>')
-    .description('switches the notices of its expiry on or off')
     .action((id: string, word: string, _flags: object, command: Command) => {
       if (word !== 'on' && word !== 'off') command.error(`error: ${USAGE.onOrOff.en}`);
       return onClient(command, terminal, async (client, { answer, reader }) => {
@@ -82,19 +77,10 @@ export function addCertificateCommands(program: Command, terminal: Terminal): vo
     });
   certificate
     .command('download <id>')
-    .description(
-      'certificate.pem, chain.pem, fullchain.pem and private-key.pem, by certificate or order id; of SM2, both halves',
-    )
-    .option('--out <dir>', 'folder for the files; made when missing')
-    .option('--zip <file>', 'one ZIP file in place of a folder (format pem unless told otherwise)')
-    .option(
-      '--format <format>',
-      'the files of a server in a folder of their own: pem, nginx, apache, tomcat (PKCS#12 and JKS), jks, iis, other, root, or all',
-    )
-    .option(
-      '--key-password-file <file>',
-      'opens a private key that has a password; else it comes encrypted, and tomcat, jks and iis are refused',
-    )
+    .option('--out <dir>')
+    .option('--zip <file>')
+    .option('--format <format>')
+    .option('--key-password-file <file>')
     .action((id: string, flags: DownloadFlags, command: Command) => download(id, flags, command, terminal));
   addOwnCertificateCommands(certificate, terminal);
   addSuccessorCommands(certificate, terminal);

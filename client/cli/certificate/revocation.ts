@@ -8,7 +8,7 @@ import {
   REVOCATION_REASON_WORDS,
   REVOCATION_STATE_WORDS,
 } from '../../../domain/revocation/spoken-words.js';
-import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/revocation/words.js';
+import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import type { RevocationSummary } from '../../revocation/listing.js';
@@ -42,12 +42,9 @@ interface RevokeFlags {
 export function addRevocationCommands(certificate: Command, terminal: Terminal): void {
   certificate
     .command('revoke <id>')
-    .description(
-      'have a certificate revoked, by its own id or its order’s: can’t be undone. It can’t be downloaded from then on',
-    )
-    .requiredOption('--reason <reason>', REVOCATION_REASONS.join(', '))
-    .option('--plan', 'every living certificate of its plan, each by a request of its own')
-    .option('--yes', 'do not ask for confirmation')
+    .requiredOption('--reason <reason>')
+    .option('--plan')
+    .option('--yes')
     .action(async (id: string, flags: RevokeFlags, command: Command) => {
       if (!flags.yes) await confirm(id, flags, terminal, answering(command, terminal).reader);
       const { reason, plan: wholePlan = false } = flags;
@@ -57,61 +54,48 @@ export function addRevocationCommands(certificate: Command, terminal: Terminal):
         answer(requested, () => requestedText(requested, reader));
       });
     });
-  const revocation = certificate.command('revocation').description('how far a revocation is, and its letter');
+  const revocation = certificate.command('revocation');
   addReading(revocation, terminal);
   addLetter(revocation, terminal);
 }
 
 function addReading(revocation: Command, terminal: Terminal): void {
-  withPages(revocation.command('list'))
-    .description('all requests to revoke, newest first')
-    .action((flags: PageFlags, command: Command) =>
-      onClient(command, terminal, async (client, session) => {
-        answerPage(
-          session,
-          flags,
-          await client.certificates.pageOfRevocations(requestOf(flags)),
-          (found, width) => listText(found, session.reader, width),
-        );
-      }),
-    );
-  revocation
-    .command('show <id>')
-    .description('the newest request to revoke: by the id of the certificate, of its order, or its own')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const view = await client.certificates.revocation(id);
-        answer(view, () => revocationText(view, reader));
-      }),
-    );
-  revocation
-    .command('check <id>')
-    .description('have it look at the CA now instead of at the next interval')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const { signalled, revocation: view } = await client.certificates.checkRevocation(id);
-        const remark = signalled ? `${REVOCATION_TEXTS.looksNow[reader.language]}\n` : '';
-        answer({ signalled, ...view }, () => remark + revocationText(view, reader));
-      }),
-    );
+  withPages(revocation.command('list')).action((flags: PageFlags, command: Command) =>
+    onClient(command, terminal, async (client, session) => {
+      answerPage(
+        session,
+        flags,
+        await client.certificates.pageOfRevocations(requestOf(flags)),
+        (found, width) => listText(found, session.reader, width),
+      );
+    }),
+  );
+  revocation.command('show <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.certificates.revocation(id);
+      answer(view, () => revocationText(view, reader));
+    }),
+  );
+  revocation.command('check <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const { signalled, revocation: view } = await client.certificates.checkRevocation(id);
+      const remark = signalled ? `${REVOCATION_TEXTS.looksNow[reader.language]}\n` : '';
+      answer({ signalled, ...view }, () => remark + revocationText(view, reader));
+    }),
+  );
 }
 
 function addLetter(revocation: Command, terminal: Terminal): void {
   revocation
     .command('letter-template <id>')
-    .description('the letter that asks for it as a PDF, filled in: print, sign, stamp, upload')
-    .requiredOption('--out <file>', 'where to write the PDF')
+    .requiredOption('--out <file>')
     .action((id: string, { out }: { out: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer }) => {
         const file = saveFile(out, await client.certificates.revocationLetterTemplate(id));
         answer({ id, file }, () => `${file}\n`);
       }),
     );
-  const upload = revocation
-    .command('letter <id> <file>')
-    .description(
-      'hand in the stamped letter that asks for it; what kind of file it is, its content says. SM2 takes one only',
-    );
+  const upload = revocation.command('letter <id> <file>');
   addLetterUpload(upload, terminal, 'revocation', (client, id, content) =>
     client.certificates.uploadRevocationLetter(id, content),
   );

@@ -48,37 +48,35 @@ export function addSuccessorCommands(certificate: Command, terminal: Terminal): 
       await answerPlaced(client, await place(client, agreed), flags, session);
     });
   withWait(withShared(certificate.command('reissue <id>')))
-    .description('order it anew within its plan: same names and product, another key unless told otherwise')
-    .option('--same-csr', 'key and CSR stay')
-    .option('--csr-file <file>', 'a CSR of your own, in PEM form')
+    .option('--same-csr')
+    .option('--csr-file <file>')
     .action((id: string, flags: ReissueFlags, command: Command) => {
       const request = { ...shared(flags), ...csrOf(flags) };
       return onClient(command, terminal, async (client, session) => {
         await answerPlaced(client, await client.certificates.reissue(id, request), flags, session);
       });
     });
-  withChanges(certificate.command('renew <id>'))
-    .description('buy a plan that follows this one, from 30 days before its end')
-    .action(async (id: string, flags: FollowFlags, command: Command) => {
+  withChanges(certificate.command('renew <id>')).action(
+    async (id: string, flags: FollowFlags, command: Command) => {
       const request = await followed(flags);
       await buy(command, flags, {
         quote: ({ certificates }) => certificates.quoteRenewal(id, request),
         place: ({ certificates }, agreed) => certificates.renew(id, { ...request, ...agreed }),
       });
-    });
-  withChanges(certificate.command('replace <id>'))
-    .description('buy another product or other names; this one stays until the new one is issued')
-    .action(async (id: string, flags: FollowFlags, command: Command) => {
+    },
+  );
+  withChanges(certificate.command('replace <id>')).action(
+    async (id: string, flags: FollowFlags, command: Command) => {
       const request = await followed(flags);
       await buy(command, flags, {
         quote: ({ certificates }) => certificates.quoteReplacement(id, request),
         place: ({ certificates }, agreed) => certificates.replace(id, { ...request, ...agreed }),
       });
-    });
+    },
+  );
   withChanges(certificate.command('upgrade <id>'))
-    .description('from a free certificate to a paid product')
-    .requiredOption('--brand <brand>', 'the brand that is bought')
-    .requiredOption('--type <type>', 'what is bought: dv, ov, ev, ...')
+    .requiredOption('--brand <brand>')
+    .requiredOption('--type <type>')
     .action(async (id: string, flags: UpgradeFlags, command: Command) => {
       const { brand, type } = flags;
       const request = { ...(await followed(flags)), brand, type };
@@ -91,16 +89,13 @@ export function addSuccessorCommands(certificate: Command, terminal: Terminal): 
 
 function withShared(command: Command): Command {
   return command
-    .option('--key-password-file <file>', 'holds the new key’s password')
-    .option('--no-key-password', 'the new key gets no password, though the old one had one')
-    .option('--idempotency-key <key>', 'the same key with the same request is the same order');
+    .option('--key-password-file <file>')
+    .option('--no-key-password')
+    .option('--idempotency-key <key>');
 }
 
 function withChanges(command: Command): Command {
-  return withWait(withPriceFlags(withShared(command))).option(
-    '--form-changes <file>',
-    'fields of the form to set anew, as JSON or YAML; null takes one away',
-  );
+  return withWait(withPriceFlags(withShared(command))).option('--form-changes <file>');
 }
 
 function shared({ keyPasswordFile, keyPassword, idempotencyKey }: Flags): FollowRequest {

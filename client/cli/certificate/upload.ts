@@ -26,24 +26,20 @@ interface UploadFlags {
 export function addOwnCertificateCommands(certificate: Command, terminal: Terminal): void {
   certificate
     .command('upload <file>')
-    .description('take in a certificate that was bought elsewhere, and have its expiry watched')
-    .option('--chain <file>', 'the issuing certificates, in PEM form, where they are not in <file>')
-    .option('--key <file>', 'its private key, in PEM form; kept sealed, for downloads')
-    .option('--key-password-file <file>', 'opens an encrypted private key')
-    .option('--alias <alias>', 'at most 200 characters')
-    .option('--tag <key=value>', 'may be given several times', tags, [])
-    .option('--project <project>', 'at most 200 characters')
-    .option('--repeatable', 'also where the account has this certificate already')
+    .option('--chain <file>')
+    .option('--key <file>')
+    .option('--key-password-file <file>')
+    .option('--alias <alias>')
+    .option('--tag <key=value>', '', tags, [])
+    .option('--project <project>')
+    .option('--repeatable')
     .action((path: string, flags: UploadFlags, command: Command) => upload(path, flags, command, terminal));
-  certificate
-    .command('remove <id>')
-    .description('remove an uploaded certificate, with its key')
-    .action((id: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        await client.certificates.remove(id);
-        answer({ id, removed: true }, () => `${removedThing(oneLine(id))[reader.language]}\n`);
-      }),
-    );
+  certificate.command('remove <id>').action((id: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      await client.certificates.remove(id);
+      answer({ id, removed: true }, () => `${removedThing(oneLine(id))[reader.language]}\n`);
+    }),
+  );
 }
 
 async function upload(path: string, flags: UploadFlags, command: Command, terminal: Terminal): Promise<void> {

@@ -19,7 +19,7 @@ export interface Placed {
 }
 
 export function withWait(command: Command): Command {
-  return command.option('--no-wait', 'end at once, without telling what is to be done first');
+  return command.option('--no-wait');
 }
 
 /** Programs get what the client answers, at once; people are told what to do first. */

@@ -13,11 +13,8 @@ interface DossierFlags {
 export function addDossierOfOrder(order: Command, terminal: Terminal): void {
   order
     .command('dossier <order>')
-    .description(
-      'one archive of all that is known of it, with its part of the log, verified offline: `sealflow dossier verify`',
-    )
-    .requiredOption('--out <file>', 'a ZIP file, for its owner alone')
-    .option('--without-personal-data', 'leave out what names or reaches people, letters’ files included')
+    .requiredOption('--out <file>')
+    .option('--without-personal-data')
     .action((orderId: string, flags: DossierFlags, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
         const { withoutPersonalData = false } = flags;

@@ -17,27 +17,23 @@ export function addFactCommands(order: Command, terminal: Terminal): void {
     });
   order
     .command('confirm-email <order>')
-    .description('say that the link in one of the CA’s two e-mails was followed (WoTrus)')
-    .addOption(new Option('--email <number>', 'which one, where known').choices(['1', '2']))
+    .addOption(new Option('--email <number>').choices(['1', '2']))
     .action((orderId: string, { email }: { email?: '1' | '2' }, command: Command) =>
       tell(command, (client) => client.confirmEmail(orderId, email ? { email: numbered(email) } : {})),
     );
   order
     .command('phone-result <order>')
-    .description('say that the CA phoned, and whether it was answered')
-    .addOption(new Option('--result <result>', 'how it went').choices(PHONE_RESULTS).makeOptionMandatory())
+    .addOption(new Option('--result <result>').choices(PHONE_RESULTS).makeOptionMandatory())
     .action((orderId: string, { result }: { result: PhoneResult }, command: Command) =>
       tell(command, (client) => client.reportPhoneCheck(orderId, { result })),
     );
   order
     .command('confirm-mailbox <order>')
-    .description('say that the CA’s link in the order’s mailbox was followed (DNSPod)')
     .action((orderId: string, _flags: object, command: Command) =>
       tell(command, (client) => client.confirmMailbox(orderId)),
     );
   order
     .command('resend-emails <order>')
-    .description('refused, with the way out: the CA’s e-mails can’t be sent again')
     .action((orderId: string, _flags: object, command: Command) =>
       onClient(command, terminal, (client) => client.resendEmails(orderId)),
     );

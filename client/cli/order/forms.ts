@@ -1,11 +1,5 @@
 /** `sealflow order create` and `submit`: the commands that take an order form. */
 import type { Command } from 'commander';
-import {
-  BRANDS,
-  CERTIFICATE_TYPES,
-  KEY_ALGORITHMS,
-  VALIDATION_METHODS,
-} from '../../../domain/catalogue/words.js';
 import type { OrderClient } from '../../order-client.js';
 import type { OrderFormInput } from '../../orders/creating.js';
 import type { OrderView } from '../../orders/views.js';
@@ -23,20 +17,16 @@ type CreateFlags = HandedIn & {
 };
 
 export function addFormCommands(order: Command, terminal: Terminal): void {
-  formOptions(order.command('quote'))
-    .description(
-      'what an order would cost, hold and bring; the same form as `order create`, and nothing is placed',
-    )
-    .action((flags: FormFlags, command: Command) => quote(flags, command, terminal));
+  formOptions(order.command('quote')).action((flags: FormFlags, command: Command) =>
+    quote(flags, command, terminal),
+  );
   withWait(withPriceFlags(formOptions(order.command('create'))))
-    .description('place an order; prints its id. A person at a terminal is asked for what is missing')
-    .option('--draft', 'only brand and type now: the order waits for `order submit`')
-    .option('--idempotency-key <key>', 'the same key with the same request is the same order')
-    .option('--order-id <id>', 'an id of your own for the order')
+    .option('--draft')
+    .option('--idempotency-key <key>')
+    .option('--order-id <id>')
     .action((flags: CreateFlags, command: Command) => create(flags, command, terminal));
   withWait(withPriceFlags(formOptions(order.command('submit'))))
-    .argument('<order>', 'id of an order that waits for its form')
-    .description('hand in the form of a draft; once')
+    .argument('<order>')
     .action((orderId: string, flags: HandedIn, command: Command) =>
       submit(orderId, flags, command, terminal),
     );
@@ -45,20 +35,17 @@ export function addFormCommands(order: Command, terminal: Terminal): void {
 /** No choices here: the form's own check tells field, problem and what is accepted, whoever sent it. */
 function formOptions(command: Command): Command {
   return command
-    .option('--brand <brand>', BRANDS.join(', '))
-    .option('--type <type>', CERTIFICATE_TYPES.join(', '))
-    .option('--name <names...>', 'the names, the common name first; may be given again')
-    .option('--validation <method>', VALIDATION_METHODS.join(', '))
-    .option('--key <algorithm>', `${KEY_ALGORITHMS.join(', ')} (made here)`)
-    .option('--csr <file>', 'a PKCS#10 request made elsewhere, in PEM form')
-    .option(
-      '--key-password-file <file>',
-      'holds a password for the private key: at least 6 characters, no space',
-    )
-    .option('--company <id>', 'a saved company, for OV and EV')
-    .option('--manager <id>', 'a saved contact, to be the manager')
-    .option('--contact <id>', 'a saved contact, or same-as-manager (the default)')
-    .option('--form <file>', 'the form as JSON or YAML; flags win over it');
+    .option('--brand <brand>')
+    .option('--type <type>')
+    .option('--name <names...>')
+    .option('--validation <method>')
+    .option('--key <algorithm>')
+    .option('--csr <file>')
+    .option('--key-password-file <file>')
+    .option('--company <id>')
+    .option('--manager <id>')
+    .option('--contact <id>')
+    .option('--form <file>');
 }
 
 async function quote(flags: FormFlags, command: Command, terminal: Terminal): Promise<void> {

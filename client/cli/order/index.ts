@@ -1,10 +1,9 @@
 /** `sealflow order`: everything about orders but their forms. */
 import type { Command } from 'commander';
-import { BRANDS } from '../../../domain/catalogue/words.js';
-import { isFinal, ORDER_STATES, type OrderState } from '../../../domain/orders/states.js';
+import { isFinal, type OrderState } from '../../../domain/orders/states.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
-import { WAITS, type Wait } from '../../../domain/waits.js';
+import type { Wait } from '../../../domain/waits.js';
 import type { OrderClient } from '../../order-client.js';
 import type { CheckView, OrderView } from '../../orders/views.js';
 import { onClient } from '../command.js';
@@ -31,7 +30,7 @@ export function addOrderCommands(
   terminal: Terminal,
   setExitCode: (code: number) => void,
 ): void {
-  const order = program.command('order').description('certificate orders');
+  const order = program.command('order');
   addFormCommands(order, terminal);
   addOrderQuery(order, terminal);
   addReadingCommands(order, terminal, setExitCode);
@@ -52,11 +51,10 @@ interface ListFlags extends LabelFilterFlags, PageFlags {
 
 function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
   withPages(withLabelFilters(order.command('list')))
-    .description('orders, newest first')
-    .option('--state <state>', ORDER_STATES.join(', '))
-    .option('--waiting-on <wait>', WAITS.join(', '))
-    .option('--brand <brand>', BRANDS.join(', '))
-    .option('--name <name>', 'orders for exactly this name')
+    .option('--state <state>')
+    .option('--waiting-on <wait>')
+    .option('--brand <brand>')
+    .option('--name <name>')
     .action((flags: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         answerPage(answering, flags, await client.page(requestOf(flags)), (found, width) =>
@@ -64,65 +62,46 @@ function addReadingCommands(order: Command, terminal: Terminal, setExitCode: (co
         );
       }),
     );
-  order
-    .command('show <order>')
-    .description('one order: where it stands and what it asks for')
-    .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const view = await client.show(orderId);
-        answer(view, () => orderText(view, reader));
-      }),
-    );
-  order
-    .command('why <order>')
-    .description('why it waits: who must act, by when, what is missing, what every resolver said')
-    .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const view = await client.why(orderId);
-        answer(view, () => whyText(view, reader, Date.now()));
-      }),
-    );
-  order
-    .command('watch [order]')
-    .description(
-      'live progress until the order ends; exit code 0 when it was issued, else 1. Without an order: all orders, until interrupted',
-    )
-    .action((orderId: string | undefined, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        if (orderId === undefined) {
-          for await (const order of client.watchAll())
-            answer(order, () => newsText(order, reader, Date.now()));
-          return;
-        }
-        let last: OrderView | undefined;
-        for await (const view of client.watch(orderId)) {
-          const before = last;
-          last = view;
-          answer(view, () => timelineText(view, reader, Date.now()) + askedText(before, view, reader));
-        }
-        setExitCode(last?.state === 'issued' ? EXIT.done : EXIT.failed);
-      }),
-    );
+  order.command('show <order>').action((orderId: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.show(orderId);
+      answer(view, () => orderText(view, reader));
+    }),
+  );
+  order.command('why <order>').action((orderId: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.why(orderId);
+      answer(view, () => whyText(view, reader, Date.now()));
+    }),
+  );
+  order.command('watch [order]').action((orderId: string | undefined, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      if (orderId === undefined) {
+        for await (const order of client.watchAll()) answer(order, () => newsText(order, reader, Date.now()));
+        return;
+      }
+      let last: OrderView | undefined;
+      for await (const view of client.watch(orderId)) {
+        const before = last;
+        last = view;
+        answer(view, () => timelineText(view, reader, Date.now()) + askedText(before, view, reader));
+      }
+      setExitCode(last?.state === 'issued' ? EXIT.done : EXIT.failed);
+    }),
+  );
 }
 
 function addActingCommands(order: Command, terminal: Terminal): void {
-  order
-    .command('check <order>')
-    .description('look now instead of at the next interval, and say what was found')
-    .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const { fresh, order: view } = await lookNow(client, orderId);
-        const remark = fresh ? '' : `${ORDER_TEXTS.nothingNew[reader.language]}\n`;
-        answer({ fresh, ...view }, () => remark + whyText(view, reader, Date.now()));
-      }),
-    );
+  order.command('check <order>').action((orderId: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const { fresh, order: view } = await lookNow(client, orderId);
+      const remark = fresh ? '' : `${ORDER_TEXTS.nothingNew[reader.language]}\n`;
+      answer({ fresh, ...view }, () => remark + whyText(view, reader, Date.now()));
+    }),
+  );
   order
     .command('cancel <order>')
-    .description('withdraw an order that is not issued yet, at the CA and in DNS too')
-    .option(
-      '--revoke-if-issued',
-      'where the CA is faster: revoke the certificate at once, give the money back',
-    )
+    .option('--revoke-if-issued')
     .action((orderId: string, { revokeIfIssued }: { revokeIfIssued?: true }, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
         await client.cancel(orderId, revokeIfIssued && { revokeIfIssued });

@@ -1,8 +1,8 @@
 /** `sealflow order query`: the query for the Temporal Web UI that finds the orders that have waited for too long. */
 import type { Command } from 'commander';
-import { CERTIFICATE_TYPES, type CertificateType } from '../../../domain/catalogue/words.js';
+import type { CertificateType } from '../../../domain/catalogue/words.js';
 import { instantOf } from '../../../domain/instants.js';
-import { ORGANIZATION_WAITS, type OrganizationWait } from '../../../domain/waits.js';
+import type { OrganizationWait } from '../../../domain/waits.js';
 import { answering } from '../command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -16,11 +16,10 @@ interface QueryFlags {
 export function addOrderQuery(order: Command, terminal: Terminal): void {
   order
     .command('query')
-    .description('the Temporal Web UI query for orders whose organization has been waited for too long')
-    .requiredOption('--waiting-on <wait>', ORGANIZATION_WAITS.join(', '))
-    .requiredOption('--longer-than <days>', 'working days of mainland China')
-    .option('--type <type>', CERTIFICATE_TYPES.join(', '))
-    .option('--at <when>', 'who will have waited for so long then, ISO 8601 (default: now)')
+    .requiredOption('--waiting-on <wait>')
+    .requiredOption('--longer-than <days>')
+    .option('--type <type>')
+    .option('--at <when>')
     .action(async ({ waitingOn, longerThan, type, at }: QueryFlags, command: Command) => {
       const when = {
         ...(type && { type }),

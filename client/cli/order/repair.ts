@@ -1,8 +1,7 @@
 /** `sealflow order repair` and `resubmit`: putting an order right in place, and the way out where that can't be done. */
 import type { Command } from 'commander';
 import type { CheckChannel, Person } from '../../../domain/organization/form.js';
-import { CHANNEL_SOURCES } from '../../../domain/organization/words.js';
-import { VALIDATION_METHODS, type ValidationMethod } from '../../../domain/catalogue/words.js';
+import type { ValidationMethod } from '../../../domain/catalogue/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import type { FormChanges } from '../../orders/prefilled-form.js';
@@ -17,17 +16,16 @@ import type { Terminal } from '../terminal.js';
 export function addRepairCommands(order: Command, terminal: Terminal): void {
   order
     .command('repair <order>')
-    .description('put one thing right in the same order: the validation method, the contact, or the channel')
-    .option('--validation <method>', VALIDATION_METHODS.join(', '))
-    .option('--contact <id>', 'a saved contact')
-    .option('--contact-file <file>', 'a contact as JSON or YAML')
-    .option('--channel-file <file>', 'where and how the CA reaches the company, as JSON or YAML')
-    .option('--by <way>', 'phone, email: the same by flags')
-    .option('--number <number>', 'with --by phone')
-    .option('--address <address>', 'with --by email')
-    .option('--source <source>', CHANNEL_SOURCES.join(', '))
-    .option('--where <place>', 'the official site’s host name, or the public platform')
-    .option('--slot <time>', 'when the company is best reached')
+    .option('--validation <method>')
+    .option('--contact <id>')
+    .option('--contact-file <file>')
+    .option('--channel-file <file>')
+    .option('--by <way>')
+    .option('--number <number>')
+    .option('--address <address>')
+    .option('--source <source>')
+    .option('--where <place>')
+    .option('--slot <time>')
     .action(async (orderId: string, flags: RepairFlags, command: Command) => {
       const repair = await repairOf(orderId, flags);
       await onClient(command, terminal, async (client, { answer, reader }) => {
@@ -36,14 +34,13 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
       });
     });
   withWait(withPriceFlags(order.command('resubmit <order>')))
-    .description('withdraw an order and submit it anew, linked, with its form prefilled and changed')
-    .option('--contact <id>', 'a saved contact, or same-as-manager')
-    .option('--contact-file <file>', 'a contact as JSON or YAML')
-    .option('--manager <id>', 'a saved contact, to be the manager')
-    .option('--form-changes <file>', 'fields of the form to set anew, as JSON or YAML; null takes one away')
-    .option('--key-password-file <file>', 'holds the new key’s password')
-    .option('--no-key-password', 'the new key gets no password, though the old one had one')
-    .option('--dry-run', 'check everything, withdraw and create nothing')
+    .option('--contact <id>')
+    .option('--contact-file <file>')
+    .option('--manager <id>')
+    .option('--form-changes <file>')
+    .option('--key-password-file <file>')
+    .option('--no-key-password')
+    .option('--dry-run')
     .action(async (orderId: string, flags: ResubmitFlags, command: Command) => {
       const changes = await changesOf(flags);
       const keyPassword = keyPasswordOf(flags);

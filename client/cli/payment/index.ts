@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { configFrom } from '../../../config/config.js';
 import { readEnvironment } from '../../../config/environment.js';
-import { PAYMENT_STATES, type PaymentState } from '../../../domain/payments/words.js';
+import type { PaymentState } from '../../../domain/payments/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { installationOf } from '../../installation.js';
 import { Unavailable } from '../../unavailable.js';
@@ -21,11 +21,10 @@ interface ListFlags extends PageFlags {
 }
 
 export function addPaymentCommands(program: Command, terminal: Terminal): void {
-  const payment = program.command('payment').description('what orders cost, and what is owed');
+  const payment = program.command('payment');
   withPages(payment.command('list'))
-    .description('payments of orders, newest order first')
-    .option('--owed', 'only what is to be given back, and is not yet')
-    .option('--state <state>', PAYMENT_STATES.join(', '))
+    .option('--owed')
+    .option('--state <state>')
     .action(({ owed, ...flags }: ListFlags, command: Command) =>
       onClient(command, terminal, async (client, answering) => {
         const request = { ...requestOf(flags), ...(owed && { state: 'owed' as const }) };
@@ -34,19 +33,15 @@ export function addPaymentCommands(program: Command, terminal: Terminal): void {
         );
       }),
     );
-  payment
-    .command('show <order>')
-    .description('one payment: what was held, taken and given back, and what stands in the way')
-    .action((orderId: string, _flags: object, command: Command) =>
-      onClient(command, terminal, async (client, { answer, reader }) => {
-        const shown = await client.payments.show(orderId);
-        answer(shown, () => paymentText(shown, reader));
-      }),
-    );
+  payment.command('show <order>').action((orderId: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const shown = await client.payments.show(orderId);
+      answer(shown, () => paymentText(shown, reader));
+    }),
+  );
   payment
     .command('balance')
-    .description("the account's funds at the development payment house")
-    .option('--set <fen>', 'sets what can be spent, in fen')
+    .option('--set <fen>')
     .action(({ set }: { set?: string }, command: Command) => showBalance(command, terminal, set));
 }
 

@@ -15,7 +15,6 @@ import { fieldLabel, SAVED_HEADINGS, SAVED_WORDS, savedText as savedHead } from 
 
 export interface SavedGroup<Details extends object> {
   readonly name: 'company' | 'contact';
-  readonly description: string;
   readonly of: (client: OrderClient) => SavedDetails<Details>;
   /** The check of one, loaded when somebody is asked. It throws Refusal. */
   readonly parse: () => Promise<(input: unknown) => Details>;
@@ -29,19 +28,16 @@ export function addSavedCommands<Details extends object>(
   group: SavedGroup<Details>,
 ): void {
   const { name, of } = group;
-  const command = program.command(name).description(group.description);
-  withPages(command.command('list'))
-    .description('saved ones, newest first')
-    .action((flags: PageFlags, self: Command) =>
-      onClient(self, terminal, async (client, session) => {
-        const page = await of(client).page(requestOf(flags));
-        answerPage(session, flags, page, (found, width) => listText(found, group, session.reader, width));
-      }),
-    );
+  const command = program.command(name);
+  withPages(command.command('list')).action((flags: PageFlags, self: Command) =>
+    onClient(self, terminal, async (client, session) => {
+      const page = await of(client).page(requestOf(flags));
+      answerPage(session, flags, page, (found, width) => listText(found, group, session.reader, width));
+    }),
+  );
   command
     .command('add')
-    .description('save one; prints its id. Without a file, a person at a terminal is asked')
-    .option('--file <file>', 'JSON or YAML')
+    .option('--file <file>')
     .action(async ({ file }: { file?: string }, self: Command) => {
       const given = file === undefined ? {} : await readForm('file', file);
       const whole = await asked(given, group, self, terminal);
@@ -53,8 +49,7 @@ export function addSavedCommands<Details extends object>(
     });
   command
     .command('edit <id>')
-    .description('change fields of one; orders keep the copy they were placed with')
-    .requiredOption('--file <file>', 'JSON or YAML of the fields to change; null takes an optional one away')
+    .requiredOption('--file <file>')
     .action(async (id: string, { file }: { file: string }, self: Command) => {
       const changes = (await readForm('file', file)) as SavedChanges<Details>;
       await onClient(self, terminal, async (client, { answer, reader }) => {
@@ -62,15 +57,12 @@ export function addSavedCommands<Details extends object>(
         answer(saved, () => savedText(saved, group, reader));
       });
     });
-  command
-    .command('remove <id>')
-    .description('forget one; orders that named it keep their copies')
-    .action((id: string, _flags: object, self: Command) =>
-      onClient(self, terminal, async (client, { answer, reader }) => {
-        await of(client).remove(id);
-        answer({ id, removed: true }, () => `${removedThing(id)[reader.language]}\n`);
-      }),
-    );
+  command.command('remove <id>').action((id: string, _flags: object, self: Command) =>
+    onClient(self, terminal, async (client, { answer, reader }) => {
+      await of(client).remove(id);
+      answer({ id, removed: true }, () => `${removedThing(id)[reader.language]}\n`);
+    }),
+  );
 }
 
 async function asked<Details extends object>(

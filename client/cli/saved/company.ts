@@ -7,7 +7,6 @@ import { SAVED_HEADINGS } from '../texts/saved.js';
 export function addCompanyCommands(program: Command, terminal: Terminal): void {
   addSavedCommands(program, terminal, {
     name: 'company',
-    description: 'companies of this account, to be named in orders',
     of: (client) => client.companies,
     parse: async () => (await import('../../../domain/organization/input.js')).parseCompany,
     headings: [SAVED_HEADINGS.name, SAVED_HEADINGS.country, SAVED_HEADINGS.city],

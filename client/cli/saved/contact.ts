@@ -7,7 +7,6 @@ import { SAVED_HEADINGS } from '../texts/saved.js';
 export function addContactCommands(program: Command, terminal: Terminal): void {
   addSavedCommands(program, terminal, {
     name: 'contact',
-    description: 'people of this account, to be managers or contacts of orders',
     of: (client) => client.contacts,
     parse: async () => (await import('../../../domain/organization/input.js')).parsePerson,
     headings: [
