@@ -1,6 +1,5 @@
 /** `sealflow dossier`: verifying one, without any installation, and which key an installation signs them with. */
 import type { Command } from 'commander';
-import { logLinesOf } from '../../domain/accounts/operations-log.js';
 import type { Bilingual, Reader } from '../../domain/bilingual.js';
 import { DOSSIER_PROBLEMS } from '../../domain/dossiers/texts.js';
 import { timeInWords } from '../../domain/time-zone.js';
@@ -39,7 +38,10 @@ export function addDossierCommands(
     .action(async (path: string, { signer, log }: VerifyFlags, command: Command) => {
       const { LARGEST_DOSSIER, verifyDossierFile } = await import('../dossiers/verifying.js');
       const bytes = readFileBytes({ field: 'file', path, atMost: LARGEST_DOSSIER });
-      const verdict = verifyDossierFile(bytes, { signer, log: log === undefined ? undefined : linesOf(log) });
+      const verdict = verifyDossierFile(bytes, {
+        signer,
+        log: log === undefined ? undefined : await linesOf(log),
+      });
       const { answer, reader } = answering(command, terminal);
       answer(verdict, () => verdictText(verdict, reader));
       if (!verdict.verified) setExitCode(EXIT.failed);
@@ -53,7 +55,8 @@ export function addDossierCommands(
   );
 }
 
-function linesOf(path: string): string[] {
+async function linesOf(path: string): Promise<string[]> {
+  const { logLinesOf } = await import('../../domain/accounts/operations-log.js');
   const lines = logLinesOf(readFileBytes({ field: 'log', path, atMost: LARGEST_LOG }));
   if (lines) return lines;
   throw new Refusal(

@@ -1,7 +1,7 @@
 /** `sealflow forecast`: what orders and certificates will need, and by when. */
 import type { Command } from 'commander';
 import type { Reader } from '../../domain/bilingual.js';
-import { FORECAST_KINDS } from '../../domain/plans/forecast.js';
+import type { ForecastKind } from '../../domain/plans/forecast.js';
 import { FORECAST_KIND_WORDS } from '../../domain/plans/spoken-words.js';
 import type { ForecastItemView, ForecastReading } from '../plans/forecast.js';
 import { inBatches } from './batches.js';
@@ -74,11 +74,16 @@ export async function* forecastText(
   const lines = tableInPartsFor(reader, columns, width);
   for await (const some of inBatches(items, LINES_AT_ONCE))
     yield lines(some.map((item) => lineOf(item, reader)));
-  yield `\n${weeksText(weeks, reader)}`;
+  const { FORECAST_KINDS } = await import('../../domain/plans/forecast.js');
+  yield `\n${weeksText(weeks, FORECAST_KINDS, reader)}`;
 }
 
-function weeksText(weeks: ForecastReading['weeks'], reader: Reader): string {
-  const kinds = FORECAST_KINDS.filter((kind) => weeks.some(({ counts }) => counts[kind] > 0));
+function weeksText(
+  weeks: ForecastReading['weeks'],
+  allKinds: readonly ForecastKind[],
+  reader: Reader,
+): string {
+  const kinds = allKinds.filter((kind) => weeks.some(({ counts }) => counts[kind] > 0));
   const headings = [...Object.values(WEEK_HEADINGS), ...kinds.map((kind) => FORECAST_KIND_WORDS[kind])];
   return tableFor(
     reader,

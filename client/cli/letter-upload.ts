@@ -5,7 +5,6 @@ import type { OrderClient } from '../order-client.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
 import type { RevocationLetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
-import { readLetter } from './letter-files.js';
 import { userName } from './session.js';
 import type { Terminal } from './terminal.js';
 import { letterNotToldText, letterToldText, storedText, WAITING_FOR_LETTER } from './texts/letter.js';
@@ -22,9 +21,10 @@ export function addLetterUpload(
 ): void {
   command
     .option('--sent-by <name>')
-    .action((id: string, path: string, { sentBy }: { sentBy?: string }, called: Command) => {
+    .action(async (id: string, path: string, { sentBy }: { sentBy?: string }, called: Command) => {
+      const { readLetter } = await import('./letter-files.js');
       const letter = { content: readLetter(path), sentBy: sentBy ?? userName() };
-      return onClient(called, terminal, async (client, { answer, reader }) => {
+      await onClient(called, terminal, async (client, { answer, reader }) => {
         const uploaded = await upload(client, id, letter);
         answer(uploaded, () => uploadedText(uploaded, waiting, reader));
       });

@@ -7,7 +7,6 @@ import type { LogVerification, OperationView } from '../accounts/operations.js';
 import { inBatches } from './batches.js';
 import { answering, onClient, type Answering } from './command.js';
 import { EXIT } from './exit-codes.js';
-import { verifyLogFile } from './log-file.js';
 import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import { piecesOfFile } from './read-file.js';
 import type { SafeTerminal } from './safe-terminal.js';
@@ -61,6 +60,7 @@ export function addLogCommands(
         if (!verdict.verified) setExitCode(EXIT.failed);
       };
       if (file !== undefined) {
+        const { verifyLogFile } = await import('./log-file.js');
         tell(answering(command, terminal), verifyLogFile(piecesOfFile({ field: 'file', path: file }), flags));
         return;
       }
