@@ -27,6 +27,7 @@ import {
   REPLACES,
   SET_RECORDS,
   STILL_PLACED,
+  WATCHED,
 } from '../texts/placed.js';
 
 /** A CA takes seconds for an order; who doesn't see it then is told where to look. */
@@ -107,6 +108,7 @@ function firstText(order: OrderView, language: Language): string {
     proofsText(order, language),
     ...actionsOf(order).map((text) => `${oneLine(text[language])}\n`),
     ...hints.map((hint) => `  - ${hint[language]}\n`),
+    `${WATCHED(orderId)[language]}\n`,
   ].join('');
 }
 

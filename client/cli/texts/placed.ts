@@ -61,6 +61,11 @@ export const CHECKED_BY_ITSELF = (orderId: string): Bilingual => ({
   en: `It is looked for by itself, or at once with: sealflow order check ${orderId}`,
 });
 
+export const WATCHED = (orderId: string): Bilingual => ({
+  zh: `查看进度,直到证书签发:sealflow order watch ${orderId}`,
+  en: `To follow it to its certificate: sealflow order watch ${orderId}`,
+});
+
 export const STILL_PLACED = (orderId: string): Bilingual => ({
   zh: `订单正在提交给 CA。查看下一步:sealflow order show ${orderId}`,
   en: `It is being placed at the CA. What comes next: sealflow order show ${orderId}`,

@@ -161,15 +161,19 @@ interface PrintedRecord {
   readonly value: string;
 }
 
-/** ``TXT `name` = `value` `` */
+/** ``TXT `name` = `value` ``, or a row of the table that goes into the console of a DNS service. */
 function recordsIn(text: string): PrintedRecord[] {
-  return [...text.matchAll(/\b(TXT|CNAME) `([^`]+)` = `([^`]+)`/g)].map(
-    ([, type = '', name = '', value = '']) => ({
+  const inSentences = [...text.matchAll(/\b(TXT|CNAME) `([^`]+)` = `([^`]+)`/g)].map(
+    ([, type = '', name = '', value = '']) => ({ type, name, value }),
+  );
+  const inTables = [...text.matchAll(/^(\S+) +(\S+) +(TXT|CNAME) +(\S+)$/gm)].map(
+    ([, domain = '', host = '', type = '', value = '']) => ({
       type,
-      name,
+      name: host === '@' ? domain : `${host}.${domain}`,
       value,
     }),
   );
+  return [...inSentences, ...inTables];
 }
 
 /** The CA's people, and the contact with a mailbox and a phone: each does what lies with them. */
