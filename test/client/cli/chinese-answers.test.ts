@@ -192,7 +192,9 @@ const SAID = ['actor', 'company', 'detail', 'found', 'issuer', 'lastFailure', 'r
 /** People's own words, and what others said in this answer. */
 async function othersWords(words: readonly string[]): Promise<string[]> {
   const { stdout } = await runHere([...words, '--data-dir', world.dataDir, '--json'], {});
-  return [...Object.values(COMPANY), ...Object.values(CONTACT)].map(String).concat(saidIn(JSON.parse(stdout)));
+  return [...Object.values(COMPANY), ...Object.values(CONTACT)]
+    .map(String)
+    .concat(saidIn(JSON.parse(stdout)));
 }
 
 function saidIn(value: unknown): string[] {

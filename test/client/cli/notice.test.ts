@@ -27,7 +27,9 @@ function sealflow(...args: string[]): Promise<CommandResult> {
 
 it('lists, shows and marks as read', async () => {
   const { stdout } = await sealflow('notice', 'list');
-  expect(stdout).toMatch(/\* +[0-9a-f]{32} +\d{4}-\d\d-\d\d \d\d:\d\d +issued +Certificate issued: cli\.notices\.com/);
+  expect(stdout).toMatch(
+    /\* +[0-9a-f]{32} +\d{4}-\d\d-\d\d \d\d:\d\d +issued +Certificate issued: cli\.notices\.com/,
+  );
   const [id = ''] = /[0-9a-f]{32}/.exec(stdout) ?? [];
   const shown = await sealflow('notice', 'show', id);
   expect(shown.stdout).toContain(`sealflow certificate download ${orderId} --out DIR`);

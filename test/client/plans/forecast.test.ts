@@ -296,9 +296,7 @@ describe('on the command line', () => {
 
   it('marks what people have to do, and counts by week', async () => {
     const text = await textOf({ date: '2027-03-08', weeks: 2 }, 'en');
-    expect(text).toMatch(
-      /2027-03-14 23:59 +! +by-hand\.example\.com +the validation .*rule of 2027-03-15/,
-    );
+    expect(text).toMatch(/2027-03-14 23:59 +! +by-hand\.example\.com +the validation .*rule of 2027-03-15/);
     expect(text).toMatch(/2027-03-14 23:59 +by-itself\.example\.com/);
     expect(text).toMatch(
       /WEEK +FROM +ALL +PEOPLE +VALIDATION-LAPSES +REISSUE\n2027-W10 +2027-03-08 +3 +1 +2 +1\n/,

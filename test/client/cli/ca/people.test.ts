@@ -148,7 +148,9 @@ it('ca mail: lists what was sent, and confirms as the contact would', async () =
   const count = async () => (await sent()).filter(({ sentAt }) => sentAt !== null).length;
   await expect.poll(count, { timeout: 10_000 }).toBe(2);
   const listed = await text('mail', 'list', reference);
-  expect(listed).toMatch(new RegExp(`^email-1 +${PERSON.email} +open +\\S+Z +http://\\S+/confirm/`, 'm'));
+  expect(listed).toMatch(
+    new RegExp(`^email-1 +${PERSON.email} +open +[\\d-]+ [\\d:]+ +http://\\S+/confirm/`, 'm'),
+  );
 
   expect(await text('mail', 'confirm', reference, '--email', '2')).toBe('Confirmed: email-2\n');
   expect(await order.steps()).toEqual(['email-1: with-subscriber', 'email-2: passed', 'phone-call: passed']);
