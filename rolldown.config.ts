@@ -12,6 +12,13 @@ import { defineConfig, type OutputBundle, type OutputChunk, type Plugin } from '
 /** Taken by Postgres' client where it is there. It is no dependency of ours. */
 const NEVER_THERE = ['pg-native'];
 
+/**
+ * Codes, their words in both languages and the forms of small things: nearly every command reads some of them. Each would be a
+ * file of its own, as several parts that are loaded later share it; together they are one.
+ */
+const SMALL_AND_SHARED =
+  /[\\/]domain[\\/](?:.*[\\/])?(?:(?:[a-z]+-)?words|states|waits|bilingual|refusals|failures|time-zone|instants|identifiers|characters|text-input|status-markdown)\.ts$/;
+
 /** Less to read; names stay, for whoever is sent an error's place. */
 const MINIFY = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
 
@@ -29,6 +36,7 @@ export default defineConfig([
       // No hashes: a command that runs on while the package is built anew finds the part that it has yet to load.
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
+      codeSplitting: { groups: [{ name: 'words', test: SMALL_AND_SHARED }] },
       minify: MINIFY,
     },
   },
