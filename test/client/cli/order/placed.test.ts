@@ -38,6 +38,7 @@ it('the DNS record, as a console asks for it', async () => {
   expect(en).toMatch(/Step 2 of 4: prove control of the names: you set the DNS records/);
   expect(en).toMatch(/DOMAIN +HOST RECORD +TYPE +VALUE\nby-record\.com +_dnsauth\.shop +TXT +[0-9a-f]+\n/);
   expect(en).toMatch(/sealflow order check ord_\w+\n/);
+  expect(en).toMatch(/sealflow order watch ord_\w+\n$/);
   expect(en).toMatch(/within 1 to 5 minutes/);
   const zh = await created({ ...DV, names: ['kauf.by-record.com'], validation: 'manual-dns' }, 'zh');
   expect(zh).toMatch(/第 2 步,共 4 步/);
