@@ -2,22 +2,13 @@
 import type { Command } from 'commander';
 import type { Quote } from '../orders/quoting.js';
 import type { Answering } from './command.js';
+import type { AgreedPrice, PriceFlags } from './price.js';
 import type { Terminal } from './terminal.js';
 
-export interface PriceFlags {
-  /** Whatever it costs. */
-  readonly yes?: true;
-  /** What was seen, in yuan. */
-  readonly price?: string;
-}
+export type { AgreedPrice, PriceFlags };
 
 export function withPriceFlags(command: Command): Command {
   return command.option('--yes').option('--price <amount>');
-}
-
-/** What a request passes on: the amount that its caller has seen and agreed to. */
-export interface AgreedPrice {
-  readonly expectedPrice?: number;
 }
 
 /** Shows a person what it costs, and asks. Throws Refusal where nobody agrees. */

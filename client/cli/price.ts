@@ -3,7 +3,6 @@ import { amountFrom, amountOf, moneyText } from '../../domain/catalogue/money.js
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { Quote } from '../orders/quoting.js';
 import type { Answering } from './command.js';
-import type { AgreedPrice, PriceFlags } from './price-flags.js';
 import type { Language, Terminal } from './terminal.js';
 import { facts } from './text.js';
 import {
@@ -23,6 +22,18 @@ import {
   STEPS_HEADING,
   YES,
 } from './texts/price.js';
+
+export interface PriceFlags {
+  /** Whatever it costs. */
+  readonly yes?: true;
+  /** What was seen, in yuan. */
+  readonly price?: string;
+}
+
+/** What a request passes on: the amount that its caller has seen and agreed to. */
+export interface AgreedPrice {
+  readonly expectedPrice?: number;
+}
 
 /**
  * Shows a person what it costs, and asks. Programs, scripts and `--json` say what they saw: with neither `--price` nor `--yes`

@@ -1,21 +1,12 @@
 /** The end of every command that places an order, and its option. */
 import type { Command } from 'commander';
-import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderClient } from '../../order-client.js';
 import type { Answering } from '../command.js';
+import type { Placed } from './placed.js';
 
 export interface WaitFlags {
   /** False with --no-wait. */
   readonly wait?: boolean;
-}
-
-/** What was placed, whatever it is called where it was. */
-export interface Placed {
-  readonly orderId: string;
-  readonly warnings: readonly Bilingual[];
-  readonly replacesOrderId?: string;
-  readonly changedFields?: readonly string[];
-  readonly predecessorCertificateId?: string;
 }
 
 export function withWait(command: Command): Command {

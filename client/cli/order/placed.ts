@@ -9,7 +9,6 @@ import type { OrderClient } from '../../order-client.js';
 import type { ResubmittedOrder } from '../../orders/resubmitting.js';
 import type { OrderView, ValidationView } from '../../orders/views.js';
 import type { Answering } from '../command.js';
-import type { Placed } from './answer-placed.js';
 import { table } from '../table.js';
 import { facts, oneLine } from '../text.js';
 import {
@@ -29,6 +28,15 @@ import {
   STILL_PLACED,
   WATCHED,
 } from '../texts/placed.js';
+
+/** What was placed, whatever it is called where it was. */
+export interface Placed {
+  readonly orderId: string;
+  readonly warnings: readonly Bilingual[];
+  readonly replacesOrderId?: string;
+  readonly changedFields?: readonly string[];
+  readonly predecessorCertificateId?: string;
+}
 
 /** A CA takes seconds for an order; who doesn't see it then is told where to look. */
 const FIRST_WAIT_MS = 10_000;
