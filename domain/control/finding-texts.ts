@@ -1,14 +1,5 @@
 /** What looks at the world find and expect, in words. Values, names and codes stand in them as they were seen. Used by workflows: no libraries. */
 import type { Bilingual } from '../bilingual.js';
-import type { Verdict } from './findings.js';
-
-export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
-  ok: { zh: '正常', en: 'ok' },
-  missing: { zh: '缺失', en: 'missing' },
-  wrong: { zh: '不符', en: 'wrong' },
-  unreachable: { zh: '无法访问', en: 'unreachable' },
-  forbidden: { zh: '被禁止', en: 'forbidden' },
-};
 
 export const NOTHING: Bilingual = { zh: '无', en: 'nothing' };
 export const NO_ANSWER: Bilingual = { zh: '没有应答', en: 'no answer' };

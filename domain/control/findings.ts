@@ -1,7 +1,7 @@
 /** What one look at the world found, kept so that "why is this order stuck?" has an answer. */
 import type { Bilingual, Language } from '../bilingual.js';
 import { inBoth } from '../told.js';
-import { NOTHING, VERDICT_WORDS } from './finding-texts.js';
+import { NOTHING } from './finding-texts.js';
 
 export const VERDICTS = ['ok', 'missing', 'wrong', 'unreachable', 'forbidden'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -39,6 +39,14 @@ export interface FindingWords {
   readonly found: string;
   readonly verdict: string;
 }
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
+  ok: { zh: '正常', en: 'ok' },
+  missing: { zh: '缺失', en: 'missing' },
+  wrong: { zh: '不符', en: 'wrong' },
+  unreachable: { zh: '无法访问', en: 'unreachable' },
+  forbidden: { zh: '被禁止', en: 'forbidden' },
+};
 
 type ToldFinding = Pick<Finding, 'source' | 'question' | 'expected' | 'found' | 'chinese' | 'verdict'>;
 

@@ -2,7 +2,7 @@
 import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
 import { nextReissueAt } from './reissue-schedule.js';
-import { END_REASONS } from './spoken-words.js';
+import { END_REASONS } from './end-reasons.js';
 
 /** Ordering rules, section 8, and the reseller's plans: a renewal opens, and is paid for, 30 days before the end. */
 export const RENEWAL_LEAD_DAYS = 30;

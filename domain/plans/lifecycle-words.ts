@@ -3,7 +3,7 @@ import type { LifecycleStep } from './facts.js';
 import { code } from '../markdown.js';
 import type { Bilingual } from '../bilingual.js';
 import { timeInWords } from '../time-zone.js';
-import { END_REASONS } from './spoken-words.js';
+import { END_REASONS } from './end-reasons.js';
 
 /** One sentence, by the clock of `timeZone`. */
 export function stepInWords(step: LifecycleStep, timeZone?: string): Bilingual {

@@ -1,6 +1,6 @@
 /** What findings, failures and reasons say in Chinese has no English sentence in it, and the English no Chinese. */
 import { stepInWords } from '../../domain/plans/lifecycle-words.js';
-import { END_REASONS } from '../../domain/plans/spoken-words.js';
+import { END_REASONS } from '../../domain/plans/end-reasons.js';
 import { describe, expect, it } from 'vitest';
 import type { Bilingual } from '../../domain/bilingual.js';
 import * as findings from '../../domain/control/finding-texts.js';

@@ -1,5 +1,5 @@
 /** What the records say of a plan, as the pure rules of its lifecycle want it. */
-import { END_REASONS } from '../../../domain/plans/spoken-words.js';
+import { END_REASONS } from '../../../domain/plans/end-reasons.js';
 import type { Queryable } from '../../database.js';
 import { announcedIn, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
 import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';

@@ -27,7 +27,7 @@ export async function startTestDns(options: Partial<DnsServerOptions> = {}): Pro
     dataDir,
     async ask(name, type) {
       const reply = await queryDns({ host: '127.0.0.1', port: server.port }, { name, type });
-      if (reply.outcome !== 'answered') throw new Error(`The server is silent: ${reply.reason}`);
+      if (reply.outcome !== 'answered') throw new Error(`The server is silent: ${reply.reason.en}`);
       return reply;
     },
     async stop() {
