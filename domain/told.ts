@@ -10,7 +10,7 @@ export function quoted(text: string): Bilingual {
 }
 
 /** Composed of words in both languages. */
-export function inBoth(tell: (language: Language) => string): Bilingual {
+export function composed(tell: (language: Language) => string): Bilingual {
   return { zh: tell('zh'), en: tell('en') };
 }
 

@@ -1,7 +1,7 @@
 /** A CA whose free text is rid of personal data before anyone reads it: results, findings and failures are kept for years. */
 import type { Database } from '../../db/database.js';
 import { loadForm, type StoredOrder } from '../../db/statements/orders/row.js';
-import { inBoth } from '../../domain/told.js';
+import { composed } from '../../domain/told.js';
 import { OrderFailure } from '../../domain/failures.js';
 import {
   personalDataOf,
@@ -75,7 +75,7 @@ function fail(error: unknown, redact: Redact): never {
   const { retryAfterMs } = error.options;
   throw new OrderFailure(
     error.type,
-    inBoth((language) => redact(error.words[language])),
+    composed((language) => redact(error.words[language])),
     retryAfterMs === undefined ? {} : { retryAfterMs },
   );
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/control/findings.js';
 import { FINDING_TEXT_LIMITS } from '../../domain/control/look-limits.js';
 import { hiddenDifference } from '../../domain/control/differences.js';
 import { shownValue, shownValues } from '../../domain/control/shown-values.js';
-import { inBoth, quoted, withWhy } from '../../domain/told.js';
+import { composed, quoted, withWhy } from '../../domain/told.js';
 import type { DnsReply } from './dns-client.js';
 
 /** What was expected and found: values quoted, everything else in both languages. */
@@ -61,7 +61,7 @@ export function wrongValues(values: readonly string[], expected: string): Biling
     const first = withWhy(difference, quoted(shownValue(value)));
     if (others.length === 0) return first;
     const rest = shownValues(others);
-    return inBoth((language) => `${first[language]}, ${rest[language]}`);
+    return composed((language) => `${first[language]}, ${rest[language]}`);
   }
   return shownValues(values);
 }

@@ -5,7 +5,7 @@ import { CAA_TEXTS, NO_ANSWER, RECORD_TEXTS } from '../../domain/control/finding
 import type { Finding } from '../../domain/control/findings.js';
 import { VALUES_SHOWN } from '../../domain/control/look-limits.js';
 import { shownValue } from '../../domain/control/shown-values.js';
-import { clauses, inBoth } from '../../domain/told.js';
+import { clauses, composed } from '../../domain/told.js';
 import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -94,5 +94,5 @@ function listed(records: readonly CaaRecord[]): Bilingual {
     )
     .join(', ');
   const rest = records.length - VALUES_SHOWN;
-  return inBoth((language) => (rest > 0 ? shown + RECORD_TEXTS.more(rest)[language] : shown));
+  return composed((language) => (rest > 0 ? shown + RECORD_TEXTS.more(rest)[language] : shown));
 }

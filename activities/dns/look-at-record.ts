@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/control/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
 import { shownValue, shownValues } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
-import { inBoth, quoted } from '../../domain/told.js';
+import { composed, quoted } from '../../domain/told.js';
 import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf, wrongValues } from './finding.js';
 import type { LookSettings } from './look-settings.js';
@@ -129,7 +129,7 @@ function judge(name: string, record: ValidationRecord, source: string, { reply, 
     ...(isAlias ? { leadsTo: end } : {}),
   } as const;
   const by = isAlias ? RECORD_TEXTS.aliasTo(shownValue(end)) : quoted('');
-  const found = (what: Bilingual) => ({ found: inBoth((language) => by[language] + what[language]) });
+  const found = (what: Bilingual) => ({ found: composed((language) => by[language] + what[language]) });
   const failure = failureOf(reply);
   if (failure !== undefined || reply.outcome !== 'answered')
     return findingOf({ ...finding, ...found(failure ?? NO_ANSWER), verdict: 'unreachable' });

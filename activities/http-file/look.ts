@@ -6,7 +6,7 @@ import type { Finding, Verdict } from '../../domain/control/findings.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import type { DomainValidation, ValidationFile } from '../../domain/control/validations.js';
 import { shownValue } from '../../domain/control/shown-values.js';
-import { inBoth, quoted, ToldError, wordsOfError } from '../../domain/told.js';
+import { composed, quoted, ToldError, wordsOfError } from '../../domain/told.js';
 import { askForOneLook, type AskDns } from '../dns/dns-client.js';
 import { findingOf, wrongValues } from '../dns/finding.js';
 import type { LookSettings } from '../dns/look-settings.js';
@@ -84,7 +84,7 @@ async function fetchFrom(
   signal: AbortSignal,
 ): Promise<FileResponse> {
   const { addresses, problem } = await within(signal, addressesAt(at.host, settings, ask));
-  if (problem !== undefined) throw new ToldError(inBoth((language) => `${at.host} ${problem[language]}`));
+  if (problem !== undefined) throw new ToldError(composed((language) => `${at.host} ${problem[language]}`));
   const permitted = addresses.filter((address) => isPermittedAddress(address, settings));
   let failure: unknown = new ToldError(WHEREABOUTS.leadsElsewhere(at.host, addresses.join(', ')));
   for (const address of permitted.slice(0, FILE_LOOK_LIMITS.addresses)) {
@@ -113,7 +113,8 @@ async function within<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> 
 
 function judge(response: FileResponse, expected: string, at: Destination, redirects: number): Outcome {
   const where = redirects > 0 ? FILE_TEXTS.at(at.url.href) : quoted('');
-  const there = (...parts: Bilingual[]) => inBoth((language) => parts.map((part) => part[language]).join(''));
+  const there = (...parts: Bilingual[]) =>
+    composed((language) => parts.map((part) => part[language]).join(''));
   const { status, content, contentEncoding } = response;
   if (status === 404 || status === 410)
     return { verdict: 'missing', found: there(FILE_TEXTS.status(status), where) };

@@ -1,7 +1,7 @@
 /** Which CAs a domain's CAA records permit: RFC 8659, BR 3.2.2.8. The records come from the tree climb, done elsewhere. */
 import { parseIssueValue, type IssueParameter } from './caa-value.js';
 import type { Bilingual } from '../bilingual.js';
-import { inBoth } from '../told.js';
+import { composed } from '../told.js';
 import { CAA_TEXTS } from './finding-texts.js';
 import { shownValue, shownValues } from './shown-values.js';
 
@@ -85,7 +85,7 @@ function permissionOf(own: readonly Grant[]): Bilingual {
   const bound = CAA_TEXTS.boundTo(
     own.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`)),
   );
-  return inBoth((language) => permitted[language] + bound[language]);
+  return composed((language) => permitted[language] + bound[language]);
 }
 
 function refusalOf(values: readonly string[], grants: readonly Grant[]): Bilingual {
@@ -94,7 +94,7 @@ function refusalOf(values: readonly string[], grants: readonly Grant[]): Bilingu
   const who = named.length > 0 ? CAA_TEXTS.only(named.slice(0, 10)) : CAA_TEXTS.nobody;
   if (malformed.length === 0) return who;
   const shown = shownValues(malformed);
-  return inBoth((language) => who[language] + CAA_TEXTS.malformed[language] + shown[language]);
+  return composed((language) => who[language] + CAA_TEXTS.malformed[language] + shown[language]);
 }
 
 function lower(text: string): string {

@@ -1,7 +1,7 @@
 /** What differs between two texts that look alike: copied through a word processor, a chat, an editor that adds marks. Pure. */
 import type { Bilingual } from '../bilingual.js';
 import { chineseNameOfCharacter, nameOfCharacter } from '../characters.js';
-import { inBoth, quoted } from '../told.js';
+import { composed, quoted } from '../told.js';
 import { DIFFERENCES, RECORD_TEXTS } from './finding-texts.js';
 import { isUnseen } from './shown-values.js';
 
@@ -36,7 +36,7 @@ export function hiddenDifference(expected: string, found: string): Bilingual | u
   }
   const more = told.length - DIFFERENCES_TOLD;
   if (told.length === 0) return undefined;
-  return inBoth((language) => {
+  return composed((language) => {
     const first = told.slice(0, DIFFERENCES_TOLD).map((difference) => difference[language]);
     const listed = first.join(language === 'zh' ? ',' : ', ');
     return more > 0 ? listed + RECORD_TEXTS.moreDifferences(more)[language] : listed;

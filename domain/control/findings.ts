@@ -1,6 +1,6 @@
 /** What one look at the world found, kept so that "why is this order stuck?" has an answer. */
 import type { Bilingual, Language } from '../bilingual.js';
-import { inBoth } from '../told.js';
+import { composed } from '../told.js';
 import { NOTHING } from './finding-texts.js';
 
 export const VERDICTS = ['ok', 'missing', 'wrong', 'unreachable', 'forbidden'] as const;
@@ -64,7 +64,7 @@ export function findingWords(finding: ToldFinding, language: Language): FindingW
 
 /** One line for people, such as a pending activity's failure. */
 export function describeFinding(finding: ToldFinding): Bilingual {
-  return inBoth((language) => {
+  return composed((language) => {
     const { question, source, verdict, found, expected } = findingWords(finding, language);
     return language === 'zh'
       ? `${question}(${source}):${verdict};结果为 ${found},应为 ${expected}`

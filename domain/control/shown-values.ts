@@ -1,7 +1,7 @@
 /** How values from strangers' zones and web servers are shown: in quotes, with nothing in them that is not seen. Pure. */
 import { kindOfCharacter } from '../characters.js';
 import type { Bilingual } from '../bilingual.js';
-import { inBoth } from '../told.js';
+import { composed } from '../told.js';
 import { RECORD_TEXTS } from './finding-texts.js';
 import { FINDING_TEXT_LIMITS, VALUES_SHOWN } from './look-limits.js';
 
@@ -20,7 +20,7 @@ export function shownValue(value: string): string {
 export function shownValues(values: readonly string[]): Bilingual {
   const shown = values.slice(0, VALUES_SHOWN).map(shownValue).join(', ');
   const rest = values.length - VALUES_SHOWN;
-  return inBoth((language) => (rest > 0 ? shown + RECORD_TEXTS.more(rest)[language] : shown));
+  return composed((language) => (rest > 0 ? shown + RECORD_TEXTS.more(rest)[language] : shown));
 }
 
 /** A blank, what shows as nothing, moves what is shown, or stands for octets that are no text at all. */

@@ -1,6 +1,6 @@
 /** Whose turn it is after a look at the world. */
 import type { Bilingual } from '../bilingual.js';
-import { inBoth, quoted, withWhy } from '../told.js';
+import { composed, quoted, withWhy } from '../told.js';
 import { setAtEndOfAlias } from './finding-texts.js';
 import { describeFinding, type Finding } from './findings.js';
 import { shownValue } from './shown-values.js';
@@ -87,5 +87,5 @@ export function because(finding: Finding, wait: OrderWait): Bilingual {
   const line = withWhy(quoted(finding.name), describeFinding(finding));
   if (finding.leadsTo === undefined || wait !== 'subscriber-dns') return line;
   const advice = setAtEndOfAlias(shownValue(finding.leadsTo));
-  return inBoth((language) => line[language] + advice[language]);
+  return composed((language) => line[language] + advice[language]);
 }

@@ -1,7 +1,6 @@
 /** The check of a company as people read it: its steps, where each stands, and what became of a letter. */
 import type { Bilingual } from '../bilingual.js';
 import type { LetterStatus } from './letter-succession.js';
-import type { LetterPaper } from './letter-rules.js';
 import type { OrganizationStep } from './ways.js';
 import type { CHANNEL_SOURCES } from './words.js';
 
@@ -36,12 +35,6 @@ export const LETTER_STATUS_WORDS: Readonly<Record<LetterStatus, Bilingual>> = {
   accepted: { zh: '已通过', en: 'accepted' },
   rejected: { zh: '未通过', en: 'rejected' },
   refused: { zh: 'CA 未受理', en: 'refused' },
-};
-
-export const PAPER_WORDS: Readonly<Record<LetterPaper, Bilingual>> = {
-  'confirmation-letter': { zh: '企业信息确认函', en: 'confirmation letter' },
-  'application-form': { zh: '申请书', en: 'application form' },
-  'revocation-letter': { zh: '吊销申请函', en: 'revocation letter' },
 };
 
 export const CHANNEL_SOURCE_WORDS: Readonly<Record<(typeof CHANNEL_SOURCES)[number], Bilingual>> = {

@@ -1,11 +1,11 @@
 /** The questions about an order: the whole form, its choices named, what the account has saved offered. */
 import { nameLimits, refuseUnlessSold } from '../../../domain/catalogue/products.js';
 import {
-  BRAND_WORDS,
-  KEY_WORDS,
+  BRAND_CHOICES,
+  KEY_CHOICES,
   METHOD_CHOICES,
-  TYPE_WORDS,
-} from '../../../domain/catalogue/product-words.js';
+  TYPE_CHOICES,
+} from '../../../domain/catalogue/choices.js';
 import { recommendedKey } from '../../../domain/catalogue/products.js';
 import { kindOf } from '../../../domain/names/kinds.js';
 import { parseNames } from '../../../domain/names/name-list.js';
@@ -102,9 +102,9 @@ async function choicesOf(
 ): Promise<readonly Choice[] | undefined> {
   switch (field) {
     case 'brand':
-      return named(BRAND_WORDS);
+      return named(BRAND_CHOICES);
     case 'type':
-      return named(TYPE_WORDS);
+      return named(TYPE_CHOICES);
     case 'validation':
       return named(METHOD_CHOICES);
     case 'planYears':
@@ -145,7 +145,7 @@ function savedOrNew(saved: readonly (readonly [string, string])[]): Choice[] {
 /** The recommended one first. */
 function keysFor({ brand, type }: Form): Choice[] {
   const product = ORDER_DRAFT_SCHEMA.safeParse({ brand, type });
-  const keys = named(KEY_WORDS);
+  const keys = named(KEY_CHOICES);
   if (!product.success) return keys;
   const { algorithm } = recommendedKey(product.data.brand, product.data.type);
   return [...keys].sort((one, other) => Number(other.value === algorithm) - Number(one.value === algorithm));

@@ -63,13 +63,6 @@ export function removedThing(id: string): Bilingual {
   return { zh: `已删除 ${id}`, en: `Removed ${id}` };
 }
 
-export function followingOrderText(orderId: string, purpose: Bilingual, predecessor: string): Bilingual {
-  return {
-    zh: `订单 ${orderId}(${purpose.zh})接续证书 ${predecessor};新证书签发之前原证书继续有效`,
-    en: `Order ${orderId} (${purpose.en}) follows ${predecessor}, which stays until the new one is issued`,
-  };
-}
-
 export const REVOCATION_HEADINGS = {
   revocation: { zh: '吊销申请', en: 'REVOCATION' },
   certificate: { zh: '证书', en: 'CERTIFICATE' },

@@ -181,34 +181,6 @@ function atOnceText(command: string): Bilingual {
   return { zh: `,或用 \`${command}\` 立即执行`, en: `, or at once with \`${command}\`` };
 }
 
-export function resubmittedHead(orderId: string, replaces: string): Bilingual {
-  return { zh: `订单 ${orderId} 代替 ${replaces}`, en: `Order ${orderId} replaces ${replaces}` };
-}
-
-export function couldBeResubmitted(orderId: string): Bilingual {
-  return {
-    zh: `订单 ${orderId} 可以撤回并重新提交;未做任何更改`,
-    en: `Order ${orderId} could be withdrawn and submitted anew; nothing was done`,
-  };
-}
-
-export function changedText(fields: readonly string[]): Bilingual {
-  return {
-    zh: `  更改:${fields.join('、') || '无'}`,
-    en: `  changed: ${fields.join(', ') || 'nothing'}`,
-  };
-}
-
-/** One remark of two languages, in the one it is written in. */
-export function noteLine(note: string): Bilingual {
-  return { zh: `  提示:${note}`, en: `  note: ${note}` };
-}
-
-/** What to type next. */
-export function nextLine(command: string): Bilingual {
-  return { zh: `  下一步:${command}`, en: `  next: ${command}` };
-}
-
 export function removedText(orderId: string): Bilingual {
   return { zh: `${orderId} 从未启动:已删除`, en: `${orderId} was never started: removed` };
 }

@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { inBoth } from '../../../domain/bilingual.js';
 import { moneyText } from '../../../domain/catalogue/money.js';
-import { KIND_WORDS, TYPE_WORDS } from '../../../domain/catalogue/product-words.js';
+import { KIND_CHOICES, TYPE_CHOICES } from '../../../domain/catalogue/choices.js';
 import type { Quote } from '../../orders/quoting.js';
 
 export const PRICE_LABELS = {
@@ -20,8 +20,8 @@ export const HINTS_HEADING: Bilingual = { zh: '请注意:', en: 'Good to know:' 
 
 export function productText({ brand, type, kind }: Quote): Bilingual {
   return {
-    zh: `${brand} ${TYPE_WORDS[type].zh},${KIND_WORDS[kind].zh}`,
-    en: `${brand} ${TYPE_WORDS[type].en}, ${KIND_WORDS[kind].en}`,
+    zh: `${brand} ${TYPE_CHOICES[type].zh},${KIND_CHOICES[kind].zh}`,
+    en: `${brand} ${TYPE_CHOICES[type].en}, ${KIND_CHOICES[kind].en}`,
   };
 }
 

@@ -1,10 +1,10 @@
-/** What is bought, in words: brands, types, kinds, methods, keys. */
+/** What may be chosen, as whoever chooses reads it: with what each is. Lists and sentences have the short words of spoken-words.ts. */
 import type { Bilingual } from '../bilingual.js';
 import { inBoth } from '../bilingual.js';
 import type { CertificateKind } from '../names/kinds.js';
 import type { Brand, CertificateType, KeyAlgorithm, ValidationMethod } from './words.js';
 
-export const BRAND_WORDS: Readonly<Record<Brand, Bilingual>> = {
+export const BRAND_CHOICES: Readonly<Record<Brand, Bilingual>> = {
   securesite: inBoth('SecureSite (DigiCert)'),
   geotrust: inBoth('GeoTrust (DigiCert)'),
   trustasia: { zh: 'TrustAsia(亚洲诚信)', en: 'TrustAsia' },
@@ -15,7 +15,7 @@ export const BRAND_WORDS: Readonly<Record<Brand, Bilingual>> = {
   'dnspod-sm2': { zh: 'DNSPod 国密(SM2)', en: 'DNSPod SM2' },
 };
 
-export const TYPE_WORDS: Readonly<Record<CertificateType, Bilingual>> = {
+export const TYPE_CHOICES: Readonly<Record<CertificateType, Bilingual>> = {
   dv: { zh: '域名型(DV)', en: 'domain validated (DV)' },
   'dv-free': { zh: '域名型免费版(DV)', en: 'free, domain validated (DV)' },
   ov: { zh: '企业型(OV)', en: 'organization validated (OV)' },
@@ -24,7 +24,7 @@ export const TYPE_WORDS: Readonly<Record<CertificateType, Bilingual>> = {
   'ev-pro': { zh: '增强型专业版(EV Pro)', en: 'extended validation, Pro (EV Pro)' },
 };
 
-export const KIND_WORDS: Readonly<Record<CertificateKind, Bilingual>> = {
+export const KIND_CHOICES: Readonly<Record<CertificateKind, Bilingual>> = {
   single: { zh: '单域名', en: 'single name' },
   multi: { zh: '多域名', en: 'several names' },
   wildcard: { zh: '通配符', en: 'wildcard' },
@@ -41,7 +41,7 @@ export const METHOD_CHOICES: Readonly<Record<ValidationMethod, Bilingual>> = {
   },
 };
 
-export const KEY_WORDS: Readonly<Record<KeyAlgorithm, Bilingual>> = {
+export const KEY_CHOICES: Readonly<Record<KeyAlgorithm, Bilingual>> = {
   'rsa-2048': inBoth('RSA 2048'),
   'rsa-4096': inBoth('RSA 4096'),
   'ecc-p256': inBoth('ECC P-256'),
