@@ -1,5 +1,6 @@
 /** An order, or what else waits as one does, as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from '../markdown.js';
+import { DEFAULT_TIME_ZONE, localTime, zoneInWords } from '../time-zone.js';
 import { wordsOfReason } from '../told.js';
 import type { OrderState } from './states.js';
 import { METHOD_WORDS } from '../control/spoken-words.js';
@@ -90,8 +91,8 @@ function overview(status: StandingToDescribe, subject: Subject): string {
     [subject.label, code(status.orderId)],
     ['状态 State', `**${both(subject.state)}**`],
     ['等待 Waiting', waitingOn && `**${both(PARTY_WORDS[PARTY_OF[waitingOn]])}** (${code(waitingOn)})`],
-    ['自 Since', since],
-    ['截止 Deadline', deadline],
+    ['自 Since', since && onTheClock(since)],
+    ['截止 Deadline', deadline && onTheClock(deadline)],
     ['方式 Method', method && both(METHOD_WORDS[method])],
     ['进度 Progress', status.tracks && status.tracks.map(progressOf).join('; ')],
     ['原因 Reason', reason && both({ zh: code(reason.zh), en: code(reason.en) })],
@@ -122,9 +123,9 @@ function whatNext({ nextAction, tracks }: StandingToDescribe): string[] {
 function trackSteps({ track, waitingOn, since, deadline, expectedBy, nextAction }: OrderTrack): string[] {
   const who = waitingOn && `${both(PARTY_WORDS[PARTY_OF[waitingOn]])} (${code(waitingOn)})`;
   const times = [
-    since && `自 Since ${since}`,
-    deadline && `截止 Deadline ${deadline}`,
-    expectedBy && `预计 Expected by ${expectedBy}`,
+    since && `自 Since ${onTheClock(since)}`,
+    deadline && `截止 Deadline ${onTheClock(deadline)}`,
+    expectedBy && `预计 Expected by ${onTheClock(expectedBy)}`,
   ];
   const when = times.filter((time) => time !== undefined).join(' · ');
   const heading = `### ${[both(TRACK_WORDS[track]), who].filter((part) => part !== undefined).join(' → ')}`;
@@ -154,4 +155,10 @@ function validationRow({ name, record, file }: DomainValidation): string {
 
 function both({ zh, en }: Bilingual): string {
   return zh === en ? zh : `${zh} ${en}`;
+}
+
+/** To the minute, as most readers' clock shows it: nobody knows here who reads. */
+function onTheClock(iso: string): string {
+  const { zh, en } = zoneInWords(DEFAULT_TIME_ZONE);
+  return `${localTime(iso, DEFAULT_TIME_ZONE)} (${zh} ${en})`;
 }

@@ -3,7 +3,7 @@ import { type Bilingual } from '../bilingual.js';
 import type { OrderPurpose } from '../catalogue/words.js';
 import { refusalOfFreeReissue, refusalOfFreeRenewal } from '../catalogue/free-places.js';
 import { refusalDetails, type RefusalDetails } from '../refusals.js';
-import { DEFAULT_TIME_ZONE, localTime } from '../time-zone.js';
+import { timeInWords } from '../time-zone.js';
 
 /** In days of 86,400 seconds. */
 export const SUCCESSION_LIMITS = {
@@ -160,13 +160,13 @@ function mayBeRenewed({ isFree, planEndsAt }: Succeeded, purpose: AskedPurpose, 
   const { renewalOpensDays } = SUCCESSION_LIMITS;
   const opens = planEndsAt - renewalOpensDays * DAY_MS;
   if (now >= opens) return undefined;
-  const from = new Date(opens).toISOString();
+  const from = timeInWords(new Date(opens).toISOString());
   return refused(
     {
       zh: `所购方案结束前 ${renewalOpensDays} 天起可以续费`,
       en: `Renewal opens ${renewalOpensDays} days before what was bought ends`,
     },
-    { zh: `${localTime(from, DEFAULT_TIME_ZONE)}(北京时间)起`, en: `from ${from} on` },
+    { zh: `${from.zh}起`, en: `from ${from.en} on` },
   );
 }
 

@@ -83,8 +83,8 @@ describe('describeInMarkdown', () => {
       '验证中 validating',
       '订购人 the subscriber',
       '`subscriber-dns`',
-      STATUS.since,
-      STATUS.deadline,
+      '2026-11-23 08:00 (北京时间 UTC+8)',
+      '2027-01-22 08:00 (北京时间 UTC+8)',
       '`missing`',
       '**下一步** 请添加记录。',
       '**Next** Add the record.',
@@ -127,11 +127,11 @@ describe('describeInMarkdown', () => {
     const from = parts.indexOf('### 域名验证 domain → 订购人 the subscriber (`subscriber-dns`)');
     expect(parts.slice(from, from + 8)).toEqual([
       '### 域名验证 domain → 订购人 the subscriber (`subscriber-dns`)',
-      `自 Since ${since} · 截止 Deadline ${deadline}`,
+      '自 Since 2026-11-23 08:00 (北京时间 UTC+8) · 截止 Deadline 2027-01-22 08:00 (北京时间 UTC+8)',
       '**下一步** 请添加记录。',
       '**Next** Add the record.',
       '### 企业信息审核 organization → 审核人员 the reviewer (`reviewer-letter`)',
-      `自 Since ${since} · 截止 Deadline ${organization.deadline} · 预计 Expected by ${organization.expectedBy}`,
+      '自 Since 2026-11-23 08:00 (北京时间 UTC+8) · 截止 Deadline 2026-12-14 08:00 (北京时间 UTC+8) · 预计 Expected by 2026-11-30 08:00 (北京时间 UTC+8)',
       '**下一步** 无需操作。',
       '**Next** Nothing to do.',
     ]);
