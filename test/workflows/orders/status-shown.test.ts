@@ -11,6 +11,7 @@ import {
   ORDER_STATE,
   WAITING_ON,
 } from '../../../workflows/search-attributes.js';
+import { DEFAULT_TIME_ZONE, localTime } from '../../../domain/time-zone.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { actAsSubscriber, ended, order, standing, workflowOf } from '../../support/orders.js';
 import { until } from '../../support/until.js';
@@ -66,7 +67,8 @@ describe('an order that waits on its subscriber', () => {
     const { validations, deadline } = await world.orders.show(orderId);
     const details = await currentDetails(orderId);
     const { name = '', value = '' } = validations[0]?.record ?? {};
-    for (const part of ['订购人 the subscriber', '下一步', 'Next', name, value, deadline ?? '', orderId])
+    const clock = localTime(deadline ?? '', DEFAULT_TIME_ZONE);
+    for (const part of ['订购人 the subscriber', '下一步', 'Next', name, value, clock, orderId])
       expect(details).toContain(part);
   });
 
