@@ -1,0 +1,35 @@
+/** What a connection is: an access to something outside, of one kind, with a form that says how it is reached. */
+import type { z } from 'zod';
+import type { Bilingual } from '../bilingual.js';
+
+/** What is on the other side: a certificate authority, a service that keeps DNS zones, a server that files are put on. */
+export type ConnectionFamily = 'ca' | 'dns' | 'files';
+
+/**
+ * One kind of connection. The form is flat; what stands in `secrets` is sealed as soon as it is given and never shown again,
+ * the rest can be read by whoever may see the connection.
+ */
+export interface ConnectionKind<Form extends object = object> {
+  readonly kind: string;
+  readonly family: ConnectionFamily;
+  readonly called: Bilingual;
+  /** A strict object: a field that it does not know is refused. */
+  readonly form: z.ZodType<Form>;
+  /** Fields of the form whose values nobody reads again. */
+  readonly secrets: readonly (keyof Form & string)[];
+  /** What each field is called. */
+  readonly fields: Readonly<Record<string, Bilingual>>;
+  /** What each field accepts, in words. */
+  readonly accepted: Readonly<Record<string, Bilingual>>;
+}
+
+/** A connection with its secrets opened: for the adapter that is made from it, and for nobody else. */
+export interface OpenConnection<Form extends object = object> {
+  readonly connectionId: string;
+  /** Whose it is; null: the installation's. */
+  readonly account: string | null;
+  readonly kind: string;
+  /** As its owner calls it. */
+  readonly name: string;
+  readonly form: Form;
+}
