@@ -1,4 +1,5 @@
 /** The flags of the benchmark. */
+import { spawnSync } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 
 /** What Temporal keeps its own data in: the dev server's SQLite file, or a server's Postgres. */
@@ -138,7 +139,7 @@ function flagsIn(argv: readonly string[], workloads: readonly string[]): Flags {
     .option('--rows <n>', `stored orders that lists are read from (${FULL.rows})`, count)
     .option('--profile <row>', 'runs this one and writes a V8 profile of the worker', named)
     .option('--data-dir <dir>', 'measure the stack that runs on this data instead of one of its own')
-    .option('--node <path>', 'a Node.js that starts commands as well, such as another version')
+    .option('--node <path>', 'a Node.js that starts commands as well, such as another version', nodeProgram)
     .option('--out <file>', 'where the result goes as JSON, and beside it as Markdown')
     .option('--scale', `the proof of size: ${SCALE.orders} open orders, each part killed in turn`)
     .option(
@@ -161,6 +162,16 @@ function count(text: string): number {
 
 function countOrNone(text: string): number {
   return text === '0' ? 0 : count(text);
+}
+
+/** A folder that holds one is not one: found out before an hour of measuring. */
+function nodeProgram(path: string): string {
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  if (status !== 0 || !/^v\d+\./.test(stdout))
+    throw new InvalidArgumentError(
+      'Accepted: the path of the program itself, such as /opt/node-24/bin/node.',
+    );
+  return path;
 }
 
 function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {

@@ -1,5 +1,6 @@
 /** The flags of the bench: which store, which rows, how much. */
-import { describe, expect, it } from 'vitest';
+import { dirname } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { benchOptions } from '../../bench/options.js';
 
 const given = (...args: string[]) => benchOptions(['node', 'bench', ...args], ['orders', 'look']);
@@ -28,6 +29,27 @@ describe('with flags', () => {
 
   it('a profile is of one row alone', () => {
     expect(given('--profile', 'look')).toMatchObject({ profile: 'look', only: ['look'] });
+  });
+
+  it('another Node.js is its program', () => {
+    expect(given('--node', process.execPath).node).toBe(process.execPath);
+  });
+
+  it.each([
+    ['a folder', dirname(process.execPath)],
+    ['nothing there', '/no/such/node'],
+    ['another program', '/bin/true'],
+  ])('another Node.js that is %s ends it at once', (_what, path) => {
+    vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('ended');
+    });
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(() => given('--node', path)).toThrow('ended');
+      expect(told.mock.calls.join('')).toContain('Accepted: the path of the program itself');
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   it('the proof of size has its own number of orders', () => {
