@@ -2,7 +2,8 @@
 import type { Queryable } from './database.js';
 import type { SealContext, SealedValue } from './sealed-values.js';
 
-export type SealedTable = 'order_keys' | 'certificate_keys' | 'pending_key_passwords' | 'notice_preferences';
+export type SealedTable =
+  'order_keys' | 'certificate_keys' | 'pending_key_passwords' | 'notice_preferences' | 'connections';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -46,6 +47,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_webhook_secret',
     purpose: 'webhook-secret',
     account: 't.account',
+  },
+  {
+    table: 'connections',
+    id: 'connection_id',
+    value: 'sealed_secrets',
+    purpose: 'connection-secret',
+    // The installation's are this account's to give up.
+    account: `coalesce(t.account, 'default')`,
   },
 ];
 

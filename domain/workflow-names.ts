@@ -14,6 +14,7 @@ export const NOTICE_DELIVERY_WORKFLOW = 'noticeDelivery';
 export const STORES_COMPARISON_WORKFLOW = 'storesComparison';
 export const STORES_REPAIR_WORKFLOW = 'storesRepair';
 export const ACCOUNT_FUNDS_WORKFLOW = 'accountFunds';
+export const CONNECTION_TRIAL_WORKFLOW = 'connectionTrial';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
@@ -56,6 +57,11 @@ export function noticeDeliveryWorkflowId(noticeId: string): string {
 /** One at a time: whoever asks while one is under way gets its answer. */
 export function accountFundsWorkflowId(account: string): string {
   return `account-funds:${account}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function connectionTrialWorkflowId(connectionId: string): string {
+  return `connection-trial:${connectionId}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

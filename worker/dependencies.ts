@@ -4,6 +4,8 @@ import type { CertificateAuthority } from '../activities/ca/certificate-authorit
 import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
 import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
 import { createAliasLookup, type AliasLookup } from '../activities/dns/alias-lookup.js';
+import { createConnections } from '../activities/connections/connections.js';
+import type { Connections } from '../activities/connections/reaching.js';
 import type { DnsProvider } from '../activities/dns/dns-provider.js';
 import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
 import { createRfc2136Provider } from '../activities/dns/providers/rfc2136.js';
@@ -37,6 +39,8 @@ export interface Dependencies {
   readonly ca: CertificateAuthority;
   readonly dnsProvider: DnsProvider;
   readonly filePublisher: FilePublisher;
+  /** What orders reach the world through instead, where they name connections. */
+  readonly connections: Connections;
   readonly aliases: AliasLookup;
   readonly look: Look;
   readonly certificates: CertificateStore;
@@ -84,6 +88,10 @@ export function createDependencies(
     mailIsConfigured: mail !== undefined,
     smsIsConfigured: sms !== undefined,
   };
+  const builtIn = {
+    dnsProvider: overrides.dnsProvider ?? createDnsProvider(config, secrets),
+    filePublisher: overrides.filePublisher ?? createFilePublisher(config, secrets),
+  };
   const dependencies: Dependencies = {
     database,
     clock,
@@ -100,8 +108,8 @@ export function createDependencies(
     notices: createNotices(posting),
     masterKeys: secrets.masterKeys,
     ca: createCa(config, secrets),
-    dnsProvider: createDnsProvider(config, secrets),
-    filePublisher: createFilePublisher(config, secrets),
+    ...builtIn,
+    connections: createConnections({ database, masterKeys: secrets.masterKeys, clock }, builtIn),
     aliases: createAliasLookup(config.selfCheck),
     look: createLook(config.selfCheck),
     certificates: createCertificateStore({ database }),

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
 import { adoptUnwatched } from '../activities/plans/adoption.js';
 import type { ClosedCount } from '../db/statements/accounts/master-keys.js';
+import { removeOldCandidates } from '../db/statements/connections/views.js';
 import { nameOldPlaces } from '../db/statements/catalogue/free-places.js';
 import { ABANDONED_AFTER_MINUTES } from '../domain/orders/unstarted.js';
 import { sweepForAll } from './abandoned-orders.js';
@@ -45,6 +46,10 @@ export async function keepTidy(
       const { removed, found } = await sweepForAll(database, temporal, Date.now());
       return removed.length > 0 || found.length > 0 ? { removed, found } : undefined;
     });
+    await attempt('connections that were being tried when a program died', logger, async () => {
+      const removed = await removeOldCandidates(database, new Date(Date.now() - TRIAL_OVER_AFTER_MS));
+      return removed > 0 ? { removed } : undefined;
+    });
     await attempt('plans that nobody watched', logger, async () => {
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
       return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
@@ -54,6 +59,9 @@ export async function keepTidy(
   const timer = setInterval(() => void tidy(), ABANDONED_AFTER_MINUTES * 60_000).unref();
   return { closed, stop: () => clearInterval(timer) };
 }
+
+/** A trial takes a minute at most (client/connections/trial.ts). */
+const TRIAL_OVER_AFTER_MS = 10 * 60_000;
 
 /** Logs what was done, if anything was. */
 async function attempt(

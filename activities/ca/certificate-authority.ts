@@ -168,6 +168,8 @@ export interface CertificateAuthority {
   /** What stands in a domain's CAA records to permit this CA (RFC 8659, section 4.2); any one of them suffices. */
   readonly caaIdentities: readonly string[];
   readonly limits: CaLimits;
+  /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
+  tryAccess?(): Promise<void>;
   /** Not idempotent by itself at every CA: look up the reference first when an earlier outcome is unknown. */
   placeOrder(request: CaOrderRequest): Promise<CaOrder>;
   findByReference(reference: string): Promise<CaOrder | undefined>;

@@ -18,6 +18,7 @@ import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract/ca.js';
 import type { Clock } from '../attempt-clock.js';
+import type { CaDoor } from '../connections/reaching.js';
 import { writeLostTurn } from '../orders/passing.js';
 import { haveBeenSeen, namesOfOtherCompanies } from '../control/taken-proofs.js';
 import type { CertificateStore } from './store.js';
@@ -28,9 +29,8 @@ import { refusedByCa } from '../ca/decision.js';
 import { loadPlacedOrderWithKey, type OrderWithItsKey, type SubmittedOrder } from '../ca/order-at-ca.js';
 import { refuseBroken } from '../ca/readable-chain.js';
 
-export interface CollectionDependencies {
+export interface CollectionDependencies extends CaDoor {
   readonly database: Database;
-  readonly ca: CertificateAuthority;
   readonly certificates: CertificateStore;
   /** Open the signing key, which alone opens what came for the other half of an SM2 pair. */
   readonly masterKeys: readonly MasterKey[];
@@ -47,7 +47,7 @@ export async function collect(
   const { database } = dependencies;
   const order = await loadPlacedOrderWithKey(database, request.orderId);
   await writeIfLost(database, request, order);
-  const ca = await caOfOrder(database, dependencies.ca, order);
+  const ca = await caOfOrder(dependencies, order);
   const atCa = await ca.orderStatus(order.caReference);
   switch (atCa.status) {
     case 'issued': {

@@ -9,17 +9,16 @@ import { because, turnAfterLook, type Turn } from '../../domain/control/turn.js'
 import { deadlinePassed } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
-import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
-import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import type { CaDoor } from '../connections/reaching.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
 import { keepFindings, keepNewFindings } from './findings-kept.js';
 import type { Look } from './look.js';
 import { askToValidate, obstacleUnlessDecided, type Obstacle } from './word-of-ca.js';
 
-export interface ConfirmationDependencies extends PublishedDependencies {
-  readonly ca: CertificateAuthority;
+export interface ConfirmationDependencies extends PublishedDependencies, CaDoor {
   readonly look: Look;
   readonly reminders: DueReminders;
   readonly clock: Clock;
@@ -45,15 +44,15 @@ export async function confirm(
   const order = await loadPlacedOrder(database, orderId);
   const isAskedFor = dependencies.isAskedFor?.() ?? true;
   const keep = isAskedFor ? keepFindings : keepNewFindings;
-  const findings = await lookAtAll(dependencies, validations, order.names, isAskedFor);
+  const ca = await caOfOrder(dependencies, order);
+  const findings = await lookAtAll({ ...dependencies, ca }, validations, order.names, isAskedFor);
   await keep(database, orderId, findings);
   const turn = turnAfterLook(methodOf(validations), findings);
-  const ca = await caOfOrder(database, dependencies.ca, order);
   const desk = { database, ca, clock, order, validations, keep };
   const obstacle =
     'ask' in turn
       ? await askToValidate(desk)
-      : await obstacleUnlessDecided(desk, await obstacleOfLook(dependencies, request, turn));
+      : await obstacleUnlessDecided(desk, await obstacleOfLook(dependencies, order, request, turn));
   if (!obstacle) return { outcome: 'valid' };
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
@@ -77,7 +76,7 @@ function anyIsTooOld(validations: readonly DomainValidation[], days: number, now
 
 /** Names are looked at side by side, a few at a time: a hundred names must fit into one attempt. */
 async function lookAtAll(
-  { look, ca }: ConfirmationDependencies,
+  { look, ca }: Pick<ConfirmationDependencies, 'look' | 'ca'>,
   validations: readonly DomainValidation[],
   ordered: readonly string[],
   anew: boolean,
@@ -100,13 +99,14 @@ const NAMES_AT_ONCE = 8;
 
 async function obstacleOfLook(
   dependencies: ConfirmationDependencies,
-  { orderId, validations }: ConfirmRequest,
+  order: SubmittedOrder,
+  { validations }: ConfirmRequest,
   turn: Exclude<Turn, { readonly ask: 'ca' }>,
 ): Promise<Obstacle> {
   const byHand =
     turn.wait === 'subscriber-caa'
       ? undefined
-      : await waitOnObstacle(dependencies, orderId, validations, turn.because);
+      : await waitOnObstacle(dependencies, order, validations, turn.because);
   const wait = byHand ?? turn.wait;
   return { wait, reason: because(turn.because, wait), isOurs: true };
 }

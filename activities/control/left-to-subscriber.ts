@@ -5,19 +5,16 @@ import type { Finding } from '../../domain/control/findings.js';
 import { BY_HAND_WAIT, FIRST_WAIT, isProof } from '../../domain/control/turn.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import type { OrderWait } from '../../domain/waits.js';
-import type { DnsProvider } from '../dns/dns-provider.js';
-import type { FilePublisher } from '../http-file/file-publisher.js';
+import { doorsFor, type PublishingDoors, type ReachingOrder } from '../connections/reaching.js';
 
-export interface PublishedDependencies {
+export interface PublishedDependencies extends PublishingDoors {
   readonly database: Database;
-  readonly dnsProvider: DnsProvider;
-  readonly filePublisher: FilePublisher;
 }
 
 /** Who acts on an obstacle: the one whom the method names, or the subscriber where we can publish nothing that would help. */
 export async function waitOnObstacle(
   dependencies: PublishedDependencies,
-  orderId: string,
+  order: ReachingOrder & { readonly orderId: string },
   validations: readonly DomainValidation[],
   obstacle: Finding,
 ): Promise<OrderWait | undefined> {
@@ -25,7 +22,8 @@ export async function waitOnObstacle(
   if (!validation || !isProof(obstacle)) return undefined;
   const { method } = validation;
   if (FIRST_WAIT[method] === BY_HAND_WAIT[method]) return undefined;
-  return (await isOurs(dependencies, orderId, validation, obstacle)) ? undefined : BY_HAND_WAIT[method];
+  const doors = await doorsFor(dependencies, order);
+  return (await isOurs(doors, order.orderId, validation, obstacle)) ? undefined : BY_HAND_WAIT[method];
 }
 
 /** Is it published by us, or can it be, where the look ended? */

@@ -9,30 +9,30 @@ import {
   notePublication,
   type Publication,
 } from '../../db/statements/control/published-validations.js';
+import { connectionsOfOrder } from '../../db/statements/connections/of-order.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
 import { shownValue } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import type { AliasLookup } from '../dns/alias-lookup.js';
-import type { DnsProvider, PublishOutcome } from '../dns/dns-provider.js';
-import type { FilePublisher } from '../http-file/file-publisher.js';
+import { doorsFor, type PublishingDoors } from '../connections/reaching.js';
+import type { PublishOutcome } from '../dns/dns-provider.js';
 
-export interface PublicationDependencies {
+export interface PublicationDependencies extends PublishingDoors {
   readonly database: Database;
-  readonly dnsProvider: DnsProvider;
-  readonly filePublisher: FilePublisher;
   readonly aliases: AliasLookup;
 }
 
 /** Why each proof that is not ours to publish is left to the subscriber, in words; empty where all is published. */
 export async function publishAll(
-  dependencies: PublicationDependencies,
+  installation: PublicationDependencies,
   orderId: string,
   validations: readonly DomainValidation[],
 ): Promise<Bilingual[]> {
+  if (!validations.some(isOursToPublish)) return [];
+  const dependencies = await doorsOf(installation, orderId);
   const left: Bilingual[] = [];
   for (const { method, record, file } of validations) {
-    // Only the automatic methods are ours to publish (ordering rules, section 5).
     if (method === 'auto-dns' && record) left.push(...(await publishRecord(dependencies, orderId, record)));
     if (method === 'auto-file' && file) {
       if (dependencies.filePublisher.publishes) await publish(dependencies, orderId, { kind: 'file', file });
@@ -42,12 +42,30 @@ export async function publishAll(
   return left;
 }
 
+/** Only the automatic methods are ours to publish (ordering rules, section 5). */
+function isOursToPublish({ method }: DomainValidation): boolean {
+  return method === 'auto-dns' || method === 'auto-file';
+}
+
+/** What this order publishes through: its own connections. */
+async function doorsOf(
+  dependencies: PublicationDependencies,
+  orderId: string,
+): Promise<PublicationDependencies> {
+  const { database, connections } = dependencies;
+  if (!connections) return dependencies;
+  return await doorsFor(dependencies, { terms: { ...(await connectionsOfOrder(database, orderId)) } });
+}
+
 export async function removeAll(dependencies: PublicationDependencies, orderId: string): Promise<void> {
   const { database } = dependencies;
+  const publications = await loadPublications(database, orderId);
+  if (publications.length === 0) return;
   const removed: Publication[] = [];
   try {
-    for (const publication of await loadPublications(database, orderId)) {
-      await remove(dependencies, publication);
+    const doors = await doorsOf(dependencies, orderId);
+    for (const publication of publications) {
+      await remove(doors, publication);
       removed.push(publication);
     }
   } finally {

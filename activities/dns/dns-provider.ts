@@ -16,6 +16,10 @@ export interface DnsProvider {
   remove(record: ValidationRecord): Promise<void>;
   /** Where the service itself has a CNAME at the name; undefined where it has none, serves no such name, or does not tell. */
   aliasAt(name: string): Promise<string | undefined>;
+  /** The longest suffix of the name among the zones that the service itself lists; undefined where it has none of them. */
+  zoneOf?(name: string): Promise<string | undefined>;
+  /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
+  tryAccess?(): Promise<void>;
 }
 
 export type PublishOutcome =

@@ -6,6 +6,8 @@ export interface FilePublisher {
   readonly name: string;
   /** False where nothing is published by itself: the subscriber does it. */
   readonly publishes: boolean;
+  /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
+  tryAccess?(): Promise<void>;
   /** Idempotent. */
   publish(file: ValidationFile): Promise<void>;
   /** Idempotent: removing what is gone succeeds. */

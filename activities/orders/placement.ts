@@ -15,6 +15,7 @@ import { domainReusable } from '../../domain/certificates/lapsed-validations.js'
 import type { CancelOutcome, PlacedOrder } from '../../workflows/activity-contract/ca.js';
 import type { PassedTurn, ProgressRecord } from '../../workflows/activity-contract/orders.js';
 import type { Clock } from '../attempt-clock.js';
+import type { CaDoor } from '../connections/reaching.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 import type {
   CaOrder,
@@ -37,9 +38,8 @@ import { withoutStatus } from '../control/proofs-asked.js';
 import { namesOfOtherCompanies } from '../control/taken-proofs.js';
 import { turnAsWritten, type TurnBegun } from './passing.js';
 
-export interface PlacementDependencies {
+export interface PlacementDependencies extends CaDoor {
   readonly database: Database;
-  readonly ca: CertificateAuthority;
   readonly clock: Clock;
 }
 
@@ -99,7 +99,7 @@ async function readyToPlace(
   order: SubmittedOrder,
   key: StoredKey | undefined,
 ): Promise<ReadyToPlace> {
-  const ca = await caOfOrder(dependencies.database, dependencies.ca, order);
+  const ca = await caOfOrder(dependencies, order);
   const request = requestWith(order, key);
   refuseUnknownHash(ca, request);
   return { order, ca, request };
@@ -165,12 +165,12 @@ async function isProven(
 }
 
 export async function cancelOnce(
-  dependencies: Pick<PlacementDependencies, 'database' | 'ca'>,
+  dependencies: Pick<PlacementDependencies, 'database' | 'ca' | 'connections'>,
   orderId: string,
 ): Promise<CancelOutcome> {
   const { database } = dependencies;
   if (!(await placementWasIntended(database, orderId))) return 'never-placed';
-  const ca = await caOfOrder(database, dependencies.ca, await loadSubmittedOrder(database, orderId));
+  const ca = await caOfOrder(dependencies, await loadSubmittedOrder(database, orderId));
   const known = await lookUp(ca, orderId);
   if (!known) return 'never-placed';
   await recordCaReference(database, orderId, known.caReference);

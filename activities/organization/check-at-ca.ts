@@ -13,11 +13,11 @@ import type { CaOrganization, CertificateAuthority } from '../ca/certificate-aut
 import { caOfOrder } from '../ca/ca-of-order.js';
 import { asksNothingMore } from '../ca/decision.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import type { CaDoor } from '../connections/reaching.js';
 import { followLetters } from './letters-at-ca.js';
 
-export interface LookDependencies {
+export interface LookDependencies extends CaDoor {
   readonly database: Database;
-  readonly ca: CertificateAuthority;
   readonly clock: Clock;
 }
 
@@ -30,14 +30,14 @@ export interface OrganizationOrder {
 
 /** `alsoKnown`: personal values beside those of the form. Throws OrderDataUnusable for an order without a company. */
 export async function openOrganizationOrder(
-  { database, ca }: Pick<LookDependencies, 'database' | 'ca'>,
+  dependencies: CaDoor & Pick<LookDependencies, 'database'>,
   orderId: string,
   alsoKnown: readonly string[] = [],
 ): Promise<OrganizationOrder> {
-  const order = await loadPlacedOrder(database, orderId);
+  const order = await loadPlacedOrder(dependencies.database, orderId);
   const terms = order.terms.organization;
   if (!terms) throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noCompany(orderId));
-  return { order, terms, ca: await caOfOrder(database, ca, order, alsoKnown) };
+  return { order, terms, ca: await caOfOrder(dependencies, order, alsoKnown) };
 }
 
 /**

@@ -14,7 +14,7 @@ import { openOrganizationOrder, type LookDependencies, type OrganizationOrder } 
 
 /** A CA that died before its answer is told the same again: that changes nothing. */
 export async function handInDetails(
-  dependencies: Pick<LookDependencies, 'database' | 'ca'>,
+  dependencies: Pick<LookDependencies, 'database' | 'ca' | 'connections'>,
   { orderId, reference }: HandInRequest,
 ): Promise<HandInOutcome> {
   const { database } = dependencies;

@@ -52,7 +52,8 @@ async function handedIn(
 ): Promise<HandInOutcome> {
   const outcome = await unlessDecided(() => openOrderAtCa(dependencies, orderId), handIn);
   if (!isNothingMore(outcome)) return outcome;
-  return { outcome: 'refused', reason: `${dependencies.ca.name} asks for nothing any more` };
+  const { ca } = await openOrderAtCa(dependencies, orderId);
+  return { outcome: 'refused', reason: `${ca.name} asks for nothing any more` };
 }
 
 /** Where letters of a company's check go. */

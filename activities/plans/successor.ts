@@ -8,7 +8,16 @@ import {
   type PlanOrder,
   type PrecedingOrder,
 } from '../../db/statements/plans/orders.js';
-import { termsFor, type OrderTerms, withPrice, withSignatureHash } from '../../domain/orders/terms.js';
+import { readChoices } from '../../db/statements/connections/views.js';
+import { chooseConnections } from '../../domain/connections/routes.js';
+import {
+  isWithinItsPlan,
+  termsFor,
+  type OrderTerms,
+  withConnections,
+  withPrice,
+  withSignatureHash,
+} from '../../domain/orders/terms.js';
 import { Refusal } from '../../domain/refusals.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { nextAction } from '../../domain/orders/next-actions.js';
@@ -70,7 +79,7 @@ async function store(
   const { newest } = plan;
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
-  const terms = termsOfToday(before);
+  const terms = withConnections(termsOfToday(before), await connectionsOfToday(transaction, before, purpose));
   const priced = takesPayments
     ? withPrice(terms, { years: before.planYears, names: before.names, purpose })
     : terms;
@@ -90,6 +99,20 @@ async function store(
     nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
   return true;
+}
+
+/** A re-issue goes to the CA where the plan was bought, a renewal where the routes of today lead. */
+async function connectionsOfToday(
+  transaction: Queryable,
+  { account, brand, certificateType, names, terms }: PrecedingOrder,
+  purpose: SuccessorRequest['purpose'],
+): Promise<OrderTerms['connections']> {
+  const choices = await readChoices(transaction, account);
+  return chooseConnections(
+    choices,
+    { brand, certificateType, names },
+    isWithinItsPlan(purpose) ? terms : undefined,
+  );
 }
 
 /** What is no longer sold goes on under the terms it was sold with: the plan is paid. A price is another matter. */

@@ -16,12 +16,12 @@ import type { RevocationStanding } from '../../workflows/activity-contract/revoc
 import type { CaRevocation, CaValidation, CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import type { CaDoor } from '../connections/reaching.js';
 import { withoutStatus } from '../control/proofs-asked.js';
 import { followLetters } from '../organization/letters-at-ca.js';
 
-export interface LookDependencies {
+export interface LookDependencies extends CaDoor {
   readonly database: Database;
-  readonly ca: CertificateAuthority;
 }
 
 /** A request, and its order's CA, whose words are rid of personal data. */
@@ -33,13 +33,14 @@ export interface OpenRevocation {
 
 /** Throws OrderFailure `RecordMissing` where there is no such request: its workflow knows of it. */
 export async function openRevocation(
-  { database, ca }: LookDependencies,
+  dependencies: LookDependencies,
   revocationId: string,
 ): Promise<OpenRevocation> {
+  const { database } = dependencies;
   const revocation = await loadRevocation(database, revocationId);
   if (!revocation) throw recordMissing({ record: 'revocation', id: revocationId });
   const order = await loadPlacedOrder(database, revocation.orderId);
-  return { revocation, caReference: order.caReference, ca: await caOfOrder(database, ca, order) };
+  return { revocation, caReference: order.caReference, ca: await caOfOrder(dependencies, order) };
 }
 
 /** Keeps what the CA says, for people to read. */

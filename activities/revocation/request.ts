@@ -36,11 +36,12 @@ async function knownRequest({ ca, caReference }: OpenRevocation): Promise<CaRevo
  * that is what `cessationOfOperation` says (BR 4.9.1).
  */
 export async function revokeWithdrawn(
-  { database, ca, clock }: LookDependencies & { readonly clock: Clock },
+  dependencies: LookDependencies & { readonly clock: Clock },
   orderId: string,
 ): Promise<void> {
+  const { database, clock } = dependencies;
   const order = await loadPlacedOrder(database, orderId);
-  const discreet = await caOfOrder(database, ca, order);
+  const discreet = await caOfOrder(dependencies, order);
   await discreet.revokeCertificate(order.caReference, 'cessationOfOperation');
   const revokedAt = new Date(clock()).toISOString();
   await recordRevokedAtOnce(database, orderId, { revokedAt, reason: 'cessationOfOperation' });

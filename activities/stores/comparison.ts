@@ -1,5 +1,5 @@
 /** All stores compared: what differs in the lists is looked at once more, one by one, before it is told. */
-import { pageOfRecordedOrders } from '../../db/statements/stores/facts.js';
+import { pageOfRecordedOrders, type IdentifiedOrder } from '../../db/statements/stores/facts.js';
 import { diagnoseOrder, type RecordedOrder } from '../../domain/stores/order-diagnosis.js';
 import {
   MOST_FINDINGS,
@@ -9,7 +9,13 @@ import {
 } from '../../domain/stores/words.js';
 import type { ListedOrderWorkflow } from '../workflow-directory.js';
 import type { StoresDependencies } from './dependencies.js';
-import { ordersAtCa, paymentsListed, type ListedMoney } from './listed.js';
+import {
+  ordersAtCa,
+  ordersAtConnections,
+  paymentsListed,
+  type ListedAtConnections,
+  type ListedMoney,
+} from './listed.js';
 import { accountOf, exactOrder } from './order-facts.js';
 import { findingsOfOthers } from './other-findings.js';
 
@@ -17,10 +23,11 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
   const { ca, takesPayments } = dependencies;
   // Rows come last: an order that begins meanwhile is in them before it is anywhere else.
   const atCa = await ordersAtCa(dependencies);
+  const elsewhere = await ordersAtConnections(dependencies);
   const money = await paymentsListed(dependencies);
   const workflows = await orderWorkflows(dependencies);
   const rows = await recordedOrders(dependencies);
-  const suspects = suspectsIn({ rows, workflows, atCa, money });
+  const suspects = suspectsIn({ rows, workflows, atCa, elsewhere, money });
   const findings: StoreFinding[] = [];
   for (const orderId of suspects) {
     const finding = await findingOf(dependencies, orderId, money);
@@ -34,11 +41,15 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
     compared: {
       rows: rows.size,
       workflows: workflows.size,
-      ordersAtCa: atCa?.size ?? null,
+      ordersAtCa: atCa ? atCa.size + elsewhere.orders.size : null,
       payments: money?.ofOrders.size ?? null,
     },
     notCompared: [
       ...(atCa ? [] : [`${ca.name} lists no orders: one that nobody here knows of can't be found`]),
+      ...[...elsewhere.unlisted].map(
+        ([connectionId, name]) =>
+          `${name} (connection ${connectionId}) listed no orders: one that nobody here knows of can't be found`,
+      ),
       ...(ca.limits.canFindByReference
         ? []
         : [`${ca.name} can't be asked for our reference: what it has of an order is not known`]),
@@ -50,27 +61,31 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
 }
 
 interface Lists {
-  readonly rows: ReadonlyMap<string, RecordedOrder>;
+  readonly rows: ReadonlyMap<string, RecordedOrder & Pick<IdentifiedOrder, 'caConnectionId'>>;
   readonly workflows: ReadonlyMap<string, ListedOrderWorkflow>;
   readonly atCa: ReadonlyMap<string, 'validating' | 'issuing' | 'issued' | 'refused' | 'cancelled'> | null;
+  readonly elsewhere: ListedAtConnections;
   readonly money: ListedMoney | null;
 }
 
 /** Orders that the lists tell differently. Where the CA lists nothing, every order that is open is asked for. */
-function suspectsIn({ rows, workflows, atCa, money }: Lists): string[] {
+function suspectsIn({ rows, workflows, atCa, elsewhere, money }: Lists): string[] {
   const known = new Set([
     ...rows.keys(),
     ...workflows.keys(),
     ...(atCa?.keys() ?? []),
+    ...elsewhere.orders.keys(),
     ...(money?.ofOrders.keys() ?? []),
   ]);
   return [...known].filter((orderId) => {
     const row = rows.get(orderId);
-    if (!atCa && row && !row.hasCertificate) return true;
+    const place = row?.caConnectionId ?? null;
+    const isListed = place === null ? atCa !== null : !elsewhere.unlisted.has(place);
+    if (!isListed && row && !row.hasCertificate) return true;
     const facts = {
       row,
       workflow: workflows.get(orderId),
-      atCa: atCa?.get(orderId),
+      atCa: elsewhere.orders.get(orderId) ?? atCa?.get(orderId),
       money: money?.ofOrders.get(orderId),
     };
     return diagnoseOrder(facts) !== undefined;
@@ -97,8 +112,8 @@ async function orderWorkflows({ workflows }: StoresDependencies): Promise<Map<st
 
 const ROWS_AT_ONCE = 2_000;
 
-async function recordedOrders({ database }: StoresDependencies): Promise<Map<string, RecordedOrder>> {
-  const found = new Map<string, RecordedOrder>();
+async function recordedOrders({ database }: StoresDependencies): Promise<Map<string, IdentifiedOrder>> {
+  const found = new Map<string, IdentifiedOrder>();
   let after = '';
   for (;;) {
     const page = await pageOfRecordedOrders(database, after, ROWS_AT_ONCE);

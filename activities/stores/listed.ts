@@ -20,6 +20,31 @@ export async function ordersAtCa({
   return found;
 }
 
+export interface ListedAtConnections {
+  readonly orders: ReadonlyMap<string, CaOrderStatus>;
+  /** Connections that list nothing, or could not be asked, by id: as they are called. */
+  readonly unlisted: ReadonlyMap<string, string>;
+}
+
+/** The same of every CA that a connection leads to. One that is away keeps nothing else from being compared. */
+export async function ordersAtConnections({
+  connections,
+}: Pick<StoresDependencies, 'connections'>): Promise<ListedAtConnections> {
+  const orders = new Map<string, CaOrderStatus>();
+  const unlisted = new Map<string, string>();
+  for (const { connectionId, ca } of (await connections?.everyCa()) ?? []) {
+    const listed = await ordersAtCa({ ca }).catch(silentlyNone);
+    if (!listed) unlisted.set(connectionId, ca.name);
+    listed?.forEach((status, orderId) => orders.set(orderId, status));
+  }
+  return { orders, unlisted };
+}
+
+function silentlyNone(error: unknown): null {
+  if (error instanceof OrderFailure) return null;
+  throw error;
+}
+
 /** Every page, in order. A list that comes round to a page again would never end: then it throws `again()`. */
 export async function* pagesOf<Page extends { readonly next?: string }>(
   read: (after?: string) => Promise<Page | undefined>,

@@ -93,8 +93,8 @@ async function adoptReference(dependencies: StoresDependencies, order: ExactOrde
 
 /** Its subscriber may have had it before: it is never revoked, and never compared with a key that may be lost. */
 async function adoptCertificate(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
-  const { database, ca, certificates } = dependencies;
-  const { orderId, atCa, row } = order;
+  const { database, certificates } = dependencies;
+  const { orderId, ca, atCa, row } = order;
   if (!atCa) throw new Error(`The CA does not have the order ${orderId} any more.`);
   if (!row) await rebuildOrder(database, openRowOf(await recollected(dependencies, order)));
   await noteWhatCaHas(dependencies, order);
@@ -163,7 +163,7 @@ async function endAnew(
 }
 
 async function cancelUnclaimed(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
-  if (order.atCa) await dependencies.ca.cancelOrder(order.atCa.caReference);
+  if (order.atCa) await order.ca.cancelOrder(order.atCa.caReference);
   const told = order.payment?.wasHeld ? `; ${await giveBack(dependencies, order)}` : '';
   return `cancelled at the CA${told}`;
 }

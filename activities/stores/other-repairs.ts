@@ -13,6 +13,7 @@ import type { StoreRepair } from '../../domain/stores/words.js';
 import type { RevocationStatus } from '../../workflows/activity-contract/stores.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
+import { caFor } from '../connections/reaching.js';
 import { followPlan } from '../plans/index.js';
 import { recordRevocation } from '../revocation/ending.js';
 import type { StoresDependencies } from './dependencies.js';
@@ -87,14 +88,15 @@ async function endRevocation(dependencies: StoresDependencies, revocationId: str
 }
 
 async function revokedAtOf(
-  { database, ca }: StoresDependencies,
+  dependencies: StoresDependencies,
   revocationId: string,
   { certificateId }: RevocationStatus,
 ): Promise<{ revokedAt?: string }> {
+  const { database } = dependencies;
   const revocation = await loadRevocation(database, revocationId);
   if (!revocation) throw new Error(`The row of revocation of ${certificateId} is not there.`);
   const order = await loadPlacedOrder(database, revocation.orderId);
-  const discreet = await discreetCa(database, ca, order);
+  const discreet = await discreetCa(database, await caFor(dependencies, order), order);
   const { revokedAt } = (await discreet.findRevocation(order.caReference)) ?? {};
   return revokedAt === undefined ? {} : { revokedAt };
 }

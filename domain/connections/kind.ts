@@ -13,7 +13,7 @@ export interface ConnectionKind<Form extends object = object> {
   readonly kind: string;
   readonly family: ConnectionFamily;
   readonly called: Bilingual;
-  /** A strict object: a field that it does not know is refused. */
+  /** A strict object: a field that it does not know is refused. What it made of a form passes it again, unchanged. */
   readonly form: z.ZodType<Form>;
   /** Fields of the form whose values nobody reads again. */
   readonly secrets: readonly (keyof Form & string)[];
@@ -21,7 +21,15 @@ export interface ConnectionKind<Form extends object = object> {
   readonly fields: Readonly<Record<string, Bilingual>>;
   /** What each field accepts, in words. */
   readonly accepted: Readonly<Record<string, Bilingual>>;
+  /** Of a CA: do browsers trust what it issues? Told by the fields that are no secrets. Absent: no. */
+  isPubliclyTrusted?(form: Partial<Form>): boolean;
 }
+
+/** A kind among others, whose form is not known before it is looked at. */
+export type AnyConnectionKind = Omit<ConnectionKind, 'secrets' | 'isPubliclyTrusted'> & {
+  readonly secrets: readonly string[];
+  isPubliclyTrusted?(form: object): boolean;
+};
 
 /** A connection with its secrets opened: for the adapter that is made from it, and for nobody else. */
 export interface OpenConnection<Form extends object = object> {

@@ -11,6 +11,7 @@ import type {
   OrderPurpose,
   SignatureHash,
 } from '../catalogue/words.js';
+import type { OrderConnections } from '../connections/of-order.js';
 import type { CertificateKind } from '../names/kinds.js';
 import { type OrganizationTerms, organizationTerms } from '../organization/ways.js';
 import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
@@ -35,6 +36,8 @@ export interface OrderTerms {
   readonly organization?: OrganizationTerms;
   /** Absent where nothing is paid through this installation: free products, re-issues, billing elsewhere. */
   readonly price?: Price;
+  /** What it reaches the world through. Absent in orders of before, and where nothing but the environment's is there. */
+  readonly connections?: OrderConnections;
 }
 
 /** What the subscriber asked for, once the form is submitted. Names are A-labels, lower case, without a trailing dot. */
@@ -104,6 +107,17 @@ function planNotSold(row: CatalogueRow, kind: CertificateKind, planYears: number
     },
     accepted: inBoth(row.planYears.join(', ')),
   });
+}
+
+/** The terms with what the order reaches the world through: a later edit of a route can't reach it. */
+export function withConnections(terms: OrderTerms, connections: OrderConnections | undefined): OrderTerms {
+  const { connections: _before, ...rest } = terms;
+  return connections ? { ...rest, connections } : rest;
+}
+
+/** Does it belong to a plan that was bought before: at the CA where it was bought? */
+export function isWithinItsPlan(purpose: OrderPurpose): boolean {
+  return PAID_BEFORE.includes(purpose);
 }
 
 /** They are part of what was bought before (domain/catalogue/words.ts). */

@@ -44,6 +44,7 @@ const SUBJECTS = [
   'catalogue',
   'control',
   'organization',
+  'connections',
   'orders',
   'certificates',
   'plans',

@@ -1,5 +1,6 @@
 /** The doors to the world outside, each answer counted by its kind on the way in. What goes through stays as it is. */
 import { Context } from '@temporalio/activity';
+import type { Connections } from '../../activities/connections/reaching.js';
 import type { Look } from '../../activities/control/look.js';
 import type { FailureType } from '../../domain/failures.js';
 import type { Dependencies } from '../dependencies.js';
@@ -26,16 +27,17 @@ export interface Watcher {
 
 type Doors = Pick<
   Dependencies,
-  'ca' | 'dnsProvider' | 'filePublisher' | 'payments' | 'mail' | 'webhook' | 'sms' | 'look'
+  'ca' | 'dnsProvider' | 'filePublisher' | 'connections' | 'payments' | 'mail' | 'webhook' | 'sms' | 'look'
 >;
 
 /** The same doors, watched. A door to nothing (manual DNS, no payment service) is left alone. */
 export function watchedDoors(doors: Doors, watcher: Watcher): Doors {
-  const { ca, dnsProvider, filePublisher, payments, mail, webhook, sms, look } = doors;
+  const { ca, dnsProvider, filePublisher, connections, payments, mail, webhook, sms, look } = doors;
   return {
     ca: watched(ca, 'ca', watcher),
     dnsProvider: dnsProvider.publishes ? watched(dnsProvider, 'dns', watcher) : dnsProvider,
     filePublisher: filePublisher.publishes ? watched(filePublisher, 'file-agent', watcher) : filePublisher,
+    connections: watchedConnections(connections, watcher),
     payments: watched(payments, 'payments', watcher),
     mail: mail && watched(mail, 'mail', watcher),
     webhook: watched(webhook, 'webhook', watcher),
@@ -52,6 +54,19 @@ export function startingAnswers(): { readonly service: string; readonly kind: st
   return Object.entries(SERVICES).flatMap(([service, kinds]) =>
     ['answered', 'unclassified', ...kinds].map((kind) => ({ service, kind })),
   );
+}
+
+/** What is opened for a step is watched as what the environment names is. */
+function watchedConnections(connections: Connections, watcher: Watcher): Connections {
+  const seen = <Door extends object>(door: Door | undefined, service: Service) =>
+    door && watched(door, service, watcher);
+  return {
+    caOf: async (order) => seen(await connections.caOf(order), 'ca'),
+    dnsOf: async (order) => seen(await connections.dnsOf(order), 'dns'),
+    filesOf: async (order) => seen(await connections.filesOf(order), 'file-agent'),
+    everyCa: async () =>
+      (await connections.everyCa()).map(({ ca, ...of }) => ({ ...of, ca: watched(ca, 'ca', watcher) })),
+  };
 }
 
 type Method = (...input: unknown[]) => unknown;

@@ -10,6 +10,8 @@ export interface IdentifiedOrder extends RecordedOrder {
   readonly orderId: string;
   /** Of the workflow's last write. */
   readonly sequence: number;
+  /** The connection that it was placed by; null: what the environment names. */
+  readonly caConnectionId: string | null;
 }
 
 const ORDER_COLUMNS = `
@@ -20,7 +22,8 @@ const ORDER_COLUMNS = `
   (terms is not null and validation_method is not null) as submitted, form is not null as "hasForm",
   exists (select from order_keys where order_keys.order_id = orders.order_id) as "hasKey",
   ca_reference is not null as "hasCaReference", certificate_id is not null as "hasCertificate",
-  coalesce(terms ? 'price', false) as "hasPrice", payments.state as payment`;
+  coalesce(terms ? 'price', false) as "hasPrice", payments.state as payment,
+  terms -> 'connections' ->> 'ca' as "caConnectionId"`;
 
 /** A page of all orders, by id; `after`: the last id of the page before. */
 export async function pageOfRecordedOrders(

@@ -91,7 +91,7 @@ it('at the end of the CNAME, where that is ours; noted, and removed there', asyn
   ]);
   const obstacle = missing(validation('one.example.com'), 'one.validation.example.net');
   expect(
-    await waitOnObstacle(dependencies, orderId, [validation('one.example.com')], obstacle),
+    await waitOnObstacle(dependencies, { orderId, terms: null }, [validation('one.example.com')], obstacle),
   ).toBeUndefined();
 
   await removeAll(dependencies, orderId);
@@ -114,7 +114,7 @@ it('nowhere, where the CNAME leads to others: nothing is noted, and the subscrib
     { en: '_dnsauth.three.example.com is a CNAME to "co.uk", where nothing is published by itself' },
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
-  expect(await waitOnObstacle(dependencies, orderId, [three], missing(three, 'co.uk'))).toBe(
+  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [three], missing(three, 'co.uk'))).toBe(
     'subscriber-dns',
   );
 });
@@ -130,17 +130,21 @@ it('a name that nobody here serves, and no CNAME: the provider is refused its zo
 it('a name that became an alias after we published: what is on record has no effect', async () => {
   const five = validation('five.example.com');
   await publishAll(dependencies, orderId, [five]);
-  expect(await waitOnObstacle(dependencies, orderId, [five], missing(five))).toBeUndefined();
+  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [five], missing(five))).toBeUndefined();
   await ours.zone.remove('_dnsauth.five.example.com');
   await ours.zone.set('_dnsauth.five.example.com', 'CNAME', 'co.uk');
-  expect(await waitOnObstacle(dependencies, orderId, [five], missing(five, 'co.uk'))).toBe('subscriber-dns');
+  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [five], missing(five, 'co.uk'))).toBe(
+    'subscriber-dns',
+  );
 });
 
 it('a CNAME that a wildcard makes is none: seen somewhere still, it is waited out', async () => {
   await ours.zone.set('*.six.example.com', 'CNAME', 'co.uk');
   const six = validation('six.example.com');
   expect(await publishAll(dependencies, orderId, [six])).toEqual([]);
-  expect(await waitOnObstacle(dependencies, orderId, [six], missing(six, 'co.uk'))).toBeUndefined();
+  expect(
+    await waitOnObstacle(dependencies, { orderId, terms: null }, [six], missing(six, 'co.uk')),
+  ).toBeUndefined();
 });
 
 it('where nothing is set up to publish, the subscriber has to act, for records and files', async () => {
@@ -156,9 +160,11 @@ it('where nothing is set up to publish, the subscriber has to act, for records a
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
   const ofRecord = missing(validation('seven.example.com'));
-  expect(await waitOnObstacle(byHand, orderId, validations, ofRecord)).toBe('subscriber-dns');
+  expect(await waitOnObstacle(byHand, { orderId, terms: null }, validations, ofRecord)).toBe(
+    'subscriber-dns',
+  );
   const ofFile = { ...ofRecord, name: 'file.example.com', subject: 'http-file' } as const;
-  expect(await waitOnObstacle(byHand, orderId, validations, ofFile)).toBe('subscriber-file');
+  expect(await waitOnObstacle(byHand, { orderId, terms: null }, validations, ofFile)).toBe('subscriber-file');
 });
 
 /** Our server, seen as one that has a single zone. */

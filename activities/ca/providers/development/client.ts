@@ -16,6 +16,8 @@ export interface DevelopmentCaAccess {
   readonly url: string;
   /** Bearer token; stands in no message. */
   readonly token: string;
+  /** What is corrected where the token is not taken; default: the variable that it comes from. */
+  readonly tokenCalled?: string;
   /** Milliseconds for a whole answer. */
   readonly timeoutMs?: number;
 }
@@ -70,7 +72,7 @@ export class DevelopmentCaClient {
     if (answer.status === 429) throw rateLimited(answer, where);
     if (answer.status >= 500) throw unavailable(CA_FAILURES.answeredWith(where, answer.status));
     if (!isJson(answer)) throw unavailable(CA_FAILURES.answeredWithPage(where, answer.status));
-    if (!answer.ok) throw refused(answer, call, where);
+    if (!answer.ok) throw refused(answer, call, where, this.access.tokenCalled);
     if (!answer.whole) throw brokenProtocol(CA_FAILURES.tooLong(where, MOST_BYTES));
     const json = parseJson(answer.text);
     if (json === undefined) throw brokenProtocol(CA_FAILURES.noJson(where));
@@ -138,9 +140,13 @@ export function retryAfterOf(header: string | null, now: number): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function refused({ status, text }: HttpAnswer, { method }: CaCall, where: string): OrderFailure {
-  if (status === 401 || status === 403)
-    return unavailable(CA_FAILURES.unauthorized(where, 'SEALFLOW_CA_TOKEN'));
+function refused(
+  { status, text }: HttpAnswer,
+  { method }: CaCall,
+  where: string,
+  tokenCalled = 'SEALFLOW_CA_TOKEN',
+): OrderFailure {
+  if (status === 401 || status === 403) return unavailable(CA_FAILURES.unauthorized(where, tokenCalled));
   // A refusal counts however long its words are: else the order would be placed again and again.
   const parsed = WireError.safeParse(parseCut(text));
   if (!parsed.success) return brokenProtocol(CA_FAILURES.noReason(where, status));

@@ -53,6 +53,10 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       canListOrders: true,
     },
 
+    async tryAccess() {
+      await client.call({ method: 'GET', path: '/v1/orders?reference=connection-trial' }, WireOrderList);
+    },
+
     async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
       const body = { ...asCalledThere, type: certificateType, csr: csrPem };
       return readOrder(await client.call({ method: 'POST', path: '/v1/orders', body }, WireOrder));

@@ -1,0 +1,45 @@
+/** What is said where a connection can't be used by an order. Names and ids; never a value of a form. */
+import type { Bilingual } from '../bilingual.js';
+
+/** How a sentence names a connection. */
+export interface NamedConnection {
+  readonly name: string;
+  readonly connectionId: string;
+  /** Null: the installation's. */
+  readonly account: string | null;
+}
+
+/** What is typed to correct it. */
+function editing({ name, account }: NamedConnection): string {
+  return `\`sealflow connection edit ${name}${account === null ? ' --installation' : ''} --file FILE.yaml\``;
+}
+
+export const CONNECTION_FAILURES = {
+  gone: (connectionId: string): Bilingual => ({
+    zh: `连接 ${connectionId} 已不存在。请从备份恢复数据库,或重新下单。`,
+    en: `The connection ${connectionId} is not there any more. Restore the database, or order anew.`,
+  }),
+  removed: ({ name, connectionId }: NamedConnection): Bilingual => ({
+    zh: `连接 ${name}(${connectionId})已被移除。请重新添加连接并重新下单。`,
+    en: `The connection ${name} (${connectionId}) was removed. Add one anew, and order anew.`,
+  }),
+  unknownKind: ({ name }: NamedConnection, kind: string): Bilingual => ({
+    zh: `此版本的 worker 不认识连接 ${name} 的种类 ${kind}。请升级 worker。`,
+    en: `This worker does not know the kind ${kind} of the connection ${name}. Run a newer worker.`,
+  }),
+  misfit: (connection: NamedConnection, fields: readonly string[]): Bilingual => ({
+    zh: `连接 ${connection.name} 的这些字段无法使用:${fields.join('、')}。请用 ${editing(connection)} 修改。`,
+    en: `These fields of the connection ${connection.name} can't be used: ${fields.join(', ')}. Correct it by ${editing(connection)}.`,
+  }),
+  closed: (connection: NamedConnection): Bilingual => ({
+    zh: `worker 的主密钥打不开连接 ${connection.name} 的密钥。请恢复主密钥,或用 ${editing(connection)} 重新填写。`,
+    en:
+      `No master key of this worker opens the secrets of the connection ${connection.name}. ` +
+      `Restore the key, or give them anew by ${editing(connection)}.`,
+  }),
+  /** The end of a sentence that names the service. */
+  noneServes: (name: string): Bilingual => ({
+    zh: `这些连接都没有 ${name} 所属的区。请在其中一处添加该区,或改用手动 DNS 下单`,
+    en: `none of these connections has a zone that ${name} lies in. Add the zone at one of them, or order with manual DNS`,
+  }),
+} as const;
