@@ -6,6 +6,8 @@ import { fieldDetails, formDetails } from './accounts/public-details.js';
 import { recorded } from './accounts/recorded.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
+import { Connections } from './connections/index.js';
+import { Routes } from './connections/routes.js';
 import type { ClientContext } from './context.js';
 import { Dossiers } from './dossiers/index.js';
 import { Notices } from './notices/index.js';
@@ -33,6 +35,7 @@ import { Plans } from './plans/index.js';
 export class OrderClient extends OrderRepairs {
   readonly certificates: Certificates;
   readonly companies: Companies;
+  readonly connections: Connections;
   readonly contacts: Contacts;
   readonly dossiers: Dossiers;
   readonly freePlaces: FreePlaces;
@@ -42,6 +45,7 @@ export class OrderClient extends OrderRepairs {
   readonly operations: Operations;
   readonly payments: Payments;
   readonly plans: Plans;
+  readonly routes: Routes;
   readonly #context: ClientContext;
 
   /** Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
@@ -51,6 +55,7 @@ export class OrderClient extends OrderRepairs {
     this.#context = context;
     this.certificates = new Certificates(context);
     this.companies = new Companies(context);
+    this.connections = new Connections(context);
     this.contacts = new Contacts(context);
     this.dossiers = new Dossiers(context);
     this.freePlaces = new FreePlaces(context);
@@ -60,6 +65,7 @@ export class OrderClient extends OrderRepairs {
     this.operations = new Operations(context);
     this.payments = new Payments(context);
     this.plans = new Plans(context);
+    this.routes = new Routes(context);
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Every activity that this worker offers, made from its dependencies. */
 import { createCaActivities } from '../activities/ca/index.js';
+import { createConnectionActivities } from '../activities/connections/index.js';
 import { createCalendarActivities } from '../activities/organization/calendar.js';
 import { createCsrActivities } from '../activities/certificates/csr.js';
 import { createLifecycleActivities } from '../activities/plans/index.js';
@@ -26,6 +27,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     ...withHeartbeats({
       ...createCaActivities(dependencies),
       ...createOrderStepActivities(dependencies),
+      ...createConnectionActivities(dependencies),
       ...createValidationActivities(dependencies),
       ...createOrganizationActivities(dependencies),
       ...createPaymentActivities(dependencies),

@@ -93,6 +93,14 @@ export const FUNDS_STEP: ActivityOptions = {
   retry: { maximumAttempts: 2 },
 };
 
+/** Somebody waits for the answer: one try, for as long as a service takes that answers slowly. */
+export const TRIAL_STEP: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '40 seconds',
+  heartbeatTimeout: LOST_AFTER,
+  retry: { maximumAttempts: 2 },
+};
+
 /**
  * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
  * the server, which gives up before a retry that would come too late, does not.

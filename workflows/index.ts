@@ -3,5 +3,6 @@ export { accountFunds } from './account-funds.js';
 export { certificateLifecycle } from './certificate-lifecycle.js';
 export { certificateOrder, certificateOrder as certificateOrderMerged } from './certificate-order.js';
 export { certificateRevocation } from './certificate-revocation.js';
+export { connectionTrial } from './connection-trial.js';
 export { noticeDelivery } from './notice-delivery.js';
 export { storesComparison, storesRepair } from './stores.js';

@@ -19,6 +19,8 @@ export interface ClosedView {
   readonly keyPasswords: readonly string[];
   /** Nothing is told by webhook until it has a new secret. */
   readonly webhookSecret: boolean;
+  /** Connections whose secrets are: give them anew by `connection edit`. */
+  readonly connections: readonly string[];
 }
 
 /** Enough to recognize by in the log; numbers are told of all. */
@@ -104,16 +106,18 @@ function viewOf(masterKeyId: string, closed: readonly ClosedValue[]): ClosedView
     uploadedKeys: idsIn('certificate_keys'),
     keyPasswords: idsIn('pending_key_passwords'),
     webhookSecret: idsIn('notice_preferences').length > 0,
+    connections: idsIn('connections'),
   };
 }
 
-function detailsOf({ privateKeys, uploadedKeys, keyPasswords, webhookSecret }: ClosedView) {
+function detailsOf({ privateKeys, uploadedKeys, keyPasswords, webhookSecret, connections }: ClosedView) {
   return {
     privateKeys: privateKeys.length,
     uploadedKeys: uploadedKeys.length,
     keyPasswords: keyPasswords.length,
     webhookSecret,
-    of: [...privateKeys, ...uploadedKeys, ...keyPasswords].slice(0, MOST_IDS),
+    connections: connections.length,
+    of: [...privateKeys, ...uploadedKeys, ...keyPasswords, ...connections].slice(0, MOST_IDS),
   };
 }
 

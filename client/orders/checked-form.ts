@@ -11,9 +11,9 @@ import {
   type ResolvedOrderForm,
 } from '../../domain/orders/form.js';
 import { withPrice, type Submission } from '../../domain/orders/terms.js';
-import type { OrderPurpose } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import type { SubmittedForm } from '../../db/statements/orders/requests.js';
+import { withChosenConnections, type PlacedFor } from '../connections/choosing.js';
 import type { ClientContext } from '../context.js';
 import { requestHash } from './identity.js';
 import { refuseUnusableReuse } from '../organization/reused.js';
@@ -30,19 +30,21 @@ export interface CheckedForm {
 
 /**
  * Throws Refusal with every problem of the form: saved companies and people that are not there, then the rules, then the
- * pasted CSR. The terms have a price where the order is paid through this installation; `purpose` tells what was paid before.
+ * pasted CSR. The terms have a price where the order is paid through this installation; `placedFor` tells what was paid before, and where.
  */
 export async function checkForm(
   context: Pick<ClientContext, 'database' | 'account' | 'temporal' | 'takesPayments'>,
   asGiven: OrderForm,
-  purpose: OrderPurpose = 'purchase',
+  placedFor: PlacedFor = { purpose: 'purchase' },
 ): Promise<CheckedForm> {
   const resolved = await withSavedCopies(context, asGiven);
   const order = checkOrder(resolved);
   const form = withContact(resolved, order);
   const csr = await readPasted(order);
   await refuseUnusableReuse(context, resolved, order.terms);
-  const { kind, names, validationMethod, terms, warnings } = order;
+  const { kind, names, validationMethod, warnings } = order;
+  const { purpose } = placedFor;
+  const terms = await withChosenConnections(context, order.terms, names, placedFor);
   return {
     brand: form.brand,
     type: form.type,

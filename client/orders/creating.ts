@@ -29,6 +29,7 @@ import { nextAction } from '../../domain/orders/next-actions.js';
 import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import { keepFromSweeps } from './abandoned.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
+import { caOfOrderView, type OrderCaView } from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
 import { takeKey, type OrderWithKey } from '../certificates/key-use.js';
@@ -61,6 +62,8 @@ export interface CreatedOrder {
   readonly warnings: readonly Bilingual[];
   /** Where it is looked at in a browser. */
   readonly pages: OrderPages;
+  /** Where it is placed; null of a draft, whose form decides. */
+  readonly ca: OrderCaView | null;
 }
 
 /**
@@ -78,7 +81,9 @@ export async function createOrder(context: ClientContext, request: CreateRequest
   const taken = earlier ?? (await take(context, order, draft, checked, 'by-caller'));
   if (earlier) await ensureStarted(context, earlier, { noted: 'by-caller' });
   const pages = orderPageUrls(taken.orderId, context.pages);
-  return { orderId: taken.orderId, warnings: form ? warningsFor(form) : [], pages };
+  const { orderId, submission } = taken;
+  const ca = submission ? await caOfOrderView(context, submission.terms.connections) : null;
+  return { orderId, warnings: form ? warningsFor(form) : [], pages, ca };
 }
 
 /**

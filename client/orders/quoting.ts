@@ -12,6 +12,7 @@ import { maskedReach } from '../../domain/organization/reach.js';
 import { planBought, type BoughtPlan } from '../../domain/plans/bought-plan.js';
 import type { AccountFunds } from '../../domain/payments/words.js';
 import { placesAround } from '../../db/statements/catalogue/free-places.js';
+import { caOfOrderView, type OrderCaView } from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import { fundsOf } from '../payments/funds.js';
 import { checkForm, type CheckedForm } from './checked-form.js';
@@ -26,6 +27,8 @@ export interface Quote {
   /** Those and the complimentary ones. */
   readonly certificateNames: readonly string[];
   readonly purpose: OrderPurpose;
+  /** Where it would be placed. */
+  readonly ca: OrderCaView;
   /** What is set aside when the order is placed, taken when it is issued, given back at any other end; null: nothing. */
   readonly price: Price | null;
   /** `here`: as `price` tells. `elsewhere`: no money goes through this installation. `paid-before`: part of what was bought. */
@@ -64,7 +67,8 @@ export async function quoteOf(
   const { brand, type, submitted, keyPassword, warnings } = checked;
   const { kind, names, terms, form, validationMethod: validation } = submitted;
   const price = terms.price ?? null;
-  const [funds, freePlaces] = await Promise.all([
+  const [ca, funds, freePlaces] = await Promise.all([
+    caOfOrderView(context, terms.connections),
     price ? fundsOf(context) : undefined,
     takesFreePlace(type, purpose) ? placesFor(context, names) : null,
   ]);
@@ -76,6 +80,7 @@ export async function quoteOf(
     names,
     certificateNames: namesOnCertificate(kind, names),
     purpose,
+    ca,
     price,
     charged: chargedWhere(context, checked, purpose),
     plan: {

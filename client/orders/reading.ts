@@ -23,6 +23,7 @@ import type { OrderTrack } from '../../domain/orders/tracks.js';
 import { PARTY_OF, WAITS, type Wait } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
 import { ownOrder } from './acting.js';
+import { caOfOrderView, type OrderCaView } from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import { findingsOn } from '../control/findings-shown.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
@@ -44,6 +45,8 @@ export interface OrderFacts {
   readonly status?: OrderStatus;
   /** Where the order is looked at in a browser. */
   readonly pages: OrderPages;
+  /** Undefined until the form is submitted, which decides. */
+  readonly ca?: OrderCaView;
 }
 
 /** The exact state where the workflow answers, what is recorded where it doesn't. Throws Refusal `NotFound`. */
@@ -57,15 +60,23 @@ export async function readFacts(context: ClientContext, orderId: string): Promis
 /** From Postgres alone. */
 export async function readRecords(context: ClientContext, orderId: string): Promise<OrderFacts> {
   const record = await ownOrder(context, orderId);
-  const [validations, findings] = await Promise.all([
+  const isSubmitted = record.validationMethod !== null;
+  const { caConnectionId, movedFromConnectionId } = record;
+  const placedAt = {
+    ...(caConnectionId !== null && { ca: caConnectionId }),
+    ...(movedFromConnectionId !== null && { movedFrom: movedFromConnectionId }),
+  };
+  const [validations, findings, ca] = await Promise.all([
     loadValidations(context.database, orderId),
     loadLatestFindings(context.database, orderId),
+    isSubmitted ? caOfOrderView(context, placedAt) : undefined,
   ]);
   return await withReach(context, {
     record,
     validations,
     findings,
     pages: orderPageUrls(orderId, context.pages),
+    ...(ca && { ca }),
   });
 }
 
@@ -102,6 +113,7 @@ export function orderView(facts: OrderFacts): OrderView {
       : waitsOf(record, status).flatMap((wait) => hintsOfWait({ ...product, waitingOn: wait, reach })),
     source: facts.status || isFinal(facts.record.state) ? 'workflow' : 'records',
     pages: facts.pages,
+    ca: facts.ca ?? null,
   };
 }
 
@@ -143,7 +155,13 @@ function usableFilter({ state, waitingOn, brand, name, alias, tag, project }: Or
 }
 
 function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
-  const { progressSequence: _sequence, validationMethod: _method, ...recorded } = record;
+  const {
+    progressSequence: _sequence,
+    validationMethod: _method,
+    caConnectionId: _ca,
+    movedFromConnectionId: _before,
+    ...recorded
+  } = record;
   const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;
   const tracks = (status ? status.tracks : recorded.tracks) ?? [];
   return {

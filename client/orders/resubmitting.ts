@@ -163,7 +163,8 @@ async function checkNewForm(
 ): Promise<CheckedForm> {
   const base = await prefilled(context, orderId);
   if (!succession?.keepsKeyOfOrderId) await refuseLostPassword(context, orderId, keyPassword);
-  return await checkForm(context, changedForm(base, changes, keyPassword), succession?.purpose);
+  const placedFor = { purpose: succession?.purpose ?? 'purchase', followsOrderId: orderId } as const;
+  return await checkForm(context, changedForm(base, changes, keyPassword), placedFor);
 }
 
 async function prefilled(context: ClientContext, orderId: string): Promise<StorableOrderForm> {

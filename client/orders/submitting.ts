@@ -18,6 +18,7 @@ import { submitOrder } from '../../workflows/messages.js';
 import { askLivingOrder, ownOrder } from './acting.js';
 import { DEEDS } from './deeds.js';
 import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
+import { caOfOrderView } from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
@@ -53,7 +54,8 @@ export async function submitForm(
   const submission = await stored(context, orderId, asGiven, expectedPrice);
   await hand(context, orderId, submission);
   await markSubmitted(context.database, orderId);
-  return { orderId, warnings: warningsFor(asGiven), pages: orderPageUrls(orderId, context.pages) };
+  const ca = await caOfOrderView(context, submission.terms.connections);
+  return { orderId, warnings: warningsFor(asGiven), pages: orderPageUrls(orderId, context.pages), ca };
 }
 
 /** Stored before the order is told, so that a crash in between loses nothing: the same form may be sent again. */

@@ -10,6 +10,7 @@ import type { Labels } from '../../domain/orders/labels.js';
 import type { PaymentState } from '../../domain/payments/words.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
 import type { Party, Wait } from '../../domain/waits.js';
+import type { OrderCaView } from '../connections/ca-of-order.js';
 
 /** One order in a list, as last recorded. Times are ISO 8601, UTC. */
 export interface OrderSummary extends Labels {
@@ -82,6 +83,8 @@ export interface OrderView extends OrderSummary {
   readonly source: 'workflow' | 'records';
   /** Where it is looked at in a browser. */
   readonly pages: OrderPages;
+  /** Where it is placed; null until the form is submitted, which decides. */
+  readonly ca: OrderCaView | null;
 }
 
 /** The proof asked for one name: publish `record`, or serve `file`. */

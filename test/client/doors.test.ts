@@ -29,7 +29,7 @@ import { WORST_STRINGS } from '../support/worst-strings.js';
 let world: OrderWorld;
 let orders: OrderClient;
 let ids: Record<
-  'issued' | 'renewable' | 'free' | 'draft' | 'company' | 'person' | 'letters' | 'open',
+  'issued' | 'renewable' | 'free' | 'draft' | 'company' | 'person' | 'letters' | 'open' | 'connection' | 'ca',
   string
 >;
 
@@ -71,8 +71,29 @@ async function whatThereIs(): Promise<typeof ids> {
     letters: letters.orderId,
     company: (await orders.companies.add(COMPANY)).id,
     person: (await orders.contacts.add(CONTACT)).id,
+    connection: (await orders.connections.add({ ...DNS_SERVER, test: false })).connectionId,
+    ca: (
+      await orders.connections.add({
+        kind: 'development-ca',
+        name: 'other-ca',
+        form: { url: 'http://127.0.0.1:9', token: 'never-used' },
+        test: false,
+      })
+    ).connectionId,
   };
 }
+
+/** Nobody is there: none of it is tried. */
+const DNS_SERVER = {
+  kind: 'rfc2136',
+  name: 'dns-of-tests',
+  form: {
+    server: '127.0.0.1:9',
+    tsigKeyName: 'key-of-tests',
+    tsigAlgorithm: 'hmac-sha256',
+    tsigSecret: 'bmV2ZXIgdXNlZA==',
+  },
+};
 
 interface Door {
   /** What a refusal must name; the beginning of it where the problem may lie deeper. */
@@ -387,6 +408,25 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'companies.remove': [byId((worst) => orders.companies.remove(worst), 'companyId')],
+  'connections.list': [],
+  'connections.show': [byId((worst) => orders.connections.show(worst), 'connection')],
+  'connections.add': [
+    door('kind', (worst) => orders.connections.add({ ...DNS_SERVER, kind: worst })),
+    door('name', (worst) => orders.connections.add({ ...DNS_SERVER, name: worst })),
+    ...Object.keys(DNS_SERVER.form).map((field) =>
+      door(field, (worst) =>
+        orders.connections.add({ ...DNS_SERVER, form: { ...DNS_SERVER.form, [field]: worst } }),
+      ),
+    ),
+  ],
+  'connections.edit': [
+    byId((worst) => orders.connections.edit(worst, {}), 'connection'),
+    ...Object.keys(DNS_SERVER.form).map((field) =>
+      door(field, (worst) => orders.connections.edit(ids.connection, { [field]: worst })),
+    ),
+  ],
+  'connections.test': [byId((worst) => orders.connections.test(worst), 'connection')],
+  'connections.remove': [byId((worst) => orders.connections.remove(worst), 'connection')],
   'contacts.list': [door('limit', (worst) => orders.contacts.list({ limit: any(worst) }))],
   'contacts.page': [door('after', (worst) => orders.contacts.page({ after: worst }))],
   'contacts.get': [byId((worst) => orders.contacts.get(worst), 'contactId')],
@@ -463,6 +503,15 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   'plans.list': [door('limit', (worst) => orders.plans.list({ limit: any(worst) }))],
   'plans.page': [door('after', (worst) => orders.plans.page({ after: worst }))],
   'plans.show': [byId((worst) => orders.plans.show(worst), 'planId')],
+  'routes.list': [],
+  'routes.set': [
+    byId((worst) => orders.routes.set({ connection: worst }), 'connection'),
+    ...(['brand', 'type', 'suffix'] as const).map((field) =>
+      door(field, (worst) => orders.routes.set({ connection: ids.connection, [field]: worst })),
+    ),
+    byId((worst) => orders.routes.set({ connection: ids.ca, type: 'dv', fallback: worst }), 'connection'),
+  ],
+  'routes.remove': [byId((worst) => orders.routes.remove(worst), 'route')],
 };
 
 describe('the ten worst strings', () => {

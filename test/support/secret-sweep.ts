@@ -8,6 +8,7 @@ import { GRPC, grpcCode } from '../../client/temporal-calls.js';
 import type { Environment } from '../../config/environment.js';
 import { secretsFrom, type MasterKey } from '../../config/secrets.js';
 import type { Database } from '../../db/database.js';
+import { openConnectionSecrets } from '../../db/connection-secrets.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
 import { openPrivateKey } from '../../db/private-keys.js';
 import type { SealedValue } from '../../db/sealed-values.js';
@@ -53,6 +54,7 @@ export async function secretNeedles(world: SweptWorld, keyPasswords: ReadonlySet
     ...(await keysOf(database, secrets.masterKeys, [...passwords])),
     ...secrets.masterKeys.map(({ key }) => ({ name: 'a master key', bytes: Buffer.from(key) })),
     ...tokensOf(environment),
+    ...(await secretsOfConnections(database, secrets.masterKeys)),
   ];
 }
 
@@ -70,6 +72,20 @@ function tokensOf(environment: Environment): Needle[] {
     const token = environment[name];
     return token === undefined ? [] : textNeedles(name, token);
   });
+}
+
+/** Every text of a connection's secrets that is long enough to be looked for. */
+async function secretsOfConnections(database: Database, masterKeys: readonly MasterKey[]): Promise<Needle[]> {
+  const { rows } = await database.query<{ connectionId: string; sealed: SealedValue }>(
+    `select connection_id as "connectionId", sealed_secrets as sealed from connections where sealed_secrets is not null`,
+  );
+  return rows.flatMap(({ connectionId, sealed }) =>
+    Object.entries(openConnectionSecrets(sealed, connectionId, masterKeys)).flatMap(([field, value]) =>
+      typeof value === 'string' && value.length >= 6
+        ? textNeedles(`${field} of connection ${connectionId}`, value)
+        : [],
+    ),
+  );
 }
 
 async function pendingPasswords(database: Database, masterKeys: readonly MasterKey[]): Promise<string[]> {

@@ -4,6 +4,7 @@
  */
 import type { CaActivities } from './ca.js';
 import type { CsrActivities } from './certificates.js';
+import type { ConnectionActivities } from './connections.js';
 import type { ValidationActivities } from './control.js';
 import type { MissingRecordActivities } from './missing-records.js';
 import type { DeliveryActivities, NoticeActivities } from './notices.js';
@@ -23,6 +24,7 @@ export type LocalActivities = OrderRecordActivities &
 
 /** Whatever speaks to the world outside, or waits for it. */
 export type RemoteActivities = CaActivities &
+  ConnectionActivities &
   OrderStepActivities &
   ValidationActivities &
   OrganizationActivities &

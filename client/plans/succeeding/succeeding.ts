@@ -110,7 +110,8 @@ async function prepared(
 ): Promise<{ predecessor: Predecessor; checked: CheckedForm; keepsKey: boolean }> {
   const predecessor = await followable(context, certificate, purpose);
   const { form, keepsKey } = await make(predecessor);
-  return { predecessor, checked: await checkForm(context, form, purpose), keepsKey };
+  const placedFor = { purpose, followsOrderId: predecessor.orderId };
+  return { predecessor, checked: await checkForm(context, form, placedFor), keepsKey };
 }
 
 async function ownCertificate(

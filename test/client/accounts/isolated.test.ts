@@ -27,7 +27,15 @@ interface Ids {
   readonly company: string;
   readonly contact: string;
   readonly notice: string;
+  readonly connection: string;
+  readonly route: string;
 }
+
+const UNTRIED = {
+  kind: 'development-ca',
+  form: { url: 'http://127.0.0.1:9', token: 'never-used' },
+  test: false,
+};
 
 let world: OrderWorld;
 let other: OrderClient;
@@ -84,8 +92,16 @@ async function whatTheFirstHas(): Promise<Ids> {
     letters: letters.orderId,
     company: (await orders.companies.add(COMPANY)).id,
     contact: (await orders.contacts.add(CONTACT)).id,
+    ...(await connectionAndRoute()),
     notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
   };
+}
+
+/** No order takes the route: it is for names that none has. */
+async function connectionAndRoute(): Promise<{ connection: string; route: string }> {
+  const { connectionId } = await world.orders.connections.add({ ...UNTRIED, name: 'ours' });
+  const { routeId } = await world.orders.routes.set({ connection: 'ours', suffix: 'nobody.example' });
+  return { connection: connectionId, route: routeId };
 }
 
 /** Sealed under a master key that nobody has any more, as the workers found. */
@@ -155,6 +171,9 @@ const certificate = () => ids.certificate;
 const company = () => ids.company;
 const contact = () => ids.contact;
 const notice = () => ids.notice;
+const connection = () => ids.connection;
+const route = () => ids.route;
+const NOBODYS_CONNECTION = 'conn_nobody';
 
 const NEGATIVES: Readonly<Record<string, Negative>> = {
   create: async () => {
@@ -292,6 +311,24 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
   'companies.remove': unknown((id) => other.companies.remove(id), company),
+  'connections.list': empty(() => other.connections.list()),
+  'connections.show': unknown((id) => other.connections.show(id), connection, NOBODYS_CONNECTION),
+  'connections.add': async () => {
+    const { connectionId, name } = await other.connections.add({ ...UNTRIED, name: 'ours' });
+    await refusalOf(world.orders.connections.show(connectionId));
+    await other.connections.remove(name);
+  },
+  'connections.edit': unknown(
+    (id) => other.connections.edit(id, { url: 'http://127.0.0.1:1' }, { test: false }),
+    connection,
+    NOBODYS_CONNECTION,
+  ),
+  'connections.test': unknown((id) => other.connections.test(id), connection, NOBODYS_CONNECTION),
+  'connections.remove': unknown(
+    (id) => other.connections.remove(id, { force: true }),
+    connection,
+    NOBODYS_CONNECTION,
+  ),
   'contacts.list': empty(() => other.contacts.list()),
   'contacts.page': emptyPage(() => other.contacts.page()),
   'contacts.get': unknown((id) => other.contacts.get(id), contact),
@@ -364,6 +401,9 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     await unknown((id) => other.plans.show(id), issued)();
     await unknown((id) => other.plans.show(id), certificate)();
   },
+  'routes.list': empty(() => other.routes.list()),
+  'routes.set': unknown((id) => other.routes.set({ connection: id }), connection, NOBODYS_CONNECTION),
+  'routes.remove': unknown((id) => other.routes.remove(id), route, 'route_nobody'),
 };
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
@@ -374,6 +414,7 @@ const READS: readonly string[] = [
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
+  ...['connections.list', 'connections.show', 'routes.list'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
   'certificates.revocationLetterTemplate',
   'dossiers.signers',

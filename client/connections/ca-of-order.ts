@@ -1,0 +1,46 @@
+/** Which CA an order is placed at, as people are told: by the connection in its terms, or the one that the environment names. */
+import { loadConnections } from '../../db/statements/connections/row.js';
+import { developmentCaKind } from '../../domain/connections/kinds/development-ca.js';
+import type { OrderConnections } from '../../domain/connections/of-order.js';
+import type { ClientContext } from '../context.js';
+import { isPubliclyTrusted } from './view.js';
+
+export interface OrderCaView {
+  /** Null: the one that the installation's environment names. */
+  readonly connectionId: string | null;
+  /** As its connection is called. */
+  readonly name: string;
+  readonly kind: string;
+  /** Do browsers trust what it issues? */
+  readonly isPubliclyTrusted: boolean;
+  /** The connection that it was to be placed by first, which was down or limited us; null: it did not move. */
+  readonly movedFrom: string | null;
+}
+
+/** SEALFLOW_CA_URL speaks the development CA's protocol, which no publicly trusted CA does. */
+export const CA_OF_ENVIRONMENT: OrderCaView = {
+  connectionId: null,
+  name: developmentCaKind.kind,
+  kind: developmentCaKind.kind,
+  isPubliclyTrusted: false,
+  movedFrom: null,
+};
+
+export async function caOfOrderView(
+  { database }: Pick<ClientContext, 'database'>,
+  connections: Pick<OrderConnections, 'ca' | 'movedFrom'> | undefined,
+): Promise<OrderCaView> {
+  const connectionId = connections?.ca;
+  if (connectionId === undefined) return CA_OF_ENVIRONMENT;
+  const before = connections?.movedFrom;
+  const rows = await loadConnections(database, [connectionId, ...(before === undefined ? [] : [before])]);
+  const nameOf = (id: string) => rows.find((row) => row.connectionId === id)?.name ?? id;
+  const row = rows.find((found) => found.connectionId === connectionId);
+  return {
+    connectionId,
+    name: nameOf(connectionId),
+    kind: row?.kind ?? 'unknown',
+    isPubliclyTrusted: row !== undefined && isPubliclyTrusted(row),
+    movedFrom: before === undefined ? null : nameOf(before),
+  };
+}
