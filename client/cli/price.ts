@@ -6,6 +6,7 @@ import type { Answering } from './command.js';
 import type { Language, Terminal } from './terminal.js';
 import { facts } from './text.js';
 import {
+  caText,
   confirmText,
   freePlanText,
   fundsText,
@@ -68,6 +69,7 @@ export function quoteText(quote: Quote, language: Language): string {
   const table = facts([
     [label('product'), productText(quote)[language]],
     [label('names'), namesText(quote)[language]],
+    [label('ca'), caText(quote)[language]],
     [label('price'), priceText(quote)[language]],
     [label('held'), quote.price && HELD[language]],
     [label('plan'), (isFree ? freePlanText : planText)(quote)[language]],

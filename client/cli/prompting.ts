@@ -32,6 +32,8 @@ export interface Questions {
   readonly labelOf: (field: string) => Bilingual;
   /** Undefined where a field is written. Where the answer may be left out, the first one is the usual one. */
   readonly choicesOf: (field: string, form: Form) => Promise<readonly Choice[] | undefined>;
+  /** Fields whose answers are not shown as they are typed; copied from elsewhere, they are typed once. */
+  readonly secrets?: readonly string[];
   /** Good to know for an answer. */
   readonly hintsOf: (field: string, form: Form) => readonly Bilingual[];
 }
@@ -150,7 +152,8 @@ class Dialogue {
     const { language, terminal } = this;
     const label = this.questions.labelOf(field);
     const question = (isOptional ? WRITE_OPTIONAL : WRITE)(label)[language];
-    const secret = SECRET.test(field);
+    const isPassword = SECRET.test(field);
+    const secret = isPassword || (this.questions.secrets?.includes(field) ?? false);
     for (;;) {
       const given = await terminal.ask(question, { secret });
       const answer = secret ? given : given.trim();
@@ -158,7 +161,7 @@ class Dialogue {
       const answered = withValue(form, field, field === 'names' ? namesIn(answer) : answer);
       const wrong = this.#problem(answered, field);
       if (wrong) terminal.write(this.#refused(wrong));
-      else if (!secret || (await terminal.ask(WRITE_AGAIN(label)[language], { secret })) === answer)
+      else if (!isPassword || (await terminal.ask(WRITE_AGAIN(label)[language], { secret })) === answer)
         return answered;
       else terminal.write(`  ${NOT_THE_SAME[language]}\n`);
     }

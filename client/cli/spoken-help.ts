@@ -5,6 +5,7 @@ import { displayWidth } from './display-width.js';
 import { ACCOUNT_HELP } from './texts/help/account.js';
 import { CA_HELP } from './texts/help/ca.js';
 import { CERTIFICATE_HELP } from './texts/help/certificate.js';
+import { CONNECTION_HELP } from './texts/help/connection.js';
 import { choicesText, defaultText, HEADINGS, PLACEHOLDERS, SHOW_HELP } from './texts/help/commander.js';
 import { ORDER_HELP } from './texts/help/order.js';
 import { PROGRAM_HELP } from './texts/help/program.js';
@@ -17,6 +18,7 @@ export const HELP: CommandTexts = {
   ...ORDER_HELP,
   ...CERTIFICATE_HELP,
   ...ACCOUNT_HELP,
+  ...CONNECTION_HELP,
   ...CA_HELP,
 };
 

@@ -12,6 +12,7 @@ import type { Answering } from '../command.js';
 import { table } from '../table.js';
 import { facts, oneLine } from '../text.js';
 import {
+  AT_CA,
   changedText,
   CHECKED_BY_ITSELF,
   COULD_BE_RESUBMITTED,
@@ -95,11 +96,12 @@ function isTold({ brand, type, state, waitingOn, tracks, validations }: OrderVie
 
 function placedText(
   { orderId, warnings, replacesOrderId, changedFields, predecessorCertificateId }: Placed,
-  { state }: OrderView,
+  { state, ca }: OrderView,
   language: Language,
 ): string {
   const lines = [
     (state === 'pending-submission' ? DRAFTED : PLACED)(orderId),
+    ...(ca ? [AT_CA(ca.name)] : []),
     ...(replacesOrderId === undefined ? [] : [REPLACES(replacesOrderId)]),
     ...(changedFields === undefined ? [] : [changedText(changedFields)]),
     ...(predecessorCertificateId === undefined ? [] : [FOLLOWS(predecessorCertificateId)]),

@@ -18,6 +18,7 @@ import { reasonInWords } from '../../../domain/organization/turn.js';
 import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { AttemptView, OrderSummary, OrderView, TrackView, WhyView } from '../../orders/views.js';
+import type { OrderCaView } from '../../connections/ca-of-order.js';
 import { padded } from '../display-width.js';
 import { findingsText, findingText, proofText } from './proof-text.js';
 import { labelFacts } from '../labels.js';
@@ -27,11 +28,13 @@ import { tableFor } from '../table.js';
 import { pageFacts } from '../texts/pages.js';
 import {
   attemptText,
+  caWords,
   checkText,
   deadlineText,
   expectedText,
   headlineText,
   LIST_HEADINGS,
+  notTrusted,
   ORDER_LABELS,
   ORDER_TEXTS,
   reasonText,
@@ -59,6 +62,7 @@ export function orderText(order: OrderView, reader: TerminalReader): string {
     [ORDER_LABELS.state, coded(STATE_WORDS, order.state, reader)],
     [ORDER_LABELS.product, productText(order, reader)],
     [ORDER_LABELS.names, order.names.length > 0 ? shortNames(order.names, 10) : null],
+    [ORDER_LABELS.ca, order.ca && caWords(order.ca)[reader.language]],
     [ORDER_LABELS.waitingOn, waitingOn(order, reader)],
     [ORDER_LABELS.since, time(order.since, reader)],
     [ORDER_LABELS.deadline, time(order.deadline, reader)],
@@ -72,7 +76,7 @@ export function orderText(order: OrderView, reader: TerminalReader): string {
     ...pageFacts(order.pages),
   ]);
   const proofs = order.validations.map((validation) => proofText(validation, reader)).join('');
-  return `${stand}${whatNext(order, reader)}${hintsText(order, reader)}${proofs && `\n${proofs}`}${remark(order, reader)}`;
+  return `${stand}${whatNext(order, reader)}${hintsText(order, reader)}${proofs && `\n${proofs}`}${remark(order, reader)}${untrustedText(order.ca, reader)}`;
 }
 
 export function listText(orders: readonly OrderSummary[], reader: Reader, width?: number): string {
@@ -266,6 +270,11 @@ function productText(order: Pick<OrderSummary, 'brand' | 'type'>, { language }: 
 
 function waitingOn({ waitingOn: wait, party }: OrderSummary, { language }: Reader): string | null {
   return wait && party && trackWaitText(waitInBoth(wait), PARTY_WORDS[party])[language];
+}
+
+/** Said last and aloud: nobody must find it out in a browser. */
+export function untrustedText(ca: OrderCaView | null, { language }: Pick<Reader, 'language'>): string {
+  return ca && !ca.isPubliclyTrusted ? `\n${notTrusted(ca.name)[language]}\n` : '';
 }
 
 function remark({ source }: OrderView, { language }: Reader): string {

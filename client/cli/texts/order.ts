@@ -1,11 +1,13 @@
 /** The words that orders are told in at a terminal. */
-import type { Bilingual } from '../../../domain/bilingual.js';
+import { inBoth, type Bilingual } from '../../../domain/bilingual.js';
+import type { OrderCaView } from '../../connections/ca-of-order.js';
 
 export const ORDER_LABELS = {
   order: { zh: '订单', en: 'Order' },
   state: { zh: '状态', en: 'State' },
   product: { zh: '产品', en: 'Product' },
   names: { zh: '域名', en: 'Names' },
+  ca: { zh: 'CA', en: 'CA' },
   waitingOn: { zh: '等待', en: 'Waiting on' },
   since: { zh: '开始等待', en: 'Since' },
   deadline: { zh: '截止时间', en: 'Deadline' },
@@ -54,6 +56,23 @@ export const ORDER_TEXTS = {
   },
   noneLeftBehind: { zh: '没有遗留的订单。', en: 'No order was left behind.' },
 } as const satisfies Record<string, Bilingual>;
+
+/** The CA of an order, and the one that it moved away from. */
+export function caWords({ name, movedFrom }: OrderCaView): Bilingual {
+  if (movedFrom === null) return inBoth(name);
+  return {
+    zh: `${name}(${movedFrom} 无法访问或限流,已改由此签发)`,
+    en: `${name} (moved from ${movedFrom}, which was down or limited us)`,
+  };
+}
+
+/** Of a CA that no browser trusts. */
+export function notTrusted(ca: string): Bilingual {
+  return {
+    zh: `!!! 此证书不受公共信任:${ca} 不是公共信任的 CA,浏览器会拒绝它。仅供测试。`,
+    en: `!!! NOT PUBLICLY TRUSTED: ${ca} is no publicly trusted CA, and browsers refuse what it issues. For tests only.`,
+  };
+}
 
 export interface Headline {
   readonly orderId: string;

@@ -7,6 +7,11 @@ export const PLACED = (orderId: string): Bilingual => ({
   en: `Order ${orderId} is placed.`,
 });
 
+export const AT_CA = (ca: string): Bilingual => ({
+  zh: `由 CA ${ca} 签发。`,
+  en: `It is placed at the CA ${ca}.`,
+});
+
 export const DRAFTED = (orderId: string): Bilingual => ({
   zh: `草稿订单 ${orderId} 已保存,尚未提交资料,也没有扣款。`,
   en: `Order ${orderId} is kept as a draft: its form is to come, and nothing is taken.`,

@@ -8,6 +8,7 @@ import type { Quote } from '../../orders/quoting.js';
 export const PRICE_LABELS = {
   product: { zh: '产品', en: 'Product' },
   names: { zh: '域名', en: 'Names' },
+  ca: { zh: 'CA', en: 'CA' },
   price: { zh: '价格', en: 'Price' },
   held: { zh: '款项', en: 'Money' },
   plan: { zh: '期限', en: 'Plan' },
@@ -33,6 +34,11 @@ export function namesText({ names, certificateNames }: Quote): Bilingual {
     zh: `${count} 个:${names.join('、')}${zhMore}`,
     en: `${count}: ${names.join(', ')}${enMore}`,
   };
+}
+
+export function caText({ ca }: Quote): Bilingual {
+  if (ca.isPubliclyTrusted) return inBoth(ca.name);
+  return { zh: `${ca.name}(不受公共信任)`, en: `${ca.name} (not publicly trusted)` };
 }
 
 export function priceText({ price, charged }: Quote): Bilingual {

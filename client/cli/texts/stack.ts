@@ -13,6 +13,7 @@ export const KEY_LABELS = {
   uploadedKeys: { zh: '上传的私钥', en: 'Uploaded keys' },
   keyPasswords: { zh: '待用的私钥密码', en: 'Waiting key passwords' },
   webhookSecret: { zh: 'Webhook 密钥', en: 'Webhook secret' },
+  connections: { zh: '连接的密钥', en: 'Secrets of connections' },
 } as const satisfies Record<string, Bilingual>;
 
 export const KEY_TEXTS = {

@@ -46,6 +46,7 @@ const ORDER: WhyView = {
   step: null,
   hints: [],
   pages: { console: null, webUi: null },
+  ca: null,
   validations: [
     {
       name: 'www.example.com',
