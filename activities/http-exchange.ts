@@ -2,7 +2,7 @@
 import { readUpTo, textOf } from '../domain/limited-reading.js';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Blob | string;
   /** Milliseconds, for the whole answer. */
@@ -41,4 +41,12 @@ export function causeOf(error: unknown): string {
   const { cause } = error;
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
   return code ?? error.name;
+}
+
+/** Milliseconds. RFC 9110, section 10.2.3: seconds or an HTTP date. Undefined where there is neither. */
+export function retryAfterOf(header: string | null | undefined, now: number): number | undefined {
+  if (header === null || header === undefined) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -9,6 +9,8 @@ export const ANSWER_BYTES = {
   ca: 1_048_576,
   /** House limit: one hold makes 200 bytes. */
   payment: 65_536,
+  /** House limit: 500 zones or records to a page, of 1 KiB each at most; an answer of PowerDNS, which knows no pages, has 300 a zone. */
+  dns: 8_388_608,
   /** House limit: what a part of the embedded stack tells the command line. All mails of a mail sink are the longest. */
   stack: 16_777_216,
 } as const;

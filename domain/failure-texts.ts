@@ -157,12 +157,12 @@ export const DNS_PROVIDER_FAILURES = {
     en: 'its clock and ours differ too much (BADTIME). Set both by NTP',
   },
   badSignature: (key: string): Bilingual => ({
-    zh: `密钥 ${key} 的值与服务器的不一致(BADSIG)。请更正 SEALFLOW_TSIG_SECRET`,
-    en: `the secret of key ${key} is not the server's (BADSIG). Correct SEALFLOW_TSIG_SECRET`,
+    zh: `密钥 ${key} 的值与服务器的不一致(BADSIG)。请更正此连接的 tsigSecret(未使用连接时为 SEALFLOW_TSIG_SECRET)`,
+    en: `the secret of key ${key} is not the server's (BADSIG). Correct tsigSecret of this connection (without a connection: SEALFLOW_TSIG_SECRET)`,
   }),
   badKey: (key: string): Bilingual => ({
-    zh: `它不认识使用该算法的密钥 ${key}(BADKEY)。请更正 SEALFLOW_TSIG_KEY_NAME 或 SEALFLOW_TSIG_ALGORITHM`,
-    en: `it does not know key ${key} with this algorithm (BADKEY). Correct SEALFLOW_TSIG_KEY_NAME or SEALFLOW_TSIG_ALGORITHM`,
+    zh: `它不认识使用该算法的密钥 ${key},或不允许它更新该区(BADKEY)。请更正此连接的 tsigKeyName 或 tsigAlgorithm(未使用连接时为 SEALFLOW_TSIG_KEY_NAME 或 SEALFLOW_TSIG_ALGORITHM)`,
+    en: `it does not know key ${key} with this algorithm, or does not let it update this zone (BADKEY). Correct tsigKeyName or tsigAlgorithm of this connection (without a connection: SEALFLOW_TSIG_KEY_NAME or SEALFLOW_TSIG_ALGORITHM)`,
   }),
   notAllowed: (rcode: string, key: string): Bilingual => ({
     zh: `${rcode}。请允许密钥 ${key} 更新该区`,

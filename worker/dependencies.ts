@@ -8,7 +8,7 @@ import { createConnections } from '../activities/connections/connections.js';
 import type { Connections } from '../activities/connections/reaching.js';
 import type { DnsProvider } from '../activities/dns/dns-provider.js';
 import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
-import { createRfc2136Provider } from '../activities/dns/providers/rfc2136.js';
+import { createRfc2136Provider } from '../activities/dns/providers/rfc2136/index.js';
 import type { FilePublisher } from '../activities/http-file/file-publisher.js';
 import { createAgentFilePublisher } from '../activities/http-file/publishers/agent.js';
 import { createManualFilePublisher } from '../activities/http-file/publishers/manual.js';

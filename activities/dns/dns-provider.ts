@@ -1,5 +1,6 @@
-/** What every DNS provider can do for us. One file per provider in ./providers. */
+/** What every DNS provider can do for us. One folder per service in ./providers. */
 import type { Bilingual } from '../../domain/bilingual.js';
+import type { DnsServiceLimits } from '../../domain/control/dns-services.js';
 import type { ValidationRecord } from '../../domain/control/validations.js';
 
 /** Methods throw OrderFailure: DnsProviderUnavailable, DnsProviderRefused. */
@@ -20,7 +21,12 @@ export interface DnsProvider {
   zoneOf?(name: string): Promise<string | undefined>;
   /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
   tryAccess?(): Promise<void>;
+  /** What the service can't do; absent where several services stand behind one provider. */
+  readonly limits?: DnsServiceLimits;
 }
+
+/** A provider that is one service, by its own key. */
+export type DnsService = Required<DnsProvider>;
 
 export type PublishOutcome =
   | { readonly outcome: 'published' }

@@ -52,6 +52,13 @@ export function targetNames(answers: readonly Answer[], type: 'CNAME' | 'NS', na
   );
 }
 
+/** Seconds; undefined where nothing of the type stands at the name itself. */
+export function ttlOf(answers: readonly Answer[], type: 'TXT' | 'CNAME', name: string): number | undefined {
+  return answers.flatMap((answer) =>
+    answer.type === type && plainName(answer.name) === plainName(name) ? (answer.ttl ?? []) : [],
+  )[0];
+}
+
 export function addressValues(answers: readonly Answer[], name: string): string[] {
   const end = endOfChain(answers, name);
   return answers.flatMap((answer) =>

@@ -3,7 +3,7 @@ import { quoted } from '../../../domain/told.js';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createAliasLookup } from '../../../activities/dns/alias-lookup.js';
 import { createManualDnsProvider } from '../../../activities/dns/providers/manual.js';
-import { createRfc2136Provider } from '../../../activities/dns/providers/rfc2136.js';
+import { createRfc2136Provider } from '../../../activities/dns/providers/rfc2136/index.js';
 import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual.js';
 import { waitOnObstacle } from '../../../activities/control/left-to-subscriber.js';
 import {

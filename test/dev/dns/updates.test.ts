@@ -3,8 +3,8 @@ import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signMessage, verifyReply, type TsigKey } from '../../../activities/dns/rfc2136/tsig.js';
-import { updateMessage } from '../../../activities/dns/rfc2136/update-message.js';
+import { signMessage, verifyReply, type TsigKey } from '../../../activities/dns/providers/rfc2136/tsig.js';
+import { updateMessage } from '../../../activities/dns/providers/rfc2136/update-message.js';
 import { startDnsServer } from '../../../dev/dns/dns-server.js';
 import { sendDatagram, startTestDns, TSIG, type DnsTestServer } from './dns-test-server.js';
 

@@ -1,5 +1,5 @@
 /** The wire format of an RFC 2136 update. The DNS library can't write it: removals need the class NONE. */
-import type { ValidationRecord } from '../../../domain/control/validations.js';
+import type { ValidationRecord } from '../../../../domain/control/validations.js';
 
 export interface RecordChange {
   readonly action: 'add' | 'remove';

@@ -1,12 +1,12 @@
 /** Sends one signed update by TCP and tells what the server made of it. */
-import type { Bilingual } from '../../../domain/bilingual.js';
-import { NO_ANSWER } from '../../../domain/control/finding-texts.js';
-import { DNS_PROVIDER_FAILURES } from '../../../domain/failure-texts.js';
-import { wordsOfError } from '../../../domain/told.js';
+import type { Bilingual } from '../../../../domain/bilingual.js';
+import { NO_ANSWER } from '../../../../domain/control/finding-texts.js';
+import { DNS_PROVIDER_FAILURES } from '../../../../domain/failure-texts.js';
+import { wordsOfError } from '../../../../domain/told.js';
 import { randomInt } from 'node:crypto';
-import { DNS_UPDATE_LIMITS } from '../../../domain/control/look-limits.js';
-import type { NameServer } from '../name-server.js';
-import { exchangeByTcp } from '../tcp-exchange.js';
+import { DNS_UPDATE_LIMITS } from '../../../../domain/control/look-limits.js';
+import type { NameServer } from '../../name-server.js';
+import { exchangeByTcp } from '../../tcp-exchange.js';
 import { signMessage, verifyReply, type TsigError, type TsigKey } from './tsig.js';
 import { updateMessage, type RecordChange } from './update-message.js';
 

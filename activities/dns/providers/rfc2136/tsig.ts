@@ -1,6 +1,6 @@
 /** Signs a DNS message and verifies the answer's signature: RFC 8945. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { TSIG_FUDGE_SECONDS } from '../../../domain/control/look-limits.js';
+import { TSIG_FUDGE_SECONDS } from '../../../../domain/control/look-limits.js';
 import { skipName, uint16, uint48, wireName } from './update-message.js';
 
 export interface TsigKey {

@@ -1,0 +1,54 @@
+/** What a cloud may answer instead, and what its adapter makes of it. */
+import type { DnsService } from '../../../activities/dns/dns-provider.js';
+import { ANSWER_BYTES } from '../../../domain/answer-limits.js';
+import { OrderFailure, type FailureType } from '../../../domain/failures.js';
+import { ZONES } from '../../support/peers/zones.js';
+import type { RecordedAnswer, RecordedServer } from './recorded/server.js';
+
+export interface Refusal {
+  readonly what: string;
+  readonly answer: RecordedAnswer;
+  readonly type: FailureType;
+  readonly says: RegExp;
+  readonly retryAfterMs?: number;
+}
+
+/** Whatever service it is: a proxy's page, a page with a success, more than is read. */
+export const BEYOND_MEASURE: readonly Refusal[] = [
+  {
+    what: 'a page of a proxy',
+    answer: { status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } },
+    type: 'DnsProviderUnavailable',
+    says: /failed by itself at|is not as it documents/,
+  },
+  {
+    what: 'a page instead of an answer',
+    answer: { status: 200, body: '<html>Please log in</html>', headers: { 'content-type': 'text/html' } },
+    type: 'DnsProviderUnavailable',
+    says: /is not as it documents/,
+  },
+  {
+    what: 'an answer beyond all measure',
+    answer: { status: 200, body: JSON.stringify({ long: 'x'.repeat(2 * ANSWER_BYTES.dns) }) },
+    type: 'DnsProviderUnavailable',
+    says: /is too long/,
+  },
+];
+
+/** Throws where the service made a success of it. */
+export async function refusalOf(
+  recorded: RecordedServer,
+  service: DnsService,
+  answer: RecordedAnswer,
+): Promise<OrderFailure> {
+  recorded.instead.push(answer);
+  try {
+    await service.publish({ type: 'TXT', name: `_refused.${ZONES.parent}`, value: 'ours' });
+  } catch (error) {
+    if (error instanceof OrderFailure) return error;
+    throw error;
+  } finally {
+    recorded.instead.length = 0;
+  }
+  throw new Error('It was published.');
+}
