@@ -1,5 +1,5 @@
 /** Connections as their rows say, opened into adapters; kept as long as the row stays as it is. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { openConnectionSecrets } from '../../db/connection-secrets.js';
 import type { Database } from '../../db/database.js';
 import { SealedValueError, type MasterKey } from '../../db/sealed-values.js';

@@ -25,7 +25,7 @@ export function severalDnsProviders(providers: readonly DnsProvider[]): DnsProvi
     },
     async remove(record) {
       const providers = await at(record.name);
-      let refusal: unknown;
+      let refusal: OrderFailure | undefined;
       for (const provider of providers) {
         try {
           await provider.remove(record);

@@ -23,10 +23,11 @@ export const secretText = z
   .string()
   .min(1)
   .max(LONGEST.secret)
-  .refine(
-    (text) => /^[\x21-\x7e]+$/.test(text),
-    saying({ zh: '含有空格或不可见字符', en: 'has spaces or invisible characters in it' }),
-  );
+  .refine((text) => /^[\x21-\x7e]+$/.test(text), {
+    ...saying({ zh: '含有空格或不可见字符', en: 'has spaces or invisible characters in it' }),
+    // One problem a field is enough.
+    abort: true,
+  });
 
 /** A short text of one line. */
 export const plainText = textOf({ longest: LONGEST.text });

@@ -1,5 +1,4 @@
 /** The form of a connection, judged field by field, and parted into what may be read and what is sealed. */
-import type { z } from 'zod';
 import type { Bilingual } from '../bilingual.js';
 import { detailsOf, refusalOfForm, type FormSubject } from '../form-problems.js';
 import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
@@ -62,7 +61,7 @@ export function parseConnectionForm(kind: AnyConnectionKind, input: unknown): Pa
 
 /** All that is wrong with a form, for whoever is asked for it bit by bit. */
 export function problemsOfForm(kind: AnyConnectionKind, input: unknown): readonly RefusalDetails[] {
-  const { error } = kind.form.safeParse(input) as z.ZodSafeParseResult<object>;
+  const { error } = kind.form.safeParse(input);
   return error ? detailsOf(error, input, subjectOf(kind)) : [];
 }
 

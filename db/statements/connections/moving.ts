@@ -12,7 +12,7 @@ const MOVABLE: readonly CertificateType[] = ['dv', 'dv-free'];
 export async function moveToFallback(database: Queryable, orderId: string): Promise<boolean> {
   const { rowCount } = await database.query(
     `update orders
-        set terms = jsonb_set(terms, '{connections}', (terms -> 'connections' - 'fallback') || jsonb_build_object(
+        set terms = jsonb_set(terms, '{connections}', ((terms -> 'connections') - 'fallback'::text) || jsonb_build_object(
               'ca', terms -> 'connections' -> 'fallback', 'movedFrom', terms -> 'connections' -> 'ca'))
       where order_id = $1 and terms -> 'connections' ? 'fallback' and not terms ? 'price'
         and certificate_type = any ($2) and ca_reference is null`,

@@ -1,5 +1,5 @@
 /** What stands in the way of a connection's removal: whoever's orders and certificates need it. */
-import { FINAL_STATES } from '../../../domain/orders/states.js';
+import type { FINAL_STATES } from '../../../domain/orders/states.js';
 import type { Queryable } from '../../database.js';
 
 /** Enough to recognize by; numbers are told of all. */

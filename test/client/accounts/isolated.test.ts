@@ -100,7 +100,7 @@ async function whatTheFirstHas(): Promise<Ids> {
 /** No order takes the route: it is for names that none has. */
 async function connectionAndRoute(): Promise<{ connection: string; route: string }> {
   const { connectionId } = await world.orders.connections.add({ ...UNTRIED, name: 'ours' });
-  const { routeId } = await world.orders.routes.set({ connection: 'ours', suffix: 'nobody.example' });
+  const { routeId } = await world.orders.routes.set({ connection: 'ours', suffix: 'nobody.example.com' });
   return { connection: connectionId, route: routeId };
 }
 

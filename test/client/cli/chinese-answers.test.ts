@@ -54,6 +54,10 @@ beforeAll(async () => {
   ).issue({ names: ['own.zh.com'], notBefore: Date.now() - 86_400_000, days: 90 });
   file('own.pem', leaf.certificatePem);
   file('letter.pdf', letterFile('pdf'));
+  const ca = { url: world.ca.url, token: world.environment.SEALFLOW_CA_TOKEN };
+  file('ca.json', JSON.stringify(ca));
+  await world.orders.connections.add({ kind: 'development-ca', name: 'shown', form: ca });
+  await world.orders.routes.set({ connection: 'shown', suffix: 'nobody.com' });
   file('company.json', JSON.stringify(COMPANY));
   file('contact.json', JSON.stringify(CONTACT));
 }, 180_000);
@@ -89,7 +93,10 @@ const READING: Readonly<Record<string, () => readonly string[]>> = {
   'plan list': () => [],
   'plan show': () => [ids.issued ?? ''],
   'company list': () => [],
+  'connection list': () => [],
+  'connection show': () => ['shown'],
   'contact list': () => [],
+  'route list': () => [],
   'payment list': () => [],
   'payment show': () => [ids.issued ?? ''],
   'payment balance': () => [],
@@ -118,6 +125,10 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['dns remove', () => ['_x.zh.com', 'TXT', 'abc']],
   ['company add', () => ['--file', at('company.json')]],
   ['contact add', () => ['--file', at('contact.json')]],
+  ['connection add', () => ['development-ca', 'added', '--file', at('ca.json')]],
+  ['connection edit', () => ['added', '--file', at('ca.json')]],
+  ['connection test', () => ['added']],
+  ['route set', () => ['added', '--suffix', 'nobody.zh.com']],
   ['order label', () => [ids.waiting ?? '', '--alias', '官网', '--project', '一期']],
   ['order check', () => [ids.waiting ?? '']],
   ['order resubmit', () => [ids.waiting ?? '', '--dry-run']],
@@ -167,8 +178,10 @@ const TOLD_ELSEWHERE: readonly string[] = [
   'certificate revocation letter-template',
   'company edit',
   'company remove',
+  'connection remove',
   'contact edit',
   'contact remove',
+  'route remove',
   'key write-off',
   'migrate',
   'doctor',

@@ -137,18 +137,22 @@ describe('each list', () => {
 });
 
 /**
- * Lists of one subject, of what one person saved or one statement wrote, of the few keys and places there are, or of figures
+ * Lists of one subject, of what one person saved or one statement wrote, of the few keys, connections and places there are, or of figures
  * by state: short whatever the tables are.
  */
 const SHORT = [
   'certificatesOfPlan',
   'closedCounts',
+  'everyCaConnection',
   'insertNotices',
   'knownMasterKeys',
+  'listConnections',
   'listDetails',
   'listOfPlan',
   'listRevocationsOfOrder',
+  'listRoutes',
   'loadAllFindings',
+  'loadConnections',
   'loadFigures',
   'loadLatestFindings',
   'loadOperationsAbout',
@@ -156,6 +160,7 @@ const SHORT = [
   'loadPublications',
   'loadValidations',
   'placesOfDomains',
+  'routesTo',
 ];
 /** Read all of an account by their nature, as streams or pages. */
 const WHOLE = ['livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
