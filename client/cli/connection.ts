@@ -1,7 +1,7 @@
 /** `sealflow connection`: access to CAs, DNS services and servers for files. Secrets come from a file or are typed, never as an argument. */
 import type { Command } from 'commander';
 import type { Reader } from '../../domain/bilingual.js';
-import { connectionKind } from '../../domain/connections/kinds.js';
+import type { AnyConnectionKind } from '../../domain/connections/kind.js';
 import type { ConnectionView } from '../connections/index.js';
 import { answering, onClient, type Answering } from './command.js';
 import { readForm } from './form-input.js';
@@ -35,7 +35,8 @@ export function addConnectionCommands(program: Command, terminal: Terminal): voi
   connection.command('show <connection>').action((named: string, _flags: object, command: Command) =>
     onClient(command, terminal, async (client, { answer, reader }) => {
       const shown = await client.connections.show(named);
-      answer(shown, () => connectionText(shown, reader));
+      const kind = await kindOf(shown);
+      answer(shown, () => connectionText(shown, kind, reader));
     }),
   );
   connection
@@ -48,7 +49,7 @@ export function addConnectionCommands(program: Command, terminal: Terminal): voi
       const form = await asked(kind, given, answering(command, terminal), terminal);
       await onClient(command, terminal, async (client, session) => {
         const kept = await client.connections.add({ kind, name, form, ...whose(flags), test: flags.test });
-        answerKept(kept, session);
+        await answerKept(kept, session);
       });
     });
   connection
@@ -60,7 +61,7 @@ export function addConnectionCommands(program: Command, terminal: Terminal): voi
       const changes = await readForm('file', flags.file);
       await onClient(command, terminal, async (client, session) => {
         const kept = await client.connections.edit(named, changes, { ...whose(flags), test: flags.test });
-        answerKept(kept, session);
+        await answerKept(kept, session);
       });
     });
   connection.command('test <connection>').action((named: string, _flags: object, command: Command) =>
@@ -92,7 +93,7 @@ async function asked(
   { json, language }: Answering,
   terminal: Terminal,
 ): Promise<Record<string, unknown>> {
-  const kind = connectionKind(word);
+  const kind = await kindOf({ kind: word });
   if (json || !terminal.ask || !kind) return given;
   const [{ askForMissing }, { problemsOfForm }] = await Promise.all([
     import('./prompting.js'),
@@ -109,10 +110,17 @@ async function asked(
   return await askForMissing(given, questions, language, terminal);
 }
 
-function answerKept(kept: ConnectionView, { answer, reader }: Answering): void {
+/** Loaded by commands that are given one, and by no other. */
+async function kindOf({ kind }: Pick<ConnectionView, 'kind'>): Promise<AnyConnectionKind | undefined> {
+  const { connectionKind } = await import('../../domain/connections/kinds.js');
+  return connectionKind(kind);
+}
+
+async function answerKept(kept: ConnectionView, { answer, reader }: Answering): Promise<void> {
+  const kind = await kindOf(kept);
   answer(kept, () => {
     const head = keptConnectionText(kept.name)[reader.language];
-    return `${head}${reader.language === 'zh' ? '' : ' '}${triedText(kept, reader)}\n${connectionText(kept, reader)}`;
+    return `${head}${reader.language === 'zh' ? '' : ' '}${triedText(kept, reader)}\n${connectionText(kept, kind, reader)}`;
   });
 }
 
@@ -146,13 +154,13 @@ export function whoseText(
   return (ofInstallation ? CONNECTION_TEXTS.ofInstallation : CONNECTION_TEXTS.ofAccount)[language];
 }
 
-function connectionText(shown: ConnectionView, reader: Reader): string {
+function connectionText(shown: ConnectionView, known: AnyConnectionKind | undefined, reader: Reader): string {
   const { language } = reader;
   const { name, connectionId, kind, settings, secrets, secretsAreLost, isPubliclyTrusted } = shown;
-  const fields = connectionKind(kind)?.fields ?? {};
+  const fields = known?.fields ?? {};
   const label = (field: string) => connectionFieldLabel(field, fields[field]);
   const sealed = CONNECTION_TEXTS[secretsAreLost ? 'lost' : 'sealed'][language];
-  const lost = secretsAreLost ? (connectionKind(kind)?.secrets ?? []) : secrets;
+  const lost = secretsAreLost ? (known?.secrets ?? []) : secrets;
   return factsFor(reader, [
     [CONNECTION_LABELS.connection, name],
     [CONNECTION_LABELS.id, connectionId],

@@ -1,9 +1,7 @@
 /** Which CA an order is placed at, as people are told: by the connection in its terms, or the one that the environment names. */
 import { loadConnections } from '../../db/statements/connections/row.js';
-import { developmentCaKind } from '../../domain/connections/kinds/development-ca.js';
 import type { OrderConnections } from '../../domain/connections/of-order.js';
 import type { ClientContext } from '../context.js';
-import { isPubliclyTrusted } from './view.js';
 
 export interface OrderCaView {
   /** Null: the one that the installation's environment names. */
@@ -20,8 +18,8 @@ export interface OrderCaView {
 /** SEALFLOW_CA_URL speaks the development CA's protocol, which no publicly trusted CA does. */
 export const CA_OF_ENVIRONMENT: OrderCaView = {
   connectionId: null,
-  name: developmentCaKind.kind,
-  kind: developmentCaKind.kind,
+  name: 'development-ca',
+  kind: 'development-ca',
   isPubliclyTrusted: false,
   movedFrom: null,
 };
@@ -34,6 +32,8 @@ export async function caOfOrderView(
   if (connectionId === undefined) return CA_OF_ENVIRONMENT;
   const before = connections?.movedFrom;
   const rows = await loadConnections(database, [connectionId, ...(before === undefined ? [] : [before])]);
+  // The kinds with their forms: only where an order names a connection.
+  const { isPubliclyTrusted } = await import('./view.js');
   const nameOf = (id: string) => rows.find((row) => row.connectionId === id)?.name ?? id;
   const row = rows.find((found) => found.connectionId === connectionId);
   return {

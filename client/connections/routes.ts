@@ -15,7 +15,7 @@ import { recorded } from '../accounts/recorded.js';
 import type { ClientContext } from '../context.js';
 import { newId } from '../orders/identity.js';
 import { listed, notAccepted, unusable } from '../refusing.js';
-import type { WhoseConnection } from './index.js';
+import type { WhoseConnection } from './requests.js';
 import { CONNECTION_REFUSALS } from './words.js';
 
 export interface RouteView {

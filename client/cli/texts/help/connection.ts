@@ -1,5 +1,4 @@
 /** What `--help` says of connections and routes. */
-import { CONNECTION_KINDS } from '../../../../domain/connections/kinds.js';
 import { BRANDS, CERTIFICATE_TYPES } from '../../../../domain/catalogue/words.js';
 import { values, type CommandTexts } from './shared.js';
 
@@ -30,7 +29,12 @@ export const CONNECTION_HELP = {
       zh: '先试连,成功后保存。文件中没有的,在终端中逐项询问,密钥不回显',
       en: 'try it, and keep it where it is let in. What the file lacks is asked for at a terminal, secrets without showing them',
     },
-    arguments: { kind: values(CONNECTION_KINDS.map(({ kind }) => kind)) },
+    arguments: {
+      kind: {
+        zh: '连到什么,例如 rfc2136;全部种类见 docs/connections.zh-CN.md',
+        en: 'what it leads to, such as rfc2136; docs/connections.md has them all',
+      },
+    },
     options: {
       '--file': {
         zh: '该种类的全部字段,JSON 或 YAML,含密钥',
