@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as caWire from '../../activities/ca/providers/development/wire.js';
+import * as alidnsWire from '../../activities/dns/providers/alidns/wire.js';
+import * as cloudflareWire from '../../activities/dns/providers/cloudflare/wire.js';
+import * as dnsPodWire from '../../activities/dns/providers/dnspod/wire.js';
+import * as huaweiWire from '../../activities/dns/providers/huaweicloud/wire.js';
+import * as powerDnsWire from '../../activities/dns/providers/powerdns/wire.js';
 import * as paymentWire from '../../activities/payments/providers/http-payment-service.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,7 +67,17 @@ describe('a body from outside', () => {
   });
 });
 
-const SCHEMAS = Object.entries({ ca: caWire, payment: paymentWire }).flatMap(([service, module]) =>
+const WIRES = {
+  ca: caWire,
+  payment: paymentWire,
+  alidns: alidnsWire,
+  cloudflare: cloudflareWire,
+  dnspod: dnsPodWire,
+  huaweicloud: huaweiWire,
+  powerdns: powerDnsWire,
+};
+
+const SCHEMAS = Object.entries(WIRES).flatMap(([service, module]) =>
   Object.entries(module as Readonly<Record<string, unknown>>).flatMap(([name, part]) =>
     part instanceof z.core.$ZodType ? [[`${name} of the ${service}`, part] as const] : [],
   ),
@@ -85,6 +100,11 @@ describe('the wire schema', () => {
         'WireError of the ca',
         'WireHold of the payment',
         'WireError of the payment',
+        'WireRecords of the alidns',
+        'WireRecords of the cloudflare',
+        'WireRecords of the dnspod',
+        'WireSets of the huaweicloud',
+        'WireZone of the powerdns',
       ]),
     );
   });
@@ -108,6 +128,7 @@ function unbounded(schema: z.core.$ZodType, path: string): string[] {
     return Object.entries(def.shape).flatMap(([key, part]) => unbounded(part, `${path}.${key}`));
   if (def.type === 'optional' || def.type === 'nullable') return unbounded(def.innerType, path);
   if (def.type === 'pipe') return unbounded(def.in, path);
+  if (def.type === 'union') return def.options.flatMap((option) => unbounded(option, path));
   return ['enum', 'boolean', 'number'].includes(def.type) ? [] : [`${path}: ${def.type}`];
 }
 

@@ -2,11 +2,11 @@
  * A double of the text message services of Tencent Cloud and Alibaba Cloud, on loopback: it answers in their documented shapes,
  * and takes only what is signed as their documents say, reckoned here by itself.
  */
-import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { rpcVerdict, tc3Verdict, type SignedRequest } from './cloud-signatures.js';
 
 export interface SentMessage {
   readonly phone: string;
@@ -122,44 +122,18 @@ function alibabaMessage(body: string): SentMessage {
   };
 }
 
-/** TC3-HMAC-SHA256, by the document "签名方法 v3" (cloud.tencent.com/document/api/382/52072). */
-function isTc3Signed({ method, headers }: IncomingMessage, body: string, secret: string): boolean {
-  const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
-  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
-  const { scope, signed, signature } =
-    /^TC3-HMAC-SHA256 Credential=[^/]+\/(?<scope>[^,]+), ?SignedHeaders=(?<signed>[^,]+), ?Signature=(?<signature>[0-9a-f]{64})$/.exec(
-      headers.authorization ?? '',
-    )?.groups ?? {};
-  if (scope === undefined || signed === undefined) return false;
-  const names = signed.split(';');
-  if (!names.includes('host') || !names.includes('content-type')) return false;
-  // Its own client signs the host without the port, which the service has none of.
-  const valueOf = (name: string) =>
-    name === 'host' ? String(headers.host).replace(/:\d+$/, '') : String(headers[name]).toLowerCase().trim();
-  const canonicalHeaders = names.map((name) => `${name}:${valueOf(name)}\n`).join('');
-  const canonical = [method, '/', '', canonicalHeaders, signed, sha256(body)].join('\n');
-  const timestamp = String(headers['x-tc-timestamp']);
-  const [date = '', product = '', end = ''] = scope.split('/');
-  const toSign = ['TC3-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
-  const key = hmac(hmac(hmac(`TC3${secret}`, date), product), end);
-  const isNow = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
+function isTc3Signed(request: IncomingMessage, body: string, secret: string): boolean {
+  const { headers } = request;
   const isSendSms = headers['x-tc-action'] === 'SendSms' && headers['x-tc-version'] === '2021-01-11';
-  return isNow && isSendSms && hmac(key, toSign).toString('hex') === signature;
+  return isSendSms && tc3Verdict(signedRequest(request, body), secret, Date.now()) === 'right';
 }
 
-/** HMAC-SHA1 over the sorted parameters, by the document "RPC 签名机制" (help.aliyun.com). */
-function isRpcSigned({ method }: IncomingMessage, body: string, secret: string): boolean {
+function isRpcSigned(request: IncomingMessage, body: string, secret: string): boolean {
   const asked = new URLSearchParams(body);
-  const signature = asked.get('Signature');
-  asked.delete('Signature');
-  // RFC 3986: what encodeURIComponent leaves alone beyond its unreserved characters is encoded as well.
-  const encoded = (value: string) =>
-    encodeURIComponent(value).replace(
-      /[!'()*]/g,
-      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-  const pairs = [...asked].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort();
-  const toSign = `${method}&${encoded('/')}&${encoded(pairs.join('&'))}`;
   const isSendSms = asked.get('Action') === 'SendSms' && asked.get('Version') === '2017-05-25';
-  return isSendSms && createHmac('sha1', `${secret}&`).update(toSign).digest('base64') === signature;
+  return isSendSms && rpcVerdict(signedRequest(request, body), secret, Date.now()) === 'right';
+}
+
+function signedRequest({ method = '', url = '', headers }: IncomingMessage, body: string): SignedRequest {
+  return { method, target: url, headers, body };
 }

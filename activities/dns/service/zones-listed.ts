@@ -23,9 +23,9 @@ export class ZonesListed {
   constructor(private readonly ask: () => Promise<readonly ServiceZone[]>) {}
 
   async holding(name: string): Promise<ServiceZone | undefined> {
-    const asked = Date.now();
+    const before = this.#list;
     const found = longestSuffix(await this.#within(ZONES_BELIEVED_MS), name);
-    if (found || (this.#list?.at ?? 0) >= asked) return found;
+    if (found || this.#list !== before) return found;
     return longestSuffix(await this.#within(0), name);
   }
 

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { ANSWER_BYTES } from '../../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../../domain/failures.js';
 import { parseCut, parseJson } from '../../../cut-json.js';
-import { causeOf, exchange, type HttpAnswer } from '../../../http-exchange.js';
+import { causeOf, exchange, retryAfterOf, type HttpAnswer } from '../../../http-exchange.js';
 import { WireError } from './wire.js';
 
 /** The CA looks at names for up to 5 seconds before it answers; three times that is no answer. */
@@ -130,14 +130,6 @@ function rateLimited({ headers }: HttpAnswer, where: string): OrderFailure {
   const retryAfterMs = retryAfterOf(headers.get('retry-after'), Date.now());
   const seconds = retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000);
   return new OrderFailure('CaRateLimited', CA_FAILURES.limitsRate(where, seconds), { retryAfterMs });
-}
-
-/** RFC 9110, section 10.2.3: seconds or an HTTP date. Undefined where there is neither. */
-export function retryAfterOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 function refused(

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateAuthority } from '../../../../activities/ca/certificate-authority.js';
-import { retryAfterOf } from '../../../../activities/ca/providers/development/client.js';
+import { retryAfterOf } from '../../../../activities/http-exchange.js';
 import { createDevelopmentCa } from '../../../../activities/ca/providers/development/index.js';
 import { OrderFailure } from '../../../../domain/failures.js';
 import { type CaWorld, orderRequest, startCaWorld, TOKEN } from '../../../dev/ca/ca-world.js';
