@@ -46,7 +46,7 @@ export const DNS_SERVICE_ENTRIES = { zones: 20_000, pages: 200, recordsAtName: 5
 export const ZONES_BELIEVED_MS = 60_000;
 
 /** Zones whose rights are tried until one may be changed. House limit: an account of thousands is not asked about each. */
-export const ZONES_TRIED = 5;
+export const ZONES_TRIED = 20;
 
 /** How often a set of values is written anew after somebody else changed it in between. House limit. */
 export const SET_WRITES = 3;

@@ -3,7 +3,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { AUTHORITATIVE_ANSWER } from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRfc2136Provider, type Rfc2136Settings } from '../../../activities/dns/providers/rfc2136/index.js';
+import {
+  createRfc2136Provider,
+  type Rfc2136Settings,
+} from '../../../activities/dns/providers/rfc2136/index.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
 import { startTestDns, TSIG, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
 import { soa, startOddDnsServer } from './odd-dns-server.js';
@@ -107,6 +110,30 @@ describe('an accepted update is looked for at the server itself', () => {
   it('what is there is published', async () => {
     expect(await provider().publish(txt('_there.example.com', 'v'))).toEqual({ outcome: 'published' });
     expect(await provider().publish(txt('_there.example.com', 'v'))).toEqual({ outcome: 'published' });
+  });
+});
+
+describe('trying an access', () => {
+  it('says that a server checks no signatures, where it is asked for a zone that it has', async () => {
+    const careless = await startOddDnsServer(() => ({
+      flags: AUTHORITATIVE_ANSWER,
+      answers: [soa('example.com')],
+    }));
+    try {
+      const server = `127.0.0.1:${careless.port}`;
+      await expect(provider({ server, zone: 'example.com' }).tryAccess()).rejects.toThrow(
+        /does not check signatures/,
+      );
+      // Without one it can't be told from a server that looks at signatures where it has the zone, as Knot does.
+      await provider({ server }).tryAccess();
+    } finally {
+      await careless.stop();
+    }
+  });
+
+  it('says that a server is silent', async () => {
+    const trying = provider({ server: `127.0.0.1:${await closedPort()}` }).tryAccess();
+    await expect(trying).rejects.toMatchObject({ type: 'DnsProviderUnavailable' });
   });
 });
 

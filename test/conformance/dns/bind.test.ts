@@ -6,7 +6,11 @@ import { DNS_CONFORMANCE, whySkipped } from './suite.js';
 import { updatesPeer } from './updates-peer.js';
 
 async function startBindPeer(): Promise<DnsPeer> {
-  return updatesPeer({ ...(await startBind()), hasWeakKey: true, outside: '_acme-challenge.www.example.org' });
+  return updatesPeer({
+    ...(await startBind()),
+    hasWeakKey: true,
+    outside: '_acme-challenge.www.example.org',
+  });
 }
 
 describe.skipIf(BIND_MISSING !== undefined)(`RFC 2136 at BIND${whySkipped(BIND_MISSING)}`, () => {

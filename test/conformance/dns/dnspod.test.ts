@@ -20,7 +20,10 @@ function peerOf({ url, kept, stop }: DnsPodRecorded): DnsPeer {
   return {
     outside: '_acme-challenge.www.example.org',
     service,
-    seen: (name, type) => Promise.resolve(kept.seen(name, type, (written) => (type === 'CNAME' ? written.replace(/\.$/, '') : written))),
+    seen: (name, type) =>
+      Promise.resolve(
+        kept.seen(name, type, (written) => (type === 'CNAME' ? written.replace(/\.$/, '') : written)),
+      ),
     writeByOthers(type, name, value, ttl) {
       kept.add({ zoneId: kept.zoneFor(name).id, name, type, values: [value], ttl });
       return Promise.resolve();

@@ -6,7 +6,11 @@ import { DNS_CONFORMANCE, whySkipped } from './suite.js';
 import { updatesPeer } from './updates-peer.js';
 
 async function startKnotPeer(): Promise<DnsPeer> {
-  return updatesPeer({ ...(await startKnot()), hasWeakKey: true, outside: '_acme-challenge.www.example.org' });
+  return updatesPeer({
+    ...(await startKnot()),
+    hasWeakKey: true,
+    outside: '_acme-challenge.www.example.org',
+  });
 }
 
 describe.skipIf(KNOT_MISSING !== undefined)(`RFC 2136 at Knot${whySkipped(KNOT_MISSING)}`, () => {

@@ -16,12 +16,7 @@ export interface UpdatesPeerOptions {
   stop(): Promise<void>;
 }
 
-export function updatesPeer({
-  port,
-  hasWeakKey,
-  outside,
-  stop,
-}: UpdatesPeerOptions): DnsPeer {
+export function updatesPeer({ port, hasWeakKey, outside, stop }: UpdatesPeerOptions): DnsPeer {
   const { updates, looks } = PEER_KEYS;
   const service = (settings: Partial<Rfc2136Settings> = {}) =>
     createRfc2136Provider({

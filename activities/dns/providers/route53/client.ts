@@ -21,6 +21,8 @@ const ZONES_A_PAGE = 100;
 const SETS_AT_NAME = 100;
 
 export class AwsRoute53 {
+  #client: Promise<Route53Client> | undefined;
+
   constructor(private readonly access: Route53Access) {}
 
   zones(): Promise<HostedZone[]> {
@@ -60,22 +62,31 @@ export class AwsRoute53 {
     action: string,
     work: (client: Route53Client) => Promise<Answer>,
   ): Promise<Answer> {
-    const { Route53Client: Client } = await aws();
-    const { accessKeyId, secretAccessKey, endpoint, region } = this.access;
-    const client = new Client({
-      region,
-      maxAttempts: 1,
-      requestHandler: { handle },
-      ...(accessKeyId !== undefined &&
-        secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),
-      ...(endpoint !== undefined && { endpoint }),
-    });
+    this.#client ??= clientWith(this.access);
     try {
-      return await work(client);
+      return await work(await this.#client);
     } catch (error) {
       throw failureOf(action, error);
     }
   }
+}
+
+/** One for all requests of a connection: it keeps the keys that it found, and learns how far our clock is off. */
+async function clientWith({
+  accessKeyId,
+  secretAccessKey,
+  endpoint,
+  region,
+}: Route53Access): Promise<Route53Client> {
+  const { Route53Client: Client } = await aws();
+  return new Client({
+    region,
+    maxAttempts: 1,
+    requestHandler: { handle },
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),
+    ...(endpoint !== undefined && { endpoint }),
+  });
 }
 
 /** Loaded when it is first asked: most installations have no connection to it. */
@@ -84,7 +95,10 @@ function aws() {
 }
 
 /** Its client takes whatever is XML for an answer; of a list, one part always comes. */
-function listIn<Told extends { readonly IsTruncated: boolean | undefined }>(action: string, told: Told): Told {
+function listIn<Told extends { readonly IsTruncated: boolean | undefined }>(
+  action: string,
+  told: Told,
+): Told {
   if (told.IsTruncated === undefined) throw ROUTE53_TROUBLES.notAsDocumented(action);
   return told;
 }

@@ -27,14 +27,22 @@ describe('the signature', () => {
   });
 
   it.each([
-    ['a query in any order, with what must be encoded', 'https://dns.example.com/v2/zones?b=2&a=1&name=_x.%E4%BE%8B!*'],
+    [
+      'a query in any order, with what must be encoded',
+      'https://dns.example.com/v2/zones?b=2&a=1&name=_x.%E4%BE%8B!*',
+    ],
     ['a path with a slash at its end', 'https://dns.example.com/v2/zones/'],
     ['a port', 'http://127.0.0.1:8080/v2.1/zones/abc/recordsets'],
   ])('is right for %s, reckoned by another hand', (_what, address) => {
     const url = new URL(address);
     const body = JSON.stringify({ records: ['"值"'] });
     const headers = signedHeaders({ method: 'POST', url, headers: { 'x-project-id': 'p' }, body }, KEY, WHEN);
-    const request = { method: 'POST', target: `${url.pathname}${url.search}`, headers: { ...headers, host: url.host }, body };
+    const request = {
+      method: 'POST',
+      target: `${url.pathname}${url.search}`,
+      headers: { ...headers, host: url.host },
+      body,
+    };
     expect(huaweiVerdict(request, KEY.secretKey, WHEN)).toBe('right');
     expect(huaweiVerdict({ ...request, body: '{}' }, KEY.secretKey, WHEN)).toBe('wrong');
     expect(huaweiVerdict(request, 'another secret', WHEN)).toBe('wrong');

@@ -1,8 +1,20 @@
 /** TXT values as services write them. */
 import { describe, expect, it } from 'vitest';
-import { quotedStrings, unquotedStrings, type EscapeRadix } from '../../../../activities/dns/service/text-strings.js';
+import {
+  quotedStrings,
+  unquotedStrings,
+  type EscapeRadix,
+} from '../../../../activities/dns/service/text-strings.js';
 
-const VALUES = ['', 'plain', 'a "quoted" \\ part', 'v'.repeat(255), 'v'.repeat(256), 'v'.repeat(1_000), '例子;tab\t'];
+const VALUES = [
+  '',
+  'plain',
+  'a "quoted" \\ part',
+  'v'.repeat(255),
+  'v'.repeat(256),
+  'v'.repeat(1_000),
+  '例子;tab\t',
+];
 
 describe.each<EscapeRadix>([10, 8])('in radix %s', (radix) => {
   it.each(VALUES)('%j is read as it was written', (value) => {

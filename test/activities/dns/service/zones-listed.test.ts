@@ -1,6 +1,11 @@
 /** Which zone a name lies in, and how often a service is asked for its zones. */
 import { describe, expect, it } from 'vitest';
-import { hostWithin, longestSuffix, zoneNamed, ZonesListed } from '../../../../activities/dns/service/zones-listed.js';
+import {
+  hostWithin,
+  longestSuffix,
+  zoneNamed,
+  ZonesListed,
+} from '../../../../activities/dns/service/zones-listed.js';
 
 const zones = ['example.com', 'sub.example.com', 'com'].map((name) => ({ id: name, name }));
 
@@ -31,7 +36,9 @@ describe('the list', () => {
   it('is asked for once by all who ask at once', async () => {
     let asked = 0;
     const listed = new ZonesListed(() => Promise.resolve((asked += 1) > 0 ? zones : []));
-    const found = await Promise.all(['a.example.com', 'b.example.com', 'c.sub.example.com'].map((name) => listed.holding(name)));
+    const found = await Promise.all(
+      ['a.example.com', 'b.example.com', 'c.sub.example.com'].map((name) => listed.holding(name)),
+    );
     expect(found.map((zone) => zone?.name)).toEqual(['example.com', 'example.com', 'sub.example.com']);
     expect(asked).toBe(1);
   });
