@@ -17,7 +17,7 @@ export interface JsonCall {
 export interface JsonService {
   readonly troubles: ServiceTroubles;
   /** What an answer that is no success says; its body may be cut. */
-  reasonIn(json: unknown, status: number): Pick<Refused, 'code' | 'trouble'>;
+  readonly reasonIn: (json: unknown, status: number) => Pick<Refused, 'code' | 'trouble'>;
 }
 
 /** Throws OrderFailure; ServiceRefusal where the service said no. */

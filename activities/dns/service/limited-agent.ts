@@ -10,7 +10,7 @@ interface Connecting {
 export interface LimitedAgent {
   readonly agent: Agent;
   /** Libraries tell of a connection that broke, and not why. */
-  wasTooMuch(): boolean;
+  readonly wasTooMuch: () => boolean;
 }
 
 /** For one request. `mostBytes`: on the wire, for all of its answer. */

@@ -14,7 +14,7 @@ const cname = (name: string, value: string): ValidationRecord => ({ type: 'CNAME
 
 export interface Conformance {
   readonly promise: string;
-  holds(peer: DnsPeer): Promise<void>;
+  readonly holds: (peer: DnsPeer) => Promise<void>;
 }
 
 export const DNS_CONFORMANCE: readonly Conformance[] = [

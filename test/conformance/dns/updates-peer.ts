@@ -13,7 +13,7 @@ export interface UpdatesPeerOptions {
   readonly port: number;
   readonly hasWeakKey: boolean;
   readonly outside: string | undefined;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export function updatesPeer({ port, hasWeakKey, outside, stop }: UpdatesPeerOptions): DnsPeer {

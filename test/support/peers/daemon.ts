@@ -35,14 +35,14 @@ export function missingPeer(debianPackages: string, programs: readonly string[])
 
 export interface Daemon {
   readonly folder: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface DaemonPlan {
   readonly program: string;
   /** Writes what the program reads, and says how it is called. */
-  prepare(folder: string): readonly string[];
-  isReady(): Promise<boolean>;
+  readonly prepare: (folder: string) => readonly string[];
+  readonly isReady: () => Promise<boolean>;
 }
 
 /** Throws with what the program said, where it ends before it is ready. */

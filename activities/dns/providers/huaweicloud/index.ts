@@ -43,14 +43,14 @@ export function createHuaweiProvider(settings: HuaweiSettings, locked: Locked): 
       valueOf: (type, written) => (type === 'TXT' ? unquotedStrings(written) : written),
       writtenOf: ({ type, value }) => (type === 'TXT' ? quotedStrings(value) : `${plainName(value)}.`),
       async write(zone, { name, type }, read, written) {
-        if (read && written.length === 0) return await unless(GONE, () => client.delete(zone.id, read.id));
         const set = {
           name: `${plainName(name)}.`,
           type,
           ttl: read?.ttl ?? ttlFor('huaweicloud', settings.ttlSeconds),
           records: written,
         };
-        if (read) await client.update(zone.id, read.id, set);
+        if (read && written.length === 0) await unless(GONE, () => client.delete(zone.id, read.id));
+        else if (read) await client.update(zone.id, read.id, set);
         else await client.create(zone.id, set);
       },
     },

@@ -52,16 +52,17 @@ export function createPowerDnsProvider(settings: PowerDnsSettings, locked: Locke
         const disabled = read?.disabled ?? [];
         const set = { name: `${plainName(name)}.`, type };
         if (written.length + disabled.length === 0)
-          return await client.change(zone.id, { ...set, changetype: 'DELETE' });
-        await client.change(zone.id, {
-          ...set,
-          changetype: 'REPLACE',
-          ttl: read?.ttl ?? ttlFor('powerdns', settings.ttlSeconds),
-          records: [
-            ...written.map((content) => ({ content, disabled: false })),
-            ...disabled.map((content) => ({ content, disabled: true })),
-          ],
-        });
+          await client.change(zone.id, { ...set, changetype: 'DELETE' });
+        else
+          await client.change(zone.id, {
+            ...set,
+            changetype: 'REPLACE',
+            ttl: read?.ttl ?? ttlFor('powerdns', settings.ttlSeconds),
+            records: [
+              ...written.map((content) => ({ content, disabled: false })),
+              ...disabled.map((content) => ({ content, disabled: true })),
+            ],
+          });
       },
     },
     locked,

@@ -20,7 +20,7 @@ export interface RecordedServer {
   readonly instead: RecordedAnswer[];
   /** Every request that came, as `METHOD /path`. */
   readonly asked: string[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Up to so many milliseconds pass between a request and its answer, so that requests overtake each other. */
