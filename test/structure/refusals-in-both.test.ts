@@ -13,6 +13,7 @@ const REPORTS = ['client/cli/exit-codes.ts'];
 /** The shapes of what others answer. */
 const WIRES = [
   'activities/ca/providers/development/wire.ts',
+  'activities/dns/providers/huaweicloud/wire.ts',
   'activities/payments/providers/http-payment-service.ts',
 ];
 

@@ -29,18 +29,18 @@ export const route53Kind: ConnectionKind<Route53Form> = {
   form: FORM,
   secrets: ['secretAccessKey'],
   fields: {
-    accessKeyId: { zh: 'Access key ID', en: 'access key ID' },
-    secretAccessKey: { zh: 'Secret access key', en: 'secret access key' },
+    accessKeyId: { zh: '访问密钥 ID', en: 'access key ID' },
+    secretAccessKey: { zh: '私有访问密钥', en: 'secret access key' },
     region: { zh: '区域', en: 'region' },
     endpoint: ENDPOINT_FIELD,
     ttlSeconds: TTL_FIELD,
   },
   accepted: {
     accessKeyId: {
-      zh: 'IAM 用户的 access key ID;整个安装的连接可不填,使用本机自带的 AWS 身份',
+      zh: 'IAM 用户的访问密钥 ID;整个安装的连接可不填,使用本机自带的 AWS 身份',
       en: 'the access key ID of an IAM user; a connection of the installation may leave it out, and uses the AWS identity of the machine',
     },
-    secretAccessKey: { zh: '该密钥的 secret access key', en: 'the secret access key of this key' },
+    secretAccessKey: { zh: '该访问密钥的私有部分', en: 'the secret access key of this key' },
     region: {
       zh: '不填为 us-east-1;亚马逊云科技中国为 cn-northwest-1',
       en: 'us-east-1 where it is left out; cn-northwest-1 for AWS in China',
