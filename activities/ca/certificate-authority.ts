@@ -1,6 +1,7 @@
 /** What every CA can be asked, in our words. One adapter per service; wire formats stay inside it. */
 import type { OrganizationWay, SignatureHash, ValidationMethod } from '../../domain/catalogue/words.js';
 import type { OrganizationStep } from '../../domain/organization/ways.js';
+import type { CaaTerms } from '../../domain/control/caa.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { RevocationProof, RevocationReason } from '../../domain/revocation/words.js';
 import type { CheckChannel, Company, Person } from '../../domain/organization/form.js';
@@ -167,6 +168,8 @@ export interface CertificateAuthority {
   readonly name: string;
   /** What stands in a domain's CAA records to permit this CA (RFC 8659, section 4.2); any one of them suffices. */
   readonly caaIdentities: readonly string[];
+  /** How this CA is told apart in CAA records beside its name (RFC 8657), for proof by `method`. Absent: it judges itself. */
+  caaTerms?(method: ValidationMethod): Promise<CaaTerms>;
   readonly limits: CaLimits;
   /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
   tryAccess?(): Promise<void>;

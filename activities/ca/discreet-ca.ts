@@ -41,6 +41,7 @@ function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthori
   return {
     name: ca.name,
     caaIdentities: ca.caaIdentities,
+    ...(ca.caaTerms && { caaTerms: ca.caaTerms.bind(ca) }),
     limits: ca.limits,
     placeOrder: (request) => discreetly(ca.placeOrder(request).then(told)),
     findByReference: (reference) =>

@@ -46,6 +46,7 @@ function delegated(ca: CertificateAuthority): CertificateAuthority {
   return {
     name: ca.name,
     caaIdentities: ca.caaIdentities,
+    ...(ca.caaTerms && { caaTerms: ca.caaTerms.bind(ca) }),
     limits: ca.limits,
     placeOrder: (request) => ca.placeOrder(request),
     findByReference: (reference) => ca.findByReference(reference),

@@ -2,6 +2,7 @@
 import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import { reasonOf } from '../../domain/told.js';
 import { OrderFailure } from '../../domain/failures.js';
+import type { CaaTerms } from '../../domain/control/caa.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
@@ -82,12 +83,18 @@ async function lookAtAll(
   anew: boolean,
 ): Promise<Finding[]> {
   const { caaIdentities } = ca;
+  const caaTerms = await caaTermsOf(ca, methodOf(validations));
   const findings: Finding[] = [];
   for (let first = 0; first < validations.length; first += NAMES_AT_ONCE) {
     const batch = validations.slice(first, first + NAMES_AT_ONCE);
     const found = await Promise.all(
       batch.map((validation) =>
-        look(validation, { caaIdentities, wildcard: ordered.includes(`*.${validation.name}`), anew }),
+        look(validation, {
+          caaIdentities,
+          wildcard: ordered.includes(`*.${validation.name}`),
+          caaTerms,
+          anew,
+        }),
       ),
     );
     findings.push(...found.flat());
@@ -96,6 +103,14 @@ async function lookAtAll(
 }
 
 const NAMES_AT_ONCE = 8;
+
+/** A CA that can't tell now leaves the judgement to itself, as one that never tells. */
+async function caaTermsOf(
+  ca: CertificateAuthority,
+  method: DomainValidation['method'],
+): Promise<CaaTerms | undefined> {
+  return await ca.caaTerms?.(method).catch(() => undefined);
+}
 
 async function obstacleOfLook(
   dependencies: ConfirmationDependencies,

@@ -137,6 +137,6 @@ async function askByTcp({ server, question, options, budget }: Exchange): Promis
   return answer;
 }
 
-function answered({ rcode, authoritative, answers, authorities }: DnsAnswer): DnsReply {
-  return { outcome: 'answered', rcode, authoritative, answers, authorities };
+function answered({ truncated: _, ...answer }: DnsAnswer): DnsReply {
+  return { outcome: 'answered', ...answer };
 }

@@ -27,6 +27,8 @@ export interface QuestionOptions {
   readonly recursion?: boolean;
   /** False: without EDNS, for servers that do not know it (RFC 6891, section 7). */
   readonly edns?: boolean;
+  /** Asks for signatures as well (DO; RFC 4035, section 3.2.1). */
+  readonly signatures?: boolean;
 }
 
 export interface DnsAnswer {
@@ -37,6 +39,8 @@ export interface DnsAnswer {
   readonly truncated: boolean;
   readonly answers: readonly Answer[];
   readonly authorities: readonly Answer[];
+  /** Such as the addresses of name servers (glue). */
+  readonly additionals: readonly Answer[];
 }
 
 /** What a question to one server came to. */
@@ -77,20 +81,26 @@ const NAME_OCTETS = 253;
 export function questionMessage(
   id: number,
   { name, type }: DnsQuestion,
-  { checkingDisabled = false, recursion = true, edns = true }: QuestionOptions = {},
+  { checkingDisabled = false, recursion = true, edns = true, signatures = false }: QuestionOptions = {},
 ): Buffer {
   const plain = plainName(name);
-  const labels = plain.split('.').map((label) => Buffer.byteLength(label));
+  const labels = name === ROOT ? [] : plain.split('.').map((label) => Buffer.byteLength(label));
   const fits = labels.every((octets) => octets > 0 && octets <= LABEL_OCTETS);
   if (!fits || Buffer.byteLength(plain) > NAME_OCTETS) throw new ToldError(SILENCE.unaskable);
   return encode({
     type: 'query',
     id,
     flags: (recursion ? RECURSION_DESIRED : 0) | (checkingDisabled ? CHECKING_DISABLED : 0),
-    questions: [{ name: plain, type, class: 'IN' }],
-    additionals: edns ? [{ ...OPT, options: [] }] : [],
+    questions: [{ name: plain || ROOT, type, class: 'IN' }],
+    additionals: edns ? [{ ...OPT, flags: signatures ? DNSSEC_OK : 0, options: [] }] : [],
   });
 }
+
+/** The root of all names. */
+export const ROOT = '.';
+
+/** RFC 3225, section 3. */
+const DNSSEC_OK = 0x8000;
 
 const OPT = {
   type: 'OPT',
@@ -131,7 +141,13 @@ function decoded(message: Buffer): DecodedPacket | undefined {
 function bareRefusal(message: Buffer): DnsAnswer {
   const code = message.readUInt8(3) & 0xf;
   if (code === 0) throw new ToldError(SILENCE.unreadable);
-  const nothing = { authoritative: false, truncated: false, answers: [], authorities: [] };
+  const nothing = {
+    authoritative: false,
+    truncated: false,
+    answers: [],
+    authorities: [],
+    additionals: [],
+  };
   return { rcode: nameOfCode(code), ...nothing };
 }
 
@@ -150,6 +166,7 @@ function answerOf(packet: DecodedPacket): DnsAnswer {
     truncated: packet.flag_tc,
     answers: (packet.answers ?? []).filter(isOfTheInternet),
     authorities: (packet.authorities ?? []).filter(isOfTheInternet),
+    additionals: (packet.additionals ?? []).filter(isOfTheInternet),
   };
 }
 

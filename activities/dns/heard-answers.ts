@@ -31,7 +31,7 @@ export class HeardAnswers {
   keep(server: NameServer, question: DnsQuestion, options: QuestionOptions, reply: DnsReply): void {
     const key = keyOf(server, question, options);
     this.#heard.delete(key);
-    const ms = believedFor(question, reply);
+    const ms = believedFor(question, options, reply);
     if (ms === 0) return;
     this.#heard.set(key, { reply, until: this.clock() + ms });
     const [oldest] = this.#heard.keys();
@@ -43,8 +43,9 @@ function keyOf({ host, port }: NameServer, { name, type }: DnsQuestion, options:
   return JSON.stringify([host, port, plainName(name), type, options]);
 }
 
-function believedFor({ type }: DnsQuestion, reply: DnsReply): number {
-  if (!BELIEVED.includes(type) || reply.outcome !== 'answered') return 0;
+function believedFor({ type }: DnsQuestion, { recursion }: QuestionOptions, reply: DnsReply): number {
+  // Without recursion a server tells of its own copy: what that lacks is asked at every look.
+  if (!BELIEVED.includes(type) || recursion === false || reply.outcome !== 'answered') return 0;
   if (reply.rcode !== 'NOERROR' && reply.rcode !== 'NXDOMAIN') return 0;
   const isThere = reply.answers.some((answer) => answer.type === type);
   if (isThere && type === 'CAA') return 0;

@@ -1,5 +1,6 @@
 /** Our own look at a name's DNS, before the CA is asked (ordering rules, section 5). */
 import { isIP } from 'node:net';
+import type { CaaTerms } from '../../domain/control/caa.js';
 import type { Finding } from '../../domain/control/findings.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { askForOneLook, type AskDns } from './dns-client.js';
@@ -22,6 +23,8 @@ export interface LookOptions {
   readonly isSeen?: boolean;
   /** Is `*.` and this name ordered? A validation can't tell: its name is the base. */
   readonly wildcard?: boolean;
+  /** How the CA is told apart in CAA records beside its name; absent: not known here. */
+  readonly caaTerms?: CaaTerms;
 }
 
 export interface DomainLook {
@@ -39,7 +42,7 @@ export interface DomainLook {
 export function createDomainLook(settings: LookSettings): DomainLook {
   return {
     async look(validation, caaIdentities, options = {}) {
-      const { wildcard = false, ask = askForOneLook(), askAnew, isSeen = false } = options;
+      const { wildcard = false, caaTerms: terms, ask = askForOneLook(), askAnew, isSeen = false } = options;
       const { name, record } = validation;
       // CAA and DNSSEC are about domain names; an address has neither (RFC 8659, section 1).
       if (isIP(name) !== 0) return [];
@@ -49,7 +52,7 @@ export function createDomainLook(settings: LookSettings): DomainLook {
         askAnew && (isSeen || (await found).some(({ verdict }) => verdict === 'ok')) ? askAnew : ask;
       const findings = await Promise.all([
         found,
-        lookAtCaa(name, caaIdentities, { wildcard }, settings, last),
+        lookAtCaa(name, caaIdentities, { wildcard, ...(terms && { terms }) }, settings, last),
         lookAtDnssec(name, record ?? { name, type: 'A' }, settings, last),
       ]);
       return findings.flat();

@@ -5,12 +5,14 @@ import type { Finding } from '../../domain/control/findings.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
 import { shownValue, shownValues } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
-import { composed, quoted } from '../../domain/told.js';
+import { clauses, composed, quoted } from '../../domain/told.js';
 import { askForOneLook, type AskDns, type DnsReply } from './dns-client.js';
 import { failureOf, findingOf, wrongValues } from './finding.js';
 import type { LookSettings } from './look-settings.js';
 import { describeNameServer, resolversFrom, type NameServer } from './name-server.js';
 import { endOfChain, plainName, targetNames, txtValues } from './record-values.js';
+import { isBehind, newestOf, serialAt, soaIn } from './serials.js';
+import { isWildcardAlias } from './wildcards.js';
 import { authoritativeServersOf, type AuthoritativeServer } from './zones.js';
 
 /** One finding per server asked; none where the validation has no record. Never rejects (ordering rules, section 5). */
@@ -21,14 +23,31 @@ export async function lookAtRecord(
 ): Promise<Finding[]> {
   const { name, record } = validation;
   if (!record) return [];
-  const findings = await Promise.all([
+  const seen = await Promise.all<readonly Seen[]>([
     lookAtAuthoritativeServers(name, record, settings, ask),
     ...resolversFrom(settings).map(async (resolver) => {
       const answer = answerFrom(await ask(resolver, record), record.name);
-      return [judge(name, record, `resolver ${describeNameServer(resolver)}`, answer)];
+      return [{ source: `resolver ${describeNameServer(resolver)}`, answer }];
     }),
   ]);
-  return findings.flat();
+  const answers = seen.flat();
+  const findings = answers.map(({ source, answer, behind }) =>
+    judge(name, record, source, answer, { behind }),
+  );
+  if (!findings.some(({ leadsTo, verdict }) => leadsTo !== undefined && verdict !== 'ok')) return findings;
+  // Once it matters: only a CNAME at the exact name is somebody's wish.
+  const byWildcard = await isWildcardAlias(record.name, settings, ask);
+  return answers.map(({ source, answer, behind }) =>
+    judge(name, record, source, answer, { behind, byWildcard }),
+  );
+}
+
+/** What one server said. */
+interface Seen {
+  readonly source: string;
+  readonly answer: AnswerAtEnd;
+  /** In words, where its copy of the zone is older than that of a server which has the record. */
+  readonly behind?: Bilingual | undefined;
 }
 
 async function lookAtAuthoritativeServers(
@@ -36,24 +55,49 @@ async function lookAtAuthoritativeServers(
   record: ValidationRecord,
   settings: LookSettings,
   ask: AskDns,
-): Promise<Finding[]> {
+): Promise<Seen[]> {
   const servers = await authoritativeServersOf(record.name, settings, ask);
   if ('problem' in servers)
-    return [judge(name, record, 'authoritative servers', noAnswer(record.name, servers.problem))];
-  return Promise.all(servers.map((server) => lookAt(server, name, record, settings, ask)));
+    return [{ source: 'authoritative servers', answer: noAnswer(record.name, servers.problem) }];
+  const seen = await Promise.all(servers.map((server) => lookAt(server, record, settings, ask)));
+  return tellWhoIsBehind(name, record, seen, servers, ask);
 }
 
 async function lookAt(
   { name: serverName, at }: AuthoritativeServer,
-  name: string,
   record: ValidationRecord,
   settings: LookSettings,
   ask: AskDns,
-): Promise<Finding> {
+): Promise<Seen> {
   const source = `authoritative ${serverName}`;
-  if ('problem' in at) return judge(name, record, source, noAnswer(record.name, at.problem));
+  if ('problem' in at) return { source, answer: noAnswer(record.name, at.problem) };
   const answer = await askFollowing(at, record, settings, ask);
-  return judge(name, record, `${source} (${describeNameServer(at)})`, answer);
+  return { source: `${source} (${describeNameServer(at)})`, answer };
+}
+
+/**
+ * Where some servers have the record and others lack it, those whose copy of the zone is older are told as such. What lacks it
+ * tells its serial with the "no" (RFC 2308): one question is asked of each of the others.
+ */
+async function tellWhoIsBehind(
+  name: string,
+  record: ValidationRecord,
+  seen: readonly Seen[],
+  servers: readonly AuthoritativeServer[],
+  ask: AskDns,
+): Promise<Seen[]> {
+  const verdicts = seen.map(({ source, answer }) => judge(name, record, source, answer).verdict);
+  const noes = seen.map(({ answer }, at) => (verdicts[at] === 'missing' ? soaIn(answer.reply) : undefined));
+  const zone = noes.find((soa) => soa !== undefined)?.zone;
+  const having = servers.filter((_server, at) => verdicts[at] === 'ok');
+  if (zone === undefined || having.length === 0) return [...seen];
+  const serials = await Promise.all(having.map((server) => serialAt(server, zone, ask)));
+  const newest = newestOf(serials.filter((serial) => serial !== undefined));
+  return seen.map((one, at) => {
+    const own = noes[at];
+    if (!newest || own?.zone !== zone || !isBehind(own.serial, newest.serial)) return one;
+    return { ...one, behind: RECORD_TEXTS.behind(own.serial, newest.serial, newest.server) };
+  });
 }
 
 /** A reply, and the name at which it ends: another one where CNAMEs lead there. */
@@ -118,7 +162,18 @@ async function askServersOf(
   return answer;
 }
 
-function judge(name: string, record: ValidationRecord, source: string, { reply, end }: AnswerAtEnd): Finding {
+interface Remarks {
+  readonly behind?: Bilingual | undefined;
+  readonly byWildcard?: boolean;
+}
+
+function judge(
+  name: string,
+  record: ValidationRecord,
+  source: string,
+  { reply, end }: AnswerAtEnd,
+  { behind, byWildcard = false }: Remarks = {},
+): Finding {
   const isAlias = record.type === 'TXT' && end !== plainName(record.name);
   const finding = {
     name,
@@ -127,9 +182,13 @@ function judge(name: string, record: ValidationRecord, source: string, { reply, 
     question: `${record.type} ${record.name}`,
     expected: quoted(shownValue(record.value)),
     ...(isAlias ? { leadsTo: end } : {}),
+    ...(isAlias && byWildcard ? { byWildcard } : {}),
   } as const;
-  const by = isAlias ? RECORD_TEXTS.aliasTo(shownValue(end)) : quoted('');
-  const found = (what: Bilingual) => ({ found: composed((language) => by[language] + what[language]) });
+  const aliasTo = byWildcard ? RECORD_TEXTS.wildcardAliasTo : RECORD_TEXTS.aliasTo;
+  const by = isAlias ? aliasTo(shownValue(end)) : quoted('');
+  const found = (what: Bilingual) => ({
+    found: clauses([composed((language) => by[language] + what[language]), ...(behind ? [behind] : [])]),
+  });
   const failure = failureOf(reply);
   if (failure !== undefined || reply.outcome !== 'answered')
     return findingOf({ ...finding, ...found(failure ?? NO_ANSWER), verdict: 'unreachable' });

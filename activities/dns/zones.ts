@@ -1,4 +1,5 @@
 /** Who is authoritative for a name, and under which addresses names are found: by asking, one server after the other. */
+import type { RecordType } from 'dns-packet';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { WHEREABOUTS } from '../../domain/control/finding-texts.js';
 import { shownValue } from '../../domain/control/shown-values.js';
@@ -45,7 +46,7 @@ export async function askResolvers(
   settings: LookSettings,
   ask: AskDns,
   name: string,
-  type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'SOA',
+  type: RecordType,
 ): Promise<DnsReply> {
   let reply: DnsReply = { outcome: 'silent', reason: WHEREABOUTS.noResolver };
   const isLater = (resolver: NameServer) => Number(ask.wasSilent(resolver));

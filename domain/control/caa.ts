@@ -12,8 +12,27 @@ export interface CaaRecord {
   readonly value: string;
 }
 
+/** How a CA is told apart in CAA records, beside its name (RFC 8657). What is absent is not known here, and the CA's to judge. */
+export interface CaaTerms {
+  /** The account at the CA that asks for the certificate. */
+  readonly accountUri?: string;
+  /** Every way of validation that may be used, as CAA records name it: `dns-01`. */
+  readonly validationMethods?: readonly string[];
+}
+
+export type CaaBecause =
+  | 'unrestricted'
+  | 'permitted'
+  /** Permitted under conditions of which nobody here knows whether they are met. */
+  | 'bound'
+  | 'unknown-critical'
+  | 'others-only'
+  | 'other-account'
+  | 'other-method';
+
 export interface CaaDecision {
   readonly permitted: boolean;
+  readonly because: CaaBecause;
   /** Why, in words for the subscriber; what strangers wrote is quoted in it. */
   readonly reason: Bilingual;
 }
@@ -43,18 +62,61 @@ export function decideCaa(
   records: readonly CaaRecord[],
   caaIdentities: readonly string[],
   wildcard: boolean,
+  terms: CaaTerms = {},
 ): CaaDecision {
   const unknown = records.find(
     ({ flags, tag }) => (flags & CRITICAL) !== 0 && !REGISTERED_TAGS.has(lower(tag)),
   );
-  if (unknown) return { permitted: false, reason: CAA_TEXTS.unknownCritical(shownValue(unknown.tag)) };
-
+  if (unknown) {
+    const reason = CAA_TEXTS.unknownCritical(shownValue(unknown.tag));
+    return { permitted: false, because: 'unknown-critical', reason };
+  }
   const values = decidingValues(records, wildcard);
-  if (values.length === 0) return { permitted: true, reason: CAA_TEXTS.unrestricted };
+  if (values.length === 0)
+    return { permitted: true, because: 'unrestricted', reason: CAA_TEXTS.unrestricted };
   const grants = values.map(grantOf).filter((grant) => grant !== undefined);
   const own = grants.filter(({ issuer }) => caaIdentities.map(lower).includes(issuer));
-  if (own.length > 0) return { permitted: true, reason: permissionOf(own) };
-  return { permitted: false, reason: refusalOf(values, grants) };
+  if (own.length === 0)
+    return { permitted: false, because: 'others-only', reason: refusalOf(values, grants) };
+  return decisionOver(own, terms);
+}
+
+/** Values of deciding properties that break the grammar, and so permit nobody; quoted as they stand. */
+export function malformedCaaValues(records: readonly CaaRecord[], wildcard: boolean): string[] {
+  return decidingValues(records, wildcard).filter((value) => parseIssueValue(value) === undefined);
+}
+
+/** The CA is named; its conditions decide as far as they are known to be met, or not to be. */
+function decisionOver(own: readonly Grant[], terms: CaaTerms): CaaDecision {
+  const judged = own.map((grant) => ({ grant, unmet: unmetIn(grant, terms) }));
+  const possible = judged.filter(({ unmet }) => unmet === undefined).map(({ grant }) => grant);
+  const [first] = judged;
+  if (possible.length === 0 && first) {
+    const because = first.unmet === 'accounturi' ? 'other-account' : 'other-method';
+    return { permitted: false, because, reason: CAA_TEXTS.boundToOthers(bindingsOf(own)) };
+  }
+  const open = possible.map((grant) => ({ ...grant, bindings: grant.bindings.filter(isOpen(terms)) }));
+  const isBound = open.every(({ bindings }) => bindings.length > 0);
+  return { permitted: true, because: isBound ? 'bound' : 'permitted', reason: permissionOf(open) };
+}
+
+/** The parameter that this CA is known not to meet; undefined where it meets all, or where nobody here knows. */
+function unmetIn({ bindings }: Grant, { accountUri, validationMethods }: CaaTerms): string | undefined {
+  return bindings.find(({ tag, value }) =>
+    tag === 'accounturi'
+      ? accountUri !== undefined && value !== accountUri
+      : validationMethods !== undefined && !methodsIn(value).some((one) => validationMethods.includes(one)),
+  )?.tag;
+}
+
+/** RFC 8657, section 4: separated by commas. */
+function methodsIn(value: string): string[] {
+  return value.split(',').map((method) => method.trim().toLowerCase());
+}
+
+function isOpen({ accountUri, validationMethods }: CaaTerms) {
+  return ({ tag }: IssueParameter): boolean =>
+    tag === 'accounturi' ? accountUri === undefined : validationMethods === undefined;
 }
 
 /** RFC 8659, section 4.3: where there is an issuewild property, a wildcard name heeds it alone. */
@@ -82,10 +144,12 @@ function grantOf(value: string): Grant | undefined {
 function permissionOf(own: readonly Grant[]): Bilingual {
   const permitted = CAA_TEXTS.permitted([...new Set(own.map(({ issuer }) => issuer))]);
   if (own.some(({ bindings }) => bindings.length === 0)) return permitted;
-  const bound = CAA_TEXTS.boundTo(
-    own.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`)),
-  );
+  const bound = CAA_TEXTS.boundTo(bindingsOf(own));
   return composed((language) => permitted[language] + bound[language]);
+}
+
+function bindingsOf(grants: readonly Grant[]): string[][] {
+  return grants.map(({ bindings }) => bindings.map(({ tag, value }) => `${tag}=${value}`));
 }
 
 function refusalOf(values: readonly string[], grants: readonly Grant[]): Bilingual {

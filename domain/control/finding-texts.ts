@@ -75,6 +75,14 @@ export const RECORD_TEXTS = {
     en: `the name has no ${type} record`,
   }),
   aliasTo: (target: string): Bilingual => ({ zh: `CNAME 指向 ${target}:`, en: `CNAME to ${target}: ` }),
+  wildcardAliasTo: (target: string): Bilingual => ({
+    zh: `通配符 CNAME 指向 ${target}:`,
+    en: `CNAME of a wildcard to ${target}: `,
+  }),
+  behind: (serial: number, newest: number, ahead: string): Bilingual => ({
+    zh: `区的序列号 ${serial} 落后于 ${newest}(${ahead})`,
+    en: `its copy of the zone has serial ${serial}, behind ${newest} at ${ahead}`,
+  }),
   tooManyAliases: (most: number): Bilingual => ({
     zh: `经过了 ${most} 个以上的 CNAME`,
     en: `leads through more than ${most} CNAMEs`,
@@ -126,6 +134,11 @@ export const CAA_TEXTS = {
   boundTo: (bindings: readonly (readonly string[])[]): Bilingual => ({
     zh: `,但仅限 ${bindings.map((bound) => bound.join(' 且 ')).join(' 或 ')}(RFC 8657):是否满足由 CA 判断`,
     en: `, but only for ${bindings.map((bound) => bound.join(' and ')).join(' or ')} (RFC 8657): whether that is met is the CA's to judge`,
+  }),
+  /** None of the grants is met by the account that asks, or by the way of validation. */
+  boundToOthers: (bindings: readonly (readonly string[])[]): Bilingual => ({
+    zh: `只允许符合 ${bindings.map((bound) => bound.join(' 且 ')).join(' 或 ')}(RFC 8657)的申请,而我们不符合`,
+    en: `permitted only for ${bindings.map((bound) => bound.join(' and ')).join(' or ')} (RFC 8657), which we are not`,
   }),
   only: (issuers: readonly string[]): Bilingual => ({
     zh: `只允许 ${issuers.join(', ')} 签发`,
@@ -181,5 +194,13 @@ export function setAtEndOfAlias(target: string): Bilingual {
   return {
     zh: `。请在 CNAME 指向的 ${target} 处设置记录,或删除该 CNAME`,
     en: `. Set the record at ${target}, where the CNAME leads, or remove the CNAME`,
+  };
+}
+
+/** What to do where a wildcard's CNAME answers in place of the record. */
+export function setBesideWildcard(name: string): Bilingual {
+  return {
+    zh: `。该 CNAME 来自通配符:请把记录设在 ${name},它会取代通配符`,
+    en: `. The CNAME is a wildcard's: set the record at ${name}, where it takes the wildcard's place`,
   };
 }

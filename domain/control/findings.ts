@@ -21,6 +21,8 @@ export interface Finding {
   readonly verdict: Verdict;
   /** Where the CNAMEs of the asked name lead; absent where there are none. Not kept on record: `found` says it in words. */
   readonly leadsTo?: string;
+  /** True where a wildcard record made that CNAME: a record at the exact name takes its place. Not kept on record either. */
+  readonly byWildcard?: boolean;
   /** ISO 8601, UTC. */
   readonly checkedAt: string;
 }
@@ -75,12 +77,14 @@ export function describeFinding(finding: ToldFinding): Bilingual {
 /** The first word says who was asked; what follows is a name or an address. */
 const ASKED: readonly (readonly [RegExp, string])[] = [
   [/^resolver\b ?/, '解析器 '],
+  [/^parent\b ?/, '上级服务器 '],
   [/^authoritative servers$/, '权威服务器'],
   [/^authoritative\b ?/, '权威服务器 '],
   [/^(https?|ca)$/, ''],
 ];
 
-function sourceWords(source: string): Bilingual {
+/** Who was asked, as people read it. */
+export function sourceWords(source: string): Bilingual {
   const [asked, zh] = ASKED.find(([begins]) => begins.test(source)) ?? [];
   if (!asked) return { zh: source, en: source };
   return { zh: zh === '' ? source.toUpperCase() : source.replace(asked, zh ?? ''), en: source };

@@ -23,7 +23,8 @@ export const PUBLIC_RESOLVERS = ['223.5.5.5:53', '8.8.8.8:53', '1.1.1.1:53'] as 
 
 /**
  * One look at one name: messages that are sent to DNS servers, and the time for all of them. House limit. The largest honest
- * look (100 labels, the most that a name may have, at four resolvers, then seven name servers) sends about 450. A hundred
+ * look (100 labels, the most that a name may have, at four resolvers, then seven name servers) sends about 450; servers that
+ * disagree, and a wildcard in the way, cost some ten more. A hundred
  * names, eight at once, fit into the five minutes of one attempt (workflows/activity-options.ts).
  */
 export const DNS_LOOK_LIMITS = { messages: 500, timeMs: 20_000 } as const;
@@ -69,3 +70,19 @@ export const TSIG_FUDGE_SECONDS = 300;
 
 /** One call to the agent that puts validation files in place. */
 export const FILE_AGENT_TIMEOUT_MS = 10_000;
+
+/**
+ * One look before asking, at one name; house limits. Servers of the parent that are tried until one tells of the delegation;
+ * zones that a name may be handed down through; servers that one finding names, and how each is written.
+ */
+export const PREFLIGHT_LIMITS = {
+  parentServers: 3,
+  zoneCuts: 3,
+  servers: 10,
+  serverCharacters: 320,
+  /** Redirects that are followed, so that a loop is told from a long way: boulder's own limit (`va/http.go`). */
+  redirects: 10,
+  findings: 60,
+  /** Names of one question that are looked at at once. */
+  namesAtOnce: 4,
+} as const;

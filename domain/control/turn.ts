@@ -1,7 +1,7 @@
 /** Whose turn it is after a look at the world. */
 import type { Bilingual } from '../bilingual.js';
 import { composed, quoted, withWhy } from '../told.js';
-import { setAtEndOfAlias } from './finding-texts.js';
+import { setAtEndOfAlias, setBesideWildcard } from './finding-texts.js';
 import { describeFinding, type Finding } from './findings.js';
 import { shownValue } from './shown-values.js';
 import type { ValidationMethod } from '../catalogue/words.js';
@@ -86,6 +86,13 @@ function isAgainst({ verdict }: Finding): boolean {
 export function because(finding: Finding, wait: OrderWait): Bilingual {
   const line = withWhy(quoted(finding.name), describeFinding(finding));
   if (finding.leadsTo === undefined || wait !== 'subscriber-dns') return line;
-  const advice = setAtEndOfAlias(shownValue(finding.leadsTo));
+  const advice = finding.byWildcard
+    ? setBesideWildcard(shownValue(askedName(finding)))
+    : setAtEndOfAlias(shownValue(finding.leadsTo));
   return composed((language) => line[language] + advice[language]);
+}
+
+/** `TXT _dnsauth.example.com` asks for that name. */
+function askedName({ question }: Finding): string {
+  return question.slice(question.indexOf(' ') + 1);
 }

@@ -30,7 +30,7 @@ const caa = (ttl: number): Answer => ({
 const ns = (ttl: number): Answer => ({ name: 'example.com', type: 'NS', ttl, data: 'ns1.example.com' });
 
 function answered(answers: Answer[], authorities: Answer[] = [], rcode = 'NOERROR'): DnsReply {
-  return { outcome: 'answered', rcode, authoritative: false, answers, authorities };
+  return { outcome: 'answered', rcode, authoritative: false, answers, authorities, additionals: [] };
 }
 
 /** For how many seconds the reply is believed. */

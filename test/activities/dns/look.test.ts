@@ -7,9 +7,11 @@ import { queryDns } from '../../../activities/dns/dns-client.js';
 import { createDomainLook, type LookSettings } from '../../../activities/dns/index.js';
 import { lookAtCaa } from '../../../activities/dns/look-at-caa.js';
 import { lookAtRecord } from '../../../activities/dns/look-at-record.js';
+import type { CaaTerms } from '../../../domain/control/caa.js';
 import type { DomainValidation, ValidationRecord } from '../../../domain/control/validations.js';
 import { listenForDns, type DnsListener } from '../../../dev/dns/listener.js';
 import { startTestDns, type DnsTestServer } from '../../dev/dns/dns-test-server.js';
+import { soa, startOddDnsServer } from './odd-dns-server.js';
 
 let dns: DnsTestServer;
 let silent: Socket;
@@ -146,6 +148,42 @@ describe('the record', () => {
     expect(bySource.get('authoritative b.ns.example.org')).toBe('unreachable');
   });
 
+  it('a server whose copy of the zone is older is told with its serial', async () => {
+    for (const [server, address] of [
+      ['a.ns.lagging.org', '127.0.0.1'],
+      ['b.ns.lagging.org', '127.0.0.8'],
+    ] as const) {
+      await dns.zone.set('lagging.org', 'NS', server);
+      await dns.zone.set(server, 'A', address);
+    }
+    await dns.zone.set('_dnsauth.lagging.org', 'TXT', 'expected');
+    const old = await startOddDnsServer(() => ({ authorities: [soa('lagging.org', 1)] }), {
+      address: '127.0.0.8',
+      port: dns.port,
+    });
+    const findings = await lookAtRecord(txt('_dnsauth.lagging.org'), settings());
+    await old.stop();
+    const bySource = new Map(findings.map((finding) => [finding.source.split(' (')[0], finding]));
+    expect(bySource.get('authoritative a.ns.lagging.org')?.verdict).toBe('ok');
+    const lagging = bySource.get('authoritative b.ns.lagging.org');
+    expect(lagging?.verdict).toBe('missing');
+    expect(lagging?.found).toMatch(
+      /^the name has no TXT record; its copy of the zone has serial 1, behind \d+ at a\.ns\.lagging\.org$/,
+    );
+    expect(lagging?.chinese?.found).toMatch(/区的序列号 1 落后于 \d+/);
+  });
+
+  it('a CNAME that a wildcard made is told as such, and one at the exact name is not', async () => {
+    await dns.zone.set('*.wild.example.net', 'CNAME', 'parking.example.com');
+    const [wild] = await lookAtRecord(txt('_dnsauth.wild.example.net'), settings());
+    expect(wild).toMatchObject({ verdict: 'missing', byWildcard: true, leadsTo: 'parking.example.com' });
+    expect(wild?.found).toMatch(/^CNAME of a wildcard to "parking\.example\.com": /);
+    await dns.zone.set('_dnsauth.wild.example.net', 'CNAME', 'proof.example.com');
+    const [exact] = await lookAtRecord(txt('_dnsauth.wild.example.net'), settings());
+    expect(exact?.byWildcard).toBeUndefined();
+    expect(exact?.found).toMatch(/^CNAME to "proof\.example\.com": /);
+  });
+
   it('authoritative servers at private addresses are not asked unless that is permitted', async () => {
     const [first] = await lookAtRecord(
       txt('_dnsauth.www.example.com'),
@@ -197,6 +235,27 @@ describe('CAA', () => {
   it('an unknown critical property forbids', async () => {
     await dns.zone.set('caa-critical.net', 'CAA', '128 future "x"');
     expect(verdicts(await look('caa-critical.net'))).toEqual(['forbidden', 'forbidden']);
+  });
+
+  it('another account, or another way of validation, is forbidden once ours are known', async () => {
+    const value = '0 issue "ca.example; accounturi=https://ca.example/1; validationmethods=dns-01"';
+    await dns.zone.set('caa-bound.net', 'CAA', value);
+    const asked = (terms?: CaaTerms) =>
+      lookAtCaa('caa-bound.net', ['ca.example'], { wildcard: false, ...(terms && { terms }) }, settings());
+    expect((await asked())[0]).toMatchObject({
+      verdict: 'ok',
+      found: expect.stringMatching(/the CA's to judge/) as string,
+    });
+    const ours = { accountUri: 'https://ca.example/1', validationMethods: ['dns-01'] };
+    expect(verdicts(await asked(ours))).toEqual(['ok', 'ok']);
+    expect((await asked({ ...ours, accountUri: 'https://ca.example/2' }))[0]).toMatchObject({
+      verdict: 'forbidden',
+      found: expect.stringMatching(/which we are not/) as string,
+    });
+    expect(verdicts(await asked({ ...ours, validationMethods: ['http-01'] }))).toEqual([
+      'forbidden',
+      'forbidden',
+    ]);
   });
 
   it('a failure on the way up is no permission, although nothing forbids below', async () => {

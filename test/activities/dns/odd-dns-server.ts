@@ -17,9 +17,18 @@ export interface Asked {
 /** What it sends: the parts of an answer, the octets of one, or nothing. */
 export type OddAnswer = (asked: Asked) => Packet | Buffer | undefined;
 
-export async function startOddDnsServer(answer: OddAnswer): Promise<OddDnsServer> {
+/** Where it listens: at a free port of 127.0.0.1, unless told otherwise. */
+export interface OddPlace {
+  readonly address: string;
+  readonly port: number;
+}
+
+export async function startOddDnsServer(
+  answer: OddAnswer,
+  { address, port }: OddPlace = { address: '127.0.0.1', port: 0 },
+): Promise<OddDnsServer> {
   const asked: string[] = [];
-  const listener = await listenForDns('127.0.0.1', 0, (message) => {
+  const listener = await listenForDns(address, port, (message) => {
     const query = decode(message);
     const [question] = query.questions ?? [];
     if (!question) return Promise.resolve(undefined);
@@ -53,11 +62,11 @@ export function optWith(extendedRcode: number): Answer {
 export const txt = (name: string, data: string): Answer => ({ type: 'TXT', name, ttl: 5, data: [data] });
 export const cname = (name: string, data: string): Answer => ({ type: 'CNAME', name, ttl: 5, data });
 
-export function soa(name: string): Answer {
+export function soa(name: string, serial = 1): Answer {
   const data = {
     mname: 'ns.example',
     rname: 'host.example',
-    serial: 1,
+    serial,
     refresh: 1,
     retry: 1,
     expire: 1,

@@ -117,3 +117,42 @@ describe('decideCaa', () => {
     ).toBe(false);
   });
 });
+
+describe('conditions of a permission (RFC 8657)', () => {
+  const URI = 'https://ca.example/acct/1';
+  const bound = (parameters: string) => [record('issue', `ca.example; ${parameters}`)];
+  const decide = (records: readonly CaaRecord[], terms = {}) => {
+    const { permitted, because } = decideCaa(records, CA, false, terms);
+    return [permitted, because];
+  };
+
+  it('are the CA’s to judge where nobody here knows ours', () => {
+    expect(decide(bound(`accounturi=${URI}`))).toEqual([true, 'bound']);
+    expect(decide(bound('validationmethods=dns-01'))).toEqual([true, 'bound']);
+  });
+
+  it('forbid another account, and another way', () => {
+    expect(decide(bound(`accounturi=${URI}`), { accountUri: `${URI}1` })).toEqual([false, 'other-account']);
+    expect(decide(bound('validationmethods=dns-01'), { validationMethods: ['http-01'] })).toEqual([
+      false,
+      'other-method',
+    ]);
+  });
+
+  it('permit once all are met, in any case and among several', () => {
+    const terms = { accountUri: URI, validationMethods: ['dns-01'] };
+    expect(decide(bound(`accounturi=${URI}; validationmethods=http-01,DNS-01`), terms)).toEqual([
+      true,
+      'permitted',
+    ]);
+    expect(decide([...bound('accounturi=x'), ...bound(`accounturi=${URI}`)], terms)).toEqual([
+      true,
+      'permitted',
+    ]);
+  });
+
+  it('do not count beside a permission without any', () => {
+    const records = [...bound('accounturi=x'), record('issue', 'ca.example')];
+    expect(decide(records, { accountUri: URI })).toEqual([true, 'permitted']);
+  });
+});

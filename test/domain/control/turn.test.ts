@@ -159,6 +159,15 @@ describe('whose turn it is after a look', () => {
     expect(because(obstacle, 'dns').en).not.toMatch(/remove/);
   });
 
+  it('says of a wildcard’s CNAME where the record takes its place', () => {
+    const obstacle = { ...record(AUTHORITATIVE, 'missing'), leadsTo: 'end.example.net', byWildcard: true };
+    const { zh, en } = because(obstacle, 'subscriber-dns');
+    expect(en).toMatch(
+      /The CNAME is a wildcard's: set the record at ".*", where it takes the wildcard's place$/,
+    );
+    expect(zh).toMatch(/它会取代通配符$/);
+  });
+
   it('starts with the system where the system publishes, with the subscriber where not', () => {
     expect(FIRST_WAIT).toEqual({
       'auto-dns': 'dns',
