@@ -2,13 +2,7 @@
  * The stores of an installation compared, and mended one difference at a time. An operator's tool: it sees every account, as
  * whoever has the installation's database and Temporal does. A worker does the work, since it has the doors to CA and money.
  */
-import {
-  WorkflowFailedError,
-  WorkflowIdConflictPolicy,
-  WorkflowIdReusePolicy,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import { WorkflowFailedError, type Client } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../../db/database.js';
 import { chineseIn, FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
@@ -24,8 +18,8 @@ import {
 import { OperationsWriter } from '../accounts/operations-writer.js';
 import { recorded } from '../accounts/recorded.js';
 import { refuseUnusableWord } from '../accounts/whose.js';
+import { askWorker } from '../asked-of-worker.js';
 import { ANSWER_TIMEOUT_MS, inOurWords } from '../temporal-calls.js';
-import { workerNotAnswering } from '../unavailable.js';
 
 export interface DoctorOptions {
   readonly temporal: Client;
@@ -88,37 +82,12 @@ export class Doctor {
   }
 
   async #result<Result>(type: string, workflowId: string, args: unknown[]): Promise<Result> {
-    const { temporal, taskQueue } = this.#options;
     try {
-      const handle = await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-        temporal.workflow.start(type, {
-          workflowId,
-          taskQueue,
-          args,
-          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-        }),
-      );
-      const result = handle.result() as Promise<Result>;
-      // Told below where nobody waits for it any more.
-      result.catch(() => undefined);
-      return await Promise.race([result, refusedWithoutWorker(handle)]);
+      return await askWorker<Result>(this.#options, { type, workflowId, args });
     } catch (error) {
       throw failureOf(error);
     }
   }
-}
-
-/** Never resolves. Rejects where no worker takes the work up in time; what was asked is taken back then. */
-async function refusedWithoutWorker(handle: WorkflowHandle): Promise<never> {
-  await new Promise((resolve) => setTimeout(resolve, ANSWER_TIMEOUT_MS).unref());
-  const { historyLength, status } = await handle.describe();
-  // Started, and its first task scheduled: no more than that has happened.
-  if (status.name === 'RUNNING' && historyLength <= 2) {
-    await handle.terminate('no worker took it up');
-    throw workerNotAnswering(ANSWER_TIMEOUT_MS / 1000);
-  }
-  return await new Promise<never>(() => undefined);
 }
 
 /** The store that did not answer, in its own words. */
