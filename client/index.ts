@@ -28,6 +28,13 @@ export type {
   UploadedRevocationLetter,
 } from './revocation/requesting.js';
 export type { CheckOptions } from './control/checking.js';
+export type { PreflightNameView, PreflightQuery, PreflightView } from './control/preflight.js';
+export {
+  PREFLIGHT_CODES,
+  type PreflightCode,
+  type PreflightFinding,
+  type PreflightSeverity,
+} from '../domain/control/preflight/finding.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './orders/creating.js';
 export { Companies, type CompanyView } from './organization/companies.js';
 export { FreePlaces, type FreePlacesView, type PlacesView } from './catalogue/free-places.js';

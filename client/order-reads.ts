@@ -1,6 +1,7 @@
 /** What a program reads of certificate orders: where they stand, why, and what comes. The first part of `OrderClient`. */
 import type { OrderFilter } from '../db/statements/orders/lists.js';
 import type { ClientContext } from './context.js';
+import { preflightFor, type PreflightQuery, type PreflightView } from './control/preflight.js';
 import type { OrderFormInput } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
 import { listSummaries, orderView, readFacts } from './orders/reading.js';
@@ -70,6 +71,14 @@ export class OrderReads {
   async quoteResubmission(orderId: string, request: ResubmitRequest = {}): Promise<Quote> {
     const { quoteResubmission } = await import('./orders/resubmitting.js');
     return await quoteResubmission(this.#context, orderId, request);
+  }
+
+  /**
+   * What a CA would meet at names that are not ordered yet: delegation, name servers, resolvers, CAA, DNSSEC, the names of proof,
+   * and the web server. Changes nothing. Throws Refusal `InvalidInput`.
+   */
+  async preflight(query: PreflightQuery): Promise<PreflightView> {
+    return await preflightFor(this.#context, query);
   }
 
   /** The order now and after every change; ends with the order's end. */

@@ -15,6 +15,7 @@ export const STORES_COMPARISON_WORKFLOW = 'storesComparison';
 export const STORES_REPAIR_WORKFLOW = 'storesRepair';
 export const ACCOUNT_FUNDS_WORKFLOW = 'accountFunds';
 export const CONNECTION_TRIAL_WORKFLOW = 'connectionTrial';
+export const PREFLIGHT_WORKFLOW = 'preflight';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
@@ -57,6 +58,11 @@ export function noticeDeliveryWorkflowId(noticeId: string): string {
 /** One at a time: whoever asks while one is under way gets its answer. */
 export function accountFundsWorkflowId(account: string): string {
   return `account-funds:${account}`;
+}
+
+/** `question`: a word of its own for each; the answers of two accounts, or of two moments, are two. */
+export function preflightWorkflowId(account: string, question: string): string {
+  return `preflight:${account}:${question}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

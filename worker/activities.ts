@@ -12,6 +12,7 @@ import { createOrganizationActivities } from '../activities/organization/index.j
 import { createPaymentActivities } from '../activities/payments/index.js';
 import { createStoreActivities } from '../activities/stores/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
+import { createPreflightActivities } from '../activities/control/preflight/index.js';
 import { createValidationActivities } from '../activities/control/index.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
 import type { Dependencies } from './dependencies.js';
@@ -29,6 +30,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createOrderStepActivities(dependencies),
       ...createConnectionActivities(dependencies),
       ...createValidationActivities(dependencies),
+      ...createPreflightActivities(dependencies),
       ...createOrganizationActivities(dependencies),
       ...createPaymentActivities(dependencies),
       ...revocation,

@@ -26,6 +26,7 @@ import { createNoPaymentService } from '../activities/payments/providers/none.js
 import type { WorkflowDirectory } from '../activities/workflow-directory.js';
 import type { WorkflowStarter } from '../activities/workflow-starter.js';
 import { createLook, type Look } from '../activities/control/look.js';
+import { createPreflight, type Preflight } from '../activities/control/preflight/look.js';
 import type { Config } from '../config/config.js';
 import type { MasterKey, Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/configuration-error.js';
@@ -43,6 +44,7 @@ export interface Dependencies {
   readonly connections: Connections;
   readonly aliases: AliasLookup;
   readonly look: Look;
+  readonly preflight: Preflight;
   readonly certificates: CertificateStore;
   readonly reminders: DueReminders;
   readonly notices: TransactionalNotices;
@@ -112,6 +114,7 @@ export function createDependencies(
     connections: createConnections({ database, masterKeys: secrets.masterKeys, clock }, builtIn),
     aliases: createAliasLookup(config.selfCheck),
     look: createLook(config.selfCheck),
+    preflight: createPreflight(config.selfCheck),
     certificates: createCertificateStore({ database }),
     reminders: createDueReminders(posting),
     ...overrides,

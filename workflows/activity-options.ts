@@ -101,6 +101,14 @@ export const TRIAL_STEP: ActivityOptions = {
   retry: { maximumAttempts: 2 },
 };
 
+/** Somebody waits for the answer: DNS and web of one name, each within the limits of one look. */
+export const PREFLIGHT_STEP: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '90 seconds',
+  heartbeatTimeout: LOST_AFTER,
+  retry: { maximumAttempts: 2 },
+};
+
 /**
  * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
  * the server, which gives up before a retry that would come too late, does not.

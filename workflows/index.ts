@@ -5,4 +5,5 @@ export { certificateOrder, certificateOrder as certificateOrderMerged } from './
 export { certificateRevocation } from './certificate-revocation.js';
 export { connectionTrial } from './connection-trial.js';
 export { noticeDelivery } from './notice-delivery.js';
+export { preflight } from './preflight.js';
 export { storesComparison, storesRepair } from './stores.js';

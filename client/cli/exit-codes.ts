@@ -8,7 +8,8 @@ import { Unavailable } from '../unavailable.js';
 import { FAILURE_TEXTS, failedText } from './texts/failures.js';
 import { chineseUsage, USAGE } from './texts/usage.js';
 
-export const EXIT = { done: 0, failed: 1, badInput: 2, notFound: 3, refused: 4 } as const;
+/** `wouldFail`: the question was answered, and the answer is that issuance would fail. */
+export const EXIT = { done: 0, failed: 1, badInput: 2, notFound: 3, refused: 4, wouldFail: 5 } as const;
 
 const EXIT_OF: Record<RefusalCode, number> = {
   InvalidInput: EXIT.badInput,

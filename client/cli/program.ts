@@ -21,6 +21,7 @@ import { addRouteCommands } from './route.js';
 import { addQuotaCommand } from './quota.js';
 import { addPaymentCommands } from './payment/index.js';
 import { addPlanCommands } from './plan.js';
+import { addPreflightCommand } from './preflight.js';
 import { readerOf } from './reader.js';
 import { safeTerminal } from './safe-terminal.js';
 import type { GlobalOptions } from './session.js';
@@ -93,6 +94,7 @@ export function commandLine(
     .exitOverride();
   addUpCommand(program, setExitCode);
   addOrderCommands(program, terminal, setExitCode);
+  addPreflightCommand(program, terminal, setExitCode);
   addForecastCommand(program, terminal);
   addLetterCommands(program, terminal);
   addCertificateCommands(program, terminal);

@@ -205,6 +205,12 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.submit(worst, dvForm('x.example.com'))),
     ...doorsOfForm((form) => orders.submit(ids.draft, form)),
   ],
+  preflight: [
+    door('names[0]', (worst) => orders.preflight({ names: [worst] })),
+    door('ca', (worst) => orders.preflight({ names: ['a.example.com'], ca: worst })),
+    door('method', (worst) => orders.preflight({ names: ['a.example.com'], method: any(worst) })),
+    door('accountUri', (worst) => orders.preflight({ names: ['a.example.com'], accountUri: worst })),
+  ],
   show: [byId((worst) => orders.show(worst))],
   why: [byId((worst) => orders.why(worst))],
   list: [

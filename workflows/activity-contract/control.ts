@@ -1,4 +1,6 @@
 /** Control of the names: published, looked at, put to the CA, tidied up. */
+import type { PreflightOfName } from '../../domain/control/preflight/finding.js';
+import type { PreflightRequest } from '../../domain/control/preflight/request.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { StartedWait, OrderWait } from '../../domain/waits.js';
 import type { StepManner } from './manner.js';
@@ -17,6 +19,12 @@ export interface ValidationActivities {
   confirmDomainControl(request: ConfirmRequest): Promise<ConfirmOutcome>;
   /** Idempotent: removes what `publishValidations` added, and only that; what is gone already is fine. */
   removeValidations(orderId: string): Promise<void>;
+}
+
+/** Remote: DNS and the web, before there is an order. */
+export interface PreflightActivities {
+  /** Changes nothing, and may be done again: looks at one name as a CA would, within the budget of one look. */
+  lookBeforeAsking(request: PreflightRequest): Promise<PreflightOfName>;
 }
 
 export interface PublishRequest {

@@ -208,6 +208,11 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   list: empty(() => other.list()),
   page: emptyPage(() => other.page()),
   check: unknown((id) => other.check(id), waiting),
+  // What is public alone: nothing of an account is named in it.
+  preflight: async () => {
+    const refusal = await refusalOf(other.preflight({ names: ['issued.example.com'], ca: ids.company }));
+    expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'ca' });
+  },
   readForecast: async () => {
     const date = new Date().toISOString().slice(0, 10);
     expect((await other.readForecast({ date, weeks: 260 })).count).toBe(0);
@@ -409,6 +414,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 const READS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  'preflight',
   ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
   'certificates.quoteUpgrade',
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],

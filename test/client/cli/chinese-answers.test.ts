@@ -86,6 +86,7 @@ const READING: Readonly<Record<string, () => readonly string[]>> = {
   'order show': () => [ids.company ?? ''],
   'order why': () => [ids.waiting ?? ''],
   forecast: () => ['--date', new Date().toISOString().slice(0, 10), '--weeks', '60'],
+  preflight: () => ['zh.preflight.com', '*.wild.com'],
   'letter list': () => [ids.company ?? ''],
   'certificate list': () => [],
   'certificate show': () => [ids.issued ?? ''],

@@ -1,4 +1,5 @@
 /** What `--help` says of the program itself, and of commands that stand alone or belong to its operators. */
+import { PREFLIGHT_METHODS } from '../../../../domain/control/preflight/request.js';
 import { type CommandTexts } from './shared.js';
 
 export const PROGRAM_HELP = {
@@ -43,6 +44,32 @@ export const PROGRAM_HELP = {
         en: 'port of the web server of validation files, HTTP',
       },
       '--https-port': { zh: '同上,HTTPS', en: 'port of the same, HTTPS' },
+    },
+  },
+  preflight: {
+    about: {
+      zh: '下单之前,像 CA 那样检查域名:委派、域名服务器、CAA、DNSSEC、验证记录的名称、Web 服务器;会签发失败时退出码为 5',
+      en: 'before an order, look at names as a CA will: delegation, name servers, CAA, DNSSEC, the names of proof, the web server; exit code 5 where issuance would fail',
+    },
+    options: {
+      '--ca': {
+        zh: '品牌,或 CA 在 CAA 记录中的标识,例如 letsencrypt.org(默认:订单所用的 CA)',
+        en: 'a brand, or what stands for a CA in CAA records, such as letsencrypt.org (default: the CA that orders go to)',
+      },
+      '--method': {
+        zh: `如何验证:${PREFLIGHT_METHODS.join(', ')} 或订单的验证方式(默认:任何方式)`,
+        en: `how control would be shown: ${PREFLIGHT_METHODS.join(', ')}, or a method of orders (default: either)`,
+      },
+      '--account-uri': {
+        zh: '申请证书所用的 CA 账户,如 CAA 记录的 accounturi 所写',
+        en: 'the account at the CA that will ask, as accounturi in CAA records names it',
+      },
+    },
+    arguments: {
+      names: {
+        zh: '要检查的域名,最多 100 个;通配符写作 "*.example.com"',
+        en: 'names to look at, at most 100; a wildcard as "*.example.com"',
+      },
     },
   },
   forecast: {
