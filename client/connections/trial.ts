@@ -1,16 +1,13 @@
 /** A connection tried by a worker, which alone has the doors to what is outside. */
-import { WorkflowFailedError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { WorkflowFailedError } from '@temporalio/client';
 import type { ConnectionTrial } from '../../domain/connections/trial.js';
 import { CONNECTION_TRIAL_WORKFLOW, connectionTrialWorkflowId } from '../../workflows/messages.js';
+import { askWorker } from '../asked-of-worker.js';
 import type { ClientContext } from '../context.js';
-import { inOurWords } from '../temporal-calls.js';
+import { ANSWER_TIMEOUT_MS, inOurWords } from '../temporal-calls.js';
+import { Unavailable } from '../unavailable.js';
 import { CONNECTION_REFUSALS } from './words.js';
 import { Refusal } from '../../domain/refusals.js';
-
-/** A service that answers slowly has 30 seconds (workflows/activity-options.ts), and a worker some to take the question up. */
-const TRIAL_WAIT_MS = 45_000;
-/** Where no worker takes it up, nothing of the question stays. */
-const LIFE_OF_QUESTION = '1 minute';
 
 /**
  * Resolves to whether it was tried. Throws Refusal where it was not let in, in the service's words and ours; Unavailable
@@ -26,23 +23,19 @@ export async function tryConnection(
 }
 
 async function trialOf(
-  { temporal, taskQueue }: Pick<ClientContext, 'temporal' | 'taskQueue'>,
+  worker: Pick<ClientContext, 'temporal' | 'taskQueue'>,
   connectionId: string,
 ): Promise<ConnectionTrial> {
   try {
-    return await temporal.withDeadline(Date.now() + TRIAL_WAIT_MS, () =>
-      temporal.workflow.execute<(of: string) => Promise<ConnectionTrial>>(CONNECTION_TRIAL_WORKFLOW, {
-        workflowId: connectionTrialWorkflowId(connectionId),
-        taskQueue,
-        args: [connectionId],
-        workflowExecutionTimeout: LIFE_OF_QUESTION,
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-      }),
-    );
+    return await askWorker<ConnectionTrial>(worker, {
+      type: CONNECTION_TRIAL_WORKFLOW,
+      workflowId: connectionTrialWorkflowId(connectionId),
+      args: [connectionId],
+      life: '2 minutes',
+    });
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || error instanceof Unavailable) throw error;
     if (error instanceof WorkflowFailedError) throw CONNECTION_REFUSALS.notTried();
-    throw inOurWords(error, TRIAL_WAIT_MS);
+    throw inOurWords(error, ANSWER_TIMEOUT_MS);
   }
 }
