@@ -14,6 +14,7 @@ import { actUntilEnd, companyForm, EVERYBODY, type Acts } from '../support/organ
 import { actAsSubscriber, dvForm, ended, standing, workflowOf } from '../support/orders.js';
 import { pastedCsr } from '../support/pasted-csr.js';
 import { textNeedles } from '../support/secret-needles.js';
+import { startSmsService, type SmsService } from '../support/sms-service.js';
 import {
   everythingWritten,
   findingsOf,
@@ -43,6 +44,20 @@ const PEOPLE = {
   notificationEmail: 'certificates-inbox@mail.example.net',
 } as const;
 
+const SMS_SECRET = 'the-key-secret-of-text-messages';
+const textMessages = (endpoint: string) => ({
+  SEALFLOW_SMS_PROVIDER: 'tencent',
+  SEALFLOW_SMS_ENDPOINT: endpoint,
+  SEALFLOW_SMS_APP_ID: '1400000000',
+  SEALFLOW_SMS_SIGN_NAME: '证书',
+  SEALFLOW_SMS_TEMPLATES: 'waiting.zh=1110,issued.zh=1111,expiring.zh=1112',
+  SEALFLOW_SMS_KEY_ID: 'the-key-id-of-text-messages',
+  SEALFLOW_SMS_KEY_SECRET: SMS_SECRET,
+});
+
+/** As text messages have it; the contact's is none of mainland China. */
+const MOBILE = '+8613912345678';
+
 /** The form, and what was handed in later. */
 const WHERE_PEOPLE_MAY_BE = [ORDER_FORMS, 'table organization_details'];
 
@@ -50,25 +65,30 @@ let world: OrderWorld;
 let swept: SweptWorld;
 let stopWorker: () => Promise<void>;
 let written: readonly Haystack[];
+let sms: SmsService;
 
 /** A worker process that logs all it can, and an order for each way that an order can go. */
 beforeAll(async () => {
   world = await createOrderWorld({ worker: false });
-  swept = sweptOf(world);
+  sms = await startSmsService('tencent', SMS_SECRET);
+  swept = { ...sweptOf(world), environment: { ...world.environment, ...textMessages(sms.url) } };
+  await world.orders.notices.setPreferences({ sms: true });
   const worker = await startWorkerProcess({
     dataDir: world.dataDir,
-    environment: { ...world.environment, PATH: process.env.PATH, SEALFLOW_LOG_LEVEL: 'trace' },
+    environment: { ...swept.environment, PATH: process.env.PATH, SEALFLOW_LOG_LEVEL: 'trace' },
     logFile: join(world.dataDir, 'worker.log'),
   });
   stopWorker = () => worker.stop();
   await ordersOfAllKinds();
   await ordersForCompanies();
   await orderWhoseMailIsLost();
+  await orderOfWhichNobodyIsTexted();
   written = await everythingWritten(swept);
 });
 
 afterAll(async () => {
   await stopWorker();
+  await sms.stop();
   await world.stop();
 });
 
@@ -205,6 +225,24 @@ async function orderWhoseMailIsLost(): Promise<void> {
   );
 }
 
+/** The service's own words quote the number that it was asked for. */
+async function orderOfWhichNobodyIsTexted(): Promise<void> {
+  sms.answer = 'LimitExceeded.PhoneNumberDailyLimit';
+  const orderId = await ordered('untexted.example.com', { validation: 'manual-dns' });
+  await until(
+    'the lost text message is on record',
+    async () => {
+      const { rows } = await world.dependencies.database.query(
+        `select 1 from account_notices join notice_deliveries using (notice_id)
+          where order_id = $1 and channel = 'sms' and (last_failure is not null or outcome = 'undeliverable')`,
+        [orderId],
+      );
+      return rows.length > 0;
+    },
+    60_000,
+  );
+}
+
 describe('after a run of orders of all kinds', () => {
   it('there is something to look through: histories, tables, logs', () => {
     const kinds = written.map(({ kind, content }) => (content.length > 0 ? kind : 'nothing'));
@@ -216,6 +254,13 @@ describe('after a run of orders of all kinds', () => {
     expect(needles.filter(({ name }) => name === 'a key password')).not.toEqual([]);
     expect(needles.filter(({ name }) => name.startsWith('the private key of ')).length).toBeGreaterThan(8);
     expect(findingsOf(written, needles)).toEqual([]);
+  });
+
+  it('people were texted, in words and in vain, and their numbers stand nowhere else', () => {
+    expect(sms.taken.length).toBeGreaterThan(8);
+    expect(new Set(sms.taken.map(({ phone }) => phone))).toContain(MOBILE);
+    const numbers = [MOBILE, MOBILE.slice(3)].flatMap((number) => textNeedles('a phone number', number));
+    expect(findingsOf(written, numbers)).toEqual([]);
   });
 
   it('nobody’s name, phone or address stands outside the order form', () => {

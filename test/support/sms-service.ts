@@ -46,7 +46,9 @@ export async function startSmsService(service: 'tencent' | 'alibaba', secret: st
       const code = isSigned ? double.answer : SIGNATURE_REFUSED[service];
       const isOfTheApi = double.isOfTheApi || !isSigned;
       const [status, answer] =
-        service === 'tencent' ? tencentAnswer(code, isOfTheApi) : alibabaAnswer(code, isOfTheApi);
+        service === 'tencent'
+          ? tencentAnswer(code, isOfTheApi, phoneIn(taken))
+          : alibabaAnswer(code, isOfTheApi, phoneIn(taken));
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
@@ -69,10 +71,15 @@ export async function startSmsService(service: 'tencent' | 'alibaba', secret: st
   return double;
 }
 
+/** Services quote the number that they were asked for. */
+function phoneIn(taken: readonly SentMessage[]): string {
+  return taken.at(-1)?.phone ?? '';
+}
+
 const SIGNATURE_REFUSED = { tencent: 'AuthFailure.SignatureFailure', alibaba: 'SignatureDoesNotMatch' };
 
 /** cloud.tencent.com/document/api/382/55981, section 4. */
-function tencentAnswer(code: string, isOfTheApi: boolean): [number, unknown] {
+function tencentAnswer(code: string, isOfTheApi: boolean, phone: string): [number, unknown] {
   const RequestId = 'a0aabda6-cf91-4f3e-a81f-9198114a2279';
   if (isOfTheApi)
     return [200, { Response: { Error: { Code: code, Message: `refused: ${code}` }, RequestId } }];
@@ -83,17 +90,17 @@ function tencentAnswer(code: string, isOfTheApi: boolean): [number, unknown] {
     Fee: isSent ? 1 : 0,
     SessionContext: 'test',
     Code: code,
-    Message: isSent ? 'send success' : `refused for +8613800138000: ${code}`,
+    Message: isSent ? 'send success' : `refused for ${phone}: ${code}`,
     IsoCode: 'CN',
   };
   return [200, { Response: { SendStatusSet: [status], RequestId } }];
 }
 
 /** help.aliyun.com, dysmsapi 2017-05-25, SendSms: errors of the gateway come with 4xx. */
-function alibabaAnswer(code: string, isOfTheApi: boolean): [number, unknown] {
+function alibabaAnswer(code: string, isOfTheApi: boolean, phone: string): [number, unknown] {
   const RequestId = 'F655A8D5-B967-440B-8683-DAD6FF8DE990';
   if (code === 'OK') return [200, { Code: 'OK', Message: 'OK', BizId: '900619746936498440^0', RequestId }];
-  const answer = { Code: code, Message: `refused for 13800138000: ${code}`, RequestId };
+  const answer = { Code: code, Message: `refused for ${phone}: ${code}`, RequestId };
   return isOfTheApi ? [400, { ...answer, HostId: 'dysmsapi.aliyuncs.com', Recommend: '' }] : [200, answer];
 }
 

@@ -50,7 +50,7 @@ async function start(build: string, settings: Environment): Promise<Running> {
   const ended = endOf(child);
   let ready = false;
   child.on('message', (word) => (ready ||= word === 'worker ready'));
-  await until(`a worker of ${build}. ${tailOf(logFile)}`, () => Promise.resolve(ready), PATIENCE_MS);
+  await until(`a worker of ${build}. ${tailOf(logFile).en}`, () => Promise.resolve(ready), PATIENCE_MS);
   const worker: Running = {
     build,
     stop: async (end) => {
