@@ -90,6 +90,11 @@ export class Requests {
     return this.#askedRepairs.splice(0);
   }
 
+  /** Was one asked for since? */
+  get hasRepairs(): boolean {
+    return this.#askedRepairs.length > 0;
+  }
+
   /** Runs a wait so that what people ask and tell can cut it short. */
   async interruptible<T>(turn: InterruptibleTurn, work: () => Promise<T>): Promise<T | 'interrupted'> {
     const scope = new CancellationScope();

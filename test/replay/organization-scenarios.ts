@@ -115,6 +115,26 @@ export const ORGANIZATION_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'contact-repaired-twice',
+    protects:
+      'a second contact, named while the CA is being told of the first: both are handed in before the next look',
+    ends: 'issued',
+    async play({ world }) {
+      const orderId = await orderForCompany(world, BY_MAILBOX, 'contact-twice');
+      await organizationAt(world, orderId, 'subscriber-mailbox');
+      await world.caControls.beHostile({ mode: 'late', path: 'organization', times: 1, delayMs: 2_000 });
+      const [first, second] = ['zhao@people.example', 'qian@people.example'];
+      await world.orders.repairContact(orderId, { ...CONTACT, email: first });
+      await until('the CA is being told', async () => !(await world.caControls.hostility()));
+      await world.orders.repairContact(orderId, { ...CONTACT, email: second });
+      await until('the CA writes to the second contact', async () =>
+        (await world.caControls.mailsOf(orderId)).some(({ to }) => to === second),
+      );
+      await actUntilEnd(world, orderId);
+      return orderId;
+    },
+  },
+  {
     name: 'organization-expired',
     protects: 'a letter that never comes: the end of a wait that counts working days, cancelled at the CA',
     ends: 'expired',
