@@ -7,5 +7,5 @@ import { FUNDS_STEP } from './activity-options.js';
 const steps = proxyActivities<Pick<PaymentActivities, 'readFunds'>>(FUNDS_STEP);
 
 export async function accountFunds(account: string): Promise<AccountFunds | null> {
-  return await steps.readFunds(account);
+  return await steps.readFunds.executeWithOptions({ summary: 'what the account can spend' }, [account]);
 }

@@ -15,7 +15,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { LifecycleStep } from '../domain/plans/facts.js';
 import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
-import { describeStep } from '../domain/plans/lifecycle-words.js';
+import { describeStep, stepInWords } from '../domain/plans/lifecycle-words.js';
 import type { SuccessorOrder } from './activity-contract/plans.js';
 import {
   certificateChanged,
@@ -71,7 +71,9 @@ async function dueUnless(
     return undefined;
   }
   const left = Date.parse(step.at) - now;
-  const isOvertaken = left > 0 ? await condition(changed, left) : changed();
+  const { zh, en } = stepInWords(step);
+  const summary = `${zh} ${en}`;
+  const isOvertaken = left > 0 ? await condition(changed, left, { summary }) : changed();
   return isOvertaken ? undefined : step;
 }
 

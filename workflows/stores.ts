@@ -8,9 +8,10 @@ import type { StoresRepairInput } from './messages.js';
 const steps = proxyActivities<StoreActivities>(STORES_STEP);
 
 export async function storesComparison(): Promise<StoresComparison> {
-  return await steps.compareStores();
+  return await steps.compareStores.executeWithOptions({ summary: 'what differs between the stores' }, []);
 }
 
 export async function storesRepair({ finding }: StoresRepairInput): Promise<StoreRepairOutcome> {
-  return await steps.repairStores(finding);
+  const summary = `${finding.repair ?? 'nothing'}: ${finding.subject}`;
+  return await steps.repairStores.executeWithOptions({ summary }, [finding]);
 }

@@ -19,6 +19,7 @@ export async function fundsOf(
     const told = await temporal.withDeadline(Date.now() + FUNDS_WAIT_MS, () =>
       temporal.workflow.execute<(of: string) => Promise<AccountFunds | null>>(ACCOUNT_FUNDS_WORKFLOW, {
         workflowId: accountFundsWorkflowId(account),
+        staticSummary: '账户余额 what the account can spend',
         taskQueue,
         args: [account],
         workflowExecutionTimeout: LIFE_OF_QUESTION,
