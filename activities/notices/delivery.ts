@@ -79,7 +79,7 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof OrderFailure)) throw error;
     if (clock() - claimed.firstAttemptedAt.getTime() >= NOTICE_GIVE_UP_MS) return 'undeliverable';
-    await releaseDelivery(database, key, claimed.attempt, error.message);
+    await releaseDelivery(database, key, claimed.attempt, error.words);
     throw new OrderFailure(error.type, error.words, { retryAfterMs: untilNextAttempt(claimed.attempt) });
   }
 }

@@ -1,4 +1,5 @@
 /** Telling the CA another contact, or another channel for its check. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import { ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
 import { reasonOf, wordsOfReason } from '../../domain/told.js';
 import {
@@ -30,18 +31,18 @@ export async function handInDetails(
     return { outcome: 'handed-in' };
   }
   await markDetailsRefused(database, stored.detailsId, refusal);
-  return { outcome: 'refused', reason: refusal };
+  return { outcome: 'refused', ...reasonOf(refusal) };
 }
 
 /** The CA's refusal, or undefined when it took the change. */
-async function tell({ order, ca }: OrganizationOrder, stored: StoredDetails): Promise<string | undefined> {
+async function tell({ order, ca }: OrganizationOrder, stored: StoredDetails): Promise<Bilingual | undefined> {
   const changed = stored.part === 'contact' ? { contact: stored.details } : { channel: stored.details };
   try {
     await ca.changeOrganizationDetails(order.caReference, changed);
     return undefined;
   } catch (error) {
     if (!(error instanceof OrderFailure) || error.type !== 'DetailsRefusedByCa') throw error;
-    return error.message;
+    return error.words;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Handing a letter in at the CA, an order's or a revocation's: at most once, whatever was lost on the way. */
 import type { Bilingual } from '../../domain/bilingual.js';
 import { ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
-import { quoted, reasonOf } from '../../domain/told.js';
+import { reasonOf, wordsOfReason } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import {
   markHandedIn,
@@ -50,7 +50,7 @@ export async function handInLetter(database: Database, toHandIn: LetterToHandIn)
     await markHandedIn(database, letter.letterId);
     return HANDED_IN;
   }
-  await markRefused(database, letter.letterId, refusal.en);
+  await markRefused(database, letter.letterId, refusal);
   return refused(refusal);
 }
 
@@ -65,7 +65,7 @@ function noLetter({ subject, letterId }: LetterToHandIn): HandInOutcome {
 }
 
 /** Undefined while the letter is still to be handed in. */
-function outcomeOf({ status, reason, version }: LetterWithContent): HandInOutcome | undefined {
+function outcomeOf({ status, version, ...why }: LetterWithContent): HandInOutcome | undefined {
   switch (status) {
     case 'stored':
       return undefined;
@@ -76,7 +76,7 @@ function outcomeOf({ status, reason, version }: LetterWithContent): HandInOutcom
     case 'superseded':
       return refused(ORGANIZATION_REASONS.letterReplaced(version));
     case 'refused':
-      return refused(reason === null ? ORGANIZATION_REASONS.refused : quoted(reason));
+      return refused(wordsOfReason(why) ?? ORGANIZATION_REASONS.refused);
   }
 }
 

@@ -10,6 +10,8 @@ import {
   type LetterSubject,
   type StoredLetter,
 } from '../../db/statements/organization/letters.js';
+import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
+import { wordsOfReason } from '../../domain/told.js';
 import type { CaLetter } from '../ca/certificate-authority.js';
 
 /** Brings what is stored of our letters up to what the CA says of them. Idempotent. */
@@ -26,7 +28,7 @@ export async function followLetters(
     if (!told) continue;
     if (told.status === 'in-review') await markHandedIn(database, letter.letterId);
     else if (told.status === 'accepted') await markAccepted(database, letter.letterId);
-    else await markRejected(database, letter.letterId, told.reason ?? 'no reason given');
+    else await markRejected(database, letter.letterId, wordsOfReason(told) ?? ORDER_REASONS.noReason);
   }
 }
 

@@ -1,10 +1,13 @@
 /** What the CA refused last is told for as long as its subscriber has to act: a look must not take it away again. */
 import type { Bilingual } from '../../domain/bilingual.js';
 import { ORDER_REASONS, ORGANIZATION_REASONS } from '../../domain/orders/reason-texts.js';
-import { clauses, quoted, withWhy } from '../../domain/told.js';
+import { clauses, withWhy, wordsOfReason } from '../../domain/told.js';
 import type { Queryable } from '../../db/database.js';
 import { listLetters } from '../../db/statements/organization/letters.js';
-import { loadLatestRefusalOfDetails } from '../../db/statements/organization/details.js';
+import {
+  loadLatestRefusalOfDetails,
+  type RefusalOfDetails,
+} from '../../db/statements/organization/details.js';
 import type { OrganizationTurn } from '../../domain/organization/turn.js';
 import { PARTY_OF, type OrganizationWait } from '../../domain/waits.js';
 
@@ -32,14 +35,14 @@ function told(words: Bilingual, reason: Bilingual | undefined): Bilingual[] {
 
 async function letterRefusal(database: Queryable, orderId: string): Promise<Bilingual | undefined> {
   const newest = (await listLetters(database, { orderId })).at(-1);
-  return newest?.status === 'refused' ? wordsOf(newest.reason) : undefined;
+  return newest?.status === 'refused' ? whyOf(newest) : undefined;
 }
 
 async function detailsRefusal(database: Queryable, orderId: string): Promise<Bilingual | undefined> {
   const refusal = await loadLatestRefusalOfDetails(database, orderId);
-  return refusal && wordsOf(refusal.reason);
+  return refusal && whyOf(refusal);
 }
 
-function wordsOf(reason: string | null): Bilingual {
-  return reason === null ? ORDER_REASONS.noReason : quoted(reason);
+function whyOf(refusal: RefusalOfDetails): Bilingual {
+  return wordsOfReason(refusal) ?? ORDER_REASONS.noReason;
 }

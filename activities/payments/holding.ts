@@ -41,11 +41,11 @@ export async function holdOnce(
     if (held) return { outcome: 'held' };
   } catch (error) {
     if (!(error instanceof OrderFailure)) throw error;
-    await noteFailure(database, orderId, error.message);
+    await noteFailure(database, orderId, error.words);
     if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
     throw error;
   }
-  await noteFailure(database, orderId, PAYMENT_FAILURES.notCovered.en);
+  await noteFailure(database, orderId, PAYMENT_FAILURES.notCovered);
   if (wait.wait !== 'subscriber-payment') return { outcome: 'funds-missing' };
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await dependencies.reminders.sendDue(orderId, wait);
@@ -112,7 +112,7 @@ export async function captureOnce(
     const atService = await payments.find(payment);
     if (atService?.state !== 'captured') await payments.capture(payment);
   } catch (error) {
-    if (error instanceof OrderFailure) await noteFailure(database, orderId, error.message);
+    if (error instanceof OrderFailure) await noteFailure(database, orderId, error.words);
     throw error;
   }
   await markCaptured(database, orderId, new Date(clock()).toISOString());

@@ -67,7 +67,7 @@ async function giveBackOrTell(
   } catch (error) {
     if (!(error instanceof OrderFailure)) throw error;
     const { orderId } = payment;
-    await noteFailure(dependencies.database, orderId, error.message);
+    await noteFailure(dependencies.database, orderId, error.words);
     if (hadMoney) {
       await tell(dependencies, orderId, 'refund-owed');
       await noteOwedTold(dependencies.database, orderId, nowIn(dependencies));

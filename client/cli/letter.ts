@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Reader } from '../../domain/bilingual.js';
 import { LETTER_STATUS_WORDS } from '../../domain/organization/spoken-words.js';
+import { wordsOfReason } from '../../domain/told.js';
 import type { LetterView } from '../organization/letter-views.js';
 import { onClient } from './command.js';
 import { addLetterUpload } from './letter-upload.js';
@@ -72,7 +73,7 @@ function listText(letters: readonly LetterView[], reader: Reader, width: number 
     letter.sha256.slice(0, 12),
     letter.sentBy,
     clockTime(letter.uploadedAt, reader),
-    letter.reason ?? '',
+    wordsOfReason(letter)?.[reader.language] ?? '',
   ]);
   const columns = [
     { heading: LETTER_HEADINGS.version },

@@ -16,7 +16,7 @@ import { answerPage, requestOf, withPages, type PageFlags } from './pages.js';
 import type { TerminalReader } from './reader.js';
 import type { Terminal } from './terminal.js';
 import { tableFor } from './table.js';
-import { bothLanguages, clockTime, coded, factsFor, time, worded } from './text.js';
+import { bothLanguages, clockTime, coded, factsFor, lastFailureFor, time, worded } from './text.js';
 import {
   DELIVERY_HEADINGS,
   NOTICE_HEADINGS,
@@ -184,12 +184,12 @@ function noticeText(
 }
 
 function deliveriesText(deliveries: readonly DeliveryView[], reader: Reader, width?: number): string {
-  const rows = deliveries.map(({ channel, outcome, attempts, settledAt, lastFailure }) => [
+  const rows = deliveries.map(({ channel, outcome, attempts, settledAt, ...failed }) => [
     worded(CHANNEL_WORDS, channel, reader),
     worded(OUTCOME_WORDS, outcome, reader),
     String(attempts),
     clockTime(settledAt, reader),
-    outcome === 'delivered' ? '' : (lastFailure ?? ''),
+    outcome === 'delivered' ? '' : lastFailureFor(reader, failed),
   ]);
   const columns = [
     { heading: DELIVERY_HEADINGS.channel },

@@ -18,6 +18,8 @@ export interface LetterView {
   readonly status: LetterStatus;
   /** Why the CA rejected or refused it. */
   readonly reason: string | null;
+  /** The same in Chinese, where it was told in both languages. */
+  readonly reasonChinese: string | null;
 }
 
 /** One version of a letter that asks for a revocation. */

@@ -5,7 +5,7 @@ import type { PaymentRecord } from '../../payments/index.js';
 import type { PaymentSummary } from '../../orders/views.js';
 import { tableFor } from '../table.js';
 import { NO_PAYMENTS, PAYMENT_HEADINGS, PAYMENT_LABELS, paymentStandText } from '../texts/payment.js';
-import { clockTime, coded, factsFor, time } from '../text.js';
+import { clockTime, coded, factsFor, lastFailureFor, time } from '../text.js';
 
 /** `400.00 CNY` */
 export function money({ amount, currency }: Pick<PaymentSummary, 'amount' | 'currency'>): string {
@@ -44,6 +44,6 @@ export function paymentText(payment: PaymentRecord, reader: Reader): string {
     [PAYMENT_LABELS.owedSince, time(payment.owedSince, reader)],
     [PAYMENT_LABELS.returned, time(payment.returnedAt, reader)],
     [PAYMENT_LABELS.attempts, String(payment.attempts)],
-    [PAYMENT_LABELS.lastFailure, payment.lastFailure],
+    [PAYMENT_LABELS.lastFailure, lastFailureFor(reader, payment)],
   ]);
 }

@@ -1,4 +1,5 @@
 /** One outcome per notice and channel: claimed by one sender at a time, settled once. Time is the caller's, not the database's. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type {
   DeliveryOutcome,
   NoticeChannelName,
@@ -7,6 +8,7 @@ import type {
 } from '../../../domain/notices/words.js';
 import type { ToldNotice } from '../../../domain/notices/standing.js';
 import type { Queryable } from '../../database.js';
+import { bothOf, chineseIn } from '../reasons.js';
 
 export interface NoticeToDeliver extends ToldNotice {
   readonly noticeId: string;
@@ -118,12 +120,12 @@ export async function releaseDelivery(
   database: Queryable,
   { noticeId, channel }: DeliveryKey,
   attempt: number,
-  failure: string,
+  failure: Bilingual,
 ): Promise<void> {
   await database.query(
-    `update notice_deliveries set claimed_at = null, last_failure = $4
+    `update notice_deliveries set claimed_at = null, last_failure = $4, failure_words = $5
       where notice_id = $1 and channel = $2 and outcome = 'pending' and attempts = $3`,
-    [noticeId, channel, attempt, failure],
+    [noticeId, channel, attempt, failure.en, bothOf(failure)],
   );
 }
 
@@ -149,11 +151,14 @@ export interface DeliveryRecord {
   /** ISO 8601, UTC. */
   readonly settledAt: string | null;
   readonly lastFailure: string | null;
+  /** The same in Chinese, where the words are ours. */
+  readonly lastFailureChinese: string | null;
 }
 
 export async function listDeliveries(database: Queryable, noticeId: string): Promise<DeliveryRecord[]> {
   const { rows } = await database.query<Omit<DeliveryRecord, 'settledAt'> & { settledAt: Date | null }>(
-    `select channel, outcome, attempts, settled_at as "settledAt", last_failure as "lastFailure"
+    `select channel, outcome, attempts, settled_at as "settledAt", last_failure as "lastFailure",
+            ${chineseIn('last_failure', 'failure_words')} as "lastFailureChinese"
        from notice_deliveries
       where notice_id = $1
       order by array_position(array['inbox', 'mail', 'webhook', 'sms'], channel)`,

@@ -9,6 +9,8 @@ export interface CheckedStep {
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** Without personal data. */
   readonly reason?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly reasonChinese?: string;
 }
 
 /** Times are ISO 8601, UTC. */

@@ -1,6 +1,10 @@
 /** Contacts and channels that were changed on a living order. Personal data: workflows carry the row's id. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { CheckChannel, Person } from '../../../domain/organization/form.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
+import { bothOf, chineseIn } from '../reasons.js';
+
+const REASON_CHINESE = chineseIn('reason', 'reason_words');
 
 export type OrganizationDetails =
   | { readonly part: 'contact'; readonly details: Person }
@@ -12,6 +16,8 @@ export type StoredDetails = OrganizationDetails & {
   readonly status: 'proposed' | 'handed-in' | 'refused';
   /** Why the CA refused it. */
   readonly reason: string | null;
+  /** The same in Chinese, where it was told in both languages. */
+  readonly reasonChinese: string | null;
 };
 
 export type NewDetails = OrganizationDetails & {
@@ -37,7 +43,8 @@ export async function loadDetails(
   detailsId: string,
 ): Promise<StoredDetails | undefined> {
   const { rows } = await database.query<StoredDetails>(
-    `select details_id as "detailsId", order_id as "orderId", part, details, status, reason
+    `select details_id as "detailsId", order_id as "orderId", part, details, status, reason,
+            ${REASON_CHINESE} as "reasonChinese"
        from organization_details
       where order_id = $1 and details_id = $2`,
     [orderId, detailsId],
@@ -55,7 +62,7 @@ export type DetailsRecord = Omit<StoredDetails, 'orderId' | 'details'> & {
 /** Every change that was asked for, oldest first: for the order's own account. */
 export async function listDetails(database: Queryable, orderId: string): Promise<DetailsRecord[]> {
   const { rows } = await database.query<Omit<DetailsRecord, 'createdAt'> & { readonly createdAt: Date }>(
-    `select details_id as "detailsId", part, details, status, reason, created_by as "createdBy", created_at as "createdAt"
+    `select details_id as "detailsId", part, details, status, reason, ${REASON_CHINESE} as "reasonChinese", created_by as "createdBy", created_at as "createdAt"
        from organization_details
       where order_id = $1
       order by created_at, details_id`,
@@ -64,20 +71,24 @@ export async function listDetails(database: Queryable, orderId: string): Promise
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
+export type RefusalOfDetails = Pick<StoredDetails, 'reason' | 'reasonChinese'>;
+
 /** That the CA refused the latest change, and why where it said so; undefined where one that it took came after it. */
 export async function loadLatestRefusalOfDetails(
   database: Queryable,
   orderId: string,
-): Promise<{ readonly reason: string | null } | undefined> {
-  const { rows } = await database.query<{ status: string; reason: string | null }>(
-    `select status, reason
+): Promise<RefusalOfDetails | undefined> {
+  const { rows } = await database.query<RefusalOfDetails & { readonly status: string }>(
+    `select status, reason, ${REASON_CHINESE} as "reasonChinese"
        from organization_details
       where order_id = $1 and status <> 'proposed'
       order by created_at desc
       limit 1`,
     [orderId],
   );
-  return rows[0]?.status === 'refused' ? { reason: rows[0].reason } : undefined;
+  const [latest] = rows;
+  if (latest?.status !== 'refused') return undefined;
+  return { reason: latest.reason, reasonChinese: latest.reasonChinese };
 }
 
 /** Where the form keeps what was changed. */
@@ -105,13 +116,13 @@ export async function markDetailsHandedIn(
 export async function markDetailsRefused(
   database: Queryable,
   detailsId: string,
-  reason: string,
+  reason: Bilingual,
 ): Promise<void> {
   await database.query(
     `update organization_details
-        set status = 'refused', reason = $2
+        set status = 'refused', reason = $2, reason_words = $3
       where details_id = $1 and status = 'proposed'`,
-    [detailsId, reason],
+    [detailsId, reason.en, bothOf(reason)],
   );
 }
 

@@ -1,6 +1,8 @@
 /** What becomes of a stored letter, whoever it is of: about to be handed in, in review, accepted, rejected, refused. Every write is idempotent. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { LetterStatus } from '../../../domain/organization/letter-succession.js';
 import type { Queryable } from '../../database.js';
+import { bothOf } from '../reasons.js';
 
 /**
  * Notes that a stored letter is about to be handed in, before it is; from then on no other one takes its place. `again`:
@@ -31,19 +33,19 @@ export async function markAccepted(database: Queryable, letterId: string): Promi
 }
 
 /** `reason`: the CA's, without personal data. A new version may follow. */
-export async function markRejected(database: Queryable, letterId: string, reason: string): Promise<void> {
+export async function markRejected(database: Queryable, letterId: string, reason: Bilingual): Promise<void> {
   await settle(database, letterId, { to: 'rejected', from: ['stored', 'handed-in'], reason });
 }
 
 /** The CA did not take it. `reason`: without personal data. */
-export async function markRefused(database: Queryable, letterId: string, reason: string): Promise<void> {
+export async function markRefused(database: Queryable, letterId: string, reason: Bilingual): Promise<void> {
   await settle(database, letterId, { to: 'refused', from: ['stored'], reason });
 }
 
 interface Settlement {
   readonly to: LetterStatus;
   readonly from: readonly LetterStatus[];
-  readonly reason?: string;
+  readonly reason?: Bilingual;
 }
 
 async function settle(
@@ -52,7 +54,8 @@ async function settle(
   { to, from, reason }: Settlement,
 ): Promise<void> {
   await database.query(
-    'update letters set status = $2, reason = $3 where letter_id = $1 and status = any($4::text[])',
-    [letterId, to, reason ?? null, [...from]],
+    `update letters set status = $2, reason = $3, reason_words = $5
+      where letter_id = $1 and status = any($4::text[])`,
+    [letterId, to, reason?.en ?? null, [...from], reason ? bothOf(reason) : null],
   );
 }

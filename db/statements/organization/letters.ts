@@ -9,6 +9,7 @@ import { judgeNextLetter, type LetterStatus } from '../../../domain/organization
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { inTransaction, type Database, type Queryable } from '../../database.js';
 import { pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
+import { chineseIn } from '../reasons.js';
 
 /** Whose letters they are: an order's, for the check of its company, or those that ask for one revocation. */
 export type LetterSubject = { readonly orderId: string } | { readonly revocationId: string };
@@ -31,6 +32,8 @@ export interface StoredLetter {
   readonly status: LetterStatus;
   /** Why it was rejected or refused. */
   readonly reason: string | null;
+  /** The same in Chinese, where the words are ours, or the CA has them in both languages. */
+  readonly reasonChinese: string | null;
   /** When it was first about to be handed in; ISO 8601, UTC. */
   readonly handingInAt: string | null;
 }
@@ -212,7 +215,7 @@ function keyOf(subject: LetterSubject): SubjectKey {
 
 const LETTER_COLUMNS = `
   letter_id, version, document, content_type, size_bytes, sha256, uploaded_by, uploaded_at, status, reason,
-  handing_in_at`;
+  ${chineseIn('reason', 'reason_words')} as reason_chinese, handing_in_at`;
 
 interface LetterRow {
   readonly letter_id: string;
@@ -225,6 +228,7 @@ interface LetterRow {
   readonly uploaded_at: Date;
   readonly status: LetterStatus;
   readonly reason: string | null;
+  readonly reason_chinese: string | null;
   readonly handing_in_at: Date | null;
 }
 
@@ -241,6 +245,7 @@ function storedLetter(row: LetterRow, subject: LetterSubject): StoredLetter {
     uploadedAt: row.uploaded_at.toISOString(),
     status: row.status,
     reason: row.reason,
+    reasonChinese: row.reason_chinese,
     handingInAt: row.handing_in_at?.toISOString() ?? null,
   };
 }

@@ -1,7 +1,9 @@
 /** The payment of an order, as our records have it. Times are given by the caller: ISO 8601, UTC. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { PaymentState } from '../../../domain/payments/words.js';
 import type { Price } from '../../../domain/catalogue/prices.js';
 import type { Queryable } from '../../database.js';
+import { bothOf } from '../reasons.js';
 
 /** Who pays what, under which key. */
 export interface PaymentIdentity extends Price {
@@ -136,9 +138,13 @@ export async function countAttempt(database: Queryable, orderId: string): Promis
   await database.query('update payments set attempts = attempts + 1 where order_id = $1', [orderId]);
 }
 
-/** `message`: without secrets. */
-export async function noteFailure(database: Queryable, orderId: string, message: string): Promise<void> {
-  await database.query('update payments set last_failure = $2 where order_id = $1', [orderId, message]);
+/** `words`: without secrets. */
+export async function noteFailure(database: Queryable, orderId: string, words: Bilingual): Promise<void> {
+  await database.query('update payments set last_failure = $2, failure_words = $3 where order_id = $1', [
+    orderId,
+    words.en,
+    bothOf(words),
+  ]);
 }
 
 export async function noteOwedTold(database: Queryable, orderId: string, at: string): Promise<void> {

@@ -13,6 +13,7 @@ import {
   type Page,
   type PageWanted,
 } from '../pages.js';
+import { chineseIn } from '../reasons.js';
 
 /** Times are ISO 8601, UTC. */
 export interface PaymentRecord {
@@ -29,6 +30,8 @@ export interface PaymentRecord {
   readonly attempts: number;
   /** Why the payment service could not do the last thing it was asked for. */
   readonly lastFailure: string | null;
+  /** The same in Chinese, where the words are ours. */
+  readonly lastFailureChinese: string | null;
 }
 
 export interface PaymentFilter {
@@ -40,7 +43,8 @@ const COLUMNS = `
   orders.order_id, coalesce(payments.state, 'due') as state,
   coalesce(payments.amount, (terms #>> '{price,amount}')::integer) as amount,
   coalesce(payments.currency, terms #>> '{price,currency}') as currency,
-  held_at, captured_at, owed_since, returned_at, coalesce(attempts, 0) as attempts, last_failure`;
+  held_at, captured_at, owed_since, returned_at, coalesce(attempts, 0) as attempts, last_failure,
+  ${chineseIn('last_failure', 'failure_words')} as last_failure_chinese`;
 const PRICED = `terms ? 'price' and ${SHOWN}`;
 
 export async function readPayment(
@@ -103,6 +107,7 @@ interface PaymentRow {
   readonly returned_at: Date | null;
   readonly attempts: number;
   readonly last_failure: string | null;
+  readonly last_failure_chinese: string | null;
 }
 
 function paymentRecord(row: PaymentRow): PaymentRecord {
@@ -117,5 +122,6 @@ function paymentRecord(row: PaymentRow): PaymentRecord {
     returnedAt: row.returned_at?.toISOString() ?? null,
     attempts: row.attempts,
     lastFailure: row.last_failure,
+    lastFailureChinese: row.last_failure_chinese,
   };
 }

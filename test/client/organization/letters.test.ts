@@ -1,4 +1,5 @@
 /** Letters and facts of life at the client's door: what is refused and why, what is stored, what the order is told. */
+import { quoted } from '../../../domain/told.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, Connection } from '@temporalio/client';
 import { Letters } from '../../../client/organization/letters.js';
@@ -140,7 +141,7 @@ describe('an upload', () => {
     const { letterId } = await orders.letters.upload(orderId, pdf('a'));
     await markHandedIn(database, letterId);
     expect((await refusalOf(orders.letters.upload(orderId, pdf('b')))).message).toContain('review');
-    await markRejected(database, letterId, 'no stamp');
+    await markRejected(database, letterId, quoted('no stamp'));
     expect((await refusalOf(orders.letters.upload(orderId, pdf('a')))).message).toContain('This very file');
     expect(await orders.letters.upload(orderId, pdf('b'))).toMatchObject({ version: 2 });
   });

@@ -12,6 +12,7 @@ import {
   markRejected,
 } from '../../../db/statements/organization/letter-progress.js';
 import { insertRevocation } from '../../../db/statements/revocation/row.js';
+import { quoted } from '../../../domain/told.js';
 import type { RevocationReason } from '../../../domain/revocation/words.js';
 import { revocationWaits } from '../../../domain/revocation/rules.js';
 import { certificateRevocationWorkflowId } from '../../../workflows/messages.js';
@@ -352,7 +353,7 @@ describe('a letter that asks for it', () => {
     ]);
     await markHandedIn(database, second.letterId);
     expect(await refusalOf(upload(id, 'third'))).toMatchObject({ code: 'RefusedInThisState' });
-    await markRejected(database, second.letterId, 'no stamp');
+    await markRejected(database, second.letterId, quoted('no stamp'));
     expect(await refusalOf(upload(id, 'other'))).toMatchObject({ code: 'RefusedInThisState' });
     expect(await upload(id, 'third')).toMatchObject({ version: 3 });
   });
@@ -365,7 +366,7 @@ describe('a letter that asks for it', () => {
       code: 'RefusedInThisState',
       message: expect.stringContaining('no second one') as string,
     });
-    await markRefused(database, first.letterId, 'not readable');
+    await markRefused(database, first.letterId, quoted('not readable'));
     expect(await upload(id, 'other')).toMatchObject({ version: 2 });
   });
 

@@ -18,6 +18,7 @@ import {
   type NewLetter,
 } from '../../../../db/statements/organization/letters.js';
 import { removeUnstartedRevocation } from '../../../../db/statements/revocation/row.js';
+import { quoted } from '../../../../domain/told.js';
 import {
   LETTER_CONTENT_TYPES,
   LETTER_DOCUMENTS,
@@ -119,7 +120,7 @@ describe('versions', () => {
     expect((await refusalOf(storeLetter(database, letter(orderId, 'b')))).code).toBe('RefusedInThisState');
     expect((await storeLetter(database, letter(orderId, 'a'))).letterId).toBe(letterId);
 
-    await markRejected(database, letterId, 'The stamp is not legible');
+    await markRejected(database, letterId, quoted('The stamp is not legible'));
     const again = await refusalOf(storeLetter(database, letter(orderId, 'a')));
     expect(again).toMatchObject({ code: 'RefusedInThisState' });
     expect(again.message).toContain('This very file was rejected as version 1');
@@ -151,7 +152,7 @@ describe('versions', () => {
     const orderId = await newOrder();
     const { letterId } = await storeLetter(database, letter(orderId, 'a'));
     await noteHandingIn(database, letterId);
-    await markRefused(database, letterId, 'Not this kind of file');
+    await markRefused(database, letterId, quoted('Not this kind of file'));
     await markHandedIn(database, letterId);
     expect(await statuses(orderId)).toEqual([[1, 'refused']]);
     expect(await noteHandingIn(database, letterId)).toBe('gone');
@@ -164,7 +165,7 @@ describe('versions', () => {
     const { letterId } = await storeLetter(database, form('a'));
     expect((await storeLetter(database, form('a'))).letterId).toBe(letterId);
     expect((await refusalOf(storeLetter(database, form('b')))).message).toContain('no second one');
-    await markRejected(database, letterId, 'no stamp');
+    await markRejected(database, letterId, quoted('no stamp'));
     expect((await refusalOf(storeLetter(database, form('b')))).message).toContain('no second one');
   });
 });
@@ -223,7 +224,7 @@ describe('Postgres itself', () => {
       );
     const sm2 = await newOrder('dnspod-sm2');
     await insert(sm2, 1, 'application-form');
-    await markRejected(database, `${sm2}-1`, 'no stamp');
+    await markRejected(database, `${sm2}-1`, quoted('no stamp'));
     await expect(insert(sm2, 2, 'application-form')).rejects.toMatchObject({
       constraint: 'one_application_form',
     });
@@ -300,7 +301,7 @@ describe('letters that ask for a revocation', () => {
       'lies with the CA',
     );
     await markHandedIn(database, letterId);
-    await markRejected(database, letterId, 'no stamp');
+    await markRejected(database, letterId, quoted('no stamp'));
     expect((await refusalOf(storeLetter(database, asking(subject, 'a')))).message).toBe(
       'This very file was rejected as version 1: upload a corrected one',
     );
@@ -318,9 +319,9 @@ describe('letters that ask for a revocation', () => {
     expect((await refusalOf(storeLetter(database, form('b')))).message).toBe(
       'This revocation has its letter: the CA takes one upload, and no second one',
     );
-    await markRefused(database, first.letterId, 'not readable');
+    await markRefused(database, first.letterId, quoted('not readable'));
     const second = await storeLetter(database, form('b'));
-    await markRejected(database, second.letterId, 'no stamp');
+    await markRejected(database, second.letterId, quoted('no stamp'));
     expect((await refusalOf(storeLetter(database, form('c')))).message).toContain('no second one');
   });
 
@@ -389,7 +390,7 @@ describe('letters that ask for a revocation', () => {
     await expect(
       database.query('update letters set order_id = $1 where letter_id = $2', [order.orderId, letterId]),
     ).rejects.toMatchObject({ constraint: 'letter_has_one_subject' });
-    await markRejected(database, letterId, 'no stamp');
+    await markRejected(database, letterId, quoted('no stamp'));
     await expect(copied('null, revocation_id, 1')).rejects.toMatchObject({
       constraint: 'letters_revocation_id_version_key',
     });
