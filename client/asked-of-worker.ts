@@ -12,6 +12,8 @@ export interface WorkerQuestion {
   readonly type: string;
   /** Whoever asks under the same id while one is under way gets its answer. */
   readonly workflowId: string;
+  /** What it is for, as Temporal's Web UI tells it. */
+  readonly staticSummary?: string;
   readonly args: unknown[];
   /** After that nothing of the question stays, such as `2 minutes`; absent: it goes on for as long as it takes. */
   readonly life?: '2 minutes';
@@ -23,13 +25,14 @@ export interface WorkerQuestion {
  */
 export async function askWorker<Result>(
   { temporal, taskQueue }: { readonly temporal: Client; readonly taskQueue: string },
-  { type, workflowId, args, life }: WorkerQuestion,
+  { type, workflowId, staticSummary, args, life }: WorkerQuestion,
 ): Promise<Result> {
   const handle = await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
     temporal.workflow.start(type, {
       workflowId,
       taskQueue,
       args,
+      ...(staticSummary !== undefined && { staticSummary }),
       ...(life !== undefined && { workflowExecutionTimeout: life }),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

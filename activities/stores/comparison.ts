@@ -1,7 +1,10 @@
 /** All stores compared: what differs in the lists is looked at once more, one by one, before it is told. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import { pageOfRecordedOrders, type IdentifiedOrder } from '../../db/statements/stores/facts.js';
 import { diagnoseOrder, type RecordedOrder } from '../../domain/stores/order-diagnosis.js';
+import { NOT_COMPARED } from '../../domain/stores/lack-texts.js';
 import {
+  lacksOf,
   MOST_FINDINGS,
   repairsInTurn,
   type StoreFinding,
@@ -20,7 +23,6 @@ import { accountOf, exactOrder } from './order-facts.js';
 import { findingsOfOthers } from './other-findings.js';
 
 export async function compareStores(dependencies: StoresDependencies): Promise<StoresComparison> {
-  const { ca, takesPayments } = dependencies;
   // Rows come last: an order that begins meanwhile is in them before it is anywhere else.
   const atCa = await ordersAtCa(dependencies);
   const elsewhere = await ordersAtConnections(dependencies);
@@ -35,6 +37,11 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
   }
   findings.push(...(await findingsOfOthers(dependencies)));
   const inTurn = repairsInTurn(findings);
+  const notCompared = gapsIn(dependencies, {
+    atCa: atCa !== null,
+    unlisted: elsewhere.unlisted,
+    money: money !== null,
+  });
   return {
     findings: inTurn.slice(0, MOST_FINDINGS),
     more: Math.max(0, inTurn.length - MOST_FINDINGS),
@@ -44,20 +51,27 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
       ordersAtCa: atCa ? atCa.size + elsewhere.orders.size : null,
       payments: money?.ofOrders.size ?? null,
     },
-    notCompared: [
-      ...(atCa ? [] : [`${ca.name} lists no orders: one that nobody here knows of can't be found`]),
-      ...[...elsewhere.unlisted].map(
-        ([connectionId, name]) =>
-          `${name} (connection ${connectionId}) listed no orders: one that nobody here knows of can't be found`,
-      ),
-      ...(ca.limits.canFindByReference
-        ? []
-        : [`${ca.name} can't be asked for our reference: what it has of an order is not known`]),
-      ...(takesPayments && !money
-        ? ["the payment service lists nothing: money of no order here can't be found"]
-        : []),
-    ],
+    notCompared: notCompared.map(({ en }) => en),
+    notComparedChinese: notCompared.map(({ zh }) => zh),
   };
+}
+
+/** `listed`: who lists what it has. */
+function gapsIn(
+  { ca, takesPayments }: StoresDependencies,
+  listed: {
+    readonly atCa: boolean;
+    /** By id of the connection, the CA's name. */
+    readonly unlisted: ReadonlyMap<string, string>;
+    readonly money: boolean;
+  },
+): Bilingual[] {
+  return [
+    ...(listed.atCa ? [] : [NOT_COMPARED.noListAtCa(ca.name)]),
+    ...[...listed.unlisted].map(([connectionId, name]) => NOT_COMPARED.noListAtConnection(name, connectionId)),
+    ...(ca.limits.canFindByReference ? [] : [NOT_COMPARED.noReferenceAtCa(ca.name)]),
+    ...(takesPayments && !listed.money ? [NOT_COMPARED.noPaymentList] : []),
+  ];
 }
 
 interface Lists {
@@ -101,7 +115,7 @@ async function findingOf(
   const { diagnosis } = exact;
   if (!diagnosis) return undefined;
   const account = accountOf(exact) ?? money?.accountOf.get(orderId) ?? null;
-  return { repair: diagnosis.repair, subject: orderId, account, lacks: diagnosis.lacks };
+  return { repair: diagnosis.repair, subject: orderId, account, ...lacksOf(diagnosis.lacks) };
 }
 
 async function orderWorkflows({ workflows }: StoresDependencies): Promise<Map<string, ListedOrderWorkflow>> {

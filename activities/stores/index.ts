@@ -1,4 +1,6 @@
 /** What an operator may have done with the stores: compared, and one difference mended at a time. */
+import type { Bilingual } from '../../domain/bilingual.js';
+import { quoted } from '../../domain/told.js';
 import type { StoreFinding, StoreRepair, StoreRepairOutcome } from '../../domain/stores/words.js';
 import type { StoreActivities } from '../../workflows/activity-contract/stores.js';
 import { withClassifiedFailures } from '../failures.js';
@@ -25,11 +27,15 @@ async function repair(
   if (mendOrder) {
     const exact = await exactOrder(dependencies, subject);
     if (exact.diagnosis?.repair !== asked) return { outcome: 'not-needed' };
-    return { outcome: 'mended', told: await mendOrder(dependencies, exact) };
+    return mended(await mendOrder(dependencies, exact));
   }
   const found = await lookOf(asked)(dependencies, subject, account);
   if (found?.repair !== asked) return { outcome: 'not-needed' };
-  return { outcome: 'mended', told: (await OTHER_REPAIRS[asked]?.(dependencies, subject)) ?? '' };
+  return mended((await OTHER_REPAIRS[asked]?.(dependencies, subject)) ?? quoted(''));
+}
+
+function mended(told: Bilingual): StoreRepairOutcome {
+  return { outcome: 'mended', told: told.en, toldChinese: told.zh };
 }
 
 type Look = (

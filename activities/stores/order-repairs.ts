@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../domain/bilingual.js';
 import { TEMPORAL_FAILURES } from '../../domain/failure-texts.js';
 import { ORDER_ENDS } from '../../domain/orders/reason-texts.js';
-import { reasonOf, wordsOfReason } from '../../domain/told.js';
+import { clauses, reasonOf, wordsOfReason } from '../../domain/told.js';
 import { loadOrder } from '../../db/statements/orders/row.js';
 import {
   countWritesAnew,
@@ -15,6 +15,7 @@ import {
 import { isFinal, type FinalState } from '../../domain/orders/states.js';
 import type { Submission } from '../../domain/orders/terms.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
+import { REPAIR_DONE, REPAIR_FAILURES } from '../../domain/stores/lack-texts.js';
 import { LOST_RECORDS_REASON, type StoreRepair } from '../../domain/stores/words.js';
 import type {
   CertificateOrderInput,
@@ -27,9 +28,9 @@ import { keepProofs } from '../control/proofs-asked.js';
 import { predecessorPlanOf } from '../../db/statements/stores/inputs.js';
 import type { StoresDependencies } from './dependencies.js';
 import type { ExactOrder } from './order-facts.js';
-import { OrderFailure } from '../../domain/failures.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
 
-type OrderRepairWork = (dependencies: StoresDependencies, order: ExactOrder) => Promise<string>;
+type OrderRepairWork = (dependencies: StoresDependencies, order: ExactOrder) => Promise<Bilingual>;
 
 export const ORDER_REPAIRS: Partial<Readonly<Record<StoreRepair, OrderRepairWork>>> = {
   'start-order': startAnew,
@@ -45,23 +46,23 @@ export const ORDER_REPAIRS: Partial<Readonly<Record<StoreRepair, OrderRepairWork
   'give-back': giveBack,
 };
 
-async function startAnew(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function startAnew(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   await noteWhatCaHas(dependencies, order);
   const input = await inputFromRow(dependencies, order.orderId);
   await countWritesAnew(dependencies.database, order.orderId);
   await dependencies.workflows.startOrderAnew(input);
-  return 'started anew';
+  return REPAIR_DONE.startedAnew;
 }
 
-async function handInForm(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<string> {
+async function handInForm(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<Bilingual> {
   const { submission } = await inputFromRow(dependencies, orderId);
   // Its first writes come below the number that the row has by now.
   await countWritesAnew(dependencies.database, orderId);
   if (submission) await dependencies.workflows.submit(orderId, submission);
-  return 'handed in again';
+  return REPAIR_DONE.handedIn;
 }
 
-async function takeStand(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function takeStand(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   const { status, sequence } = await recollected(dependencies, order);
   const { validations: _shown, certificateId: _known, ...stand } = status;
   const isWritten = await recordStand(
@@ -69,45 +70,47 @@ async function takeStand(dependencies: StoresDependencies, order: ExactOrder): P
     { ...stand, sequence },
     order.row?.sequence ?? 0,
   );
-  return isWritten ? `stands at ${status.waitingOn ?? status.state}` : 'it moved meanwhile';
+  return isWritten
+    ? REPAIR_DONE.standsAt(status.state, status.waitingOn ?? null)
+    : REPAIR_DONE.movedMeanwhile;
 }
 
-async function rebuild(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function rebuild(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   const known = await recollected(dependencies, order);
   await rebuildOrder(dependencies.database, rowOf(known));
   await noteWhatCaHas(dependencies, order);
   const { validations: _shown, certificateId: _known, ...stand } = known.status;
   await recordStand(dependencies.database, { ...stand, sequence: known.sequence }, 0);
-  return 'the row is written anew';
+  return REPAIR_DONE.rowWritten;
 }
 
-async function makeKey(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<string> {
+async function makeKey(dependencies: StoresDependencies, { orderId }: ExactOrder): Promise<Bilingual> {
   await createCsrActivities(dependencies).prepareCsr(orderId);
-  return 'key and CSR are made anew';
+  return REPAIR_DONE.keyMade;
 }
 
-async function adoptReference(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function adoptReference(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   await noteWhatCaHas(dependencies, order);
-  return `the CA has it as ${order.atCa?.caReference ?? ''}`;
+  return REPAIR_DONE.referenceTaken(order.atCa?.caReference ?? '');
 }
 
 /** Its subscriber may have had it before: it is never revoked, and never compared with a key that may be lost. */
-async function adoptCertificate(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function adoptCertificate(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   const { database, certificates } = dependencies;
   const { orderId, ca, atCa, row } = order;
-  if (!atCa) throw new Error(`The CA does not have the order ${orderId} any more.`);
+  if (!atCa) throw new OrderFailure('CaOrderUnknown', REPAIR_FAILURES.notAtCa(orderId));
   if (!row) await rebuildOrder(database, openRowOf(await recollected(dependencies, order)));
   await noteWhatCaHas(dependencies, order);
   const stored = await loadOrder(database, orderId);
-  if (!stored) throw new Error(`The row of ${orderId} is not there.`);
+  if (!stored) throw recordMissing({ record: 'order', id: orderId });
   const certificateId = await certificates.store(stored, await ca.fetchCertificate(atCa.caReference));
   await notePlaceTaken(database, orderId);
   await endAnew(dependencies, orderId, { state: 'issued', certificateId });
-  return `certificate ${certificateId}`;
+  return REPAIR_DONE.certificateTaken(certificateId);
 }
 
 /** The workflow that ends it comes first: it waits for the row where that is not there, and no older one can act on it. */
-async function endLost(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function endLost(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   const { database, workflows } = dependencies;
   const { orderId, row } = order;
   const recovery: OrderRecovery = { state: 'cancelled', ...reasonOf(LOST_RECORDS_REASON), keyIsLost: true };
@@ -122,11 +125,11 @@ async function endLost(dependencies: StoresDependencies, order: ExactOrder): Pro
     await noteWhatCaHas(dependencies, order);
     await countWritesAnew(database, orderId);
   }
-  return 'cancelled; its money is given back';
+  return REPAIR_DONE.cancelledAndGivenBack;
 }
 
 /** As its row says, or where that is open, as its workflow, the CA or the payment service says. */
-async function finish(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function finish(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   const { row, orderId, diagnosis } = order;
   const state = row && isFinal(row.state) ? row.state : (diagnosis?.end ?? 'cancelled');
   await noteWhatCaHas(dependencies, order);
@@ -138,7 +141,7 @@ async function finish(dependencies: StoresDependencies, order: ExactOrder): Prom
     ...(row?.payment === 'owed' && { givesBack: true }),
   };
   await endAnew(dependencies, orderId, recovery);
-  return `ends as ${state}`;
+  return REPAIR_DONE.endsAs(state);
 }
 
 async function reasonOfEnd(
@@ -149,7 +152,7 @@ async function reasonOfEnd(
   if (row && isFinal(row.state)) return wordsOfReason(row);
   const told = workflow && !workflow.runs ? await workflows.recollectionOf(orderId) : undefined;
   if (told?.status.state === state && told.status.reason !== undefined) return wordsOfReason(told.status);
-  return (row && wordsOfReason(row)) ?? wordsOfReason({ reason: atCa?.reason }) ?? ORDER_ENDS.foundEnded;
+  return (row && wordsOfReason(row)) ?? (atCa && wordsOfReason(atCa)) ?? ORDER_ENDS.foundEnded;
 }
 
 async function endAnew(
@@ -162,18 +165,18 @@ async function endAnew(
   await dependencies.workflows.startOrderAnew({ ...input, recovery });
 }
 
-async function cancelUnclaimed(dependencies: StoresDependencies, order: ExactOrder): Promise<string> {
+async function cancelUnclaimed(dependencies: StoresDependencies, order: ExactOrder): Promise<Bilingual> {
   if (order.atCa) await order.ca.cancelOrder(order.atCa.caReference);
-  const told = order.payment?.wasHeld ? `; ${await giveBack(dependencies, order)}` : '';
-  return `cancelled at the CA${told}`;
+  const given = order.payment?.wasHeld ? [await giveBack(dependencies, order)] : [];
+  return clauses([REPAIR_DONE.cancelledAtCa, ...given]);
 }
 
-async function giveBack({ payments }: StoresDependencies, { payment }: ExactOrder): Promise<string> {
+async function giveBack({ payments }: StoresDependencies, { payment }: ExactOrder): Promise<Bilingual> {
   // A key that was closed before it was used has neither a payer nor money.
-  if (!payment || payment.account === null) return 'there is no money';
+  if (!payment || payment.account === null) return REPAIR_DONE.noMoney;
   const known = { ...payment, account: payment.account };
   const given = await (payment.state === 'captured' ? payments.refund(known) : payments.release(known));
-  return `the money is ${given.state}`;
+  return REPAIR_DONE.moneyIs(given.state);
 }
 
 /** From now on the row says that the CA was called, under which reference, and what it asks for. */
@@ -188,7 +191,7 @@ async function inputFromRow(
   orderId: string,
 ): Promise<CertificateOrderInput> {
   const row = await loadOrder(database, orderId);
-  if (!row) throw new Error(`The row of ${orderId} is not there.`);
+  if (!row) throw recordMissing({ record: 'order', id: orderId });
   const { account, brand, certificateType, names, validationMethod, terms } = row;
   const submission: Submission | undefined =
     terms && validationMethod ? { names, validationMethod, terms } : undefined;

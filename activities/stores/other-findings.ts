@@ -6,7 +6,8 @@ import {
   readRecordedRevocation,
 } from '../../db/statements/stores/facts.js';
 import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
-import type { StoreFinding } from '../../domain/stores/words.js';
+import { OTHER_LACKS } from '../../domain/stores/lack-texts.js';
+import { lacksOf, type StoreFinding } from '../../domain/stores/words.js';
 import type { StoresDependencies } from './dependencies.js';
 
 export async function findingsOfOthers(dependencies: StoresDependencies): Promise<StoreFinding[]> {
@@ -54,7 +55,7 @@ export async function revocationFinding(
       ? {
           ...of,
           repair: 'rebuild-revocation',
-          lacks: 'Postgres has no row of the revocation; its workflow runs',
+          ...lacksOf(OTHER_LACKS.noRevocationRow),
         }
       : undefined;
   if (row.hasEnded) return undefined;
@@ -62,16 +63,15 @@ export async function revocationFinding(
     const { waitingOn } = workflow;
     // Its first words may be on their way.
     if (waitingOn === null || waitingOn === 'records' || waitingOn === row.waitingOn) return undefined;
-    const lacks = `Postgres says that the revocation waits on ${row.waitingOn ?? '-'}, its workflow ${waitingOn}`;
-    return { ...of, repair: 'rebuild-revocation', lacks };
+    return {
+      ...of,
+      repair: 'rebuild-revocation',
+      ...lacksOf(OTHER_LACKS.otherWait(row.waitingOn, waitingOn)),
+    };
   }
   return workflow
-    ? { ...of, repair: 'end-revocation', lacks: `the revocation is open (${row.state}); its workflow ended` }
-    : {
-        ...of,
-        repair: 'start-revocation',
-        lacks: `the revocation is open (${row.state}), and Temporal has no workflow of it`,
-      };
+    ? { ...of, repair: 'end-revocation', ...lacksOf(OTHER_LACKS.revocationEnded(row.state)) }
+    : { ...of, repair: 'start-revocation', ...lacksOf(OTHER_LACKS.noRevocationWorkflow(row.state)) };
 }
 
 export async function planFinding(
@@ -85,7 +85,7 @@ export async function planFinding(
     repair: 'follow-plan',
     subject: planId,
     account,
-    lacks: `nobody watches the plan's certificates; what is to come next: ${step.do}`,
+    ...lacksOf(OTHER_LACKS.unwatchedPlan(step.do)),
   };
 }
 
@@ -99,14 +99,6 @@ export async function noticeFinding(
   const of = { subject: noticeId, account: pending.account };
   const channels = pending.channels.join(', ');
   return standing === 'ended'
-    ? {
-        ...of,
-        repair: 'settle-notice',
-        lacks: `the notice was delivered (${channels}), and Postgres does not say so`,
-      }
-    : {
-        ...of,
-        repair: 'deliver-notice',
-        lacks: `the notice is to be delivered (${channels}), and nobody does`,
-      };
+    ? { ...of, repair: 'settle-notice', ...lacksOf(OTHER_LACKS.deliveredUnrecorded(channels)) }
+    : { ...of, repair: 'deliver-notice', ...lacksOf(OTHER_LACKS.undelivered(channels)) };
 }

@@ -9,8 +9,10 @@ import {
   settleDelivered,
 } from '../../db/statements/stores/rebuilding.js';
 import { revocationRule, revocationWaits } from '../../domain/revocation/rules.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { OrderFailure, recordMissing } from '../../domain/failures.js';
+import { REPAIR_DONE, REPAIR_FAILURES } from '../../domain/stores/lack-texts.js';
 import type { StoreRepair } from '../../domain/stores/words.js';
-import type { RevocationStatus } from '../../workflows/activity-contract/stores.js';
 import { discreetCa } from '../ca/discreet-ca.js';
 import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { caFor } from '../connections/reaching.js';
@@ -18,7 +20,7 @@ import { followPlan } from '../plans/index.js';
 import { recordRevocation } from '../revocation/ending.js';
 import type { StoresDependencies } from './dependencies.js';
 
-type OtherRepairWork = (dependencies: StoresDependencies, subject: string) => Promise<string>;
+type OtherRepairWork = (dependencies: StoresDependencies, subject: string) => Promise<Bilingual>;
 
 export const OTHER_REPAIRS: Partial<Readonly<Record<StoreRepair, OtherRepairWork>>> = {
   'start-revocation': startRevocation,
@@ -26,35 +28,38 @@ export const OTHER_REPAIRS: Partial<Readonly<Record<StoreRepair, OtherRepairWork
   'end-revocation': endRevocation,
   'follow-plan': async (dependencies, planId) => {
     await followPlan(dependencies, { planId, now: new Date(dependencies.clock()).toISOString() });
-    return 'watched again';
+    return REPAIR_DONE.watchedAgain;
   },
   'deliver-notice': async ({ database, starter }, noticeId) => {
     const [pending] = await pendingNotices(database, noticeId);
     if (pending) await starter.deliverNotice(noticeId, pending.channels);
-    return 'on its way again';
+    return REPAIR_DONE.onItsWay;
   },
   'settle-notice': async ({ database }, noticeId) => {
     await settleDelivered(database, noticeId);
-    return 'recorded as delivered';
+    return REPAIR_DONE.recordedDelivered;
   },
 };
 
 async function startRevocation(
   { database, workflows }: StoresDependencies,
   revocationId: string,
-): Promise<string> {
+): Promise<Bilingual> {
   const revocation = await loadRevocation(database, revocationId);
-  if (!revocation) throw new Error(`The row of revocation ${revocationId} is not there.`);
+  if (!revocation) throw recordMissing({ record: 'revocation', id: revocationId });
   const { certificateId, account, brand, type, orderId } = revocation;
   await beginRevocationAnew(database, revocationId);
   await workflows.startRevocationAnew(
     { revocationId, certificateId, waits: revocationWaits({ brand, type }) },
     { orderId, account, names: (await loadOrder(database, orderId))?.names ?? [] },
   );
-  return 'started anew';
+  return REPAIR_DONE.startedAnew;
 }
 
-async function rebuild({ database, workflows }: StoresDependencies, revocationId: string): Promise<string> {
+async function rebuild(
+  { database, workflows }: StoresDependencies,
+  revocationId: string,
+): Promise<Bilingual> {
   const told = await workflows.revocationStatusOf(revocationId);
   const order = told && (await orderOfCertificate(database, told.certificateId));
   const isWritten =
@@ -65,12 +70,12 @@ async function rebuild({ database, workflows }: StoresDependencies, revocationId
       account: order.account,
       proof: revocationRule(order).proof,
     }));
-  if (!isWritten) throw new Error('The row of its certificate is not there: the order is mended first.');
-  return 'the row says what the workflow says';
+  if (!isWritten) throw new OrderFailure('OrderDataUnusable', REPAIR_FAILURES.orderFirst);
+  return REPAIR_DONE.rowAsWorkflow;
 }
 
 /** As its workflow ended: a second request would be another one to the CA. */
-async function endRevocation(dependencies: StoresDependencies, revocationId: string): Promise<string> {
+async function endRevocation(dependencies: StoresDependencies, revocationId: string): Promise<Bilingual> {
   const { database, workflows } = dependencies;
   const row = await readRecordedRevocation(database, revocationId);
   const told = await workflows.revocationStatusOf(revocationId);
@@ -82,19 +87,18 @@ async function endRevocation(dependencies: StoresDependencies, revocationId: str
     sequence: row.sequence + 1,
     state,
     ...(reason !== undefined && { reason, reasonChinese }),
-    ...(state === 'revoked' && (await revokedAtOf(dependencies, revocationId, told))),
+    ...(state === 'revoked' && (await revokedAtOf(dependencies, revocationId))),
   });
-  return `ended as ${state}`;
+  return REPAIR_DONE.endedAs(state);
 }
 
 async function revokedAtOf(
   dependencies: StoresDependencies,
   revocationId: string,
-  { certificateId }: RevocationStatus,
 ): Promise<{ revokedAt?: string }> {
   const { database } = dependencies;
   const revocation = await loadRevocation(database, revocationId);
-  if (!revocation) throw new Error(`The row of revocation of ${certificateId} is not there.`);
+  if (!revocation) throw recordMissing({ record: 'revocation', id: revocationId });
   const order = await loadPlacedOrder(database, revocation.orderId);
   const discreet = await discreetCa(database, await caFor(dependencies, order), order);
   const { revokedAt } = (await discreet.findRevocation(order.caReference)) ?? {};

@@ -1,6 +1,8 @@
 /** `sealflow doctor`: what Postgres, Temporal, the CA and the payment service tell differently, and the mending of it. */
 import type { Command } from 'commander';
-import type { Reader } from '../../domain/bilingual.js';
+import type { Bilingual, Reader } from '../../domain/bilingual.js';
+import { OrderFailure } from '../../domain/failures.js';
+import { wordsOfThrown } from '../../domain/told.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   REPAIR_WORDS,
@@ -106,6 +108,7 @@ async function look({ doctor, answers, flags }: Session): Promise<number> {
 interface Treated extends StoreFinding {
   readonly outcome: StoreRepairOutcome['outcome'] | 'left' | 'failed';
   readonly told: string | null;
+  readonly toldChinese?: string;
 }
 
 /** What one repair leaves may be what another one mends: a revocation, for instance, of an order that was mended. */
@@ -157,10 +160,10 @@ async function treat(session: Session, finding: StoreFinding): Promise<Treated> 
     return { ...finding, outcome: 'left', told: null };
   const treated = await doctor.repair(finding).then(
     (outcome) => ({ ...finding, told: null, ...outcome }),
-    (error: unknown) => ({ ...finding, outcome: 'failed' as const, told: messageOf(error) }),
+    (error: unknown) => ({ ...finding, outcome: 'failed' as const, ...toldOf(error) }),
   );
   if (!answers.json)
-    terminal.write(`${outcomeText(treated.outcome, treated.told ?? '')[answers.reader.language]}\n`);
+    terminal.write(`${outcomeText(treated.outcome, wordsOfRepair(treated))[answers.reader.language]}\n`);
   return treated;
 }
 
@@ -170,21 +173,33 @@ async function isAgreed({ terminal, flags, answers }: Session): Promise<boolean>
   return /^(y|yes|是)$/i.test(answer.trim());
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function toldOf(error: unknown): { readonly told: string; readonly toldChinese: string } {
+  const { zh, en } = error instanceof OrderFailure ? error.words : wordsOfThrown(error);
+  return { told: en, toldChinese: zh };
 }
 
-function comparisonText({ compared, notCompared }: StoresComparison, { language }: Reader): string {
-  const gaps = notCompared.map((gap) => `${notComparedText(gap)[language]}\n`);
+/** Older workers tell it in English alone. */
+function wordsOfRepair({ told, toldChinese }: Pick<Treated, 'told' | 'toldChinese'>): Bilingual {
+  return { zh: toldChinese ?? told ?? '', en: told ?? '' };
+}
+
+function comparisonText(
+  { compared, notCompared, notComparedChinese = [] }: StoresComparison,
+  { language }: Reader,
+): string {
+  const gaps = notCompared.map((en, index) => {
+    const gap = { zh: notComparedChinese[index] ?? en, en };
+    return `${notComparedText(gap)[language]}\n`;
+  });
   return [`${comparedText(compared)[language]}\n`, ...gaps].join('');
 }
 
 function findingText(
-  { repair, subject, account, lacks }: StoreFinding,
+  { repair, subject, account, lacks, lacksChinese }: StoreFinding,
   { language }: Reader,
   withRepair: boolean,
 ): string {
-  const head = `\n${lackText(subject, account, lacks)[language]}\n`;
+  const head = `\n${lackText(subject, account, { zh: lacksChinese ?? lacks, en: lacks })[language]}\n`;
   if (!withRepair) return head;
   const way = repair === null ? DOCTOR_TEXTS.nothingFromHere : repairLine(repair, REPAIR_WORDS[repair]);
   return `${head}  ${way[language]}\n`;

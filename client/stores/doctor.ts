@@ -57,7 +57,7 @@ export class Doctor {
   async compare(): Promise<StoresComparison> {
     return await this.#result<StoresComparison>(
       STORES_COMPARISON_WORKFLOW,
-      STORES_COMPARISON_WORKFLOW_ID,
+      { workflowId: STORES_COMPARISON_WORKFLOW_ID, staticSummary: '比对各存储 compare the stores' },
       [],
     );
   }
@@ -75,15 +75,24 @@ export class Doctor {
       { ...this.#options, log },
       { operation: 'doctor.repair', subject, details: { repair } },
       () =>
-        this.#result<StoreRepairOutcome>(STORES_REPAIR_WORKFLOW, storesRepairWorkflowId(repair, subject), [
-          input,
-        ]),
+        this.#result<StoreRepairOutcome>(
+          STORES_REPAIR_WORKFLOW,
+          {
+            workflowId: storesRepairWorkflowId(repair, subject),
+            staticSummary: `修复 repair: ${repair} ${subject}`,
+          },
+          [input],
+        ),
     );
   }
 
-  async #result<Result>(type: string, workflowId: string, args: unknown[]): Promise<Result> {
+  async #result<Result>(
+    type: string,
+    named: { readonly workflowId: string; readonly staticSummary: string },
+    args: unknown[],
+  ): Promise<Result> {
     try {
-      return await askWorker<Result>(this.#options, { type, workflowId, args });
+      return await askWorker<Result>(this.#options, { type, ...named, args });
     } catch (error) {
       throw failureOf(error);
     }

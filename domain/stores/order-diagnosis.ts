@@ -1,6 +1,9 @@
 /** One order as four stores tell it, and what mends the difference. Pure: whoever gathers the facts asks again before it acts. */
+import type { Bilingual } from '../bilingual.js';
+import { clauses } from '../told.js';
 import { isFinal, type FinalState, type OrderState } from '../orders/states.js';
 import type { PaymentState } from '../payments/words.js';
+import { ORDER_LACKS } from './lack-texts.js';
 import type { StoreRepair } from './words.js';
 
 /** What Postgres has. */
@@ -41,7 +44,7 @@ export interface OrderFacts {
 
 export interface OrderDiagnosis {
   readonly repair: StoreRepair | null;
-  readonly lacks: string;
+  readonly lacks: Bilingual;
   /** How the order is to end, where it is to. */
   readonly end?: FinalState;
 }
@@ -56,32 +59,23 @@ export function diagnoseOrder(facts: OrderFacts): OrderDiagnosis | undefined {
 }
 
 function withoutRow({ atCa }: OrderFacts, { runs, state }: OrderWorkflow): OrderDiagnosis {
-  const lacks = `Postgres has no row of the order; its workflow ${runs ? 'runs' : 'ended'} (${state})`;
+  const lacks = ORDER_LACKS.noRow(runs, state);
   if (state === 'issued' && atCa === 'issued') return { repair: 'adopt-certificate', lacks, end: 'issued' };
   if (state === 'pending-submission' || isFinal(state)) return { repair: 'rebuild-order', lacks };
-  if (!runs)
-    return { repair: 'rebuild-order', lacks: `${lacks}, without an end: it was stopped from outside` };
-  return {
-    repair: 'end-order',
-    lacks: `${lacks}, and form and key were in Postgres alone`,
-    end: 'cancelled',
-  };
+  if (!runs) return { repair: 'rebuild-order', lacks: goingOn(lacks, ORDER_LACKS.stoppedFromOutside) };
+  return { repair: 'end-order', lacks: goingOn(lacks, ORDER_LACKS.formAndKeyGone), end: 'cancelled' };
 }
 
 /** Neither a row nor a workflow: only the CA or the payment service knows of it. */
 function unclaimed({ atCa, money }: OrderFacts): OrderDiagnosis | undefined {
   if (atCa === 'validating' || atCa === 'issuing')
-    return { repair: 'cancel-at-ca', lacks: `the CA has an open order (${atCa}) that nobody here knows of` };
+    return { repair: 'cancel-at-ca', lacks: ORDER_LACKS.unknownAtCa(atCa) };
   if (atCa === 'issued')
     return money === 'released' || money === 'refunded'
       ? undefined
-      : {
-          repair: null,
-          lacks:
-            'the CA issued a certificate for an order that nobody here knows of: restore a newer backup, or revoke it at the CA and refund it',
-        };
+      : { repair: null, lacks: ORDER_LACKS.unknownCertificate };
   if (money === 'held' || money === 'captured')
-    return { repair: 'give-back', lacks: `the payment service has ${money} money of no order here` };
+    return { repair: 'give-back', lacks: ORDER_LACKS.unknownMoney(money) };
   return undefined;
 }
 
@@ -91,34 +85,26 @@ function ofEnded(facts: OrderFacts, row: RecordedOrder, end: FinalState): OrderD
     // Its end is recorded before money and plan are settled: such a workflow says the same end.
     return isFinal(workflow.state)
       ? undefined
-      : {
-          repair: 'finish-order',
-          lacks: `the order has ended (${end}); its workflow is older and stands at ${workflow.state}`,
-          end,
-        };
+      : { repair: 'finish-order', lacks: ORDER_LACKS.olderWorkflow(end, workflow.state), end };
   }
   const open = unsettled(facts, row);
   return open === undefined ? undefined : { repair: 'finish-order', lacks: open, end };
 }
 
 /** What an ended order without a workflow has left undone. */
-function unsettled({ atCa, money }: OrderFacts, row: RecordedOrder): string | undefined {
-  if (row.payment === 'owed') return 'its money is owed, and no workflow gives it back';
+function unsettled({ atCa, money }: OrderFacts, row: RecordedOrder): Bilingual | undefined {
+  if (row.payment === 'owed') return ORDER_LACKS.owed;
   if (row.state === 'issued') {
     if (row.payment === 'returned' || row.payment === 'void') return undefined;
-    if (money === 'held') return 'it is issued, and its money was never taken';
+    if (money === 'held') return ORDER_LACKS.neverTaken;
     const recorded = row.payment === 'captured';
-    return money === 'captured' && !recorded && row.hasPrice
-      ? 'its money was taken, and Postgres does not say so'
-      : undefined;
+    return money === 'captured' && !recorded && row.hasPrice ? ORDER_LACKS.takenUnrecorded : undefined;
   }
-  if (atCa === 'validating' || atCa === 'issuing')
-    return `it ended as ${row.state}, and its order at the CA is open`;
+  if (atCa === 'validating' || atCa === 'issuing') return ORDER_LACKS.openAtCa(row.state);
   if (money === 'held' || (money === 'captured' && atCa !== 'issued'))
-    return `it ended as ${row.state}, and the payment service has its money ${money}`;
+    return ORDER_LACKS.moneyLeft(row.state, money);
   const isOnRecord = row.payment === 'returned' || row.payment === 'void' || !row.hasPrice;
-  if ((money === 'released' || money === 'refunded') && !isOnRecord)
-    return 'its money was given back, and Postgres does not say so';
+  if ((money === 'released' || money === 'refunded') && !isOnRecord) return ORDER_LACKS.givenBackUnrecorded;
   return undefined;
 }
 
@@ -131,23 +117,19 @@ function ofRunning(
   if (isFinal(workflow.state) || workflow.waitingOn === 'us') return undefined;
   const waitsForForm = workflow.state === 'pending-submission';
   if (!row.submitted || !(row.hasForm || row.hasKey))
-    return waitsForForm
-      ? undefined
-      : { repair: 'end-order', lacks: 'the form that was handed in is not in Postgres', end: 'cancelled' };
+    return waitsForForm ? undefined : { repair: 'end-order', lacks: ORDER_LACKS.noForm, end: 'cancelled' };
   if (waitsForForm)
     return row.state === 'pending-submission'
       ? undefined
-      : { repair: 'hand-in-form', lacks: 'its workflow is older, and waits for the form that was handed in' };
+      : { repair: 'hand-in-form', lacks: ORDER_LACKS.waitsForForm };
   return ofPlaced(atCa, row, workflow) ?? ofOtherStand(row, workflow);
 }
 
 /** People read the row: it says what the workflow said last, unless one of them is older. */
-function ofOtherStand(row: RecordedOrder, { state, waitingOn }: OrderWorkflow): OrderDiagnosis | undefined {
+function ofOtherStand(row: RecordedOrder, workflow: OrderWorkflow): OrderDiagnosis | undefined {
+  const { state, waitingOn } = workflow;
   if (waitingOn === 'records' || (row.state === state && row.waitingOn === waitingOn)) return undefined;
-  return {
-    repair: 'record-stand',
-    lacks: `Postgres says ${row.state} (${row.waitingOn ?? '-'}), its workflow ${state} (${waitingOn ?? '-'})`,
-  };
+  return { repair: 'record-stand', lacks: ORDER_LACKS.otherStand(row, workflow) };
 }
 
 /** Whatever a running order has not got yet, it gets by itself: what it had, and has no more, it does not. */
@@ -159,47 +141,43 @@ function ofPlaced(
   const missesRecord = waitingOn === 'records';
   if (atCa === undefined) {
     if (!missesRecord) return undefined;
-    if (!row.hasKey)
-      return { repair: 'make-key', lacks: 'its key is not in Postgres; the CA has no order yet' };
-    return row.hasCaReference
-      ? undefined
-      : { repair: null, lacks: 'its order was placed, and neither Postgres nor the CA has it: ask the CA' };
+    if (!row.hasKey) return { repair: 'make-key', lacks: ORDER_LACKS.noKeyYet };
+    return row.hasCaReference ? undefined : { repair: null, lacks: ORDER_LACKS.nowherePlaced };
   }
   // The CA has it a moment before Postgres does.
   if (waitingOn === 'ca-placement') return undefined;
-  if (!row.hasKey)
-    return {
-      repair: 'end-order',
-      lacks: 'its key is not in Postgres, and the CA has its order',
-      end: 'cancelled',
-    };
-  return row.hasCaReference
-    ? undefined
-    : { repair: 'adopt-reference', lacks: 'the CA has the order, and Postgres does not say so' };
+  if (!row.hasKey) return { repair: 'end-order', lacks: ORDER_LACKS.noKey, end: 'cancelled' };
+  return row.hasCaReference ? undefined : { repair: 'adopt-reference', lacks: ORDER_LACKS.placedUnrecorded };
 }
 
 function withoutWorkflow({ atCa, money, workflow }: OrderFacts, row: RecordedOrder): OrderDiagnosis {
   const lacks = workflow
-    ? `the order is open (${row.state}); its workflow ended (${workflow.state})`
-    : `the order is open (${row.state}), and Temporal has no workflow of it`;
-  const ending = (end: FinalState, because: string): OrderDiagnosis => ({
+    ? ORDER_LACKS.workflowEnded(row.state, workflow.state)
+    : ORDER_LACKS.noWorkflow(row.state);
+  const ending = (end: FinalState, because: Bilingual): OrderDiagnosis => ({
     repair: 'finish-order',
-    lacks: `${lacks}; ${because}`,
+    lacks: clauses([lacks, because]),
     end,
   });
   if (atCa === 'issued' && (workflow?.state === 'issued' || (!row.hasKey && money === 'captured')))
     return { repair: 'adopt-certificate', lacks, end: 'issued' };
   if (workflow && isFinal(workflow.state) && workflow.state !== 'issued')
-    return ending(workflow.state, 'that end is recorded');
+    return ending(workflow.state, ORDER_LACKS.endRecorded);
   if (!row.submitted) return { repair: 'start-order', lacks };
-  if (atCa === 'refused') return ending('rejected', 'the CA refused it');
-  if (atCa === 'cancelled') return ending('cancelled', 'the CA has it cancelled');
+  if (atCa === 'refused') return ending('rejected', ORDER_LACKS.refusedByCa);
+  if (atCa === 'cancelled') return ending('cancelled', ORDER_LACKS.cancelledAtCa);
   if (money === 'released' || money === 'refunded' || row.payment === 'owed' || row.payment === 'returned')
-    return ending('cancelled', 'its money was being given back');
-  if (row.waitingOn === 'us' && row.reason !== null) return ending(endToldBy(row.reason), 'it was ending');
+    return ending('cancelled', ORDER_LACKS.moneyGoingBack);
+  if (row.waitingOn === 'us' && row.reason !== null)
+    return ending(endToldBy(row.reason), ORDER_LACKS.wasEnding);
   if (!row.hasKey && (atCa !== undefined || !row.hasForm))
-    return { repair: 'end-order', lacks: `${lacks}, and its key is lost`, end: 'cancelled' };
+    return { repair: 'end-order', lacks: goingOn(lacks, ORDER_LACKS.keyLost), end: 'cancelled' };
   return { repair: 'start-order', lacks };
+}
+
+/** `more` goes on from what was told. */
+function goingOn(told: Bilingual, more: Bilingual): Bilingual {
+  return { zh: `${told.zh},${more.zh}`, en: `${told.en}, ${more.en}` };
 }
 
 /** An order on its way to an end says why (workflows/branches/conclusion.ts). */

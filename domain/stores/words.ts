@@ -116,8 +116,14 @@ export interface StoreFinding {
   readonly subject: string;
   /** Whose, where that is known. */
   readonly account: string | null;
-  /** What lacks what, in words. */
+  /** What lacks what, in words: English, which programs and older workers read, and the Chinese beside it. */
   readonly lacks: string;
+  readonly lacksChinese?: string;
+}
+
+/** What lacks what, as a finding keeps it. */
+export function lacksOf(words: Bilingual): Pick<StoreFinding, 'lacks' | 'lacksChinese'> {
+  return { lacks: words.en, lacksChinese: words.zh };
 }
 
 export interface StoresComparison {
@@ -133,12 +139,14 @@ export interface StoresComparison {
   };
   /** What could not be compared, and why. */
   readonly notCompared: readonly string[];
+  /** The same in Chinese, in the same order; absent from older workers. */
+  readonly notComparedChinese?: readonly string[];
 }
 
 /** The answer stays in a history: it has a size. The house's own. */
 export const MOST_FINDINGS = 500;
 
 export type StoreRepairOutcome =
-  | { readonly outcome: 'mended'; readonly told: string }
+  | { readonly outcome: 'mended'; readonly told: string; readonly toldChinese?: string }
   /** Somebody was faster, or it mended itself: nothing was done. */
   | { readonly outcome: 'not-needed' };

@@ -16,9 +16,9 @@ export const OUTCOME_WORDS: Readonly<Record<StoreRepairOutcome['outcome'] | 'lef
   failed: { zh: '失败', en: 'failed' },
 };
 
-export function outcomeText(outcome: keyof typeof OUTCOME_WORDS, told: string): Bilingual {
+export function outcomeText(outcome: keyof typeof OUTCOME_WORDS, told: Bilingual): Bilingual {
   const { zh, en } = OUTCOME_WORDS[outcome];
-  return { zh: `  -> ${zh}${told && `:${told}`}`, en: `  -> ${en}${told && `: ${told}`}` };
+  return { zh: `  -> ${zh}${told.zh && `:${told.zh}`}`, en: `  -> ${en}${told.en && `: ${told.en}`}` };
 }
 
 /** What was compared, as far as it could be. */
@@ -40,15 +40,15 @@ export function comparedText({
   };
 }
 
-export function notComparedText(gap: string): Bilingual {
-  return { zh: `未比对:${gap}`, en: `not compared: ${gap}` };
+export function notComparedText(gap: Bilingual): Bilingual {
+  return { zh: `未比对:${gap.zh}`, en: `not compared: ${gap.en}` };
 }
 
 /** Of whom, and what it lacks. */
-export function lackText(subject: string, account: string | null, lacks: string): Bilingual {
+export function lackText(subject: string, account: string | null, lacks: Bilingual): Bilingual {
   return {
-    zh: `${subject}${account === null ? '' : `(${account})`}:${lacks}`,
-    en: `${subject}${account === null ? '' : ` (${account})`}: ${lacks}`,
+    zh: `${subject}${account === null ? '' : `(${account})`}:${lacks.zh}`,
+    en: `${subject}${account === null ? '' : ` (${account})`}: ${lacks.en}`,
   };
 }
 

@@ -5,6 +5,7 @@ import { actAsSubscriber, ended, order, standing, statusAtCa, workflowOf } from 
 import { pastedCsr } from '../../support/pasted-csr.js';
 import { doctorOf, mendAll, repairsOf } from '../../support/restored-stores.js';
 import { runHere } from '../../support/command-line.js';
+import { latinSentences } from '../../support/latin-sentences.js';
 import { takeRowsOf } from '../../support/taken-rows.js';
 import { until } from '../../support/until.js';
 
@@ -113,6 +114,10 @@ it('the command tells what lacks what, asks case by case, and says what is left'
   expect(told.stdout).toContain(`${lost} (default): the order is open (validating)`);
   expect(told.stdout).toContain('start-order: start the order anew');
   expect((await workflowOf(world, lost).describe()).status.name).toBe('TERMINATED');
+
+  const chinese = await doctor(['--repair', '--dry-run', '--lang', 'zh']);
+  expect(chinese.stdout).toContain(`${lost}(default):订单尚未结束(验证中);其工作流已结束`);
+  expect(latinSentences(chinese.stdout)).toEqual([]);
 
   const declined = await doctor(['--repair'], () => Promise.resolve('n'));
   expect(declined).toMatchObject({ exitCode: 1 });
