@@ -51,9 +51,9 @@ export const CA_FAILURES = {
     zh: `${where} 返回了 ${status},没有说明原因`,
     en: `${where} was answered with ${status} and no reason`,
   }),
-  decidedWhenAsked: (where: string, status: number, code: string, message: string): Bilingual => ({
-    zh: `${where} 返回了 ${status} ${code}:${message}`,
-    en: `${where} was answered with ${status} ${code}: ${message}`,
+  decidedWhenAsked: (where: string, status: number, code: string, words: Bilingual): Bilingual => ({
+    zh: `${where} 返回了 ${status} ${code}:${words.zh}`,
+    en: `${where} was answered with ${status} ${code}: ${words.en}`,
   }),
   limitsRate: (where: string, seconds: number | undefined): Bilingual => ({
     zh: `CA 限制了我们对 ${where} 的请求频率${seconds === undefined ? '' : `;它要求等待 ${seconds} 秒`}`,
@@ -141,14 +141,14 @@ export const MISFITS = {
 
 /** What a CA issued and is delivered to nobody. */
 export const MISISSUED = {
-  /** `problems`: in English, for whoever takes it up with the CA. */
-  notOrdered: (ca: string, problems: readonly string[]): Bilingual => ({
-    zh: `${ca} 签发的证书与所订不符(${problems.length} 处不同),不予交付,并将吊销。`,
-    en: `${ca} issued a certificate that was not ordered: ${problems.join('; ')}.`,
+  /** `problems`: each in words, for whoever takes it up with the CA. */
+  notOrdered: (ca: string, problems: Bilingual): Bilingual => ({
+    zh: `${ca} 签发的证书与所订不符,不予交付,并将吊销:${problems.zh}。`,
+    en: `${ca} issued a certificate that was not ordered: ${problems.en}.`,
   }),
-  lapsed: (ca: string, problems: readonly string[]): Bilingual => ({
-    zh: `${ca} 依据已失效的验证签发了证书(${problems.length} 项验证已失效),不予交付,并将吊销。`,
-    en: `${ca} issued on what it could not use any more: ${problems.join('; ')}.`,
+  lapsed: (ca: string, problems: Bilingual): Bilingual => ({
+    zh: `${ca} 依据已失效的验证签发了证书,不予交付,并将吊销:${problems.zh}。`,
+    en: `${ca} issued on what it could not use any more: ${problems.en}.`,
   }),
   outlivesTerm: (ca: string, notAfter: Date, validUntil: Date): Bilingual => ({
     zh: `${ca} 签发的证书有效至 ${day(notAfter)},而所购期限至 ${day(validUntil)}:不予交付,并将吊销。`,

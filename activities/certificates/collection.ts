@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../domain/bilingual.js';
 import { MISISSUED } from '../../domain/ca-failure-texts.js';
 import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
-import { asSentence, quoted, reasonOf, withWhy } from '../../domain/told.js';
+import { asSentence, clauses, reasonOf, withWhy, wordsOfDetail } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import { openUnprotectedKey } from '../../db/private-keys.js';
 import type { MasterKey } from '../../db/sealed-values.js';
@@ -153,7 +153,7 @@ function refuseWhatWasNotOrdered(
   const problems = compareReadPair(issued, ordered, signingKey);
   signingKey?.fill(0);
   if (problems.length === 0) return;
-  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.notOrdered(ca.name, problems));
+  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.notOrdered(ca.name, clauses(problems)));
 }
 
 /** The dated rules are judged at the date of issuance; `notBefore` is that date (ordering rules, section 9). */
@@ -165,7 +165,7 @@ function refuseWhatHadLapsed(
 ): void {
   const problems = lapsedAt(order, { domains: validations, organization }, new Date(notBefore));
   if (problems.length === 0) return;
-  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.lapsed(ca.name, problems));
+  throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.lapsed(ca.name, clauses(problems)));
 }
 
 /** The plan that was bought ends then (ordering rules, section 8). The other half of a pair is held to the same dates. */
@@ -185,11 +185,16 @@ function whyValidating(ca: CertificateAuthority, { validations, organization }: 
   if (!lost && organization?.status === 'pending') {
     const turn = organizationTurn(
       organization.steps.map(({ step }) => step),
-      organization.steps.map(({ detail, ...step }) => ({ ...step, reason: detail })),
+      organization.steps.map(({ detail, detailChinese, ...step }) => ({
+        ...step,
+        ...(detail !== undefined && { reason: detail }),
+        ...(detailChinese !== undefined && { reasonChinese: detailChinese }),
+      })),
     );
     const words = ORDER_REASONS.companyNotAccepted(ca.name);
     return turn ? withWhy(words, turn.reason) : asSentence(words);
   }
   const words = ORDER_REASONS.proofNotAccepted(ca.name, lost?.name);
-  return lost?.detail ? withWhy(words, quoted(lost.detail)) : asSentence(words);
+  const why = lost && wordsOfDetail(lost);
+  return why ? withWhy(words, why) : asSentence(words);
 }

@@ -31,6 +31,6 @@ export function verifiedHere(folder: string, certificate: string): Bilingual {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const pems = { certificatePem: read(certificate), chainPem: read('chain.pem'), rootPem: read('root.pem') };
   const problems = problemsOfChain(pems, new Date());
-  if (problems.length > 0) throw new Error(`${certificate}: ${problems.join(', ')}`);
+  if (problems.length > 0) throw new Error(`${certificate}: ${problems.map(({ en }) => en).join(', ')}`);
   return VERDICTS.byNode(certificate);
 }

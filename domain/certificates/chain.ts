@@ -1,4 +1,6 @@
 /** Does each certificate of a chain vouch for the one before it? (RFC 5280, section 6, as far as a server's chain needs it) */
+import type { Bilingual } from '../bilingual.js';
+import { CHAIN_MISMATCHES } from './mismatch-texts.js';
 import {
   isRoot,
   isSignedBy,
@@ -50,24 +52,24 @@ function readIssuers(pem: string): CertificateText {
  * What breaks the chain, in words; empty when it holds. Signatures, names, key identifiers and key usage are checked by
  * OpenSSL, but for the signatures of SM2: Node hands it no id. Without a root the chain holds as far as it goes.
  */
-export function problemsOfChain(chain: CertificateChain, now: Date): string[] {
+export function problemsOfChain(chain: CertificateChain, now: Date): Bilingual[] {
   return problemsOfReadChain(readChain(chain), now);
 }
 
 /** As `problemsOfChain`, of what was read before. */
-export function problemsOfReadChain(read: ReadChain, now: Date): string[] {
+export function problemsOfReadChain(read: ReadChain, now: Date): Bilingual[] {
   const issuing = wholeOf(read.issuing);
   const roots = wholeOf(read.roots);
   const leaf = wholeOf(read.leaf)?.[0];
-  if (!issuing || !roots || !leaf) return ['its chain can’t be read'];
+  if (!issuing || !roots || !leaf) return [CHAIN_MISMATCHES.unreadable];
   const issuers = [...issuing, ...roots.slice(0, 1)];
-  if (issuers.length === 0) return ['its chain is empty'];
+  if (issuers.length === 0) return [CHAIN_MISMATCHES.empty];
   return [
     ...[leaf, ...issuers.slice(0, -1)].flatMap((certificate, index) =>
       problemsOfLink(certificate, issuers[index], index),
     ),
     ...issuers.flatMap((issuer, index) => problemsOfIssuer(issuer, index, now)),
-    ...(issuing.some(isRoot) ? ['its chain contains a root'] : []),
+    ...(issuing.some(isRoot) ? [CHAIN_MISMATCHES.hasRoot] : []),
   ];
 }
 
@@ -75,20 +77,19 @@ function problemsOfLink(
   certificate: ReadCertificate,
   issuer: ReadCertificate | undefined,
   index: number,
-): string[] {
+): Bilingual[] {
   if (!issuer) return [];
-  const what = index === 0 ? 'the certificate' : `certificate ${index} of its chain`;
-  if (!certificate.x509.checkIssued(issuer.x509))
-    return [`${what} was not issued by the next one of its chain`];
-  return isSignedBy(certificate, issuer) ? [] : [`the signature on ${what} is wrong`];
+  const what = index === 0 ? CHAIN_MISMATCHES.leaf : CHAIN_MISMATCHES.link(index);
+  if (!certificate.x509.checkIssued(issuer.x509)) return [CHAIN_MISMATCHES.otherIssuer(what)];
+  return isSignedBy(certificate, issuer) ? [] : [CHAIN_MISMATCHES.wrongSignature(what)];
 }
 
-function problemsOfIssuer(issuer: ReadCertificate, index: number, now: Date): string[] {
-  const what = `certificate ${index + 1} of its chain`;
+function problemsOfIssuer(issuer: ReadCertificate, index: number, now: Date): Bilingual[] {
+  const what = CHAIN_MISMATCHES.link(index + 1);
   const { notBefore, notAfter } = issuer.facts;
   const isValid = Date.parse(notBefore) <= now.getTime() && now.getTime() <= Date.parse(notAfter);
   return [
-    ...(mayIssue(issuer) ? [] : [`${what} is not a CA`]),
-    ...(isValid ? [] : [`${what} is not valid now`]),
+    ...(mayIssue(issuer) ? [] : [CHAIN_MISMATCHES.noCa(what)]),
+    ...(isValid ? [] : [CHAIN_MISMATCHES.notNow(what)]),
   ];
 }

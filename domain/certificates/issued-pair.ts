@@ -1,7 +1,9 @@
 /** Both halves of what a CA issued: an SM2 pair is one object, so one half that is wrong makes the pair wrong (ordering rules, 10). */
+import type { Bilingual } from '../bilingual.js';
 import { readChain, type CertificateChain, type ReadChain } from './chain.js';
 import { sha256Hex } from './csr.js';
 import { compareReadChain, type OrderedCertificate } from './issued.js';
+import { PAIR_MISMATCHES } from './mismatch-texts.js';
 import { readCertificates, type CertificateText } from './read-certificate.js';
 import { openSm2Envelope, readSm2Envelope, Sm2EnvelopeError, type Sm2Envelope } from '../sm2/envelope.js';
 import { readSm2Pkcs8, sm2PublicKeyIn, sm2Spki } from '../sm2/keys.js';
@@ -40,7 +42,7 @@ export function compareIssuedPair(
   issued: IssuedPair,
   ordered: OrderedCertificate,
   signingKey?: SigningKeyAtHand,
-): string[] {
+): Bilingual[] {
   return compareReadPair(readPair(issued), ordered, signingKey);
 }
 
@@ -49,19 +51,16 @@ export function compareReadPair(
   issued: ReadPair,
   ordered: OrderedCertificate,
   signingKey?: SigningKeyAtHand,
-): string[] {
+): Bilingual[] {
   const problems = compareReadChain(issued, ordered);
   const signing = engineOf(issued.leaf);
   if (!signing) return problems;
   const { encryption } = issued;
-  if (!isSm2(signing))
-    return encryption
-      ? [...problems, 'an encryption certificate came with it, which was not ordered']
-      : problems;
-  if (!encryption) return [...problems, 'its encryption certificate is missing'];
+  if (!isSm2(signing)) return encryption ? [...problems, PAIR_MISMATCHES.notOrdered] : problems;
+  if (!encryption) return [...problems, PAIR_MISMATCHES.missing];
   return [
     ...problems,
-    ...problemsOfUsage(signing, SIGNING_USAGE, 'it'),
+    ...problemsOfUsage(signing, SIGNING_USAGE, PAIR_MISMATCHES.signing),
     ...problemsOfEncryption({ ...issued, encryption }, signing, ordered),
     ...problemsOfEnvelope(encryption, signingKey),
   ];
@@ -71,52 +70,54 @@ const SIGNING_USAGE: KeyUsageFlags = KeyUsageFlags.digitalSignature | KeyUsageFl
 const ENCRYPTION_USAGE: KeyUsageFlags =
   KeyUsageFlags.keyEncipherment | KeyUsageFlags.dataEncipherment | KeyUsageFlags.keyAgreement;
 
-const ENCRYPTION = 'its encryption certificate';
-
 function problemsOfEncryption(
   { encryption, ...chain }: Required<ReadPair>,
   signing: X509Certificate,
   ordered: OrderedCertificate,
-): string[] {
+): Bilingual[] {
   const certificate = engineOf(encryption.leaf);
-  if (!certificate) return [`${ENCRYPTION} can’t be read`];
+  if (!certificate) return [PAIR_MISMATCHES.unreadable];
   const spkiSha256 = sha256Hex(certificate.publicKey.rawData);
   const half = { ...chain, leaf: encryption.leaf };
   return [
-    ...compareReadChain(half, { ...ordered, spkiSha256 }).map((problem) => `of ${ENCRYPTION}: ${problem}`),
-    ...(isSm2(certificate) ? [] : [`${ENCRYPTION} is not for an SM2 key`]),
-    ...(spkiSha256 === ordered.spkiSha256 ? [`${ENCRYPTION} has the key of the signing certificate`] : []),
-    ...(certificate.subject === signing.subject ? [] : [`${ENCRYPTION} names another subject`]),
-    ...problemsOfUsage(certificate, ENCRYPTION_USAGE, ENCRYPTION),
+    ...compareReadChain(half, { ...ordered, spkiSha256 }).map(PAIR_MISMATCHES.ofEncryption),
+    ...(isSm2(certificate) ? [] : [PAIR_MISMATCHES.noSm2Key]),
+    ...(spkiSha256 === ordered.spkiSha256 ? [PAIR_MISMATCHES.sameKey] : []),
+    ...(certificate.subject === signing.subject ? [] : [PAIR_MISMATCHES.otherSubject]),
+    ...problemsOfUsage(certificate, ENCRYPTION_USAGE, PAIR_MISMATCHES.encryption),
   ];
 }
 
-function problemsOfUsage(certificate: X509Certificate, expected: KeyUsageFlags, what: string): string[] {
+function problemsOfUsage(
+  certificate: X509Certificate,
+  expected: KeyUsageFlags,
+  what: Bilingual,
+): Bilingual[] {
   const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
-  return usages === expected ? [] : [`${what} has other key usages than its half of an SM2 pair has`];
+  return usages === expected ? [] : [PAIR_MISMATCHES.otherUsages(what)];
 }
 
 function problemsOfEnvelope(
   { leaf, envelopedKey }: Required<ReadPair>['encryption'],
   signingKey: SigningKeyAtHand,
-): string[] {
+): Bilingual[] {
   const certificate = engineOf(leaf);
   const envelope = attempt(() => look(Buffer.from(envelopedKey, 'base64'), signingKey));
-  if (typeof envelope === 'string') return [envelope];
+  if ('zh' in envelope) return [envelope];
   const isItsKey =
     certificate && sm2Spki(envelope.publicKey).equals(Buffer.from(certificate.publicKey.rawData));
-  return isItsKey ? [] : [`the envelope does not hold the key of ${ENCRYPTION}`];
+  return isItsKey ? [] : [PAIR_MISMATCHES.otherEnvelope];
 }
 
 function look(der: Uint8Array, signingKey: SigningKeyAtHand): Pick<Sm2Envelope, 'publicKey'> {
   return signingKey ? openSm2Envelope(der, readSm2Pkcs8(signingKey).privateKey) : readSm2Envelope(der);
 }
 
-function attempt<T>(read: () => T): T | string {
+function attempt<T>(read: () => T): T | Bilingual {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Sm2EnvelopeError) return error.message;
+    if (error instanceof Sm2EnvelopeError) return error.words;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 /** What a CA issued: what it says, and whether it is what was ordered (ordering rules, section 8). */
+import type { Bilingual } from '../bilingual.js';
+import { MISMATCHES } from './mismatch-texts.js';
 import { CERTIFICATE_POLICY_OIDS } from './policies.js';
 import { problemsOfReadChain, readChain, type CertificateChain, type ReadChain } from './chain.js';
 import { sha256Hex } from './csr.js';
@@ -49,14 +51,14 @@ export function spkiSha256Of(certificatePem: string): string {
 }
 
 /** Everything in which it differs from what was ordered, in words; empty when it may be delivered. Never throws for bad input. */
-export function compareIssued(issued: CertificateChain, ordered: OrderedCertificate): string[] {
+export function compareIssued(issued: CertificateChain, ordered: OrderedCertificate): Bilingual[] {
   return compareReadChain(readChain(issued), ordered);
 }
 
 /** As `compareIssued`, of what was read before. */
-export function compareReadChain(issued: ReadChain, ordered: OrderedCertificate): string[] {
+export function compareReadChain(issued: ReadChain, ordered: OrderedCertificate): Bilingual[] {
   const certificate = issued.leaf.blocks[0]?.certificate?.engine;
-  if (!certificate) return ['the certificate can’t be read'];
+  if (!certificate) return [MISMATCHES.unreadable];
   return [
     ...problemsOfNames(certificate, ordered.names),
     ...problemsOfKey(certificate, ordered.spkiSha256),
@@ -83,47 +85,45 @@ function canonicalAddress(value: string): string {
   return parseIpAddress(value)?.name ?? value;
 }
 
-function problemsOfNames(certificate: X509Certificate, ordered: readonly string[]): string[] {
+function problemsOfNames(certificate: X509Certificate, ordered: readonly string[]): Bilingual[] {
   const names = namesOf(certificate);
   const missing = ordered.filter((name) => !names.includes(name));
   // BR 7.1.4.3: a common name repeats one of the alternative names.
   const commonNames = certificate.subjectName.getField('CN').map((name) => name.toLowerCase());
   const extra = [...new Set([...names, ...commonNames])].filter((name) => !ordered.includes(name));
   return [
-    ...(missing.length > 0 ? [`it lacks the names ${missing.join(', ')}`] : []),
-    ...(extra.length > 0 ? [`it has names that were not ordered: ${extra.join(', ')}`] : []),
+    ...(missing.length > 0 ? [MISMATCHES.lacksNames(missing.join(', '))] : []),
+    ...(extra.length > 0 ? [MISMATCHES.extraNames(extra.join(', '))] : []),
   ];
 }
 
-function problemsOfKey(certificate: X509Certificate, spkiSha256: string): string[] {
+function problemsOfKey(certificate: X509Certificate, spkiSha256: string): Bilingual[] {
   const isTheOrders = sha256Hex(certificate.publicKey.rawData) === spkiSha256;
-  return isTheOrders ? [] : ['its public key is not that of the CSR'];
+  return isTheOrders ? [] : [MISMATCHES.otherKey];
 }
 
 /** BR 7.1.2.7: `notBefore` is within 48 hours of the signing; so much may lie ahead of our clock. */
 const MAX_AHEAD_MS = 48 * 3_600_000;
 
-function problemsOfDates({ notBefore, notAfter }: X509Certificate, ordered: OrderedCertificate): string[] {
+function problemsOfDates({ notBefore, notAfter }: X509Certificate, ordered: OrderedCertificate): Bilingual[] {
   const days = validityDays(notBefore, notAfter);
   const maxDays = ordered.maxDaysAt(notBefore);
   return [
     ...(notBefore.getTime() > ordered.now.getTime() + MAX_AHEAD_MS
-      ? [`it is not valid before ${notBefore.toISOString()}`]
+      ? [MISMATCHES.notYet(notBefore.toISOString())]
       : []),
-    ...(notAfter <= ordered.now ? [`it expired at ${notAfter.toISOString()}`] : []),
-    ...(maxDays !== undefined && days > maxDays
-      ? [`it is valid for ${days} days, and at most ${maxDays} are permitted`]
-      : []),
+    ...(notAfter <= ordered.now ? [MISMATCHES.expired(notAfter.toISOString())] : []),
+    ...(maxDays !== undefined && days > maxDays ? [MISMATCHES.tooLong(days, maxDays)] : []),
   ];
 }
 
 /** BR 7.1.2.7.6 and 7.1.2.7.10: a server certificate, and no CA. */
-function problemsOfUse(certificate: X509Certificate): string[] {
+function problemsOfUse(certificate: X509Certificate): Bilingual[] {
   const isCa = certificate.getExtension(BasicConstraintsExtension)?.ca ?? false;
   const usages: readonly unknown[] = certificate.getExtension(ExtendedKeyUsageExtension)?.usages ?? [];
   return [
-    ...(isCa ? ['it is a CA certificate'] : []),
-    ...(usages.includes(ExtendedKeyUsage.serverAuth) ? [] : ['it is not for TLS servers']),
+    ...(isCa ? [MISMATCHES.isCa] : []),
+    ...(usages.includes(ExtendedKeyUsage.serverAuth) ? [] : [MISMATCHES.notForServers]),
   ];
 }
 
@@ -136,20 +136,17 @@ const HASH_NAMES: Readonly<Record<SignatureHash, unknown>> = {
   sm3: SM2_WITH_SM3,
 };
 
-function problemsOfSignature(certificate: X509Certificate, ordered: SignatureHash | undefined): string[] {
+function problemsOfSignature(certificate: X509Certificate, ordered: SignatureHash | undefined): Bilingual[] {
   const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name?: unknown } };
   const isSm2 = sm2PublicKeyIn(new Uint8Array(certificate.publicKey.rawData)) !== undefined;
   const found = name === SM2_WITH_SM3 ? name : hash?.name;
-  if (isSm2 ? found !== SM2_WITH_SM3 : !PERMITTED_HASHES.includes(found))
-    return ['it is signed with an algorithm that is not permitted'];
+  if (isSm2 ? found !== SM2_WITH_SM3 : !PERMITTED_HASHES.includes(found)) return [MISMATCHES.otherAlgorithm];
   if (ordered === undefined || found === HASH_NAMES[ordered]) return [];
-  return [`it is signed with ${String(found)}, and ${ordered} was ordered`];
+  return [MISMATCHES.otherHash(String(found), ordered)];
 }
 
-function problemsOfPolicy(certificate: X509Certificate, certificateType: CertificateType): string[] {
+function problemsOfPolicy(certificate: X509Certificate, certificateType: CertificateType): Bilingual[] {
   const ordered = CERTIFICATE_POLICY_OIDS[certificateType];
   const policies = certificate.getExtension(CertificatePolicyExtension)?.policies ?? [];
-  return policies.includes(ordered)
-    ? []
-    : [`its policies (${policies.join(', ') || 'none'}) are not those of the ordered type (${ordered})`];
+  return policies.includes(ordered) ? [] : [MISMATCHES.otherPolicies(policies.join(', '), ordered)];
 }

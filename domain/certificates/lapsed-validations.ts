@@ -1,4 +1,6 @@
 /** What a certificate was issued on, judged at its issuance: no validation may have lapsed by then (ordering rules, section 9). */
+import type { Bilingual } from '../bilingual.js';
+import { LAPSED } from './mismatch-texts.js';
 import { domainValidationReuse, isReusable } from '../catalogue/dated-rules.js';
 import { organizationHolds, type OrganizationProduct } from '../organization/reuse.js';
 import { isSm2Reusable } from '../catalogue/sm2-reuse.js';
@@ -19,17 +21,15 @@ export function lapsedAt(
   product: OrganizationProduct,
   { domains, organization }: ValidationsIssuedOn,
   issuedAt: Date,
-): string[] {
+): Bilingual[] {
   const lapsedNames = domains.filter(
     ({ validatedAt, reused }) =>
       validatedAt !== undefined && !domainHolds(product, new Date(validatedAt), reused === true, issuedAt),
   );
-  const problems = lapsedNames.map(
-    ({ name, validatedAt = '' }) => `the validation of ${name} (${validatedAt}) had lapsed`,
-  );
+  const problems = lapsedNames.map(({ name, validatedAt = '' }) => LAPSED.name(name, validatedAt));
   const checkedAt = organization?.validatedAt;
   if (checkedAt === undefined || organizationHolds(product, new Date(checkedAt), issuedAt)) return problems;
-  return [...problems, `the validation of the company (${checkedAt}) had lapsed`];
+  return [...problems, LAPSED.company(checkedAt)];
 }
 
 /** May an order whose certificate is issued now take an earlier order's proof of control over a name? */

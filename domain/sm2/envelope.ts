@@ -12,6 +12,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { BitString, Integer, Null, ObjectIdentifier, OctetString, Sequence, type AsnType } from 'asn1js';
 import smCrypto from 'sm-crypto-v2';
+import type { Bilingual } from '../bilingual.js';
+import { ToldError } from '../told.js';
 import { bytesOf, coordinateOf, derOf, items, numberOf, readDer } from './der.js';
 import { isOnCurve, sm2KeyPairOf, type Sm2KeyPair } from './keys.js';
 
@@ -35,7 +37,7 @@ export interface Sm2Envelope {
 }
 
 /** Nothing of envelope or keys is repeated. */
-export class Sm2EnvelopeError extends Error {
+export class Sm2EnvelopeError extends ToldError {
   override readonly name = 'Sm2EnvelopeError';
 }
 
@@ -62,7 +64,8 @@ export function openSm2Envelope(der: Uint8Array, recipientPrivateKey: Uint8Array
   symmetricKey.fill(0);
   const pair = keyPairOf(privateKey);
   // The standard has no integrity check of its own for the second half: the public key is one.
-  if (!pair?.publicKey.equals(envelope.publicKey)) throw broken('the key in it is not the one it names');
+  if (!pair?.publicKey.equals(envelope.publicKey))
+    throw broken({ zh: '其中的密钥与所述的不符', en: 'the key in it is not the one it names' });
   return pair;
 }
 
@@ -70,8 +73,11 @@ export function openSm2Envelope(der: Uint8Array, recipientPrivateKey: Uint8Array
 export function readSm2Envelope(der: Uint8Array): Sm2Envelope {
   const envelope = parse(der);
   if (!envelope || !spellings(envelope).some((spelling) => spelling.equals(der)))
-    throw broken('it is not an SM2EnvelopedKey with SM4-ECB');
-  if (!isOnCurve(envelope.publicKey)) throw broken('its public key is no point of the curve');
+    throw broken({
+      zh: '不是采用 SM4-ECB 的 SM2EnvelopedKey',
+      en: 'it is not an SM2EnvelopedKey with SM4-ECB',
+    });
+  if (!isOnCurve(envelope.publicKey)) throw broken(NO_POINT);
   return envelope;
 }
 
@@ -141,7 +147,7 @@ function decryptSymmetricKey(encrypted: Buffer, privateKey: Uint8Array): Buffer 
   } catch {
     // A point that is not on the curve: altered, or malicious.
   }
-  throw broken('it was sealed for another key, or altered');
+  throw broken({ zh: '是用另一个密钥封装的,或已被改动', en: 'it was sealed for another key, or altered' });
 }
 
 function keyPairOf(privateKey: Buffer): Sm2KeyPair | undefined {
@@ -152,6 +158,14 @@ function keyPairOf(privateKey: Buffer): Sm2KeyPair | undefined {
   }
 }
 
-function broken(problem: string): Sm2EnvelopeError {
-  return new Sm2EnvelopeError(`The envelope with the encryption key can’t be opened: ${problem}`);
+const NO_POINT: Bilingual = {
+  zh: '其公钥不是曲线上的点',
+  en: 'its public key is no point of the curve',
+};
+
+function broken({ zh, en }: Bilingual): Sm2EnvelopeError {
+  return new Sm2EnvelopeError({
+    zh: `加密密钥的信封无法打开:${zh}`,
+    en: `The envelope with the encryption key can’t be opened: ${en}`,
+  });
 }

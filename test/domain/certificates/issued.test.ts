@@ -1,5 +1,6 @@
 /** What was issued is compared with what was ordered: every difference is told, and what is right passes. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import { compareIssued, readIssued, type OrderedCertificate } from '../../../domain/certificates/issued.js';
 import { ExtendedKeyUsage } from '../../../domain/certificates/x509-engine.js';
 import { createTestCa, type LeafPlan, type TestCa } from '../../support/test-chain.js';
@@ -24,9 +25,13 @@ const ordered = (spkiSha256: string): OrderedCertificate => ({
   now,
 });
 
+function english(problems: readonly Bilingual[]): string[] {
+  return problems.map(({ en }) => en);
+}
+
 async function problemsOf(plan: Partial<LeafPlan>, differently: Partial<OrderedCertificate> = {}) {
   const leaf = await ca.issue({ ...good, ...plan });
-  return compareIssued({ ...ca, ...leaf }, { ...ordered(leaf.spkiSha256), ...differently });
+  return english(compareIssued({ ...ca, ...leaf }, { ...ordered(leaf.spkiSha256), ...differently }));
 }
 
 it('what was ordered passes, with or without the root at hand', async () => {
@@ -107,7 +112,7 @@ describe('each difference is told:', () => {
 describe('the chain', () => {
   const compare = async (parts: { certificatePem?: string; chainPem?: string; rootPem?: string }) => {
     const leaf = await ca.issue(good);
-    return compareIssued({ ...ca, ...leaf, ...parts }, ordered(leaf.spkiSha256));
+    return english(compareIssued({ ...ca, ...leaf, ...parts }, ordered(leaf.spkiSha256)));
   };
 
   it('of another CA does not hold', async () => {
@@ -142,7 +147,7 @@ describe('the chain', () => {
   it('must be valid today', async () => {
     const longAgo = await createTestCa(new Date('2010-01-01T00:00:00Z'));
     const leaf = await longAgo.issue(good);
-    expect(compareIssued({ ...longAgo, ...leaf }, ordered(leaf.spkiSha256))).toEqual([
+    expect(english(compareIssued({ ...longAgo, ...leaf }, ordered(leaf.spkiSha256)))).toEqual([
       'certificate 1 of its chain is not valid now',
       'certificate 2 of its chain is not valid now',
     ]);
