@@ -36,7 +36,10 @@ export function baseUrl(environment: Environment, name: string, example: string)
     ? new URL(value)
     : { protocol: '', search: '', hash: '' };
   if (!/^https?:$/.test(protocol) || search !== '' || hash !== '')
-    throw new ConfigurationError(name, `an address that begins with http:// or https://, such as ${example}`);
+    throw new ConfigurationError(name, {
+      zh: `以 http:// 或 https:// 开头的地址,例如 ${example}`,
+      en: `an address that begins with http:// or https://, such as ${example}`,
+    });
   return value.replace(/\/+$/, '');
 }
 

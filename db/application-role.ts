@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { ToldError } from '../domain/told.js';
 import type { Queryable } from './database.js';
 
 /** RFC 7677 asks for 4096 at least; Postgres's own default as well. */
@@ -22,7 +23,7 @@ const GRANTED_ELSE = 'select, insert, update, delete';
 /**
  * Gives the role of `databaseUrl` what workers and programs need in the schema that `migrationUrl`'s role owns, and takes
  * what they don't. Makes the role, with the URL's password, where it is missing and may be made. Idempotent: after every
- * migration. Resolves to false where both are one role: then it owns the tables. Throws Error, saying what to do.
+ * migration. Resolves to false where both are one role: then it owns the tables. Throws ToldError, saying what to do.
  */
 export async function grantToApplication(migrationUrl: string, databaseUrl: string): Promise<boolean> {
   const { username, password } = new URL(databaseUrl);
@@ -57,10 +58,14 @@ async function ensureRole(
   if (rowCount === 1) return;
   const name = pg.escapeIdentifier(role);
   if (!mayMake)
-    throw new Error(
-      `The database has no role ${role}, which DATABASE_URL names, and the role that migrates may not make it. Make it ` +
-        `as an administrator: create role ${name} login password '...'; then run this again.`,
-    );
+    throw new ToldError({
+      zh:
+        `数据库中没有 DATABASE_URL 所指的角色 ${role},而执行迁移的角色无权创建它。请以管理员身份创建:` +
+        `\`create role ${name} login password '...'\`,然后再次运行。`,
+      en:
+        `The database has no role ${role}, which DATABASE_URL names, and the role that migrates may not make it. Make it ` +
+        `as an administrator: \`create role ${name} login password '...'\`; then run this again.`,
+    });
   // The password itself stands in no statement: servers log those that fail.
   await client.query(`create role ${name} login password ${pg.escapeLiteral(scramVerifier(password))}`);
 }

@@ -74,9 +74,10 @@ async function refuseIfEdited(client: pg.Client, name: string, sha256: string): 
     [name],
   );
   if (rows[0]?.sha256 === sha256) return;
-  throw new MigrationConflict(
-    `${name} was applied to this database with another content. Restore the file and put the change into a new migration.`,
-  );
+  throw new MigrationConflict({
+    zh: `${name} 曾以另一份内容应用于此数据库。请恢复该文件,并将改动放入新的迁移。`,
+    en: `${name} was applied to this database with another content. Restore the file and put the change into a new migration.`,
+  });
 }
 
 async function behindLock<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ToldError } from '../domain/told.js';
 
 const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
 /** `-- beside: 0010_master_keys.sql` on a line of its own: programs that know this one go on beside the new schema. */
@@ -20,9 +21,10 @@ export function migrationsFolder(here = dirname(fileURLToPath(import.meta.url)))
   const candidates = [join(here, 'migrations'), join(here, '..', '..', 'db', 'migrations')];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (!found)
-    throw new Error(
-      `The migrations are missing: expected ${candidates.join(' or ')}. Install sealflow again.`,
-    );
+    throw new ToldError({
+      zh: `缺少迁移文件:应位于 ${candidates.join(' 或 ')}。请重新安装 sealflow。`,
+      en: `The migrations are missing: expected ${candidates.join(' or ')}. Install sealflow again.`,
+    });
   return found;
 }
 

@@ -185,9 +185,16 @@ function createPayments({ paymentUrl }: Config, { paymentToken }: Secrets): Paym
 
 function createSms({ sms }: Config, { smsKeyId, smsKeySecret }: Secrets): SmsChannel | undefined {
   if (!sms) return undefined;
-  if (!smsKeyId) throw new ConfigurationError('SEALFLOW_SMS_KEY_ID', 'the id of the key that may send');
+  if (!smsKeyId)
+    throw new ConfigurationError('SEALFLOW_SMS_KEY_ID', {
+      zh: '有权发送短信的密钥的编号',
+      en: 'the id of the key that may send',
+    });
   if (!smsKeySecret)
-    throw new ConfigurationError('SEALFLOW_SMS_KEY_SECRET', 'the secret of the key that may send');
+    throw new ConfigurationError('SEALFLOW_SMS_KEY_SECRET', {
+      zh: '有权发送短信的密钥',
+      en: 'the secret of the key that may send',
+    });
   const settings = { ...sms, keyId: smsKeyId, keySecret: smsKeySecret };
   return {
     provider: sms.provider === 'tencent' ? createTencentSms(settings) : createAlibabaSms(settings),

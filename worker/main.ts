@@ -2,12 +2,15 @@
 import { Client } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
 import { configFrom } from '../config/config.js';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { databaseUrlsFrom, secretsFrom, type Secrets } from '../config/secrets.js';
 import { createDatabase } from '../db/database.js';
 import { checkMasterKeys } from '../db/master-key-check.js';
 import { prepareSchema } from '../db/prepare-schema.js';
+import type { Bilingual } from '../domain/bilingual.js';
+import { wordsOfThrown } from '../domain/told.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
@@ -118,10 +121,16 @@ await main().catch(async (error: unknown) => {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${JSON.stringify({ level: 'fatal', error: name, msg: message })}\n`);
   process.exitCode = 1;
-  await tellStack({ failed: message });
+  await tellStack({ failed: failedText(error) });
 });
 // An open channel to the stack would keep this process, with nothing left to do.
 if (process.connected) process.disconnect();
+
+/** As `sealflow up` tells it to whoever started the stack. */
+function failedText(error: unknown): Bilingual {
+  if (error instanceof ConfigurationError) return { zh: error.chinese.message, en: error.message };
+  return wordsOfThrown(error);
+}
 
 async function tellStack(word: object): Promise<void> {
   if (process.connected) await new Promise((resolve) => process.send?.(word, resolve));

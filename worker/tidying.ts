@@ -39,7 +39,7 @@ export async function keepTidy(
     });
     await attempt('values that no configured master key opens', logger, async () => {
       closed = await findClosedValues(database, masterKeys);
-      if (closed.length > 0) logger.warn({ closed }, closedText(closed));
+      if (closed.length > 0) logger.warn({ closed }, closedText(closed).en);
       return undefined;
     });
     await attempt('orders that were never started', logger, async () => {

@@ -82,7 +82,9 @@ describe('what no configured key opens', () => {
       { masterKeyId: 'k2', table: 'order_keys', account: 'default', count: 1 },
     ]);
     expect(await closedCounts(database)).toEqual(closed);
-    expect(closedText(closed)).toMatch(/2 in order_keys of account default \(master key k1\).*key write-off/);
+    expect(closedText(closed).en).toMatch(
+      /2 in order_keys of account default \(master key k1\).*key write-off/,
+    );
     await database.query('delete from orders');
     expect(await findClosedValues(database, [present])).toEqual([]);
     expect(await closedCounts(database)).toEqual([]);
