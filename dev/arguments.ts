@@ -1,8 +1,8 @@
 /** The flags of `sealflow up`, as the program of the stack gets them. */
 import { parseArgs } from 'node:util';
 import { DEFAULT_DATA_DIR } from '../config/stack-file.js';
-import type { Bilingual } from '../domain/bilingual.js';
 import type { PortName, Ports } from './ports.js';
+import { ToldError } from '../domain/told.js';
 import { spoken, type Line } from './say.js';
 
 export interface StackArguments {
@@ -13,21 +13,20 @@ export interface StackArguments {
 }
 
 /** A flag that is unknown or whose value can't be used. */
-export class ArgumentError extends Error {
+export class ArgumentError extends ToldError {
   override readonly name = 'ArgumentError';
 
   readonly accepted: string;
-  readonly told: Bilingual;
 
   constructor(
     readonly flag: string,
     accepted: Line,
   ) {
-    const zh = `--${flag} 不能这样使用。可接受:${spoken(accepted, 'zh')}`;
-    const en = `--${flag} can't be used like this. Accepted: ${spoken(accepted, 'en')}`;
-    super(en);
+    super({
+      zh: `--${flag} 不能这样使用。可接受:${spoken(accepted, 'zh')}`,
+      en: `--${flag} can't be used like this. Accepted: ${spoken(accepted, 'en')}`,
+    });
     this.accepted = spoken(accepted, 'en');
-    this.told = { zh, en };
   }
 }
 

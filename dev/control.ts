@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { REQUEST_BYTES } from '../domain/answer-limits.js';
-import { Refusal } from '../domain/refusals.js';
+import { Refusal, refusalDetails } from '../domain/refusals.js';
+import { errorOf } from './control-route.js';
 import { bodyOf } from './request-body.js';
 import { targetOf } from './request-target.js';
+import { shapeProblem } from './shape-problem.js';
 
 /** What the embedded DNS server lets be done to its records. */
 export interface ControlledZone {
@@ -74,7 +76,14 @@ async function answer(
       return { removed: record };
     }
     default:
-      throw new Refusal({ code: 'NotFound', message: 'There is GET, PUT and DELETE of /dns/records here.' });
+      throw new Refusal(
+        refusalDetails('NotFound', {
+          message: {
+            zh: '这里只有 `/dns/records` 的 GET、PUT 和 DELETE。',
+            en: 'There is GET, PUT and DELETE of `/dns/records` here.',
+          },
+        }),
+      );
   }
 }
 
@@ -92,15 +101,19 @@ async function readAs<Shape>(
   response: ServerResponse,
 ): Promise<Shape> {
   const body = await bodyOf(request, response, REQUEST_BYTES.control);
-  const parsed = shape.safeParse(body && parseJson(body.toString('utf8')));
+  const given = body && parseJson(body.toString('utf8'));
+  const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: issue?.path.join('.') ?? 'body',
-    message: issue?.message ?? 'The body is no JSON.',
-    accepted: 'a JSON object with name, type and value',
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: parsed.error.issues[0]?.path.join('.') || 'body',
+      message: shapeProblem(shape, given),
+      accepted: {
+        zh: '含 name、type 和 value 的 JSON 对象',
+        en: 'a JSON object with name, type and value',
+      },
+    }),
+  );
 }
 
 function parseJson(body: string): unknown {
@@ -113,8 +126,7 @@ function parseJson(body: string): unknown {
 
 function sendError(response: ServerResponse, error: unknown): void {
   if (error instanceof Refusal) {
-    const { code, field, message, accepted } = error;
-    send(response, code === 'NotFound' ? 404 : 400, { error: { code, field, message, accepted } });
+    send(response, error.code === 'NotFound' ? 404 : 400, { error: errorOf(error) });
   } else if (error instanceof Unauthorized) {
     send(response, 401, { error: { code: 'Unauthorized', message: 'The token in stack.json is needed.' } });
   } else {

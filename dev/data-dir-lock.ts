@@ -1,25 +1,21 @@
 /** One stack per data folder: a lock that ends with its holder, also when the holder was killed. */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bilingual } from '../domain/bilingual.js';
+import { ToldError } from '../domain/told.js';
 import { identityOf, isAlive } from './process-table.js';
 
 /** Another stack runs on this data; it is left alone. */
-export class StackAlreadyRuns extends Error {
+export class StackAlreadyRuns extends ToldError {
   override readonly name = 'StackAlreadyRuns';
-  readonly told: Bilingual;
 
   constructor(
     readonly dataDir: string,
     readonly pid: number,
   ) {
-    super(
-      `A stack already runs on ${dataDir} (process ${pid}). Use it, stop it with Ctrl-C, or give another --data-dir.`,
-    );
-    this.told = {
+    super({
       zh: `${dataDir} 上已有系统在运行(进程 ${pid})。请直接使用,或按 Ctrl-C 停止它,或用 --data-dir 指定另一个。`,
-      en: this.message,
-    };
+      en: `A stack already runs on ${dataDir} (process ${pid}). Use it, stop it with Ctrl-C, or give another --data-dir.`,
+    });
   }
 }
 

@@ -2,11 +2,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { z } from 'zod';
+import type { Bilingual } from '../domain/bilingual.js';
 import type { HostilePath } from '../domain/development/ca.js';
 import { REQUEST_BYTES } from '../domain/answer-limits.js';
+import { wordsOfThrown } from '../domain/told.js';
 import { AnsweredError } from './answered-error.js';
 import { bodyOf } from './request-body.js';
 import { targetOf } from './request-target.js';
+import { shapeProblem } from './shape-problem.js';
 
 export interface ApiRequest {
   /** What stands for `:id` in the route's path, decoded; empty in routes without. */
@@ -55,7 +58,8 @@ export function requestListener(
   return (request, response) => {
     const answering = async () => {
       const url = targetOf(request);
-      if (!url) throw badRequest('The target of the request can not be read');
+      if (!url)
+        throw badRequest({ zh: '无法读取请求的目标', en: 'The target of the request can not be read' });
       const { route, id } = find(routes, request.method ?? '', url.pathname);
       if (!route.public && !isAuthorized(request)) throw unauthorized();
       const exchange = { request, response };
@@ -86,7 +90,10 @@ function find(routes: readonly Route[], method: string, path: string): { route: 
     const id = matched(route.path, path);
     if (id !== undefined) return { route, id };
   }
-  throw new AnsweredError('not-found', 404, `There is nothing at ${method} ${path}`);
+  throw new AnsweredError('not-found', 404, {
+    zh: `${method} ${path} 处没有内容`,
+    en: `There is nothing at ${method} ${path}`,
+  });
 }
 
 /** The value of `:id`, empty where the pattern has none, undefined where the path doesn't fit. */
@@ -103,7 +110,10 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw badRequest('The path of the request is not percent-encoded UTF-8');
+    throw badRequest({
+      zh: '请求的路径不是百分号编码的 UTF-8',
+      en: 'The path of the request is not percent-encoded UTF-8',
+    });
   }
 }
 
@@ -115,16 +125,20 @@ function bearerCheck(token: string): (request: IncomingMessage) => boolean {
 }
 
 function unauthorized(): AnsweredError {
-  return new AnsweredError('unauthorized', 401, 'Send the token as "Authorization: Bearer ..."');
+  return new AnsweredError('unauthorized', 401, {
+    zh: '请以 `Authorization: Bearer ...` 发送令牌',
+    en: 'Send the token as `Authorization: Bearer ...`',
+  });
 }
 
-function badRequest(message: string): AnsweredError {
-  return new AnsweredError('bad-request', 400, message);
+function badRequest(words: Bilingual): AnsweredError {
+  return new AnsweredError('bad-request', 400, words);
 }
 
 async function readAll({ request, response }: Exchange, mostBytes: number): Promise<Buffer> {
   const body = await bodyOf(request, response, mostBytes);
-  if (!body) throw badRequest(`The body is over ${mostBytes} bytes`);
+  if (!body)
+    throw badRequest({ zh: `请求内容超过 ${mostBytes} 字节`, en: `The body is over ${mostBytes} bytes` });
   return body;
 }
 
@@ -134,24 +148,29 @@ interface Exchange {
 }
 
 async function readBody<T>(exchange: Exchange, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(parseJson((await readAll(exchange, REQUEST_BYTES.api)).toString('utf8')));
+  const body = parseJson((await readAll(exchange, REQUEST_BYTES.api)).toString('utf8'));
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);
+  throw badRequest(shapeProblem(schema, body));
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text || '{}') as unknown;
   } catch {
-    throw badRequest('The body is not JSON');
+    throw badRequest({ zh: '请求内容不是 JSON', en: 'The body is not JSON' });
   }
 }
 
 function errorAnswer(error: unknown): Answer {
   if (error instanceof AnsweredError) {
-    return { status: error.httpStatus, json: { error: { code: error.code, message: error.message } } };
+    const { code, message, words } = error;
+    return { status: error.httpStatus, json: { error: { code, message, chinese: { message: words.zh } } } };
   }
-  const message = error instanceof Error ? error.message : 'unknown';
-  return { status: 500, json: { error: { code: 'internal', message: `The service failed: ${message}` } } };
+  const { zh, en } = wordsOfThrown(error);
+  const chinese = { message: `服务出错:${zh}` };
+  return {
+    status: 500,
+    json: { error: { code: 'internal', message: `The service failed: ${en}`, chinese } },
+  };
 }

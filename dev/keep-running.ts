@@ -1,6 +1,6 @@
 /** Starts a part again when it ends unasked, a little later each time. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { toldOf } from './problem.js';
+import { wordsOfThrown } from '../domain/told.js';
 import { spoken, type Line, type Say } from './say.js';
 
 export interface Part {
@@ -54,7 +54,7 @@ export async function keepRunning<P extends Part>(
         await again.stop();
         return undefined;
       } catch (error) {
-        say(toldOf(error));
+        say(wordsOfThrown(error));
         nextPauseMs = Math.min(nextPauseMs * 2, LONGEST_PAUSE_MS);
       }
     }

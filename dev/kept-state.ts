@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Bilingual } from '../domain/bilingual.js';
+import { codeInWords, ToldError } from '../domain/told.js';
 import { spoken, type Line } from './say.js';
 
 /** A file of the data folder that can't be used as it is. Its content is never quoted: there are secrets among them. */
-export class DamagedState extends Error {
+export class DamagedState extends ToldError {
   override readonly name = 'DamagedState';
-  readonly told: Bilingual;
 
   constructor(
     readonly path: string,
@@ -15,8 +15,10 @@ export class DamagedState extends Error {
     /** What can be done, as a sentence. */
     readonly wayOut: Line,
   ) {
-    super(`${path} ${what.en}. ${spoken(wayOut, 'en')}`);
-    this.told = { zh: `${path} ${what.zh}。${spoken(wayOut, 'zh')}`, en: this.message };
+    super({
+      zh: `${path} ${what.zh}。${spoken(wayOut, 'zh')}`,
+      en: `${path} ${what.en}. ${spoken(wayOut, 'en')}`,
+    });
   }
 }
 
@@ -35,9 +37,9 @@ function textOf(path: string, wayOut: Line): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new DamagedState(path, { zh: `无法读取(${code})`, en: `can't be read (${code})` }, wayOut);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const why = codeInWords(error);
+    throw new DamagedState(path, { zh: `无法读取(${why.zh})`, en: `can't be read (${why.en})` }, wayOut);
   }
 }
 

@@ -5,7 +5,7 @@ import { makeFolder } from '../config/make-folder.js';
 import type { Language } from '../domain/bilingual.js';
 import { ArgumentError, stackArguments, type StackArguments } from './arguments.js';
 import { StackAlreadyRuns } from './data-dir-lock.js';
-import { Problem, toldOf } from './problem.js';
+import { codeInWords, ToldError, wordsOfThrown } from '../domain/told.js';
 import { sayIn } from './say.js';
 import { readyText, STACK } from './texts.js';
 import { startStack } from './stack.js';
@@ -15,7 +15,7 @@ import { startProblem } from './start-problem.js';
 const EXIT = { done: 0, failed: 1, badInput: 2, refused: 4 } as const;
 
 /** Nobody learned that the stack is ready: it was stopped. */
-class OutputNotWritten extends Problem {
+class OutputNotWritten extends ToldError {
   override readonly name = 'OutputNotWritten';
 }
 
@@ -76,10 +76,10 @@ function refuseUnusableFolder(dataDir: string): void {
     makeFolder(dataDir, 0o700);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    const reason = codeInWords(error);
     throw new ArgumentError('data-dir', {
-      zh: `可以新建并写入的文件夹(${dataDir}:${reason})`,
-      en: `a folder that can be made and written to (${dataDir}: ${reason})`,
+      zh: `可以新建并写入的文件夹(${dataDir}:${reason.zh})`,
+      en: `a folder that can be made and written to (${dataDir}: ${reason.en})`,
     });
   }
 }
@@ -92,10 +92,10 @@ function whenStopRequested(): AbortSignal {
   // Who read our lines may be gone before us: the stack goes on. On a full disk nobody would learn that it is ready.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
-    const reason = error.code ?? 'unknown reason';
+    const reason = codeInWords(error);
     outputError = new OutputNotWritten({
-      zh: `无法向标准输出写入就绪信息(${reason})`,
-      en: `The ready line could not be written to standard output (${reason})`,
+      zh: `无法向标准输出写入就绪信息(${reason.zh})`,
+      en: `The ready line could not be written to standard output (${reason.en})`,
     });
     controller.abort();
   });
@@ -117,7 +117,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 function reportError(error: unknown, json: boolean, language: Language): void {
-  const told = toldOf(error);
+  const told = wordsOfThrown(error);
   if (!json) return void process.stderr.write(`${told[language]}\n`);
   // All four are always there, as in every command's errors.
   const { flag: field = null, accepted = null } = error instanceof ArgumentError ? error : {};

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readState } from './kept-state.js';
-import { Problem } from './problem.js';
+import { ToldError } from '../domain/told.js';
 import type { Say } from './say.js';
 import { writePrivately } from './stack-secrets.js';
 
@@ -54,7 +54,7 @@ interface Candidates {
 async function choosePort(name: PortName, { given, kept, taken, say }: Candidates): Promise<number> {
   if (given) {
     if (taken.includes(given) || !(await isFree(given)))
-      throw new Problem({
+      throw new ToldError({
         zh: `${name} 的端口 ${given} 已被占用。请给出另一个,或不给出而自动选择空闲端口。`,
         en: `Port ${given} for ${name} is taken. Give another one, or none to have a free one chosen.`,
       });

@@ -2,6 +2,8 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import type { Bilingual } from '../domain/bilingual.js';
+import { ToldError, wordsOfThrown } from '../domain/told.js';
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -120,14 +122,20 @@ export interface ReadyOptions {
 /** Resolves with what `probe` returned once it succeeds; rejects when the child ends first or time runs out. */
 export async function untilReady<Result>(
   child: ChildProcess,
-  name: string,
+  name: Bilingual,
   logFile: string,
   probe: () => Promise<Result>,
   { withinMs = 60_000, isFinal = () => false }: ReadyOptions = {},
 ): Promise<Result> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
-    if (hasExited(child)) throw new Error(`${name} ended while starting. ${tailOf(logFile)}`);
+    if (hasExited(child)) {
+      const end = tailOf(logFile);
+      throw new ToldError({
+        zh: `${name.zh}在启动过程中结束。${end.zh}`,
+        en: `${name.en} ended while starting. ${end.en}`,
+      });
+    }
     try {
       return await probe();
     } catch (error) {
@@ -136,18 +144,23 @@ export async function untilReady<Result>(
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`${name} did not answer within ${withinMs / 1000} s: ${reason}. ${tailOf(logFile)}`);
+      const why = wordsOfThrown(error);
+      const end = tailOf(logFile);
+      throw new ToldError({
+        zh: `${name.zh}在 ${withinMs / 1000} 秒内没有应答:${why.zh}。${end.zh}`,
+        en: `${name.en} did not answer within ${withinMs / 1000} s: ${why.en}. ${end.en}`,
+      });
     }
   }
 }
 
 /** The last lines of a log, for the message of an error about the program that wrote it. */
-export function tailOf(logFile: string, lines = 8): string {
+export function tailOf(logFile: string, lines = 8): Bilingual {
   try {
     const content = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines);
-    return `The end of ${logFile}:\n${content.join('\n')}`;
+    const end = content.join('\n');
+    return { zh: `${logFile} 的末尾:\n${end}`, en: `The end of ${logFile}:\n${end}` };
   } catch {
-    return `See ${logFile}.`;
+    return { zh: `请查看 ${logFile}。`, en: `See ${logFile}.` };
   }
 }

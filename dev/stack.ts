@@ -1,6 +1,7 @@
 /** The whole system on this machine: every part started in order, watched, and stopped in the reverse order. */
 import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeInWords } from '../domain/told.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { makeFolder } from '../config/make-folder.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
@@ -83,11 +84,12 @@ function openDataDir(path: string): string {
     makeFolder(join(path, 'logs'), 0o700);
     return realpathSync(path);
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    const why = codeInWords(error);
     throw new ArgumentError('data-dir', {
-      zh: `已存在或可以新建的文件夹:${path} 不能(${code})`,
-      en: `a folder that is there or can be made: ${path} can't (${code})`,
+      zh: `已存在或可以新建的文件夹:${path} 不能(${why.zh})`,
+      en: `a folder that is there or can be made: ${path} can't (${why.en})`,
     });
   }
 }

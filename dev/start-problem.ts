@@ -1,5 +1,5 @@
 /** Why the stack did not start, where the machine is the reason, and not the stack. */
-import { Problem } from './problem.js';
+import { ToldError } from '../domain/told.js';
 
 /** As Node, Postgres and SQLite say it. */
 const DISK_IS_FULL =
@@ -8,7 +8,7 @@ const DISK_IS_FULL =
 /** The same error, or one that says what to do about a full disk. */
 export function startProblem(error: unknown, dataDir: string): unknown {
   if (!DISK_IS_FULL.test(wordsOf(error))) return error;
-  return new Problem(
+  return new ToldError(
     {
       zh: `${dataDir} 所在的磁盘已满(ENOSPC)。请腾出空间后重新启动:文件总是整个替换,已保存的内容不会丢失。`,
       en:

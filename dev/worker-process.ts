@@ -1,11 +1,12 @@
 /** The worker as a child process of the stack. */
 import type { Environment } from '../config/environment.js';
+import type { Bilingual } from '../domain/bilingual.js';
 import { WORKER_HEAP_MB } from '../domain/worker-memory.js';
 import type { Part } from './keep-running.js';
 import { workerMark } from './leftovers.js';
 import { compiledProgram } from '../config/package-folder.js';
 import { endOf, startProcess, stopProcess, untilReady } from './processes.js';
-import { Problem } from './problem.js';
+import { ToldError } from '../domain/told.js';
 import { spoken, type Line, type Say } from './say.js';
 
 export interface WorkerProcessOptions {
@@ -22,6 +23,8 @@ type Word = 'worker ready' | { readonly remark: Line } | { readonly failed: Line
 
 /** It finishes what it is doing (10 s at most, its own grace time) and closes its connections. */
 const DRAIN_MS = 25_000;
+
+const NAME: Bilingual = { zh: '工作进程', en: 'The worker' };
 
 /** Holds for both of its threads, whatever NODE_OPTIONS says. */
 const HEAP_BOUND = `--max-old-space-size=${WORKER_HEAP_MB}`;
@@ -49,14 +52,16 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     else failed = word.failed;
   });
   const ready = () =>
-    saidReady ? Promise.resolve() : Promise.reject(new Error('it has not said that it is ready'));
+    saidReady
+      ? Promise.resolve()
+      : Promise.reject(new ToldError({ zh: '它尚未报告就绪', en: 'it has not said that it is ready' }));
   try {
-    await untilReady(child, 'The worker', logFile, ready, { withinMs: 120_000 });
+    await untilReady(child, NAME, logFile, ready, { withinMs: 120_000 });
   } catch (error) {
     await stopProcess(child, 'SIGKILL');
     // Its own reason says more than the end of its log.
     if (failed !== undefined)
-      throw new Problem(
+      throw new ToldError(
         {
           zh: `工作进程无法启动。${spoken(failed, 'zh')}`,
           en: `The worker can't start. ${spoken(failed, 'en')}`,

@@ -62,6 +62,8 @@ export interface CaOrganizationStep {
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** The CA's words: what is missing, or why something was rejected. May hold personal data: redact before it travels. */
   readonly detail?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly detailChinese?: string;
   /** The page that its mail leads to takes no code any more: only a phone call to the CA goes on. Where the CA tells. */
   readonly pageLocked?: boolean | undefined;
 }
@@ -70,6 +72,8 @@ export interface CaLetter {
   readonly sha256: string;
   readonly status: 'in-review' | 'accepted' | 'rejected';
   readonly reason?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly reasonChinese?: string;
 }
 
 /** Where the CA says an order stands. CAs have been seen to step back; callers must bear it. */
@@ -85,6 +89,8 @@ export interface CaOrder {
   readonly status: CaOrderStatus;
   /** The CA's reason, where it refused. */
   readonly reason?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly reasonChinese?: string;
   readonly validations: readonly CaValidation[];
   /** Absent for types that name no company. */
   readonly organization?: CaOrganization;
@@ -94,6 +100,8 @@ export interface CaValidation extends DomainValidation {
   readonly status: 'pending' | 'valid' | 'failed';
   /** What the CA saw when it last looked. */
   readonly detail?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly detailChinese?: string;
   /** When the CA saw the proof: reuse is counted from then; ISO 8601, UTC. */
   readonly validatedAt?: string;
   /** True where an earlier order's proof was taken. */
@@ -131,6 +139,8 @@ export interface CaRevocation {
   readonly revokedAt?: string;
   /** The CA's words: why it refused, what is missing. May hold personal data: redact before it travels. */
   readonly detail?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly detailChinese?: string;
 }
 
 /** One of our orders, as a list tells it. */

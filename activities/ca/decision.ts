@@ -1,6 +1,7 @@
 /** What the CA has decided of an order meanwhile: its word counts whoever holds the ball, and whatever could not be done. */
 import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
+import { wordsOfReason } from '../../domain/told.js';
 import type { CaOrder, CertificateAuthority } from './certificate-authority.js';
 import { silenceOfFailure } from './silence.js';
 
@@ -13,11 +14,11 @@ export function asksNothingMore(ca: Pick<CertificateAuthority, 'name'>, order: C
   return order.status === 'issuing' || order.status === 'issued';
 }
 
-export function refusedByCa(
-  { name }: Pick<CertificateAuthority, 'name'>,
-  { status, reason }: CaOrder,
-): OrderFailure {
-  return new OrderFailure('OrderRefusedByCa', reason ?? CA_FAILURES.orderIs(name, status));
+export function refusedByCa({ name }: Pick<CertificateAuthority, 'name'>, order: CaOrder): OrderFailure {
+  return new OrderFailure(
+    'OrderRefusedByCa',
+    wordsOfReason(order) ?? CA_FAILURES.orderIs(name, order.status),
+  );
 }
 
 /** An order as its CA has it, and that CA, whose words are rid of personal data. */

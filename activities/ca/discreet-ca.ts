@@ -8,14 +8,7 @@ import {
   withoutPersonalData,
   type PersonalFields,
 } from '../../domain/organization/redaction.js';
-import type {
-  CaLetter,
-  CaOrder,
-  CaOrganization,
-  CaRevocation,
-  CaValidation,
-  CertificateAuthority,
-} from './certificate-authority.js';
+import type { CaOrder, CaOrganization, CaRevocation, CertificateAuthority } from './certificate-authority.js';
 
 type Redact = (text: string) => string;
 
@@ -81,42 +74,41 @@ function fail(error: unknown, redact: Redact): never {
   );
 }
 
-function orderWithout({ reason, validations, organization, ...order }: CaOrder, redact: Redact): CaOrder {
+function orderWithout({ validations, organization, ...order }: CaOrder, redact: Redact): CaOrder {
   return {
-    ...order,
-    ...(reason === undefined ? {} : { reason: redact(reason) }),
-    validations: validations.map((validation) => validationWithout(validation, redact)),
+    ...withoutNames(order, redact),
+    validations: validations.map((validation) => withoutNames(validation, redact)),
     ...(organization ? { organization: organizationWithout(organization, redact) } : {}),
   };
-}
-
-function validationWithout({ detail, ...validation }: CaValidation, redact: Redact): CaValidation {
-  return { ...validation, ...(detail === undefined ? {} : { detail: redact(detail) }) };
 }
 
 function organizationWithout(organization: CaOrganization, redact: Redact): CaOrganization {
   return {
     ...organization,
-    steps: organization.steps.map(({ detail, ...step }) => ({
-      ...step,
-      ...(detail === undefined ? {} : { detail: redact(detail) }),
-    })),
-    letters: organization.letters.map((letter) => letterWithout(letter, redact)),
+    steps: organization.steps.map((step) => withoutNames(step, redact)),
+    letters: organization.letters.map((letter) => withoutNames(letter, redact)),
   };
-}
-
-function letterWithout({ reason, ...letter }: CaLetter, redact: Redact): CaLetter {
-  return { ...letter, ...(reason === undefined ? {} : { reason: redact(reason) }) };
 }
 
 function revocationWithout(
-  { detail, validations, letters, ...revocation }: CaRevocation,
+  { validations, letters, ...revocation }: CaRevocation,
   redact: Redact,
 ): CaRevocation {
   return {
-    ...revocation,
-    ...(detail === undefined ? {} : { detail: redact(detail) }),
-    validations: validations.map((validation) => validationWithout(validation, redact)),
-    letters: letters.map((letter) => letterWithout(letter, redact)),
+    ...withoutNames(revocation, redact),
+    validations: validations.map((validation) => withoutNames(validation, redact)),
+    letters: letters.map((letter) => withoutNames(letter, redact)),
   };
+}
+
+const FREE_TEXTS = ['reason', 'reasonChinese', 'detail', 'detailChinese'] as const;
+type FreeTexts = Partial<Readonly<Record<(typeof FREE_TEXTS)[number], string>>>;
+
+/** What the CA says in words loses the people in it; all else stays as it is. */
+function withoutNames<Told extends FreeTexts>(told: Told, redact: Redact): Told {
+  const redacted = FREE_TEXTS.flatMap((key) => {
+    const text = told[key];
+    return text === undefined ? [] : [[key, redact(text)] as const];
+  });
+  return { ...told, ...Object.fromEntries(redacted) };
 }

@@ -5,7 +5,7 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import { CA_STATUS_WORDS } from '../../domain/control/finding-texts.js';
 import { ORDER_DATA_FAILURES } from '../../domain/failure-texts.js';
 import { ORDER_REASONS } from '../../domain/orders/reason-texts.js';
-import { quoted, withWhy } from '../../domain/told.js';
+import { quoted, withWhy, wordsOfDetail } from '../../domain/told.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { FIRST_WAIT } from '../../domain/control/turn.js';
@@ -100,7 +100,7 @@ function obstacleAmong(
       wait: FIRST_WAIT[first.method],
       reason: withWhy(
         ORDER_REASONS.nameNotAccepted(ca.name, failed.name),
-        failed.detail === undefined ? ORDER_REASONS.noReason : quoted(failed.detail),
+        wordsOfDetail(failed) ?? ORDER_REASONS.noReason,
       ),
     };
   }
@@ -109,7 +109,7 @@ function obstacleAmong(
 }
 
 function findingOfCa(
-  { name, status, detail, record, file }: CaValidation,
+  { name, status, record, file, ...seen }: CaValidation,
   ca: CertificateAuthority,
   now: number,
 ): Finding {
@@ -119,7 +119,7 @@ function findingOfCa(
     source: 'ca',
     question: `validation by ${ca.name}`,
     expected: quoted(record?.value ?? file?.content ?? ''),
-    found: detail === undefined ? CA_STATUS_WORDS[status] : quoted(detail),
+    found: wordsOfDetail(seen) ?? CA_STATUS_WORDS[status],
     verdict: ({ valid: 'ok', failed: 'wrong', pending: 'missing' } as const)[status],
   } as const;
   return findingOf(finding, now);

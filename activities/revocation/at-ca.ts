@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../domain/bilingual.js';
 import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
-import { quoted, reasonOf, withWhy } from '../../domain/told.js';
+import { quoted, reasonOf, withWhy, wordsOfDetail, wordsOfReason } from '../../domain/told.js';
 import type { Database } from '../../db/database.js';
 import { listLetters } from '../../db/statements/organization/letters.js';
 import {
@@ -68,18 +68,17 @@ async function withRefusedLetter(
 ): Promise<RevocationStanding> {
   if (standing.status !== 'pending' || standing.waitingOn !== 'subscriber-revocation-letter') return standing;
   const newest = (await listLetters(database, { revocationId })).at(-1);
-  return newest?.status === 'refused' && newest.reason !== null
-    ? { ...standing, ...reasonOf(quoted(newest.reason)) }
-    : standing;
+  const why = newest?.status === 'refused' ? wordsOfReason(newest) : undefined;
+  return why ? { ...standing, ...reasonOf(why) } : standing;
 }
 
 function standingOf(atCa: CaRevocation): RevocationStanding {
-  const { status, revokedAt, detail, validations } = atCa;
+  const { status, revokedAt, validations } = atCa;
   if (status === 'revoked') {
     if (revokedAt === undefined) throw new OrderFailure('CaProtocolBroken', CA_FAILURES.revokedWithoutTime);
     return { status, revokedAt };
   }
-  const words = detail === undefined ? undefined : quoted(detail);
+  const words = wordsOfDetail(atCa);
   if (status === 'refused') return { status, ...reasonOf(words ?? REVOCATION_REASONS.refusedWithoutReason) };
   const reason = words ?? openProof(validations);
   return {
@@ -109,6 +108,5 @@ export function isOursToPublish({ method }: Pick<CaValidation, 'method'>): boole
 function openProof(validations: readonly CaValidation[]): Bilingual | undefined {
   const open = validations.find(({ status }) => status !== 'valid');
   if (!open) return undefined;
-  const why = open.detail === undefined ? REVOCATION_REASONS.proofNotSeen : quoted(open.detail);
-  return withWhy(quoted(open.name), why);
+  return withWhy(quoted(open.name), wordsOfDetail(open) ?? REVOCATION_REASONS.proofNotSeen);
 }

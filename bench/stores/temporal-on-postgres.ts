@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { inBoth } from '../../domain/bilingual.js';
 import type { Environment } from '../../config/environment.js';
 import { freePort } from '../../dev/ports.js';
 import { startPostgres } from '../../dev/postgres/server.js';
@@ -132,7 +133,7 @@ async function startServer(program: string, folder: string, port: number) {
   void endOf(child);
   const address = `127.0.0.1:${port}`;
   try {
-    await untilReady(child, 'The Temporal server', logFile, () => withNamespace(address));
+    await untilReady(child, inBoth('The Temporal server'), logFile, () => withNamespace(address));
   } catch (error) {
     await stopProcess(child, 'SIGKILL');
     throw error;

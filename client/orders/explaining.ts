@@ -44,7 +44,12 @@ function organizationView({ steps, validatedAt, ...check }: OrganizationCheck): 
   return {
     ...check,
     validatedAt: validatedAt ?? null,
-    steps: steps.map(({ step, status, reason }) => ({ step, status, reason: reason ?? null })),
+    steps: steps.map(({ step, status, reason = null, reasonChinese = null }) => ({
+      step,
+      status,
+      reason,
+      reasonChinese,
+    })),
   };
 }
 

@@ -143,6 +143,8 @@ export interface OrganizationStepView {
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** What is missing, or why it came back. */
   readonly reason: string | null;
+  /** The same in Chinese, where it was told in both languages. */
+  readonly reasonChinese: string | null;
 }
 
 export interface ExplainedValidation extends ValidationView {

@@ -1,6 +1,7 @@
 /** Asks DNS whether this CA may issue for a name: the climb of RFC 8659, section 3; the records decide in domain/control/caa.ts. */
 import type { CaaRecord as NodeCaaRecord } from 'node:dns';
 import type { Resolver } from 'node:dns/promises';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { decideCaa, type CaaRecord } from '../../domain/control/caa.js';
 import { DEVELOPMENT_CA_IDENTITY } from '../../domain/development/ca.js';
 import { isWildcard } from '../../domain/names/forms.js';
@@ -12,7 +13,7 @@ export class CaaLookup {
   constructor(private readonly resolver: Resolver) {}
 
   /** Why this CA may not issue for `name`, or undefined. Rejects when DNS gives no answer: that is never permission. */
-  async objection(name: string): Promise<string | undefined> {
+  async objection(name: string): Promise<Bilingual | undefined> {
     const labels = (isWildcard(name) ? name.slice(2) : name).split('.');
     for (let i = 0; i < labels.length; i++) {
       const at = labels.slice(i).join('.');
@@ -39,10 +40,15 @@ export class CaaLookup {
   }
 }
 
-function objectionIn(records: readonly CaaRecord[], at: string, name: string): string | undefined {
+function objectionIn(records: readonly CaaRecord[], at: string, name: string): Bilingual | undefined {
   const decision = decideCaa(records, [DEVELOPMENT_CA_IDENTITY], isWildcard(name));
   if (decision.permitted) return undefined;
-  return `CAA ${at} forbids ${name}: ${decision.reason.en}; add ${at} CAA 0 issue "${DEVELOPMENT_CA_IDENTITY}"`;
+  const toAdd = `${at} CAA 0 issue "${DEVELOPMENT_CA_IDENTITY}"`;
+  const { zh, en } = decision.reason;
+  return {
+    zh: `${at} 的 CAA 不允许为 ${name} 签发:${zh};请添加 \`${toAdd}\``,
+    en: `CAA ${at} forbids ${name}: ${en}; add \`${toAdd}\``,
+  };
 }
 
 /** Node names the property after its tag: `{ critical: 0, issue: 'ca.example' }`. */

@@ -56,8 +56,9 @@ export function renewedProof({ name, proves }: StoredValidation, terms: Challeng
   return newValidation(name, proves, terms);
 }
 
-function standingOf({ status, detail, validatedAt, reused }: StoredValidation): Partial<StoredValidation> {
-  return { status, detail, validatedAt, reused };
+function standingOf(validation: StoredValidation): Partial<StoredValidation> {
+  const { status, detail, detailChinese, validatedAt, reused } = validation;
+  return { status, detail, detailChinese, validatedAt, reused };
 }
 
 /** BR 3.2.2.4.7: a random value may not be used after 30 days. */

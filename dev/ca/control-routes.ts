@@ -1,4 +1,5 @@
 /** What a tester asks of the CA behind its clients' backs: the orders it has, and how it should misbehave. */
+import { controlRoute } from '../control-route.js';
 import type { Route } from '../http-api.js';
 import { HostilityBody, type HostilitySwitch } from './hostility.js';
 import type { StoredStep } from './organization/stored-organization.js';
@@ -7,24 +8,16 @@ import type { OrderStore } from './order-store.js';
 export function controlRoutes(store: OrderStore, hostility: HostilitySwitch): Route[] {
   const shown = () => ({ json: { hostile: hostility.current ?? null } });
   return [
-    { method: 'GET', path: '/_control/orders', handle: () => ({ json: { orders: orderList(store) } }) },
-    { method: 'GET', path: '/_control/hostile', handle: shown },
-    {
-      method: 'POST',
-      path: '/_control/hostile',
-      handle: async (request) => {
-        await hostility.set(await request.body(HostilityBody));
-        return shown();
-      },
-    },
-    {
-      method: 'DELETE',
-      path: '/_control/hostile',
-      handle: async () => {
-        await hostility.set(undefined);
-        return shown();
-      },
-    },
+    controlRoute('GET', 'orders', () => ({ json: { orders: orderList(store) } })),
+    controlRoute('GET', 'hostile', shown),
+    controlRoute('POST', 'hostile', async (request) => {
+      await hostility.set(await request.body(HostilityBody));
+      return shown();
+    }),
+    controlRoute('DELETE', 'hostile', async () => {
+      await hostility.set(undefined);
+      return shown();
+    }),
   ];
 }
 

@@ -3,6 +3,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { clauses, quoted, ToldError, withWhy, wordsOfThrown } from '../../domain/told.js';
 import { FILE_LOOK_LIMITS } from '../../domain/control/look-limits.js';
 import { locationFrom } from '../../domain/control/redirect-location.js';
 import { readUpTo, textOf } from '../../domain/limited-reading.js';
@@ -15,20 +17,34 @@ export interface FileLookWorld {
   readonly httpsPort: number;
 }
 
+const OTHER_CONTENT: Bilingual = {
+  zh: '内容与要求的不符',
+  en: 'the content is not the expected one',
+};
+const OTHER_PORT: Bilingual = {
+  zh: '重定向到 80 和 443 以外的端口',
+  en: 'redirect to a port other than 80 and 443',
+};
+const TOO_LONG: Bilingual = {
+  zh: `超过 ${FILE_LOOK_LIMITS.contentBytes} 字节`,
+  en: `more than ${FILE_LOOK_LIMITS.contentBytes} bytes`,
+};
+
 /** What is wrong with the file at `url`, or undefined when one of the two schemes shows exactly `content`. */
 export async function fileProblem(
   world: FileLookWorld,
   url: string,
   content: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Bilingual | undefined> {
   const looks = ['http:', 'https:'].map(async (scheme) => {
     const target = new URL(url);
     target.protocol = scheme;
     return problemAt(world, target, content, signal);
   });
   const problems = await Promise.all(looks);
-  return problems.includes(undefined) ? undefined : problems.join('; ');
+  const found = problems.filter((problem) => problem !== undefined);
+  return found.length < problems.length ? undefined : clauses(found);
 }
 
 async function problemAt(
@@ -36,12 +52,12 @@ async function problemAt(
   url: URL,
   content: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Bilingual | undefined> {
   try {
     const body = await fetchFollowing(world, url, signal);
-    return body === content ? undefined : `${url.href}: the content is not the expected one`;
+    return body === content ? undefined : withWhy(quoted(url.href), OTHER_CONTENT);
   } catch (error) {
-    return `${url.href}: ${error instanceof Error ? error.message : String(error)}`;
+    return withWhy(quoted(url.href), wordsOfThrown(error));
   }
 }
 
@@ -52,19 +68,26 @@ async function fetchFollowing(world: FileLookWorld, start: URL, signal: AbortSig
     const { statusCode = 0, headers } = response;
     if (statusCode === 200) return readBody(response);
     response.destroy();
-    if (!isRedirect(statusCode) || !headers.location) throw new Error(`status ${statusCode}`);
+    if (!isRedirect(statusCode) || !headers.location)
+      throw new ToldError({ zh: `状态码 ${statusCode}`, en: `status ${statusCode}` });
     url = redirectTarget(url, locationFrom(headers.location), start.hostname);
   }
-  throw new Error(`more than ${FILE_LOOK_LIMITS.redirects} redirects`);
+  throw new ToldError({
+    zh: `重定向超过 ${FILE_LOOK_LIMITS.redirects} 次`,
+    en: `more than ${FILE_LOOK_LIMITS.redirects} redirects`,
+  });
 }
 
 function redirectTarget(from: URL, location: string, firstHost: string): URL {
   const target = new URL(location, from);
   if (target.protocol !== 'http:' && target.protocol !== 'https:')
-    throw new Error('redirect to another scheme');
-  if (target.port !== '') throw new Error('redirect to a port other than 80 and 443');
+    throw new ToldError({ zh: '重定向到另一种协议', en: 'redirect to another scheme' });
+  if (target.port !== '') throw new ToldError(OTHER_PORT);
   if (registrable(target.hostname) !== registrable(firstHost)) {
-    throw new Error(`redirect to ${target.hostname}, outside the registrable domain`);
+    throw new ToldError({
+      zh: `重定向到 ${target.hostname},不在同一可注册域名之内`,
+      en: `redirect to ${target.hostname}, outside the registrable domain`,
+    });
   }
   return target;
 }
@@ -109,12 +132,13 @@ async function addressOf(resolver: Resolver, name: string): Promise<string> {
   if (isIP(name) !== 0) return EVERY_ADDRESS;
   const [v4, v6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
   const found = [v4, v6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  if (found[0] === undefined) throw new Error(`DNS gives no address for ${name}`);
+  if (found[0] === undefined)
+    throw new ToldError({ zh: `DNS 没有 ${name} 的地址`, en: `DNS gives no address for ${name}` });
   return found[0];
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {
   const body = await readUpTo(response, FILE_LOOK_LIMITS.contentBytes);
-  if (!body.whole) throw new Error(`more than ${FILE_LOOK_LIMITS.contentBytes} bytes`);
+  if (!body.whole) throw new ToldError(TOO_LONG);
   return textOf(body);
 }

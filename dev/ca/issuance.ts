@@ -1,12 +1,13 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
 import { kindOf } from '../../domain/names/kinds.js';
 import { namesOnCertificate } from '../../domain/names/coverage.js';
-import { ApiError } from './api-error.js';
+import { reasonOf } from '../../domain/told.js';
+import { ApiError, orderEnded } from './api-error.js';
 import type { CertificateIssuer } from './certificate-issuer.js';
 import { hasAged } from './challenges.js';
 import type { DomainLooker, Look } from './domain-look.js';
 import type { HostilitySwitch } from './hostility.js';
-import { SECURITY_REVIEW_REASON } from './security-review.js';
+import { SECURITY_REVIEW } from './security-review.js';
 import type { OrderStore } from './order-store.js';
 import { domainsAreValid, isProven, withoutLapsed, withStepsBegun } from './organization/progress.js';
 import { termIsOver } from './purchase.js';
@@ -19,7 +20,10 @@ const RETRY_MS = 1_000;
 /** What `wrong-san` issues for. */
 const WRONG_NAME = 'not-what-was-ordered.example';
 
-const TERM_OVER = 'the term that was bought ended before the certificate could be issued';
+const TERM_OVER = reasonOf({
+  zh: '所购期限在证书签发之前已经结束',
+  en: 'the term that was bought ended before the certificate could be issued',
+});
 
 export interface IssuanceDependencies {
   readonly store: OrderStore;
@@ -86,8 +90,7 @@ export class Issuance {
   async issueByHand(order: StoredOrder): Promise<StoredOrder> {
     return this.parts.store.change(order, (current) => {
       if (current.status === 'issued') return current;
-      if (current.status === 'refused' || current.status === 'cancelled')
-        throw new ApiError('order-ended', `The order is ${current.status}`);
+      if (current.status === 'refused' || current.status === 'cancelled') throw orderEnded(current.status);
       return this.signed(current);
     });
   }
@@ -95,7 +98,7 @@ export class Issuance {
   private async refuse(order: StoredOrder): Promise<StoredOrder> {
     return this.parts.store.change(order, (current) =>
       current.status === 'validating'
-        ? { ...countedValidation(current), status: 'refused', reason: SECURITY_REVIEW_REASON }
+        ? { ...countedValidation(current), status: 'refused', ...SECURITY_REVIEW }
         : current,
     );
   }
@@ -158,8 +161,7 @@ export class Issuance {
 
   private async signed(order: StoredOrder): Promise<StoredOrder> {
     const { issuer, hostility, clock } = this.parts;
-    if (termIsOver(order, clock()))
-      return { ...order, status: 'refused', reason: TERM_OVER, issueAt: undefined };
+    if (termIsOver(order, clock())) return { ...order, status: 'refused', ...TERM_OVER, issueAt: undefined };
     const names = namesOnCertificate(kindOf(order.names), order.names);
     const wrong = await hostility.take(['wrong-san']);
     const company = order.organization?.company;
@@ -178,7 +180,8 @@ function withLooks(validations: readonly StoredValidation[], looks: readonly Loo
   return validations.map((validation) => {
     const look = looks.find(({ randomValue }) => randomValue === validation.randomValue);
     if (!look) return validation;
-    const seen = { ...validation, status: look.status, detail: look.detail };
+    const { status, detail, detailChinese } = look;
+    const seen = { ...validation, status, detail, detailChinese };
     return look.status === 'failed' && !validation.reused ? { ...seen, validatedAt: undefined } : seen;
   });
 }
@@ -195,5 +198,8 @@ function withDate(validation: StoredValidation, looks: readonly Look[], now: Dat
 function refuseBeforeForm({ organization }: StoredOrder): void {
   const form = organization?.steps.find(({ step }) => step === 'application-form');
   if (form && form.status !== 'passed')
-    throw new ApiError('order-not-ready', 'The application form comes first');
+    throw new ApiError('order-not-ready', {
+      zh: '须先提交申请表',
+      en: 'The application form comes first',
+    });
 }

@@ -15,7 +15,7 @@ import type {
 } from '../../domain/catalogue/words.js';
 import { Refusal } from '../../domain/refusals.js';
 import { refusalOfMethod } from '../../domain/control/methods.js';
-import { ApiError } from './api-error.js';
+import { alreadyIssued, ApiError, noSuchOrder, notIssued, orderEnded } from './api-error.js';
 import { newValidations, renewedValidations } from './challenges.js';
 import { checkedKey, refuseUnfitHash } from './csr-check.js';
 import type { HostilitySwitch } from './hostility.js';
@@ -29,7 +29,7 @@ import type { OrderStore } from './order-store.js';
 import { purchaseFor } from './purchase.js';
 import type { RevocationReason } from '../../domain/revocation/words.js';
 import type { StoredOrder, SubjectKey } from './stored-order.js';
-import { SECURITY_REVIEW_REASON } from './security-review.js';
+import { SECURITY_REVIEW } from './security-review.js';
 
 export interface Placement {
   readonly reference: string;
@@ -80,7 +80,7 @@ export class OrderDesk {
     const placed = await this.store.putByReference(placement.reference, (present) => {
       if (present) return placedAgain(present, contentHash);
       const order = this.newOrder({ ...placement, names }, contentHash, key);
-      if (refused) return { ...order, status: 'refused', reason: SECURITY_REVIEW_REASON };
+      if (refused) return { ...order, status: 'refused', ...SECURITY_REVIEW };
       return this.parts.issuance.advanced(this.begun(order, placement));
     });
     this.parts.issuance.schedule(placed);
@@ -89,14 +89,14 @@ export class OrderDesk {
 
   get(id: string): StoredOrder {
     const order = this.store.get(id);
-    if (!order) throw new ApiError('not-found', `There is no order ${id}`);
+    if (!order) throw noSuchOrder(id);
     return order;
   }
 
   /** Throws ApiError: `order-ended`, `order-refused` where the names can't be validated this way. */
   async challenges(id: string, method: ValidationMethod): Promise<StoredOrder> {
     return this.store.change(this.get(id), (order) => {
-      if (order.status !== 'validating') throw new ApiError('order-ended', `The order is ${order.status}`);
+      if (order.status !== 'validating') throw orderEnded(order.status);
       refuseUnfitMethod({ ...order, validationMethod: method });
       const terms = { brand: order.brand, method, now: this.clock() };
       return { ...order, validations: renewedValidations(order.validations, terms) };
@@ -106,8 +106,7 @@ export class OrderDesk {
   /** Idempotent; a refused order stays refused. Throws ApiError `already-issued`. */
   async cancel(id: string): Promise<StoredOrder> {
     return this.store.change(this.get(id), (order) => {
-      if (order.status === 'issued')
-        throw new ApiError('already-issued', 'The certificate is issued: revoke it');
+      if (order.status === 'issued') throw alreadyIssued();
       if (order.status === 'cancelled' || order.status === 'refused') return order;
       return { ...order, status: 'cancelled', issueAt: undefined };
     });
@@ -116,14 +115,14 @@ export class OrderDesk {
   /** Idempotent: the first reason stays. Throws ApiError `not-issued`. */
   async revoke(id: string, reason: RevocationReason): Promise<StoredOrder> {
     return this.store.change(this.get(id), (order) => {
-      if (!order.issued) throw new ApiError('not-issued', `The order is ${order.status}: cancel it`);
+      if (!order.issued) throw notIssued(order.status);
       return order.revoked ? order : { ...order, revoked: { at: this.clock().toISOString(), reason } };
     });
   }
 
   private repeated(reference: string, contentHash: string): Promise<StoredOrder> {
     return this.store.putByReference(reference, (present) => {
-      if (!present) throw new ApiError('not-found', `There is no order under ${reference}`);
+      if (!present) throw noSuchOrder(reference);
       return placedAgain(present, contentHash);
     });
   }
@@ -182,10 +181,11 @@ function contentOf({ brand, type, names, csr, reissueOf, validUntil, ...named }:
 }
 
 function placedAgain(order: StoredOrder, contentHash: string): StoredOrder {
-  if (order.contentHash !== contentHash) {
-    const problem = `The reference ${order.reference} was used for an order with other names, product or CSR`;
-    throw new ApiError('reference-in-use', problem);
-  }
+  if (order.contentHash !== contentHash)
+    throw new ApiError('reference-in-use', {
+      zh: `参考号 ${order.reference} 已用于域名、产品或 CSR 不同的订单`,
+      en: `The reference ${order.reference} was used for an order with other names, product or CSR`,
+    });
   return { ...order, attempts: { ...order.attempts, place: order.attempts.place + 1 } };
 }
 
@@ -215,7 +215,8 @@ function asApiError(check: () => void): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof Refusal) throw new ApiError('order-refused', error.message);
+    if (error instanceof Refusal)
+      throw new ApiError('order-refused', { zh: error.chinese.message, en: error.message });
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import {
   SIGNATURE_HASHES,
   VALIDATION_METHODS,
 } from '../../domain/catalogue/words.js';
-import { ApiError } from './api-error.js';
+import { ApiError, orderIs } from './api-error.js';
 import type { Authority, Hierarchy } from './authority.js';
 import { chainOf } from './chains.js';
 import type { Route } from '../http-api.js';
@@ -113,7 +113,7 @@ function afterIssuanceRoutes({ desk, authority }: OrderApi): Route[] {
       hostilePath: 'certificate',
       handle: ({ id }) => {
         const { issued, status, ...order } = desk.get(id);
-        if (!issued) throw new ApiError('not-issued', `The order is ${status}`);
+        if (!issued) throw new ApiError('not-issued', orderIs(status));
         return { json: certificateView(id, issued, authority[chainOf(order)]) };
       },
     },

@@ -5,13 +5,14 @@ import { hasLockedPage } from './people/mails-due.js';
 import type { StoredOrder } from './stored-order.js';
 
 export function view(order: StoredOrder) {
-  const { id, reference, status, reason, names, organization, revoked } = order;
+  const { id, reference, status, reason, reasonChinese, names, organization, revoked } = order;
   const validations = order.validations.map(({ randomValue: _, proves: __, ...shown }) => shown);
   return {
     id,
     reference,
     status,
     reason,
+    reasonChinese,
     names,
     validations,
     organization: organization && organizationView(order, organization),
@@ -25,10 +26,11 @@ function organizationView(order: StoredOrder, { validatedAt, reused, steps, lett
     status: validatedAt === undefined ? 'pending' : 'valid',
     validatedAt,
     reused,
-    steps: steps.map(({ step, status, detail }) => ({
+    steps: steps.map(({ step, status, detail, detailChinese }) => ({
       step,
       status,
       detail,
+      detailChinese,
       pageLocked: hasLockedPage(order, step) || undefined,
     })),
     letters: lettersView(letters),

@@ -34,6 +34,8 @@ export interface StoredOrder {
   readonly signatureHash?: SignatureHash;
   readonly status: CaStatus;
   readonly reason?: string;
+  /** The same in Chinese, where the words are the CA's own. */
+  readonly reasonChinese?: string | undefined;
   readonly validations: readonly StoredValidation[];
   /** Absent for types that name no company. */
   readonly organization?: StoredOrganization;

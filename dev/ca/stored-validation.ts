@@ -15,6 +15,7 @@ export interface StoredValidation {
   readonly status: 'pending' | 'valid' | 'failed';
   /** What the CA saw when it last looked. */
   readonly detail?: string;
+  readonly detailChinese?: string | undefined;
   /** While valid: when the proof was seen; ISO 8601, UTC. */
   readonly validatedAt?: string;
   /** An earlier order's proof was taken: only CAA is looked at. */

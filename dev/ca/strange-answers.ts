@@ -38,10 +38,15 @@ const CHANGES: Partial<Readonly<Record<HostileMode, (order: Shown) => object>>> 
   'odd-words': ({ validations, organization, ...order }) => ({
     ...order,
     reason: ODD_WORDS,
-    validations: validations.map((validation) => ({ ...validation, detail: ODD_WORDS })),
+    reasonChinese: ODD_WORDS,
+    validations: validations.map((validation) => ({
+      ...validation,
+      detail: ODD_WORDS,
+      detailChinese: ODD_WORDS,
+    })),
     organization: organization && {
       ...organization,
-      steps: organization.steps.map((step) => ({ ...step, detail: ODD_WORDS })),
+      steps: organization.steps.map((step) => ({ ...step, detail: ODD_WORDS, detailChinese: ODD_WORDS })),
     },
   }),
 };

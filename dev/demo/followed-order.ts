@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { type OrganizationStep } from '../../domain/organization/ways.js';
 import { isFinal } from '../../domain/orders/states.js';
-import { toldOf } from '../problem.js';
+import { wordsOfReason, wordsOfThrown } from '../../domain/told.js';
 import type { Cast } from './cast.js';
 import type { WayOrder } from './every-order.js';
-import { newsSince, wordsOfReason, type OrderSeen, type Turn } from './order-news.js';
+import { newsSince, type OrderSeen, type Turn } from './order-news.js';
 import type { Outcome } from './outcome-table.js';
 import { ACTS } from './people.js';
 import type { DemoWorld } from './performance.js';
@@ -49,7 +49,7 @@ export class FollowedOrder {
     }
     this.#last = order;
     if (order.state === 'issued')
-      this.#delivered ??= this.#deliver().catch((error: unknown) => notGood(toldOf(error)));
+      this.#delivered ??= this.#deliver().catch((error: unknown) => notGood(wordsOfThrown(error)));
   }
 
   /** Once the order has ended. `passed`: the steps of the company's check that the CA says it passed. */
@@ -57,7 +57,7 @@ export class FollowedOrder {
     const { label, way } = this.order;
     const turns = [...this.#turns.values()].map(({ wait }) => wait);
     const { state = 'unseen' } = this.#last ?? {};
-    const why = wordsOfReason(this.#last) ?? ENDS.noReason;
+    const why = (this.#last && wordsOfReason(this.#last)) ?? ENDS.noReason;
     const delivery = (await this.#delivered) ?? notGood(joined([verbatim(state), why], COLON));
     return { label, way, steps: stepsTaken(turns, passed), ...delivery };
   }

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { parseArgs } from 'node:util';
 import { languageOf } from '../../config/language.js';
 import { LANGUAGES, type Language } from '../../domain/bilingual.js';
-import { toldOf } from '../problem.js';
+import { wordsOfThrown } from '../../domain/told.js';
 import type { Say } from '../say.js';
 import { CommandLine } from './command-line.js';
 import { withoutOtherInstallations } from './environment.js';
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
       timeline.say(STAGE.interrupted);
       return EXIT.interrupted;
     }
-    process.stderr.write(`\n${STAGE.failed(toldOf(error))[language]}\n`);
+    process.stderr.write(`\n${STAGE.failed(wordsOfThrown(error))[language]}\n`);
     return EXIT.failed;
   } finally {
     data.remove();

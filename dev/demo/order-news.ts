@@ -4,7 +4,7 @@ import type { OrderState } from '../../domain/orders/states.js';
 import { TRACK_WORDS } from '../../domain/orders/status-markdown.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
 import type { Party, Wait } from '../../domain/waits.js';
-import { CA_WORDS } from '../ca/organization/words.js';
+import { wordsOfReason } from '../../domain/told.js';
 import { NEWS } from './news.js';
 import { COLON, ENDS, joined, SEMICOLON, verbatim } from './texts.js';
 
@@ -64,19 +64,6 @@ function newsOfOrder(now: OrderSeen): OrderNews {
   if (now.waitingOn !== null) return turnNews(now);
   const end = now.certificateId === null ? wordsOfReason(now) : ENDS.certificate(now.certificateId);
   return { party: null, text: end ?? ENDS.ended };
-}
-
-/** A reason in both languages: what others said stands as they said it, but for what the CA of this stack says. */
-export function wordsOfReason(
-  seen: Pick<Stand, 'reason' | 'reasonChinese'> | undefined,
-): Bilingual | undefined {
-  if (seen === undefined || seen.reason === null) return undefined;
-  const words = Object.values(CA_WORDS);
-  const zh = words.reduce(
-    (text, word) => text.replaceAll(word.en, word.zh),
-    seen.reasonChinese ?? seen.reason,
-  );
-  return { zh, en: seen.reason };
 }
 
 function turnNews(

@@ -9,7 +9,7 @@ import type { OrderState } from '../../domain/orders/states.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { Party, Wait } from '../../domain/waits.js';
 import { NEWS } from './news.js';
-import { wordsOfReason } from './order-news.js';
+import { wordsOfReason } from '../../domain/told.js';
 import type { DemoWorld, Performance } from './performance.js';
 import { withoutCertificate } from './problem.js';
 import { COLON, ENDS, joined, PEOPLE, SEMICOLON, TWO_ISSUED, verbatim } from './texts.js';
@@ -73,7 +73,8 @@ async function runOrder(order: DemoOrder, world: DemoWorld): Promise<void> {
   const { orderId } = await commands.run<{ orderId: string }>('order', 'create', ...product, '--draft');
   timeline.row(name, { state: 'created', party: null }, verbatim(`${brand} DV, ${validation}: ${orderId}`));
   const last = await follow(order, orderId, world);
-  if (last?.state !== 'issued') throw withoutCertificate(orderId, name, wordsOfReason(last) ?? ENDS.noReason);
+  if (last?.state !== 'issued')
+    throw withoutCertificate(orderId, name, (last && wordsOfReason(last)) ?? ENDS.noReason);
 
   const folder = join(stack.dataDir, 'downloads', name);
   await commands.run('certificate', 'download', orderId, '--out', folder);

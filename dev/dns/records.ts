@@ -1,7 +1,8 @@
 /** The records this server keeps, in the words of a zone file, and what it takes as one. */
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { Refusal } from '../../domain/refusals.js';
+import { inBoth, type Bilingual } from '../../domain/bilingual.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 export const STORED_TYPES = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 export type StoredType = (typeof STORED_TYPES)[number];
@@ -14,14 +15,22 @@ export interface StoredRecord {
   readonly ttlSeconds: number;
 }
 
-const ACCEPTED_VALUES: Record<StoredType, string> = {
-  A: 'an IPv4 address',
-  AAAA: 'an IPv6 address',
-  CAA: 'flags, tag and value, such as 0 issue "ca.example"',
-  CNAME: 'a domain name',
-  MX: 'preference and a domain name, such as 10 mail.example.com',
-  NS: 'a domain name',
-  TXT: 'text of at most 4000 octets',
+const A_NAME: Bilingual = { zh: '域名', en: 'a domain name' };
+
+const ACCEPTED_VALUES: Record<StoredType, Bilingual> = {
+  A: { zh: 'IPv4 地址', en: 'an IPv4 address' },
+  AAAA: { zh: 'IPv6 地址', en: 'an IPv6 address' },
+  CAA: {
+    zh: '标志、标签和值,例如 `0 issue "ca.example"`',
+    en: 'flags, tag and value, such as `0 issue "ca.example"`',
+  },
+  CNAME: A_NAME,
+  MX: {
+    zh: '优先级和域名,例如 `10 mail.example.com`',
+    en: 'preference and a domain name, such as `10 mail.example.com`',
+  },
+  NS: A_NAME,
+  TXT: { zh: '不超过 4000 个八位字节的文本', en: 'text of at most 4000 octets' },
 };
 
 const TXT_OCTETS = 4_000;
@@ -39,7 +48,11 @@ export function normalizeName(name: string): string {
   const labels = ascii.split('.');
   const fits = ascii.length <= 253 && labels.every((label) => label.length > 0 && label.length <= 63);
   if (!fits || /\s/.test(ascii))
-    throw refusal('name', `"${name}" is no domain name.`, 'a domain name such as _dnsauth.example.com');
+    throw refusal(
+      'name',
+      { zh: `"${name}" 不是域名。`, en: `"${name}" is no domain name.` },
+      { zh: '域名,例如 _dnsauth.example.com', en: 'a domain name such as _dnsauth.example.com' },
+    );
   return ascii;
 }
 
@@ -47,10 +60,18 @@ export function normalizeName(name: string): string {
 export function storedRecord(name: string, type: string, value: string, ttlSeconds: number): StoredRecord {
   const upper = type.toUpperCase();
   if (!isStoredType(upper))
-    throw refusal('type', `Records of type "${type}" are not kept here.`, STORED_TYPES.join(', '));
+    throw refusal(
+      'type',
+      { zh: `这里不保存 "${type}" 类型的记录。`, en: `Records of type "${type}" are not kept here.` },
+      inBoth(STORED_TYPES.join(', ')),
+    );
   const normal = normalizeValue(upper, value);
   if (normal === undefined)
-    throw refusal('value', `"${value}" is no value of a ${upper} record.`, ACCEPTED_VALUES[upper]);
+    throw refusal(
+      'value',
+      { zh: `"${value}" 不是 ${upper} 记录的值。`, en: `"${value}" is no value of a ${upper} record.` },
+      ACCEPTED_VALUES[upper],
+    );
   return { name: normalizeName(name), type: upper, value: normal, ttlSeconds };
 }
 
@@ -88,6 +109,6 @@ function normalizeValue(type: StoredType, value: string): string | undefined {
   }
 }
 
-function refusal(field: string, message: string, accepted: string): Refusal {
-  return new Refusal({ code: 'InvalidInput', field, message, accepted });
+function refusal(field: string, message: Bilingual, accepted: Bilingual): Refusal {
+  return new Refusal(refusalDetails('InvalidInput', { field, message, accepted }));
 }

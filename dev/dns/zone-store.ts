@@ -1,7 +1,7 @@
 /** The one set of records behind every listener of the embedded DNS server, and the zones they lie in. */
 import { getDomain } from 'tldts';
 import { z } from 'zod';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { normalizeName, STORED_TYPES, storedRecord, type StoredRecord } from './records.js';
 import { StateFile } from './state-file.js';
 
@@ -74,12 +74,19 @@ export class ZoneStore implements DnsZoneStore {
   async set(name: string, type: string, value: string): Promise<void> {
     const record = storedRecord(name, type, value, DEFAULT_TTL_SECONDS);
     if (this.#conflictsWithCname(record))
-      throw new Refusal({
-        code: 'InvalidInput',
-        field: 'type',
-        message: `${record.name} can't have a CNAME beside other records (RFC 1034, section 3.6.2).`,
-        accepted: 'remove the other records of this name first',
-      });
+      throw new Refusal(
+        refusalDetails('InvalidInput', {
+          field: 'type',
+          message: {
+            zh: `${record.name} 的 CNAME 不能与其他记录并存(RFC 1034 第 3.6.2 节)。`,
+            en: `${record.name} can't have a CNAME beside other records (RFC 1034, section 3.6.2).`,
+          },
+          accepted: {
+            zh: '先删除此域名的其他记录',
+            en: 'remove the other records of this name first',
+          },
+        }),
+      );
     await this.change(() => this.add(record));
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentHostileMode, PaymentHostility, PaymentPath } from '../../domain/development/payments.js';
 import { gzipBomb } from '../gzip-bomb.js';
 import type { Answer } from '../http-api.js';
-import { AnswerLost, PaymentError } from './payment-error.js';
+import { AnswerLost, noSuchHold, PaymentError } from './payment-error.js';
 import { shown, type StoredHold } from './stored-hold.js';
 
 const USUAL_DELAY_MS = 30_000;
@@ -30,7 +30,8 @@ export class BadDays {
     const due = this.take(path, key);
     if (due?.mode === 'gzip-bomb') return gzipBomb();
     if (due?.mode === 'server-error') throw new Error('this is one of its bad days');
-    if (due?.mode === 'refuse') throw new PaymentError('refused', 'The house does not do this now');
+    if (due?.mode === 'refuse')
+      throw new PaymentError('refused', { zh: '支付服务现在不办理', en: 'The house does not do this now' });
     const done = await work();
     if (due?.mode === 'late')
       await delay(due.delayMs ?? USUAL_DELAY_MS, undefined, { signal: this.stopping });
@@ -63,6 +64,6 @@ function strangeness(mode: PaymentHostileMode | undefined): Partial<StoredHold> 
 
 function answerOf(stored: StoredHold): Answer {
   const hold = shown(stored);
-  if (!hold) throw new PaymentError('not-found', `There is no hold ${stored.key}`);
+  if (!hold) throw noSuchHold(stored.key);
   return { json: hold };
 }

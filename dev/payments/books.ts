@@ -9,7 +9,7 @@ import type { HoldState, PaymentPath } from '../../domain/development/payments.j
 import type { z } from 'zod';
 import { ensureOwnerDirectory, writeDurably } from '../ca/durable-file.js';
 import { readState } from '../kept-state.js';
-import { PaymentError } from './payment-error.js';
+import { noSuchHold, PaymentError } from './payment-error.js';
 import {
   engagedBy,
   KEPT_ACCOUNT,
@@ -74,7 +74,10 @@ export class Books {
       if (hold.account === null && hold.state === 'released') return hold;
       if (hold.state !== 'none') return sameAs(hold, request);
       if (this.balanceOf(account).balance < amount)
-        throw new PaymentError('insufficient-funds', 'The funds of the account do not cover this amount');
+        throw new PaymentError('insufficient-funds', {
+          zh: '账户余额不足以支付此金额',
+          en: 'The funds of the account do not cover this amount',
+        });
       return this.moved({ ...hold, account, amount, currency }, 'held');
     });
   }
@@ -135,7 +138,7 @@ export class Books {
   private step(key: string, from: HoldState, to: HoldState): Promise<StoredHold> {
     return this.change(key, (hold) => {
       if (hold.state === to) return hold;
-      if (hold.state === 'none') throw new PaymentError('not-found', `There is no hold ${key}`);
+      if (hold.state === 'none') throw noSuchHold(key);
       if (hold.state !== from) throw notInThisState(hold, from);
       return this.moved(hold, to);
     });
@@ -186,9 +189,15 @@ async function readAll<Stored>(directory: string, schema: z.ZodType<Stored>): Pr
 
 function sameAs(hold: StoredHold, { account, amount, currency }: HoldRequest): StoredHold {
   if (hold.account === account && hold.amount === amount && hold.currency === currency) return hold;
-  throw new PaymentError('key-in-use', `The key ${hold.key} was used for a hold of other content`);
+  throw new PaymentError('key-in-use', {
+    zh: `键 ${hold.key} 已用于内容不同的冻结`,
+    en: `The key ${hold.key} was used for a hold of other content`,
+  });
 }
 
 function notInThisState({ key, state }: StoredHold, needed: HoldState): PaymentError {
-  return new PaymentError('not-in-this-state', `The hold ${key} is ${state}, not ${needed}`);
+  return new PaymentError('not-in-this-state', {
+    zh: `冻结 ${key} 的状态是 ${state},而不是 ${needed}`,
+    en: `The hold ${key} is ${state}, not ${needed}`,
+  });
 }

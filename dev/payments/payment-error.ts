@@ -1,4 +1,5 @@
 /** The payment house's refusals. */
+import type { Bilingual } from '../../domain/bilingual.js';
 import { AnsweredError } from '../answered-error.js';
 
 const ERROR_STATUS = {
@@ -15,9 +16,13 @@ const ERROR_STATUS = {
 type ErrorCode = keyof typeof ERROR_STATUS;
 
 export class PaymentError extends AnsweredError {
-  constructor(code: ErrorCode, message: string) {
-    super(code, ERROR_STATUS[code], message);
+  constructor(code: ErrorCode, words: Bilingual) {
+    super(code, ERROR_STATUS[code], words);
   }
+}
+
+export function noSuchHold(key: string): PaymentError {
+  return new PaymentError('not-found', { zh: `没有冻结 ${key}`, en: `There is no hold ${key}` });
 }
 
 /** The work is done, and nobody shall hear of it. */

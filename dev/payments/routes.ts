@@ -1,6 +1,7 @@
 /** The payment house's HTTP: holds for its clients, books and bad days for whoever develops against it. */
 import { z } from 'zod';
 import { PAYMENT_HOSTILE_MODES, PAYMENT_PATHS, type PaymentPath } from '../../domain/development/payments.js';
+import { controlRoute } from '../control-route.js';
 import type { Answer, Interference, Route } from '../http-api.js';
 import type { BadDays } from './bad-days.js';
 import type { Books } from './books.js';
@@ -84,44 +85,24 @@ function pageOf(books: Books, after: string) {
 export function paymentControlRoutes(books: Books, badDays: BadDays): Route[] {
   const hostile = (): Answer => ({ json: { hostile: badDays.current } });
   return [
-    {
-      method: 'GET',
-      path: '/_control/accounts',
-      handle: () => ({
-        json: { accounts: books.allAccounts().map((account) => books.balanceOf(account)) },
-      }),
-    },
-    {
-      method: 'GET',
-      path: '/_control/accounts/:id',
-      handle: (request) => ({ json: books.balanceOf(request.id) }),
-    },
-    {
-      method: 'POST',
-      path: '/_control/accounts/:id',
-      handle: async (request) => {
-        const { balance } = await request.body(BalanceBody);
-        return { json: await books.setBalance(request.id, balance) };
-      },
-    },
-    { method: 'GET', path: '/_control/holds', handle: () => ({ json: { holds: books.allHolds() } }) },
-    { method: 'GET', path: '/_control/hostile', handle: hostile },
-    {
-      method: 'POST',
-      path: '/_control/hostile',
-      handle: async (request) => {
-        badDays.add(await request.body(HostilityBody));
-        return hostile();
-      },
-    },
-    {
-      method: 'DELETE',
-      path: '/_control/hostile',
-      handle: () => {
-        badDays.clear();
-        return hostile();
-      },
-    },
+    controlRoute('GET', 'accounts', () => ({
+      json: { accounts: books.allAccounts().map((account) => books.balanceOf(account)) },
+    })),
+    controlRoute('GET', 'accounts/:id', (request) => ({ json: books.balanceOf(request.id) })),
+    controlRoute('POST', 'accounts/:id', async (request) => {
+      const { balance } = await request.body(BalanceBody);
+      return { json: await books.setBalance(request.id, balance) };
+    }),
+    controlRoute('GET', 'holds', () => ({ json: { holds: books.allHolds() } })),
+    controlRoute('GET', 'hostile', hostile),
+    controlRoute('POST', 'hostile', async (request) => {
+      badDays.add(await request.body(HostilityBody));
+      return hostile();
+    }),
+    controlRoute('DELETE', 'hostile', () => {
+      badDays.clear();
+      return hostile();
+    }),
   ];
 }
 

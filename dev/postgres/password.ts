@@ -1,5 +1,6 @@
 /** The password of the stack's Postgres: made with the data, kept beside it, set anew where it was lost. */
 import type { Bilingual } from '../../domain/bilingual.js';
+import { codeInWords, ToldError } from '../../domain/told.js';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,9 +35,9 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw damaged(path, { zh: `无法读取(${code})`, en: `can't be read (${code})` });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const why = codeInWords(error);
+    throw damaged(path, { zh: `无法读取(${why.zh})`, en: `can't be read (${why.en})` });
   }
 }
 
@@ -67,5 +68,9 @@ export async function setPassword(
     input,
   });
   if (code === 0 && !/\bERROR\b|\bFATAL\b/.test(output)) return;
-  throw new Error(`Postgres took no new password.\n${output.trim().split('\n').slice(-6).join('\n')}`);
+  const end = output.trim().split('\n').slice(-6).join('\n');
+  throw new ToldError({
+    zh: `Postgres 未接受新密码。\n${end}`,
+    en: `Postgres took no new password.\n${end}`,
+  });
 }

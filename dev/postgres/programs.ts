@@ -12,6 +12,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { ToldError } from '../../domain/told.js';
 import type { Say } from '../say.js';
 import { blockedAt, makePassable, type ProcessUser } from './unprivileged.js';
 
@@ -40,10 +41,14 @@ async function packageFolder(): Promise<string> {
     const { postgres } = (await import(name)) as PostgresPrograms;
     return join(dirname(postgres), '..', '..');
   } catch {
-    throw new Error(
-      `There is no ${name}: either npm left out optional packages (npm install --include=optional), or this system ` +
+    throw new ToldError({
+      zh:
+        `缺少 ${name}:或是 npm 没有安装可选的包(\`npm install --include=optional\`),或是本系统没有内置的 Postgres;` +
+        '后一种情况请将 DATABASE_URL 设为正在运行的 Postgres。',
+      en:
+        `There is no ${name}: either npm left out optional packages (\`npm install --include=optional\`), or this system ` +
         'has no embedded Postgres; then set DATABASE_URL to a Postgres that runs.',
-    );
+    });
   }
 }
 

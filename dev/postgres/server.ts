@@ -2,6 +2,8 @@
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { inBoth, type Bilingual } from '../../domain/bilingual.js';
+import { ToldError } from '../../domain/told.js';
 import { DamagedState } from '../kept-state.js';
 import type { Part } from '../keep-running.js';
 import { stopLeftoverPostgres } from '../leftovers.js';
@@ -62,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const ended = endOf(child);
   const adminUrl = `postgres://${DATABASE_USER}:${password}@127.0.0.1:${options.port}/postgres`;
   try {
-    await untilReady(child, 'Postgres', options.logFile, () => createDatabaseOnce(adminUrl), {
+    await untilReady(child, inBoth('Postgres'), options.logFile, () => createDatabaseOnce(adminUrl), {
       isFinal: (error) => codeOf(error) === WRONG_PASSWORD,
     });
   } catch (error) {
@@ -136,15 +138,22 @@ async function initialize(
     runAs(user),
   );
   rmSync(initialPassword);
-  if (code !== 0) throw new Error(initdbProblem(output));
+  if (code !== 0) throw new ToldError(initdbProblem(output));
   renameSync(unfinished, cluster);
 }
 
-function initdbProblem(output: string): string {
-  const advice = output.includes('could not look up effective user')
-    ? 'The user that runs sealflow has no entry in /etc/passwd: run it as one that has, or set DATABASE_URL.'
-    : 'Set DATABASE_URL to use another Postgres.';
-  return `Postgres could not set up its data (initdb). ${advice}\n${output.trim().split('\n').slice(-6).join('\n')}`;
+function initdbProblem(output: string): Bilingual {
+  const advice: Bilingual = output.includes('could not look up effective user')
+    ? {
+        zh: '运行 sealflow 的用户在 /etc/passwd 中没有条目:请改用有条目的用户,或设置 DATABASE_URL。',
+        en: 'The user that runs sealflow has no entry in /etc/passwd: run it as one that has, or set DATABASE_URL.',
+      }
+    : { zh: '请设置 DATABASE_URL,改用另一个 Postgres。', en: 'Set DATABASE_URL to use another Postgres.' };
+  const end = output.trim().split('\n').slice(-6).join('\n');
+  return {
+    zh: `Postgres 无法建立其数据(initdb)。${advice.zh}\n${end}`,
+    en: `Postgres could not set up its data (initdb). ${advice.en}\n${end}`,
+  };
 }
 
 async function createDatabaseOnce(adminUrl: string): Promise<void> {

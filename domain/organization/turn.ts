@@ -1,17 +1,21 @@
 /** Whose turn it is in the CA's check of a company, and why, from the steps as the CA tells them. */
 import type { Bilingual } from '../bilingual.js';
-import { clauses, quoted, withWhy } from '../told.js';
+import { clauses, withWhy, wordsOfReason } from '../told.js';
 import { WAITS_OF_STEP, type OrganizationStep } from './ways.js';
 import type { OrganizationWait } from '../waits.js';
 
 /** Why a mail's step does not go on, where its reader typed too many wrong codes: known again in what is told. */
 export const PAGE_LOCKED = 'its page is locked after too many wrong codes';
 
+const LOCKED: Bilingual = { zh: '验证码输错次数过多,确认页面已锁定', en: PAGE_LOCKED };
+
 export interface StepStanding {
   readonly step: OrganizationStep;
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** The CA's words, without personal data. */
   readonly reason?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly reasonChinese?: string;
 }
 
 export interface OrganizationTurn {
@@ -40,14 +44,15 @@ export function organizationTurn(
   };
 }
 
-function wordsFor({ step, status, reason }: StepStanding): Bilingual {
+function wordsFor({ step, status, ...why }: StepStanding): Bilingual {
   const words = WORDS[step][status];
-  return reason === undefined || status === 'passed' ? words : withWhy(words, reasonInWords(reason));
+  const reason = reasonInWords(why);
+  return reason === undefined || status === 'passed' ? words : withWhy(words, reason);
 }
 
 /** The CA's words, or the one reason that is told in ours. */
-export function reasonInWords(reason: string): Bilingual {
-  return reason === PAGE_LOCKED ? { zh: '验证码输错次数过多,确认页面已锁定', en: reason } : quoted(reason);
+export function reasonInWords(why: Parameters<typeof wordsOfReason>[0]): Bilingual | undefined {
+  return why.reason === PAGE_LOCKED ? LOCKED : wordsOfReason(why);
 }
 
 const WORDS: Record<OrganizationStep, Record<StepStanding['status'], Bilingual>> = {

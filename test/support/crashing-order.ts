@@ -68,7 +68,7 @@ export class CrashingOrder {
     });
     const ended = endOf(child).then(() => {
       if (child.signalCode === 'SIGKILL') return;
-      throw new Error(`The worker ended by itself. ${tailOf(this.logFile)}`);
+      throw new Error(`The worker ended by itself. ${tailOf(this.logFile).en}`);
     });
     ended.catch(() => undefined);
     this.#stop = () => stopProcess(child, 'SIGKILL');
@@ -125,7 +125,7 @@ export class CrashingOrder {
 
   /** Throws the error together with what the workers said last. */
   explained(error: unknown): never {
-    throw new Error(`${String(error)}. ${tailOf(this.logFile, 20)}`, { cause: error });
+    throw new Error(`${String(error)}. ${tailOf(this.logFile, 20).en}`, { cause: error });
   }
 
   log(): string {

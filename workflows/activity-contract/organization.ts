@@ -60,6 +60,8 @@ export interface StandingStep {
   readonly status: 'with-subscriber' | 'with-ca' | 'passed';
   /** What is missing or was wrong; no personal data. */
   readonly reason?: string;
+  /** The same in Chinese, where the CA says it in both languages. */
+  readonly reasonChinese?: string;
 }
 
 export interface AwaitOrganizationRequest extends Pick<StepManner, 'asked' | 'after'> {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Reader } from '../../../domain/bilingual.js';
 import type { CaDesk } from '../../../domain/development/ca-people.js';
+import { CA_STATUS_WORDS, DESK_WORDS } from '../../../domain/development/ca-spoken-words.js';
 import {
   CHANNEL_SOURCE_WORDS,
   STEP_STATUS_WORDS,
@@ -9,21 +10,13 @@ import {
 } from '../../../domain/organization/spoken-words.js';
 import { askCa, pathOf } from './control.js';
 import { addLetterShow } from './letter.js';
-import { cell, cellsOf, PRODUCT_CELLS, rowsOf } from './text.js';
+import { cell, cellsOf, PRODUCT_CELLS, rowsOf, wordsIn } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
 import { table, tableFor } from '../table.js';
 import { worded } from '../text.js';
-import {
-  CA_STATUS_WORDS,
-  CA_TEXTS,
-  DESK_HEADINGS,
-  DESK_WORDS,
-  orderIsText,
-  TURN_WORDS,
-  WAY_WORDS,
-} from '../texts/ca.js';
+import { CA_TEXTS, DESK_HEADINGS, orderIsText, TURN_WORDS, WAY_WORDS } from '../texts/ca.js';
 import { NOT_REACHED } from '../texts/help/ca.js';
 
 const REASON = '--reason <text>';
@@ -115,13 +108,14 @@ async function decide(
 }
 
 function decidedText(answer: unknown, reader: Reader): string {
-  const { order, status, steps, reason } = fieldsOf(answer);
+  const fields = fieldsOf(answer);
+  const { order, status, steps } = fields;
   const words = { step: STEP_WORDS, status: STEP_STATUS_WORDS };
   const rows = rowsOf(steps).map((present) =>
     cellsOf(present, ['step', 'status', 'detail'], reader, { words }),
   );
   const stand = worded(CA_STATUS_WORDS, cell(status), reader);
-  const head = orderIsText(cell(order), stand, cell(reason))[reader.language];
+  const head = orderIsText(cell(order), stand, wordsIn(fields, 'reason', reader))[reader.language];
   return `${head}\n${table(rows).replace(/^(?=.)/gm, '  ')}`;
 }
 
@@ -166,9 +160,13 @@ function waitingText(items: readonly unknown[], reader: Reader, width: number | 
 }
 
 function rowOf(item: unknown, reader: Reader): string[] {
-  const { channel, detail } = fieldsOf(item);
+  const fields = fieldsOf(item);
   const keys = ['order', 'brand', 'type', 'company', 'desk', 'step', 'waitsFor', 'since'];
-  return [...cellsOf(item, keys, reader, CELLS), channelText(channel, reader), cell(detail)];
+  return [
+    ...cellsOf(item, keys, reader, CELLS),
+    channelText(fields.channel, reader),
+    wordsIn(fields, 'detail', reader),
+  ];
 }
 
 /** `phone 0755-1234567 (baidu-map)` */

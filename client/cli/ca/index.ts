@@ -1,6 +1,7 @@
 /** `sealflow ca`: the development CA seen from behind, its people and its bad days. */
 import type { Command } from 'commander';
 import type { Reader } from '../../../domain/bilingual.js';
+import { CA_STATUS_WORDS } from '../../../domain/development/ca-spoken-words.js';
 import { askCa } from './control.js';
 import { addDeskCommands } from './desks.js';
 import { addHostileCommand } from './hostile.js';
@@ -12,7 +13,7 @@ import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
 import { tableFor } from '../table.js';
-import { CA_ORDER_HEADINGS, CA_STATUS_WORDS, CA_TEXTS } from '../texts/ca.js';
+import { CA_ORDER_HEADINGS, CA_TEXTS } from '../texts/ca.js';
 
 export function addCaCommands(program: Command, terminal: Terminal): void {
   const ca = program.command('ca');

@@ -8,13 +8,14 @@ import {
   type CaDesk,
   type CaPolicy,
 } from '../../../domain/development/ca-people.js';
+import { DESK_WORDS } from '../../../domain/development/ca-spoken-words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import { askCa } from './control.js';
 import { cell } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
-import { CA_TEXTS, DESK_WORDS, deskPolicyText, phonesText } from '../texts/ca.js';
+import { CA_TEXTS, deskPolicyText, phonesText } from '../texts/ca.js';
 
 interface PolicyFlags {
   readonly autoApproveAfter?: string;

@@ -1,22 +1,16 @@
 /** `sealflow ca revocation`: requests to revoke at the development CA, and what its people decide about them. */
 import type { Command } from 'commander';
 import { wordOf, type Reader } from '../../../domain/bilingual.js';
+import { CA_STATUS_WORDS } from '../../../domain/development/ca-spoken-words.js';
 import { REVOCATION_PROOF_WORDS, REVOCATION_REASON_WORDS } from '../../../domain/revocation/spoken-words.js';
 import { askCa } from './control.js';
 import { saveLetterAtCa } from './letter.js';
-import { cell, cellsOf, PRODUCT_CELLS, rowsOf } from './text.js';
+import { cell, cellsOf, PRODUCT_CELLS, rowsOf, wordsIn } from './text.js';
 import { answering } from '../command.js';
 import { fieldsOf } from '../control-call.js';
 import type { Terminal } from '../terminal.js';
 import { tableFor } from '../table.js';
-import {
-  CA_STATUS_WORDS,
-  CA_TEXTS,
-  DESK_HEADINGS,
-  revocationIsText,
-  TURN_WORDS,
-  waitsForText,
-} from '../texts/ca.js';
+import { CA_TEXTS, DESK_HEADINGS, revocationIsText, TURN_WORDS, waitsForText } from '../texts/ca.js';
 
 interface RefuseFlags {
   readonly reason: string;
@@ -65,14 +59,16 @@ async function decide(
   tell(answer, () => decidedText(answer, reader));
 }
 
-function decidedText(answer: unknown, { language }: Reader): string {
-  const { order, status, waitsFor, detail } = fieldsOf(answer);
+function decidedText(answer: unknown, reader: Reader): string {
+  const { language } = reader;
+  const fields = fieldsOf(answer);
+  const { order, status, waitsFor } = fields;
   const stand = cell(status);
   const where =
     stand === 'pending'
       ? waitsForText(wordOf(TURN_WORDS, cell(waitsFor))[language])
       : wordOf(CA_STATUS_WORDS, stand);
-  return `${revocationIsText(cell(order), where, cell(detail))[language]}\n`;
+  return `${revocationIsText(cell(order), where, wordsIn(fields, 'detail', reader))[language]}\n`;
 }
 
 async function list(all: boolean, command: Command, terminal: Terminal): Promise<void> {

@@ -21,11 +21,20 @@ export function cellsOf(
 ): string[] {
   const fields = fieldsOf(row);
   return keys.map((key) => {
-    const text = cell(fields[key]);
+    const text = wordsIn(fields, key, reader);
     if (times.includes(key)) return clockTime(text, reader);
     const known = words[key];
     return known ? worded(known, text, reader) : text;
   });
+}
+
+/** A field of the CA's words: in the reader's language, where the CA says it in both. */
+export function wordsIn(
+  fields: Readonly<Record<string, unknown>>,
+  key: string,
+  { language }: Pick<Reader, 'language'>,
+): string {
+  return cell((language === 'zh' ? fields[`${key}Chinese`] : undefined) ?? fields[key]);
 }
 
 export function cell(value: unknown): string {

@@ -1,6 +1,5 @@
 /** The words that the development CA, seen from behind, is told in at a terminal; in English its own code words stand. */
 import type { Bilingual } from '../../../domain/bilingual.js';
-import type { CaDesk } from '../../../domain/development/ca-people.js';
 
 export const DESK_HEADINGS = {
   order: { zh: '订单', en: 'ORDER' },
@@ -46,24 +45,6 @@ export const CA_TEXTS = {
   behaves: { zh: 'CA 运行正常。', en: 'The CA behaves.' },
   phonesEveryContact: { zh: '每位联系人', en: 'every contact' },
   phonesNobody: { zh: '不致电,除非另有要求', en: 'nobody, unless demanded' },
-} as const satisfies Record<string, Bilingual>;
-
-export const DESK_WORDS: Readonly<Record<CaDesk | 'mail', Bilingual>> = {
-  phone: { zh: '电话', en: 'phone' },
-  letter: { zh: '确认函', en: 'letter' },
-  review: { zh: '人工审核', en: 'review' },
-  mail: { zh: '邮件', en: 'mail' },
-};
-
-/** Of an order at the CA, and of a request to revoke there. */
-export const CA_STATUS_WORDS = {
-  validating: { zh: '验证中', en: 'validating' },
-  issuing: { zh: '签发中', en: 'issuing' },
-  issued: { zh: '已签发', en: 'issued' },
-  refused: { zh: '已拒绝', en: 'refused' },
-  cancelled: { zh: '已取消', en: 'cancelled' },
-  pending: { zh: '待处理', en: 'pending' },
-  revoked: { zh: '已吊销', en: 'revoked' },
 } as const satisfies Record<string, Bilingual>;
 
 /** Whose turn it is. */

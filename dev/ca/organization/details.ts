@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ORGANIZATION_RULES } from '../../../domain/organization/ways.js';
 import type { CheckChannel, Person } from '../../../domain/organization/form.js';
-import { ApiError } from '../api-error.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { ApiError, orderIs } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { StoredOrganization, StoredStep } from './stored-organization.js';
 import { firstSteps } from './ways.js';
@@ -14,19 +15,33 @@ export function withDetails(order: StoredOrder, details: ChangedDetails, now: Da
   const { organization } = order;
   const part = 'contact' in details ? 'contact' : 'channel';
   if (!organization || !ORGANIZATION_RULES[organization.way].repairs.includes(part))
-    throw refused(`${order.brand} ${order.type} does not take another ${part}: cancel and order anew`);
+    throw refused({
+      zh: `${order.brand} ${order.type} 不能更换${PART_WORDS[part].zh}:请取消后重新下单`,
+      en: `${order.brand} ${order.type} does not take another ${PART_WORDS[part].en}: cancel and order anew`,
+    });
   const edited = { ...organization, ...details };
   const isSame = isDeepStrictEqual(edited, organization);
   if (isSame && !isWaitedFor(organization)) return order;
-  if (order.status !== 'validating')
-    throw refused(`The order is ${order.status}: it is too late for a change`);
+  if (order.status !== 'validating') throw refused(tooLate(orderIs(order.status)));
   if (organization.validatedAt !== undefined)
-    throw refused('The company is validated: nothing is to be changed');
+    throw refused({
+      zh: '企业已通过核实:不能再更改',
+      en: 'The company is validated: nothing is to be changed',
+    });
   return { ...order, organization: { ...edited, steps: stepsAfter(edited, isSame, now) } };
 }
 
-function refused(message: string): ApiError {
-  return new ApiError('details-refused', message);
+const PART_WORDS = {
+  contact: { zh: '联系人', en: 'contact' },
+  channel: { zh: '联系渠道', en: 'channel' },
+} as const satisfies Record<string, Bilingual>;
+
+function tooLate({ zh, en }: Bilingual): Bilingual {
+  return { zh: `${zh}:已不能更改`, en: `${en}: it is too late for a change` };
+}
+
+function refused(words: Bilingual): ApiError {
+  return new ApiError('details-refused', words);
 }
 
 /** On public record, the same details again ask for another look. */

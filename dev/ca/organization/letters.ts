@@ -6,8 +6,10 @@ import {
   refusalOfWay,
   type LetterFile,
 } from '../../../domain/organization/letter-rules.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { orderIs } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
-import { isKnown, receivedLetter, refused } from './received-letter.js';
+import { IN_REVIEW, isKnown, receivedLetter, refused, takesNoLetter } from './received-letter.js';
 import type { StoredLetter, StoredOrganization, StoredStep } from './stored-organization.js';
 
 /** The step that a letter is for. */
@@ -32,7 +34,7 @@ export function withLetter(order: StoredOrder, letter: StoredLetter, now: Date):
   if (!organization || !step) throw refused(whyNoLetter(order));
   const ofThisRound = organization.letters.filter(({ round }) => round === step.round);
   if (isKnown(ofThisRound, letter)) return order;
-  if (order.status !== 'validating') throw refused(`The order is ${order.status}: it takes no letter`);
+  if (order.status !== 'validating') throw refused(takesNoLetter(orderIs(order.status)));
   if (step.status !== 'with-subscriber') throw refused(whyNoSecond(organization, step));
   const letters = [...organization.letters, letter];
   const steps = organization.steps.map((present) => (present === step ? received(step, now) : present));
@@ -45,17 +47,21 @@ function received(step: StoredStep, now: Date): StoredStep {
   return { step: step.step, status, since: now.toISOString(), round: step.round };
 }
 
-function whyNoLetter({ organization, brand, type }: StoredOrder): string {
-  return refusalOfWay({ way: organization?.way, brand, type })?.message ?? 'The order takes no letter';
+function whyNoLetter({ organization, brand, type }: StoredOrder): Bilingual {
+  const refusal = refusalOfWay({ way: organization?.way, brand, type });
+  if (refusal) return { zh: refusal.chinese.message, en: refusal.message };
+  return { zh: '此订单不收函件', en: 'The order takes no letter' };
 }
 
-function whyNoSecond({ way }: StoredOrganization, { skipped, status }: StoredStep): string {
+function whyNoSecond({ way }: StoredOrganization, { skipped, status }: StoredStep): Bilingual {
   const document = letterDocumentOf(way);
-  if (skipped) return 'The company was checked before: no letter is needed';
+  if (skipped)
+    return { zh: '企业此前已核实:无需函件', en: 'The company was checked before: no letter is needed' };
   if (document && LETTER_RULES[document].uploads === 'one')
-    return 'One upload only: the CA has the form already';
-  if (status === 'passed') return 'A letter was accepted: no other is needed';
-  return 'A letter is in review: wait for its result';
+    return { zh: '只能上传一次:CA 已有申请表', en: 'One upload only: the CA has the form already' };
+  if (status === 'passed')
+    return { zh: '函件已通过:无需另交', en: 'A letter was accepted: no other is needed' };
+  return IN_REVIEW;
 }
 
 function isLetterStep({ step }: StoredStep): boolean {

@@ -1,6 +1,8 @@
 /** The CA's people who check companies: what they decide about a step, and what subscribers hand in to them. */
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
-import { ApiError } from '../api-error.js';
+import { quoted, wordsOfDetail } from '../../../domain/told.js';
+import { STEP_WORDS } from '../../../domain/organization/spoken-words.js';
+import { alreadyIssued, ApiError, noSuchOrder, orderEnded } from '../api-error.js';
 import type { Issuance } from '../issuance.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
@@ -10,6 +12,7 @@ import { newLetter, withLetter } from './letters.js';
 import { companyStillHolds, startedAnew } from './progress.js';
 import { judgedLetters } from './received-letter.js';
 import type { StoredLetter, StoredOrganization, StoredStep } from './stored-organization.js';
+import { CA_WORDS } from './words.js';
 
 export interface OrganizationDeskDependencies {
   readonly store: OrderStore;
@@ -45,14 +48,17 @@ export class OrganizationDesk {
   /** Back to the subscriber, with the reviewer's words. Idempotent. Throws ApiError as `passStep`. */
   async returnStep(orderId: string, step: OrganizationStep, reason: string): Promise<StoredOrder> {
     if (step === 'manual-review')
-      throw new ApiError(
-        'step-refused',
-        'What fails the manual review is rejected for good: reject the order',
-      );
+      throw new ApiError('step-refused', {
+        zh: '人工审核未通过即为彻底拒绝:请拒绝该订单',
+        en: 'What fails the manual review is rejected for good: reject the order',
+      });
     return this.changeStep(orderId, step, (organization, present) => {
       if (present.status === 'with-subscriber' && present.detail === reason) return organization;
       if (present.status === 'passed')
-        throw new ApiError('step-refused', `${step} has passed: it can’t be returned`);
+        throw new ApiError('step-refused', {
+          zh: `“${STEP_WORDS[step].zh}”已通过:不能退回`,
+          en: `${step} has passed: it can’t be returned`,
+        });
       refuseUnbegun(present);
       const letters = judgedLetters(organization.letters, 'rejected', reason);
       return withStep(
@@ -93,7 +99,10 @@ export class OrganizationDesk {
     return this.changeStep(orderId, 'phone-call', (organization, present) => {
       if (present.status === 'with-ca') return organization;
       if (organization.validatedAt !== undefined)
-        throw new ApiError('step-refused', 'The company is validated: nobody has to be phoned');
+        throw new ApiError('step-refused', {
+          zh: '企业已通过核实:无需致电',
+          en: 'The company is validated: nobody has to be phoned',
+        });
       return withStep(organization, { ...this.moved(present, 'with-ca'), round: present.round + 1 });
     });
   }
@@ -129,7 +138,7 @@ export class OrganizationDesk {
       if (status !== 'validating' || !organization || companyStillHolds(order, now)) return order;
       return {
         ...order,
-        organization: startedAnew(organization, 'the check of the company has lapsed', now),
+        organization: startedAnew(organization, CA_WORDS.companyLapsed, now),
       };
     });
   }
@@ -147,7 +156,7 @@ export class OrganizationDesk {
 
   private get(orderId: string): StoredOrder {
     const order = this.parts.store.get(orderId);
-    if (!order) throw new ApiError('not-found', `There is no order ${orderId}`);
+    if (!order) throw noSuchOrder(orderId);
     return order;
   }
 
@@ -159,10 +168,13 @@ export class OrganizationDesk {
     return this.parts.issuance.change(this.get(orderId), (order) => {
       const present = order.organization?.steps.find((candidate) => candidate.step === step);
       if (!order.organization || !present)
-        throw new ApiError('step-refused', `The order has no step ${step}`);
+        throw new ApiError('step-refused', {
+          zh: `此订单没有“${STEP_WORDS[step].zh}”这一步`,
+          en: `The order has no step ${step}`,
+        });
       const edited = edit(order.organization, present);
       if (edited === order.organization) return order;
-      if (order.status !== 'validating') throw new ApiError('order-ended', `The order is ${order.status}`);
+      if (order.status !== 'validating') throw orderEnded(order.status);
       return { ...order, organization: edited };
     });
   }
@@ -179,9 +191,8 @@ const REVIEWS: readonly OrganizationStep[] = ['letter', 'manual-review'];
 const HANDED_IN: readonly OrganizationStep[] = ['letter', 'application-form'];
 
 function refuseEnded({ status }: StoredOrder): void {
-  if (status === 'issued') throw new ApiError('already-issued', 'The certificate is issued: revoke it');
-  if (status === 'cancelled' || status === 'refused')
-    throw new ApiError('order-ended', `The order is ${status}`);
+  if (status === 'issued') throw alreadyIssued();
+  if (status === 'cancelled' || status === 'refused') throw orderEnded(status);
 }
 
 function withStep(organization: StoredOrganization, changed: StoredStep): StoredOrganization {
@@ -192,9 +203,17 @@ function withStep(organization: StoredOrganization, changed: StoredStep): Stored
 function refuseUntilReady(present: StoredStep): void {
   refuseUnbegun(present);
   if (HANDED_IN.includes(present.step) && present.status === 'with-subscriber')
-    throw new ApiError('order-not-ready', `${present.step}: nothing was handed in yet`);
+    throw new ApiError('order-not-ready', {
+      zh: `“${STEP_WORDS[present.step].zh}”:尚未提交任何内容`,
+      en: `${present.step}: nothing was handed in yet`,
+    });
 }
 
-function refuseUnbegun({ step, notYet, detail }: StoredStep): void {
-  if (notYet) throw new ApiError('order-not-ready', `${step} comes later: ${detail ?? ''}`);
+function refuseUnbegun({ step, notYet, ...why }: StoredStep): void {
+  if (!notYet) return;
+  const { zh, en } = wordsOfDetail(why) ?? quoted('');
+  throw new ApiError('order-not-ready', {
+    zh: `“${STEP_WORDS[step].zh}”在后面进行:${zh}`,
+    en: `${step} comes later: ${en}`,
+  });
 }

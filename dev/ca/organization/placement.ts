@@ -2,6 +2,7 @@
 import { companyKeyOf } from '../../../domain/organization/company-identity.js';
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import type { CheckChannel, Company, Person } from '../../../domain/organization/form.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import { ApiError } from '../api-error.js';
 import type { StoredOrder } from '../stored-order.js';
 import { withStepsBegun } from './progress.js';
@@ -23,10 +24,21 @@ export function refuseUnfitOrganization(
   given: OrganizationPlacement | undefined,
   asked: OrganizationWay | undefined,
 ): void {
-  if (asked && !given) throw refusal('This type names a company: send organization');
-  if (!asked && given) throw refusal('This type names no company: leave organization out');
+  if (asked && !given)
+    throw refusal({
+      zh: '此类型包含企业信息:请提供 organization',
+      en: 'This type names a company: send organization',
+    });
+  if (!asked && given)
+    throw refusal({
+      zh: '此类型不含企业信息:请去掉 organization',
+      en: 'This type names no company: leave organization out',
+    });
   if (given?.way !== undefined && given.way !== asked)
-    throw refusal(`This product checks companies by ${asked ?? 'nothing'}, not by ${given.way}`);
+    throw refusal({
+      zh: `此产品以 ${asked ?? '-'} 方式核实企业,而不是 ${given.way}`,
+      en: `This product checks companies by ${asked ?? '-'}, not by ${given.way}`,
+    });
 }
 
 /** A new order with what earlier ones have proven, and the check of its company begun, or skipped. */
@@ -58,6 +70,6 @@ function newOrganization(
   };
 }
 
-function refusal(message: string): ApiError {
-  return new ApiError('order-refused', message);
+function refusal(words: Bilingual): ApiError {
+  return new ApiError('order-refused', words);
 }

@@ -1,4 +1,5 @@
 /** What follows for an order's company from what has happened: steps begin, the company is valid, or has lapsed. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import { hasAged, renewedProof } from '../challenges.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { StoredValidation } from '../stored-validation.js';
@@ -7,6 +8,7 @@ import { organizationHolds } from '../../../domain/organization/reuse.js';
 import { domainStillHolds } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
 import { begunSteps, firstSteps } from './ways.js';
+import { detailOf } from './words.js';
 
 export function domainsAreValid({ validations }: Pick<StoredOrder, 'validations'>): boolean {
   return validations.every(({ status }) => status === 'valid');
@@ -27,10 +29,14 @@ export function withStepsBegun(order: StoredOrder, now: Date): StoredOrder {
 }
 
 /** The check of the company from its beginning; what was received stays on record. */
-export function startedAnew(organization: StoredOrganization, reason: string, now: Date): StoredOrganization {
+export function startedAnew(
+  organization: StoredOrganization,
+  reason: Bilingual,
+  now: Date,
+): StoredOrganization {
   const hasChannel = organization.channel !== undefined;
   const steps = firstSteps(organization.way, hasChannel, now, organization.steps).map((step) =>
-    step.status === 'passed' ? step : { ...step, detail: step.detail ?? reason },
+    step.status === 'passed' || step.detail !== undefined ? step : { ...step, ...detailOf(reason) },
   );
   return { ...organization, steps, validatedAt: undefined, reused: false };
 }
@@ -64,8 +70,8 @@ function unlessLapsed(validation: StoredValidation, order: StoredOrder, now: Dat
   const open = hasAged(validation, now)
     ? renewedProof(validation, { brand, method: validation.method, now })
     : validation;
-  const detail = lapsedSince(validatedAt, now);
-  return { ...open, status: 'pending', detail, validatedAt: undefined, reused: undefined };
+  const detail = detailOf(lapsedSince(validatedAt, now));
+  return { ...open, status: 'pending', ...detail, validatedAt: undefined, reused: undefined };
 }
 
 function organizationUnlessLapsed(
@@ -78,7 +84,8 @@ function organizationUnlessLapsed(
   return startedAnew(organization, lapsedSince(validatedAt, now), now);
 }
 
-function lapsedSince(validatedAt: string, now: Date): string {
+function lapsedSince(validatedAt: string, now: Date): Bilingual {
   const days = daysBetween(new Date(validatedAt), now);
-  return `validated on ${validatedAt.slice(0, 10)}: ${days} days have passed`;
+  const day = validatedAt.slice(0, 10);
+  return { zh: `于 ${day} 验证:已过去 ${days} 天`, en: `validated on ${day}: ${days} days have passed` };
 }

@@ -1,6 +1,7 @@
 /** A letter as the CA keeps it, for an order's company or for a revocation: taken in, known again, judged. */
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { LetterFile } from '../../../domain/organization/letter-rules.js';
 import type { RefusalDetails } from '../../../domain/refusals.js';
 import { ApiError } from '../api-error.js';
@@ -31,7 +32,7 @@ export async function receivedLetter(
 ): Promise<ReceivedLetter> {
   const contentType = (await fileTypeFromBuffer(content))?.mime;
   const refusal = refusalOf({ contentType, sizeBytes: content.length });
-  if (refusal) throw refused([refusal.message, refusal.accepted].filter(Boolean).join('; accepted: '));
+  if (refusal) throw refused(withAccepted(refusal));
   const sha256 = createHash('sha256').update(content).digest('hex');
   return {
     sha256,
@@ -46,7 +47,7 @@ export async function receivedLetter(
 /** Whether this file is among them already. Throws ApiError `letter-refused` where it was rejected before. */
 export function isKnown(letters: readonly ReceivedLetter[], { sha256 }: ReceivedLetter): boolean {
   const known = letters.find((letter) => letter.sha256 === sha256);
-  if (known?.status === 'rejected') throw refused(`This file was rejected before: ${known.reason ?? ''}`);
+  if (known?.status === 'rejected') throw refusedBefore(known.reason ?? '');
   return known !== undefined;
 }
 
@@ -64,6 +65,26 @@ export function lettersView(letters: readonly ReceivedLetter[]) {
   return letters.map(({ sha256, status, reason }) => ({ sha256, status, reason }));
 }
 
-export function refused(message: string): ApiError {
-  return new ApiError('letter-refused', message);
+export function refused(words: Bilingual): ApiError {
+  return new ApiError('letter-refused', words);
+}
+
+function refusedBefore(reason: string): ApiError {
+  return refused({ zh: `此文件此前已被拒绝:${reason}`, en: `This file was rejected before: ${reason}` });
+}
+
+function withAccepted({ message, accepted, chinese }: RefusalDetails): Bilingual {
+  if (accepted === undefined) return { zh: chinese.message, en: message };
+  const words = chinese.accepted ?? accepted;
+  return { zh: `${chinese.message};可接受:${words}`, en: `${message}; accepted: ${accepted}` };
+}
+
+export const IN_REVIEW: Bilingual = {
+  zh: '函件审核中:请等待结果',
+  en: 'A letter is in review: wait for its result',
+};
+
+/** Of what stands as it stands. */
+export function takesNoLetter({ zh, en }: Bilingual): Bilingual {
+  return { zh: `${zh}:不再收函件`, en: `${en}: it takes no letter` };
 }

@@ -10,6 +10,7 @@ import type { StoredValidation } from '../stored-validation.js';
 import { purchaseOf } from '../purchase.js';
 import { domainIsReusable } from './domain-validity.js';
 import type { StoredOrganization } from './stored-organization.js';
+import { detailOf } from './words.js';
 
 /** Whose validations may be taken, for which product. */
 export type Reuser = Pick<
@@ -32,7 +33,8 @@ export function withReusedProof(
     .sort()
     .at(-1);
   if (validatedAt === undefined) return validation;
-  return { ...validation, status: 'valid', validatedAt, reused: true, detail: `validated at ${validatedAt}` };
+  const words = { zh: `已于 ${validatedAt} 验证`, en: `validated at ${validatedAt}` };
+  return { ...validation, status: 'valid', validatedAt, reused: true, ...detailOf(words) };
 }
 
 function datesOfProof(order: StoredOrder, validation: StoredValidation, reuser: Reuser, now: Date): string[] {

@@ -29,6 +29,8 @@ export interface StoredStep {
   readonly status: StepStatus;
   /** What is missing, or why it came back. */
   readonly detail?: string;
+  /** The same in Chinese, where the words are the CA's own. */
+  readonly detailChinese?: string | undefined;
   /** When it came to where it lies. */
   readonly since: string;
   /** Passed without anyone doing anything. */

@@ -2,9 +2,9 @@
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import type { OrganizationStep } from '../../../domain/organization/ways.js';
 import type { StoredStep } from './stored-organization.js';
-import { CA_WORDS } from './words.js';
+import { CA_WORDS, detailOf } from './words.js';
 
-type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'skipped' | 'notYet'>;
+type FirstStep = Pick<StoredStep, 'step' | 'status' | 'detail' | 'detailChinese' | 'skipped' | 'notYet'>;
 
 const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly FirstStep[]> = {
   'two-emails': () => [
@@ -16,12 +16,12 @@ const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly Fir
   'public-record': (hasChannel) => [
     hasChannel
       ? { step: 'public-record-check', status: 'with-ca' }
-      : { step: 'public-record-check', status: 'with-subscriber', detail: CA_WORDS.channelMissing.en },
+      : { step: 'public-record-check', status: 'with-subscriber', ...detailOf(CA_WORDS.channelMissing) },
   ],
   'confirmation-letter': () => [{ step: 'letter', status: 'with-subscriber' }],
   'application-form': () => [
     { step: 'application-form', status: 'with-subscriber' },
-    { step: 'manual-review', status: 'with-ca', detail: CA_WORDS.afterFormAndDomains.en, notYet: true },
+    { step: 'manual-review', status: 'with-ca', ...detailOf(CA_WORDS.afterFormAndDomains), notYet: true },
   ],
   'phone-and-mailbox': () => [
     { step: 'phone-call', status: 'with-ca' },
@@ -30,7 +30,7 @@ const FIRST_STEPS: Record<OrganizationWay, (hasChannel: boolean) => readonly Fir
 };
 
 function email(step: OrganizationStep): FirstStep {
-  return { step, status: 'with-ca', detail: CA_WORDS.afterDomains.en, notYet: true };
+  return { step, status: 'with-ca', ...detailOf(CA_WORDS.afterDomains), notYet: true };
 }
 
 /** The steps of a way as they begin, for the first time or, after `before`, anew. */

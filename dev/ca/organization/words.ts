@@ -1,4 +1,6 @@
-/** What the development CA says of a step in words. It sends the English, as a CA of one language would; the demo knows both. */
+/** What the development CA says of a step in words: both languages stand in its answers, beside each other. */
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { chineseOf } from '../../../domain/told.js';
 
 export const CA_WORDS = {
   channelMissing: {
@@ -10,4 +12,10 @@ export const CA_WORDS = {
     en: 'after the application form and domain validation',
   },
   afterDomains: { zh: '在验证域名之后', en: 'after domain validation' },
-};
+  companyLapsed: { zh: '企业核实已失效', en: 'the check of the company has lapsed' },
+} as const satisfies Record<string, Bilingual>;
+
+/** As it is kept and sent. */
+export function detailOf(words: Bilingual) {
+  return { detail: words.en, detailChinese: chineseOf(words) };
+}

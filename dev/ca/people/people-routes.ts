@@ -1,14 +1,16 @@
 /** The doors to the CA's desks: what waits, what is decided, which letters and mails there are, what happens by itself. */
 import { z } from 'zod';
+import { inBoth } from '../../../domain/bilingual.js';
 import { CA_DESKS } from '../../../domain/development/ca-people.js';
 import { ORGANIZATION_STEPS } from '../../../domain/organization/ways.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
+import { controlRoute } from '../../control-route.js';
 import type { ApiRequest, Route } from '../../http-api.js';
 import type { OrganizationDesk } from '../organization/organization-desk.js';
 import type { OrderStore } from '../order-store.js';
 import type { StoredOrder } from '../stored-order.js';
 import { standingOf } from './confirmations.js';
-import { deskRoute, letterAnswer, orderAt, stepAt } from './desk-requests.js';
+import { letterAnswer, orderAt, stepAt } from './desk-requests.js';
 import { PolicyBody, type PolicySwitch } from './policy.js';
 import type { Postman } from './postman.js';
 import { waitingItems } from './waiting-list.js';
@@ -34,27 +36,27 @@ export function peopleRoutes(api: PeopleApi): Route[] {
 
 function decisionRoutes({ store, desk }: PeopleApi): Route[] {
   return [
-    deskRoute('GET', 'organization', () => ({ json: { waiting: waitingItems(store.all()) } })),
-    deskRoute('POST', 'organization/:id/pass', async (request) => {
+    controlRoute('GET', 'organization', () => ({ json: { waiting: waitingItems(store.all()) } })),
+    controlRoute('POST', 'organization/:id/pass', async (request) => {
       const order = orderAt(store, request.id);
       return stepsOf(await desk.passStep(order.id, stepIn(order, await request.body(PassBody))));
     }),
-    deskRoute('POST', 'organization/:id/return', async (request) => {
+    controlRoute('POST', 'organization/:id/return', async (request) => {
       const order = orderAt(store, request.id);
       const body = await request.body(ReturnBody);
       return stepsOf(await desk.returnStep(order.id, stepIn(order, body), body.reason));
     }),
-    deskRoute('POST', 'organization/:id/reject', async (request) => {
+    controlRoute('POST', 'organization/:id/reject', async (request) => {
       const { reason: why } = await request.body(RejectBody);
       return stepsOf(await desk.rejectOrder(orderAt(store, request.id).id, why));
     }),
-    deskRoute('POST', 'organization/:id/issue', async ({ id }) =>
+    controlRoute('POST', 'organization/:id/issue', async ({ id }) =>
       stepsOf(await desk.issueOrder(orderAt(store, id).id)),
     ),
-    deskRoute('POST', 'organization/:id/cancel', async ({ id }) =>
+    controlRoute('POST', 'organization/:id/cancel', async ({ id }) =>
       stepsOf(await desk.cancelOrder(orderAt(store, id).id)),
     ),
-    deskRoute('POST', 'organization/:id/phone-call', async ({ id }) =>
+    controlRoute('POST', 'organization/:id/phone-call', async ({ id }) =>
       stepsOf(await desk.demandPhoneCall(orderAt(store, id).id)),
     ),
   ];
@@ -62,11 +64,11 @@ function decisionRoutes({ store, desk }: PeopleApi): Route[] {
 
 function paperRoutes({ store, desk, postman }: PeopleApi): Route[] {
   return [
-    deskRoute('GET', 'organization/:id/letter', async (request) => {
+    controlRoute('GET', 'organization/:id/letter', async (request) => {
       const letter = letterOf(orderAt(store, request.id), request);
       return letterAnswer(letter, await desk.readLetter(letter));
     }),
-    deskRoute('GET', 'organization/:id/mails', ({ id }) => {
+    controlRoute('GET', 'organization/:id/mails', ({ id }) => {
       const order = orderAt(store, id);
       const mails = (order.mails ?? []).map((mail) => {
         const { step, to, messageId, sentAt = null } = mail;
@@ -81,12 +83,12 @@ function paperRoutes({ store, desk, postman }: PeopleApi): Route[] {
 function policyRoutes(policy: PolicySwitch): Route[] {
   const shown = () => ({ json: { policy: policy.current } });
   return [
-    deskRoute('GET', 'policy', shown),
-    deskRoute('POST', 'policy', async (request) => {
+    controlRoute('GET', 'policy', shown),
+    controlRoute('POST', 'policy', async (request) => {
       await policy.set(await request.body(PolicyBody));
       return shown();
     }),
-    deskRoute('DELETE', 'policy', async () => {
+    controlRoute('DELETE', 'policy', async () => {
       await policy.set(undefined);
       return shown();
     }),
@@ -96,12 +98,13 @@ function policyRoutes(policy: PolicySwitch): Route[] {
 function stepIn(order: StoredOrder, { desk, step }: z.output<typeof PassBody>) {
   if (step !== undefined) return step;
   if (desk !== undefined) return stepAt(order, desk);
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'desk',
-    message: 'Neither desk nor step is given',
-    accepted: CA_DESKS.join(', '),
-  });
+  throw new Refusal(
+    refusalDetails('InvalidInput', {
+      field: 'desk',
+      message: { zh: '既没有给出岗位(desk),也没有给出步骤', en: 'Neither desk nor step is given' },
+      accepted: inBoth(CA_DESKS.join(', ')),
+    }),
+  );
 }
 
 /** The newest, or the one of `?sha256=`. */
@@ -110,14 +113,22 @@ function letterOf(order: StoredOrder, { query }: ApiRequest) {
   const letters = order.organization?.letters ?? [];
   const letter = wanted === null ? letters.at(-1) : letters.find(({ sha256 }) => sha256 === wanted);
   if (letter) return letter;
-  throw new Refusal({ code: 'NotFound', message: `The CA has no such letter for order ${order.reference}` });
+  throw new Refusal(
+    refusalDetails('NotFound', {
+      message: {
+        zh: `CA 没有订单 ${order.reference} 的此函件`,
+        en: `The CA has no such letter for order ${order.reference}`,
+      },
+    }),
+  );
 }
 
-function stepsOf({ reference, status, reason: why, organization }: StoredOrder) {
-  const steps = (organization?.steps ?? []).map(({ step, status: stepStatus, detail }) => ({
+function stepsOf({ reference, status, reason: why, reasonChinese, organization }: StoredOrder) {
+  const steps = (organization?.steps ?? []).map(({ step, status: stepStatus, detail, detailChinese }) => ({
     step,
     status: stepStatus,
     detail: detail ?? null,
+    detailChinese,
   }));
-  return { json: { order: reference, status, reason: why ?? null, steps } };
+  return { json: { order: reference, status, reason: why ?? null, reasonChinese, steps } };
 }

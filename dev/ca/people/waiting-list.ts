@@ -18,6 +18,7 @@ export interface WaitingItem {
   readonly waitsFor: 'ca' | 'subscriber';
   readonly since: string;
   readonly detail: string | null;
+  readonly detailChinese?: string | undefined;
   /** Whom the phone desk reaches, and how; null elsewhere. */
   readonly channel: CheckChannel | { readonly by: 'phone'; readonly number: string } | null;
 }
@@ -39,7 +40,7 @@ function itemsOf(order: StoredOrder): WaitingItem[] {
 
 function itemOf(order: StoredOrder, organization: StoredOrganization, present: StoredStep): WaitingItem {
   const { reference, brand, type } = order;
-  const { step, status, since, detail } = present;
+  const { step, status, since, detail, detailChinese } = present;
   const desk = DESK_OF_STEP[step];
   return {
     order: reference,
@@ -51,6 +52,7 @@ function itemOf(order: StoredOrder, organization: StoredOrganization, present: S
     waitsFor: status === 'with-ca' ? 'ca' : 'subscriber',
     since,
     detail: detail ?? null,
+    detailChinese,
     channel: desk === 'phone' ? channelOf(organization) : null,
   };
 }

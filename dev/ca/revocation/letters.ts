@@ -1,7 +1,16 @@
 /** The stamped letter that asks for a revocation: taken into review, or refused with the reason. */
 import type { LetterFile } from '../../../domain/organization/letter-rules.js';
 import { refusalOfRevocationLetter } from '../../../domain/revocation/rules.js';
-import { isKnown, receivedLetter, refused, type ReceivedLetter } from '../organization/received-letter.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { requestIs } from '../api-error.js';
+import {
+  IN_REVIEW,
+  isKnown,
+  receivedLetter,
+  refused,
+  takesNoLetter,
+  type ReceivedLetter,
+} from '../organization/received-letter.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { Revoking } from './progress.js';
 import type { StoredRevocation } from './stored-revocation.js';
@@ -28,13 +37,13 @@ export function withRevocationLetter(order: Revoking, letter: ReceivedLetter, no
   return { ...order, revocation: inReview(revocation, letter, now) };
 }
 
-function whyNoLetterNow({ status, turn }: StoredRevocation): string | undefined {
-  if (status !== 'pending') return `The request is ${status}: it takes no letter`;
-  return turn === 'ca' ? 'A letter is in review: wait for its result' : undefined;
+function whyNoLetterNow({ status, turn }: StoredRevocation): Bilingual | undefined {
+  if (status !== 'pending') return takesNoLetter(requestIs(status));
+  return turn === 'ca' ? IN_REVIEW : undefined;
 }
 
 function inReview(
-  { detail: _, ...revocation }: StoredRevocation,
+  { detail: _, detailChinese: __, ...revocation }: StoredRevocation,
   letter: ReceivedLetter,
   now: Date,
 ): StoredRevocation {

@@ -2,16 +2,19 @@
 import { namesOnCertificate } from '../../../domain/names/coverage.js';
 import { kindOf } from '../../../domain/names/kinds.js';
 import type { RevocationReason } from '../../../domain/revocation/words.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { quoted } from '../../../domain/told.js';
 import { readIssued } from '../../../domain/certificates/issued.js';
 import {
   afterRejectedLetter,
   REVOCATION_PROOF_DAYS,
   revocationRule,
 } from '../../../domain/revocation/rules.js';
-import { ApiError } from '../api-error.js';
+import { ApiError, notIssued } from '../api-error.js';
 import { newValidations } from '../challenges.js';
 import type { Look } from '../domain-look.js';
 import { judgedLetters } from '../organization/received-letter.js';
+import { detailOf } from '../organization/words.js';
 import type { StoredOrder } from '../stored-order.js';
 import type { StoredRevocation } from './stored-revocation.js';
 
@@ -38,13 +41,13 @@ export function newRevocation(order: StoredOrder, reason: RevocationReason, now:
 
 /** Throws ApiError: `not-issued`, `revocation-refused` for what has expired. */
 export function refuseUnrevocable({ issued, status, revoked }: StoredOrder, now: Date): void {
-  if (!issued) throw new ApiError('not-issued', `The order is ${status}: cancel it`);
+  if (!issued) throw notIssued(status);
   const { notAfter } = readIssued(issued.certificatePem);
   if (!revoked && new Date(notAfter) <= now)
-    throw new ApiError(
-      'revocation-refused',
-      `The certificate expired at ${notAfter}: nothing is to be revoked`,
-    );
+    throw new ApiError('revocation-refused', {
+      zh: `证书已于 ${notAfter} 过期:无需吊销`,
+      en: `The certificate expired at ${notAfter}: nothing is to be revoked`,
+    });
 }
 
 /** The order as time has left it: the same object where nothing has happened by itself. */
@@ -54,8 +57,7 @@ export function settled(order: StoredOrder, now: Date): StoredOrder {
   if (revoked) return withRevocation(order, { ...revocation, status: 'revoked', since: revoked.at });
   if (revocation.proof !== 'domain-control' || !isOverdue(revocation, now)) return order;
   const missing = revocation.validations.find(({ status }) => status !== 'valid');
-  const detail = `no proof of control over ${missing?.name ?? 'the names'} within ${REVOCATION_PROOF_DAYS} days`;
-  return refusedFor(order, revocation, detail, now);
+  return refusedFor(order, revocation, noProofOf(missing?.name ?? '-'), now);
 }
 
 /** Irreversible: the next CRL shows it. The first reason stays. */
@@ -66,7 +68,14 @@ export function revokedOrder({ revocation, ...order }: Revoking, now: Date): Sto
   return {
     ...order,
     revoked,
-    revocation: { ...revocation, status: 'revoked', since: at, detail: undefined, letters },
+    revocation: {
+      ...revocation,
+      status: 'revoked',
+      since: at,
+      detail: undefined,
+      detailChinese: undefined,
+      letters,
+    },
   };
 }
 
@@ -75,7 +84,8 @@ export function afterLook(order: Revoking, looks: readonly Look[], now: Date): S
   const validations = order.revocation.validations.map((validation) => {
     const look = looks.find(({ randomValue }) => randomValue === validation.randomValue);
     if (!look || validation.status === 'valid') return validation;
-    const seen = { ...validation, status: look.status, detail: look.detail };
+    const { status, detail, detailChinese } = look;
+    const seen = { ...validation, status, detail, detailChinese };
     return look.status === 'valid' ? { ...seen, validatedAt: now.toISOString() } : seen;
   });
   const looked = { ...order, revocation: { ...order.revocation, validations } };
@@ -88,14 +98,26 @@ export function returned(order: Revoking, reason: string, forGood: boolean, now:
   const letters = judgedLetters(revocation.letters, 'rejected', reason);
   const rejected = { ...revocation, letters };
   const mayTryAgain = revocation.proof === 'letter' && afterRejectedLetter(order) === 'another';
-  if (forGood || !mayTryAgain) return refusedFor(order, rejected, reason, now);
-  return withRevocation(order, { ...rejected, turn: 'subscriber', since: now.toISOString(), detail: reason });
+  if (forGood || !mayTryAgain) return refusedFor(order, rejected, quoted(reason), now);
+  return withRevocation(order, {
+    ...rejected,
+    turn: 'subscriber',
+    since: now.toISOString(),
+    ...detailOf(quoted(reason)),
+  });
 }
 
 function freshValidations({ brand, names, validations }: StoredOrder, now: Date) {
   const [first] = validations;
   if (!first) return [];
   return newValidations(namesOnCertificate(kindOf(names), names), { brand, method: first.method, now });
+}
+
+function noProofOf(name: string): Bilingual {
+  return {
+    zh: `${REVOCATION_PROOF_DAYS} 天内没有证明对 ${name} 的控制权`,
+    en: `no proof of control over ${name} within ${REVOCATION_PROOF_DAYS} days`,
+  };
 }
 
 function isOverdue({ requestedAt }: StoredRevocation, now: Date): boolean {
@@ -105,10 +127,15 @@ function isOverdue({ requestedAt }: StoredRevocation, now: Date): boolean {
 function refusedFor(
   order: StoredOrder,
   revocation: StoredRevocation,
-  detail: string,
+  why: Bilingual,
   now: Date,
 ): StoredOrder {
-  return withRevocation(order, { ...revocation, status: 'refused', since: now.toISOString(), detail });
+  return withRevocation(order, {
+    ...revocation,
+    status: 'refused',
+    since: now.toISOString(),
+    ...detailOf(why),
+  });
 }
 
 function withRevocation(order: StoredOrder, revocation: StoredRevocation): Revoking {

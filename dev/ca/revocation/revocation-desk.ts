@@ -1,6 +1,6 @@
 /** Where subscribers ask for a revocation, show what the brand wants to see, and people of the CA decide. */
 import type { RevocationReason } from '../../../domain/revocation/words.js';
-import { ApiError } from '../api-error.js';
+import { ApiError, noSuchOrder, requestIs } from '../api-error.js';
 import type { DomainLooker } from '../domain-look.js';
 import type { OrderStore } from '../order-store.js';
 import type { LetterFiles } from '../organization/letter-files.js';
@@ -117,7 +117,10 @@ export class RevocationDesk {
       orderId,
       (order) => {
         if (order.revocation.proof === 'domain-control')
-          throw new ApiError('step-refused', 'Nobody decides this revocation: control of the names does');
+          throw new ApiError('step-refused', {
+            zh: '此吊销不由人工决定:以域名控制权为准',
+            en: 'Nobody decides this revocation: control of the names does',
+          });
         return edit(order);
       },
       outcome,
@@ -135,7 +138,7 @@ export class RevocationDesk {
       const { status } = order.revocation;
       if (status === 'pending') return edit(order);
       if (outcome === undefined || outcome === status) return order;
-      throw new ApiError('order-ended', `The request is ${status} already`);
+      throw new ApiError('order-ended', requestIs(status));
     });
     return revoking(changed);
   }
@@ -148,7 +151,7 @@ export class RevocationDesk {
 
   private get(orderId: string): StoredOrder {
     const order = this.parts.store.get(orderId);
-    if (!order) throw new ApiError('not-found', `There is no order ${orderId}`);
+    if (!order) throw noSuchOrder(orderId);
     return order;
   }
 }
@@ -160,10 +163,16 @@ function revoking(order: StoredOrder): Revoking {
 }
 
 function nothingAsked(orderId: string): ApiError {
-  return new ApiError('not-found', `Nobody asked to revoke the certificate of order ${orderId}`);
+  return new ApiError('not-found', {
+    zh: `没有人申请吊销订单 ${orderId} 的证书`,
+    en: `Nobody asked to revoke the certificate of order ${orderId}`,
+  });
 }
 
 function refuseUntilHandedIn({ revocation }: Revoking): void {
   if (revocation.turn === 'subscriber')
-    throw new ApiError('order-not-ready', 'No letter was handed in that is to be reviewed');
+    throw new ApiError('order-not-ready', {
+      zh: '没有提交待审核的函件',
+      en: 'No letter was handed in that is to be reviewed',
+    });
 }

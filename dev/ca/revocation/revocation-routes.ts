@@ -48,13 +48,14 @@ export function revocationRoutes(desk: RevocationDesk): Route[] {
 }
 
 function revocationView({ id, revocation, revoked }: Revoking) {
-  const { status, proof, turn, detail, validations, letters } = revocation;
+  const { status, proof, turn, detail, detailChinese, validations, letters } = revocation;
   return {
     orderId: id,
     status,
     proof,
     turn: status === 'pending' ? turn : undefined,
     detail,
+    detailChinese,
     revokedAt: status === 'revoked' ? revoked?.at : undefined,
     validations: validations.map(({ randomValue: _, proves: __, ...shown }) => shown),
     letters: lettersView(letters),

@@ -20,4 +20,6 @@ export interface StoredRevocation {
   readonly letters: readonly ReceivedLetter[];
   /** What is missing, or why it was refused. */
   readonly detail?: string;
+  /** The same in Chinese, where the words are the CA's own. */
+  readonly detailChinese?: string | undefined;
 }

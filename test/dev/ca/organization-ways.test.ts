@@ -233,7 +233,11 @@ describe('an application form', () => {
     const early = await ask(world.ca, 'POST', `/v1/orders/${order.caReference}/validate`, {});
     expect(early.status).toBe(409);
     await expect(early.json()).resolves.toEqual({
-      error: { code: 'order-not-ready', message: 'The application form comes first' },
+      error: {
+        code: 'order-not-ready',
+        message: 'The application form comes first',
+        chinese: { message: '须先提交申请表' },
+      },
     });
     await expect(order.pass('application-form')).rejects.toThrow('nothing was handed in yet');
 

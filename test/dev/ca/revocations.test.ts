@@ -220,7 +220,7 @@ describe('by a letter', () => {
     const order = await issued('globalsign', 'ov');
     await world.adapter.requestRevocation(order.caReference, 'superseded');
     await controls.rejectRevocation(order.request.reference, 'not your certificate');
-    await expect(controls.passRevocation(order.request.reference)).rejects.toThrow('refused already');
+    await expect(controls.passRevocation(order.request.reference)).rejects.toThrow('The request is refused');
     await expect(world.adapter.findRevocation(order.caReference)).resolves.toMatchObject({
       status: 'refused',
     });

@@ -9,7 +9,7 @@ import * as problems from '../../../dev/demo/problem.js';
 import { stepsTaken } from '../../../dev/demo/steps-taken.js';
 import * as texts from '../../../dev/demo/texts.js';
 import { DamagedState } from '../../../dev/kept-state.js';
-import { toldOf } from '../../../dev/problem.js';
+import { wordsOfThrown } from '../../../domain/told.js';
 import { withProgress, type Line } from '../../../dev/say.js';
 import { startProblem } from '../../../dev/start-problem.js';
 import { readyText, STACK } from '../../../dev/texts.js';
@@ -56,7 +56,7 @@ const ALL: readonly Bilingual[] = [
     problems.someNotGood('wotrus-ov'),
     problems.notIssuedWithin(120),
     problems.stackEnded('1'),
-  ].map(({ told }) => told),
+  ].map(({ words }) => words),
   STACK.starting('.sealflow'),
   STACK.stopping,
   STACK.stopped,
@@ -69,8 +69,8 @@ const ALL: readonly Bilingual[] = [
     mail: 'http://127.0.0.1:6',
     dataDir: '/data',
   }),
-  toldOf(startProblem(new Error('ENOSPC'), '/data')),
-  new DamagedState('/data/ports.json', { zh: '已损坏', en: 'is damaged' }, BY).told,
+  wordsOfThrown(startProblem(new Error('ENOSPC'), '/data')),
+  new DamagedState('/data/ports.json', { zh: '已损坏', en: 'is damaged' }, BY).words,
 ];
 
 describe('every text', () => {
@@ -96,12 +96,6 @@ it('news bring their Chinese along, where the words are ours', () => {
   } as const;
   const order = { orderId: 'o', state: 'validating', certificateId: null, tracks: [] } as const;
   const seen = { ...order, ...stand, reason: 'a letter is needed', reasonChinese: '需要确认函' };
-  const byCa = {
-    ...seen,
-    reason: 'under way: after domain validation',
-    reasonChinese: '处理中:after domain validation',
-  };
-  expect(newsSince(undefined, byCa)[0]?.text.zh).toBe('等待盖章的确认函;处理中:在验证域名之后');
   expect(newsSince(undefined, seen)[0]?.text).toEqual({
     zh: '等待盖章的确认函;需要确认函',
     en: 'waits for the stamped letter; a letter is needed',

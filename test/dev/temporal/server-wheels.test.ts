@@ -49,7 +49,7 @@ function writeWheel(): { folder: string; sha256: string } {
 function fakeWheel(sha256: string): ServerWheel {
   const platform = `${process.platform}-${process.arch}`;
   return {
-    what: 'a server',
+    what: { zh: '服务器', en: 'a server' },
     package: 'temporal-fake',
     version: '9.9',
     program: 'temporal',

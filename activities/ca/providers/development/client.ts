@@ -55,10 +55,10 @@ const DECISIONS: readonly FailureType[] = ['OrderRefusedByCa', 'LetterRefusedByC
 export class CaRefusal extends OrderFailure {
   constructor(
     type: FailureType,
-    message: string,
+    words: Bilingual,
     readonly code: string,
   ) {
-    super(type, message);
+    super(type, words);
   }
 }
 
@@ -142,12 +142,13 @@ function refused(
   // A refusal counts however long its words are: else the order would be placed again and again.
   const parsed = WireError.safeParse(parseCut(text));
   if (!parsed.success) return brokenProtocol(CA_FAILURES.noReason(where, status));
-  const { code, message } = parsed.data.error;
+  const { code, message, chinese } = parsed.data.error;
+  const words = { zh: chinese?.message ?? message, en: message };
   const type = FAILURE_OF_CODE.get(code) ?? 'OrderRefusedByCa';
   // Whoever only asks how things stand is told of a decision by the order's status: an error decides nothing of it.
   if (method === 'GET' && DECISIONS.includes(type))
-    return brokenProtocol(CA_FAILURES.decidedWhenAsked(where, status, code, message));
-  return new CaRefusal(type, message, code);
+    return brokenProtocol(CA_FAILURES.decidedWhenAsked(where, status, code, words));
+  return new CaRefusal(type, words, code);
 }
 
 function isJson({ headers }: HttpAnswer): boolean {

@@ -12,6 +12,7 @@ const WireValidation = z.object({
   method: z.enum(VALIDATION_METHODS),
   status: z.enum(['pending', 'valid', 'failed']),
   detail: words().optional(),
+  detailChinese: words().optional(),
   issuedAt: instant(),
   record: z
     .object({
@@ -39,6 +40,7 @@ const WireLetter = z.object({
     .regex(/^[0-9a-f]{64}$/),
   status: z.enum(['in-review', 'accepted', 'rejected']),
   reason: words().optional(),
+  reasonChinese: words().optional(),
 });
 const WireLetters = listOf(WireLetter, WIRE_ENTRIES.letters);
 
@@ -46,6 +48,7 @@ const WireStep = z.object({
   step: z.enum(ORGANIZATION_STEPS),
   status: z.enum(['with-subscriber', 'with-ca', 'passed']),
   detail: words().optional(),
+  detailChinese: words().optional(),
   pageLocked: z.boolean().optional(),
 });
 
@@ -63,6 +66,7 @@ export const WireOrder = z.object({
   names: listOf(z.string().min(1).max(WIRE_CHARACTERS.name), WIRE_ENTRIES.names, (name) => name),
   status: z.enum(['validating', 'issuing', 'issued', 'refused', 'cancelled']),
   reason: words().optional(),
+  reasonChinese: words().optional(),
   validations: WireValidations,
   organization: WireOrganization.optional(),
   revokedAt: instant().optional(),
@@ -91,6 +95,7 @@ export const WireRevocation = z.object({
   letters: WireLetters,
   revokedAt: instant().optional(),
   detail: words().optional(),
+  detailChinese: words().optional(),
 });
 
 /** None or one: the first request for an order stands. */
@@ -110,7 +115,14 @@ export const WireCertificate = z.object({
     .optional(),
 });
 
-export const WireError = z.object({ error: z.object({ code: identifier(), message: words() }) });
+export const WireError = z.object({
+  error: z.object({
+    code: identifier(),
+    message: words(),
+    /** This CA speaks both languages. */
+    chinese: z.object({ message: words() }).optional(),
+  }),
+});
 
 export function readOrder({ id, revokedAt: _, ...order }: z.infer<typeof WireOrder>): CaOrder {
   return { caReference: id, ...order };
