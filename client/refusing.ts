@@ -7,6 +7,7 @@ import {
   type RefusalCode,
   type RefusalDetails,
 } from '../domain/refusals.js';
+import { ACCEPTED_TIME_ZONES } from '../domain/time-zone.js';
 
 /** Code words or values, one after the other. */
 export function listed(values: readonly string[]): Bilingual {
@@ -32,6 +33,11 @@ export function invalid(field: string, message: Bilingual, accepted: Bilingual):
   return new Refusal(refusalDetails('InvalidInput', { field, message, accepted }));
 }
 
+/** `InvalidInput` for what is no time zone. */
+export function noTimeZone(): Refusal {
+  return invalid('timeZone', { zh: '不是时区', en: 'timeZone is no time zone' }, ACCEPTED_TIME_ZONES);
+}
+
 /** `NotFound`, also for what is another account's. */
 export function noSuchCertificate(shownId: string): Refusal {
   return new Refusal(
@@ -46,28 +52,37 @@ export function noSuchCertificate(shownId: string): Refusal {
   );
 }
 
-/** What is wrong, as whoever reads it is told: in English only where nobody worded it in Chinese. */
+/** What is wrong, as whoever reads it is told. */
 export function wordsOf({ message, chinese }: Pick<RefusalDetails, 'message' | 'chinese'>): Bilingual {
-  return { zh: chinese?.message ?? message, en: message };
+  return { zh: chinese.message, en: message };
 }
 
-/** A refusal that another program worded, as it came: whatever of it is no text is left out. */
+/**
+ * A refusal that another program worded, as it came: whatever of it is no text is left out. What it did not word in Chinese,
+ * such as an older worker, is quoted.
+ */
 export function refusalFrom(code: RefusalCode, given: unknown, message: string): Refusal {
   const { field, message: told, accepted, chinese } = textsIn(given);
-  const inChinese = chineseIn(chinese);
+  const english = {
+    message: typeof told === 'string' ? told : message,
+    ...(typeof accepted === 'string' && { accepted }),
+  };
   return new Refusal({
     code,
-    message: typeof told === 'string' ? told : message,
     ...(typeof field === 'string' && { field }),
-    ...(typeof accepted === 'string' && { accepted }),
-    ...(inChinese && { chinese: inChinese }),
+    ...english,
+    chinese: chineseIn(chinese, english),
   });
 }
 
-function chineseIn(given: unknown): ChineseRefusal | undefined {
+function chineseIn(given: unknown, english: ChineseRefusal): ChineseRefusal {
   const { message, accepted } = textsIn(given);
-  if (typeof message !== 'string') return undefined;
-  return { message, ...(typeof accepted === 'string' && { accepted }) };
+  return {
+    message: typeof message === 'string' ? message : english.message,
+    ...(english.accepted !== undefined && {
+      accepted: typeof accepted === 'string' ? accepted : english.accepted,
+    }),
+  };
 }
 
 function textsIn(given: unknown): Readonly<Record<string, unknown>> {

@@ -58,7 +58,7 @@ export const ORDER_DATA_FAILURES = {
     accepted = '',
     chinese,
   }: Pick<RefusalDetails, 'message' | 'accepted' | 'chinese'>): Bilingual => ({
-    zh: `${chinese?.message ?? message}。可接受:${chinese?.accepted ?? accepted}。`,
+    zh: `${chinese.message}。可接受:${chinese.accepted ?? accepted}。`,
     en: `${message}. Accepted: ${accepted}.`,
   }),
   keyPasswordLost: (orderId: string): Bilingual => ({
@@ -218,6 +218,11 @@ export const FILE_AGENT_FAILURES = {
 } as const;
 
 export const NOTICE_FAILURES = {
+  /** `why`: the service's code. */
+  notTexted: (service: string, why: Bilingual): Bilingual => ({
+    zh: `${service} 没有接受短信(${why.zh})。请检查 SEALFLOW_SMS_* 及其控制台。`,
+    en: `${service} did not take a text message (${why.en}). Check SEALFLOW_SMS_* and its console.`,
+  }),
   webhook: (why: Bilingual): Bilingual => ({
     zh: `webhook 未接受通知(${why.zh})。请检查其接收方,或查看 \`sealflow notice preferences\`。`,
     en: `The webhook did not take a notice (${why.en}). Check its receiver, or \`sealflow notice preferences\`.`,

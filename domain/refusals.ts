@@ -17,7 +17,7 @@ export interface RefusalDetails {
   readonly message: string;
   /** What would have been accepted, in words. */
   readonly accepted?: string;
-  readonly chinese?: ChineseRefusal;
+  readonly chinese: ChineseRefusal;
 }
 
 /** What is wrong, and what would have been accepted, for whoever reads it. */
@@ -51,7 +51,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly field: string | undefined;
   readonly accepted: string | undefined;
-  readonly chinese: ChineseRefusal | undefined;
+  readonly chinese: ChineseRefusal;
 
   constructor(
     details: RefusalDetails,

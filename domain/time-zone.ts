@@ -4,6 +4,12 @@ import type { Bilingual } from './bilingual.js';
 /** Where most readers are; everybody else says so. */
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
 
+/** What a time zone is given as. */
+export const ACCEPTED_TIME_ZONES: Bilingual = {
+  zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
+  en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
+};
+
 /** A name of the IANA time zone database, as far as this Node.js knows it. */
 export function isTimeZone(name: unknown): name is string {
   if (typeof name !== 'string') return false;

@@ -34,16 +34,31 @@ export function withWhy(words: Bilingual, why: Bilingual): Bilingual {
   return { zh: `${words.zh}:${why.zh}`, en: `${words.en}: ${why.en}` };
 }
 
-/** An error whose message people read. */
+/** An error whose message people read in their language; `message` is the English. */
 export class ToldError extends Error {
   override readonly name: string = 'ToldError';
 
-  constructor(readonly words: Bilingual) {
-    super(words.en);
+  constructor(
+    readonly words: Bilingual,
+    options?: ErrorOptions,
+  ) {
+    super(words.en, options);
   }
 }
 
-/** Of whatever was thrown: our own words where it has them, the machine's code otherwise. */
+/** Of whatever was thrown: our own words where it has them; what another program or the machine said stands as it was said. */
+export function wordsOfThrown(error: unknown): Bilingual {
+  if (error instanceof ToldError) return error.words;
+  return quoted(error instanceof Error ? error.message : String(error));
+}
+
+/** Why a file or a stream can't be read or written: as the machine says it, by its code. */
+export function codeInWords(error: unknown): Bilingual {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? quoted(code) : { zh: '原因不明', en: 'unknown reason' };
+}
+
+/** Of whatever a connection threw: our own words where it has them, the machine's code otherwise. */
 export function wordsOfError(error: unknown, otherwise: Bilingual): Bilingual {
   if (error instanceof ToldError) return error.words;
   if (!(error instanceof Error)) return otherwise;
@@ -75,6 +90,17 @@ export function reasonOf(words: Bilingual | undefined): KeptReason<string | unde
 /** What is kept beside the English: nothing where it is the same. */
 export function chineseOf(words: Bilingual | undefined): string | undefined {
   return words && words.zh !== words.en ? words.zh : undefined;
+}
+
+/** What a CA says in words, in the languages that it says them in; undefined where it says nothing. */
+export function wordsOfDetail({
+  detail,
+  detailChinese,
+}: {
+  readonly detail?: string | undefined;
+  readonly detailChinese?: string | undefined;
+}): Bilingual | undefined {
+  return wordsOfReason({ reason: detail, reasonChinese: detailChinese });
 }
 
 /** A reason that was kept, in both languages; undefined where there is none. */

@@ -83,7 +83,14 @@ function validatedAtOf({ status, validatedAt }: CaOrganization): { validatedAt?:
   return status === 'valid' && validatedAt !== undefined ? { validatedAt } : {};
 }
 
-function stepInOurWords({ step, status, detail, pageLocked }: CaOrganization['steps'][number]): StandingStep {
-  const reason = pageLocked === true ? PAGE_LOCKED : detail;
-  return { step, status, ...(reason === undefined ? {} : { reason }) };
+function stepInOurWords(told: CaOrganization['steps'][number]): StandingStep {
+  const { step, status, pageLocked, detail, detailChinese } = told;
+  if (pageLocked === true) return { step, status, reason: PAGE_LOCKED };
+  if (detail === undefined) return { step, status };
+  return {
+    step,
+    status,
+    reason: detail,
+    ...(detailChinese !== undefined && { reasonChinese: detailChinese }),
+  };
 }

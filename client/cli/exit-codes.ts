@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../config/configuration-error.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { Language } from '../../domain/bilingual.js';
 import { Refusal, type ChineseRefusal, type RefusalCode } from '../../domain/refusals.js';
+import { ToldError } from '../../domain/told.js';
 import { Unavailable } from '../unavailable.js';
 import { FAILURE_TEXTS, failedText } from './texts/failures.js';
 import { chineseUsage, USAGE } from './texts/usage.js';
@@ -49,7 +50,7 @@ export function describeError(error: unknown, language: Language = 'en'): string
     .join('');
 }
 
-type Entry = Omit<ErrorReport, 'others'> & { readonly chinese: ChineseRefusal | undefined };
+type Entry = Omit<ErrorReport, 'others'> & { readonly chinese: ChineseRefusal };
 
 function entriesOf(error: unknown): [Entry, ...Entry[]] {
   if (error instanceof Refusal) return [entry(error), ...error.others.map(entry)];
@@ -73,6 +74,8 @@ function entriesOf(error: unknown): [Entry, ...Entry[]] {
         chinese: { message: error.words.zh === error.words.en ? FAILURE_TEXTS[error.type] : error.words.zh },
       }),
     ];
+  if (error instanceof ToldError)
+    return [entry({ code: 'Failed', message: error.message, chinese: { message: error.words.zh } })];
   const message = error instanceof Error ? error.message : String(error);
   return [
     entry({ code: 'Failed', message, chinese: chineseOf(error) ?? { message: failedText(message).zh } }),
@@ -84,9 +87,7 @@ function lines({ field, message, accepted }: Entry): string {
   return `error: ${where}${message}\n${accepted === null ? '' : `  accepted: ${accepted}\n`}`;
 }
 
-/** What has no Chinese of its own is told as programs are told it. */
-function chineseLines({ field, chinese, ...english }: Entry): string {
-  const { message, accepted } = chinese ?? english;
+function chineseLines({ field, chinese: { message, accepted } }: Entry): string {
   const where = field !== null && !message.includes(field) ? `${field}:` : '';
   return `错误:${where}${message}\n${accepted ? `  可接受:${accepted}\n` : ''}`;
 }
@@ -96,7 +97,7 @@ interface Told {
   readonly field?: string | undefined;
   readonly message: string;
   readonly accepted?: string | undefined;
-  readonly chinese?: ChineseRefusal | undefined;
+  readonly chinese: ChineseRefusal;
 }
 
 function entry({ code, field, message, accepted, chinese }: Told): Entry {

@@ -1,5 +1,6 @@
 /** What happens when nobody takes the answer: its reader is gone, or the disk is full. */
 import type { Bilingual, Language } from '../../domain/bilingual.js';
+import { codeInWords } from '../../domain/told.js';
 import { EXIT } from './exit-codes.js';
 import { jsonLine } from './text.js';
 
@@ -15,10 +16,10 @@ const ACCEPTED: Bilingual = {
   en: 'a standard output that can be written to; the lists tell what was done',
 };
 
-function notWritten(reason = 'unknown reason'): Bilingual {
+function notWritten(reason: Bilingual): Bilingual {
   return {
-    zh: `答案无法写入标准输出(\`${reason}\`)。所要求的操作可能已经完成`,
-    en: `The answer could not be written to standard output (${reason}). What was asked for may have been done all the same`,
+    zh: `答案无法写入标准输出(${reason.zh})。所要求的操作可能已经完成`,
+    en: `The answer could not be written to standard output (${reason.en}). What was asked for may have been done all the same`,
   };
 }
 
@@ -41,7 +42,7 @@ export function endOnOutputError(
     exit();
     return;
   }
-  const message = notWritten(error.code);
+  const message = notWritten(codeInWords(error));
   const report = { code: 'OutputNotWritten', field: null, message: message.en, accepted: ACCEPTED.en };
   writeError(json ? jsonLine({ error: report }) : linesOf(message)[language]);
   exit(EXIT.failed);

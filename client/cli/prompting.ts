@@ -78,7 +78,7 @@ export function problemsIn(check: () => unknown): readonly RefusalDetails[] {
       message,
       ...(field !== undefined && { field }),
       ...(accepted !== undefined && { accepted }),
-      ...(chinese && { chinese }),
+      chinese,
     };
     return [first, ...error.others];
   }
@@ -181,8 +181,8 @@ class Dialogue {
 
   #refused({ message, accepted, chinese }: RefusalDetails): string {
     const { language } = this;
-    const problem = { en: message, zh: chinese?.message ?? message };
-    const words = accepted === undefined ? undefined : { en: accepted, zh: chinese?.accepted ?? accepted };
+    const problem = { en: message, zh: chinese.message };
+    const words = accepted === undefined ? undefined : { en: accepted, zh: chinese.accepted ?? accepted };
     const lines = [problem, ...(words ? [ACCEPTED(words)] : [])];
     return lines.map((line) => `  ${line[language]}\n`).join('');
   }

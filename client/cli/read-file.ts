@@ -1,5 +1,6 @@
 /** The bytes of a file that somebody names: never more of them than can be meant, or piece by piece. */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { codeInWords } from '../../domain/told.js';
 import { invalid } from '../refusing.js';
 
 const PIECE_BYTES = 65_536;
@@ -42,10 +43,10 @@ export function* piecesOfFile({ field, path }: NamedFile): Generator<Buffer, voi
     try {
       return work();
     } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+      const why = codeInWords(error);
       throw invalid(
         field,
-        { zh: `文件 ${path} 无法读取(${reason})`, en: `The file ${path} can't be read (${reason})` },
+        { zh: `文件 ${path} 无法读取(${why.zh})`, en: `The file ${path} can't be read (${why.en})` },
         { zh: '可读取的文件的路径', en: 'the path of a readable file' },
       );
     }

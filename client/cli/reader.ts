@@ -2,14 +2,9 @@
 import { ConfigurationError } from '../../config/configuration-error.js';
 import type { Environment } from '../../config/environment.js';
 import type { Reader } from '../../domain/bilingual.js';
-import { Refusal } from '../../domain/refusals.js';
-import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
+import { ACCEPTED_TIME_ZONES, DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
+import { noTimeZone } from '../refusing.js';
 import { languageOf } from './terminal.js';
-
-const ACCEPTED = {
-  zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
-  en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
-};
 
 export interface ReaderOptions {
   readonly lang?: string;
@@ -34,17 +29,11 @@ export function readerOf(environment: Environment, { lang, timeZone }: ReaderOpt
 function timeZoneOf({ SEALFLOW_TIME_ZONE }: Environment, chosen: string | undefined): string {
   if (chosen === undefined) return timeZoneOfMachine(SEALFLOW_TIME_ZONE);
   if (isTimeZone(chosen)) return chosen;
-  throw new Refusal({
-    code: 'InvalidInput',
-    field: 'timeZone',
-    message: 'timeZone is no time zone',
-    accepted: ACCEPTED.en,
-    chinese: { message: '不是时区', accepted: ACCEPTED.zh },
-  });
+  throw noTimeZone();
 }
 
 function timeZoneOfMachine(set: string | undefined): string {
   if (!set) return DEFAULT_TIME_ZONE;
   if (isTimeZone(set)) return set;
-  throw new ConfigurationError('SEALFLOW_TIME_ZONE', ACCEPTED);
+  throw new ConfigurationError('SEALFLOW_TIME_ZONE', ACCEPTED_TIME_ZONES);
 }

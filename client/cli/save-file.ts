@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { codeInWords } from '../../domain/told.js';
 import type { Refusal } from '../../domain/refusals.js';
 import { invalid } from '../refusing.js';
 
@@ -45,10 +46,10 @@ export async function saveFileInParts(path: string, parts: AsyncIterable<string>
 }
 
 function notWritten(file: string, error: unknown, neverReplaces?: Bilingual): Refusal {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+  const why = codeInWords(error);
   return invalid(
     'out',
-    { zh: `文件 ${file} 无法写入(${reason})`, en: `The file ${file} can't be written (${reason})` },
+    { zh: `文件 ${file} 无法写入(${why.zh})`, en: `The file ${file} can't be written (${why.en})` },
     neverReplaces === undefined
       ? { zh: '位于可写文件夹中的文件', en: 'a file in a folder that can be written to' }
       : {

@@ -73,6 +73,16 @@ export function clockSeconds(now: number, { timeZone }: Reader): string {
   return `${localTime(iso, timeZone).slice(11)}${iso.slice(16, 19)}`;
 }
 
+/** Why the last try failed, as it is kept; empty where none did. */
+export function lastFailureFor({ language }: Pick<Reader, 'language'>, failed: LastFailure): string {
+  return (language === 'zh' ? failed.lastFailureChinese : null) ?? failed.lastFailure ?? '';
+}
+
+interface LastFailure {
+  readonly lastFailure: string | null;
+  readonly lastFailureChinese: string | null;
+}
+
 const UNITS = {
   second: { zh: '秒', en: 'second' },
   minute: { zh: '分钟', en: 'minute' },

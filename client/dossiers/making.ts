@@ -21,7 +21,7 @@ import {
   type DossierSignature,
   type DossierStatement,
 } from '../../domain/dossiers/signature.js';
-import type { Reader } from '../../domain/bilingual.js';
+import { LANGUAGES, type Reader } from '../../domain/bilingual.js';
 import { summaryText } from '../../domain/dossiers/summary.js';
 import { DEFAULT_TIME_ZONE, isTimeZone } from '../../domain/time-zone.js';
 import { OrderFailure } from '../../domain/failures.js';
@@ -32,7 +32,7 @@ import { archiveOf } from './archive.js';
 import type { Dossier, DossierRequest } from './dossier.js';
 import { refuseTooMuch } from './letters.js';
 import { papersOf, type Papers } from './papers.js';
-import { listed } from '../refusing.js';
+import { listed, notAccepted, noTimeZone } from '../refusing.js';
 
 /** The papers with their manifest: what the log names by its hash. */
 export interface GatheredDossier {
@@ -132,25 +132,8 @@ function upToMade(
 }
 
 function readerOf({ language = 'en', timeZone = DEFAULT_TIME_ZONE }: DossierRequest): Reader {
-  if (!['en', 'zh'].includes(language))
-    throw new Refusal(
-      refusalDetails('InvalidInput', {
-        field: 'language',
-        message: { zh: 'language 不是可接受的值', en: 'language is none of the accepted values' },
-        accepted: listed(['en', 'zh']),
-      }),
-    );
-  if (!isTimeZone(timeZone))
-    throw new Refusal(
-      refusalDetails('InvalidInput', {
-        field: 'timeZone',
-        message: { zh: 'timeZone 不是时区名称', en: 'timeZone is no time zone' },
-        accepted: {
-          zh: '时区名称,例如 Asia/Shanghai、Europe/Berlin 或 UTC',
-          en: 'a name such as Asia/Shanghai, Europe/Berlin or UTC',
-        },
-      }),
-    );
+  if (!LANGUAGES.includes(language)) throw notAccepted('language', listed(LANGUAGES));
+  if (!isTimeZone(timeZone)) throw noTimeZone();
   return { language, timeZone };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../domain/notices/preferences.js';
 import { NOTICE_KINDS, type NoticeKind } from '../../domain/notices/words.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
-import { isTimeZone } from '../../domain/time-zone.js';
+import { ACCEPTED_TIME_ZONES, isTimeZone } from '../../domain/time-zone.js';
 import type { ClientContext } from '../context.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { listed, unusable as unusableValue } from '../refusing.js';
@@ -78,10 +78,7 @@ const CHANGES = z.strictObject({
 
 const ACCEPTED: Readonly<Record<string, Bilingual>> = {
   language: listed(NOTICE_LANGUAGES),
-  timeZone: {
-    zh: 'IANA 时区数据库中的名称,例如 Asia/Shanghai 或 UTC',
-    en: 'a name of the IANA time zone database, such as Asia/Shanghai or UTC',
-  },
+  timeZone: ACCEPTED_TIME_ZONES,
   sms: { zh: 'true 或 false', en: 'true or false' },
   mailAddress: { zh: '邮箱地址;null 表示没有', en: 'an e-mail address, or null for none' },
   webhookUrl: {

@@ -19,7 +19,7 @@ import { mergedRuns } from '../../domain/merged-runs.js';
 import { isTimeZone } from '../../domain/time-zone.js';
 import type { Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
-import { invalid } from '../refusing.js';
+import { invalid, noTimeZone } from '../refusing.js';
 
 export interface ForecastRequest {
   /** A day (UTC), such as 2027-03-01: today or later. */
@@ -230,9 +230,5 @@ function viewOf(item: ForecastItem, timeZone?: string): ForecastItemView {
 
 function refuseUnknownZone(timeZone: unknown): void {
   if (timeZone === undefined || isTimeZone(timeZone)) return;
-  throw invalid(
-    'timeZone',
-    { zh: '不是时区', en: 'It is no time zone' },
-    { zh: 'IANA 时区数据库中的名称,例如 UTC', en: 'a name of the IANA time zone database, such as UTC' },
-  );
+  throw noTimeZone();
 }

@@ -47,7 +47,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
   missing: { zh: '缺失', en: 'missing' },
   wrong: { zh: '不符', en: 'wrong' },
   unreachable: { zh: '无法访问', en: 'unreachable' },
-  forbidden: { zh: '被禁止', en: 'forbidden' },
+  forbidden: { zh: '不允许签发', en: 'forbidden' },
 };
 
 type ToldFinding = Pick<Finding, 'source' | 'question' | 'expected' | 'found' | 'chinese' | 'verdict'>;

@@ -1,7 +1,7 @@
 /** Proof of control as people read it: what a look found, and what the CA says of a name. */
 import type { Bilingual } from '../bilingual.js';
 import type { ValidationMethod } from '../catalogue/words.js';
-import type { Finding, Verdict } from './findings.js';
+import type { Finding } from './findings.js';
 
 export const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
   'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
@@ -16,14 +16,6 @@ export const VALIDATION_STATUS_WORDS = {
   valid: { zh: '已通过', en: 'valid' },
   failed: { zh: '未通过', en: 'failed' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
-
-export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
-  ok: { zh: '正常', en: 'OK' },
-  missing: { zh: '缺失', en: 'MISSING' },
-  wrong: { zh: '不符', en: 'WRONG' },
-  unreachable: { zh: '无法访问', en: 'UNREACHABLE' },
-  forbidden: { zh: '不允许签发', en: 'FORBIDDEN' },
-};
 
 export const SUBJECT_WORDS: Readonly<Record<Finding['subject'], Bilingual>> = {
   'dns-record': { zh: 'DNS 记录', en: 'DNS record' },

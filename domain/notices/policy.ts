@@ -10,6 +10,12 @@ const DAY_MS = 24 * HOUR_MS;
  */
 export const NOTICE_CLAIM_MS = 120 * SECOND_MS;
 
+/**
+ * Milliseconds, for all of one request to a service outside; far below the claim above. The house's own: what a webhook or a
+ * text message service takes no longer for on its good days.
+ */
+export const CHANNEL_TIMEOUT_MS = { webhook: 15 * SECOND_MS, sms: 15 * SECOND_MS } as const;
+
 /** After the first attempt. Mail servers themselves give up after 5 days (RFC 5321, section 4.5.4.1); ours may be down longer. */
 export const NOTICE_GIVE_UP_MS = 14 * DAY_MS;
 

@@ -77,9 +77,9 @@ async function thrown(provoke: () => unknown): Promise<unknown> {
 
 /** Every text of it in Chinese. */
 function chineseOf({ message, accepted, chinese, field }: RefusalDetails | Refusal): string[] {
-  expect(chinese, `${field ?? ''}: ${message}`).toBeDefined();
-  expect(chinese?.accepted === undefined, `accepted of ${message}`).toBe(accepted === undefined);
-  return [chinese?.message ?? '', chinese?.accepted ?? ''].filter((text) => text !== '');
+  expect(chinese.message, `${field ?? ''}: ${message}`).toMatch(/\p{Script=Han}/u);
+  expect(chinese.accepted === undefined, `accepted of ${message}`).toBe(accepted === undefined);
+  return [chinese.message, chinese.accepted ?? ''].filter((text) => text !== '');
 }
 
 function expectChinese(texts: readonly string[]): void {
@@ -262,7 +262,7 @@ describe('what an order refuses', () => {
     expect(updateFailed(failure)).toMatchObject({
       code: 'NotFound',
       message: 'There is none',
-      chinese: undefined,
+      chinese: { message: 'There is none' },
     });
   });
 

@@ -9,7 +9,6 @@ const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
 /** What is wrong with the Chinese of one refusal; empty where all is well. What stands in quotation marks was given so. */
 export function faultsOfChinese({ message, accepted, chinese }: RefusalDetails | Refusal): string[] {
-  if (!chinese) return [`without Chinese: ${message}`];
   const texts = [chinese.message, ...(chinese.accepted === undefined ? [] : [chinese.accepted])];
   return [
     ...(/\p{Script=Han}/u.test(chinese.message) ? [] : [`no Chinese: ${chinese.message}`]),

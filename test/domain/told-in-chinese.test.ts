@@ -28,7 +28,7 @@ const GIVEN = [
   quoted('部分'),
   true,
   new Date(0),
-  { message: 'value', accepted: 'value' },
+  { message: 'value', accepted: 'value', chinese: { message: '值', accepted: '值' } },
 ];
 
 function isText(value: unknown): value is Bilingual {

@@ -7,9 +7,9 @@ import { expect, it } from 'vitest';
 import { REFUSAL_CODES } from '../../domain/refusals.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDERS = ['domain', 'workflows', 'activities', 'config', 'db', 'client'] as const;
+const FOLDERS = ['domain', 'workflows', 'activities', 'config', 'db', 'client', 'dev'] as const;
 /** What programs read of an error, in English: no refusal is made there. */
-const REPORTS = ['client/cli/exit-codes.ts'];
+const REPORTS = ['client/cli/exit-codes.ts', 'dev/main.ts'];
 /** The shapes of what others answer. */
 const WIRES = [
   'activities/ca/providers/development/wire.ts',
@@ -33,10 +33,23 @@ function refusalsIn(name: string, text: string): Found {
       if (/\bchinese\b/.test(node.getText(file))) inBoth += 1;
       else inEnglishAlone.push(`${name}:${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`);
     }
+    if (ts.isNewExpression(node) && tellsOneLanguage(node, file))
+      inEnglishAlone.push(`${name}:${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`);
     ts.forEachChild(node, visit);
   };
   visit(file);
   return { inBoth, inEnglishAlone };
+}
+
+/** What is thrown with a sentence as its second argument: a code, a type or a variable comes first, what is said in both languages second. */
+const TOLD_SECOND = ['OrderFailure', 'ConfigurationError', 'ApiError', 'PaymentError', 'Unavailable'];
+
+function tellsOneLanguage({ expression, arguments: given }: ts.NewExpression, file: ts.SourceFile): boolean {
+  const said = given?.[1];
+  if (!TOLD_SECOND.includes(expression.getText(file)) || !said) return false;
+  return (
+    (ts.isStringLiteralLike(said) || ts.isTemplateExpression(said)) && /[a-z] [a-z]/.test(said.getText(file))
+  );
 }
 
 /** `code` and `message` beside each other, and the code one of a refusal's or a variable; whatever `new Refusal` is given. */
@@ -75,6 +88,8 @@ it.each([
   "throw new Refusal({ code: 'NotFound', field, message: 'There is none' });",
   "return { code, message: 'It is over' };",
   "const details: RefusalDetails = { code: 'InvalidInput', message, accepted: 'another' };",
+  "throw new OrderFailure('CaUnavailable', `It did not answer ${code}`);",
+  "throw new ConfigurationError('NAME', 'the id of a key');",
 ])('%s is found', (statement) => {
   expect(refusalsIn('made.ts', statement).inEnglishAlone).toEqual(['made.ts:1']);
 });

@@ -1,4 +1,5 @@
 /** Notices as signed HTTP requests to an account's own address; an SMS gateway is reached in the same way (docs/notices.md). */
+import { CHANNEL_TIMEOUT_MS } from '../../../domain/notices/policy.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { NOTICE_FAILURES } from '../../../domain/failure-texts.js';
 import { quoted } from '../../../domain/told.js';
@@ -46,9 +47,6 @@ export interface WebhookSettings {
   readonly allowPrivateAddresses: boolean;
   readonly clock: Clock;
 }
-
-/** Milliseconds, for all of one request; far below the time for which a claim is respected (domain/notices/policy.ts). */
-const TIMEOUT_MS = 15_000;
 
 export function createWebhookChannel({ allowPrivateAddresses, clock }: WebhookSettings): WebhookChannel {
   return {
@@ -105,7 +103,7 @@ function post(to: URL, address: string, body: string, headers: Record<string, st
         headers: { host: to.host, connection: 'close', ...headers },
         agent: false,
         servername: isIP(host) === 0 ? host : '',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS.webhook),
       },
       (response) => {
         resolve(response.statusCode ?? 0);

@@ -1,9 +1,9 @@
 /** What an answer of a text message service means for the notice: the part that is alike for all of them. */
+import { NO_ANSWER } from '../../../domain/control/finding-texts.js';
+import { NOTICE_FAILURES } from '../../../domain/failure-texts.js';
 import { OrderFailure } from '../../../domain/failures.js';
+import { quoted } from '../../../domain/told.js';
 import type { SmsOutcome } from './provider.js';
-
-/** Milliseconds, for all of one request; far below the time for which a claim is respected (domain/notices/policy.ts). */
-export const SMS_TIMEOUT_MS = 15_000;
 
 /** `whole`: these codes and no others; `families`: these and everything below them, such as `LimitExceeded.AppDailyLimit`. */
 export interface Codes {
@@ -17,11 +17,8 @@ export function isAmong(code: string, { whole = [], families = [] }: Codes): boo
 
 /** Codes only: what these services say in words quotes the number. */
 export function smsUnavailable(service: string, code: string): OrderFailure {
-  const told = /^[\w.:-]{1,80}$/.test(code) ? code : 'no answer';
-  return new OrderFailure(
-    'SmsUnavailable',
-    `${service} did not take a text message (${told}). Check SEALFLOW_SMS_* and its console.`,
-  );
+  const told = /^[\w.:-]{1,80}$/.test(code) ? quoted(code) : NO_ANSWER;
+  return new OrderFailure('SmsUnavailable', NOTICE_FAILURES.notTexted(service, told));
 }
 
 /** Before anything was sent: the address was not found, or nobody listens there. */

@@ -1,6 +1,7 @@
 /** A download as files; the private key readable by its owner alone, and never over someone else's file mode. */
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { codeInWords } from '../../../domain/told.js';
 import { makeFolder } from '../../../config/make-folder.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { CertificateDownload } from '../../certificates/download.js';
@@ -113,13 +114,13 @@ function replaceFile(path: string, content: string | Uint8Array, mode: number): 
 }
 
 function unusable(place: string, error: unknown, field: 'out' | 'zip' = 'out'): Refusal {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+  const why = codeInWords(error);
   return new Refusal(
     refusalDetails('InvalidInput', {
       field,
       message: {
-        zh: `文件无法写入 ${place}(${reason})`,
-        en: `The files can't be written to ${place} (${reason})`,
+        zh: `文件无法写入 ${place}(${why.zh})`,
+        en: `The files can't be written to ${place} (${why.en})`,
       },
       accepted: {
         zh: `可以创建并写入的${field === 'out' ? '文件夹' : '文件'}`,

@@ -1,11 +1,10 @@
 /** Proofs of control as people read them in a terminal: what has to be where, and what each source said of it. */
 import type { Bilingual, Reader } from '../../../domain/bilingual.js';
-import { findingWords as toldFinding } from '../../../domain/control/findings.js';
+import { findingWords as toldFinding, VERDICT_WORDS } from '../../../domain/control/findings.js';
 import {
   METHOD_WORDS,
   SUBJECT_WORDS,
   VALIDATION_STATUS_WORDS,
-  VERDICT_WORDS,
 } from '../../../domain/control/spoken-words.js';
 import type { FindingView, ValidationView } from '../../orders/views.js';
 import { clockTime, factsFor, oneLine, time, worded } from '../text.js';
@@ -14,9 +13,10 @@ import { findingWords, ORDER_TEXTS, PROOF_LABELS, seenText } from '../texts/orde
 export function findingText(finding: FindingView, { language }: Reader): string {
   const { source, question, found, expected } = toldFinding(finding, language);
   const { subject, verdict } = finding;
+  const { zh, en } = VERDICT_WORDS[verdict];
   return findingWords({
     source: oneLine(source),
-    verdict: VERDICT_WORDS[verdict],
+    verdict: { zh, en: en.toUpperCase() },
     of:
       subject === 'dnssec'
         ? { zh: `${SUBJECT_WORDS.dnssec.zh} `, en: `${SUBJECT_WORDS.dnssec.en} of ` }

@@ -49,6 +49,7 @@ import {
   clockTime,
   coded,
   factsFor,
+  lastFailureFor,
   oneLine,
   shortNames,
   span,
@@ -235,9 +236,10 @@ function organizationText({ organization }: WhyView, reader: Reader): string {
     validatedAt: time(validatedAt, reader),
     checkedAt: time(checkedAt, reader),
   })[language];
-  const rows = steps.map(({ step, status: stand, reason }) => {
+  const rows = steps.map(({ step, status: stand, ...why }) => {
     const parts = [STEP_WORDS[step][language], wordOf(STEP_STATUS_WORDS, stand)[language]];
-    return `  ${[...parts, ...(reason === null ? [] : [oneLine(reasonInWords(reason)[language])])].join(COLON[language])}`;
+    const reason = reasonInWords(why);
+    return `  ${[...parts, ...(reason ? [oneLine(reason[language])] : [])].join(COLON[language])}`;
   });
   return `\n${[head, ...rows].join('\n')}\n`;
 }
@@ -248,8 +250,8 @@ function attemptTexts({ orderId, attempts }: WhyView, reader: Reader, now: numbe
 
 function attemptWords(
   orderId: string,
-  { activity, attempt, nextAttemptAt, lastFailure, lastFailureChinese }: AttemptView,
-  { language }: Reader,
+  { activity, attempt, nextAttemptAt, ...failed }: AttemptView,
+  reader: Reader,
   now: number,
 ): string {
   const next = nextAttemptAt === null ? Number.NaN : Date.parse(nextAttemptAt) - now;
@@ -258,9 +260,9 @@ function attemptWords(
     attempt,
     next: next > 0 ? span(next) : null,
     checkedBy: looksOnRequest(activity) ? `sealflow order check ${orderId}` : undefined,
-    lastFailure: oneLine((language === 'zh' ? lastFailureChinese : null) ?? lastFailure ?? ''),
+    lastFailure: oneLine(lastFailureFor(reader, failed)),
   });
-  return `\n${told[language]}\n`;
+  return `\n${told[reader.language]}\n`;
 }
 
 /** English keeps to the codes, which options take. */

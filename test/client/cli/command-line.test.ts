@@ -9,7 +9,8 @@ import { languageOf } from '../../../client/cli/terminal.js';
 import { Unavailable } from '../../../client/unavailable.js';
 import { ConfigurationError } from '../../../config/configuration-error.js';
 import { OrderFailure } from '../../../domain/failures.js';
-import { Refusal } from '../../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../../domain/refusals.js';
+import { ToldError } from '../../../domain/told.js';
 import { runHere } from '../../support/command-line.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -56,14 +57,16 @@ describe('usage', () => {
 });
 
 describe('an error', () => {
+  const message = { zh: '无', en: 'm' };
   const cases: [unknown, number, string][] = [
-    [new Refusal({ code: 'InvalidInput', message: 'm' }), 2, 'InvalidInput'],
-    [new Refusal({ code: 'NotFound', message: 'm' }), 3, 'NotFound'],
-    [new Refusal({ code: 'RefusedInThisState', message: 'm' }), 4, 'RefusedInThisState'],
+    [new Refusal(refusalDetails('InvalidInput', { message })), 2, 'InvalidInput'],
+    [new Refusal(refusalDetails('NotFound', { message })), 3, 'NotFound'],
+    [new Refusal(refusalDetails('RefusedInThisState', { message })), 4, 'RefusedInThisState'],
     [new CommanderError(1, 'commander.unknownOption', 'error: m'), 2, 'InvalidInput'],
-    [new Unavailable('WorkerNotAnswering', { zh: '无', en: 'm' }), 1, 'WorkerNotAnswering'],
+    [new Unavailable('WorkerNotAnswering', message), 1, 'WorkerNotAnswering'],
     [new ConfigurationError('DATABASE_URL', 'a URL'), 1, 'ConfigurationError'],
     [new OrderFailure('DatabaseUnavailable', 'm'), 1, 'DatabaseUnavailable'],
+    [new ToldError(message), 1, 'Failed'],
     [new Error('m'), 1, 'Failed'],
   ];
 
@@ -74,8 +77,17 @@ describe('an error', () => {
 
   it('names every wrong field', () => {
     const refusal = new Refusal(
-      { code: 'InvalidInput', field: 'names[1]', message: 'is a duplicate', accepted: 'each name once' },
-      [{ code: 'InvalidInput', field: 'keyPassword', message: 'keyPassword has a space' }],
+      refusalDetails('InvalidInput', {
+        field: 'names[1]',
+        message: { zh: '重复', en: 'is a duplicate' },
+        accepted: { zh: '每个域名一次', en: 'each name once' },
+      }),
+      [
+        refusalDetails('InvalidInput', {
+          field: 'keyPassword',
+          message: { zh: 'keyPassword 含有空格', en: 'keyPassword has a space' },
+        }),
+      ],
     );
     expect(reportOf(refusal)).toEqual({
       code: 'InvalidInput',
@@ -89,6 +101,13 @@ describe('an error', () => {
     expect(describeError(refusal)).toBe(
       'error: names[1]: is a duplicate\n  accepted: each name once\nerror: keyPassword has a space\n',
     );
+    expect(describeError(refusal, 'zh')).toBe(
+      '错误:names[1]:重复\n  可接受:每个域名一次\n错误:keyPassword 含有空格\n',
+    );
+  });
+
+  it('that was foreseen is told in Chinese by its own words, whatever it is', () => {
+    expect(describeError(new ToldError({ zh: '磁盘已满', en: 'full' }), 'zh')).toBe('错误:磁盘已满\n');
   });
 });
 

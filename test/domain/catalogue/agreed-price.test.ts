@@ -31,7 +31,7 @@ describe('an expected price', () => {
     const amount = price?.amount ?? 0;
     expect(refusal?.accepted).toContain(`${amount} (`);
     expect(refusal?.accepted).toContain(`--price ${(amount / 100).toFixed(2)}`);
-    expect(latinSentences(`${refusal?.chinese?.message}\n${refusal?.chinese?.accepted}`)).toEqual([]);
+    expect(latinSentences(`${refusal?.chinese.message}\n${refusal?.chinese.accepted}`)).toEqual([]);
   });
 });
 

@@ -198,7 +198,7 @@ describe('refused, with the reason', () => {
     const refusal = await refusalOf(makePack({ ...material, download: pasted }, format));
     expect(refusal).toMatchObject({ code: 'RefusedInThisState', field: 'format' });
     expect(refusal.message).toContain(why.en);
-    expect(refusal.chinese?.message).toContain(why.zh);
+    expect(refusal.chinese.message).toContain(why.zh);
     expect(refusal.accepted).toBe('pem, nginx, apache, other, root');
   });
 

@@ -140,8 +140,8 @@ describe('what the CA asks of the company', () => {
     validatedAt: null,
     checkedAt: '2026-11-23T12:00:00.000Z',
     steps: [
-      { step: 'email-1', status: 'passed', reason: null },
-      { step: 'email-2', status: 'with-subscriber', reason: 'not\nconfirmed' },
+      { step: 'email-1', status: 'passed', reason: null, reasonChinese: null },
+      { step: 'email-2', status: 'with-subscriber', reason: 'not\nconfirmed', reasonChinese: '尚未确认' },
     ],
   };
 
@@ -149,6 +149,11 @@ describe('what the CA asks of the company', () => {
     expect(whyText({ ...ORDER, organization }, EN, NOW)).toContain(
       '\norganization  pending (looked at 2026-11-23 20:00 (UTC+8))\n  email-1: passed\n  email-2: with-subscriber: not confirmed\n',
     );
+  });
+
+  it('is told in Chinese where the CA says it in both languages', () => {
+    const told = whyText({ ...ORDER, organization }, { ...EN, language: 'zh' }, NOW);
+    expect(told).toContain('第二封确认邮件:待订购人处理:尚未确认');
   });
 
   it('is told to have been taken from an earlier order', () => {

@@ -1,6 +1,7 @@
 /** Text messages by Alibaba Cloud: `SendSms` of dysmsapi, version 2017-05-25, an RPC signed with HMAC-SHA1. */
 import { z } from 'zod';
-import { afterNoAnswer, isAmong, SMS_TIMEOUT_MS, smsUnavailable } from '../../answers.js';
+import { CHANNEL_TIMEOUT_MS } from '../../../../../domain/notices/policy.js';
+import { afterNoAnswer, isAmong, smsUnavailable } from '../../answers.js';
 import type { SmsProvider, SmsProviderSettings } from '../../provider.js';
 import { UNDELIVERABLE } from './codes.js';
 
@@ -29,7 +30,7 @@ export function createAlibabaSms({ endpoint, signName, keyId, keySecret }: SmsPr
       let answer: unknown;
       try {
         // By GET, its default, the number would stand in an address.
-        answer = await client.request('SendSms', asked, { method: 'POST', timeout: SMS_TIMEOUT_MS });
+        answer = await client.request('SendSms', asked, { method: 'POST', timeout: CHANNEL_TIMEOUT_MS.sms });
       } catch (error) {
         const { data } = ANSWER.safeParse((error as { data?: unknown }).data);
         return data ? verdictOn(data.Code) : afterNoAnswer(SERVICE, error);

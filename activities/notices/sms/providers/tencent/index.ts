@@ -1,6 +1,7 @@
 /** Text messages by Tencent Cloud: `SendSms` of the service sms, version 2021-01-11, signed with TC3-HMAC-SHA256. */
 import { z } from 'zod';
-import { afterNoAnswer, isAmong, SMS_TIMEOUT_MS, smsUnavailable } from '../../answers.js';
+import { CHANNEL_TIMEOUT_MS } from '../../../../../domain/notices/policy.js';
+import { afterNoAnswer, isAmong, smsUnavailable } from '../../answers.js';
 import type { SmsProvider, SmsProviderSettings } from '../../provider.js';
 import { UNDELIVERABLE } from './codes.js';
 
@@ -26,7 +27,7 @@ export function createTencentSms({ endpoint, region, ...settings }: TencentSmsSe
       const client = new CommonClient(host, '2021-01-11', {
         credential: { secretId: keyId, secretKey: keySecret },
         region,
-        profile: { httpProfile: { protocol: `${protocol}//`, reqTimeout: SMS_TIMEOUT_MS / 1000 } },
+        profile: { httpProfile: { protocol: `${protocol}//`, reqTimeout: CHANNEL_TIMEOUT_MS.sms / 1000 } },
       });
       let answer: unknown;
       try {
