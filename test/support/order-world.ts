@@ -135,9 +135,7 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const secrets = secretsFrom(environment);
   const native = await NativeConnection.connect({ address });
   stops.push(() => native.close());
-  const connection = await Connection.connect({ address });
-  stops.push(() => connection.close());
-  const temporal = options.temporal?.client ?? new Client({ connection });
+  const temporal = options.temporal?.client ?? (await connectedClient(address, stops));
   const watched = options.watchedDatabase?.(createDatabase(database.url, { maxConnections: 30 }));
   const changed: NonNullable<typeof options.changedDoors> = options.changedDoors ?? ((_name, real) => real);
   const { dependencies: made, close } = createDependencies(config, secrets, createLogger('silent'), {
@@ -195,6 +193,12 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
       }
     },
   };
+}
+
+async function connectedClient(address: string, stops: (() => Promise<void>)[]): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  stops.push(() => connection.close());
+  return new Client({ connection });
 }
 
 async function openOutside(

@@ -1,5 +1,5 @@
 /** The Temporal servers of the tests: the real one that all share, and one that skips time for each who asks. */
-import type { Connection } from '@temporalio/client';
+import type { Connection, ConnectionPlugin } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.js';
@@ -26,11 +26,25 @@ export async function createTimeSkippingServer(): Promise<TestWorkflowEnvironmen
   return environment;
 }
 
+/**
+ * The SDK's client pings every 30 seconds. The server that skips time takes pings no oftener than every five minutes while it
+ * has nothing to say (gRPC's default in Java), and hangs up after the fourth, "because of excess pings": on a busy machine in the
+ * midst of a long skip of time, which the client then asks for once more. A worker's polls are answered each minute: it may ping.
+ */
+const WITHOUT_PINGS: ConnectionPlugin = {
+  name: 'sealflow-tests.without-pings',
+  configureConnection: (options) => ({
+    ...options,
+    channelArgs: { ...options.channelArgs, 'grpc.keepalive_time_ms': -1 },
+  }),
+};
+
 /** The SDK gives it five seconds, which a busy machine does not always have. */
 async function startTimeSkipping(path: string, attemptsLeft = 3): Promise<TestWorkflowEnvironment> {
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
+      plugins: [WITHOUT_PINGS],
     });
   } catch (error) {
     const isSlow = error instanceof Error && error.message.includes('did not start within');
