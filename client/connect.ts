@@ -12,7 +12,7 @@ import type { OrderClientOptions } from './order-client-options.js';
 import { traceRequestsTo } from './request-trace.js';
 import { Doctor } from './stores/doctor.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
-import { temporalNotReachable } from './unavailable.js';
+import { temporalNotFound } from './unavailable.js';
 
 export interface ConnectedClient {
   readonly client: OrderClient;
@@ -104,6 +104,6 @@ async function connectTemporal({ temporal }: Config, { temporalApiKey }: Secrets
         zh: `${address} 对此命名空间接受的密钥`,
         en: `a key that ${address} accepts for this namespace`,
       });
-    throw temporalNotReachable(address);
+    throw temporalNotFound(address);
   }
 }

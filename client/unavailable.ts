@@ -39,10 +39,18 @@ export function workerNotAnswering(seconds: number): Unavailable {
   });
 }
 
-export function temporalNotReachable(address?: string): Unavailable {
+/** Nothing was asked of it yet. `address`: where it was looked for. */
+export function temporalNotFound(address: string): Unavailable {
   return new Unavailable('TemporalNotReachable', {
-    zh: `Temporal${address ? `(${address})` : ''} 没有应答。请用 \`sealflow up\` 启动系统,或检查 TEMPORAL_ADDRESS。`,
-    en: `Temporal ${address ? `at ${address} ` : ''}did not answer. Start the stack with \`sealflow up\`, or check TEMPORAL_ADDRESS.`,
+    zh: `Temporal(${address})没有应答,请求尚未发出。请用 \`sealflow up\` 启动系统,或检查 TEMPORAL_ADDRESS;如果它只是繁忙,请再次发出同样的请求。`,
+    en: `Temporal at ${address} did not answer, and nothing was asked of it. Start the stack with \`sealflow up\`, or check TEMPORAL_ADDRESS; where it is only busy, send the same request again.`,
+  });
+}
+
+export function temporalNotReachable(): Unavailable {
+  return new Unavailable('TemporalNotReachable', {
+    zh: 'Temporal 没有应答。请用 `sealflow up` 启动系统,或检查 TEMPORAL_ADDRESS。',
+    en: 'Temporal did not answer. Start the stack with `sealflow up`, or check TEMPORAL_ADDRESS.',
   });
 }
 

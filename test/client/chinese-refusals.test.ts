@@ -44,7 +44,7 @@ import { replaceCertificate, upgradeCertificate } from '../../client/plans/succe
 import { revokeCertificate } from '../../client/revocation/requesting.js';
 import { ownRevocation } from '../../client/revocation/views.js';
 import { inOurWords } from '../../client/temporal-calls.js';
-import { temporalNotReachable, type Unavailable } from '../../client/unavailable.js';
+import { temporalNotFound, temporalNotReachable, type Unavailable } from '../../client/unavailable.js';
 import { openPrivateKey } from '../../db/private-keys.js';
 import { ORDER_STATES } from '../../domain/orders/states.js';
 import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
@@ -273,7 +273,7 @@ describe('what an order refuses', () => {
 });
 
 describe('nobody who answers', () => {
-  const unknown = temporalNotReachable('temporal.example:7233');
+  const unknown = temporalNotReachable();
   const refused = Object.assign(new Error('denied'), { code: 7, details: 'denied', metadata: {} });
   it.each([
     ['no stack here', () => installationOf({}, {})],
@@ -291,6 +291,12 @@ describe('nobody who answers', () => {
       'no Temporal',
       () => {
         throw unknown;
+      },
+    ],
+    [
+      'no Temporal there',
+      () => {
+        throw temporalNotFound('127.0.0.1:1');
       },
     ],
     [

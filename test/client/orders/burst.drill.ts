@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 /** "Later", as it may be told: nothing but that the same request is to be sent again. */
-const LATER = /may be sent again|Send the same request again/;
+const LATER = /may be sent again|send the same request again/i;
 
 function isLater({ code, message }: Answer): boolean {
   return code === 'TooMuchAtOnce' || (code === 'TemporalNotReachable' && LATER.test(message ?? ''));
