@@ -8,6 +8,7 @@ import { loadSuccession } from '../../db/statements/plans/successions.js';
 import { refuseOtherPrice } from '../../domain/catalogue/agreed-price.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { type Bilingual } from '../../domain/bilingual.js';
+import { NO_PAGES, orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import { isFinal, type OrderState } from '../../domain/orders/states.js';
 import { whyNotResubmitted } from '../../domain/orders/way-out.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
@@ -41,6 +42,8 @@ export interface ResubmittedOrder {
   readonly changedFields: readonly string[];
   readonly dryRun: boolean;
   readonly warnings: readonly Bilingual[];
+  /** Where the new order is looked at in a browser; nowhere with `dryRun`. */
+  readonly pages: OrderPages;
 }
 
 const WAIT_MS = 30_000;
@@ -60,7 +63,9 @@ export async function resubmitOrder(
   const { changes = {}, dryRun = false, waitMs = WAIT_MS } = request;
   const old = await ownOrder(context, replacesOrderId);
   const identity = identityOf(context, replacesOrderId, request);
-  const answer = { orderId: identity.orderId, replacesOrderId, changedFields: Object.keys(changes), dryRun };
+  const { orderId } = identity;
+  const pages = dryRun ? NO_PAGES : orderPageUrls(orderId, context.pages);
+  const answer = { orderId, replacesOrderId, changedFields: Object.keys(changes), dryRun, pages };
   const earlier = await takenEarlier(context, identity);
   if (earlier) {
     if (!dryRun) await ensureStarted(context, earlier);

@@ -17,6 +17,9 @@ export interface OrderPages {
   readonly webUi: string | null;
 }
 
+/** Of what is not placed. */
+export const NO_PAGES: OrderPages = { console: null, webUi: null };
+
 /** The console has an order's page at `orders/` and its id, below its own address; the Web UI leads to the latest run. */
 export function orderPageUrls(orderId: string, addresses: PageAddresses): OrderPages {
   const { console, webUi, namespace } = addresses;
@@ -28,7 +31,21 @@ export function orderPageUrls(orderId: string, addresses: PageAddresses): OrderP
 }
 
 function workflowPageUrl(webUi: string, namespace: string, workflowId: string): string {
-  return `${webUi}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  return `${workflowsUrl(webUi, namespace)}/${encodeURIComponent(workflowId)}`;
+}
+
+function workflowsUrl(webUi: string, namespace: string): string {
+  return `${webUi}/namespaces/${encodeURIComponent(namespace)}/workflows`;
+}
+
+/** The list that a query finds; `savedAs` has whoever opens it find it again among their saved views. */
+export function workflowListUrl(
+  { webUi, namespace }: PageAddresses,
+  query: string,
+  savedAs: string,
+): string | null {
+  if (webUi === undefined) return null;
+  return `${workflowsUrl(webUi, namespace)}?query=${encodeURIComponent(query)}&savedQuery=${encodeURIComponent(savedAs)}`;
 }
 
 /** Markdown for the details that an order is started with: the way to its page in the console. Undefined where there is none. */

@@ -10,7 +10,8 @@ import type { ResubmittedOrder } from '../../orders/resubmitting.js';
 import type { OrderView, ValidationView } from '../../orders/views.js';
 import type { Answering } from '../command.js';
 import { table } from '../table.js';
-import { facts, oneLine } from '../text.js';
+import { facts, factsFor, oneLine } from '../text.js';
+import { pageFacts } from '../texts/pages.js';
 import {
   AT_CA,
   changedText,
@@ -47,11 +48,12 @@ export async function tellPlaced(
   client: OrderClient,
   placed: Placed,
   wait: boolean,
-  { language, answer }: Answering,
+  { reader, answer }: Answering,
 ): Promise<void> {
+  const { language } = reader;
   // What was placed is told before anything is waited for: whoever interrupts has its id.
   const order = await client.show(placed.orderId);
-  answer(placed, () => placedText(placed, order, language));
+  answer(placed, () => placedText(placed, order, reader));
   if (!wait || order.state === 'pending-submission') return;
   const first = await firstWait(client, placed.orderId);
   answer(first, () => firstText(first, language));
@@ -96,9 +98,10 @@ function isTold({ brand, type, state, waitingOn, tracks, validations }: OrderVie
 
 function placedText(
   { orderId, warnings, replacesOrderId, changedFields, predecessorCertificateId }: Placed,
-  { state, ca }: OrderView,
-  language: Language,
+  { state, ca, pages }: OrderView,
+  reader: Reader,
 ): string {
+  const { language } = reader;
   const lines = [
     (state === 'pending-submission' ? DRAFTED : PLACED)(orderId),
     ...(ca ? [AT_CA(ca.name)] : []),
@@ -106,7 +109,8 @@ function placedText(
     ...(changedFields === undefined ? [] : [changedText(changedFields)]),
     ...(predecessorCertificateId === undefined ? [] : [FOLLOWS(predecessorCertificateId)]),
   ].map((text) => `${text[language]}\n`);
-  return [...lines, ...warnings.map((warning) => `  - ${warning[language]}\n`)].join('');
+  const remarks = warnings.map((warning) => `  - ${warning[language]}\n`);
+  return [...lines, ...remarks, factsFor(reader, pageFacts(pages))].join('');
 }
 
 function firstText(order: OrderView, language: Language): string {

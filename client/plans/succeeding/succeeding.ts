@@ -3,6 +3,7 @@ import { findTakenRequest } from '../../../db/statements/orders/requests.js';
 import { loadSucceeded, type SucceededCertificate } from '../../../db/statements/plans/successions.js';
 import type { Succession, TakenRequest } from '../../../db/statements/orders/requests.js';
 import type { OrderForm, StorableOrderForm } from '../../../domain/orders/form.js';
+import { orderPageUrls, type OrderPages } from '../../../domain/orders/pages.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
@@ -23,6 +24,8 @@ export interface SucceedingOrder {
   /** It stays in use until the new one is issued. */
   readonly predecessorCertificateId: string;
   readonly warnings: readonly Bilingual[];
+  /** Where the new order is looked at in a browser. */
+  readonly pages: OrderPages;
 }
 
 export type AskedPurpose = Exclude<Succession['purpose'], 'plan-reissue'>;
@@ -69,7 +72,7 @@ export async function succeed(
   const earlier = await takenEarlier(context, certificate, { requestSha256, idempotencyKey });
   if (earlier) {
     await ensureStarted(context, earlier);
-    return { ...answer, orderId: earlier.orderId, warnings: [] };
+    return { ...answer, ...placedAs(context, earlier.orderId), warnings: [] };
   }
   const { predecessor, checked, keepsKey } = await prepared(context, certificate, request);
   refuseOtherPrice(checked.submitted.terms.price, request.expectedPrice);
@@ -89,7 +92,11 @@ export async function succeed(
     await ensureStarted(context, same);
     return same;
   });
-  return { ...answer, orderId: taken.orderId, warnings: checked.warnings };
+  return { ...answer, ...placedAs(context, taken.orderId), warnings: checked.warnings };
+}
+
+function placedAs({ pages }: ClientContext, orderId: string): Pick<SucceedingOrder, 'orderId' | 'pages'> {
+  return { orderId, pages: orderPageUrls(orderId, pages) };
 }
 
 /** What an order that follows a certificate would cost. Throws Refusal as `succeed` does for one that can't be placed. */
