@@ -28,6 +28,15 @@ export function unusable(field: string, accepted: Bilingual): Refusal {
   return invalid(field, { zh: `${field} 的值不能使用`, en: `${field} can't be used` }, accepted);
 }
 
+/** `InvalidInput` for a switch. */
+export function neitherOnNorOff(): Refusal {
+  return invalid(
+    'on',
+    { zh: 'on 既不是 true 也不是 false', en: 'on is neither true nor false' },
+    listed(['true', 'false']),
+  );
+}
+
 /** `InvalidInput`. */
 export function invalid(field: string, message: Bilingual, accepted: Bilingual): Refusal {
   return new Refusal(refusalDetails('InvalidInput', { field, message, accepted }));

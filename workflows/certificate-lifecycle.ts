@@ -16,6 +16,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { LifecycleStep } from '../domain/plans/facts.js';
 import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
 import { describeStep, stepInWords } from '../domain/plans/lifecycle-words.js';
+import { occasionOfRenewal } from '../domain/plans/renewal-notice.js';
 import type { SuccessorOrder } from './activity-contract/plans.js';
 import {
   certificateChanged,
@@ -85,6 +86,9 @@ async function take(planId: string, step: DatedStep, news: News): Promise<void> 
     case 'announce-expired':
       await announce(step.certificateId, 'expired');
       break;
+    case 'announce-renewal':
+      await announceRenewal(step);
+      break;
     case 'announce-place-released':
       await announce(step.certificateId, 'place-released');
       break;
@@ -104,6 +108,13 @@ async function announce(
 ): Promise<void> {
   const summary = `${kind} ${rung || ''}`.trim();
   await localStep('postNotice', { certificateId, kind, occasion: kind, rung }, { summary });
+}
+
+async function announceRenewal(step: Extract<LifecycleStep, { do: 'announce-renewal' }>): Promise<void> {
+  const { certificateId, renewsAt, amount, currency } = step;
+  const occasion = occasionOfRenewal({ amount, currency, at: Date.parse(renewsAt) });
+  const told = { certificateId, kind: 'renewing', occasion, rung: 0 } as const;
+  await localStep('postNotice', told, { summary: 'the price of the renewal' });
 }
 
 /** The next certificate is an order like any other: it outlives this run, and tells how it ended. */

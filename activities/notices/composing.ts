@@ -34,8 +34,8 @@ export function textOf(request: NoticeRequest, about: NoticeSubjectRecord): Noti
 }
 
 function composed(request: NoticeRequest, about: NoticeSubjectRecord): NoticeText {
-  const { kind, rung, wait } = request;
-  if (kind !== 'waiting') return noticeText(kind, { ...about, rung, hasForm: about.form !== null });
+  const { kind, occasion, rung, wait } = request;
+  if (kind !== 'waiting') return noticeText(kind, { ...about, rung, occasion, hasForm: about.form !== null });
   const started = wait ?? waitOf(request, about);
   const reminded = {
     orderId: about.orderId ?? '',

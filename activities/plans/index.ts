@@ -13,6 +13,8 @@ import { openSuccessor, type SuccessorDependencies } from './successor.js';
 export interface FollowDependencies {
   readonly database: Database;
   readonly starter: WorkflowStarter;
+  /** False where nothing is paid through this installation. */
+  readonly takesPayments: boolean;
 }
 
 export interface LifecycleDependencies extends FollowDependencies, SuccessorDependencies {
@@ -23,7 +25,8 @@ export function createLifecycleActivities(dependencies: LifecycleDependencies): 
   const { database, notices } = dependencies;
   return withClassifiedFailures({
     followPlan: (request) => followPlan(dependencies, request),
-    planNextStep: async ({ planId, now }) => stepOf(await readStanding(database, planId), Date.parse(now)),
+    planNextStep: async ({ planId, now }) =>
+      stepOf(await readStanding(database, planId, dependencies), Date.parse(now)),
     openSuccessor: (request) => openSuccessor(dependencies, request),
     noteStarted: (orderId) => markStarted(database, orderId),
     async postNotice({ certificateId, kind, occasion, rung }) {
@@ -35,10 +38,11 @@ export function createLifecycleActivities(dependencies: LifecycleDependencies): 
 
 /** Begins the plan where an older worker stored its certificate; its lifecycle starts when there is something to do. */
 export async function followPlan(
-  { database, starter }: FollowDependencies,
+  dependencies: FollowDependencies,
   { planId, now }: FollowPlanRequest,
 ): Promise<void> {
-  const standing = await standingNow(database, planId, now);
+  const { database, starter } = dependencies;
+  const standing = await standingNow(dependencies, planId, now);
   const step = stepOf(standing, Date.parse(now));
   const startDelayMs = 'at' in step ? Math.max(0, Date.parse(step.at) - Date.parse(now)) : 0;
   await starter.followPlan(planId, { startDelayMs });
@@ -47,13 +51,14 @@ export async function followPlan(
 
 /** What is missing in the records is written first, and they are read again; mostly nothing is. */
 async function standingNow(
-  database: Database,
+  dependencies: FollowDependencies,
   planId: string,
   now: string,
 ): Promise<PlanStanding | undefined> {
-  const found = await readStanding(database, planId);
+  const { database } = dependencies;
+  const found = await readStanding(database, planId, dependencies);
   if (found && !found.hasUnnotedEnds) return found;
   await storePlans(database, [planId]);
   await noteEnds(database, planId, now);
-  return await readStanding(database, planId);
+  return await readStanding(database, planId, dependencies);
 }

@@ -10,21 +10,15 @@ import {
 } from '../../db/statements/plans/orders.js';
 import { readChoices } from '../../db/statements/connections/views.js';
 import { chooseConnections } from '../../domain/connections/routes.js';
-import {
-  isWithinItsPlan,
-  termsFor,
-  type OrderTerms,
-  withConnections,
-  withPrice,
-  withSignatureHash,
-} from '../../domain/orders/terms.js';
-import { Refusal } from '../../domain/refusals.js';
+import { isWithinItsPlan, type OrderTerms, withConnections } from '../../domain/orders/terms.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
 import { nextAction } from '../../domain/orders/next-actions.js';
 import type { PageAddresses } from '../../domain/orders/pages.js';
 import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
+import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
+import type { PlanFacts } from '../../domain/plans/facts.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
 export interface SuccessorDependencies {
@@ -44,7 +38,7 @@ export async function openSuccessor(
     const orderId = planOrderIdOf(request);
     const stored = await loadPlanOrder(transaction, orderId);
     if (stored) return stored.started ? undefined : orderOf(stored, request, dependencies.pages);
-    const standing = await readStanding(transaction, request.planId);
+    const standing = await readStanding(transaction, request.planId, dependencies);
     if (!standing || !isNeeded(standing, request)) return undefined;
     const isStored = await store(transaction, dependencies, request, standing, orderId);
     const opened = isStored ? await loadPlanOrder(transaction, orderId) : undefined;
@@ -66,7 +60,13 @@ function isNeeded(
   const { current } = facts;
   if (!current || current.revokedAt !== undefined || facts.renewed) return false;
   if (facts.successorUnderWay || unstarted || attempt !== facts.failedAttempts + 1) return false;
-  return purpose === 'renewal' || (number === facts.issued + 1 && Date.parse(now) < facts.endsAt);
+  if (purpose === 'renewal') return mayBeBought(facts, Date.parse(now));
+  return number === facts.issued + 1 && Date.parse(now) < facts.endsAt;
+}
+
+/** Nothing is set aside whose amount was not told in time: where the price list has changed since, it is told anew first. */
+function mayBeBought({ autoRenew, renewal }: PlanFacts, now: number): boolean {
+  return autoRenew && (renewal === undefined || (renewal.toldFor ?? Infinity) <= now);
 }
 
 async function store(
@@ -79,11 +79,11 @@ async function store(
   const { newest } = plan;
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
-  const terms = withConnections(termsOfToday(before), await connectionsOfToday(transaction, before, purpose));
-  const priced = takesPayments
-    ? withPrice(terms, { years: before.planYears, names: before.names, purpose })
-    : terms;
-  const first = firstTurn({ terms: priced }, Date.parse(now)).wait;
+  const terms = withConnections(
+    successorTerms(before, purpose, takesPayments),
+    await connectionsOfToday(transaction, before, purpose),
+  );
+  const first = firstTurn({ terms }, Date.parse(now)).wait;
   await insertPlanOrder(transaction, {
     orderId,
     precedingOrderId: before.orderId,
@@ -92,7 +92,7 @@ async function store(
     planId: purpose === 'renewal' ? orderId : planId,
     number,
     attempt,
-    terms: priced,
+    terms,
     keepsKey: plan.keepsConfiguration || before.csrWasPasted || before.keyHasPassword,
     validUntil: purpose === 'renewal' ? null : plan.endsAt.toISOString(),
     first,
@@ -113,17 +113,6 @@ async function connectionsOfToday(
     { brand, certificateType, names },
     isWithinItsPlan(purpose) ? terms : undefined,
   );
-}
-
-/** What is no longer sold goes on under the terms it was sold with: the plan is paid. A price is another matter. */
-function termsOfToday({ brand, certificateType, planYears, terms, csr }: PrecedingOrder): OrderTerms {
-  try {
-    return withSignatureHash(termsFor(brand, certificateType, terms.kind, planYears), csr);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { price: _paid, ...unpaid } = terms;
-    return unpaid;
-  }
 }
 
 function orderOf(

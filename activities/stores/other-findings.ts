@@ -75,11 +75,12 @@ export async function revocationFinding(
 }
 
 export async function planFinding(
-  { database, workflows, clock }: StoresDependencies,
+  dependencies: StoresDependencies,
   planId: string,
   account: string | null,
 ): Promise<StoreFinding | undefined> {
-  const step = stepOf(await readStanding(database, planId), clock());
+  const { database, workflows, clock } = dependencies;
+  const step = stepOf(await readStanding(database, planId, dependencies), clock());
   if (step.do === 'end' || (await workflows.lifecycle(planId)) === 'runs') return undefined;
   return {
     repair: 'follow-plan',

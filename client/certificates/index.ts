@@ -2,7 +2,6 @@
 import { listCertificates, type CertificateFilter } from '../../db/statements/certificates/lists.js';
 import { switchExpiryNotices } from '../../db/statements/notices/preferences.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
-import type { Refusal } from '../../domain/refusals.js';
 import type { DownloadOptions, PackOptions } from './handing-out.js';
 import { type CertificateDownload } from './download.js';
 import { usableFilter } from './filter.js';
@@ -10,7 +9,7 @@ import { certificateView, ownCertificate, type CertificateView } from './reading
 import type { ClientContext } from '../context.js';
 import { limitOf } from '../orders/reading.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
-import { invalid, listed } from '../refusing.js';
+import { neitherOnNorOff } from '../refusing.js';
 import type { Pack } from './downloads/pack.js';
 import { labelDetails, setCertificateLabels, type LabelChanges } from '../orders/labels.js';
 import type { LetterUpload } from '../organization/letter-upload.js';
@@ -302,14 +301,6 @@ export class Certificates {
       return await this.show(certificateId);
     });
   }
-}
-
-function neitherOnNorOff(): Refusal {
-  return invalid(
-    'on',
-    { zh: 'on 既不是 true 也不是 false', en: 'on is neither true nor false' },
-    listed(['true', 'false']),
-  );
 }
 
 function changesOf({ changes }: { readonly changes?: unknown } = {}): OperationDetails {

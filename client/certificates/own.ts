@@ -61,7 +61,9 @@ export async function uploadCertificate(
   read.privateKeyDer?.fill(0);
   await store(context, row, repeatable);
   const { certificateId, notAfter } = row;
-  const watched = Date.parse(notAfter) <= now || (await watchPlan(context, certificateId));
+  const watched =
+    Date.parse(notAfter) <= now ||
+    (await watchPlan(context, certificateId, `certificate ${certificateId}, from elsewhere`));
   const warnings = [...read.warnings, ...(watched ? [] : [NOT_WATCHED_YET])];
   return { certificateId, warnings: warnings.map(({ en }) => en), warningsInWords: warnings };
 }

@@ -12,6 +12,7 @@ import type { TerminalReader } from './reader.js';
 import type { Terminal } from './terminal.js';
 import { tableFor } from './table.js';
 import { bothLanguages, clockTime, factsFor, shortNames, time, worded } from './text.js';
+import { USAGE } from './texts/usage.js';
 import { daysBeforeExpiry, PLAN_HEADINGS, PLAN_LABELS, PLAN_TEXTS, SERIES_HEADINGS } from './texts/plan.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
@@ -29,6 +30,15 @@ export function addPlanCommands(program: Command, terminal: Terminal): void {
       answer(view, () => planText(view, reader));
     }),
   );
+  plan
+    .command('renewal <id> <on-or-off>')
+    .action((id: string, word: string, _flags: object, command: Command) => {
+      if (word !== 'on' && word !== 'off') command.error(`error: ${USAGE.onOrOff.en}`);
+      return onClient(command, terminal, async (client, { answer, reader }) => {
+        const view = await client.plans.setAutoRenew(id, word === 'on');
+        answer(view, () => planText(view, reader));
+      });
+    });
 }
 
 function listText(plans: readonly PlanSummary[], reader: Reader, width: number | undefined): string {

@@ -1,4 +1,5 @@
 /** What was bought, as a series: a plan's certificates in order, what comes next, and when it ends. */
+import { switchAutoRenew } from '../../db/statements/plans/row.js';
 import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
 import {
   certificatesOfPlan,
@@ -15,9 +16,13 @@ import type { OrderPurpose } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
+import { recorded } from '../accounts/recorded.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
+import { neitherOnNorOff } from '../refusing.js';
 import { limitOf } from '../orders/reading.js';
+import { temporalNotReachable } from '../unavailable.js';
+import { watchPlan } from './lifecycle-start.js';
 
 export type PlanSummary = PlanSummaryRecord;
 
@@ -67,13 +72,12 @@ export class Plans {
 
   /** By the plan's id (the order that bought it), or by a certificate or an order of it. Throws Refusal `NotFound`. */
   async show(id: string): Promise<PlanView> {
-    const { database, account, clock } = this.#context;
-    const plan = isIdentifier(id) ? await readPlan(database, account, id) : undefined;
-    if (!plan) throw unknownPlan(id);
+    const { database, clock, account, takesPayments } = this.#context;
+    const plan = await this.#own(id);
     const now = clock();
     const [certificates, standing] = await Promise.all([
       certificatesOfPlan(database, account, plan.planId),
-      readStanding(database, plan.planId),
+      readStanding(database, plan.planId, { takesPayments }),
     ]);
     const nextStep = stepOf(standing, now);
     return {
@@ -83,6 +87,34 @@ export class Plans {
       nextStep,
       nextStepInWords: stepInWords(nextStep),
     };
+  }
+
+  /**
+   * Whether another plan is bought by itself when this one ends. Throws Refusal: `NotFound`; `RefusedInThisState` for a plan
+   * that is never followed by another one. Unavailable where its lifecycle can't be told: asked again, it is.
+   */
+  async setAutoRenew(id: string, on: boolean): Promise<PlanView> {
+    const details = on ? { on: true } : { on: false };
+    return await recorded(
+      this.#context,
+      { operation: 'plan.set-auto-renew', subject: id, details },
+      async () => {
+        const { database, account } = this.#context;
+        const { planId, kind } = await this.#own(id);
+        if (typeof on !== 'boolean') throw neitherOnNorOff();
+        if (on && kind !== 'series') throw neverRenewed();
+        await switchAutoRenew(database, account, planId, on);
+        if (!(await watchPlan(this.#context, planId))) throw temporalNotReachable();
+        return await this.show(planId);
+      },
+    );
+  }
+
+  async #own(id: string): Promise<PlanSummaryRecord> {
+    const { database, account } = this.#context;
+    const plan = isIdentifier(id) ? await readPlan(database, account, id) : undefined;
+    if (!plan) throw unknownPlan(id);
+    return plan;
   }
 }
 
@@ -105,6 +137,19 @@ function certificateView(certificate: PlanCertificateRecord, now: number): PlanC
     notAfter: notAfter.toISOString(),
     replacedBy,
   };
+}
+
+function neverRenewed(): Refusal {
+  return new Refusal(
+    refusalDetails('RefusedInThisState', {
+      field: 'on',
+      message: {
+        zh: '此方案只有一张证书,不能自动续费:免费证书需重新申请,上传的证书需在原处续费',
+        en: 'This plan has one certificate and is never renewed by itself: a free one is ordered again, one from elsewhere is renewed there',
+      },
+      accepted: { zh: '在此购买的付费产品的方案', en: 'a plan of a paid product that was bought here' },
+    }),
+  );
 }
 
 function unknownPlan(id: string): Refusal {

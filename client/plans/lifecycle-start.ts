@@ -1,4 +1,4 @@
-/** Starts the lifecycle that watches a certificate from elsewhere, as the worker does for those that were ordered here. */
+/** Starts the lifecycle of a plan, or has it look: as the worker does where a certificate was issued. */
 import { WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
 import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
 import { markWatched } from '../../db/statements/plans/row.js';
@@ -15,10 +15,14 @@ import { ANSWER_TIMEOUT_MS } from '../temporal-calls.js';
  * Idempotent. The workflow begins when there is something to do: until then it costs nothing. False where Temporal does not
  * take it now: a worker takes up what nobody watches.
  */
-export async function watchPlan(context: ClientContext, planId: string): Promise<boolean> {
+export async function watchPlan(
+  context: ClientContext,
+  planId: string,
+  staticSummary = `certificates of ${planId}`,
+): Promise<boolean> {
   const { temporal, database, taskQueue, clock } = context;
   const now = clock();
-  const step = stepOf(await readStanding(database, planId), now);
+  const step = stepOf(await readStanding(database, planId, context), now);
   const delay = 'at' in step ? Math.max(0, Date.parse(step.at) - now) : 0;
   const input: CertificateLifecycleInput = { planId };
   try {
@@ -31,7 +35,7 @@ export async function watchPlan(context: ClientContext, planId: string): Promise
         signalArgs: [],
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
         ...(delay > 0 && { startDelay: delay }),
-        staticSummary: `certificate ${planId}, from elsewhere`,
+        staticSummary,
       }),
     );
   } catch {

@@ -15,6 +15,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, Bilingual>> = {
   revoked: { zh: '证书已吊销', en: 'revoked' },
   'revocation-refused': { zh: '吊销未通过', en: 'revocation-refused' },
   'place-released': { zh: '免费名额已释放', en: 'place-released' },
+  renewing: { zh: '即将自动续费', en: 'renewing' },
   'refund-owed': { zh: '退款处理中', en: 'refund-owed' },
   refunded: { zh: '款项已退还', en: 'refunded' },
 };

@@ -29,7 +29,7 @@ export function noticeHolds({ kind, occasion }: ToldNotice, facts: SubjectFacts,
   if (kind === 'submitted') return facts.state === null || !isFinal(facts.state);
   if (kind === 'expiring')
     return isInUse(facts) && (facts.notAfter === null || now < Date.parse(facts.notAfter));
-  if (kind === 'expired') return isInUse(facts);
+  if (kind === 'expired' || kind === 'renewing') return isInUse(facts);
   // An end stays what it was.
   return true;
 }
@@ -62,6 +62,8 @@ export function isOvertakenBy(notice: ToldNotice, newer: ToldNotice): boolean {
   if (notice.kind === 'waiting') return newer.kind === 'waiting' && comesLater(notice, newer);
   if (notice.kind === 'expiring')
     return newer.kind === 'expired' || (newer.kind === 'expiring' && newer.rung < notice.rung);
+  // Another price, or another day.
+  if (notice.kind === 'renewing') return newer.kind === 'renewing';
   return notice.kind === 'refund-owed' && newer.kind === 'refunded';
 }
 

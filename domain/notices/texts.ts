@@ -3,6 +3,8 @@ import type { NoticeKind, NoticeText } from './words.js';
 import type { Bilingual } from '../bilingual.js';
 import { shortList } from '../markdown.js';
 import { resubmission, type Resubmittable } from '../orders/way-out.js';
+import { moneyText } from '../catalogue/money.js';
+import { renewalIn } from '../plans/renewal-notice.js';
 import { timeInWords } from '../time-zone.js';
 import { wordsOfReason } from '../told.js';
 
@@ -13,6 +15,8 @@ export interface NoticeFacts {
   readonly names: readonly string[];
   /** Of a ladder; for `expiring`, days until the certificate ends. */
   readonly rung: number;
+  /** Of the notice: which renewal it tells of, and the like. */
+  readonly occasion: string;
   /** ISO 8601, UTC. */
   readonly notAfter: string | null;
   /** Why, in the CA's or our words; no personal data. */
@@ -99,6 +103,20 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
       en: `The place that certificate ${certificateOf(facts)} held is free again: another free certificate can be ordered.`,
     },
   }),
+  renewing: (facts, title) => {
+    const { amount, at } = renewalOf(facts);
+    const id = certificateOf(facts);
+    return {
+      subject: {
+        zh: `方案将自动续费,预留 ${amount}:${title}`,
+        en: `Plan renews itself, ${amount} will be set aside: ${title}`,
+      },
+      body: {
+        zh: `${namesOf(facts, '、').zh} 的方案在下单时选择了自动续费。系统将于 ${at.zh}为您购买同样的方案,并从账户余额中预留 ${amount}:证书签发后扣除,订单以其他方式结束时全额退回。如果此前价格有变,会再次通知您,不会按未通知的金额预留。\n\n查看方案:sealflow plan show ${id}\n不再自动续费:sealflow plan renewal ${id} off`,
+        en: `The plan of ${namesOf(facts, ', ').en} was ordered to renew itself. At ${at.en} the same plan is bought again, and ${amount} of the account's funds is set aside: taken when its certificate is issued, all of it given back at any other end. Should the price change before then, you are told again: no amount is set aside that you were not told of.\n\nLook at the plan: sealflow plan show ${id}\nHave it renewed no more: sealflow plan renewal ${id} off`,
+      },
+    };
+  },
   'refund-owed': (facts, title) => ({
     subject: { zh: `退款处理中:${title}`, en: `Refund under way: ${title}` },
     body: {
@@ -169,6 +187,12 @@ function namesOf({ names }: NoticeFacts, separator: string): Bilingual {
 
 function endOf({ notAfter }: NoticeFacts): Bilingual {
   return notAfter === null ? { zh: '?', en: '?' } : timeInWords(notAfter);
+}
+
+function renewalOf({ occasion }: NoticeFacts): { readonly amount: string; readonly at: Bilingual } {
+  const renewal = renewalIn(occasion);
+  if (!renewal) return { amount: '?', at: { zh: '?', en: '?' } };
+  return { amount: moneyText(renewal), at: timeInWords(new Date(renewal.at).toISOString()) };
 }
 
 function days(count: number): string {

@@ -16,6 +16,8 @@ export const NOTICE_KINDS = [
   'revoked',
   'revocation-refused',
   'place-released',
+  /** A plan will renew itself: when, and which amount is set aside then. */
+  'renewing',
   'refund-owed',
   'refunded',
 ] as const;

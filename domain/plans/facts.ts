@@ -1,4 +1,5 @@
 /** What the records say of a plan, and what comes next in its life. Plain values; the next step stands in histories. */
+import type { Price } from '../catalogue/prices.js';
 import type { Brand, CertificateType } from '../catalogue/words.js';
 
 /** What a lifecycle does next. It is decided once, by an activity, and stands in the history. `at`: ISO 8601, UTC. */
@@ -14,6 +15,13 @@ export type LifecycleStep =
   | { readonly do: 'reissue'; readonly at: string; readonly number: number; readonly attempt: number }
   /** The plan ends and another one is bought. */
   | { readonly do: 'renew'; readonly at: string; readonly attempt: number }
+  /** What a renewal that nobody asks for will set aside, told before. `renewsAt`: not before then. */
+  | ({
+      readonly do: 'announce-renewal';
+      readonly at: string;
+      readonly certificateId: string;
+      readonly renewsAt: string;
+    } & Price)
   | { readonly do: 'announce-place-released'; readonly at: string; readonly certificateId: string }
   /** Nothing is to be done before somebody does something. */
   | { readonly do: 'wait' }
@@ -36,6 +44,12 @@ export interface PlanFacts {
   readonly reissue: ReissueFacts | undefined;
   readonly autoRenew: boolean;
   readonly renewed: boolean;
+  /** What a renewal that nobody asks for sets aside today; absent where it costs nothing here. */
+  readonly renewal?: {
+    readonly price: Price;
+    /** The instant for which it was told, at this very price. */
+    readonly toldFor: number | undefined;
+  };
   /** Of a free certificate: when its place is given back, and whether that was told. */
   readonly place:
     | {

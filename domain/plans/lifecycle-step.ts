@@ -3,6 +3,7 @@ import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
 import { nextReissueAt } from './reissue-schedule.js';
 import { END_REASONS } from './end-reasons.js';
+import { RENEWAL_NOTICE_DAYS } from './renewal-notice.js';
 
 /** Ordering rules, section 8, and the reseller's plans: a renewal opens, and is paid for, 30 days before the end. */
 export const RENEWAL_LEAD_DAYS = 30;
@@ -21,6 +22,7 @@ export function nextLifecycleStep(facts: PlanFacts, now: number): LifecycleStep 
   const planned = plannedSuccessor(facts, now);
   const steps = [
     planned && successorStep(facts, planned),
+    renewalNoticeStep(facts, now),
     expiryStep(facts, planned, now),
     placeStep(facts),
   ].filter((step) => step !== undefined);
@@ -50,6 +52,10 @@ function dated(step: PlannedStep): LifecycleStep {
       return { do: step.do, at, attempt: step.attempt };
     case 'announce-expiry':
       return { do: step.do, at, certificateId: step.certificateId, days: step.days };
+    case 'announce-renewal': {
+      const { certificateId, renewsAt, amount, currency } = step;
+      return { do: step.do, at, certificateId, renewsAt, amount, currency };
+    }
     case 'announce-expired':
     case 'announce-place-released':
       return { do: step.do, at, certificateId: step.certificateId };
@@ -91,7 +97,31 @@ function successorStep(facts: PlanFacts, planned: PlannedSuccessor): PlannedStep
   const at = Math.max(planned.at, retryAt);
   const attempt = facts.failedAttempts + 1;
   if (planned.order === 'reissue') return { do: 'reissue', at, number: facts.issued + 1, attempt };
-  return facts.renewed ? undefined : { do: 'renew', at, attempt };
+  if (facts.renewed) return undefined;
+  // Where it costs something, not before the day that was told.
+  return { do: 'renew', at: Math.max(at, noticeOfRenewalEnds(facts, planned.at)), attempt };
+}
+
+function noticeOfRenewalEnds({ renewal }: PlanFacts, plannedAt: number): number {
+  if (!renewal) return -Infinity;
+  return renewal.toldFor ?? plannedAt;
+}
+
+/** Told whatever comes before the renewal: a plan's last certificate may be ordered late. */
+function renewalNoticeStep(facts: PlanFacts, now: number): PlannedStep | undefined {
+  const { current, renewal, renewed, successorUnderWay, endsAt } = facts;
+  if (!current || current.revokedAt !== undefined || !renewal || renewal.toldFor !== undefined)
+    return undefined;
+  if (renewed || successorUnderWay || now >= endsAt || nextAttemptAt(facts) === undefined) return undefined;
+  const planned = plannedRenewal(facts);
+  if (!planned) return undefined;
+  const at = noticeAt(planned.at, RENEWAL_NOTICE_DAYS);
+  const renewsAt = Math.max(planned.at, now + RENEWAL_NOTICE_DAYS * DAY_MS);
+  const { certificateId } = current;
+  return {
+    ...{ do: 'announce-renewal', at, certificateId, ...renewal.price },
+    renewsAt: new Date(at > now ? planned.at : renewsAt).toISOString(),
+  };
 }
 
 /** Undefined once the attempts are used up. */

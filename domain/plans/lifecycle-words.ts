@@ -3,6 +3,7 @@ import type { LifecycleStep } from './facts.js';
 import { code } from '../markdown.js';
 import type { Bilingual } from '../bilingual.js';
 import { timeInWords } from '../time-zone.js';
+import { moneyText } from '../catalogue/money.js';
 import { END_REASONS } from './end-reasons.js';
 
 /** One sentence, by the clock of `timeZone`. */
@@ -29,6 +30,13 @@ export function stepInWords(step: LifecycleStep, timeZone?: string): Bilingual {
         zh: `${at.zh}自动续费(第 ${step.attempt} 次尝试)。`,
         en: `At ${at.en}: renew the plan (attempt ${step.attempt}).`,
       };
+    case 'announce-renewal': {
+      const renewsAt = timeInWords(step.renewsAt, timeZone);
+      return {
+        zh: `${at.zh}通知:方案将于 ${renewsAt.zh}自动续费,预留 ${moneyText(step)}。`,
+        en: `At ${at.en}: tell that the plan renews itself at ${renewsAt.en}, and sets ${moneyText(step)} aside.`,
+      };
+    }
     case 'announce-place-released':
       return {
         zh: `${at.zh}通知:免费证书名额已释放。`,

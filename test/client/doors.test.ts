@@ -518,6 +518,10 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.routes.set({ connection: ids.ca, type: 'dv', fallback: worst }), 'connection'),
   ],
   'routes.remove': [byId((worst) => orders.routes.remove(worst), 'route')],
+  'plans.setAutoRenew': [
+    byId((worst) => orders.plans.setAutoRenew(worst, false), 'planId'),
+    door('on', (worst) => orders.plans.setAutoRenew(ids.issued, any(worst))),
+  ],
 };
 
 describe('the ten worst strings', () => {

@@ -5,6 +5,8 @@ import { workflowOf } from './orders.js';
 import type { SkippedTimeWorld } from './skipped-time.js';
 import { until } from './until.js';
 
+type DatedStep = Extract<LifecycleStep, { at: string }>;
+
 export interface IssuedInPlan {
   /** Counts the plan's certificates from 1. */
   readonly number: number;
@@ -50,15 +52,34 @@ export async function livedThrough(skipped: SkippedTimeWorld, planId: string): P
   }
 }
 
-/** When the plan's lifecycle wants to do something next; undefined once it is over. While an order is under way, no day passes. */
+/** Lets time pass, step by step, until this is what the plan's lifecycle waits for. */
+export async function livedUntilStep<Do extends DatedStep['do']>(
+  skipped: SkippedTimeWorld,
+  planId: string,
+  what: Do,
+): Promise<Extract<DatedStep, { do: Do }>> {
+  for (;;) {
+    const step = await nextStep(skipped, planId);
+    if (step.do === what) return step as Extract<DatedStep, { do: Do }>;
+    if (!('at' in step)) throw new Error(`The life of ${planId} ended without ${what}`);
+    await skipped.advanceTo(Date.parse(step.at));
+  }
+}
+
+/** When the plan's lifecycle wants to do something next; undefined once it is over. */
 async function nextMoment(skipped: SkippedTimeWorld, planId: string): Promise<number | undefined> {
-  const step = await until(`${planId} waits for its next step`, async () => {
+  const step = await nextStep(skipped, planId);
+  return 'at' in step ? Date.parse(step.at) : undefined;
+}
+
+/** While an order is under way, no day passes. */
+async function nextStep(skipped: SkippedTimeWorld, planId: string): Promise<LifecycleStep> {
+  return await until(`${planId} waits for its next step`, async () => {
     const newest = (await issuedInPlan(skipped.world.dependencies.database, planId)).at(-1);
     if (!newest || !(await haveAllOrdersEnded(skipped, planId))) return false;
     const decided = skipped.steps.get(planId);
     return decided && isToCome(decided, newest, skipped.now()) && decided;
   });
-  return 'at' in step ? Date.parse(step.at) : undefined;
 }
 
 /** What was decided before the newest certificate came, or is being done now, is nothing to wait for. */

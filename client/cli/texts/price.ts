@@ -64,8 +64,8 @@ export function planText({ plan }: Quote): Bilingual {
   const enEach = validityDays === null ? '' : `, each valid for at most ${validityDays} days`;
   const some = certificates === 1 ? '1 certificate' : `${certificates} certificates one after the other`;
   return {
-    zh: `${years} 年,共 ${certificates} 张证书${zhEach}${renewsByItself ? ';到期时按当时的价格自动续费' : ''}`,
-    en: `${years} year${years === 1 ? '' : 's'}, ${some}${enEach}${renewsByItself ? '; another plan is bought by itself when it ends, at the price of then' : ''}`,
+    zh: `${years} 年,共 ${certificates} 张证书${zhEach}${renewsByItself ? ';到期前自动续费,金额按当时的价目表,提前 7 天通知' : ''}`,
+    en: `${years} year${years === 1 ? '' : 's'}, ${some}${enEach}${renewsByItself ? '; another plan is bought by itself before it ends, at the price of then, told 7 days ahead' : ''}`,
   };
 }
 

@@ -58,6 +58,8 @@ export interface PlanRecord {
   readonly renewed: boolean;
   /** An order that follows one of its certificates has ended, and nobody has noted when. */
   readonly hasUnnotedEnds: boolean;
+  /** Occasions of the notices that told of its renewal. */
+  readonly renewalsTold: readonly string[];
   /** The newest one that nothing has replaced; else the newest one. */
   readonly newest: NewestCertificate | null;
 }
@@ -86,6 +88,13 @@ const HAS_UNNOTED_ENDS = `
            where ended_at is null and state in ('issued', 'cancelled', 'rejected', 'expired')
              and predecessor_certificate_id in (select certificate_id from certificates where plan_id = plans.plan_id))`;
 
+/** SQL: of the plan of the row `plans`; a re-issue is told for all of its certificates. */
+const RENEWALS_TOLD = `
+  case when auto_renew then
+    (select array_agg(occasion) from account_notices
+      where kind = 'renewing'
+        and certificate_id in (select certificate_id from certificates where plan_id = plans.plan_id)) end`;
+
 export async function loadPlan(database: Queryable, planId: string): Promise<PlanRecord | undefined> {
   const { rows } = await database.query<PlanRow & NewestRow>(
     `select plans.plan_id, plans.account, plans.kind, years, begins_at, ends_at, reissue_before_days, keeps_configuration,
@@ -96,7 +105,7 @@ export async function loadPlan(database: Queryable, planId: string): Promise<Pla
                 join certificates new on new.certificate_id = old.replaced_by
                where old.plan_id = plans.plan_id and new.plan_id is distinct from plans.plan_id
             ) as renewed,
-            ${HAS_UNNOTED_ENDS} as has_unnoted_ends,
+            ${HAS_UNNOTED_ENDS} as has_unnoted_ends, ${RENEWALS_TOLD} as renewals_told,
             newest.*
        from plans
        left join lateral (
@@ -157,6 +166,7 @@ interface PlanRow {
   readonly issued: number;
   readonly renewed: boolean;
   readonly has_unnoted_ends: boolean;
+  readonly renewals_told: string[] | null;
 }
 
 function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord {
@@ -173,8 +183,23 @@ function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord 
     issued: row.issued,
     renewed: row.renewed,
     hasUnnotedEnds: row.has_unnoted_ends,
+    renewalsTold: row.renewals_told ?? [],
     newest,
   };
+}
+
+/** Whether another plan is bought by itself when this one ends. */
+export async function switchAutoRenew(
+  database: Queryable,
+  account: string,
+  planId: string,
+  on: boolean,
+): Promise<void> {
+  await database.query('update plans set auto_renew = $3 where account = $1 and plan_id = $2', [
+    account,
+    planId,
+    on,
+  ]);
 }
 
 /**

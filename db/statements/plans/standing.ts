@@ -2,11 +2,13 @@
 import { END_REASONS } from '../../../domain/plans/end-reasons.js';
 import type { Queryable } from '../../database.js';
 import { announcedIn, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
-import { loadSuccessorOrders, type PlanOrderStored } from './orders.js';
+import { loadPrecedingOrder, loadSuccessorOrders, type PlanOrderStored } from './orders.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './row.js';
 import type { LifecycleStep } from '../../../domain/plans/facts.js';
 import { reissueFactsOf } from '../../../domain/plans/reissue-facts.js';
 import { placeReleaseAt } from '../../../domain/catalogue/free-places.js';
+import { renewalIn } from '../../../domain/plans/renewal-notice.js';
+import { successorTerms } from '../../../domain/plans/successor-terms.js';
 import { nextLifecycleStep } from '../../../domain/plans/lifecycle-step.js';
 import { type CurrentCertificate, type PlanFacts, type ReissueFacts } from '../../../domain/plans/facts.js';
 
@@ -20,13 +22,18 @@ export interface PlanStanding {
   readonly hasUnnotedEnds: boolean;
 }
 
-/** Undefined where nothing was issued for it yet. */
-export async function readStanding(database: Queryable, planId: string): Promise<PlanStanding | undefined> {
+/** Undefined where nothing was issued for it yet. `takesPayments`: false where nothing is paid through this installation. */
+export async function readStanding(
+  database: Queryable,
+  planId: string,
+  { takesPayments }: { readonly takesPayments: boolean },
+): Promise<PlanStanding | undefined> {
   const plan = await loadPlan(database, planId);
   if (!plan) return undefined;
   const { newest } = plan;
   const orders = newest && (await loadSuccessorOrders(database, newest.certificateId));
   const told = newest && announcedIn(newest.told);
+  const renewal = takesPayments ? await renewalOf(database, plan) : undefined;
   const facts: PlanFacts = {
     kind: plan.kind,
     endsAt: plan.endsAt.getTime(),
@@ -38,6 +45,7 @@ export async function readStanding(database: Queryable, planId: string): Promise
     reissue: newest ? reissueFacts(plan, newest) : undefined,
     autoRenew: plan.autoRenew,
     renewed: plan.renewed,
+    ...(renewal && { renewal }),
     place: newest && told ? placeOf(newest, told) : undefined,
   };
   return {
@@ -58,6 +66,20 @@ function currentOf(newest: NewestCertificate, told: AnnouncedOfCertificate): Cur
     announcedDays: told.expiringDays,
     expiredAnnounced: told.expired,
   };
+}
+
+/** What a renewal that nobody asks for would cost today, and whether that was told; undefined where it costs nothing. */
+async function renewalOf(
+  database: Queryable,
+  { kind, autoRenew, newest, renewalsTold }: PlanRecord,
+): Promise<PlanFacts['renewal']> {
+  if (kind !== 'series' || !autoRenew || !newest?.orderId) return undefined;
+  const before = await loadPrecedingOrder(database, newest.orderId);
+  const price = before && successorTerms(before, 'renewal', true).price;
+  if (!price) return undefined;
+  const told = renewalsTold.flatMap((occasion) => renewalIn(occasion) ?? []);
+  const toldFor = told.filter(({ amount }) => amount === price.amount).map(({ at }) => at);
+  return { price, toldFor: toldFor.length > 0 ? Math.max(...toldFor) : undefined };
 }
 
 /** Also of a free certificate that a paid one has replaced: its place is taken until it would have expired. */

@@ -1,9 +1,11 @@
 /** What comes next in a plan's life, read from the records; the next order, stored once; certificates of before, adopted. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { adoptUnwatched } from '../../../activities/plans/adoption.js';
 import { createLifecycleActivities } from '../../../activities/plans/index.js';
 import { loadForm } from '../../../db/statements/orders/row.js';
-import type { NoticeRequest } from '../../../domain/notices/words.js';
+import { createNotices, type Notices } from '../../../activities/notices/posting.js';
+import { occasionOfRenewal } from '../../../domain/plans/renewal-notice.js';
+import type { NoticeRequest, NoticeText } from '../../../domain/notices/words.js';
 import type { LifecycleActivities } from '../../../workflows/activity-contract/plans.js';
 import { ownDatabase } from '../../support/own-database.js';
 import { setColumns, storeIssued } from '../../support/stored-plans.js';
@@ -26,19 +28,20 @@ const starter = {
   deliverNotice: () => Promise.resolve(),
 };
 
+const fakeNotices: Notices = {
+  post: (request) => {
+    postedByFake.push(request);
+    return Promise.resolve();
+  },
+};
+
 const lifecycle = activities();
 beforeEach(() => {
   startedByFake.length = 0;
   postedByFake.length = 0;
 });
 
-function activities(takesPayments = false): LifecycleActivities {
-  const notices = {
-    post: (request: NoticeRequest) => {
-      postedByFake.push(request);
-      return Promise.resolve();
-    },
-  };
+function activities(takesPayments = false, notices = fakeNotices): LifecycleActivities {
   return createLifecycleActivities({
     database,
     starter,
@@ -180,12 +183,91 @@ it('nothing is opened for what was revoked or replaced meanwhile, nor beside ano
   });
 });
 
-it('a renewal begins a plan of its own and is paid, where this installation takes payments', async () => {
-  const { planId } = await plan({ autoRenew: true });
-  const request = { planId, purpose: 'renewal', number: 1, attempt: 1, now: after(335) } as const;
-  const opened = await activities(true).openSuccessor(request);
-  expect(opened?.input).toMatchObject({ planId: opened?.input.orderId, predecessorPlanId: planId });
-  expect(opened?.input.submission?.terms.price).toMatchObject({ currency: 'CNY' });
+describe('a renewal', () => {
+  /** Of a year, with one certificate until its end. */
+  async function renewing() {
+    const planId = `plan-${++count}`;
+    const form = { ...AUTOMATIC, autoRenew: true };
+    const certificateId = await storeIssued(database, { orderId: planId, form, notBefore: BEGIN, days: 365 });
+    const request = (day: number) =>
+      ({ planId, purpose: 'renewal', number: 1, attempt: 1, now: after(day) }) as const;
+    return { planId, certificateId, request };
+  }
+  const PRICE = { amount: 40_000, currency: 'CNY' } as const;
+  const notices = createNotices({
+    database,
+    starter,
+    mailIsConfigured: false,
+    clock: () => Date.parse(after(328)),
+  });
+  const tell = (certificateId: string, told: { amount: number; renewsAt: string }) =>
+    activities(true, notices).postNotice({
+      certificateId,
+      kind: 'renewing',
+      occasion: occasionOfRenewal({ ...PRICE, amount: told.amount, at: Date.parse(told.renewsAt) }),
+      rung: 0,
+    });
+
+  it('is told a week before with what it costs, and then begins a plan of its own, paid', async () => {
+    const { planId, certificateId, request } = await renewing();
+    const paid = activities(true);
+    const step = await paid.planNextStep({ planId, now: after(1) });
+    const renewsAt = after(335);
+    const told = { do: 'announce-renewal', at: after(328), certificateId, renewsAt, ...PRICE };
+    expect(step).toEqual(told);
+    expect(await paid.openSuccessor(request(335))).toBeUndefined();
+    await tell(certificateId, { ...PRICE, renewsAt });
+    const { rows } = await database.query<{ texts: NoticeText }>(
+      `select texts from account_notices where certificate_id = $1 and kind = 'renewing'`,
+      [certificateId],
+    );
+    const [{ texts } = { texts: undefined }] = rows;
+    for (const text of [texts?.subject.zh, texts?.subject.en, texts?.body.zh, texts?.body.en])
+      expect(text).toContain('400.00 CNY');
+    for (const text of [texts?.body.zh, texts?.body.en]) {
+      expect(text).toContain('2027-10-02 08:00');
+      expect(text).toContain(`sealflow plan renewal ${certificateId} off`);
+    }
+    const renew = { do: 'renew', at: renewsAt, attempt: 1 };
+    expect(await paid.planNextStep({ planId, now: after(329) })).toEqual(renew);
+    expect(await paid.openSuccessor(request(334))).toBeUndefined();
+    const opened = await paid.openSuccessor(request(335));
+    expect(opened?.input).toMatchObject({ planId: opened?.input.orderId, predecessorPlanId: planId });
+    expect(opened?.input.submission?.terms.price).toEqual(PRICE);
+  });
+
+  it('is told anew where the price list has changed since, and nothing is set aside before', async () => {
+    const { planId, certificateId, request } = await renewing();
+    const paid = activities(true);
+    await tell(certificateId, { amount: 38_000, renewsAt: after(335) });
+    const step = await paid.planNextStep({ planId, now: after(335) });
+    expect(step).toMatchObject({ do: 'announce-renewal', renewsAt: after(342), ...PRICE });
+    expect(await paid.openSuccessor(request(335))).toBeUndefined();
+    await tell(certificateId, { ...PRICE, renewsAt: after(342) });
+    expect(await paid.planNextStep({ planId, now: after(335) })).toMatchObject({
+      do: 'renew',
+      at: after(342),
+    });
+    expect(await paid.openSuccessor(request(342))).toBeDefined();
+  });
+
+  it('is not opened where it was switched off meanwhile', async () => {
+    const { planId, certificateId, request } = await renewing();
+    await tell(certificateId, { ...PRICE, renewsAt: after(335) });
+    await database.query('update plans set auto_renew = false where plan_id = $1', [planId]);
+    expect(await activities(true).openSuccessor(request(335))).toBeUndefined();
+    expect(await activities(true).planNextStep({ planId, now: after(329) })).toMatchObject({
+      do: 'announce-expiry',
+    });
+  });
+
+  it('costs nothing, and is told of to nobody, where nothing is paid through this installation', async () => {
+    const { planId, request } = await renewing();
+    const step = await lifecycle.planNextStep({ planId, now: after(1) });
+    expect(step).toMatchObject({ do: 'renew', at: after(335) });
+    const opened = await lifecycle.openSuccessor(request(335));
+    expect(opened?.input.submission?.terms).not.toHaveProperty('price');
+  });
 });
 
 it('what was replaced or revoked is not told to expire', async () => {
@@ -212,9 +294,15 @@ it('certificates of before plans were watched are adopted once; those that have 
     after(5),
   ]);
   const now = Date.parse(after(10));
-  expect(await adoptUnwatched({ database, starter }, now)).toEqual({ watched: 1, passedOver: [] });
+  expect(await adoptUnwatched({ database, starter, takesPayments: false }, now)).toEqual({
+    watched: 1,
+    passedOver: [],
+  });
   expect(startedByFake).toEqual([{ planId: valid.planId, startDelayMs: 174 * DAY_MS + LAST_SECOND }]);
-  expect(await adoptUnwatched({ database, starter }, now)).toEqual({ watched: 0, passedOver: [] });
+  expect(await adoptUnwatched({ database, starter, takesPayments: false }, now)).toEqual({
+    watched: 0,
+    passedOver: [],
+  });
 });
 
 it('one plan that can’t be adopted keeps no other one from it, and is told', async () => {
@@ -228,7 +316,7 @@ it('one plan that can’t be adopted keeps no other one from it, and is told', a
       planId === first ? Promise.reject(new Error('odd row')) : starter.followPlan(planId, options),
   };
   const now = Date.parse(after(10));
-  expect(await adoptUnwatched({ database, starter: fakeThatFails }, now)).toEqual({
+  expect(await adoptUnwatched({ database, starter: fakeThatFails, takesPayments: false }, now)).toEqual({
     watched: others.length,
     passedOver: [first],
   });

@@ -402,6 +402,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'payments.show': unknown((id) => other.payments.show(id), issued),
   'plans.list': empty(() => other.plans.list()),
   'plans.page': emptyPage(() => other.plans.page()),
+  'plans.setAutoRenew': async () => {
+    await unknown((id) => other.plans.setAutoRenew(id, false), issued)();
+    await unknown((id) => other.plans.setAutoRenew(id, false), certificate)();
+  },
   'plans.show': async () => {
     await unknown((id) => other.plans.show(id), issued)();
     await unknown((id) => other.plans.show(id), certificate)();

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
 import type { PlanView } from '../../../client/plans/index.js';
+import { runHere } from '../../support/command-line.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { ended, order } from '../../support/orders.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -53,6 +54,31 @@ it('a plan tells its certificates in order, its end, and what comes next', async
   const last = second.issued.at(-1);
   expect(Date.parse(last?.notAfter ?? '')).toBeLessThanOrEqual(Date.parse(first.endsAt));
   expect(second.nextStep).toMatchObject({ do: 'reissue', number: 3 });
+});
+
+it('whether another plan follows by itself is switched, by plan, certificate or order, and typed', async () => {
+  const { plans } = world.orders;
+  const planId = await issued('switched.example.com');
+  const [only] = (await plans.show(planId)).issued;
+  expect(await plans.setAutoRenew(only?.certificateId ?? '', true)).toMatchObject({
+    planId,
+    autoRenew: true,
+  });
+  expect(await plans.setAutoRenew(planId, false)).toMatchObject({ autoRenew: false });
+  for (const [word, shown] of [
+    ['on', 'yes'],
+    ['off', 'no'],
+  ] as const) {
+    const typed = await runHere(['plan', 'renewal', planId, word, '--lang', 'en'], world.environment);
+    expect(typed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(typed.stdout).toMatch(new RegExp(`^Renewed by itself +${shown}$`, 'm'));
+  }
+  const free = await issued('never.example.com', { type: 'dv-free', csr: { mode: 'generate' } });
+  expect(await refusalOf(plans.setAutoRenew(free, true))).toMatchObject({
+    code: 'RefusedInThisState',
+    field: 'on',
+  });
+  expect(await plans.setAutoRenew(free, false)).toMatchObject({ autoRenew: false });
 });
 
 it('plans are listed, the one that ends first before the others', async () => {

@@ -11,6 +11,7 @@ const facts: NoticeFacts = {
   certificateId: 'crt_1',
   names: ['www.example.com', 'example.com'],
   rung: 7,
+  occasion: '2027-01-01T00:00:00.000Z 28800 CNY',
   notAfter: '2027-01-01T00:00:00.000Z',
   reason: 'the security review failed',
   hasForm: true,

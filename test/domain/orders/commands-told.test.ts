@@ -106,6 +106,7 @@ describe('a notice', () => {
     certificateId: 'c-1',
     names: ['www.example.com'],
     rung: 7,
+    occasion: '2027-01-01T00:00:00.000Z 28800 CNY',
     notAfter: '2027-01-01T00:00:00.000Z',
     reason: null,
     hasForm: true,

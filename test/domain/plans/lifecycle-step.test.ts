@@ -183,6 +183,53 @@ describe('renewal', () => {
     expect(nextLifecycleStep(failed, notAfter - 29 * DAY_MS)).toEqual(renew(daysBefore(28), 2));
   });
 
+  describe('that costs something', () => {
+    const price = { amount: 480_000, currency: 'CNY' } as const;
+    const paid = (toldFor?: number): PlanFacts => ({ ...renewing, renewal: { price, toldFor } });
+    const told = (when: string, renewsAt: string): LifecycleStep => ({
+      ...{ do: 'announce-renewal', at: when, certificateId: 'cert-1', renewsAt },
+      ...price,
+    });
+    const inTime = told(daysBefore(37), daysBefore(30));
+
+    it('is told a week before, with its amount and its day, and made then', () => {
+      expect(nextLifecycleStep(paid(), notBefore)).toEqual(inTime);
+      expect(nextLifecycleStep(paid(), notAfter - 37 * DAY_MS)).toEqual(inTime);
+      const once = paid(notAfter - 30 * DAY_MS);
+      expect(nextLifecycleStep(once, notAfter - 37 * DAY_MS)).toEqual(renew(daysBefore(30)));
+    });
+
+    it('is put off by a week from the moment at which its amount is told late, or anew', () => {
+      const late = notAfter - 33 * DAY_MS;
+      expect(nextLifecycleStep(paid(), late)).toEqual(told(daysBefore(37), daysBefore(26)));
+      const putOff = paid(late + 7 * DAY_MS);
+      expect(nextLifecycleStep(putOff, late)).toEqual(renew(daysBefore(26)));
+      const failed = { ...paid(), failedAttempts: 1, lastAttemptEndedAt: notAfter - 20 * DAY_MS };
+      expect(nextLifecycleStep(failed, notAfter - 20 * DAY_MS)).toEqual(told(daysBefore(37), daysBefore(13)));
+    });
+
+    it('is told in time though a re-issue of the plan comes before it', () => {
+      const more = { ...SERIES, endsAt: notAfter + 20 * DAY_MS, autoRenew: true, reissue: BY_ITSELF };
+      const facts: PlanFacts = { ...more, renewal: { price, toldFor: undefined } };
+      expect(nextLifecycleStep(facts, notBefore)).toEqual(told(daysBefore(17), daysBefore(10)));
+    });
+
+    it('is told to nobody who is renewed, renewing, revoked, out of attempts, at an end, or asked for none', () => {
+      const now = notAfter - 37 * DAY_MS;
+      for (const changes of [
+        { renewed: true },
+        { successorUnderWay: true },
+        { current: { ...CURRENT, revokedAt: notBefore } },
+        { failedAttempts: 3, lastAttemptEndedAt: now },
+        { autoRenew: false },
+      ])
+        expect(nextLifecycleStep({ ...paid(), ...changes }, now)).not.toMatchObject({
+          do: 'announce-renewal',
+        });
+      expect(nextLifecycleStep(paid(), notAfter + DAY_MS)).not.toMatchObject({ do: 'announce-renewal' });
+    });
+  });
+
   it('is not made after the end, of a free certificate, of one from elsewhere, or unasked', () => {
     const after = notAfter + DAY_MS;
     expect(nextLifecycleStep(renewing, after)).toEqual(EXPIRED);
@@ -260,6 +307,13 @@ describe('whatever the facts', () => {
     ),
     autoRenew: fc.boolean(),
     renewed: fc.boolean(),
+    renewal: fc.option(
+      fc.record({
+        price: fc.constant({ amount: 480_000, currency: 'CNY' } as const),
+        toldFor: fc.option(instant, { nil: undefined }),
+      }),
+      { nil: undefined },
+    ),
     place: fc.option(fc.record({ releaseAt: instant, told: fc.boolean() }), { nil: undefined }),
   });
 
@@ -289,7 +343,7 @@ describe('whatever the facts', () => {
 
 /** What the records say once a step was taken; every order fails. */
 function after(facts: PlanFacts, step: LifecycleStep, now: number): PlanFacts {
-  const { current, place, failedAttempts } = facts;
+  const { current, place, renewal, failedAttempts } = facts;
   switch (step.do) {
     case 'announce-expiry':
       return {
@@ -298,6 +352,8 @@ function after(facts: PlanFacts, step: LifecycleStep, now: number): PlanFacts {
       };
     case 'announce-expired':
       return { ...facts, current: current && { ...current, expiredAnnounced: true } };
+    case 'announce-renewal':
+      return { ...facts, renewal: renewal && { ...renewal, toldFor: Date.parse(step.renewsAt) } };
     case 'announce-place-released':
       return { ...facts, place: place && { ...place, told: true } };
     case 'reissue':

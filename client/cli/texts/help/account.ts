@@ -41,6 +41,12 @@ export const ACCOUNT_HELP = {
     about: { zh: '方案列表,先结束的在前', en: 'plans, the one that ends first before the others' },
     options: { ...PAGES },
   },
+  'plan renewal': {
+    about: {
+      zh: '方案结束时是否自动购买下一个方案',
+      en: 'whether another plan is bought by itself when this one ends',
+    },
+  },
   'plan show': {
     about: {
       zh: '一个方案:依次各张证书、下一步、何时结束;以方案号、证书号或订单号指定',
