@@ -11,6 +11,7 @@ import {
 import type { Bilingual } from '../domain/bilingual.js';
 import { chineseIn, type FailureType } from '../domain/failures.js';
 import { QUEUE_PRIORITY } from '../domain/queue-priorities.js';
+import { turnInALine } from '../domain/orders/status-markdown.js';
 import type { StartedWait } from '../domain/waits.js';
 import { looksTaskQueue } from '../domain/workflow-names.js';
 import type { RemoteActivities } from './activity-contract/index.js';
@@ -30,7 +31,8 @@ export const compensation = withRecords(proxyActivities<RemoteActivities>(COMPEN
 export const delivery = proxyActivities<RemoteActivities>(DELIVERY_STEP);
 
 /**
- * A step that belongs to a wait: it is given up a little after the wait's deadline. `isExpectedAtOnce`: nobody was told of the
+ * A step that belongs to a wait: its line in Temporal's pages tells whose turn it is and until when, 400 bytes at most with the
+ * longest name there is (255 bytes). It is given up a little after the wait's deadline. `isExpectedAtOnce`: nobody was told of the
  * wait yet, since mostly there is none; or somebody asked for a look now.
  */
 export function within(
@@ -40,8 +42,9 @@ export function within(
   { isExpectedAtOnce = false }: { readonly isExpectedAtOnce?: boolean } = {},
 ): ActivityOptions {
   const left = Math.max(0, Date.parse(wait.deadline) - Date.now());
+  const whole = `${turnInALine(wait)}: ${summary}`;
   const queue = isExpectedAtOnce ? {} : queueOf(profile);
-  return { ...profile, ...queue, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary };
+  return { ...profile, ...queue, scheduleToCloseTimeout: left + DEADLINE_GRACE_MS, summary: whole };
 }
 
 /**

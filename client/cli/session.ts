@@ -1,6 +1,7 @@
 /** One command's client: connected to the installation its options name, closed when the command is done. */
 import { hostname, userInfo } from 'node:os';
 import type { Environment } from '../../config/environment.js';
+import type { PageAddresses } from '../../domain/orders/pages.js';
 import { installationOf } from '../installation.js';
 import type { OrderClient } from '../order-client.js';
 import type { Doctor } from '../stores/doctor.js';
@@ -49,6 +50,20 @@ export async function withDoctor<Result>(
 /** Loaded by commands that speak to an installation: Temporal's client is most of what there is to load. */
 function connecting() {
   return import('../connect.js');
+}
+
+/** Where the installation's pages are; nobody is asked. */
+export async function pageAddressesOf(
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<PageAddresses> {
+  const installation = environmentFor(options, environment);
+  const [{ configFrom }, { readEnvironment }] = await Promise.all([
+    import('../../config/config.js'),
+    import('../../config/environment.js'),
+  ]);
+  const { pages, temporal } = configFrom(readEnvironment(installation));
+  return { ...pages, namespace: temporal.namespace };
 }
 
 function environmentFor(options: GlobalOptions, environment: Environment): Environment {

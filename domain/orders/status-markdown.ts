@@ -1,13 +1,13 @@
 /** An order, or what else waits as one does, as the Temporal Web UI shows it: state, whose turn it is, what to do; Chinese and English side by side. */
 import { code, tableRow } from '../markdown.js';
-import { DEFAULT_TIME_ZONE, localTime, zoneInWords } from '../time-zone.js';
+import { DEFAULT_TIME_ZONE, localTime, timeInWords, zoneInWords } from '../time-zone.js';
 import { wordsOfReason } from '../told.js';
 import type { OrderState } from './states.js';
 import { METHOD_WORDS } from '../control/spoken-words.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Bilingual } from '../bilingual.js';
 import type { OrderTrack, TrackName } from './tracks.js';
-import type { Party, Wait } from '../waits.js';
+import type { Party, StartedWait, Wait } from '../waits.js';
 import { PARTY_OF } from '../waits.js';
 
 /** What is shown of anything that waits; an OrderStatus has it all. */
@@ -63,6 +63,12 @@ export const TRACK_STATUS_WORDS: Readonly<Record<OrderTrack['status'], Bilingual
   open: { zh: '进行中', en: 'open' },
   done: { zh: '已完成', en: 'done' },
 };
+
+/** Whose turn it is, and until when: for a step that waits, as Temporal's pages name it in the order's history. */
+export function turnInALine({ wait, deadline }: Pick<StartedWait, 'wait' | 'deadline'>): string {
+  const { zh, en } = PARTY_WORDS[PARTY_OF[wait]];
+  return `等待${/^[A-Z]+$/.test(zh) ? ` ${zh} ` : zh}至 waits for ${en} until ${timeInWords(deadline).en}`;
+}
 
 /** Markdown for the current details of an order's workflow. */
 export function describeInMarkdown(status: StandingToDescribe & { readonly state: OrderState }): string {

@@ -46,12 +46,12 @@ export function metadataOfRevocation(
   };
 }
 
-/** Bytes that stay below Temporal's limit of 400 together with what stands around them. */
-const NAMES_BYTES = 300;
+/** Bytes that stay below Temporal's limit of 400 together with what stands around them, in any of its lines. */
+const NAMES_BYTES = 280;
 
-function namesInShort(names: readonly string[]): string {
+/** The first few, and how many more there are; of long ones the first. Names are A-labels, the longest one has 253 bytes. */
+export function namesInShort(names: readonly string[]): string {
   const short = shortList(names, ', ', (more) => `+${more}`);
   const [first = ''] = names;
-  // Names are A-labels: one byte a character. A single one has 253 at most.
   return short.length <= NAMES_BYTES ? short : `${first}${names.length > 1 ? `, +${names.length - 1}` : ''}`;
 }

@@ -1,9 +1,9 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
-import { shortList } from '../../domain/markdown.js';
 import { ORDER_ENDS, ORDER_REASONS } from '../../domain/orders/reason-texts.js';
 import { sentences, wordsOfReason } from '../../domain/told.js';
 import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
+import { namesInShort } from '../../domain/orders/workflow-metadata.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import { BY_HAND_WAIT, FIRST_WAIT } from '../../domain/control/turn.js';
 import type { OrderWait, StartedWait } from '../../domain/waits.js';
@@ -160,6 +160,5 @@ function lookAt(
 }
 
 function summaryOf({ progress }: OrderInProgress): string {
-  const names = progress.status.validations.map(({ name }) => name);
-  return `domain control of ${shortList(names, ', ', (more) => `+${more}`)}`;
+  return `domain control of ${namesInShort(progress.status.validations.map(({ name }) => name))}`;
 }

@@ -1,9 +1,10 @@
-/** `sealflow order query`: the query for the Temporal Web UI that finds the orders that have waited for too long. */
+/** `sealflow order query` and `views`: the Temporal Web UI's list, of orders that have waited for too long, and by whose turn it is. */
 import type { Command } from 'commander';
 import type { CertificateType } from '../../../domain/catalogue/words.js';
 import { instantOf } from '../../../domain/instants.js';
 import type { OrganizationWait } from '../../../domain/waits.js';
 import { answering } from '../command.js';
+import { pageAddressesOf, type GlobalOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 interface QueryFlags {
@@ -29,4 +30,15 @@ export function addOrderQuery(order: Command, terminal: Terminal): void {
       const query = overdueQuery({ waitingOn, workingDays: Number(longerThan), ...when });
       answering(command, terminal).answer({ query }, () => `${query}\n`);
     });
+  order.command('views').action(async (_flags: object, command: Command) => {
+    const { answer, language } = answering(command, terminal);
+    const [addresses, { turnViews }] = await Promise.all([
+      pageAddressesOf(command.optsWithGlobals<GlobalOptions>(), terminal.environment),
+      import('../../../domain/orders/turn-views.js'),
+    ]);
+    const views = turnViews(addresses, language);
+    answer(views, () =>
+      views.map(({ name, query, url }) => `${name[language]}\n  ${url ?? query}\n`).join(''),
+    );
+  });
 }

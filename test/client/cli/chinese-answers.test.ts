@@ -246,6 +246,7 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['key new', () => ['--out', at('another.key')]],
   ['certificate upload', () => [at('own.pem')]],
   ['certificate label', () => [ids.issued ?? '', '--tag', 'env=prod']],
+  ['plan renewal', () => [ids.issued ?? '', 'on']],
   ['certificate notices', () => [ids.issued ?? '', 'off']],
   ['certificate download', () => [ids.issued ?? '', '--out', at('files')]],
   ['certificate reissue', () => [ids.issued ?? '', '--same-csr']],
@@ -292,6 +293,7 @@ const REFUSED: readonly (readonly [command: string, words: () => readonly string
 
 /** Why each of these is not run here. */
 const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
+  'order views': 'it wants a Web UI: test/client/cli/order/views.test.ts',
   'order query': 'it prints a query in Temporal’s own words',
   'key write-off': 'it wants a key that was lost: test/client/accounts/master-keys.test.ts',
   doctor: 'it wants stores that differ: test/workflows/stores/restored-stores.test.ts',

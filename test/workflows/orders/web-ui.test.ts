@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { OrderClient } from '../../../client/order-client.js';
+import { timeInWords } from '../../../domain/time-zone.js';
 import { certificateOrderWorkflowId } from '../../../workflows/messages.js';
 import { latinSentences } from '../../support/latin-sentences.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
@@ -43,6 +44,16 @@ it('has every step of its history in words', async () => {
   );
   expect(summaries).not.toEqual([]);
   for (const summary of summaries) expect(summary).toMatch(/\w/);
+});
+
+it('has whose turn it is, and until when, on the page that its list leads to', async () => {
+  const { deadline } = await orders.show(orderId);
+  const handle = world.temporal.workflow.getHandle(certificateOrderWorkflowId(orderId));
+  const { events = [] } = await handle.fetchHistory();
+  const waiting = events?.findLast(({ activityTaskScheduledEventAttributes: step }) => step)?.userMetadata;
+  expect(waiting?.summary && defaultPayloadConverter.fromPayload<string>(waiting.summary)).toBe(
+    `等待订购人至 waits for the subscriber until ${timeInWords(deadline ?? '').en}: domain control of shown.example.com`,
+  );
 });
 
 it('tells what it waits for, what was found and what failed last, whole in Chinese', async () => {

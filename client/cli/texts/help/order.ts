@@ -49,6 +49,12 @@ export const ORDER_HELP = {
     arguments: { order: { zh: '等待表单的订单号', en: 'id of an order that waits for its form' } },
     options: { ...ORDER_FORM, ...PRICE, ...NO_WAIT },
   },
+  'order views': {
+    about: {
+      zh: '按轮到谁打开 Temporal Web UI 列表的地址;打开一次后,浏览器会将其保留在已保存的视图中',
+      en: 'addresses of the Temporal Web UI list by whose turn it is; opened once, a browser keeps them among its saved views',
+    },
+  },
   'order query': {
     about: {
       zh: '生成 Temporal Web UI 的查询,找出公司核实等待过久的订单',
