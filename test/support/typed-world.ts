@@ -24,7 +24,11 @@ export interface TypedWorld {
 
 /** Call `stop()` in `afterAll`. */
 export async function createTypedWorld(options: OrderWorldOptions = {}): Promise<TypedWorld> {
-  const world = await createOrderWorld(options);
+  return await typedWorldOf(await createOrderWorld(options));
+}
+
+/** Of a world that is there already; stopping stops it as well. */
+export async function typedWorldOf(world: OrderWorld): Promise<TypedWorld> {
   const control = await startControlServer(world.dns.zone, world.environment.SEALFLOW_CONTROL_TOKEN ?? '');
   const addresses = { mail: world.mail.pageUrl };
   const stack = { pid: process.pid, environment: world.environment, controlUrl: control.url, addresses };

@@ -1,14 +1,15 @@
 // Each command that any text prints is run as it is printed, on an order that stands where the text was printed: every way and
 // every wait, in both languages. None is bad input, none is refused.
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OrderFormInput } from '../../../client/orders/creating.js';
+import { storeLetter } from '../../../db/statements/organization/letters.js';
 import { CATALOGUE } from '../../../domain/catalogue/rows.js';
 import type { CatalogueRow } from '../../../domain/catalogue/row.js';
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
 import type { NoticeText } from '../../../domain/notices/words.js';
 import type { RevocationWait } from '../../../domain/waits.js';
+import { confirmationLetterUploaded } from '../../../workflows/messages.js';
+import { letterFile } from '../../support/letter-files.js';
 import { commandsIn } from '../../support/printed-commands.js';
 import {
   actUntilEnd,
@@ -27,10 +28,11 @@ import {
   standing,
   workflowOf,
 } from '../../support/orders.js';
+import { runAsPrinted, runEach, textsOf } from '../../support/run-as-printed.js';
 import { revocationAt, uploadRevocationLetter } from '../../support/revocations.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import { takeRowsOf } from '../../support/taken-rows.js';
 import { createTypedWorld, type TypedWorld } from '../../support/typed-world.js';
-import { typed } from '../../support/typing-people.js';
 import { until } from '../../support/until.js';
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
@@ -38,12 +40,12 @@ vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 const folder = temporaryFolder();
 let typing: TypedWorld;
 let withPayments: TypedWorld;
-/** Its CA fails where it is told to: orders stay where nobody but us has to act. */
+/** Its CA, its payment house and its web servers fail where they are told to: orders stay where nobody but us has to act. */
 let troubled: TypedWorld;
 beforeAll(async () => {
   typing = await createTypedWorld();
   withPayments = await createTypedWorld({ payments: true });
-  troubled = await createTypedWorld();
+  troubled = await createTypedWorld({ payments: true });
 });
 afterAll(async () => {
   await troubled.stop();
@@ -193,6 +195,20 @@ const STOPS_OF_WAYS: Readonly<Record<OrganizationWay, readonly OfCompany[]>> = {
   ],
   'application-form': [
     { title: 'a form', wait: 'subscriber-application-form', prints: ['letter template', 'letter upload'] },
+    { title: 'a form in review', wait: 'reviewer-application', prints: [], before: formed },
+    {
+      title: 'a refused form',
+      wait: 'subscriber-application-form',
+      prints: ['order resubmit'],
+      before: refusedForm,
+    },
+    {
+      title: 'a refused form, of a key with a password',
+      wait: 'subscriber-application-form',
+      prints: ['order resubmit'],
+      fields: { keyPassword: 'old-password-3' },
+      before: refusedForm,
+    },
   ],
   'phone-and-mailbox': [
     { title: 'a mailbox', wait: 'subscriber-mailbox', prints: ['order check'] },
@@ -238,6 +254,29 @@ async function phoned(orderId: string): Promise<void> {
 async function lettered(orderId: string): Promise<void> {
   await organizationAt(world(), orderId, 'subscriber-letter');
   await uploadLetter(world(), orderId);
+}
+
+async function formed(orderId: string): Promise<void> {
+  await organizationAt(world(), orderId, 'subscriber-application-form');
+  await uploadLetter(world(), orderId);
+}
+
+/** Our door takes no such file: one that came past it is the CA's to refuse, and it takes no other one. */
+async function refusedForm(orderId: string): Promise<void> {
+  await organizationAt(world(), orderId, 'subscriber-application-form');
+  const { letterId } = await storeLetter(world().dependencies.database, {
+    subject: { orderId },
+    document: 'application-form',
+    uploads: 'one',
+    contentType: 'application/pdf',
+    content: letterFile('png'),
+    uploadedBy: 'tests',
+  });
+  await workflowOf(world(), orderId).signal(confirmationLetterUploaded, { letterId });
+  await until(`the refusal of the form of ${orderId}`, async () => {
+    const { tracks } = await world().orders.show(orderId);
+    return tracks.some(({ reason }) => reason?.includes('refused'));
+  });
 }
 
 async function returned(
@@ -296,7 +335,7 @@ describe.concurrent('what is printed of', () => {
       const commands = await commandsAt(on(), first);
       for (const begins of prints)
         expect(commands.some((command) => command.startsWith(`sealflow ${begins} `))).toBe(true);
-      await runEach(on(), commands, first, (number) => reach(`${label}-${number}`));
+      await runEach(on(), commands, first, (number) => reach(`${label}-${number}`), folder);
     },
   );
 });
@@ -336,7 +375,7 @@ describe.concurrent('what is printed of a revocation of', () => {
       const commands = [...new Set(commandsIn(shown))];
       for (const begins of prints)
         expect(commands.some((command) => command.startsWith(`sealflow ${begins} `))).toBe(true);
-      await runEach(typing, commands, first, reach);
+      await runEach(typing, commands, first, reach, folder);
     },
   );
 
@@ -353,9 +392,8 @@ describe.concurrent('what is printed of a revocation of', () => {
     await world().orders.certificates.checkRevocation(orderId);
     await revocationAt(world(), orderId, 'subscriber-revocation-letter');
     const shown = await textsOf(typing, [['certificate', 'revocation', 'show', certificateId]]);
-    await runEach(typing, [...new Set(commandsIn(shown))], certificateId, () =>
-      Promise.resolve(certificateId),
-    );
+    const commands = [...new Set(commandsIn(shown))];
+    await runEach(typing, commands, certificateId, () => Promise.resolve(certificateId), folder);
   });
 });
 
@@ -380,13 +418,19 @@ async function commandsAt(where: TypedWorld, orderId: string): Promise<string[]>
     ['order', 'show', orderId],
     ['order', 'why', orderId],
   ]);
-  const details = await workflowOf(where.world, orderId)
-    .query<{ currentDetails?: string }>('__temporal_workflow_metadata')
-    .catch(() => ({ currentDetails: '' }));
-  const notices = await noticesOf(where, orderId);
-  const all = commandsIn([shown, details.currentDetails ?? '', ...notices].join('\n'));
+  const all = commandsIn(
+    [shown, await detailsOf(where, orderId), ...(await noticesOf(where, orderId))].join('\n'),
+  );
   // Watching ends with the order: the walk of a first reader does that.
   return [...new Set(all)].filter((command) => !command.startsWith('sealflow order watch'));
+}
+
+/** Its page in the Web UI. */
+async function detailsOf({ world: here }: TypedWorld, orderId: string): Promise<string> {
+  const { currentDetails = '' } = await workflowOf(here, orderId)
+    .query<{ currentDetails?: string }>('__temporal_workflow_metadata')
+    .catch(() => ({ currentDetails: '' }));
+  return currentDetails;
 }
 
 describe('what is printed while the CA does not', () => {
@@ -409,11 +453,90 @@ describe('what is printed while the CA does not', () => {
       });
       const commands = await commandsAt(troubled, orderId);
       expect(commands).toContain(`sealflow order check ${orderId}`);
-      await runEach(troubled, commands, orderId, () => Promise.resolve(orderId));
+      await runEach(troubled, commands, orderId, () => Promise.resolve(orderId), folder);
     } finally {
       await troubled.world.caControls.bePeaceful();
     }
   });
+});
+
+describe('what is printed while it is our turn', () => {
+  it('with the money, since the payment house fails, can be run as it is printed', async () => {
+    const { world: here } = troubled;
+    await here.paymentControls.beHostile({ mode: 'server-error', path: 'hold' });
+    try {
+      const { orderId } = await here.orders.create({ form: dvForm('unpaid.example.com') });
+      await runWhereItLasts(orderId, 'us');
+    } finally {
+      await here.paymentControls.bePeaceful();
+    }
+  });
+
+  it('with an end, since the CA does not take its withdrawal, can be run as it is printed', async () => {
+    const { world: here } = troubled;
+    const orderId = await order(here, 'unwithdrawn.example.com', { validation: 'manual-dns' });
+    await standing(here, orderId, 'subscriber-dns');
+    await here.caControls.beHostile({ mode: 'server-error', path: 'cancel' });
+    try {
+      await here.orders.cancel(orderId);
+      await runWhereItLasts(orderId, 'us');
+    } finally {
+      await here.caControls.bePeaceful();
+    }
+  });
+
+  it('with a record that a restored database lacks, can be run as it is printed', async () => {
+    const { world: here } = troubled;
+    const orderId = await order(here, 'unrecorded.example.com', { validation: 'manual-dns' });
+    await standing(here, orderId, 'subscriber-dns');
+    const rows = await takeRowsOf(here.dependencies.database, orderId);
+    const texts: string[] = [];
+    await until(`${orderId} says what it lacks`, async () => {
+      await workflowOf(here, orderId)
+        .executeUpdate('checkNow')
+        .catch(() => undefined);
+      texts.splice(0, texts.length, await detailsOf(troubled, orderId));
+      return texts[0]?.includes('sealflow doctor');
+    });
+    for (const language of ['zh', 'en'] as const) {
+      const { exitCode, stderr } = await troubled.type(['order', 'show', orderId], { language });
+      expect(exitCode).not.toBe(0);
+      texts.push(stderr);
+    }
+    const commands = [...new Set(commandsIn(texts.join('\n')))];
+    expect(commands.sort()).toEqual(['sealflow doctor', 'sealflow doctor --repair']);
+    for (const command of commands) {
+      const { exitCode, stdout, stderr } = await runAsPrinted(troubled, command, orderId, folder);
+      // Differences are left: that is what its exit code says.
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+      expect(stdout).toContain(orderId);
+      for (const further of commandsIn(stdout).filter((one) => !commands.includes(one)))
+        expect((await runAsPrinted(troubled, further, orderId, folder)).stderr).toBe('');
+    }
+    await rows.putBack();
+    await here.orders.cancel(orderId);
+    await ended(here, orderId);
+  });
+
+  // Last of all: there are no web servers afterwards.
+  it('with a file that its agent does not put in place, can be run as it is printed', async () => {
+    const { world: here } = troubled;
+    await here.web.stop();
+    const orderId = await order(here, 'unserved.example.com', { validation: 'auto-file' });
+    await runWhereItLasts(orderId, 'file-agent');
+  });
+
+  async function runWhereItLasts(orderId: string, wait: 'us' | 'file-agent'): Promise<void> {
+    await until(`${orderId} waits at ${wait} for its next try`, async () => {
+      const { waitingOn, attempt } = await troubled.world.orders.why(orderId);
+      const next = Date.parse(attempt?.nextAttemptAt ?? '');
+      if (waitingOn === wait && next > Date.now() + 3_000) return true;
+      throw new Error(`it waits on ${waitingOn ?? 'nothing'}, ${JSON.stringify(attempt)}`);
+    });
+    const commands = await commandsAt(troubled, orderId);
+    expect(commands).toContain(`sealflow order why ${orderId}`);
+    await runEach(troubled, commands, orderId, () => Promise.resolve(orderId), folder);
+  }
 });
 
 /** The newest one about where the order stands: what it left is told no more. An end is told a moment after it. */
@@ -431,61 +554,4 @@ async function noticesOf({ world: here }: TypedWorld, orderId: string): Promise<
     if (waitingOn === null && !told) return false;
     return told ? [told.texts.body.zh, told.texts.body.en] : [];
   });
-}
-
-async function textsOf(where: TypedWorld, asked: readonly (readonly string[])[]): Promise<string> {
-  const texts: string[] = [];
-  for (const words of asked)
-    for (const language of ['zh', 'en'] as const) {
-      const { exitCode, stdout, stderr } = await where.type([...words, '--lang', language]);
-      expect({ words, exitCode, stderr }).toEqual({ words, exitCode: 0, stderr: '' });
-      texts.push(stdout);
-    }
-  return texts.join('\n');
-}
-
-/** What moves the order on gets one of its own: after it, nothing else stands where it was printed. */
-const MOVES =
-  /^sealflow (order (submit|repair|resubmit|phone-result|check)|letter upload|certificate revocation letter)/;
-
-async function runEach(
-  where: TypedWorld,
-  commands: readonly string[],
-  subject: string,
-  another: (number: number) => Promise<string>,
-): Promise<void> {
-  let number = 0;
-  for (const command of commands) {
-    const moves = MOVES.test(command);
-    const id = moves ? await another((number += 1)) : subject;
-    await run(where, command.replaceAll(subject, id), `${subject} ${number}`);
-  }
-}
-
-async function run(where: TypedWorld, command: string, mark: string): Promise<void> {
-  const desk = { folder: mkdtempSync(join(folder, 'desk-')), mark };
-  const words = typed(command, desk);
-  // An order says where it stands a moment before it can be asked to look there.
-  const result = await until(
-    `an answer to ${command}`,
-    async () => {
-      const answer = await where.type(words, { ask: answerTo });
-      return (answer.exitCode === 0 || !words.includes('check')) && answer;
-    },
-    10_000,
-  ).catch(() => where.type(words));
-  expect({ command, exitCode: result.exitCode, stderr: result.stderr }).toEqual({
-    command,
-    exitCode: 0,
-    stderr: '',
-  });
-}
-
-let asked = 0;
-/** A person at the terminal: names the name, and the way of showing control; leaves the rest as it is, and agrees to the price. */
-function answerTo(question: string): Promise<string> {
-  asked += 1;
-  if (/^names|域名/.test(question)) return Promise.resolve(`asked-${asked}.example.com`);
-  if (/^validation method|^验证方式/.test(question)) return Promise.resolve('manual-dns');
-  return Promise.resolve(/^Place the order|^确认下单/.test(question) ? 'yes' : '');
 }
