@@ -34,3 +34,6 @@ export const BY_PHONE: CheckChannel = {
 };
 
 export const BY_MAIL: CheckChannel = { by: 'email', address: 'info@people.example', source: 'baidu-map' };
+
+/** What an order's form has of it. */
+export const FOR_COMPANY = { company: COMPANY, manager: MANAGER, contact: 'same-as-manager' };

@@ -1,7 +1,7 @@
 /** The orders of `demo --all`: one of every brand's way to make sure of a company (ordering rules, section 6), and a DV one. */
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { BY_MAIL, BY_PHONE, COMPANY, IDENTITY, MANAGER, REGISTRATION } from './company.js';
+import { BY_MAIL, BY_PHONE, COMPANY, FOR_COMPANY, IDENTITY, MANAGER, REGISTRATION } from './company.js';
 import { STAMP_MISSING, WAYS } from './texts.js';
 
 export interface WayOrder {
@@ -15,7 +15,6 @@ export interface WayOrder {
   readonly firstLetterRejected?: Bilingual;
 }
 
-const FOR_COMPANY = { company: COMPANY, manager: MANAGER, contact: 'same-as-manager' };
 const IDENTIFIED = {
   ...FOR_COMPANY,
   company: { ...COMPANY, registration: REGISTRATION },

@@ -50,7 +50,7 @@ async function readable(page: Page, text: string): Promise<void> {
   throw new Error(`${page.url()} does not show ${text}.`);
 }
 
-/** Text as a terminal shows it. */
+/** Text as a terminal shows it, as high as it is. */
 export async function takeText(browser: Browser, name: string, text: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 300 } });
   await page.setContent('<body style="margin:0;background:#1e1e24"><pre></pre></body>');
@@ -61,11 +61,41 @@ export async function takeText(browser: Browser, name: string, text: string): Pr
     content:
       'pre{margin:0;padding:20px;color:#e8e8e8;font:14px/1.5 "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;white-space:pre-wrap}',
   });
-  await save(page, name);
+  await save(page, name, true);
 }
 
-async function save(page: Page, name: string): Promise<void> {
-  const fullPage = name === 'order-why';
+/** A page of its own words, as high as these are. */
+export async function takeHtml(browser: Browser, name: string, html: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 960, height: 300 } });
+  await page.setContent(html);
+  await save(page, name, true);
+}
+
+/** What a browser of the Web UI keeps: columns of a list, of the namespace `default`. */
+const KEEPS = 'namespace-workflow-table-columns';
+const COLUMNS = ['Status', 'Domain', 'WaitingOn', 'Deadline', 'Brand', 'Workflow ID', 'Start'];
+
+/** The last one of these lists, in a browser that has opened each of them, with columns of its own. */
+export async function takeList(
+  browser: Browser,
+  { name, urls, shows, height }: Omit<Picture, 'url'> & { readonly urls: readonly string[] },
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height } });
+  const columns = JSON.stringify({ default: COLUMNS.map((label) => ({ label })) });
+  await context.addInitScript(`localStorage.setItem('${KEEPS}', '${columns}')`);
+  const page = await context.newPage();
+  for (const url of urls) {
+    await page.goto(url);
+    // Kept, the name goes from the address.
+    await page.waitForURL((current) => !current.searchParams.has('savedQuery'));
+  }
+  await readable(page, shows);
+  await pause(2_000);
+  await save(page, name);
+  await context.close();
+}
+
+async function save(page: Page, name: string, fullPage = false): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage });
   await page.close();
   sayToStderr(`docs/pictures/${name}.png`);

@@ -12,8 +12,8 @@ export interface TheCompanyOrders {
   readonly letterRejected: string;
   /** Why it was, as the reviewer put it. */
   readonly reason: string;
-  /** Path of its letter as a PDF. */
-  readonly letter: string;
+  /** Paths of PDFs, by the names of their pictures. */
+  readonly papers: Readonly<Record<'letter' | 'application-form' | 'revocation-letter', string>>;
   /** The query that `sealflow order query` prints. */
   readonly overdue: string;
 }
@@ -37,6 +37,11 @@ const OTHERS: readonly Placed[] = [
   { ...WAITS, brand: 'globalsign', type: 'ev', names: ['ev.example.com'] },
   { ...WAITS, brand: 'wotrus', names: ['login.example.net'], until: 'subscriber-emails' },
 ];
+const BY_FORM: Placed = {
+  ...{ ...WAITS, brand: 'dnspod-sm2', names: ['sm2.example.com'] },
+  until: 'subscriber-application-form',
+};
+const TO_REVOKE: Placed = { ...WAITS, brand: 'globalsign', names: ['old.example.com'] };
 const REASON = '公章与单位全称不一致 the seal is not that of the company named';
 const DAYS_AHEAD = 14;
 
@@ -51,8 +56,39 @@ export async function createTheCompanyOrders(
   for (const other of OTHERS) await place(other, form, commands, say);
   const letterRejected = await place(REJECTED, form, commands, say);
   const letter = await haveLetterRejected(letterRejected, dataDir, commands, say);
+  const papers = {
+    letter,
+    'application-form': await templateOf(await place(BY_FORM, form, commands, say), dataDir, commands),
+    'revocation-letter': await letterOfRevocation(form, dataDir, commands, say),
+  };
   const bothOpen = await place(BOTH_OPEN, form, commands, say);
-  return { bothOpen, letterRejected, reason: REASON, letter, overdue: await overdueQuery(commands) };
+  return { bothOpen, letterRejected, reason: REASON, papers, overdue: await overdueQuery(commands) };
+}
+
+async function templateOf(orderId: string, dataDir: string, commands: CommandLine): Promise<string> {
+  const paper = join(dataDir, `${orderId}.pdf`);
+  await commands.run('letter', 'template', orderId, '--out', paper);
+  return paper;
+}
+
+/** Of a certificate of a company's own, that another one has taken the place of. */
+async function letterOfRevocation(
+  form: string,
+  dataDir: string,
+  commands: CommandLine,
+  say: Say,
+): Promise<string> {
+  const orderId = await place(TO_REVOKE, form, commands, say);
+  const letter = await templateOf(orderId, dataDir, commands);
+  await commands.run('letter', 'upload', orderId, letter, '--sent-by', 'office');
+  await waitsFor('reviewer-letter', orderId, commands, say);
+  await commands.run('ca', 'letter', 'accept', orderId);
+  await commands.run('order', 'check', orderId);
+  await waitsFor('issued', orderId, commands, say);
+  await commands.run('certificate', 'revoke', orderId, '--reason', 'superseded', '--yes');
+  const paper = join(dataDir, 'revocation-letter.pdf');
+  await commands.run('certificate', 'revocation', 'letter-template', orderId, '--out', paper);
+  return paper;
 }
 
 async function haveLetterRejected(
@@ -61,8 +97,7 @@ async function haveLetterRejected(
   commands: CommandLine,
   say: Say,
 ): Promise<string> {
-  const letter = join(dataDir, 'letter.pdf');
-  await commands.run('letter', 'template', orderId, '--out', letter);
+  const letter = await templateOf(orderId, dataDir, commands);
   await commands.run('letter', 'upload', orderId, letter, '--sent-by', 'office');
   await waitsFor('reviewer-letter', orderId, commands, say);
   await commands.run('ca', 'letter', 'reject', orderId, '--reason', REASON);

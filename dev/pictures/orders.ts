@@ -45,7 +45,7 @@ const OTHERS: readonly Placed[] = [
 ];
 
 /** Gets the mails of the orders here. */
-export const REMINDED = 'zhang.wei@example.com';
+const REMINDED = 'zhang.wei@example.com';
 const MOST_LOOKS = 30;
 
 /** Returns once each of them waits where it should. */

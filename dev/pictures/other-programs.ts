@@ -1,4 +1,4 @@
-/** What Chromium can't do: `pdftoppm` (poppler) draws a letter, `pngquant` makes pictures small. */
+/** What Chromium can't do: `pdftoppm` (poppler) draws papers, `pngquant` makes pictures small. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { sayToStderr } from '../say.js';
@@ -9,10 +9,10 @@ const RESOLUTION = '96';
 /** Pages of text need no more. */
 const COLOURS = '64';
 
-/** The first page of a letter; `pdf` is a path. */
-export async function takeLetter(pdf: string): Promise<void> {
-  await run('pdftoppm', '-png', '-gray', '-singlefile', '-r', RESOLUTION, pdf, join(FOLDER, 'letter'));
-  sayToStderr('docs/pictures/letter.png');
+/** The first page of a paper; `pdf` is a path. */
+export async function takePaper(name: string, pdf: string): Promise<void> {
+  await run('pdftoppm', '-png', '-gray', '-singlefile', '-r', RESOLUTION, pdf, join(FOLDER, name));
+  sayToStderr(`docs/pictures/${name}.png`);
 }
 
 export async function makeSmall(name: string): Promise<void> {

@@ -1,23 +1,28 @@
 /** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`. CONTRIBUTING.md names what it needs. */
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { CommandLine } from '../demo/command-line.js';
 import { withoutOtherInstallations } from '../demo/environment.js';
 import { startStack } from '../demo/stack.js';
 import { makeTemporaryData } from '../demo/temporary-data.js';
 import { sayToStderr } from '../say.js';
-import { openBrowser, take, takeText, type Picture } from './browser.js';
-import { makeSmall, takeLetter } from './other-programs.js';
-import { createTheOrders, REMINDED, whyInWords, type TheOrders } from './orders.js';
+import { openBrowser, take, takeHtml, takeList, takeText, type Picture } from './browser.js';
+import { createTheMails, pageOfMail, type MailToTake } from './mails.js';
+import { makeSmall, takePaper } from './other-programs.js';
+import { createTheOrders, whyInWords, type TheOrders } from './orders.js';
 import { createTheCompanyOrders, type TheCompanyOrders } from './company-orders.js';
+
+/** The Web UI's list by whose turn it is. */
+interface View {
+  readonly party: string;
+  readonly url: string;
+}
 
 interface Subjects extends TheOrders, TheCompanyOrders {
   /** What `sealflow order why` tells people. */
   readonly why: string;
-}
-
-interface Pages {
-  readonly webUi: string;
-  readonly mail: string;
+  readonly mails: readonly MailToTake[];
+  readonly views: Readonly<Record<'zh' | 'en', readonly View[]>>;
 }
 
 async function main(): Promise<void> {
@@ -31,8 +36,14 @@ async function main(): Promise<void> {
       const commands = new CommandLine(data.folder, environment, interrupted.signal);
       const orders = await createTheOrders(data.folder, commands, sayToStderr);
       const ofCompanies = await createTheCompanyOrders(data.folder, commands, sayToStderr);
+      const mails = await createTheMails(data.folder, commands, sayToStderr);
+      const views = {
+        zh: await commands.run<View[]>('order', 'views', '--lang', 'zh'),
+        en: await commands.run<View[]>('order', 'views', '--lang', 'en'),
+      };
       const why = await whyInWords(data.folder, environment, orders.explained);
-      await takeAll(stack.addresses, { ...orders, ...ofCompanies, why });
+      const mailFolder = join(data.folder, 'mail');
+      await takeAll(stack.addresses.webUi, mailFolder, { ...orders, ...ofCompanies, mails, views, why });
     } finally {
       await stack.stop();
     }
@@ -41,19 +52,23 @@ async function main(): Promise<void> {
   }
 }
 
-async function takeAll({ webUi, mail }: Pages, subjects: Subjects): Promise<void> {
+async function takeAll(webUi: string, mailFolder: string, subjects: Subjects): Promise<void> {
   const browser = await openBrowser();
   try {
     const workflows = `${webUi}/namespaces/default/workflows`;
     const pictures = [
       ...lists(workflows, subjects),
       ...(await ordersOnTheirPages(browser, workflows, subjects)),
-      { name: 'mail', url: await newestMail(browser, mail, REMINDED), shows: REMINDED, height: 640 },
     ];
     for (const picture of pictures) await take(browser, picture);
+    for (const [language, views] of Object.entries(subjects.views))
+      await takeList(browser, listOf(language, views));
     await takeText(browser, 'order-why', subjects.why);
-    await takeLetter(subjects.letter);
-    for (const name of [...pictures.map((picture) => picture.name), 'order-why']) await makeSmall(name);
+    for (const one of subjects.mails) await takeHtml(browser, one.name, await pageOfMail(mailFolder, one));
+    for (const [name, pdf] of Object.entries(subjects.papers)) await takePaper(name, pdf);
+    const taken = [...pictures, ...subjects.mails].map(({ name }) => name);
+    const listed = Object.keys(subjects.views).map(nameOfList);
+    for (const name of [...taken, ...listed, 'order-why']) await makeSmall(name);
   } finally {
     await browser.close();
   }
@@ -72,6 +87,17 @@ function lists(workflows: string, { explained, bothOpen, overdue }: Subjects): P
   ];
 }
 
+/** Those that wait for their subscriber come last, and are seen. */
+function listOf(language: string, views: readonly View[]) {
+  const isSeen = ({ party }: View) => party === 'subscriber';
+  const urls = [...views.filter((view) => !isSeen(view)), ...views.filter(isSeen)].map(({ url }) => url);
+  return { name: nameOfList(language), urls, shows: 'subscriber-dns', height: 760 };
+}
+
+function nameOfList(language: string): string {
+  return `list-with-columns-${language}`;
+}
+
 async function ordersOnTheirPages(
   browser: Browser,
   workflows: string,
@@ -83,13 +109,19 @@ async function ordersOnTheirPages(
   const lastFinding = details.replace('user-metadata', 'pending-activities');
   return [
     { name: 'order-details', url: details, shows: '_dnsauth.shop.example.com', height: 880 },
+    {
+      name: 'order-turn-in-history',
+      url: details.replace('user-metadata', 'history'),
+      shows: 'confirmDomainControl',
+      height: 860,
+    },
     // The stack trace below it is of no use to readers.
     { name: 'order-last-finding', url: lastFinding, shows: 'NXDOMAIN', height: 630 },
     {
       name: 'order-issued',
       url: await page(ended, 'history'),
       shows: 'collectCertificate',
-      height: 1300,
+      height: 1000,
     },
     {
       name: 'order-two-proofs',
@@ -114,16 +146,6 @@ async function runPage(browser: Browser, order: string, tab: string): Promise<st
   const url = page.url().replace(/history$/, tab);
   await page.close();
   return url;
-}
-
-/** The list has the newest first, and what the CA wrote to companies as well. */
-async function newestMail(browser: Browser, list: string, recipient: string): Promise<string> {
-  const page = await browser.newPage();
-  await page.goto(list);
-  const row = page.locator('tr', { hasText: recipient }).first();
-  const path = await row.locator('a').getAttribute('href');
-  await page.close();
-  return new URL(path ?? '/', list).href;
 }
 
 await main();
