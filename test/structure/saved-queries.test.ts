@@ -15,9 +15,10 @@ function blocksOf(page: keyof typeof HEADINGS): string[] {
   return Array.from(own.matchAll(/```\n([^`]+)```/g), ([, block = '']) => block.trim());
 }
 
+/** Those that are named, or that begin as is told. */
 const waitsIn = (query: string) =>
-  Array.from(query.matchAll(/"([a-z-]+)"/g), ([, word = '']) => word).filter((word) =>
-    (WAITS as readonly string[]).includes(word),
+  Array.from(query.matchAll(/(STARTS_WITH )?"([a-z-]+)"/g)).flatMap(([, isPrefix, word = '']) =>
+    WAITS.filter((wait) => (isPrefix === undefined ? wait === word : wait.startsWith(word))),
   );
 
 describe.each(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[])('%s', (page) => {
@@ -32,7 +33,7 @@ describe.each(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[])('%s', (page) =
   it('speaks of search attributes that there are', () => {
     const known = [...SEARCH_ATTRIBUTES.map(({ name }) => name), 'ExecutionStatus'];
     for (const query of [...parties.split('\n'), ...single.split('\n')]) {
-      const names = Array.from(query.matchAll(/\b([A-Z]\w+)(?= ?[=<]| in | between )/g), ([, name]) => name);
+      const names = Array.from(query.matchAll(/\b([A-Z]\w+)(?= ?[=<]| in | between | STARTS_WITH )/g), ([, name]) => name);
       expect(names).not.toEqual([]);
       expect(known).toEqual(expect.arrayContaining(names));
     }

@@ -1,8 +1,9 @@
 // Each command of a text that only time brings about, run as it is printed: on skipped time, where orders expire, certificates
 // come to their end, and plans renew themselves.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { NoticeKind, NoticeText } from '../../../domain/notices/words.js';
 import type { OrderFormInput } from '../../../client/orders/creating.js';
+import { isFinal } from '../../../domain/orders/states.js';
 import { livedUntilStep } from '../../support/living-plans.js';
 import { dvForm, ended, order, standing } from '../../support/orders.js';
 import { commandsIn } from '../../support/printed-commands.js';
@@ -24,6 +25,16 @@ beforeAll(async () => {
   typing = await typedWorldOf(skipped.world);
 });
 afterAll(() => typing.stop().finally(() => skipped.time.teardown()));
+
+/** What a printed command placed looks for its record every few hours: nobody's months are spent on that. */
+afterEach(async () => {
+  const { orders } = skipped.world;
+  for (const { orderId, state } of await orders.list())
+    if (!isFinal(state)) {
+      await orders.cancel(orderId);
+      await ended(skipped.world, orderId);
+    }
+});
 
 async function noticeOf(about: string, kind: NoticeKind): Promise<string> {
   const { body } = await until(`${about} is told: ${kind}`, async (): Promise<NoticeText | undefined> => {
