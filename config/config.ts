@@ -43,6 +43,8 @@ export interface Config {
   readonly dnsUpdate: DnsUpdateConfig;
   /** Where the agent that publishes validation files listens; absent: no automatic file. */
   readonly fileAgentUrl?: string;
+  /** Where the worker serves validation files to CAs; absent: nowhere. */
+  readonly fileResponder?: ListenAddress;
   /** Base URL of the payment service; absent: nothing is paid through this installation. */
   readonly paymentUrl?: string;
   /** Where people look at orders in a browser; absent: there is none, or nobody said where. */
@@ -89,6 +91,7 @@ export function configFrom(environment: Environment): Config {
       tsigAlgorithm: oneOf(environment, 'SEALFLOW_TSIG_ALGORITHM', ['hmac-sha256', 'hmac-sha512']),
     },
     fileAgentUrl: environment.SEALFLOW_FILE_AGENT_URL,
+    ...responderFrom(environment),
     paymentUrl: environment.SEALFLOW_PAYMENT_URL || undefined,
     pages: pagesFrom(environment),
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
@@ -104,6 +107,11 @@ function pagesFrom(environment: Environment): Config['pages'] {
   const console = baseUrl(environment, 'SEALFLOW_CONSOLE_URL', 'https://certificates.example.com');
   const webUi = baseUrl(environment, 'TEMPORAL_UI_URL', 'http://127.0.0.1:8233');
   return { ...(console !== undefined && { console }), ...(webUi !== undefined && { webUi }) };
+}
+
+function responderFrom(environment: Environment): Pick<Config, 'fileResponder'> {
+  const fileResponder = listenAddress(environment, 'SEALFLOW_FILE_RESPONDER_ADDRESS');
+  return fileResponder ? { fileResponder } : {};
 }
 
 function monitoringFrom(environment: Environment): Pick<Config, 'metrics' | 'tracesUrl'> {

@@ -19,6 +19,7 @@ export const PORT_NAMES = [
   'http',
   'https',
   'payment',
+  'responder',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -167,7 +167,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const environment = stackEnvironment(dataDir, { ...parts, ...ports }, secrets, given);
   options.signal?.throwIfAborted();
   if (options.withWorker !== false)
-    await openWorker(context, { ...environment, ...options.workerEnvironment });
+    await openWorker(context, { ...environment, ...respondingAt(context), ...options.workerEnvironment });
 
   const addresses = {
     temporal: temporal.address,
@@ -179,6 +179,13 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     dataDir,
   };
   return { addresses, environment, controlUrl: control.url };
+}
+
+/** The worker's alone: another process with this environment would find the port taken. */
+function respondingAt({ given, ports }: PartContext): Record<string, string> {
+  return {
+    SEALFLOW_FILE_RESPONDER_ADDRESS: given.SEALFLOW_FILE_RESPONDER_ADDRESS ?? `127.0.0.1:${ports.responder}`,
+  };
 }
 
 async function openWorker(context: PartContext, environment: Record<string, string>): Promise<void> {

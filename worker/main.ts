@@ -13,6 +13,7 @@ import type { Bilingual } from '../domain/bilingual.js';
 import { wordsOfThrown } from '../domain/told.js';
 import { createActivities } from './activities.js';
 import { createDependencies, type OpenDependencies } from './dependencies.js';
+import { openResponder, type OpenResponder } from './file-responder.js';
 import { HEARTBEAT_INTERVAL_MS } from './heartbeats.js';
 import { createLogger, temporalLogger, type Logger } from './logger.js';
 import { closedText, ensureMasterKeyFile } from './master-keys.js';
@@ -39,11 +40,13 @@ async function main(): Promise<void> {
   const workflows = createWorkflowDirectory(temporal, taskQueue, { ...config.pages, namespace });
   let close: OpenDependencies['close'] | undefined;
   let stopTidying: (() => void) | undefined;
+  let responder: OpenResponder | undefined;
   try {
     const opened = createDependencies(config, secrets, logger, { starter, workflows });
     close = opened.close;
     const dependencies = monitoring.watch(opened.dependencies, secrets.databaseUrl);
     await ensureSearchAttributes(connection, config.temporal.namespace, logger);
+    responder = await openResponder(config, secrets.databaseUrl, logger);
     const tidying = await keepTidy(dependencies, temporal, logger);
     stopTidying = tidying.stop;
     const activities = createActivities(dependencies);
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
       ...versioningOf(config),
     });
     stopOnRequest(workers, logger);
-    logger.info({ ...config.temporal, metrics: monitoring.url }, 'worker ready');
+    logger.info({ ...config.temporal, metrics: monitoring.url, files: responder.url }, 'worker ready');
     // The embedded stack waits for this word, whatever the log level is, and passes on what people should know.
     if (tidying.closed.length > 0) process.send?.({ remark: closedText(tidying.closed) });
     process.send?.('worker ready');
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
     logger.info('worker stopped');
   } finally {
     stopTidying?.();
+    await responder?.close();
     await connection.close();
     await close?.();
     await monitoring.close();

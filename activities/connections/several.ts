@@ -70,18 +70,23 @@ async function mostFitting(providers: readonly DnsProvider[], name: string): Pro
     .map(({ provider }) => provider);
 }
 
-/** Each file is put on every one of them: which of them serves a name, none can say. */
+/** Each file is put on every one of them that may serve its host: which of them does, none can say. */
 export function severalFilePublishers(publishers: readonly FilePublisher[]): FilePublisher {
   const [first, ...others] = publishers;
   if (first && others.length === 0) return first;
-  const each = async (work: (publisher: FilePublisher) => Promise<void>) => {
-    for (const publisher of publishers) await work(publisher);
+  const serving = (file: ValidationFile) => {
+    const found = publishers.filter((publisher) => publisher.serves?.(file) ?? true);
+    // Where none does, the first one says what is missing.
+    return found.length > 0 || !first ? found : [first];
+  };
+  const each = async (work: (publisher: FilePublisher) => Promise<void>, chosen = publishers) => {
+    for (const publisher of chosen) await work(publisher);
   };
   return {
     name: publishers.map(({ name }) => name).join(', '),
     publishes: true,
-    publish: (file: ValidationFile) => each((publisher) => publisher.publish(file)),
-    remove: (file: ValidationFile) => each((publisher) => publisher.remove(file)),
-    tryAccess: () => each(async (publisher) => await publisher.tryAccess?.()),
+    publish: (file) => each((publisher) => publisher.publish(file), serving(file)),
+    remove: (file) => each((publisher) => publisher.remove(file), serving(file)),
+    tryAccess: () => each((publisher) => publisher.tryAccess()),
   };
 }

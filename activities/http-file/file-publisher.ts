@@ -1,4 +1,4 @@
-/** What can put a validation file where the CA will look. One file per publisher in ./publishers. */
+/** What can put a validation file where the CA will look. One folder per publisher in ./publishers. */
 import type { ValidationFile } from '../../domain/control/validations.js';
 
 /** Methods throw OrderFailure: FileAgentUnavailable, FileAgentRefused. */
@@ -6,10 +6,12 @@ export interface FilePublisher {
   readonly name: string;
   /** False where nothing is published by itself: the subscriber does it. */
   readonly publishes: boolean;
-  /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
-  tryAccess?(): Promise<void>;
+  /** False for a file of a host that it has no place for. Absent: it has one for every host, or can't tell before it tries. */
+  serves?(file: ValidationFile): boolean;
   /** Idempotent. */
   publish(file: ValidationFile): Promise<void>;
   /** Idempotent: removing what is gone succeeds. */
   remove(file: ValidationFile): Promise<void>;
+  /** Tries all that publishing needs and leaves nothing behind. What is thrown says exactly what was refused. */
+  tryAccess(): Promise<void>;
 }

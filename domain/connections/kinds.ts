@@ -9,6 +9,7 @@ import { huaweiCloudKind } from './kinds/huaweicloud.js';
 import { powerDnsKind } from './kinds/powerdns.js';
 import { rfc2136Kind } from './kinds/rfc2136.js';
 import { route53Kind } from './kinds/route53.js';
+import { sftpKind } from './kinds/sftp.js';
 
 export const CONNECTION_KINDS: readonly AnyConnectionKind[] = [
   developmentCaKind,
@@ -20,6 +21,7 @@ export const CONNECTION_KINDS: readonly AnyConnectionKind[] = [
   cloudflareKind,
   route53Kind,
   fileAgentKind,
+  sftpKind,
 ];
 
 /** Undefined for a word that is no kind. */

@@ -5,7 +5,7 @@ import { createCsrActivities } from '../../../activities/certificates/csr.js';
 import { createCertificateStore } from '../../../activities/certificates/store.js';
 import { createConnections } from '../../../activities/connections/connections.js';
 import { createManualDnsProvider } from '../../../activities/dns/providers/manual.js';
-import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual.js';
+import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual/index.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
 import { sealConnectionSecrets } from '../../../db/connection-secrets.js';
 import { connectionsOfOrder } from '../../../db/statements/connections/of-order.js';

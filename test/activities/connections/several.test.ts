@@ -1,7 +1,8 @@
 /** Several DNS connections as one: each name where its longest zone is, removed there and nowhere else. */
 import { expect, it } from 'vitest';
-import { severalDnsProviders } from '../../../activities/connections/several.js';
+import { severalDnsProviders, severalFilePublishers } from '../../../activities/connections/several.js';
 import type { DnsProvider } from '../../../activities/dns/dns-provider.js';
+import type { FilePublisher } from '../../../activities/http-file/file-publisher.js';
 import { OrderFailure } from '../../../domain/failures.js';
 import type { ValidationRecord } from '../../../domain/control/validations.js';
 
@@ -79,4 +80,29 @@ it('asks a service that tells no zones last, and finds its records again', async
 it('says so where none has a zone for the name', async () => {
   const one = severalDnsProviders([new FakeZones('a', ['example.com']), new FakeZones('b', ['example.net'])]);
   expect(await one.publish(record('_dnsauth.example.org'))).toMatchObject({ outcome: 'not-served' });
+});
+
+it('puts a file on those web servers alone that may serve its host', async () => {
+  const put: string[] = [];
+  const serverOf = (name: string, host?: string): FilePublisher => ({
+    name,
+    publishes: true,
+    ...(host !== undefined && { serves: ({ url }) => new URL(url).hostname === host }),
+    publish: ({ url }) => Promise.resolve(void put.push(`${name} ${url}`)),
+    remove: ({ url }) => Promise.resolve(void put.push(`${name} without ${url}`)),
+    tryAccess: () => Promise.resolve(),
+  });
+  const file = { url: 'http://a.example.com/x', content: '' };
+  const both = [serverOf('a', 'a.example.com'), serverOf('b', 'b.example.com')];
+  await severalFilePublishers([...both, serverOf('any')]).publish(file);
+  await severalFilePublishers([...both, serverOf('any')]).remove(file);
+  expect(put).toEqual([
+    `a ${file.url}`,
+    `any ${file.url}`,
+    `a without ${file.url}`,
+    `any without ${file.url}`,
+  ]);
+  // Where none has a place for it, the first one says so.
+  await severalFilePublishers(both).publish({ ...file, url: 'http://c.example.com/x' });
+  expect(put.at(-1)).toBe('a http://c.example.com/x');
 });

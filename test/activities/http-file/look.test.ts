@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtFile, type FileLookSettings } from '../../../activities/http-file/look.js';
-import { createAgentFilePublisher } from '../../../activities/http-file/publishers/agent.js';
+import { createAgentFilePublisher } from '../../../activities/http-file/publishers/agent/index.js';
 import { destinationFor, redirectFrom } from '../../../activities/http-file/redirects.js';
 import type { Finding } from '../../../domain/control/findings.js';
 import type { DomainValidation } from '../../../domain/control/validations.js';

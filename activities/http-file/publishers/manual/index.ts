@@ -1,5 +1,5 @@
 /** Where the subscriber puts the file on the web server by hand: nothing for us to do, nothing of ours to remove. */
-import type { FilePublisher } from '../file-publisher.js';
+import type { FilePublisher } from '../../file-publisher.js';
 
 export function createManualFilePublisher(): FilePublisher {
   return {
@@ -7,5 +7,6 @@ export function createManualFilePublisher(): FilePublisher {
     publishes: false,
     publish: () => Promise.resolve(),
     remove: () => Promise.resolve(),
+    tryAccess: () => Promise.resolve(),
   };
 }

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAgentFilePublisher } from '../../../activities/http-file/publishers/agent.js';
-import { startWebServer, type WebServer } from '../../../dev/web/web-server.js';
+import { createAgentFilePublisher } from '../../../../activities/http-file/publishers/agent/index.js';
+import { startWebServer, type WebServer } from '../../../../dev/web/web-server.js';
 
 const TOKEN = 'test-token';
 const FILE = { url: 'http://www.example.com/.well-known/pki-validation/fileauth.txt', content: 'proof' };

@@ -2,32 +2,42 @@
  * An agent beside the subscriber's web server, which puts files in place for us: `PUT` and `DELETE` of
  * `<agent>/files/<host>/<path>`, the content as the body, a bearer token as the right to do it.
  */
-import type { Bilingual } from '../../../domain/bilingual.js';
-import { FILE_AGENT_FAILURES } from '../../../domain/failure-texts.js';
-import { OrderFailure } from '../../../domain/failures.js';
-import { FILE_AGENT_TIMEOUT_MS } from '../../../domain/control/look-limits.js';
-import type { ValidationFile } from '../../../domain/control/validations.js';
-import type { FilePublisher } from '../file-publisher.js';
+import type { Bilingual } from '../../../../domain/bilingual.js';
+import { FILE_AGENT_FAILURES } from '../../../../domain/failure-texts.js';
+import { OrderFailure } from '../../../../domain/failures.js';
+import { FILE_AGENT_TIMEOUT_MS } from '../../../../domain/control/look-limits.js';
+import type { ValidationFile } from '../../../../domain/control/validations.js';
+import type { FilePublisher } from '../../file-publisher.js';
 
 export interface FileAgentSettings {
   /** Base URL. */
   readonly url: string;
   readonly token: string;
+  /** As its owner calls it, where it is a connection; absent: the installation's, set by environment variables. */
+  readonly connection?: string;
 }
+
+/** Never put in place: whoever asks for its removal is told only whether the agent takes the token. */
+const NEVER_THERE = {
+  url: 'http://access-check.invalid/.well-known/pki-validation/access-check',
+  content: '',
+} as const satisfies ValidationFile;
 
 /** Throws OrderFailure `FileAgentRefused` where a setting is missing. */
 export function createAgentFilePublisher(settings: FileAgentSettings): FilePublisher {
   if (!URL.canParse(settings.url) || settings.token === '') throw refused(FILE_AGENT_FAILURES.lacksSettings);
+  const remove = async (file: ValidationFile) => {
+    const response = await call(settings, 'DELETE', file);
+    if (response.status !== 404) requireDone(response, settings);
+  };
   return {
     name: 'agent',
     publishes: true,
     async publish(file) {
-      requireDone(await call(settings, 'PUT', file, file.content));
+      requireDone(await call(settings, 'PUT', file, file.content), settings);
     },
-    async remove(file) {
-      const response = await call(settings, 'DELETE', file);
-      if (response.status !== 404) requireDone(response);
-    },
+    remove,
+    tryAccess: () => remove(NEVER_THERE),
   };
 }
 
@@ -57,9 +67,9 @@ function addressAt(agentUrl: string, file: ValidationFile): string {
   return `${agentUrl.replace(/\/$/, '')}/files/${hostname}${pathname}`;
 }
 
-function requireDone({ ok, status, headers }: Response): void {
+function requireDone({ ok, status, headers }: Response, { connection }: FileAgentSettings): void {
   if (ok) return;
-  if (status === 401 || status === 403) throw refused(FILE_AGENT_FAILURES.token(status));
+  if (status === 401 || status === 403) throw refused(FILE_AGENT_FAILURES.token(status, connection));
   if (status >= 500 || status === 429 || status === 408)
     throw unavailable(FILE_AGENT_FAILURES.failed(status), {
       retryAfterMs: retryAfterMs(headers),
