@@ -35,6 +35,12 @@ export {
   type PreflightFinding,
   type PreflightSeverity,
 } from '../domain/control/preflight/finding.js';
+export {
+  Delegations,
+  type DelegatedRecordView,
+  type DelegationRequest,
+  type DelegationView,
+} from './control/delegations.js';
 export type { CreatedOrder, CreateRequest, OrderFormInput } from './orders/creating.js';
 export { Companies, type CompanyView } from './organization/companies.js';
 export { FreePlaces, type FreePlacesView, type PlacesView } from './catalogue/free-places.js';

@@ -9,6 +9,7 @@ import { Certificates } from './certificates/index.js';
 import { Connections } from './connections/index.js';
 import { Routes } from './connections/routes.js';
 import type { ClientContext } from './context.js';
+import { Delegations } from './control/delegations.js';
 import { Dossiers } from './dossiers/index.js';
 import { Notices } from './notices/index.js';
 import { contextOf, type OrderClientOptions } from './order-client-options.js';
@@ -37,6 +38,7 @@ export class OrderClient extends OrderRepairs {
   readonly companies: Companies;
   readonly connections: Connections;
   readonly contacts: Contacts;
+  readonly delegations: Delegations;
   readonly dossiers: Dossiers;
   readonly freePlaces: FreePlaces;
   readonly letters: Letters;
@@ -57,6 +59,7 @@ export class OrderClient extends OrderRepairs {
     this.companies = new Companies(context);
     this.connections = new Connections(context);
     this.contacts = new Contacts(context);
+    this.delegations = new Delegations(context);
     this.dossiers = new Dossiers(context);
     this.freePlaces = new FreePlaces(context);
     this.letters = new Letters(context);

@@ -33,7 +33,8 @@ export interface NamedList {
     | 'plans'
     | 'companies'
     | 'contacts'
-    | 'letters';
+    | 'letters'
+    | 'delegations';
   readonly account: string;
   readonly filter: object;
 }

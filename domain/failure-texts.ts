@@ -187,6 +187,14 @@ export const LEFT_TO_SUBSCRIBER = {
     zh: `${record} 是指向 ${target} 的 CNAME,该处不会自动发布`,
     en: `${record} is a CNAME to ${target}, where nothing is published by itself`,
   }),
+  byWildcard: (record: string, target: string): Bilingual => ({
+    zh: `${record} 的 CNAME(指向 ${target})来自通配符记录,不算委派`,
+    en: `the CNAME of ${record}, to ${target}, is a wildcard's, which is no delegation`,
+  }),
+  othersDelegation: (record: string, target: string): Bilingual => ({
+    zh: `${record} 是指向 ${target} 的 CNAME,那是另一个账号的委派`,
+    en: `${record} is a CNAME to ${target}, which is another account's delegation`,
+  }),
   tooManyAliases: (record: string, most: number): Bilingual => ({
     zh: `${record} 经过了 ${most} 个以上的 CNAME`,
     en: `${record} leads through more than ${most} CNAMEs`,
@@ -203,9 +211,10 @@ export const FILE_AGENT_FAILURES = {
     zh: '没有应答。请检查它是否在运行并且可达',
     en: 'it does not answer. Check that it runs and can be reached',
   },
-  token: (status: number): Bilingual => ({
-    zh: `不接受我们的令牌(状态码 ${status})。请更正 SEALFLOW_FILE_AGENT_TOKEN`,
-    en: `it does not take our token (status ${status}). Correct SEALFLOW_FILE_AGENT_TOKEN`,
+  /** `connection`: its name; absent: what the environment says. */
+  token: (status: number, connection?: string): Bilingual => ({
+    zh: `不接受我们的令牌(状态码 ${status})。请更正${connection === undefined ? ' SEALFLOW_FILE_AGENT_TOKEN' : `连接 ${connection} 的令牌`}`,
+    en: `it does not take our token (status ${status}). Correct ${connection === undefined ? 'SEALFLOW_FILE_AGENT_TOKEN' : `the token of connection ${connection}`}`,
   }),
   failed: (status: number): Bilingual => ({
     zh: `出错,状态码 ${status}。请查看其日志`,
@@ -214,6 +223,66 @@ export const FILE_AGENT_FAILURES = {
   refused: (status: number): Bilingual => ({
     zh: `拒绝,状态码 ${status}。请检查它是否为该主机和路径提供服务`,
     en: `it refused with status ${status}. Check that it serves this host and path`,
+  }),
+} as const;
+
+/** A web server that files are put on by SFTP. `of` ends the sentence. */
+export const SFTP_FAILURES = {
+  of: (host: string, what: Bilingual): Bilingual => ({
+    zh: `SFTP 服务器 ${host}:${what.zh}。`,
+    en: `SFTP server ${host}: ${what.en}.`,
+  }),
+  lacksSettings: {
+    zh: '需要主机、用户、密码或私钥、主机密钥指纹,以及至少一个网站根目录',
+    en: 'it needs a host, a user, a password or a private key, the fingerprint of its host key and at least one web root',
+  },
+  noAnswer: (why: string): Bilingual => ({
+    zh: `没有应答(${why})。请检查它是否在运行并且可达`,
+    en: `it does not answer (${why}). Check that it runs and can be reached`,
+  }),
+  tooSlow: (seconds: number): Bilingual => ({
+    zh: `未能在 ${seconds} 秒内完成`,
+    en: `it was not done within ${seconds} s`,
+  }),
+  hostKeyDiffers: (seen: string, expected: string): Bilingual => ({
+    zh: `其主机密钥是 ${seen},不是约定的 ${expected}。若服务器确已更换密钥,请更正指纹;否则有人在冒充它`,
+    en: `its host key is ${seen}, not the expected ${expected}. Where the server has a new key, correct the fingerprint; otherwise somebody stands in its place`,
+  }),
+  authenticationRefused: (user: string): Bilingual => ({
+    zh: `拒绝用户 ${user} 登录。请检查用户名、密码或私钥,以及服务器允许的登录方式`,
+    en: `it does not let user ${user} in. Check the user, the password or private key, and which ways of logging in the server allows`,
+  }),
+  keyUnreadable: {
+    zh: '私钥无法读取。请检查其格式(PEM 或 OpenSSH)和口令',
+    en: 'the private key can’t be read. Check its format (PEM or OpenSSH) and its passphrase',
+  },
+  noSftp: {
+    zh: '允许登录,但不提供 SFTP。请在 sshd_config 中启用 `Subsystem sftp`',
+    en: 'it lets us in and offers no SFTP. Switch on `Subsystem sftp` in sshd_config',
+  },
+  noWebRoot: (host: string): Bilingual => ({
+    zh: `没有为 ${host} 设置网站根目录`,
+    en: `no web root is set for ${host}`,
+  }),
+  rootMissing: (root: string): Bilingual => ({
+    zh: `网站根目录 ${root} 不存在`,
+    en: `the web root ${root} is not there`,
+  }),
+  noDirectory: (path: string): Bilingual => ({
+    zh: `${path} 不是目录`,
+    en: `${path} is no directory`,
+  }),
+  noRight: (path: string, user: string): Bilingual => ({
+    zh: `用户 ${user} 无权写入 ${path}`,
+    en: `user ${user} has no right to write ${path}`,
+  }),
+  otherPath: (path: string): Bilingual => ({
+    zh: `${path} 不是验证文件的路径`,
+    en: `${path} is no path of a validation file`,
+  }),
+  failed: (what: string): Bilingual => ({
+    zh: `服务器报告失败(${what})。请查看其日志和磁盘空间`,
+    en: `the server reports a failure (${what}). Look into its log, and at the room on its disk`,
   }),
 } as const;
 

@@ -16,6 +16,8 @@ export const STORES_REPAIR_WORKFLOW = 'storesRepair';
 export const ACCOUNT_FUNDS_WORKFLOW = 'accountFunds';
 export const CONNECTION_TRIAL_WORKFLOW = 'connectionTrial';
 export const PREFLIGHT_WORKFLOW = 'preflight';
+export const DELEGATION_ZONE_WORKFLOW = 'delegationZone';
+export const DELEGATION_LOOK_WORKFLOW = 'delegationLook';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
@@ -68,6 +70,16 @@ export function preflightWorkflowId(account: string, question: string): string {
 /** One at a time: whoever asks while one is under way gets its answer. */
 export function connectionTrialWorkflowId(connectionId: string): string {
   return `connection-trial:${connectionId}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function delegationZoneWorkflowId(target: string): string {
+  return `delegation-zone:${target}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function delegationLookWorkflowId(delegationId: string): string {
+  return `delegation-look:${delegationId}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

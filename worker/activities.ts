@@ -13,6 +13,7 @@ import { createPaymentActivities } from '../activities/payments/index.js';
 import { createStoreActivities } from '../activities/stores/index.js';
 import { createRevocationActivities } from '../activities/revocation/index.js';
 import { createPreflightActivities } from '../activities/control/preflight/index.js';
+import { createDelegationActivities } from '../activities/control/delegations.js';
 import { createValidationActivities } from '../activities/control/index.js';
 import type { Activities } from '../workflows/activity-contract/index.js';
 import type { Dependencies } from './dependencies.js';
@@ -31,6 +32,7 @@ export function createActivities(dependencies: Dependencies): Activities {
       ...createConnectionActivities(dependencies),
       ...createValidationActivities(dependencies),
       ...createPreflightActivities(dependencies),
+      ...createDelegationActivities(dependencies),
       ...createOrganizationActivities(dependencies),
       ...createPaymentActivities(dependencies),
       ...revocation,

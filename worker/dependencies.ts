@@ -10,8 +10,9 @@ import type { DnsProvider } from '../activities/dns/dns-provider.js';
 import { createManualDnsProvider } from '../activities/dns/providers/manual.js';
 import { createRfc2136Provider } from '../activities/dns/providers/rfc2136/index.js';
 import type { FilePublisher } from '../activities/http-file/file-publisher.js';
-import { createAgentFilePublisher } from '../activities/http-file/publishers/agent.js';
-import { createManualFilePublisher } from '../activities/http-file/publishers/manual.js';
+import { createAgentFilePublisher } from '../activities/http-file/publishers/agent/index.js';
+import { createResponderFilePublisher } from '../activities/http-file/publishers/responder/index.js';
+import { createManualFilePublisher } from '../activities/http-file/publishers/manual/index.js';
 import { createDueReminders, type DueReminders } from '../activities/notices/due-reminders.js';
 import { createMailChannel } from '../activities/notices/channels/mail.js';
 import type { NoticeChannel } from '../activities/notices/channel.js';
@@ -163,8 +164,12 @@ function createDnsProvider({ dnsUpdate }: Config, { tsigSecret }: Secrets): DnsP
   return createRfc2136Provider({ server, tsigKeyName, tsigAlgorithm, tsigSecret });
 }
 
-function createFilePublisher({ fileAgentUrl }: Config, { fileAgentToken }: Secrets): FilePublisher {
-  if (!fileAgentUrl) return createManualFilePublisher();
+/** An agent is what somebody set up for these sites; the responder serves what is published either way. */
+function createFilePublisher(
+  { fileAgentUrl, fileResponder }: Config,
+  { fileAgentToken }: Secrets,
+): FilePublisher {
+  if (!fileAgentUrl) return fileResponder ? createResponderFilePublisher() : createManualFilePublisher();
   if (!fileAgentToken)
     throw new ConfigurationError('SEALFLOW_FILE_AGENT_TOKEN', {
       zh: '文件代理接受的令牌',

@@ -1,6 +1,7 @@
 /** What a worker tidies before it works, and every quarter of an hour: what a crash, or an earlier release, left behind. */
 import type { Client } from '@temporalio/client';
 import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
+import { watchDelegations } from '../activities/control/delegations.js';
 import { adoptUnwatched } from '../activities/plans/adoption.js';
 import type { ClosedCount } from '../db/statements/accounts/master-keys.js';
 import { removeOldCandidates } from '../db/statements/connections/views.js';
@@ -53,6 +54,10 @@ export async function keepTidy(
     await attempt('plans that nobody watched', logger, async () => {
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
       return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
+    });
+    await attempt('delegations that were to be looked at', logger, async () => {
+      const { looked, broken } = await watchDelegations(dependencies);
+      return broken > 0 ? { looked, broken } : undefined;
     });
   };
   await tidy();

@@ -109,6 +109,13 @@ export const PREFLIGHT_STEP: ActivityOptions = {
   retry: { maximumAttempts: 2 },
 };
 
+/** Somebody waits for the answer: a look at two names, or a question to a DNS service. */
+export const DELEGATION_STEP: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '45 seconds',
+  retry: { maximumAttempts: 2 },
+};
+
 /**
  * How long past its wait's deadline an activity is kept alive, so that the activity's own last look ends the wait and
  * the server, which gives up before a retry that would come too late, does not.

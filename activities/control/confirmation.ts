@@ -11,6 +11,7 @@ import { deadlinePassed } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
+import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
 import type { CaDoor } from '../connections/reaching.js';
 import type { DueReminders } from '../notices/due-reminders.js';
@@ -122,8 +123,8 @@ async function obstacleOfLook(
     turn.wait === 'subscriber-caa'
       ? undefined
       : await waitOnObstacle(dependencies, order, validations, turn.because);
-  const wait = byHand ?? turn.wait;
-  return { wait, reason: because(turn.because, wait), isOurs: true };
+  const wait = byHand?.wait ?? turn.wait;
+  return { wait, reason: because(turn.because, wait, byHand?.problem), isOurs: true };
 }
 
 function methodOf([first]: readonly DomainValidation[]): DomainValidation['method'] {

@@ -12,11 +12,15 @@ import {
 import { connectionsOfOrder } from '../../db/statements/connections/of-order.js';
 import { FAILURES, OrderFailure } from '../../domain/failures.js';
 import { CNAME_CHAIN_LIMIT } from '../../domain/control/look-limits.js';
+import { DELEGATION_TEXTS } from '../../domain/control/delegation-texts.js';
+import { asSentence } from '../../domain/told.js';
 import { shownValue } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
+import { isOthersTarget } from '../../db/statements/control/delegations.js';
 import type { AliasLookup } from '../dns/alias-lookup.js';
 import { doorsFor, type PublishingDoors } from '../connections/reaching.js';
 import type { PublishOutcome } from '../dns/dns-provider.js';
+import { delegationFor } from './delegations.js';
 
 export interface PublicationDependencies extends PublishingDoors {
   readonly database: Database;
@@ -32,8 +36,10 @@ export async function publishAll(
   if (!validations.some(isOursToPublish)) return [];
   const dependencies = await doorsOf(installation, orderId);
   const left: Bilingual[] = [];
-  for (const { method, record, file } of validations) {
-    if (method === 'auto-dns' && record) left.push(...(await publishRecord(dependencies, orderId, record)));
+  for (const validation of validations) {
+    const { method, record, file } = validation;
+    if (method === 'auto-dns' && record)
+      left.push(...(await publishRecord(dependencies, orderId, validation, record)));
     if (method === 'auto-file' && file) {
       if (dependencies.filePublisher.publishes) await publish(dependencies, orderId, { kind: 'file', file });
       else left.push(LEFT_TO_SUBSCRIBER.file(file.url));
@@ -75,12 +81,14 @@ export async function removeAll(dependencies: PublicationDependencies, orderId: 
 }
 
 /**
- * Where the name is a CNAME, the record belongs at its end: there it is published where that is ours. Throws OrderFailure
- * `DnsProviderRefused` where neither the name nor the end of a CNAME lies in a zone of ours.
+ * Where the name is a CNAME, the record belongs at its end: there it is published where that is ours. A CNAME that a wildcard
+ * makes is about something else, and a target that was made for another account is that account's. Throws OrderFailure
+ * `DnsProviderRefused` where neither the name nor the end of a CNAME lies in a zone of ours, and the name is not delegated.
  */
 async function publishRecord(
   dependencies: PublicationDependencies,
   orderId: string,
+  validation: DomainValidation,
   record: ValidationRecord,
 ): Promise<Bilingual[]> {
   if (!dependencies.dnsProvider.publishes)
@@ -89,16 +97,25 @@ async function publishRecord(
   for (let hop = 0; hop <= CNAME_CHAIN_LIMIT; hop += 1) {
     const outcome = await publish(dependencies, orderId, { kind: 'record', record: { ...record, name } });
     if (outcome.outcome === 'published') return [];
-    const next = outcome.outcome === 'alias' ? outcome.target : await aliasOf(dependencies, record, name);
+    const next =
+      outcome.outcome === 'alias' ? ownAlias(outcome.target) : await aliasOf(dependencies, record, name);
     if (next === undefined) {
-      if (outcome.outcome === 'not-served' && name === record.name)
+      if (outcome.outcome === 'not-served' && name === record.name) {
+        const delegation = await delegationFor(dependencies, orderId, validation);
+        if (delegation?.problem) return [delegation.problem];
+        if (delegation) throw nobodyTells(record.name, delegation.target);
         throw new OrderFailure(
           'DnsProviderRefused',
           DNS_PROVIDER_FAILURES.of(dependencies.dnsProvider.name, outcome.reason),
         );
+      }
       return [LEFT_TO_SUBSCRIBER.behindAlias(record.name, shownValue(name))];
     }
-    name = next;
+    if (next.byWildcard && name === record.name)
+      return [LEFT_TO_SUBSCRIBER.byWildcard(record.name, shownValue(next.target))];
+    if (await isOthersTarget(dependencies.database, orderId, next.target))
+      return [LEFT_TO_SUBSCRIBER.othersDelegation(record.name, shownValue(next.target))];
+    name = next.target;
   }
   return [LEFT_TO_SUBSCRIBER.tooManyAliases(record.name, CNAME_CHAIN_LIMIT)];
 }
@@ -108,8 +125,26 @@ async function aliasOf(
   { aliases }: PublicationDependencies,
   { type }: ValidationRecord,
   name: string,
-): Promise<string | undefined> {
-  return type === 'CNAME' ? undefined : await aliases(name);
+): Promise<NextName | undefined> {
+  if (type === 'CNAME') return undefined;
+  const seen = await aliases(name);
+  return seen.outcome === 'alias' ? seen : undefined;
+}
+
+/** A moment ago no resolver knew of a CNAME at the delegated name, and now none says that there is none. */
+function nobodyTells(name: string, target: string): OrderFailure {
+  return new OrderFailure('DnsProviderUnavailable', asSentence(DELEGATION_TEXTS.unknown(name, target)));
+}
+
+/** Where a chain of CNAMEs goes on. */
+interface NextName {
+  readonly target: string;
+  readonly byWildcard: boolean;
+}
+
+/** A service knows what stands at the name itself: there our record would take the place of a wildcard's. */
+function ownAlias(target: string): NextName {
+  return { target, byWildcard: false };
 }
 
 /** Notes what may stand in the world, and nothing else. */

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { OrderClient } from '../../client/order-client.js';
 import type { Database, Queryable } from '../../db/database.js';
 import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js';
+import { takeDueDelegations } from '../../db/statements/control/delegations.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
@@ -99,6 +100,7 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'operations, about an order': ({ giant, orderId }) => giant.operations.list({ subject: orderId }),
   companies: ({ giant }) => giant.companies.list(),
   contacts: ({ giant }) => giant.contacts.list(),
+  delegations: ({ giant }) => giant.delegations.list(),
 };
 
 /** What workers, and an order's own pages, list. */
@@ -107,6 +109,8 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
     sweepAbandoned(database, () => Promise.resolve(true), { now }),
   'plans that nobody watches': ({ database, now }) =>
     unwatchedPlans(database, new Date(now).toISOString(), { after: '', limit: 100 }),
+  'delegations that are due a look': ({ database }) =>
+    takeDueDelegations(database, { now: new Date(0), again: new Date(0), atMost: 500 }),
   'uploads of unknown key': ({ database }) => uploadsOfUnknownKey(database, 100),
   'ends of a plan’s orders': ({ database, orderId, now }) =>
     noteEnds(database, orderId, new Date(now).toISOString()),

@@ -6,6 +6,7 @@ import { addCertificateCommands } from './certificate/index.js';
 import { addCompanyCommands } from './saved/company.js';
 import { addConnectionCommands } from './connection.js';
 import { addContactCommands } from './saved/contact.js';
+import { addDelegationCommands } from './delegation.js';
 import { addDnsCommands } from './dns.js';
 import { addDoctorCommand } from './doctor.js';
 import { addDossierCommands } from './dossier.js';
@@ -103,6 +104,7 @@ export function commandLine(
   addContactCommands(program, terminal);
   addConnectionCommands(program, terminal);
   addRouteCommands(program, terminal);
+  addDelegationCommands(program, terminal);
   addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);
   addLogCommands(program, terminal, setExitCode);

@@ -86,3 +86,22 @@ export const PREFLIGHT_LIMITS = {
   /** Names of one question that are looked at at once. */
   namesAtOnce: 4,
 } as const;
+
+/** One operation at a web server by SFTP: connecting, a few small files and folders. House limit. */
+export const SFTP_TIMEOUT_MS = 20_000;
+
+/**
+ * The responder that serves validation files to whoever asks. House limits: a CA asks from a handful of places for one small
+ * file, within seconds (boulder: 10 s); more than `connections` at once are somebody else, and so is who is slower than `headMs`.
+ */
+export const FILE_RESPONDER_LIMITS = {
+  headMs: 5_000,
+  headBytes: 8_192,
+  idleMs: 10_000,
+  connections: 200,
+  /** Connections to Postgres, and how long a request waits for one. */
+  databaseConnections: 2,
+  databaseWaitMs: 3_000,
+  /** How long those who were asking when it stops are given. */
+  goodbyeMs: 2_000,
+} as const;

@@ -1,6 +1,6 @@
 /** Whose turn it is after a look at the world. */
 import type { Bilingual } from '../bilingual.js';
-import { composed, quoted, withWhy } from '../told.js';
+import { clauses, composed, quoted, withWhy } from '../told.js';
 import { setAtEndOfAlias, setBesideWildcard } from './finding-texts.js';
 import { describeFinding, type Finding } from './findings.js';
 import { shownValue } from './shown-values.js';
@@ -82,9 +82,13 @@ function isAgainst({ verdict }: Finding): boolean {
   return verdict === 'missing' || verdict === 'wrong';
 }
 
-/** Why the ball lies where it lies, in one line; where a CNAME leads the subscriber astray, what to do about it. */
-export function because(finding: Finding, wait: OrderWait): Bilingual {
+/**
+ * Why the ball lies where it lies, in one line; where a CNAME leads the subscriber astray, what to do about it. `problem`: of a
+ * delegated name, which says that itself.
+ */
+export function because(finding: Finding, wait: OrderWait, problem?: Bilingual): Bilingual {
   const line = withWhy(quoted(finding.name), describeFinding(finding));
+  if (problem) return clauses([line, problem]);
   if (finding.leadsTo === undefined || wait !== 'subscriber-dns') return line;
   const advice = finding.byWildcard
     ? setBesideWildcard(shownValue(askedName(finding)))

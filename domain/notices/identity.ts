@@ -10,7 +10,8 @@ export function noticeIdOf(account: string, { subject, kind, occasion, rung }: N
 
 function subjectParts(subject: NoticeSubject): [string, string] {
   if ('orderId' in subject) return ['order', subject.orderId];
-  return 'certificateId' in subject
-    ? ['certificate', subject.certificateId]
-    : ['revocation', subject.revocationId];
+  if ('certificateId' in subject) return ['certificate', subject.certificateId];
+  return 'revocationId' in subject
+    ? ['revocation', subject.revocationId]
+    : ['delegation', subject.delegationId];
 }

@@ -18,6 +18,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, Bilingual>> = {
   renewing: { zh: '即将自动续费', en: 'renewing' },
   'refund-owed': { zh: '退款处理中', en: 'refund-owed' },
   refunded: { zh: '款项已退还', en: 'refunded' },
+  'delegation-broken': { zh: '验证委派已失效', en: 'delegation-broken' },
 };
 
 export const CHANNEL_WORDS: Readonly<Record<NoticeChannelName, Bilingual>> = {

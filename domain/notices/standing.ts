@@ -1,4 +1,5 @@
 /** Whether a notice still tells what is so: nobody is told of a state already left, nor of a rung that a newer one overtook. */
+import type { DelegationState } from '../control/delegation.js';
 import type { NoticeKind } from './words.js';
 import { isFinal, type OrderState } from '../orders/states.js';
 import type { OrderTrack } from '../orders/tracks.js';
@@ -15,6 +16,8 @@ export interface SubjectFacts {
   readonly notAfter: string | null;
   readonly revokedAt: string | null;
   readonly replacedBy: string | null;
+  /** Of a delegation. */
+  readonly delegation?: DelegationState | null;
 }
 
 export interface ToldNotice {
@@ -30,6 +33,7 @@ export function noticeHolds({ kind, occasion }: ToldNotice, facts: SubjectFacts,
   if (kind === 'expiring')
     return isInUse(facts) && (facts.notAfter === null || now < Date.parse(facts.notAfter));
   if (kind === 'expired' || kind === 'renewing') return isInUse(facts);
+  if (kind === 'delegation-broken') return facts.delegation === 'broken';
   // An end stays what it was.
   return true;
 }

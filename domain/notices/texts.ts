@@ -131,7 +131,21 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'waiting'>, Words>> = {
       en: `The payment of order ${idOf(facts)} was given back.`,
     },
   }),
+  'delegation-broken': (facts, title) => ({
+    subject: { zh: `验证委派已失效:${title}`, en: `Delegation of validation broken: ${title}` },
+    body: lostDelegation(facts),
+  }),
 };
+
+/** What has to be set stands in the reason. */
+function lostDelegation(facts: NoticeFacts): Bilingual {
+  const [name = '?'] = facts.names;
+  const why = because(facts);
+  return {
+    zh: `${name} 的验证已委派给本系统,但其 CNAME 已失效:在修复之前,依赖它的订单和续期无法自动验证。${why.zh}\n\n修复后立即查看:sealflow delegation check ${name}`,
+    en: `The validation of ${name} is left to us, and its CNAME does not stand any more: until it is mended, orders and renewals that rely on it can't be validated by themselves. ${why.en}\n\nOnce it is, have it looked at: sealflow delegation check ${name}`,
+  };
+}
 
 function ended(facts: NoticeFacts, state: 'rejected' | 'expired', how: Bilingual): Bilingual {
   const why = because(facts);

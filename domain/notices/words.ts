@@ -20,6 +20,8 @@ export const NOTICE_KINDS = [
   'renewing',
   'refund-owed',
   'refunded',
+  /** The CNAME of a name whose validation is left to us is gone, or leads elsewhere. */
+  'delegation-broken',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -48,7 +50,10 @@ export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
 /** What a notice is about: exactly one of them. */
 export type NoticeSubject =
-  { readonly orderId: string } | { readonly certificateId: string } | { readonly revocationId: string };
+  | { readonly orderId: string }
+  | { readonly certificateId: string }
+  | { readonly revocationId: string }
+  | { readonly delegationId: string };
 
 /**
  * One notice, the same for however often it is asked for: subject, kind, occasion and rung are its identity. `occasion` tells

@@ -64,6 +64,7 @@ export async function startStepsWorld(doors: Doors) {
     publishes: false,
     publish: () => Promise.resolve(),
     remove: () => Promise.resolve(),
+    tryAccess: () => Promise.resolve(),
   };
   const ca = createCaActivities({
     ...common,
@@ -75,7 +76,7 @@ export async function startStepsWorld(doors: Doors) {
     ...common,
     dnsProvider,
     filePublisher,
-    aliases: () => Promise.resolve(undefined),
+    aliases: () => Promise.resolve({ outcome: 'none' }),
     look: () => Promise.resolve([]),
   });
   const organization = createOrganizationActivities(common);
@@ -83,7 +84,7 @@ export async function startStepsWorld(doors: Doors) {
     ...common,
     dnsProvider,
     filePublisher,
-    aliases: () => Promise.resolve(undefined),
+    aliases: () => Promise.resolve({ outcome: 'none' }),
     notices: { post: () => Promise.resolve() },
     starter: { followPlan: () => Promise.resolve(), deliverNotice: () => Promise.resolve() },
   });

@@ -446,6 +446,15 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'contacts.remove': [byId((worst) => orders.contacts.remove(worst), 'contactId')],
+  'delegations.add': [
+    door('name', (worst) => orders.delegations.add({ name: worst, zone: 'example.net' })),
+    door('zone', (worst) => orders.delegations.add({ name: 'x.example.com', zone: worst })),
+  ],
+  'delegations.list': [door('limit', (worst) => orders.delegations.list({ limit: any(worst) }))],
+  'delegations.page': [door('after', (worst) => orders.delegations.page({ after: worst }))],
+  'delegations.show': [door('name', (worst) => orders.delegations.show(worst))],
+  'delegations.check': [door('name', (worst) => orders.delegations.check(worst))],
+  'delegations.remove': [door('name', (worst) => orders.delegations.remove(worst))],
   'dossiers.make': [
     byId((worst) => orders.dossiers.make(worst)),
     door('language', (worst) => orders.dossiers.make(ids.open, { language: any(worst) })),

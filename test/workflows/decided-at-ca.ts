@@ -68,6 +68,7 @@ export async function createDecidingWorld({ daysAhead = 0 } = {}): Promise<Order
         publishes: true,
         publish: ({ url }) => fakePublish(url),
         remove: nothing,
+        tryAccess: nothing,
       },
     },
   });

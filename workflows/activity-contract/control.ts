@@ -1,4 +1,4 @@
-/** Control of the names: published, looked at, put to the CA, tidied up. */
+/** Control of the names: published, looked at, put to the CA, tidied up; and names whose validation is left to us. */
 import type { PreflightOfName } from '../../domain/control/preflight/finding.js';
 import type { PreflightRequest } from '../../domain/control/preflight/request.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
@@ -25,6 +25,14 @@ export interface ValidationActivities {
 export interface PreflightActivities {
   /** Changes nothing, and may be done again: looks at one name as a CA would, within the budget of one look. */
   lookBeforeAsking(request: PreflightRequest): Promise<PreflightOfName>;
+}
+
+/** Remote: DNS. */
+export interface DelegationActivities {
+  /** Changes nothing. The zone, of those that the account's services publish to by themselves, that the name lies in; or null. */
+  zoneServing(asked: { readonly account: string; readonly name: string }): Promise<string | null>;
+  /** Idempotent: looks at what the delegation's names lead to now, and writes it down. Nothing where it is gone. */
+  lookAtDelegation(delegationId: string): Promise<void>;
 }
 
 export interface PublishRequest {

@@ -5,7 +5,7 @@
 import type { CaActivities } from './ca.js';
 import type { CsrActivities } from './certificates.js';
 import type { ConnectionActivities } from './connections.js';
-import type { PreflightActivities, ValidationActivities } from './control.js';
+import type { DelegationActivities, PreflightActivities, ValidationActivities } from './control.js';
 import type { MissingRecordActivities } from './missing-records.js';
 import type { DeliveryActivities, NoticeActivities } from './notices.js';
 import type { OrderRecordActivities, OrderStepActivities } from './orders.js';
@@ -28,6 +28,7 @@ export type RemoteActivities = CaActivities &
   OrderStepActivities &
   ValidationActivities &
   PreflightActivities &
+  DelegationActivities &
   OrganizationActivities &
   PaymentActivities &
   NoticeActivities &

@@ -14,13 +14,14 @@ import type { NoticeLanguage } from '../../../domain/notices/preferences.js';
 import { SIGNATURE_HEADER, signWebhook } from '../../../domain/notices/webhook-signature.js';
 import type { Clock } from '../../attempt-clock.js';
 
-/** What the body says, in JSON. One of orderId, certificateId, revocationId tells what it is about. */
+/** What the body says, in JSON. One of orderId, certificateId, revocationId, delegationId tells what it is about. */
 export interface WebhookNotice {
   readonly noticeId: string;
   readonly account: string;
   readonly orderId?: string;
   readonly certificateId?: string;
   readonly revocationId?: string;
+  readonly delegationId?: string;
   readonly kind: NoticeKind;
   readonly occasion: string;
   readonly rung: number;

@@ -60,6 +60,35 @@ export async function forgetAtEnd(
   );
 }
 
+/**
+ * SQL of the index `published_files` (migration 0026): a file's path and host. Longer paths than an index takes are of no
+ * validation file that is served.
+ */
+const PATH_OF_FILE = "left(substring(publication #>> '{file,url}' from '^https?://[^/]+(/[^?#]*)'), 1000)";
+const HOST_OF_FILE =
+  "left(lower(trim(both '[]' from substring(publication #>> '{file,url}' from '^https?://(\\[[^/]*\\]|[^/:]+)'))), 255)";
+
+/**
+ * What stands at this path, whatever order it is of: the host's own before others', and of several the newest. `isOfHost`: the
+ * host's own, or nothing.
+ */
+export async function findPublishedFile(
+  database: Queryable,
+  {
+    path,
+    host = '',
+    isOfHost,
+  }: { readonly path: string; readonly host?: string; readonly isOfHost: boolean },
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ content: string }>(
+    `select publication #>> '{file,content}' as content from published_validations
+      where publication ->> 'kind' = 'file' and ${PATH_OF_FILE} = $1${isOfHost ? ` and ${HOST_OF_FILE} = $2` : ''}
+      order by ${HOST_OF_FILE} = $2 desc nulls last, published_at desc limit 1`,
+    [path, host],
+  );
+  return rows[0]?.content;
+}
+
 /** One record set may hold several values of ours (a new random value beside the old one): the value is part of it. */
 function targetOf(publication: Publication): string {
   return publication.kind === 'record'

@@ -26,18 +26,18 @@ export async function loadNotice(
 ): Promise<NoticeToDeliver | undefined> {
   const { rows } = await database.query<NoticeRow>(
     `select notice_id as "noticeId", account, kind, occasion, rung, texts, posted_at, order_id, certificate_id,
-            revocation_id
+            revocation_id, delegation_id
        from account_notices
       where notice_id = $1`,
     [noticeId],
   );
   const [row] = rows;
   if (!row) return undefined;
-  const { order_id, certificate_id, revocation_id, posted_at, ...notice } = row;
+  const { order_id, certificate_id, revocation_id, delegation_id, posted_at, ...notice } = row;
   return {
     ...notice,
     postedAt: posted_at.toISOString(),
-    subject: subjectOf(order_id, certificate_id, revocation_id),
+    subject: subjectOf({ order_id, certificate_id, revocation_id, delegation_id }),
   };
 }
 
@@ -49,16 +49,18 @@ interface NoticeRow extends ToldNotice {
   readonly order_id: string | null;
   readonly certificate_id: string | null;
   readonly revocation_id: string | null;
+  readonly delegation_id: string | null;
 }
 
 /** The table holds exactly one of them. */
 function subjectOf(
-  orderId: string | null,
-  certificateId: string | null,
-  revocationId: string | null,
+  row: Pick<NoticeRow, 'order_id' | 'certificate_id' | 'revocation_id' | 'delegation_id'>,
 ): NoticeSubject {
-  if (orderId !== null) return { orderId };
-  return certificateId === null ? { revocationId: revocationId ?? '' } : { certificateId };
+  if (row.order_id !== null) return { orderId: row.order_id };
+  if (row.certificate_id !== null) return { certificateId: row.certificate_id };
+  return row.revocation_id === null
+    ? { delegationId: row.delegation_id ?? '' }
+    : { revocationId: row.revocation_id };
 }
 
 export interface DeliveryKey {

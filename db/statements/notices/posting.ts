@@ -7,6 +7,12 @@ import type {
 } from '../../../domain/notices/words.js';
 import type { SubjectFacts, ToldNotice } from '../../../domain/notices/standing.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
+import {
+  problemOf,
+  targetOf,
+  type DelegatedRecord,
+  type DelegationState,
+} from '../../../domain/control/delegation.js';
 import { chineseIn } from '../reasons.js';
 import type { Queryable } from '../../database.js';
 import { NONE_STORED, PREFERENCES, type StoredPreferences } from './preferences.js';
@@ -19,7 +25,7 @@ export interface NoticeSubjectRecord extends SubjectFacts {
   readonly names: readonly string[];
   readonly deadline: string | null;
   readonly nextAction: Bilingual | null;
-  /** Why an order or a revocation stands where it stands. */
+  /** Why an order, a revocation or a delegation stands where it stands. */
   readonly reason: string | null;
   readonly reasonChinese: string | null;
   /** The certificate's own switch. */
@@ -45,14 +51,14 @@ const SUBJECTS = {
            ${chineseIn('reason', 'reason_words')} as reason_chinese, form,
            coalesce((terms ->> 'keyHasPassword')::boolean, false) as key_has_password,
            null::timestamptz as not_after, null::timestamptz as revoked_at, null as replaced_by,
-           true as expiry_notices
+           true as expiry_notices, null::jsonb as delegation
       from orders
      where order_id = $1`,
   certificate: `
     select c.account, c.order_id, c.certificate_id, c.names, null as state, null as waiting_on,
            null::timestamptz as since, null::timestamptz as deadline, null::jsonb as next_action, null::jsonb as tracks,
            null as reason, null as reason_chinese, o.form, false as key_has_password, c.not_after, c.revoked_at,
-           c.replaced_by, c.expiry_notices
+           c.replaced_by, c.expiry_notices, null::jsonb as delegation
       from certificates c
       left join orders o on o.order_id = c.order_id
      where c.certificate_id = $1`,
@@ -61,11 +67,19 @@ const SUBJECTS = {
            case when r.ended_at is null then r.waiting_on end as waiting_on, r.since, r.deadline, r.next_action,
            null::jsonb as tracks, r.detail as reason, ${chineseIn('r.detail', 'r.detail_words')} as reason_chinese, o.form,
            false as key_has_password, c.not_after, c.revoked_at, c.replaced_by,
-           true as expiry_notices
+           true as expiry_notices, null::jsonb as delegation
       from revocations r
       join certificates c on c.certificate_id = r.certificate_id
       left join orders o on o.order_id = r.order_id
      where r.revocation_id = $1`,
+  delegation: `
+    select account, null as order_id, null as certificate_id, array[name] as names, null as state, null as waiting_on,
+           null::timestamptz as since, null::timestamptz as deadline, null::jsonb as next_action, null::jsonb as tracks,
+           null as reason, null as reason_chinese, null::jsonb as form, false as key_has_password,
+           null::timestamptz as not_after, null::timestamptz as revoked_at, null as replaced_by, true as expiry_notices,
+           jsonb_build_object('state', state, 'records', records, 'label', label, 'zone', zone) as delegation
+      from delegations
+     where delegation_id = $1 and removed_at is null`,
 };
 
 /** All that a notice is made and judged by, in one statement. */
@@ -86,6 +100,7 @@ export async function loadNoticeSubject(
   );
   const [row] = rows;
   if (!row) return undefined;
+  const lost = row.delegation && problemOf(row.delegation.records, targetOf(row.delegation));
   return {
     account: row.account,
     orderId: row.order_id,
@@ -95,8 +110,9 @@ export async function loadNoticeSubject(
     waitingOn: row.waiting_on,
     tracks: row.tracks,
     nextAction: row.next_action,
-    reason: row.reason,
-    reasonChinese: row.reason_chinese,
+    reason: row.reason ?? lost?.en ?? null,
+    reasonChinese: row.reason_chinese ?? lost?.zh ?? null,
+    delegation: row.delegation?.state ?? null,
     replacedBy: row.replaced_by,
     expiryNotices: row.expiry_notices,
     form: row.form,
@@ -131,13 +147,20 @@ interface SubjectRow {
   readonly expiry_notices: boolean;
   readonly preferences: StoredPreferences | null;
   readonly posted: PostedNotice[];
+  readonly delegation: {
+    readonly state: DelegationState;
+    readonly records: readonly DelegatedRecord[];
+    readonly label: string;
+    readonly zone: string;
+  } | null;
 }
 
 function subjectKey(subject: NoticeSubject): [keyof typeof SUBJECTS, string] {
   if ('orderId' in subject) return ['order', subject.orderId];
-  return 'certificateId' in subject
-    ? ['certificate', subject.certificateId]
-    : ['revocation', subject.revocationId];
+  if ('certificateId' in subject) return ['certificate', subject.certificateId];
+  return 'revocationId' in subject
+    ? ['revocation', subject.revocationId]
+    : ['delegation', subject.delegationId];
 }
 
 function isoOf(instant: Date | null): string | null {
@@ -175,14 +198,14 @@ const INSERT_NOTICES = `
   with given as (
     select *
       from jsonb_to_recordset($1) as g (notice_id text, account text, kind text, order_id text, certificate_id text,
-             revocation_id text, occasion text, rung integer, texts jsonb, posted_at timestamptz,
+             revocation_id text, delegation_id text, occasion text, rung integer, texts jsonb, posted_at timestamptz,
              delivery_started_at timestamptz, deliveries jsonb)
   ), posted as (
     insert into account_notices
-           (notice_id, account, kind, order_id, certificate_id, revocation_id, occasion, rung, texts, posted_at,
-            delivery_started_at)
-    select notice_id, account, kind, order_id, certificate_id, revocation_id, occasion, rung, texts, posted_at,
-           delivery_started_at
+           (notice_id, account, kind, order_id, certificate_id, revocation_id, delegation_id, occasion, rung, texts,
+            posted_at, delivery_started_at)
+    select notice_id, account, kind, order_id, certificate_id, revocation_id, delegation_id, occasion, rung, texts,
+           posted_at, delivery_started_at
       from given
     on conflict (notice_id) do nothing
     returning notice_id
@@ -207,6 +230,7 @@ function rowOf({ noticeId, account, kind, occasion, rung, subject, texts, delive
     ...('orderId' in subject && { order_id: subject.orderId }),
     ...('certificateId' in subject && { certificate_id: subject.certificateId }),
     ...('revocationId' in subject && { revocation_id: subject.revocationId }),
+    ...('delegationId' in subject && { delegation_id: subject.delegationId }),
     occasion,
     rung,
     texts,

@@ -17,10 +17,11 @@ import {
 export interface NoticeRecord {
   readonly noticeId: string;
   readonly kind: NoticeKind;
-  /** One of the three: what it is about. */
+  /** One of the four: what it is about. */
   readonly orderId: string | null;
   readonly certificateId: string | null;
   readonly revocationId: string | null;
+  readonly delegationId: string | null;
   /** Days: of a wait since it began, of an expiry until it comes. */
   readonly rung: number;
   readonly texts: NoticeText;
@@ -32,7 +33,7 @@ export interface NoticeRecord {
 export interface NoticeFilter {
   readonly unread?: boolean;
   readonly kind?: NoticeKind;
-  /** The id of an order, a certificate or a revocation. */
+  /** The id of an order, a certificate, a revocation or a delegation. */
   readonly about?: string;
 }
 
@@ -42,7 +43,7 @@ type NoticeRow = Omit<NoticeRecord, 'postedAt' | 'readAt'> & {
 };
 
 const COLUMNS = `account_notices.notice_id as "noticeId", kind, order_id as "orderId", certificate_id as "certificateId",
-  revocation_id as "revocationId", rung, texts, posted_at as "postedAt", read_at as "readAt"`;
+  revocation_id as "revocationId", delegation_id as "delegationId", rung, texts, posted_at as "postedAt", read_at as "readAt"`;
 
 /** What the inbox has, newest first. Rungs that were passed over never came into it. */
 export async function listNotices(
@@ -106,10 +107,10 @@ function unreadLead(account: string): Lead {
     noticesWhere(`account = ${parameters.add(account)} and read_at is null`, parameters, after);
 }
 
-/** One notice is about one thing (migration 0006), which is another account's as well as it may be. */
+/** One notice is about one thing (migrations 0006, 0026), which is another account's as well as it may be. */
 function aboutLead(about: string): Lead {
   return merged(
-    ['order_id', 'certificate_id', 'revocation_id'].map(
+    ['order_id', 'certificate_id', 'revocation_id', 'delegation_id'].map(
       (column) => (parameters, after) =>
         noticesWhere(`${column} = ${parameters.add(about)}`, parameters, after),
     ),

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { CertificateAuthority } from '../../../activities/ca/certificate-authority.js';
 import { confirm, type ConfirmationDependencies } from '../../../activities/control/confirmation.js';
 import { createManualDnsProvider } from '../../../activities/dns/providers/manual.js';
-import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual.js';
+import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual/index.js';
 import { createDueReminders } from '../../../activities/notices/due-reminders.js';
 import type { Database, Queryable } from '../../../db/database.js';
 import type { Finding } from '../../../domain/control/findings.js';
@@ -76,6 +76,7 @@ async function look(): Promise<string[]> {
     reminders: createDueReminders(postingWithoutTemporal(counted, clock)),
     dnsProvider: createManualDnsProvider(),
     filePublisher: createManualFilePublisher(),
+    aliases: () => Promise.resolve({ outcome: 'none' }),
     isAskedFor: () => isAskedFor,
   };
   const wait = startWait('subscriber-dns', { deadlineDays: 60, reminderDays: [0, 7] }, START);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createAliasLookup } from '../../../activities/dns/alias-lookup.js';
 import { createManualDnsProvider } from '../../../activities/dns/providers/manual.js';
 import { createRfc2136Provider } from '../../../activities/dns/providers/rfc2136/index.js';
-import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual.js';
+import { createManualFilePublisher } from '../../../activities/http-file/publishers/manual/index.js';
 import { waitOnObstacle } from '../../../activities/control/left-to-subscriber.js';
 import {
   publishAll,
@@ -91,7 +91,7 @@ it('at the end of the CNAME, where that is ours; noted, and removed there', asyn
   ]);
   const obstacle = missing(validation('one.example.com'), 'one.validation.example.net');
   expect(
-    await waitOnObstacle(dependencies, { orderId, terms: null }, [validation('one.example.com')], obstacle),
+    await waitOnObstacle(dependencies, orderOf(orderId), [validation('one.example.com')], obstacle),
   ).toBeUndefined();
 
   await removeAll(dependencies, orderId);
@@ -114,9 +114,9 @@ it('nowhere, where the CNAME leads to others: nothing is noted, and the subscrib
     { en: '_dnsauth.three.example.com is a CNAME to "co.uk", where nothing is published by itself' },
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
-  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [three], missing(three, 'co.uk'))).toBe(
-    'subscriber-dns',
-  );
+  expect(await waitOnObstacle(dependencies, orderOf(orderId), [three], missing(three, 'co.uk'))).toEqual({
+    wait: 'subscriber-dns',
+  });
 });
 
 it('a name that nobody here serves, and no CNAME: the provider is refused its zone', async () => {
@@ -130,21 +130,19 @@ it('a name that nobody here serves, and no CNAME: the provider is refused its zo
 it('a name that became an alias after we published: what is on record has no effect', async () => {
   const five = validation('five.example.com');
   await publishAll(dependencies, orderId, [five]);
-  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [five], missing(five))).toBeUndefined();
+  expect(await waitOnObstacle(dependencies, orderOf(orderId), [five], missing(five))).toBeUndefined();
   await ours.zone.remove('_dnsauth.five.example.com');
   await ours.zone.set('_dnsauth.five.example.com', 'CNAME', 'co.uk');
-  expect(await waitOnObstacle(dependencies, { orderId, terms: null }, [five], missing(five, 'co.uk'))).toBe(
-    'subscriber-dns',
-  );
+  expect(await waitOnObstacle(dependencies, orderOf(orderId), [five], missing(five, 'co.uk'))).toEqual({
+    wait: 'subscriber-dns',
+  });
 });
 
 it('a CNAME that a wildcard makes is none: seen somewhere still, it is waited out', async () => {
   await ours.zone.set('*.six.example.com', 'CNAME', 'co.uk');
   const six = validation('six.example.com');
   expect(await publishAll(dependencies, orderId, [six])).toEqual([]);
-  expect(
-    await waitOnObstacle(dependencies, { orderId, terms: null }, [six], missing(six, 'co.uk')),
-  ).toBeUndefined();
+  expect(await waitOnObstacle(dependencies, orderOf(orderId), [six], missing(six, 'co.uk'))).toBeUndefined();
 });
 
 it('where nothing is set up to publish, the subscriber has to act, for records and files', async () => {
@@ -160,12 +158,19 @@ it('where nothing is set up to publish, the subscriber has to act, for records a
   ]);
   expect(await loadPublications(database, orderId)).toEqual([]);
   const ofRecord = missing(validation('seven.example.com'));
-  expect(await waitOnObstacle(byHand, { orderId, terms: null }, validations, ofRecord)).toBe(
-    'subscriber-dns',
-  );
+  expect(await waitOnObstacle(byHand, orderOf(orderId), validations, ofRecord)).toEqual({
+    wait: 'subscriber-dns',
+  });
   const ofFile = { ...ofRecord, name: 'file.example.com', subject: 'http-file' } as const;
-  expect(await waitOnObstacle(byHand, { orderId, terms: null }, validations, ofFile)).toBe('subscriber-file');
+  expect(await waitOnObstacle(byHand, orderOf(orderId), validations, ofFile)).toEqual({
+    wait: 'subscriber-file',
+  });
 });
+
+/** An order that names no connections. */
+function orderOf(id: string) {
+  return { orderId: id, terms: null };
+}
 
 /** Our server, seen as one that has a single zone. */
 function onlyBelow(zone: string): PublicationDependencies['dnsProvider'] {
@@ -176,5 +181,6 @@ function onlyBelow(zone: string): PublicationDependencies['dnsProvider'] {
       record.name.endsWith(zone)
         ? await dnsProvider.publish(record)
         : { outcome: 'not-served', reason: quoted('the server has one zone only') },
+    zoneOf: (name) => Promise.resolve(name.endsWith(zone) ? zone : undefined),
   };
 }

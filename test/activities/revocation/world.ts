@@ -62,12 +62,13 @@ export async function startRevocationWorld(): Promise<RevocationWorld> {
         remove: (record) => Promise.resolve(void world.published.delete(key(record))),
         aliasAt: () => Promise.resolve(undefined),
       },
-      aliases: () => Promise.resolve(undefined),
+      aliases: () => Promise.resolve({ outcome: 'none' }),
       filePublisher: {
         name: 'no-files',
         publishes: true,
         publish: () => Promise.resolve(),
         remove: () => Promise.resolve(),
+        tryAccess: () => Promise.resolve(),
       },
     }),
     async requested(id, brand = 'trustasia') {

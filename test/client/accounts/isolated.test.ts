@@ -26,6 +26,7 @@ interface Ids {
   readonly letters: string;
   readonly company: string;
   readonly contact: string;
+  readonly delegated: string;
   readonly notice: string;
   readonly connection: string;
   readonly route: string;
@@ -93,6 +94,7 @@ async function whatTheFirstHas(): Promise<Ids> {
     company: (await orders.companies.add(COMPANY)).id,
     contact: (await orders.contacts.add(CONTACT)).id,
     ...(await connectionAndRoute()),
+    delegated: (await orders.delegations.add({ name: 'ours.example.com', zone: 'example.net' })).name,
     notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
   };
 }
@@ -174,6 +176,8 @@ const notice = () => ids.notice;
 const connection = () => ids.connection;
 const route = () => ids.route;
 const NOBODYS_CONNECTION = 'conn_nobody';
+const delegated = () => ids.delegated;
+const NOT_DELEGATED = 'nobody.example.com';
 
 const NEGATIVES: Readonly<Record<string, Negative>> = {
   create: async () => {
@@ -344,6 +348,15 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'contacts.edit': unknown((id) => other.contacts.edit(id, { name: 'Mine' }), contact),
   'contacts.remove': unknown((id) => other.contacts.remove(id), contact),
+  'delegations.list': empty(() => other.delegations.list()),
+  'delegations.page': emptyPage(() => other.delegations.page()),
+  'delegations.show': unknown((name) => other.delegations.show(name), delegated, NOT_DELEGATED),
+  'delegations.check': unknown((name) => other.delegations.check(name), delegated, NOT_DELEGATED),
+  'delegations.remove': unknown((name) => other.delegations.remove(name), delegated, NOT_DELEGATED),
+  // The same name may be delegated by both, each to a target of its own (test/client/control/delegations.test.ts).
+  'delegations.add': async () => {
+    await refusalOf(other.delegations.add({ name: ids.delegated, zone: 'no zone' }));
+  },
   'dossiers.make': unknown((id) => other.dossiers.make(id), letters),
   // One key signs for the whole installation: nothing of another account is told.
   'dossiers.signers': () => {
@@ -425,6 +438,7 @@ const READS: readonly string[] = [
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
   ...['connections.list', 'connections.show', 'routes.list'],
+  ...['delegations.list', 'delegations.page', 'delegations.show'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
   'certificates.revocationLetterTemplate',
   'dossiers.signers',

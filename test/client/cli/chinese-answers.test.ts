@@ -50,6 +50,7 @@ beforeAll(async () => {
   await uploadLetter(world, ids.company);
   await standing(world, ids.mails, 'subscriber-emails');
   await prepareCommands();
+  await world.orders.delegations.add({ name: 'zh.delegated.com', zone: 'zh.validation.com' });
   const notices = await until('notices', async () => {
     const found = await world.orders.notices.list();
     return found.length >= 4 && found;
@@ -191,6 +192,9 @@ const READING: Readonly<Record<string, () => readonly string[]>> = {
   'connection show': () => ['shown'],
   'contact list': () => [],
   'route list': () => [],
+  'order views': () => [],
+  'delegation list': () => [],
+  'delegation show': () => ['zh.delegated.com'],
   'payment list': () => [],
   'payment show': () => [ids.issued ?? ''],
   'payment balance': () => [],
@@ -225,6 +229,9 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['connection remove', () => ['added']],
   ['route set', () => ['shown', '--suffix', 'nobody.zh.com']],
   ['route remove', () => [ids.route ?? '']],
+  ['delegation add', () => ['zh.other.com', '--zone', 'zh.validation.com']],
+  ['delegation check', () => ['zh.other.com']],
+  ['delegation remove', () => ['zh.other.com']],
   ['order label', () => [ids.waiting ?? '', '--alias', '官网', '--project', '一期']],
   ['order check', () => [ids.waiting ?? '']],
   ['order resubmit', () => [ids.waiting ?? '', '--dry-run']],
@@ -293,7 +300,6 @@ const REFUSED: readonly (readonly [command: string, words: () => readonly string
 
 /** Why each of these is not run here. */
 const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
-  'order views': 'it wants a Web UI: test/client/cli/order/views.test.ts',
   'order query': 'it prints a query in Temporal’s own words',
   'key write-off': 'it wants a key that was lost: test/client/accounts/master-keys.test.ts',
   doctor: 'it wants stores that differ: test/workflows/stores/restored-stores.test.ts',

@@ -144,6 +144,7 @@ const SHORT = [
   'certificatesOfPlan',
   'closedCounts',
   'everyCaConnection',
+  'dnsConnectionsFor',
   'insertNotices',
   'knownMasterKeys',
   'listConnections',
@@ -182,6 +183,7 @@ describe('the statements', () => {
       'listOperations',
       'listRevocations',
       'listSaved',
+      'listDelegations',
       'pageOfLetters',
     ];
     const unknown = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -258,6 +260,12 @@ describe('pages', () => {
              from generate_series(1, 40) i`,
         );
       await plain.query(
+        `insert into delegations (delegation_id, account, name, zone, label, records, since, look_at, created_at, removed_at)
+         select 'dlg_' || i, case when i = 7 then 'giant' else 'large-0' end, i || '.example.com', 'example.net', 'label' || i,
+                '[]', now(), now(), ${spread}, case when i = 5 then now() end
+           from generate_series(1, 40) i`,
+      );
+      await plain.query(
         `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, requested_by,
                                   created_at, since, ended_at)
          select 'rev_' || i, certificate_id, order_id, account, 'superseded', 'review', 'refused', 'li', ${spread}, now(), now()
@@ -281,6 +289,7 @@ describe('pages', () => {
     it.each([
       ['companies', 38, (request: PageRequest) => asked.large.companies.page(request)],
       ['contacts', 38, (request: PageRequest) => asked.large.contacts.page(request)],
+      ['delegations', 38, (request: PageRequest) => asked.large.delegations.page(request)],
       ['revocations', 40, (request: PageRequest) => asked.large.certificates.pageOfRevocations(request)],
       ['letters', 40, (request: PageRequest) => asked.giant.letters.page(asked.orderId, request)],
     ] as const)('%s: the whole list, each row once, in its order', async (_what, count, pageOf) => {

@@ -120,6 +120,40 @@ export const ACCOUNT_HELP = {
       en: 'forget one; orders that named it keep their copies',
     },
   },
+  delegation: {
+    about: {
+      zh: '把域名的验证交给本系统:设置一次 CNAME,之后的订单自动验证',
+      en: 'names whose validation is left to us: one CNAME, set once, and later orders are validated by themselves',
+    },
+  },
+  'delegation add': {
+    about: {
+      zh: '委派一个域名,并输出需设置的 CNAME;再次添加得到相同的记录',
+      en: 'delegate a name, and print the CNAMEs to set; the same name again gives the same ones',
+    },
+    options: {
+      '--zone': {
+        zh: '验证记录发布在哪个区:系统可自动发布的区,或其中的名称',
+        en: 'the zone that records are published in: one that this installation publishes to by itself, or a name in one',
+      },
+    },
+  },
+  'delegation list': {
+    about: { zh: '已委派的域名,新的在前', en: 'delegated names, newest first' },
+    options: { ...PAGES },
+  },
+  'delegation show': {
+    about: { zh: '一个委派:最近一次查看的结果', en: 'one of them, as it was last looked at' },
+  },
+  'delegation check': {
+    about: { zh: '现在查看其 CNAME', en: 'have its CNAMEs looked at now' },
+  },
+  'delegation remove': {
+    about: {
+      zh: '不再委派;指向本系统的 CNAME 可以删除',
+      en: 'delegate it no longer; its CNAMEs may be deleted',
+    },
+  },
   payment: { about: { zh: '订单的费用,以及待退还的款项', en: 'what orders cost, and what is owed' } },
   'payment list': {
     about: { zh: '各订单的支付,新订单在前', en: 'payments of orders, newest order first' },
