@@ -2,6 +2,7 @@
 import { attemptClock, attemptIsAskedFor, attemptLateness, type Clock } from '../activities/attempt-clock.js';
 import type { CertificateAuthority } from '../activities/ca/certificate-authority.js';
 import { createDevelopmentCa } from '../activities/ca/providers/development/index.js';
+import { createNoCa } from '../activities/ca/providers/none.js';
 import { createCertificateStore, type CertificateStore } from '../activities/certificates/store.js';
 import { createAliasLookup, type AliasLookup } from '../activities/dns/alias-lookup.js';
 import { createConnections } from '../activities/connections/connections.js';
@@ -135,11 +136,7 @@ function openDatabase({ databaseUrl }: Secrets, logger: Logger): Database {
 }
 
 function createCa({ caUrl }: Config, { caToken }: Secrets): CertificateAuthority {
-  if (!caUrl)
-    throw new ConfigurationError('SEALFLOW_CA_URL', {
-      zh: 'CA 的基本 URL,例如 http://127.0.0.1:4000',
-      en: 'the base URL of the CA, such as http://127.0.0.1:4000',
-    });
+  if (!caUrl) return createNoCa();
   if (!caToken)
     throw new ConfigurationError('SEALFLOW_CA_TOKEN', {
       zh: 'CA 接受的令牌',

@@ -181,6 +181,8 @@ export interface CertificateAuthority {
   /** How this CA is told apart in CAA records beside its name (RFC 8657), for proof by `method`. Absent: it judges itself. */
   caaTerms?(method: ValidationMethod): Promise<CaaTerms>;
   readonly limits: CaLimits;
+  /** False where there is none: an order that no route leads elsewhere is told so, and nothing is asked. */
+  readonly isSetUp?: false;
   /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
   tryAccess?(): Promise<void>;
   /** Not idempotent by itself at every CA: look up the reference first when an earlier outcome is unknown. */

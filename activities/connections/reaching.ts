@@ -1,4 +1,6 @@
 /** What the steps of an order reach the world through: its own connections, or what the installation's environment names. */
+import { CONNECTION_FAILURES } from '../../domain/connections/failure-texts.js';
+import { OrderFailure } from '../../domain/failures.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
 import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import type { DnsProvider } from '../dns/dns-provider.js';
@@ -41,11 +43,15 @@ export interface PublishingDoors {
   readonly connections?: Connections;
 }
 
+/** Throws OrderFailure `CaUnavailable` where no connection leads to one and the environment names none. */
 export async function caFor(
   { ca, connections }: CaDoor,
   order: ReachingOrder,
 ): Promise<CertificateAuthority> {
-  return (await connections?.caOf(order)) ?? ca;
+  const opened = await connections?.caOf(order);
+  if (opened) return opened;
+  if (ca.isSetUp === false) throw new OrderFailure('CaUnavailable', CONNECTION_FAILURES.noCa);
+  return ca;
 }
 
 export async function dnsFor(

@@ -44,7 +44,8 @@ interface AtItsCa {
 async function atItsCa(dependencies: StoresDependencies, orderId: string): Promise<AtItsCa> {
   const { ca: ofInstallation, connections, database } = dependencies;
   const stored = await loadOrder(database, orderId);
-  const ca = stored?.terms ? await caFor(dependencies, stored) : ofInstallation;
+  const isRouted = stored?.terms?.connections?.ca !== undefined;
+  const ca = stored && isRouted ? await caFor(dependencies, stored) : ofInstallation;
   const others = stored?.terms ? [] : ((await connections?.everyCa()) ?? []);
   for (const asked of [ca, ...others.map((other) => other.ca)]) {
     if (!asked.limits.canFindByReference) continue;

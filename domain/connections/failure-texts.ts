@@ -37,6 +37,12 @@ export const CONNECTION_FAILURES = {
       `No master key of this worker opens the secrets of the connection ${connection.name}. ` +
       `Restore the key, or give them anew by ${editing(connection)}.`,
   }),
+  noCa: {
+    zh: '没有 CA 可以签发此订单:提交时没有符合的路由,也没有设置 SEALFLOW_CA_URL。请添加连接和路由,然后重新提交此订单。',
+    en:
+      'No CA serves this order: no route fitted when it was handed in, and SEALFLOW_CA_URL is not set. ' +
+      'Add a connection and a route, then submit the order anew.',
+  },
   /** The end of a sentence that names the service. */
   noneServes: (name: string): Bilingual => ({
     zh: `这些连接都没有 ${name} 所属的区。请在其中一处添加该区,或改用手动 DNS 下单`,

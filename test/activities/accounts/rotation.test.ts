@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { rewrapOutdated } from '../../../activities/accounts/rewrap-outdated.js';
 import { closedValues } from '../../../db/closed-values.js';
+import { openConnectionSecrets, sealConnectionSecrets } from '../../../db/connection-secrets.js';
 import { openKeyPassword, sealKeyPassword } from '../../../db/key-passwords.js';
 import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
-import type { MasterKey } from '../../../db/sealed-values.js';
+import { SealedValueError, type MasterKey } from '../../../db/sealed-values.js';
+import { loadConnections } from '../../../db/statements/connections/row.js';
+import { insertConnection } from '../../../db/statements/connections/views.js';
 import { storeKeyPassword } from '../../../db/statements/orders/requests.js';
 import {
   loadPreferences,
@@ -91,6 +94,24 @@ it('wraps every key, every waiting password and every webhook’s secret anew, o
   expect(password && password !== 'lost' && openKeyPassword(password, 'waiting', [current])).toBe('password');
   const { sealedWebhookSecret: secret } = await loadPreferences(database, 'default');
   expect(secret && openWebhookSecret(secret, 'default', [current])).toBe('whsec_1');
+});
+
+it('wraps the secrets of a connection anew, which open in no other row', async () => {
+  const connection = { account: null, kind: 'rfc2136', family: 'dns', state: 'kept', settings: {} } as const;
+  for (const connectionId of ['conn_one', 'conn_two'])
+    await insertConnection(database, {
+      ...connection,
+      connectionId,
+      name: connectionId.slice(5),
+      sealedSecrets: sealConnectionSecrets({ tsigSecret: connectionId }, connectionId, [old]),
+      at: new Date(),
+    });
+  expect(await rewrapOutdated(database, [current, old])).toBe(2);
+  const [one] = await loadConnections(database, ['conn_one']);
+  if (!one?.sealedSecrets) throw new Error('The connection has no secrets.');
+  const sealed = one.sealedSecrets;
+  expect(openConnectionSecrets(sealed, 'conn_one', [current])).toEqual({ tsigSecret: 'conn_one' });
+  expect(() => openConnectionSecrets(sealed, 'conn_two', [current])).toThrow(SealedValueError);
 });
 
 it('passes over what does not open, and does all the rest', async () => {
