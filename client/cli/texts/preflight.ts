@@ -29,7 +29,7 @@ export function fixText(fix: Bilingual): Bilingual {
 /** Of several names. */
 export function allText(names: number, failing: number): Bilingual {
   return {
-    zh: `共 ${names} 个域名,其中 ${failing} 个会签发失败。`,
-    en: `${names} names, ${failing} of which would fail.`,
+    zh: `共 ${names} 个域名;会签发失败:${failing} 个。`,
+    en: `${names} names; would fail: ${failing}.`,
   };
 }

@@ -57,8 +57,8 @@ export const SERVER_SEEN = {
     en: `no server of ${zone} gives an answer that counts`,
   }),
   fine: (count: number, zone: string, serial: number): Bilingual => ({
-    zh: `${count} 台服务器对 ${zone} 的应答一致,序列号 ${serial}`,
-    en: `${count} of ${zone}'s servers answer alike, serial ${serial}`,
+    zh: `${zone} 的域名服务器应答一致:${count} 台;序列号 ${serial}`,
+    en: `name servers of ${zone} that answer alike: ${count}; serial ${serial}`,
   }),
 } as const;
 

@@ -105,7 +105,7 @@ describe('a name that no CA would issue for', () => {
   it('among several is told with the others, and at the end', async () => {
     const { exitCode, stdout } = await preflight('shop.example.com', 'www.forbidden.com', '--lang', 'en');
     expect(exitCode).toBe(5);
-    expect(stdout).toMatch(/\n2 names, 1 of which would fail\.\n$/);
+    expect(stdout).toMatch(/\n2 names; would fail: 1\.\n$/);
   });
 });
 
