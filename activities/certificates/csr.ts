@@ -8,7 +8,7 @@ import { loadKey, storeKey, type StoredKey } from '../../db/statements/certifica
 import { loadOrderToPrepare, type OrderToPrepare } from '../../db/statements/orders/row.js';
 import { checkPastedCsr, sha256Hex } from '../../domain/certificates/csr.js';
 import { OrderFailure, recordMissing } from '../../domain/failures.js';
-import { namesOnCertificate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import type { KeyAlgorithm, SignatureHash } from '../../domain/catalogue/words.js';
 import type { OrderTerms } from '../../domain/orders/terms.js';
@@ -69,7 +69,7 @@ interface KeyPlan {
 function planOf({ order, csr, keyPassword }: OrderToPrepare, orderId: string): KeyPlan {
   if (!order.terms || !csr) throw recordMissing({ record: 'submission', id: orderId });
   const { names, terms } = order;
-  const certificateNames = namesOnCertificate(terms.kind, names);
+  const certificateNames = certificateNamesOf({ brand: terms.brand, kind: terms.kind, names });
   return { orderId, names, terms, csr, keyPassword, certificateNames };
 }
 

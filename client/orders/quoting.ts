@@ -3,7 +3,7 @@ import { domainOfPlace, FREE_PLACES, takesFreePlace } from '../../domain/catalog
 import type { Price } from '../../domain/catalogue/prices.js';
 import type { Brand, CertificateType, OrderPurpose, ValidationMethod } from '../../domain/catalogue/words.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { namesOnCertificate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import type { CertificateKind } from '../../domain/names/kinds.js';
 import { parseOrderForm } from '../../domain/orders/form.js';
 import { hintsOfForm } from '../../domain/orders/form-hints.js';
@@ -78,7 +78,7 @@ export async function quoteOf(
     type,
     kind,
     names,
-    certificateNames: namesOnCertificate(kind, names),
+    certificateNames: certificateNamesOf({ brand, kind, names }),
     purpose,
     ca,
     price,

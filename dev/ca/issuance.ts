@@ -1,6 +1,6 @@
 /** From proof to certificate: looks at the names, waits where told to, looks again, signs. */
 import { kindOf } from '../../domain/names/kinds.js';
-import { namesOnCertificate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import { reasonOf } from '../../domain/told.js';
 import { ApiError, orderEnded } from './api-error.js';
 import type { CertificateIssuer } from './certificate-issuer.js';
@@ -162,7 +162,7 @@ export class Issuance {
   private async signed(order: StoredOrder): Promise<StoredOrder> {
     const { issuer, hostility, clock } = this.parts;
     if (termIsOver(order, clock())) return { ...order, status: 'refused', ...TERM_OVER, issueAt: undefined };
-    const names = namesOnCertificate(kindOf(order.names), order.names);
+    const names = certificateNamesOf({ ...order, kind: kindOf(order.names) });
     const wrong = await hostility.take(['wrong-san']);
     const company = order.organization?.company;
     const request = { ...order, company, names: wrong ? [WRONG_NAME] : names };

@@ -5,7 +5,7 @@ import { termsFor } from '../../domain/orders/terms.js';
 import { kindOf } from '../../domain/names/kinds.js';
 import { parseNames } from '../../domain/names/name-list.js';
 import { refusalOfFreeNames } from '../../domain/catalogue/free-names.js';
-import { namesOnCertificate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import { companyKeyOf } from '../../domain/organization/company-identity.js';
 import type {
   Brand,
@@ -147,7 +147,7 @@ export class OrderDesk {
     const now = this.clock();
     const named =
       placement.reissueOf === undefined ? undefined : this.store.findByReference(placement.reissueOf);
-    const certificateNames = namesOnCertificate(kindOf(names), names);
+    const certificateNames = certificateNamesOf({ brand, kind: kindOf(names), names });
     return {
       id: `dca-${randomBytes(12).toString('hex')}`,
       reference,

@@ -13,6 +13,7 @@ export const BRAND_CHOICES: Readonly<Record<Brand, Bilingual>> = {
   wotrus: { zh: 'WoTrus(沃通)', en: 'WoTrus' },
   dnspod: inBoth('DNSPod'),
   'dnspod-sm2': { zh: 'DNSPod 国密(SM2)', en: 'DNSPod SM2' },
+  acme: { zh: 'ACME 目录(需先添加连接)', en: 'an ACME directory, by a connection' },
 };
 
 export const TYPE_CHOICES: Readonly<Record<CertificateType, Bilingual>> = {

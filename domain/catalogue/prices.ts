@@ -65,6 +65,9 @@ const PRICES: readonly PriceRow[] = [
   row('dnspod-sm2', 'dv', { single: 680, multi: 680, wildcard: 2600 }, { multi: 480 }),
   row('dnspod-sm2', 'ov', { single: 2400, multi: 2400, wildcard: 7600 }, { multi: 1800 }),
   row('dnspod-sm2', 'ev', { single: 4800, multi: 4800 }, { multi: 3600 }),
+
+  // What a directory asks for an account of its own is between it and who connects it.
+  row('acme', 'dv', { single: 0, multi: 0, wildcard: 0, 'wildcard-multi': 0 }),
 ];
 
 function row(

@@ -43,6 +43,14 @@ function row(
   };
 }
 
+/** ECDSA first: every public directory takes it, and chains are shorter. Let's Encrypt takes these four, and no other hash than it chooses. */
+const ACME = {
+  keyAlgorithms: ['ecc-p256', 'rsa-2048', 'ecc-p384', 'rsa-4096'],
+  ipAddresses: true,
+  source:
+    'RFC 8555 and RFC 8738; 100 names and keys: letsencrypt.org/docs/rate-limits and /integration-guide',
+} as const;
+
 const LONG = { planYears: UP_TO_THREE_YEARS };
 const WITH_IP = { ipAddresses: true };
 const TRUSTASIA_DV = { keyAlgorithms: TRUSTASIA_DV_KEYS };
@@ -90,4 +98,6 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   row('dnspod-sm2', 'dv', UP_TO_WILDCARD, 'none', SM2),
   row('dnspod-sm2', 'ov', UP_TO_WILDCARD, 'application-form', { ...SM2, ...WITH_IP }),
   row('dnspod-sm2', 'ev', WITHOUT_WILDCARD, 'application-form', { ...SM2, ...WITH_IP }),
+
+  row('acme', 'dv', ALL_KINDS, 'none', ACME),
 ];

@@ -12,6 +12,7 @@ export const BRAND_NAMES: Readonly<Record<Brand, string>> = {
   wotrus: 'WoTrus',
   dnspod: 'DNSPod',
   'dnspod-sm2': 'DNSPod SM2',
+  acme: 'ACME',
 };
 
 export const TYPE_WORDS: Readonly<Record<CertificateType, Bilingual>> = {

@@ -9,6 +9,8 @@ export const BRANDS = [
   'wotrus',
   'dnspod',
   'dnspod-sm2',
+  /** Any directory that speaks ACME: a connection says which. */
+  'acme',
 ] as const;
 export type Brand = (typeof BRANDS)[number];
 

@@ -4,7 +4,8 @@ import { termsFor, withKeyPassword, withSignatureHash, type OrderTerms } from '.
 import { kindOf, type CertificateKind } from '../names/kinds.js';
 import { parseNames } from '../names/name-list.js';
 import { refusalOfFreeNames } from '../catalogue/free-names.js';
-import { namesOnCertificate, namesToValidate } from '../names/coverage.js';
+import { certificateNamesOf } from '../catalogue/complimentary.js';
+import { namesToValidate } from '../names/coverage.js';
 import type { OrderForm } from './form.js';
 import {
   channelFits,
@@ -67,7 +68,7 @@ export function checkOrder(form: OrderForm): ParsedOrder {
 /** What follows from a form and its normalized names. Throws Refusal where the catalogue has no such product. */
 export function completeOrder(form: OrderForm, names: readonly string[]): ParsedOrder {
   const kind = kindOf(names);
-  const certificateNames = namesOnCertificate(kind, names);
+  const certificateNames = certificateNamesOf({ brand: form.brand, kind, names });
   const terms = termsFor(form.brand, form.type, kind, form.planYears);
   return {
     form,

@@ -67,6 +67,8 @@ const ROWS: Record<Brand, BrandRow> = {
   dnspod: USUAL,
   wotrus: { domain: REVIEW, organization: REVIEW },
   'dnspod-sm2': { domain: REVIEW, organization: FORM },
+  // RFC 8555, section 7.6: who has the account revokes, and shows nothing. At the development CA control is shown, as for most.
+  acme: USUAL,
 };
 
 export interface RevokedProduct {

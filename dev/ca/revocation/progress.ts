@@ -1,5 +1,5 @@
 /** How a request to revoke begins, goes on and ends, by the rules of domain/revocation/rules.ts. */
-import { namesOnCertificate } from '../../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../../domain/catalogue/complimentary.js';
 import { kindOf } from '../../../domain/names/kinds.js';
 import type { RevocationReason } from '../../../domain/revocation/words.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
@@ -110,7 +110,11 @@ export function returned(order: Revoking, reason: string, forGood: boolean, now:
 function freshValidations({ brand, names, validations }: StoredOrder, now: Date) {
   const [first] = validations;
   if (!first) return [];
-  return newValidations(namesOnCertificate(kindOf(names), names), { brand, method: first.method, now });
+  return newValidations(certificateNamesOf({ brand, kind: kindOf(names), names }), {
+    brand,
+    method: first.method,
+    now,
+  });
 }
 
 function noProofOf(name: string): Bilingual {

@@ -218,7 +218,7 @@ describe('an order', () => {
 
   it('with something wrong in what was given is left to the usual refusal', async () => {
     const asked = person({});
-    const form = { brand: 'acme', type: 'ov' };
+    const form = { brand: 'nobody', type: 'ov' };
     expect(await complete(form, asked)).toBe(form);
     expect(asked.questions).toEqual([]);
   });

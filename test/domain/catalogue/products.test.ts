@@ -35,6 +35,7 @@ describe('what each brand sells, for which kinds, and how the organization is va
     ['dnspod-sm2', 'dv', 'single multi wildcard', 'none'],
     ['dnspod-sm2', 'ov', 'single multi wildcard', 'application-form'],
     ['dnspod-sm2', 'ev', 'single multi', 'application-form'],
+    ['acme', 'dv', ALL, 'none'],
   ])('%s %s: %s, %s', (brand, type, kinds, organizationValidation) => {
     const sold = CERTIFICATE_KINDS.filter((kind) => isSold(brand, type, kind));
     expect(sold.join(' ')).toBe(kinds);
@@ -46,7 +47,7 @@ describe('what each brand sells, for which kinds, and how the organization is va
     const sold = BRANDS.flatMap((brand) =>
       CERTIFICATE_TYPES.filter((type) => CERTIFICATE_KINDS.some((kind) => isSold(brand, type, kind))),
     );
-    expect(sold).toHaveLength(23);
+    expect(sold).toHaveLength(24);
   });
 
   it('has each product on one line only, with a source and at most 100 names', () => {
@@ -55,7 +56,7 @@ describe('what each brand sells, for which kinds, and how the organization is va
     );
     expect(new Set(products).size).toBe(products.length);
     for (const row of CATALOGUE) {
-      expect(row.source).toMatch(/section 2/);
+      expect(row.source).toMatch(row.brand === 'acme' ? /RFC 8555/ : /section 2/);
       expect(row.maxNames).toBe(row.certificateType === 'dv-free' ? 1 : 100);
     }
   });
@@ -95,11 +96,18 @@ describe('keys, hashes, years and IP addresses', () => {
     ]);
   });
 
-  it('takes IP addresses where section 2 says', () => {
+  it('takes IP addresses where section 2 says, and by ACME where the directory does', () => {
     const withIp = CATALOGUE.filter((row) => row.ipAddresses).map(
       (row) => `${row.brand} ${row.certificateType}`,
     );
-    expect(withIp).toEqual(['trustasia ov', 'dnspod ov', 'dnspod ev', 'dnspod-sm2 ov', 'dnspod-sm2 ev']);
+    expect(withIp).toEqual([
+      'trustasia ov',
+      'dnspod ov',
+      'dnspod ev',
+      'dnspod-sm2 ov',
+      'dnspod-sm2 ev',
+      'acme dv',
+    ]);
     expect(nameLimits('dnspod', 'ov')).toEqual({ ipAddresses: true, maxNames: 100 });
   });
 });

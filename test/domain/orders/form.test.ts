@@ -74,7 +74,7 @@ describe('forms that are read', () => {
 
 describe('fields that are wrong', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
-    ['brand', { brand: 'acme' }, /none of the accepted/],
+    ['brand', { brand: 'nobody' }, /none of the accepted/],
     ['brand', { brand: undefined }, /is missing/],
     ['type', { type: 'DV' }, /none of the accepted/],
     ['names', { names: undefined }, /is missing/],
@@ -135,7 +135,7 @@ describe('fields that are wrong', () => {
 
   it('are told all at once', () => {
     const refusal = refusalFrom(() =>
-      parseOrderForm({ ...WHOLE, brand: 'acme', keyPassword: 'x y', planYears: 9 }),
+      parseOrderForm({ ...WHOLE, brand: 'nobody', keyPassword: 'x y', planYears: 9 }),
     );
     expect([refusal, ...refusal.others].map(({ field }) => field)).toEqual([
       'brand',
@@ -149,7 +149,7 @@ describe('fields that are wrong', () => {
 describe('the key password', () => {
   it.each(['abcd5', 'hunter two', 'tab\there!', 'S3cr3t'])('%j never stands in an error', (keyPassword) => {
     const wrong = [
-      { ...WHOLE, keyPassword, brand: 'acme' },
+      { ...WHOLE, keyPassword, brand: 'nobody' },
       { ...WHOLE, keyPassword: [keyPassword] },
       { ...WHOLE, keyPassword: { keyPassword } },
       { ...WHOLE, brand: keyPassword, csr: keyPassword, company: keyPassword, tags: keyPassword, alias: 7 },
@@ -170,7 +170,7 @@ describe('a draft', () => {
 
   it.each([
     ['type', { brand: 'dnspod' }],
-    ['brand', { brand: 'acme', type: 'dv' }],
+    ['brand', { brand: 'nobody', type: 'dv' }],
     ['names', { brand: 'dnspod', type: 'dv', names: ['example.com'] }],
   ])('is refused by %s in %j', (field, input) => {
     expect(refusalFrom(() => parseDraft(input))).toMatchObject({ code: 'InvalidInput', field });
