@@ -3,7 +3,12 @@ import type { Queryable } from './database.js';
 import type { SealContext, SealedValue } from './sealed-values.js';
 
 export type SealedTable =
-  'order_keys' | 'certificate_keys' | 'pending_key_passwords' | 'notice_preferences' | 'connections';
+  | 'order_keys'
+  | 'certificate_keys'
+  | 'pending_key_passwords'
+  | 'notice_preferences'
+  | 'connections'
+  | 'acme_accounts';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -54,6 +59,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_secrets',
     purpose: 'connection-secret',
     // The installation's are this account's to give up.
+    account: `coalesce(t.account, 'default')`,
+  },
+  {
+    table: 'acme_accounts',
+    id: 'account_ref',
+    value: 'sealed_keys',
+    purpose: 'acme-account-keys',
     account: `coalesce(t.account, 'default')`,
   },
 ];

@@ -18,7 +18,13 @@ export interface SealedValue {
 
 /** What a value is and whose: a sealed value moved to another row or column does not open there. */
 export interface SealContext {
-  readonly purpose: 'private-key' | 'key-password' | 'webhook-secret' | 'connection-secret' | 'check-value';
+  readonly purpose:
+    | 'private-key'
+    | 'key-password'
+    | 'webhook-secret'
+    | 'connection-secret'
+    | 'acme-account-keys'
+    | 'check-value';
   readonly rowId: string;
 }
 

@@ -94,6 +94,8 @@ export interface CaOrder {
   readonly validations: readonly CaValidation[];
   /** Absent for types that name no company. */
   readonly organization?: CaOrganization;
+  /** While it goes on: when the CA wants to be asked again, in milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
 export interface CaValidation extends DomainValidation {
@@ -163,10 +165,24 @@ export interface CaLimits {
   readonly canChangeValidationMethod: boolean;
   readonly canCancel: boolean;
   readonly takesLetters: boolean;
-  /** What it signs certificates with, on demand. */
+  /** What it signs certificates with, on demand. None: it chooses by itself, whatever is asked for. */
   readonly signatureHashes: readonly SignatureHash[];
   /** Can all our orders be listed? Where not, orders that nobody here knows of can't be found. */
   readonly canListOrders: boolean;
+  /** Does a certificate end when it is asked to? Absent: yes. Where not, it may outlive the term that was bought. */
+  readonly endsAsAsked?: boolean;
+  /** Do its certificates say what type they are (BR 7.1.2.7.9)? Absent: yes. A CA of one's own need not. */
+  readonly marksTypes?: boolean;
+}
+
+/** When a CA wants a certificate renewed; ISO 8601, UTC. */
+export interface CaRenewalWindow {
+  readonly start: string;
+  readonly end: string;
+  /** A page that tells why. */
+  readonly explanationUrl?: string;
+  /** Not to be asked again before, in milliseconds. */
+  readonly askAgainAfterMs: number;
 }
 
 /**
@@ -185,6 +201,12 @@ export interface CertificateAuthority {
   readonly isSetUp?: false;
   /** Asks for nothing but whether it would be let in. Throws OrderFailure saying exactly what was refused. */
   tryAccess?(): Promise<void>;
+  /** Reads what is known of the CA beforehand, `caaIdentities` among it: before a step of an order asks for that. */
+  prepare?(): Promise<void>;
+  /** Where we sign what we ask for: another key takes the place of the account's. Idempotent. */
+  rollOverAccountKey?(): Promise<void>;
+  /** Undefined where the CA does not say. Asked no more often than each answer allows. */
+  renewalWindow?(certificatePem: string): Promise<CaRenewalWindow | undefined>;
   /** Not idempotent by itself at every CA: look up the reference first when an earlier outcome is unknown. */
   placeOrder(request: CaOrderRequest): Promise<CaOrder>;
   findByReference(reference: string): Promise<CaOrder | undefined>;

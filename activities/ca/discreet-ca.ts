@@ -9,6 +9,7 @@ import {
   type PersonalFields,
 } from '../../domain/organization/redaction.js';
 import type { CaOrder, CaOrganization, CaRevocation, CertificateAuthority } from './certificate-authority.js';
+import { whereOffered } from './fitting-ca.js';
 
 type Redact = (text: string) => string;
 
@@ -60,6 +61,7 @@ function redacting(ca: CertificateAuthority, redact: Redact): CertificateAuthori
       discreetly(ca.validateRevocation(caReference).then(toldOfRevocation)),
     uploadRevocationLetter: (caReference, letter) =>
       discreetly(ca.uploadRevocationLetter(caReference, letter)),
+    ...whereOffered(ca),
   };
 }
 

@@ -4,8 +4,9 @@ import { CA_FAILURES, MISFITS } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { isFileMethod } from '../../domain/control/methods.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import { namesOnCertificate, namesToValidate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import { registrableDomain } from '../../domain/names/domain-names.js';
+import { isWildcard } from '../../domain/names/forms.js';
 import type { CaOrder, CaRevocation, CaValidation, CertificateAuthority } from './certificate-authority.js';
 import { referenceOf, type SubmittedOrder } from './order-at-ca.js';
 
@@ -64,6 +65,20 @@ function delegated(ca: CertificateAuthority): CertificateAuthority {
     findRevocation: (caReference) => ca.findRevocation(caReference),
     validateRevocation: (caReference) => ca.validateRevocation(caReference),
     uploadRevocationLetter: (caReference, letter) => ca.uploadRevocationLetter(caReference, letter),
+    ...whereOffered(ca),
+  };
+}
+
+/** What not every CA has. */
+export function whereOffered(
+  ca: CertificateAuthority,
+): Pick<CertificateAuthority, 'tryAccess' | 'renewalWindow'> {
+  return {
+    ...(ca.tryAccess && { tryAccess: () => ca.tryAccess?.() ?? Promise.resolve() }),
+    ...(ca.renewalWindow && {
+      renewalWindow: (certificatePem: string) =>
+        ca.renewalWindow?.(certificatePem) ?? Promise.resolve(undefined),
+    }),
   };
 }
 
@@ -80,14 +95,13 @@ function itself(caName: string, order: Expected, answer: CaOrder, asked = answer
 export function withItsProofs(caName: string, order: Expected, answer: CaOrder): CaOrder {
   const { status, validations } = answer;
   if (status === 'refused' || status === 'cancelled') return answer;
-  const names = validations.map(({ name }) => name);
-  if (!haveSame(names, namesToProve(order))) throw misfit(caName, MISFITS.otherProofs(order.orderId));
+  if (!provesAll(order, validations)) throw misfit(caName, MISFITS.otherProofs(order.orderId));
   validations.forEach((validation) => refuseStrangePlace(caName, validation));
   return answer;
 }
 
 function refuseStrangeNames(caName: string, order: Expected, validations: readonly CaValidation[]): void {
-  const known = new Set(namesToProve(order));
+  const known = new Set(namesOnIt(order).flatMap((name) => [name, baseOf(name)]));
   const names = validations.map(({ name }) => name);
   if (new Set(names).size !== names.length || !names.every((name) => known.has(name)))
     throw misfit(caName, MISFITS.strangeNames(order.orderId));
@@ -101,7 +115,8 @@ function refuseStrangeNames(caName: string, order: Expected, validations: readon
 function refuseStrangePlace(caName: string, { name, method, status, record, file }: CaValidation): void {
   const shown = isFileMethod(method) ? file : record;
   if (shown === undefined && status !== 'valid') throw misfit(caName, MISFITS.nothingToShow(name));
-  if (record && !isWithin(record.name.toLowerCase().replace(/\.$/, ''), registrableDomain(name) ?? name))
+  const base = baseOf(name);
+  if (record && !isWithin(record.name.toLowerCase().replace(/\.$/, ''), registrableDomain(base) ?? base))
     throw misfit(caName, MISFITS.strangeRecord(record.name, name));
   if (file && !(URL.canParse(file.url) && new URL(file.url).hostname === hostnameOf(name)))
     throw misfit(caName, MISFITS.strangeFile(file.url, name));
@@ -116,8 +131,28 @@ function hostnameOf(name: DomainValidation['name']): string {
   return new URL(`http://${name.includes(':') ? `[${name}]` : name}`).hostname;
 }
 
-function namesToProve({ names, terms }: Expected): string[] {
-  return namesToValidate(namesOnCertificate(terms.kind, names));
+/**
+ * Each name on the certificate is proven once, a wildcard by its base. Where the base is on it as well, the CA may want another
+ * proof for the wildcard, which is called by its own name then (RFC 8555, section 7.1.4: `wildcard`).
+ */
+function provesAll(order: Expected, validations: readonly CaValidation[]): boolean {
+  const onIt = new Set(namesOnIt(order));
+  const proven = new Set(validations.map(({ name }) => name));
+  const isToProve = (name: string) =>
+    isWildcard(name) ? onIt.has(name) && onIt.has(baseOf(name)) : onIt.has(name) || onIt.has(`*.${name}`);
+  return (
+    proven.size === validations.length &&
+    [...proven].every(isToProve) &&
+    [...onIt].every((name) => proven.has(baseOf(name)))
+  );
+}
+
+function baseOf(name: string): string {
+  return isWildcard(name) ? name.slice(2) : name;
+}
+
+function namesOnIt({ names, terms }: Expected): string[] {
+  return certificateNamesOf({ brand: terms.brand, kind: terms.kind, names });
 }
 
 /** In any order; neither has an entry twice. */

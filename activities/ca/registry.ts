@@ -2,9 +2,11 @@
 import type { Database } from '../../db/database.js';
 import type { MasterKey } from '../../db/sealed-values.js';
 import type { OpenConnection } from '../../domain/connections/kind.js';
+import { acmeKind } from '../../domain/connections/kinds/acme.js';
 import { developmentCaKind } from '../../domain/connections/kinds/development-ca.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateAuthority } from './certificate-authority.js';
+import { createAcmeCa } from './providers/acme/index.js';
 import { createDevelopmentCa } from './providers/development/index.js';
 
 /** What adapters need beside their connection. */
@@ -18,6 +20,8 @@ type Adapter = (connection: OpenConnection, ports: CaPorts) => CertificateAuthor
 
 /** By kind. A form is parsed once more as it is opened: what an older version stored gets the defaults of today. */
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  [acmeKind.kind]: ({ form, connectionId, account, name }, ports) =>
+    createAcmeCa(acmeKind.form.parse(form), { ...ports, connectionId, account, name }),
   [developmentCaKind.kind]: ({ form, name }) =>
     createDevelopmentCa({
       ...developmentCaKind.form.parse(form),

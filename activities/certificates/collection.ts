@@ -11,9 +11,9 @@ import { OrderFailure, recordMissing } from '../../domain/failures.js';
 import { factsOfIssued, type IssuedFacts } from '../../domain/certificates/issued.js';
 import { compareReadPair, readPair, type ReadPair } from '../../domain/certificates/issued-pair.js';
 import { lapsedAt } from '../../domain/certificates/lapsed-validations.js';
-import { holdAfter, untilNextLook } from '../../domain/control/look-intervals.js';
+import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
 import type { CertificateText } from '../../domain/certificates/read-certificate.js';
-import { namesOnCertificate } from '../../domain/names/coverage.js';
+import { certificateNamesOf } from '../../domain/catalogue/complimentary.js';
 import { organizationTurn } from '../../domain/organization/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { CollectOutcome, CollectRequest } from '../../workflows/activity-contract/ca.js';
@@ -61,7 +61,7 @@ export async function collect(
     case 'validating':
       return await lostOrLookAgain(dependencies, request, whyValidating(ca, atCa));
     case 'issuing':
-      return await lookAgain(dependencies, request, ORDER_REASONS.notIssuedYet(ca.name));
+      return await lookAgain(dependencies, request, ORDER_REASONS.notIssuedYet(ca.name), atCa.retryAfterMs);
   }
 }
 
@@ -103,10 +103,13 @@ async function lookAgain(
   { clock, lateness, reminders }: CollectionDependencies,
   { orderId, wait }: CollectRequest,
   obstacle: Bilingual,
+  askedForMs?: number,
 ): Promise<CollectOutcome> {
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
   await reminders.sendDue(orderId, wait);
-  const retryAfterMs = untilNextLook(wait, clock(), { of: orderId, lateMs: lateness?.() });
+  const next = { of: orderId, askedForMs, lateMs: lateness?.() };
+  // A CA that names a time each time it is asked must not be asked for ever at that pace.
+  const retryAfterMs = (askedForMs === undefined ? untilNextLook : untilNextOwnLook)(wait, clock(), next);
   throw new OrderFailure('StillWaiting', obstacle, { retryAfterMs });
 }
 
@@ -141,10 +144,11 @@ function refuseWhatWasNotOrdered(
   const csr = order.key;
   if (!csr) throw recordMissing({ record: 'csr', id: order.orderId });
   const ordered = {
-    names: namesOnCertificate(order.terms.kind, order.names),
+    names: certificateNamesOf({ brand: order.brand, kind: order.terms.kind, names: order.names }),
     spkiSha256: csr.spkiSha256,
-    certificateType: order.certificateType,
-    signatureHash: order.terms.signatureHash,
+    ...(ca.limits.marksTypes !== false && { certificateType: order.certificateType }),
+    // A CA that chooses by itself has promised none.
+    ...(ca.limits.signatureHashes.length > 0 && { signatureHash: order.terms.signatureHash }),
     maxDaysAt: (issuedAt: Date) =>
       certificateLifetime(order.brand, issuedAt, order.certificateType)?.atMostDays,
     now: new Date(clock()),
@@ -174,7 +178,7 @@ function refuseWhatOutlivesItsTerm(
   { validUntil }: SubmittedOrder,
   halves: readonly IssuedFacts[],
 ): void {
-  if (!validUntil) return;
+  if (!validUntil || ca.limits.endsAsAsked === false) return;
   const tooLate = halves.map(({ notAfter }) => new Date(notAfter)).find((notAfter) => notAfter > validUntil);
   if (!tooLate) return;
   throw new OrderFailure('IssuedCertificateMismatch', MISISSUED.outlivesTerm(ca.name, tooLate, validUntil));

@@ -29,7 +29,10 @@ export function createConnections(ports: OpeningPorts, { dnsProvider, filePublis
   return {
     async caOf({ terms }) {
       const connectionId = terms?.connections?.ca;
-      return connectionId === undefined ? undefined : (await cas.open([connectionId]))[0];
+      if (connectionId === undefined) return undefined;
+      const [ca] = await cas.open([connectionId]);
+      await ca?.prepare?.();
+      return ca;
     },
     async dnsOf({ terms }) {
       const ids = terms?.connections?.dns ?? [];

@@ -6,10 +6,12 @@ import type { CaaTerms } from '../../domain/control/caa.js';
 import type { Finding } from '../../domain/control/findings.js';
 import { holdAfter, untilNextLook, untilNextOwnLook } from '../../domain/control/look-intervals.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
+import { isWildcard } from '../../domain/names/forms.js';
 import { because, turnAfterLook, type Turn } from '../../domain/control/turn.js';
 import { deadlinePassed } from '../../domain/waits.js';
 import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-contract/control.js';
 import type { Clock } from '../attempt-clock.js';
+import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
 import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
@@ -17,7 +19,7 @@ import type { CaDoor } from '../connections/reaching.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
 import { keepFindings, keepNewFindings } from './findings-kept.js';
-import type { Look } from './look.js';
+import type { Look, LookQuestion } from './look.js';
 import { askToValidate, obstacleUnlessDecided, type Obstacle } from './word-of-ca.js';
 
 export interface ConfirmationDependencies extends PublishedDependencies, CaDoor {
@@ -58,6 +60,7 @@ export async function confirm(
   if (!obstacle) return { outcome: 'valid' };
 
   if (deadlinePassed(wait, clock())) return { outcome: 'deadline-passed' };
+  if (held && obstacle.isAnew) return { outcome: 'random-value-expired' };
   if (held && obstacle.wait !== wait.wait)
     return { outcome: 'ball-passed', to: obstacle.wait, ...reasonOf(obstacle.reason) };
   await reminders.sendDue(orderId, wait);
@@ -89,14 +92,7 @@ async function lookAtAll(
   for (let first = 0; first < validations.length; first += NAMES_AT_ONCE) {
     const batch = validations.slice(first, first + NAMES_AT_ONCE);
     const found = await Promise.all(
-      batch.map((validation) =>
-        look(validation, {
-          caaIdentities,
-          wildcard: ordered.includes(`*.${validation.name}`),
-          caaTerms,
-          anew,
-        }),
-      ),
+      batch.map((validation) => lookAtOne(look, validation, ordered, { caaIdentities, caaTerms, anew })),
     );
     findings.push(...found.flat());
   }
@@ -111,6 +107,20 @@ async function caaTermsOf(
   method: DomainValidation['method'],
 ): Promise<CaaTerms | undefined> {
   return await ca.caaTerms?.(method).catch(() => undefined);
+}
+
+/** A wildcard that is proven beside its base is looked at where its base is, and told under its own name. */
+async function lookAtOne(
+  look: Look,
+  validation: DomainValidation,
+  ordered: readonly string[],
+  asked: Omit<LookQuestion, 'wildcard'>,
+): Promise<Finding[]> {
+  const { name } = validation;
+  const base = isWildcard(name) ? name.slice(2) : name;
+  const wildcard = isWildcard(name) || ordered.includes(`*.${name}`);
+  const found = await look({ ...validation, name: base }, { ...asked, wildcard });
+  return found.map((finding) => (finding.name === base ? { ...finding, name } : finding));
 }
 
 async function obstacleOfLook(

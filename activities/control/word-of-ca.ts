@@ -38,6 +38,8 @@ export interface Obstacle {
   readonly retryAfterMs?: number;
   /** Our own look found it: that look is not the CA's to put off. */
   readonly isOurs?: boolean;
+  /** What it asks to see is not what was shown: that is to be obtained anew. */
+  readonly isAnew?: boolean;
 }
 
 /** Undefined when the CA is satisfied. Throws OrderFailure `OrderRefusedByCa` when it never will be. */
@@ -90,9 +92,12 @@ async function obstacleIn(
 
 function obstacleAmong(
   ca: CertificateAuthority,
-  { validations }: CaOrder,
-  [first]: readonly DomainValidation[],
+  { validations, retryAfterMs }: CaOrder,
+  obtained: readonly DomainValidation[],
 ): Obstacle | undefined {
+  if (asksForOthers(validations, obtained))
+    return { wait: 'ca-validation', reason: ORDER_REASONS.randomValueReplaced, isAnew: true };
+  const [first] = obtained;
   const failed = validations.find((validation) => validation.status === 'failed');
   if (failed) {
     if (!first) throw new OrderFailure('OrderDataUnusable', ORDER_DATA_FAILURES.noNames);
@@ -105,7 +110,22 @@ function obstacleAmong(
     };
   }
   const pending = validations.find((validation) => validation.status === 'pending');
-  return pending && { wait: 'ca-validation', reason: ORDER_REASONS.stillValidating(ca.name, pending.name) };
+  return (
+    pending && {
+      wait: 'ca-validation',
+      reason: ORDER_REASONS.stillValidating(ca.name, pending.name),
+      retryAfterMs,
+    }
+  );
+}
+
+/** Of a name that is still to be proven, another value than the one that was obtained. */
+function asksForOthers(answered: readonly CaValidation[], obtained: readonly DomainValidation[]): boolean {
+  const known = new Map(obtained.map(({ name, record, file }) => [name, record?.value ?? file?.content]));
+  return answered.some(
+    ({ name, status, record, file }) =>
+      status !== 'valid' && known.get(name) !== (record?.value ?? file?.content),
+  );
 }
 
 function findingOfCa(

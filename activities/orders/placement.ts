@@ -183,7 +183,8 @@ export async function cancelOnce(
 /** What was ordered is delivered, or refused: never something else in its place. */
 function refuseUnknownHash(ca: CertificateAuthority, { signatureHash }: CaOrderRequest): void {
   const { signatureHashes } = ca.limits;
-  if (signatureHash === undefined || signatureHashes.includes(signatureHash)) return;
+  if (signatureHash === undefined || signatureHashes.length === 0 || signatureHashes.includes(signatureHash))
+    return;
   throw new OrderFailure(
     'OrderRefusedByCa',
     CA_FAILURES.signsWithout(ca.name, signatureHash, signatureHashes),

@@ -1,9 +1,10 @@
-/** The folder that the stack's web server serves: `<root>/<host>/.well-known/pki-validation/…`, and nothing outside. */
+/** The folder that the stack's web server serves: `<root>/<host>/.well-known/pki-validation/…` (or `acme-challenge`), and nothing outside. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-const SERVED_PATH = '/.well-known/pki-validation/';
+/** BR 3.2.2.4.18 and 3.2.2.4.19. */
+const SERVED_PATHS: readonly string[] = ['/.well-known/pki-validation/', '/.well-known/acme-challenge/'];
 /** No percent signs, no backslashes, no leading dots: what can't be spelled can't lead out of the folder. */
 const PLAIN_SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 const PLAIN_HOST = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
@@ -14,10 +15,12 @@ export class FileFolder {
   /** The file's place on disk, or undefined where host and path name nothing that is served here. */
   placeOf(host: string, path: string): string | undefined {
     const lowerHost = host.toLowerCase();
-    const segments = path.startsWith(SERVED_PATH) ? path.slice(SERVED_PATH.length).split('/') : [];
+    const served = SERVED_PATHS.find((each) => path.startsWith(each));
+    if (served === undefined) return undefined;
+    const segments = path.slice(served.length).split('/');
     const isPlain = segments.length > 0 && segments.every((segment) => PLAIN_SEGMENT.test(segment));
     if (!isPlain || !PLAIN_HOST.test(lowerHost) || lowerHost.length > 253) return undefined;
-    return join(this.root, lowerHost, ...SERVED_PATH.split('/'), ...segments);
+    return join(this.root, lowerHost, ...served.split('/'), ...segments);
   }
 
   /** Undefined where there is no such file. */

@@ -28,7 +28,8 @@ export interface OrderedCertificate {
   readonly names: readonly string[];
   /** SHA-256 of the CSR's subject public key info, lower-case hex. */
   readonly spkiSha256: string;
-  readonly certificateType: CertificateType;
+  /** Absent: a CA outside the Forum issues it, which marks no types. */
+  readonly certificateType?: CertificateType;
   /** What it must be signed with; absent where that was the CA's to choose. */
   readonly signatureHash?: SignatureHash | undefined;
   /** Longest validity for a certificate issued then; undefined where no rule binds. Asked with its `notBefore`. */
@@ -65,7 +66,7 @@ export function compareReadChain(issued: ReadChain, ordered: OrderedCertificate)
     ...problemsOfDates(certificate, ordered),
     ...problemsOfUse(certificate),
     ...problemsOfSignature(certificate, ordered.signatureHash),
-    ...problemsOfPolicy(certificate, ordered.certificateType),
+    ...(ordered.certificateType ? problemsOfPolicy(certificate, ordered.certificateType) : []),
     ...problemsOfReadChain(issued, ordered.now),
   ];
 }

@@ -1,5 +1,6 @@
 /** Every kind of connection there is. Adding a service: its form in `kinds/`, its line here, its adapter in the family's registry. */
 import type { AnyConnectionKind } from './kind.js';
+import { acmeKind } from './kinds/acme.js';
 import { alidnsKind } from './kinds/alidns.js';
 import { cloudflareKind } from './kinds/cloudflare.js';
 import { developmentCaKind } from './kinds/development-ca.js';
@@ -12,6 +13,7 @@ import { route53Kind } from './kinds/route53.js';
 import { sftpKind } from './kinds/sftp.js';
 
 export const CONNECTION_KINDS: readonly AnyConnectionKind[] = [
+  acmeKind,
   developmentCaKind,
   rfc2136Kind,
   powerDnsKind,

@@ -1,7 +1,10 @@
 /** The words of domain control: what a CA asks to see for a name (ordering rules, section 5). Plain values; stored in histories. */
 import type { ValidationMethod } from '../catalogue/words.js';
 
-/** The proof asked for one name. `name` is what the CA checks: a wildcard's own base, never the `*.` form. */
+/**
+ * The proof asked for one name. `name` is what the CA checks: a wildcard's own base; the `*.` form only where the base is on the
+ * certificate as well and the CA wants a proof of each (RFC 8555, section 7.1.4).
+ */
 export interface DomainValidation {
   readonly name: string;
   readonly method: ValidationMethod;

@@ -47,8 +47,8 @@ export const LEFT_AT_END = {
 /** Why an order waits, or waits again. */
 export const ORDER_REASONS = {
   randomValueReplaced: {
-    zh: 'CA 的随机值已超过 30 天,现已更换。',
-    en: 'The CA’s random value is older than 30 days and was replaced.',
+    zh: 'CA 的随机值已超过 30 天,或在 CA 处未能证明控制权,现已更换。',
+    en: 'The CA’s random value is older than 30 days, or proved nothing at the CA, and was replaced.',
   },
   notIssuedYet: (ca: string): Bilingual => ({
     zh: `${ca} 已得到所需的一切,尚未签发。`,
