@@ -8,6 +8,7 @@ import { GRPC, grpcCode } from '../../client/temporal-calls.js';
 import type { Environment } from '../../config/environment.js';
 import { secretsFrom, type MasterKey } from '../../config/secrets.js';
 import type { Database } from '../../db/database.js';
+import { openAcmeKeys } from '../../db/acme-keys.js';
 import { openConnectionSecrets } from '../../db/connection-secrets.js';
 import { openKeyPassword } from '../../db/key-passwords.js';
 import { openPrivateKey } from '../../db/private-keys.js';
@@ -55,6 +56,7 @@ export async function secretNeedles(world: SweptWorld, keyPasswords: ReadonlySet
     ...secrets.masterKeys.map(({ key }) => ({ name: 'a master key', bytes: Buffer.from(key) })),
     ...tokensOf(environment),
     ...(await secretsOfConnections(database, secrets.masterKeys)),
+    ...(await keysOfAcmeAccounts(database, secrets.masterKeys)),
   ];
 }
 
@@ -87,6 +89,19 @@ async function secretsOfConnections(database: Database, masterKeys: readonly Mas
         : [],
     ),
   );
+}
+
+async function keysOfAcmeAccounts(database: Database, masterKeys: readonly MasterKey[]): Promise<Needle[]> {
+  const { rows } = await database.query<{ accountRef: string; sealed: SealedValue }>(
+    'select account_ref as "accountRef", sealed_keys as sealed from acme_accounts',
+  );
+  return rows.flatMap(({ accountRef, sealed }) => {
+    const { current, next } = openAcmeKeys(sealed, accountRef, masterKeys);
+    return [current, ...(next === undefined ? [] : [next])].map((pem) => ({
+      name: `the key of ACME account ${accountRef}`,
+      bytes: privateNumber(pem),
+    }));
+  });
 }
 
 async function pendingPasswords(database: Database, masterKeys: readonly MasterKey[]): Promise<string[]> {
