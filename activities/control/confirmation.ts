@@ -13,7 +13,6 @@ import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-co
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
-import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
 import type { CaDoor } from '../connections/reaching.js';
 import type { DueReminders } from '../notices/due-reminders.js';

@@ -68,7 +68,9 @@ function gapsIn(
 ): Bilingual[] {
   return [
     ...(listed.atCa ? [] : [NOT_COMPARED.noListAtCa(ca.name)]),
-    ...[...listed.unlisted].map(([connectionId, name]) => NOT_COMPARED.noListAtConnection(name, connectionId)),
+    ...[...listed.unlisted].map(([connectionId, name]) =>
+      NOT_COMPARED.noListAtConnection(name, connectionId),
+    ),
     ...(ca.limits.canFindByReference ? [] : [NOT_COMPARED.noReferenceAtCa(ca.name)]),
     ...(takesPayments && !listed.money ? [NOT_COMPARED.noPaymentList] : []),
   ];

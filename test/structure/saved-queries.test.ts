@@ -33,7 +33,10 @@ describe.each(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[])('%s', (page) =
   it('speaks of search attributes that there are', () => {
     const known = [...SEARCH_ATTRIBUTES.map(({ name }) => name), 'ExecutionStatus'];
     for (const query of [...parties.split('\n'), ...single.split('\n')]) {
-      const names = Array.from(query.matchAll(/\b([A-Z]\w+)(?= ?[=<]| in | between | STARTS_WITH )/g), ([, name]) => name);
+      const names = Array.from(
+        query.matchAll(/\b([A-Z]\w+)(?= ?[=<]| in | between | STARTS_WITH )/g),
+        ([, name]) => name,
+      );
       expect(names).not.toEqual([]);
       expect(known).toEqual(expect.arrayContaining(names));
     }

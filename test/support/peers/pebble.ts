@@ -9,6 +9,7 @@ import { freePort } from '../../../dev/ports.js';
 import { runToEnd, startProcess, stopProcess, untilReady } from '../../../dev/processes.js';
 import { onPath } from '../../../dev/temporal/find-server.js';
 import { selfSignedForLoopback } from './self-signed-loopback.js';
+import { quoted } from '../../../domain/told.js';
 
 const VERSION = '2.10.1';
 const MODULE = `github.com/letsencrypt/pebble/v2/cmd/pebble@v${VERSION}`;
@@ -145,7 +146,7 @@ export async function startPebble(program: string, options: PebbleOptions): Prom
     },
   });
   const directoryUrl = `https://127.0.0.1:${port}/dir`;
-  await untilReady(child, 'pebble', logFile, () => textAt(directoryUrl, cert), { withinMs: 20_000 });
+  await untilReady(child, quoted('Pebble'), logFile, () => textAt(directoryUrl, cert), { withinMs: 20_000 });
   return {
     directoryUrl,
     tlsCertificate: cert,
