@@ -61,7 +61,7 @@ describe('adding', () => {
     );
     expect(refusal).toMatchObject({ code: 'RefusedInThisState' });
     expect(refusal.message).toContain('the token of connection wrong');
-    expect(refusal.chinese?.message).toContain('未获授权');
+    expect(refusal.chinese.message).toContain('未获授权');
     expect(refusal.message).not.toContain(WRONG);
     expect(await rows()).toEqual(before);
   });

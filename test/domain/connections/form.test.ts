@@ -37,7 +37,7 @@ describe('the form of a connection', () => {
     expect([refusal, ...refusal.others].map(({ field }) => field).sort()).toEqual(['colour', 'tsigSecret']);
     for (const { message, chinese } of [refusal, ...refusal.others]) {
       expect(message).not.toMatch(/not base64!|red/);
-      expect(chinese?.message).toMatch(/\p{Script=Han}/u);
+      expect(chinese.message).toMatch(/\p{Script=Han}/u);
     }
   });
 
