@@ -59,6 +59,25 @@ async function runAll(about: string, texts: readonly string[], prints: readonly 
   await runEach(typing, commands, about, () => Promise.resolve(about), folder);
 }
 
+it('what is printed before a plan renews itself, and of a certificate that comes to its end, can be run as it is printed', async () => {
+  await skipped.world.paymentControls.setBalance(FUNDS);
+  const planId = await order(skipped.world, 'comes-to-its-end.example.com', { autoRenew: true });
+  await ended(skipped.world, planId);
+  const announced = await livedUntilStep(skipped, planId, 'announce-renewal');
+  const { certificateId } = announced;
+  await skipped.advanceTo(Date.parse(announced.at));
+  const renewing = await noticeOf(certificateId, 'renewing');
+  await runAll(certificateId, [renewing], ['plan show', 'plan renewal']);
+
+  // It was switched off as it is printed: now its end is told.
+  const expiring = await livedUntilStep(skipped, planId, 'announce-expiry');
+  await skipped.advanceTo(Date.parse(expiring.at));
+  await runAll(certificateId, [await noticeOf(certificateId, 'expiring')], ['certificate show']);
+  const { notAfter } = await skipped.world.orders.certificates.show(certificateId);
+  await skipped.advanceTo(Date.parse(notAfter) + 60_000);
+  await runAll(certificateId, [await noticeOf(certificateId, 'expired')], []);
+});
+
 /** Its texts are those of any order that expired: of all waits, this one takes the fewest looks. */
 async function unpaid(orderId: string): Promise<void> {
   await standing(skipped.world, orderId, 'subscriber-payment');
@@ -101,23 +120,4 @@ it.each(EXPIRING)('what is printed of $title that has expired can be run as it i
     ['order', 'why', orderId],
   ]);
   await runAll(orderId, [shown, await noticeOf(orderId, 'order-expired')], [one.prints]);
-});
-
-it('what is printed before a plan renews itself, and of a certificate that comes to its end, can be run as it is printed', async () => {
-  await skipped.world.paymentControls.setBalance(FUNDS);
-  const planId = await order(skipped.world, 'comes-to-its-end.example.com', { autoRenew: true });
-  await ended(skipped.world, planId);
-  const announced = await livedUntilStep(skipped, planId, 'announce-renewal');
-  const { certificateId } = announced;
-  await skipped.advanceTo(Date.parse(announced.at));
-  const renewing = await noticeOf(certificateId, 'renewing');
-  await runAll(certificateId, [renewing], ['plan show', 'plan renewal']);
-
-  // It was switched off as it is printed: now its end is told.
-  const expiring = await livedUntilStep(skipped, planId, 'announce-expiry');
-  await skipped.advanceTo(Date.parse(expiring.at));
-  await runAll(certificateId, [await noticeOf(certificateId, 'expiring')], ['certificate show']);
-  const { notAfter } = await skipped.world.orders.certificates.show(certificateId);
-  await skipped.advanceTo(Date.parse(notAfter) + 60_000);
-  await runAll(certificateId, [await noticeOf(certificateId, 'expired')], []);
 });
