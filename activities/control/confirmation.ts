@@ -13,7 +13,7 @@ import type { ConfirmOutcome, ConfirmRequest } from '../../workflows/activity-co
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateAuthority } from '../ca/certificate-authority.js';
 import { caOfOrder } from '../ca/ca-of-order.js';
-import { loadPlacedOrder, type SubmittedOrder } from '../ca/order-at-ca.js';
+import { loadPlacedOrder, type PlacedOrderRow, type SubmittedOrder } from '../ca/order-at-ca.js';
 import type { CaDoor } from '../connections/reaching.js';
 import type { DueReminders } from '../notices/due-reminders.js';
 import { waitOnObstacle, type PublishedDependencies } from './left-to-subscriber.js';
@@ -33,10 +33,14 @@ export interface ConfirmationDependencies extends PublishedDependencies, CaDoor 
 
 const DAY_MS = 86_400_000;
 
-/** Throws OrderFailure `StillWaiting` with the finding that stands in the way, and when to look again. */
+/**
+ * Throws OrderFailure `StillWaiting` with the finding that stands in the way, and when to look again. `known`: the order's row,
+ * where it is loaded already.
+ */
 export async function confirm(
   dependencies: ConfirmationDependencies,
   request: ConfirmRequest,
+  known?: PlacedOrderRow,
 ): Promise<ConfirmOutcome> {
   const { database, clock, reminders } = dependencies;
   const { orderId, validations, wait } = request;
@@ -44,7 +48,7 @@ export async function confirm(
   if (held && anyIsTooOld(validations, request.randomValueDays, clock()))
     return { outcome: 'random-value-expired' };
 
-  const order = await loadPlacedOrder(database, orderId);
+  const order = known ?? (await loadPlacedOrder(database, orderId));
   const isAskedFor = dependencies.isAskedFor?.() ?? true;
   const keep = isAskedFor ? keepFindings : keepNewFindings;
   const ca = await caOfOrder(dependencies, order);

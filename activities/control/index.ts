@@ -4,6 +4,7 @@ import type { ValidationActivities } from '../../workflows/activity-contract/con
 import { openOrderAtCa } from '../ca/ca-of-order.js';
 import { unlessDecided } from '../ca/decision.js';
 import { withClassifiedFailures } from '../failures.js';
+import type { ReachingOrder } from '../connections/reaching.js';
 import { confirm, type ConfirmationDependencies } from './confirmation.js';
 import { publishAll, removeAll, type PublicationDependencies } from './publication.js';
 
@@ -23,9 +24,10 @@ export async function publishUnlessDecided(
   dependencies: ValidationDependencies,
   orderId: string,
   validations: readonly DomainValidation[],
+  order?: ReachingOrder,
 ): Promise<void> {
   await unlessDecided(
     () => openOrderAtCa(dependencies, orderId),
-    () => publishAll(dependencies, orderId, validations),
+    () => publishAll(dependencies, orderId, validations, order),
   );
 }

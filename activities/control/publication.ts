@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.js';
 import {
   forgetAtEnd,
   forgetPublication,
-  loadPublications,
+  loadPublicationsToRemove,
   notePublication,
   type Publication,
 } from '../../db/statements/control/published-validations.js';
@@ -18,7 +18,7 @@ import { shownValue } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import { isOthersTarget } from '../../db/statements/control/delegations.js';
 import type { AliasLookup } from '../dns/alias-lookup.js';
-import { doorsFor, type PublishingDoors } from '../connections/reaching.js';
+import { doorsFor, type PublishingDoors, type ReachingOrder } from '../connections/reaching.js';
 import type { PublishOutcome } from '../dns/dns-provider.js';
 import { delegationFor } from './delegations.js';
 
@@ -27,14 +27,18 @@ export interface PublicationDependencies extends PublishingDoors {
   readonly aliases: AliasLookup;
 }
 
-/** Why each proof that is not ours to publish is left to the subscriber, in words; empty where all is published. */
+/**
+ * Why each proof that is not ours to publish is left to the subscriber, in words; empty where all is published. `order`: its
+ * row, where it is loaded already.
+ */
 export async function publishAll(
   installation: PublicationDependencies,
   orderId: string,
   validations: readonly DomainValidation[],
+  order?: ReachingOrder,
 ): Promise<Bilingual[]> {
   if (!validations.some(isOursToPublish)) return [];
-  const dependencies = await doorsOf(installation, orderId);
+  const dependencies = await doorsFor(installation, order ?? (await reachingOrder(installation, orderId)));
   const left: Bilingual[] = [];
   for (const validation of validations) {
     const { method, record, file } = validation;
@@ -54,22 +58,20 @@ function isOursToPublish({ method }: DomainValidation): boolean {
 }
 
 /** What this order publishes through: its own connections. */
-async function doorsOf(
-  dependencies: PublicationDependencies,
+async function reachingOrder(
+  { database, connections }: PublicationDependencies,
   orderId: string,
-): Promise<PublicationDependencies> {
-  const { database, connections } = dependencies;
-  if (!connections) return dependencies;
-  return await doorsFor(dependencies, { terms: { ...(await connectionsOfOrder(database, orderId)) } });
+): Promise<ReachingOrder> {
+  return { terms: connections ? await connectionsOfOrder(database, orderId) : null };
 }
 
 export async function removeAll(dependencies: PublicationDependencies, orderId: string): Promise<void> {
   const { database } = dependencies;
-  const publications = await loadPublications(database, orderId);
+  const { publications, ...named } = await loadPublicationsToRemove(database, orderId);
   if (publications.length === 0) return;
   const removed: Publication[] = [];
   try {
-    const doors = await doorsOf(dependencies, orderId);
+    const doors = await doorsFor(dependencies, { terms: named });
     for (const publication of publications) {
       await remove(doors, publication);
       removed.push(publication);

@@ -2,6 +2,7 @@
 import { FIRST_WAIT } from '../../domain/control/turn.js';
 import type { PlacedOrder, PlaceRequest } from '../../workflows/activity-contract/ca.js';
 import type { OrderStepActivities, PassingRequest } from '../../workflows/activity-contract/orders.js';
+import { loadPlacedOrder } from '../ca/order-at-ca.js';
 import { placeReminding, type CaDependencies } from '../ca/index.js';
 import type { CsrDependencies } from '../certificates/csr.js';
 import { confirm } from '../control/confirmation.js';
@@ -27,9 +28,10 @@ export function createOrderStepActivities(dependencies: OrderStepDependencies): 
 
     async publishAndConfirm(request) {
       const { orderId, validations, next } = request;
-      await publishUnlessDecided(dependencies, orderId, validations);
+      const order = await loadPlacedOrder(dependencies.database, orderId);
+      await publishUnlessDecided(dependencies, orderId, validations, order);
       try {
-        const outcome = await confirm(dependencies, request);
+        const outcome = await confirm(dependencies, request, order);
         if (outcome.outcome !== 'valid') return outcome;
         const turn = { orderId, validations, state: 'issuing', wait: 'ca-issuance' } as const;
         // The step of that turn reads the order's row first of all, and writes what it does not find there.

@@ -1,4 +1,5 @@
 /** What the system itself published for an order, so that it removes that and nothing else. */
+import type { OrderConnections } from '../../../domain/connections/of-order.js';
 import type { ValidationFile, ValidationRecord } from '../../../domain/control/validations.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
 
@@ -29,6 +30,21 @@ export async function loadPublications(database: Queryable, orderId: string): Pr
     [orderId],
   );
   return rows.map(({ publication }) => publication);
+}
+
+/** As `loadPublications`, with the connections that the order names: what it was published through. */
+export async function loadPublicationsToRemove(
+  database: Queryable,
+  orderId: string,
+): Promise<{ readonly publications: Publication[]; readonly connections?: OrderConnections }> {
+  const { rows } = await database.query<{ publication: Publication; connections: OrderConnections | null }>(
+    `select publication, orders.terms -> 'connections' as connections
+       from published_validations left join orders using (order_id)
+      where order_id = $1 order by published_at, target`,
+    [orderId],
+  );
+  const connections = rows[0]?.connections ?? undefined;
+  return { publications: rows.map(({ publication }) => publication), ...(connections && { connections }) };
 }
 
 /** Forgets a publication that has been removed from the world. Idempotent. */

@@ -61,7 +61,6 @@ const KNOWN_PUBLIC_HOSTS: readonly string[] = [
   'acme-v02.api.letsencrypt.org',
   'acme.zerossl.com',
   'dv.acme-v02.api.pki.goog',
-  'api.buypass.com',
   'acme.ssl.com',
   'acme.sectigo.com',
 ];

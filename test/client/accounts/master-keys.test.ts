@@ -89,6 +89,7 @@ describe('what is closed', () => {
         uploadedKeys: [],
         keyPasswords: [],
         webhookSecret: false,
+        connections: [],
       },
     ]);
     expect(await clientWith([present, lost]).masterKeys.closed()).toEqual([]);

@@ -159,6 +159,7 @@ const SHORT = [
   'loadOperationsAbout',
   'loadPendingChannels',
   'loadPublications',
+  'loadPublicationsToRemove',
   'loadValidations',
   'placesOfDomains',
   'routesTo',

@@ -22,7 +22,7 @@ it('an automatic order asks for so many statements, and waits so often for the d
   await placed('second.example.com');
 
   expect(counted.table, counted.told).toEqual({
-    create: [3, 3],
+    create: [4, 3],
     prepareAndPlace: [7, 2],
     publishAndConfirm: [6, 1],
     collectCertificate: [2, 1],

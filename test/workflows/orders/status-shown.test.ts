@@ -134,9 +134,11 @@ it('timers and activities say in the Web UI what they are for', async () => {
     activityTaskScheduledEventAttributes ? [Buffer.from(userMetadata?.summary?.data ?? []).toString()] : [],
   );
   expect(summaries).toEqual([
-    '"place with trustasia"',
-    '"publish, and domain control of summaries.example.com"',
-    '"issuance by trustasia"',
+    expect.stringMatching(/^"等待 CA 至 waits for the CA until .+ \(UTC\+8\): place with trustasia"$/),
+    expect.stringMatching(
+      /^"等待 DNS 至 waits for DNS until .+: publish, and domain control of summaries\.example\.com"$/,
+    ),
+    expect.stringMatching(/^"等待 CA 至 waits for the CA until .+: issuance by trustasia"$/),
     '"issued; remove what we published"',
   ]);
 });
