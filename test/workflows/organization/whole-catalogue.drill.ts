@@ -93,13 +93,14 @@ describe.concurrent('an IP address', () => {
     },
   );
 
-  it('is offered by TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV', () => {
+  it('is offered by TrustAsia OV, DNSPod OV and EV, DNSPod SM2 OV and EV, and over ACME', () => {
     expect(ADDRESSES.map(([{ brand, certificateType }]) => `${brand} ${certificateType}`)).toEqual([
       'trustasia ov',
       'dnspod ov',
       'dnspod ev',
       'dnspod-sm2 ov',
       'dnspod-sm2 ev',
+      'acme dv',
     ]);
   });
 });
