@@ -1,15 +1,16 @@
 /** What time it is for an activity that waits, how late it began, and whether somebody asked for it. */
-import { Context } from '@temporalio/activity';
+import { asyncLocalStorage, Context } from '@temporalio/activity';
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
 
 /**
  * The later of this machine's clock and the time for which Temporal scheduled this attempt: deadlines are Temporal's, so
- * a server that skips time (tests) or a machine whose clock lags does not make an order wait for a time already come.
+ * a server that skips time (tests) or a machine whose clock lags does not make an order wait for a time already come. What a worker
+ * does beside its activities goes by this machine's clock.
  */
 export const attemptClock: Clock = () =>
-  Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+  Math.max(Date.now(), asyncLocalStorage.getStore()?.info.currentAttemptScheduledTimestampMs ?? 0);
 
 /**
  * Milliseconds between the time for which Temporal scheduled this attempt and now: how long it stood in the queue. Zero where

@@ -55,7 +55,8 @@ export async function keepTidy(
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
       return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
     });
-    await attempt('delegations that were to be looked at', logger, async () => {
+    // Resolvers are asked beside the work: no worker waits for them.
+    void attempt('delegations that were to be looked at', logger, async () => {
       const { looked, broken } = await watchDelegations(dependencies);
       return broken > 0 ? { looked, broken } : undefined;
     });
