@@ -299,7 +299,8 @@ const REFUSED: readonly (readonly [command: string, words: () => readonly string
 
 /** Why each of these is not run here. */
 const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
-  'order views': 'it prints queries in Temporal’s own words; its names stand in test/domain/orders/pages.test.ts',
+  'order views':
+    'it prints queries in Temporal’s own words; its names stand in test/domain/orders/pages.test.ts',
   'order query': 'it prints a query in Temporal’s own words',
   'key write-off': 'it wants a key that was lost: test/client/accounts/master-keys.test.ts',
   doctor: 'it wants stores that differ: test/workflows/stores/restored-stores.test.ts',
