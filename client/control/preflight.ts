@@ -1,19 +1,28 @@
 /** Names looked at before an order is placed, as a CA would see them. A worker looks: only it has the resolvers. */
 import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
-import { BRANDS, VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
+import { findConnection, readChoices } from '../../db/statements/connections/views.js';
+import { loadConnections } from '../../db/statements/connections/row.js';
+import { BRANDS, VALIDATION_METHODS, type Brand, type ValidationMethod } from '../../domain/catalogue/words.js';
+import { routeForNames } from '../../domain/connections/routes.js';
 import { PREFLIGHT_LIMITS } from '../../domain/control/look-limits.js';
 import { isFileMethod } from '../../domain/control/methods.js';
-import { wouldFail, type PreflightOfName } from '../../domain/control/preflight/finding.js';
+import {
+  wouldFail,
+  type PreflightOfName,
+  type PreflightWithoutCa,
+} from '../../domain/control/preflight/finding.js';
 import {
   PREFLIGHT_METHODS,
   PREFLIGHT_NAMES,
+  type PreflightConnection,
   type PreflightMethod,
   type PreflightRequest,
 } from '../../domain/control/preflight/request.js';
+import { isIdentifier } from '../../domain/identifiers.js';
 import { isIpAddress, isWildcard } from '../../domain/names/forms.js';
 import { parseNames } from '../../domain/names/name-list.js';
-import { Refusal } from '../../domain/refusals.js';
+import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { PREFLIGHT_WORKFLOW, preflightWorkflowId } from '../../workflows/messages.js';
 import { askWorker } from '../asked-of-worker.js';
 import type { ClientContext } from '../context.js';
@@ -24,7 +33,10 @@ import { workerNotAnswering } from '../unavailable.js';
 export interface PreflightQuery {
   /** As they would be ordered; at most 100. IP addresses are looked at as well. */
   readonly names: readonly string[];
-  /** A brand (`BRANDS`), or what stands for a CA in CAA records, such as `letsencrypt.org`; absent: the CA that orders go to. */
+  /**
+   * Name or id of a connection to a CA, a brand (`BRANDS`), or what stands for a CA in CAA records, such as `letsencrypt.org`;
+   * absent: the CA that orders of these names go to, by the routes.
+   */
   readonly ca?: string;
   /** How control would be shown: `dns`, `file`, or a method of an order; absent: either. */
   readonly method?: PreflightMethod | ValidationMethod;
@@ -45,12 +57,14 @@ export interface PreflightNameView extends PreflightOfName {
 
 const LIFE_OF_QUESTION = { words: '2 minutes', seconds: 120 } as const;
 
-/** Throws Refusal `InvalidInput`, and Unavailable where no worker answers. */
-export async function preflightFor(
-  context: Pick<ClientContext, 'temporal' | 'account' | 'taskQueue'>,
-  query: PreflightQuery,
-): Promise<PreflightView> {
-  const requests = requestsOf(context.account, query);
+type Asking = Pick<ClientContext, 'temporal' | 'database' | 'account' | 'taskQueue'>;
+
+/**
+ * Throws Refusal: InvalidInput; RefusedInThisState where there is no CA to look for, or its connection can't be opened.
+ * Unavailable where no worker answers.
+ */
+export async function preflightFor(context: Asking, query: PreflightQuery): Promise<PreflightView> {
+  const requests = await requestsOf(context, query);
   const names: PreflightNameView[] = [];
   for (let first = 0; first < requests.length; first += PREFLIGHT_LIMITS.namesAtOnce) {
     const some = requests.slice(first, first + PREFLIGHT_LIMITS.namesAtOnce);
@@ -60,12 +74,18 @@ export async function preflightFor(
   return { wouldFail: names.some((one) => one.wouldFail), names };
 }
 
-async function lookAt(
-  context: Pick<ClientContext, 'temporal' | 'account' | 'taskQueue'>,
+async function lookAt(context: Asking, request: PreflightRequest): Promise<PreflightOfName> {
+  const answer = await answered(context, request);
+  if ('noCa' in answer) throw withoutCa(answer);
+  return answer;
+}
+
+async function answered(
+  context: Asking,
   request: PreflightRequest,
-): Promise<PreflightOfName> {
+): Promise<PreflightOfName | PreflightWithoutCa> {
   try {
-    return await askWorker<PreflightOfName>(context, {
+    return await askWorker<PreflightOfName | PreflightWithoutCa>(context, {
       type: PREFLIGHT_WORKFLOW,
       workflowId: preflightWorkflowId(context.account, randomUUID()),
       args: [request],
@@ -78,7 +98,13 @@ async function lookAt(
   }
 }
 
-function requestsOf(account: string, { names: given, ca, method, accountUri }: PreflightQuery) {
+function withoutCa({ noCa }: PreflightWithoutCa): Refusal {
+  return new Refusal(
+    refusalDetails('RefusedInThisState', { field: 'ca', message: noCa, accepted: WHAT_STANDS_FOR_A_CA }),
+  );
+}
+
+async function requestsOf(context: Asking, { names: given, ca, method, accountUri }: PreflightQuery) {
   const { names, problems } = parseNames(given, { ipAddresses: true, maxNames: PREFLIGHT_NAMES });
   const [problem, ...others] = problems;
   if (problem) throw new Refusal(problem, others);
@@ -86,10 +112,10 @@ function requestsOf(account: string, { names: given, ca, method, accountUri }: P
   for (const name of names) refuseUnfit(name, way);
   const asked = {
     ...(way !== undefined && { method: way }),
-    ...(ca !== undefined && { ca: caOf(ca) }),
+    ...(await caOf(context, names, ca)),
     ...(accountUri !== undefined && { accountUri: accountUriOf(accountUri) }),
   };
-  return names.map((name): PreflightRequest => ({ account, name, ...asked }));
+  return names.map((name): PreflightRequest => ({ account: context.account, name, ...asked }));
 }
 
 const METHODS: readonly string[] = [...PREFLIGHT_METHODS, ...VALIDATION_METHODS];
@@ -122,13 +148,38 @@ function refuseUnfit(name: string, method: PreflightMethod | undefined): void {
 /** As RFC 8659, section 4.2, has an issuer's domain name. */
 const ISSUER = /^(?=.{4,253}$)(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z0-9]+(?:-+[a-z0-9]+)*$/;
 
-function caOf(given: string): string {
+const WHAT_STANDS_FOR_A_CA = {
+  zh: `CA 连接的名称,品牌(${BRANDS.join('、')}),或 CA 在 CAA 记录中的标识,例如 letsencrypt.org`,
+  en: `the name of a connection to a CA, a brand (${BRANDS.join(', ')}), or what stands for a CA in CAA records, such as letsencrypt.org`,
+};
+
+/** A connection's name is what somebody here gave it: it comes before a brand of the same word. */
+async function caOf(
+  context: Asking,
+  names: readonly string[],
+  given: string | undefined,
+): Promise<Pick<PreflightRequest, 'ca' | 'connection'>> {
+  if (given === undefined) return await routedFor(context, { names });
+  const { database, account } = context;
+  const named = isIdentifier(given) ? await findConnection(database, account, given) : undefined;
+  if (named?.family === 'ca') return { connection: { connectionId: named.connectionId, name: named.name } };
   const ca = typeof given === 'string' ? given.toLowerCase().replace(/\.$/, '') : '';
-  if ((BRANDS as readonly string[]).includes(ca) || ISSUER.test(ca)) return ca;
-  throw notAccepted('ca', {
-    zh: `品牌(${BRANDS.join('、')}),或 CA 在 CAA 记录中的标识,例如 letsencrypt.org`,
-    en: `a brand (${BRANDS.join(', ')}), or what stands for a CA in CAA records, such as letsencrypt.org`,
-  });
+  const brand = BRANDS.find((known) => known === ca);
+  if (brand !== undefined) return { ca: brand, ...(await routedFor(context, { names, brand })) };
+  if (ISSUER.test(ca)) return { ca };
+  throw notAccepted('ca', WHAT_STANDS_FOR_A_CA);
+}
+
+/** Nothing where no route fits: the CA is the one that the installation's environment names. */
+async function routedFor(
+  { database, account }: Asking,
+  asked: { readonly names: readonly string[]; readonly brand?: Brand },
+): Promise<{ readonly connection?: PreflightConnection }> {
+  const route = routeForNames((await readChoices(database, account)).routes, asked);
+  if (!route) return {};
+  const { connectionId } = route;
+  const [row] = await loadConnections(database, [connectionId]);
+  return { connection: { connectionId, name: row?.name ?? connectionId } };
 }
 
 const LONGEST_URI = 500;

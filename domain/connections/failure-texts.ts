@@ -43,6 +43,10 @@ export const CONNECTION_FAILURES = {
       'No CA serves this order: no route fitted when it was handed in, and SEALFLOW_CA_URL is not set. ' +
       'Add a connection and a route, then submit the order anew.',
   },
+  noCaToLookFor: {
+    zh: '不知道要按哪个 CA 检查:没有适合这些域名的路由,也没有设置 SEALFLOW_CA_URL。',
+    en: 'There is no CA to look for: no route fits these names, and SEALFLOW_CA_URL is not set.',
+  },
   /** The end of a sentence that names the service. */
   noneServes: (name: string): Bilingual => ({
     zh: `这些连接都没有 ${name} 所属的区。请在其中一处添加该区,或改用手动 DNS 下单`,

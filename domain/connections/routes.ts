@@ -36,12 +36,36 @@ export function routeFor(routes: readonly Route[], order: RoutedOrder): Route | 
     .sort((one, other) => compare(weight(other), weight(one)))[0];
 }
 
-function fits({ brand, certificateType, suffix }: Route, order: RoutedOrder): boolean {
+/**
+ * The route that orders of these names take before anybody knows what is bought: chosen as `routeFor` chooses, but of those
+ * that differ by product alone the one for any comes first, and where there is none, the oldest.
+ */
+export function routeForNames(
+  routes: readonly Route[],
+  { brand, names }: Pick<RoutedOrder, 'names'> & Partial<Pick<RoutedOrder, 'brand'>>,
+): Route | undefined {
+  const generality = (route: Route): number[] => {
+    const [whose = 0, suffix = 0, ofBrand = 0, ofType = 0] = weight(route);
+    return [whose, suffix, brand === undefined ? 1 - ofBrand : ofBrand, 1 - ofType];
+  };
+  return routes
+    .filter((route) => (brand === undefined || route.brand === null || route.brand === brand) && holds(route, names))
+    .sort(
+      (one, other) =>
+        compare(generality(other), generality(one)) || (one.routeId < other.routeId ? -1 : 1),
+    )[0];
+}
+
+function fits(route: Route, { brand, certificateType, names }: RoutedOrder): boolean {
   return (
-    (brand === null || brand === order.brand) &&
-    (certificateType === null || certificateType === order.certificateType) &&
-    (suffix === '' || (order.names.length > 0 && order.names.every((name) => liesIn(name, suffix))))
+    (route.brand === null || route.brand === brand) &&
+    (route.certificateType === null || route.certificateType === certificateType) &&
+    holds(route, names)
   );
+}
+
+function holds({ suffix }: Route, names: readonly string[]): boolean {
+  return suffix === '' || (names.length > 0 && names.every((name) => liesIn(name, suffix)));
 }
 
 function liesIn(name: string, suffix: string): boolean {

@@ -1,5 +1,5 @@
 /** Control of the names: published, looked at, put to the CA, tidied up; and names whose validation is left to us. */
-import type { PreflightOfName } from '../../domain/control/preflight/finding.js';
+import type { PreflightOfName, PreflightWithoutCa } from '../../domain/control/preflight/finding.js';
 import type { PreflightRequest } from '../../domain/control/preflight/request.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
 import type { StartedWait, OrderWait } from '../../domain/waits.js';
@@ -24,7 +24,7 @@ export interface ValidationActivities {
 /** Remote: DNS and the web, before there is an order. */
 export interface PreflightActivities {
   /** Changes nothing, and may be done again: looks at one name as a CA would, within the budget of one look. */
-  lookBeforeAsking(request: PreflightRequest): Promise<PreflightOfName>;
+  lookBeforeAsking(request: PreflightRequest): Promise<PreflightOfName | PreflightWithoutCa>;
 }
 
 /** Remote: DNS. */

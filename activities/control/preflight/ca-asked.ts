@@ -7,24 +7,39 @@ import {
   type PreflightRequest,
 } from '../../../domain/control/preflight/request.js';
 import { BRANDS, type ValidationMethod } from '../../../domain/catalogue/words.js';
+import { CONNECTION_FAILURES } from '../../../domain/connections/failure-texts.js';
+import { OrderFailure } from '../../../domain/failures.js';
 import type { CertificateAuthority } from '../../ca/certificate-authority.js';
+import type { CaDoor } from '../../connections/reaching.js';
 import type { PreflightedCa } from '../../dns/preflight/index.js';
 
-type Asked = Pick<PreflightRequest, 'ca' | 'method' | 'accountUri'>;
+type Asked = Pick<PreflightRequest, 'ca' | 'connection' | 'method' | 'accountUri'>;
 
-/** `installation`: the CA that orders go to, whatever their brand. */
-export async function caAsked(installation: CertificateAuthority, asked: Asked): Promise<PreflightedCa> {
-  const { ca } = asked;
+/** Throws OrderFailure `CaUnavailable` where no CA is known to look for, or its connection can't be opened. */
+export async function caAsked(doors: CaDoor, asked: Asked): Promise<PreflightedCa> {
+  const { ca, connection } = asked;
   if (ca !== undefined && !(BRANDS as readonly string[]).includes(ca)) return caByIdentity(ca, asked);
-  const terms = { ...(await termsOf(installation, asked.method)), ...accountIn(asked) };
+  const opened = await caThrough(doors, asked);
+  const terms = { ...(await termsOf(opened, asked.method)), ...accountIn(asked) };
   const isAcme = terms.validationMethods !== undefined;
   return {
-    called: installation.name,
-    caaIdentities: installation.caaIdentities,
+    called: connection?.name ?? opened.name,
+    caaIdentities: opened.caaIdentities,
     terms,
     // Asked of no CA, nor of a brand, the names and paths of either are looked at.
-    ...(ca !== undefined && { protocol: isAcme ? 'acme' : 'brand' }),
+    ...((ca !== undefined || connection) && { protocol: isAcme ? 'acme' : 'brand' }),
   };
+}
+
+async function caThrough({ ca, connections }: CaDoor, { connection }: Asked): Promise<CertificateAuthority> {
+  if (connection) {
+    const { connectionId } = connection;
+    const opened = await connections?.caOf({ terms: { connections: { ca: connectionId } } });
+    if (opened) return opened;
+    throw new OrderFailure('CaUnavailable', CONNECTION_FAILURES.gone(connectionId));
+  }
+  if (ca.isSetUp !== false) return ca;
+  throw new OrderFailure('CaUnavailable', CONNECTION_FAILURES.noCaToLookFor);
 }
 
 function caByIdentity(identity: string, asked: Asked): PreflightedCa {

@@ -110,6 +110,11 @@ export interface PreflightOfName {
   readonly findings: readonly PreflightFinding[];
 }
 
+/** Nothing was looked at: no CA is known to look for, or the connection to it can't be opened. */
+export interface PreflightWithoutCa {
+  readonly noCa: Bilingual;
+}
+
 /** Which CA the name was looked at for. */
 export interface PreflightCa {
   readonly called: string;

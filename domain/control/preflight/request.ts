@@ -12,8 +12,16 @@ export interface PreflightRequest {
   readonly method?: PreflightMethod;
   /** A brand's word, or what stands for a CA in CAA records; absent: the CA that orders go to. */
   readonly ca?: string;
+  /** The connection that leads to that CA; absent: the one that the installation's environment names. */
+  readonly connection?: PreflightConnection;
   /** The account at the CA, as CAA records name it (RFC 8657). */
   readonly accountUri?: string;
+}
+
+export interface PreflightConnection {
+  readonly connectionId: string;
+  /** The CA's name in what is told. */
+  readonly name: string;
 }
 
 /** Names of one question; more are the next question's. House limit: as many as a certificate can have. */

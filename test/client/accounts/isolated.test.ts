@@ -212,10 +212,12 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   list: empty(() => other.list()),
   page: emptyPage(() => other.page()),
   check: unknown((id) => other.check(id), waiting),
-  // What is public alone: nothing of an account is named in it.
+  // Of connections its own alone; the rest is public.
   preflight: async () => {
-    const refusal = await refusalOf(other.preflight({ names: ['issued.example.com'], ca: ids.company }));
-    expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'ca' });
+    for (const ca of [ids.company, connection()]) {
+      const refusal = await refusalOf(other.preflight({ names: ['issued.example.com'], ca }));
+      expect(refusal).toMatchObject({ code: 'InvalidInput', field: 'ca' });
+    }
   },
   readForecast: async () => {
     const date = new Date().toISOString().slice(0, 10);

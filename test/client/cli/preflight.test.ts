@@ -127,6 +127,59 @@ describe('--ca', () => {
   });
 });
 
+describe('--ca and connections', () => {
+  const add = async (name: string, account?: 'installation') => {
+    const { SEALFLOW_CA_URL: url = '', SEALFLOW_CA_TOKEN: token = '' } = world.environment;
+    const ofInstallation = account === 'installation';
+    await world.orders.connections.add({
+      kind: 'development-ca',
+      name,
+      form: { url, token },
+      ofInstallation,
+      test: false,
+    });
+  };
+
+  it('takes the name of a connection, of the account or of the installation', async () => {
+    await add('own-ca');
+    await add('common-ca', 'installation');
+    for (const name of ['own-ca', 'common-ca']) {
+      const { exitCode, view } = await asked('shop.example.com', '--ca', name);
+      expect({ exitCode, called: view.names[0]?.ca.called }).toEqual({ exitCode: 0, called: name });
+      expect(view.names[0]?.ca.caaIdentities).toEqual(['development-ca.sealflow.test']);
+    }
+  });
+
+  it('without it the routes choose, for names and for brands', async () => {
+    await add('routed-ca');
+    await add('acme-ca');
+    await world.orders.routes.set({ connection: 'routed-ca', suffix: 'routed.com' });
+    await world.orders.routes.set({ connection: 'acme-ca', suffix: 'routed.com', brand: 'acme' });
+    const called = async (...words: readonly string[]) =>
+      (await asked(...words)).view.names.map(({ ca }) => ca.called);
+    expect(await called('www.routed.com', 'routed.com')).toEqual(['routed-ca', 'routed-ca']);
+    expect(await called('www.routed.com', '--ca', 'acme')).toEqual(['acme-ca']);
+    // One order has one CA: names that no route holds together go where the environment says.
+    expect(await called('www.routed.com', 'shop.example.com')).toEqual(['development-ca', 'development-ca']);
+  });
+
+  it('one that can’t be opened is refused with what to do, and nothing was looked at', async () => {
+    await add('broken-ca');
+    await world.dependencies.database.query(
+      `update connections set settings = settings - 'url' where name = 'broken-ca'`,
+    );
+    const { exitCode, stdout, stderr } = await preflight('shop.example.com', '--ca', 'broken-ca', '--json');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: {
+        code: 'RefusedInThisState',
+        field: 'ca',
+        message: expect.stringContaining('connection edit broken-ca') as string,
+      },
+    });
+  });
+});
+
 describe('what can’t be looked at', () => {
   it.each([
     [['localhost'], 'names[0]'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chooseConnections,
   routeFor,
+  routeForNames,
   type Route,
   type RoutedOrder,
 } from '../../../domain/connections/routes.js';
@@ -88,5 +89,36 @@ describe('what an order is given', () => {
       dns: ['d1'],
     });
     expect(chooseConnections(choices, ORDER, {})).toEqual({ dns: ['d1'] });
+  });
+});
+
+describe('the route of names, before anybody knows what is bought', () => {
+  const names = ['www.shop.example.com'];
+  const any = route('any');
+  const ofBrand = route('brand', { brand: 'trustasia', certificateType: 'dv' });
+  const ofAcme = route('acme', { brand: 'acme' });
+  const chosen = (routes: readonly Route[], brand?: RoutedOrder['brand']) =>
+    routeForNames(routes, { names, ...(brand !== undefined && { brand }) })?.connectionId;
+
+  it('is the one for any product; where there is none, the oldest of those that fit', () => {
+    expect(chosen([ofBrand, ofAcme, any])).toBe('any');
+    expect(chosen([ofBrand, ofAcme])).toBe('acme');
+    expect(chosen([ofAcme, ofBrand])).toBe('acme');
+    expect(chosen([])).toBeUndefined();
+  });
+
+  it('is the brand’s where a brand is asked for', () => {
+    expect(chosen([any, ofBrand, ofAcme], 'acme')).toBe('acme');
+    expect(chosen([any, ofBrand], 'acme')).toBe('any');
+    expect(chosen([ofBrand], 'acme')).toBeUndefined();
+  });
+
+  it('is the account’s own first, and then the one of the longest suffix', () => {
+    const installation = route('installation', { account: null, suffix: 'shop.example.com' });
+    const below = route('below', { suffix: 'example.com', brand: 'trustasia' });
+    const elsewhere = route('elsewhere', { suffix: 'example.net' });
+    expect(chosen([installation, any])).toBe('any');
+    expect(chosen([installation, any, below])).toBe('below');
+    expect(chosen([installation, elsewhere])).toBe('installation');
   });
 });

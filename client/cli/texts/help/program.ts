@@ -53,8 +53,8 @@ export const PROGRAM_HELP = {
     },
     options: {
       '--ca': {
-        zh: '品牌,或 CA 在 CAA 记录中的标识,例如 letsencrypt.org(默认:订单所用的 CA)',
-        en: 'a brand, or what stands for a CA in CAA records, such as letsencrypt.org (default: the CA that orders go to)',
+        zh: 'CA 连接的名称或编号,品牌,或 CA 在 CAA 记录中的标识,例如 letsencrypt.org(默认:路由为这些域名的订单所选的 CA)',
+        en: 'name or id of a connection to a CA, a brand, or what stands for a CA in CAA records, such as letsencrypt.org (default: the CA that the routes choose for orders of these names)',
       },
       '--method': {
         zh: `如何验证:${PREFLIGHT_METHODS.join(', ')} 或订单的验证方式(默认:任何方式)`,
