@@ -113,6 +113,7 @@ export const PREFLIGHT_STEP: ActivityOptions = {
 export const DELEGATION_STEP: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '45 seconds',
+  heartbeatTimeout: LOST_AFTER,
   retry: { maximumAttempts: 2 },
 };
 
