@@ -16,6 +16,16 @@ export function textNeedles(name: string, text: string): Needle[] {
   return [...forms].map((form) => ({ name, bytes: Buffer.from(form) }));
 }
 
+/** Of a text of several lines, such as a key in PEM, each line that nobody else writes: shorter ones stand in many. */
+const TELLING_LINE = 32;
+
+/** As `textNeedles`, and of a text of several lines each line by itself: whoever writes it elsewhere may break it otherwise. */
+export function secretTextNeedles(name: string, text: string): Needle[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.length >= TELLING_LINE && !line.startsWith('-----'));
+  const needles = textNeedles(name, text);
+  return lines.length > 1 ? [...needles, ...lines.flatMap((line) => textNeedles(name, line))] : needles;
+}
+
 const PKCS8_RSA = '020100300d06092a864886f70d010101050004';
 const PKCS8_P256 = '020100301306072a8648ce3d020106082a8648ce3d03010704';
 const PKCS8_P384 = '020100301006072a8648ce3d020106052b8104002204';
@@ -27,7 +37,7 @@ const PBES2 = '06092a864886f70d01050d';
 
 /** Any private key at all: no order's own needed to recognise it. */
 export const KEY_MATERIAL: readonly Needle[] = [
-  ...['', 'RSA ', 'EC ', 'ENCRYPTED '].map((kind) => ({
+  ...['', 'RSA ', 'EC ', 'ENCRYPTED ', 'OPENSSH '].map((kind) => ({
     name: `a PEM ${kind}private key`,
     bytes: Buffer.from(`-----BEGIN ${kind}PRIVATE KEY-----`),
   })),

@@ -24,7 +24,7 @@ import {
 } from '../../workflows/messages.js';
 import { LETTER_FILLING } from './letter-files.js';
 import { CHANNEL_NUMBER, COMPANY, CONTACT, CREDIT_CODE, IDENTITY, MANAGER } from './organizations.js';
-import { findNeedles, KEY_MATERIAL, textNeedles, type Needle } from './secret-needles.js';
+import { findNeedles, KEY_MATERIAL, secretTextNeedles, textNeedles, type Needle } from './secret-needles.js';
 
 const { GetWorkflowExecutionHistoryResponse, DescribeWorkflowExecutionResponse } =
   proto.temporal.api.workflowservice.v1;
@@ -85,7 +85,7 @@ async function secretsOfConnections(database: Database, masterKeys: readonly Mas
   return rows.flatMap(({ connectionId, sealed }) =>
     Object.entries(openConnectionSecrets(sealed, connectionId, masterKeys)).flatMap(([field, value]) =>
       typeof value === 'string' && value.length >= 6
-        ? textNeedles(`${field} of connection ${connectionId}`, value)
+        ? secretTextNeedles(`${field} of connection ${connectionId}`, value)
         : [],
     ),
   );
@@ -191,7 +191,7 @@ async function workflowsOf(database: Database): Promise<string[]> {
 }
 
 /** Protobuf keeps texts and payloads as they are: what is in there can be found. */
-async function historyOf(temporal: Client, workflowId: string): Promise<Haystack[]> {
+export async function historyOf(temporal: Client, workflowId: string): Promise<Haystack[]> {
   const execution = { workflowId };
   const { workflowService } = temporal.connection;
   const { namespace } = temporal.options;
