@@ -47,7 +47,7 @@ export { FreePlaces, type FreePlacesView, type PlacesView } from './catalogue/fr
 export type { Sweep } from './orders/abandoned.js';
 export { Connections, type ConnectionView, type NewConnectionRequest } from './connections/index.js';
 export { Routes, type RouteRequest, type RouteView } from './connections/routes.js';
-export type { OrderCaView } from './connections/ca-of-order.js';
+export type { OrderCaView, UsedConnectionView } from './connections/ca-of-order.js';
 export { Contacts, type ContactView } from './organization/contacts.js';
 export type { Dossier, DossierRequest } from './dossiers/dossier.js';
 export { Dossiers } from './dossiers/index.js';

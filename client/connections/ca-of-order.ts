@@ -1,4 +1,4 @@
-/** Which CA an order is placed at, as people are told: by the connection in its terms, or the one that the environment names. */
+/** Which CA an order is placed at, and what publishes for it, as people are told: by connections in its terms, or the environment's. */
 import { loadConnections } from '../../db/statements/connections/row.js';
 import type { OrderConnections } from '../../domain/connections/of-order.js';
 import type { ClientContext } from '../context.js';
@@ -43,4 +43,31 @@ export async function caOfOrderView(
     isPubliclyTrusted: row !== undefined && isPubliclyTrusted(row),
     movedFrom: before === undefined ? null : nameOf(before),
   };
+}
+
+/** A connection that an order uses. */
+export interface UsedConnectionView {
+  readonly connectionId: string;
+  readonly name: string;
+  /** It is not there any more: `sealflow order reroute` gives the order those of today. */
+  readonly isRemoved: boolean;
+}
+
+/** What an order may publish by. */
+export interface PublishingView {
+  readonly dns: readonly UsedConnectionView[];
+  readonly files: readonly UsedConnectionView[];
+}
+
+export async function publishingView(
+  { database }: Pick<ClientContext, 'database'>,
+  { dns = [], files = [] }: Pick<OrderConnections, 'dns' | 'files'>,
+): Promise<PublishingView> {
+  const ids = [...dns, ...files];
+  const rows = ids.length === 0 ? [] : await loadConnections(database, ids);
+  const used = (connectionId: string): UsedConnectionView => {
+    const row = rows.find((found) => found.connectionId === connectionId);
+    return { connectionId, name: row?.name ?? connectionId, isRemoved: row?.state !== 'kept' };
+  };
+  return { dns: dns.map(used), files: files.map(used) };
 }

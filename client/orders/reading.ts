@@ -9,7 +9,7 @@ import { listOrders, type OrderFilter } from '../../db/statements/orders/lists.j
 import { loadForm } from '../../db/statements/orders/row.js';
 import type { OrderRecord } from '../../db/statements/orders/views.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
-import { BRANDS } from '../../domain/catalogue/words.js';
+import { BRANDS, type ValidationMethod } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
@@ -23,7 +23,13 @@ import type { OrderTrack } from '../../domain/orders/tracks.js';
 import { PARTY_OF, WAITS, type Wait } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
 import { ownOrder } from './acting.js';
-import { caOfOrderView, type OrderCaView } from '../connections/ca-of-order.js';
+import {
+  caOfOrderView,
+  publishingView,
+  type OrderCaView,
+  type PublishingView,
+  type UsedConnectionView,
+} from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import { findingsOn } from '../control/findings-shown.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
@@ -47,6 +53,8 @@ export interface OrderFacts {
   readonly pages: OrderPages;
   /** Undefined until the form is submitted, which decides. */
   readonly ca?: OrderCaView;
+  /** Undefined where it names no connections. */
+  readonly publishing?: PublishingView;
 }
 
 /** The exact state where the workflow answers, what is recorded where it doesn't. Throws Refusal `NotFound`. */
@@ -61,15 +69,12 @@ export async function readFacts(context: ClientContext, orderId: string): Promis
 export async function readRecords(context: ClientContext, orderId: string): Promise<OrderFacts> {
   const record = await ownOrder(context, orderId);
   const isSubmitted = record.validationMethod !== null;
-  const { caConnectionId, movedFromConnectionId } = record;
-  const placedAt = {
-    ...(caConnectionId !== null && { ca: caConnectionId }),
-    ...(movedFromConnectionId !== null && { movedFrom: movedFromConnectionId }),
-  };
-  const [validations, findings, ca] = await Promise.all([
+  const { connections } = record;
+  const [validations, findings, ca, publishing] = await Promise.all([
     loadValidations(context.database, orderId),
     loadLatestFindings(context.database, orderId),
-    isSubmitted ? caOfOrderView(context, placedAt) : undefined,
+    isSubmitted ? caOfOrderView(context, connections ?? undefined) : undefined,
+    connections ? publishingView(context, connections) : undefined,
   ]);
   return await withReach(context, {
     record,
@@ -77,6 +82,7 @@ export async function readRecords(context: ClientContext, orderId: string): Prom
     findings,
     pages: orderPageUrls(orderId, context.pages),
     ...(ca && { ca }),
+    ...(publishing && { publishing }),
   });
 }
 
@@ -114,7 +120,16 @@ export function orderView(facts: OrderFacts): OrderView {
     source: facts.status || isFinal(facts.record.state) ? 'workflow' : 'records',
     pages: facts.pages,
     ca: facts.ca ?? null,
+    publishesBy: facts.publishing ? publishesBy(facts.publishing, validation) : [],
   };
+}
+
+function publishesBy(
+  { dns, files }: PublishingView,
+  method: ValidationMethod | undefined,
+): readonly UsedConnectionView[] {
+  if (method === 'auto-dns') return dns;
+  return method === 'auto-file' ? files : [];
 }
 
 /** Throws Refusal `InvalidInput`, by field. */
@@ -158,8 +173,7 @@ function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
   const {
     progressSequence: _sequence,
     validationMethod: _method,
-    caConnectionId: _ca,
-    movedFromConnectionId: _before,
+    connections: _connections,
     ...recorded
   } = record;
   const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;

@@ -10,7 +10,7 @@ import type { Labels } from '../../domain/orders/labels.js';
 import type { PaymentState } from '../../domain/payments/words.js';
 import type { TrackName } from '../../domain/orders/tracks.js';
 import type { Party, Wait } from '../../domain/waits.js';
-import type { OrderCaView } from '../connections/ca-of-order.js';
+import type { OrderCaView, UsedConnectionView } from '../connections/ca-of-order.js';
 
 /** One order in a list, as last recorded. Times are ISO 8601, UTC. */
 export interface OrderSummary extends Labels {
@@ -85,6 +85,11 @@ export interface OrderView extends OrderSummary {
   readonly pages: OrderPages;
   /** Where it is placed; null until the form is submitted, which decides. */
   readonly ca: OrderCaView | null;
+  /**
+   * The connections that its proofs may be published by: a record where its longest zone is, a file wherever it may be served.
+   * Empty where it is published by hand, or by what the environment names alone.
+   */
+  readonly publishesBy: readonly UsedConnectionView[];
 }
 
 /** The proof asked for one name: publish `record`, or serve `file`. */

@@ -41,6 +41,7 @@ import {
   trackWaitText,
   turnText,
   untilText,
+  usedConnectionWords,
   waitedText,
 } from '../texts/order.js';
 import {
@@ -64,6 +65,7 @@ export function orderText(order: OrderView, reader: TerminalReader): string {
     [ORDER_LABELS.product, productText(order, reader)],
     [ORDER_LABELS.names, order.names.length > 0 ? shortNames(order.names, 10) : null],
     [ORDER_LABELS.ca, order.ca && caWords(order.ca)[reader.language]],
+    [ORDER_LABELS.publishesBy, publishersOf(order, reader)],
     [ORDER_LABELS.waitingOn, waitingOn(order, reader)],
     [ORDER_LABELS.since, time(order.since, reader)],
     [ORDER_LABELS.deadline, time(order.deadline, reader)],
@@ -110,7 +112,7 @@ export function whyText(order: WhyView, reader: TerminalReader, now: number): st
     order.otherFindings.length > 0
       ? `\n${ORDER_TEXTS.alsoSeen[reader.language]}\n${findingsText(order.otherFindings, reader)}`
       : '';
-  return `${headline(order, reader, now)}${because(order, reader)}${whatNext(order, reader)}${hintsText(order, reader)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order, reader)}${beside}${attemptTexts(order, reader, now)}${pagesText(order, reader)}${remark(order, reader)}`;
+  return `${headline(order, reader, now)}${because(order, reader)}${whatNext(order, reader)}${hintsText(order, reader)}${proofs.map((text) => `\n${text}`).join('')}${organizationText(order, reader)}${beside}${attemptTexts(order, reader, now)}${connectionsText(order, reader)}${pagesText(order, reader)}${remark(order, reader)}`;
 }
 
 /** One line of a live timeline. */
@@ -166,6 +168,21 @@ function clockText({ since, deadline }: WhyView, reader: Reader, now: number): B
   const until =
     deadline === null ? NONE : untilText(time(deadline, reader), span(Date.parse(deadline) - now));
   return { zh: from.zh + until.zh, en: from.en + until.en };
+}
+
+/** Where an order goes by connections of its own: by which ones. */
+function connectionsText(order: WhyView, reader: Reader): string {
+  const { ca } = order;
+  const text = factsFor(reader, [
+    [ORDER_LABELS.ca, ca && ca.connectionId !== null ? caWords(ca)[reader.language] : null],
+    [ORDER_LABELS.publishesBy, publishersOf(order, reader)],
+  ]);
+  return text && `\n${text}`;
+}
+
+function publishersOf({ publishesBy }: OrderView, { language }: Reader): string | null {
+  const names = publishesBy.map((used) => usedConnectionWords(used)[language]);
+  return names.length > 0 ? names.join(language === 'zh' ? '、' : ', ') : null;
 }
 
 function pagesText({ pages }: WhyView, reader: Reader): string {

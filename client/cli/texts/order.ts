@@ -1,6 +1,6 @@
 /** The words that orders are told in at a terminal. */
 import { inBoth, type Bilingual } from '../../../domain/bilingual.js';
-import type { OrderCaView } from '../../connections/ca-of-order.js';
+import type { OrderCaView, UsedConnectionView } from '../../connections/ca-of-order.js';
 
 export const ORDER_LABELS = {
   order: { zh: '订单', en: 'Order' },
@@ -8,6 +8,7 @@ export const ORDER_LABELS = {
   product: { zh: '产品', en: 'Product' },
   names: { zh: '域名', en: 'Names' },
   ca: { zh: 'CA', en: 'CA' },
+  publishesBy: { zh: '发布于', en: 'Published by' },
   waitingOn: { zh: '等待', en: 'Waiting on' },
   since: { zh: '开始等待', en: 'Since' },
   deadline: { zh: '截止时间', en: 'Deadline' },
@@ -64,6 +65,11 @@ export function caWords({ name, movedFrom }: OrderCaView): Bilingual {
     zh: `${name}(${movedFrom} 无法访问或限流,已改由此签发)`,
     en: `${name} (moved from ${movedFrom}, which was down or limited us)`,
   };
+}
+
+/** A connection by its name. */
+export function usedConnectionWords({ name, isRemoved }: UsedConnectionView): Bilingual {
+  return isRemoved ? { zh: `${name}(已移除)`, en: `${name} (removed)` } : inBoth(name);
 }
 
 /** Of a CA that no browser trusts. */

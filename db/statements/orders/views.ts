@@ -5,6 +5,7 @@ import type {
   ValidationMethod,
   OrderPurpose,
 } from '../../../domain/catalogue/words.js';
+import type { OrderConnections } from '../../../domain/connections/of-order.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { PaymentState } from '../../../domain/payments/words.js';
@@ -45,10 +46,8 @@ export interface OrderRecord extends Labels {
   readonly predecessorCertificateId: string | null;
   /** Null where the order has no price. */
   readonly payment: OrderPayment | null;
-  /** The CA that it is placed at; null: the one that the environment names, or not submitted yet. */
-  readonly caConnectionId: string | null;
-  /** The one that it was to be placed at first. */
-  readonly movedFromConnectionId: string | null;
+  /** Null: those that the environment names, or not submitted yet. */
+  readonly connections: OrderConnections | null;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
@@ -65,8 +64,7 @@ export const ORDER_COLUMNS = `
   order_id, brand, certificate_type, names, validation_method, state, waiting_on, since, deadline, next_action, reason,
   ${chineseIn('reason', 'reason_words')} as reason_chinese, tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
   coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
-  terms -> 'price' as price, terms -> 'connections' ->> 'ca' as ca_connection_id,
-  terms -> 'connections' ->> 'movedFrom' as moved_from_connection_id,
+  terms -> 'price' as price, terms -> 'connections' as connections,
   (select jsonb_build_object('state', payments.state, 'owedSince', payments.owed_since)
      from payments where payments.order_id = orders.order_id) as payment,
   (select successor.order_id from orders successor
@@ -90,8 +88,7 @@ export async function readOrder(
 
 export interface OrderRow extends Labels {
   readonly price: Price | null;
-  readonly ca_connection_id: string | null;
-  readonly moved_from_connection_id: string | null;
+  readonly connections: OrderConnections | null;
   readonly payment: { readonly state: PaymentState; readonly owedSince: string | null } | null;
   readonly order_id: string;
   readonly brand: Brand;
@@ -142,8 +139,7 @@ export function orderRecord(row: OrderRow): OrderRecord {
     tags: row.tags,
     project: row.project,
     payment: orderPayment(row),
-    caConnectionId: row.ca_connection_id,
-    movedFromConnectionId: row.moved_from_connection_id,
+    connections: row.connections,
     progressSequence: row.progress_sequence,
   };
 }

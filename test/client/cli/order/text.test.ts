@@ -47,6 +47,7 @@ const ORDER: WhyView = {
   hints: [],
   pages: { console: null, webUi: null },
   ca: null,
+  publishesBy: [],
   validations: [
     {
       name: 'www.example.com',
