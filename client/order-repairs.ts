@@ -4,6 +4,7 @@ import type { CheckChannel, Person } from '../domain/organization/form.js';
 import type { PhoneResult } from '../domain/organization/words.js';
 import { choice, fieldDetails } from './accounts/public-details.js';
 import { recorded } from './accounts/recorded.js';
+import { rerouteOrder } from './connections/rerouting.js';
 import type { ClientContext } from './context.js';
 import { checkOrderNow, type CheckOptions } from './control/checking.js';
 import { OrderReads } from './order-reads.js';
@@ -44,6 +45,19 @@ export class OrderRepairs extends OrderReads {
         return await this.show(orderId);
       },
     );
+  }
+
+  /**
+   * Gives the order the connections of today, and has it go on at once: where one that it had was removed, or none fitted. The CA
+   * stays where it may have the order. Throws Refusal: `NotFound`; `RefusedInThisState` once it has ended, or for a draft.
+   */
+  async reroute(orderId: string): Promise<OrderView> {
+    return await recorded(this.#context, { operation: 'order.reroute', subject: orderId }, async () => {
+      await rerouteOrder(this.#context, orderId);
+      // Whoever waits for nothing just now takes the next step with them all the same.
+      await checkOrderNow(this.#context, orderId, { waitMs: 0 }).catch(() => undefined);
+      return await this.show(orderId);
+    });
   }
 
   /** Names another contact on the living order, where the brand allows it: a person, or a saved one. */

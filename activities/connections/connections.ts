@@ -37,12 +37,12 @@ export function createConnections(ports: OpeningPorts, { dnsProvider, filePublis
     async dnsOf({ terms }) {
       const ids = terms?.connections?.dns ?? [];
       if (ids.length === 0) return undefined;
-      return severalDnsProviders([...(await dns.open(ids)), ...(dnsProvider.publishes ? [dnsProvider] : [])]);
+      return severalDnsProviders([...(await dns.openThose(ids)), ...(dnsProvider.publishes ? [dnsProvider] : [])]);
     },
     async filesOf({ terms }) {
       const ids = terms?.connections?.files ?? [];
       if (ids.length === 0) return undefined;
-      const opened = await files.open(ids);
+      const opened = await files.openThose(ids);
       return severalFilePublishers([...opened, ...(filePublisher.publishes ? [filePublisher] : [])]);
     },
     async everyCa() {

@@ -47,6 +47,16 @@ export class Opening<Adapter> {
     });
   }
 
+  /** The same of several that stand in for each other: what was removed is passed over, unless all of them were. */
+  async openThose(connectionIds: readonly string[]): Promise<Adapter[]> {
+    const rows = await loadConnections(this.#ports.database, connectionIds);
+    const kept = connectionIds.flatMap((connectionId) => {
+      const row = rows.find((found) => found.connectionId === connectionId);
+      return row === undefined || row.state === 'removed' ? [] : [this.opened(row)];
+    });
+    return kept.length > 0 ? kept : await this.open(connectionIds);
+  }
+
   /** Throws as `open`. */
   opened(row: StoredConnection): Adapter {
     const { connectionId, version } = row;

@@ -8,7 +8,9 @@ import {
   placementWasIntended,
   recordCaReference,
   recordPlaced,
+  type PlacementIntent,
 } from '../../db/statements/orders/row.js';
+import { CONNECTION_FAILURES } from '../../domain/connections/failure-texts.js';
 import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { domainReusable } from '../../domain/certificates/lapsed-validations.js';
@@ -78,14 +80,14 @@ export async function prepareAndPlaceOnce(
   const key = known?.key ?? (await newKey(dependencies, known, orderId));
   const ready = await readyToPlace(dependencies, order, key);
   const { before, turn } = written;
-  const { isStored, mayHaveReachedCa } = await writtenTogether(
+  const { isStored, ...intent } = await writtenTogether(
     database,
     (transaction) => storeKey(transaction, key, { placing: true }),
     before,
   );
-  if (isStored || known?.key) return await place(dependencies, ready, mayHaveReachedCa, turn);
+  if (isStored || known?.key) return await place(dependencies, ready, intent, turn);
   const faster = await readyToPlace(dependencies, order, await storedFirst(database, key));
-  return await place(dependencies, faster, mayHaveReachedCa, turn);
+  return await place(dependencies, faster, intent, turn);
 }
 
 interface ReadyToPlace {
@@ -109,10 +111,12 @@ async function readyToPlace(
 async function place(
   { database, clock }: PlacementDependencies,
   { order, ca, request }: ReadyToPlace,
-  mayHaveReachedCa: boolean,
+  intent: PlacementIntent,
   turn?: WrittenWithPlacement['turn'],
 ): Promise<PlacedAndPassed> {
   const { orderId } = order;
+  const { mayHaveReachedCa } = intent;
+  refuseLedElsewhere(order, intent);
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
   const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
   if (placed.status === 'refused' || placed.status === 'cancelled') {
@@ -178,6 +182,20 @@ export async function cancelOnce(
   await followLetters(database, { orderId }, known.organization?.letters ?? []);
   if (known.status === 'refused' || known.status === 'cancelled') return 'cancelled';
   return await ca.cancelOrder(known.caReference);
+}
+
+/** House limit: a moment, since the next attempt reads the order anew. */
+const PLACED_ELSEWHERE_AFTER_MS = 1_000;
+
+/**
+ * An order is led to another CA only before an intent is on record (db/statements/connections/moving.ts): where that happened
+ * between reading it and this one's intent, nothing was sent, and from now on its CA stays.
+ */
+function refuseLedElsewhere({ terms }: SubmittedOrder, { mayHaveReachedCa, placesAt }: PlacementIntent): void {
+  if (mayHaveReachedCa || placesAt === (terms.connections?.ca ?? null)) return;
+  throw new OrderFailure('StillWaiting', CONNECTION_FAILURES.rerouted, {
+    retryAfterMs: PLACED_ELSEWHERE_AFTER_MS,
+  });
 }
 
 /** What was ordered is delivered, or refused: never something else in its place. */

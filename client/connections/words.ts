@@ -72,7 +72,19 @@ export const CONNECTION_REFUSALS = {
           zh: `${needing.count} 个进行中的订单需要此连接:${listedIds(needing).zh}`,
           en: `${needing.count} living ${needing.count === 1 ? 'order needs' : 'orders need'} this connection: ${listedIds(needing).en}`,
         },
-        accepted: { zh: '等这些订单结束,或撤销它们', en: 'once these have ended, or are withdrawn' },
+        accepted: {
+          zh: '等这些订单结束,或撤销它们;CA 尚未接到的订单可改用另一条路由:先更改路由,再执行 `sealflow order reroute ORDER`',
+          en: 'once these have ended, or are withdrawn; one that no CA has yet goes elsewhere once its route does, by `sealflow order reroute ORDER`',
+        },
+      }),
+    ),
+  notHandedIn: (): Refusal =>
+    new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: '订单的表单尚未提交:提交时才选择连接',
+          en: 'The form of this order is not handed in yet: its connections are chosen when it is',
+        },
       }),
     ),
   neededByRoutes: (routes: readonly string[]): Refusal =>

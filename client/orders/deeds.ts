@@ -6,6 +6,7 @@ import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 export const DEEDS = {
   repair: { zh: '修复', en: 'repaired' },
+  reroute: { zh: '改用其他连接', en: 'led elsewhere' },
   cancel: { zh: '取消', en: 'cancelled' },
   check: { zh: '检查', en: 'checked' },
   submit: { zh: '提交表单', en: 'submitted' },

@@ -16,12 +16,12 @@ function editing({ name, account }: NamedConnection): string {
 
 export const CONNECTION_FAILURES = {
   gone: (connectionId: string): Bilingual => ({
-    zh: `连接 ${connectionId} 已不存在。请从备份恢复数据库,或重新下单。`,
-    en: `The connection ${connectionId} is not there any more. Restore the database, or order anew.`,
+    zh: `连接 ${connectionId} 已不存在。请从备份恢复数据库,或添加连接后执行 \`sealflow order reroute ORDER\`。`,
+    en: `The connection ${connectionId} is not there any more. Restore the database, or add one and use \`sealflow order reroute ORDER\`.`,
   }),
   removed: ({ name, connectionId }: NamedConnection): Bilingual => ({
-    zh: `连接 ${name}(${connectionId})已被移除。请重新添加连接并重新下单。`,
-    en: `The connection ${name} (${connectionId}) was removed. Add one anew, and order anew.`,
+    zh: `连接 ${name}(${connectionId})已被移除。请添加连接(CA 还需要路由),再执行 \`sealflow order reroute ORDER\`。`,
+    en: `The connection ${name} (${connectionId}) was removed. Add one, for a CA a route as well, then use \`sealflow order reroute ORDER\`.`,
   }),
   unknownKind: ({ name }: NamedConnection, kind: string): Bilingual => ({
     zh: `此版本的 worker 不认识连接 ${name} 的种类 ${kind}。请升级 worker。`,
@@ -38,10 +38,14 @@ export const CONNECTION_FAILURES = {
       `Restore the key, or give them anew by ${editing(connection)}.`,
   }),
   noCa: {
-    zh: '没有 CA 可以签发此订单:提交时没有符合的路由,也没有设置 SEALFLOW_CA_URL。请添加连接和路由,然后重新提交此订单。',
+    zh: '没有 CA 可以签发此订单:提交时没有符合的路由,也没有设置 SEALFLOW_CA_URL。请添加连接和路由,然后执行 `sealflow order reroute ORDER`。',
     en:
       'No CA serves this order: no route fitted when it was handed in, and SEALFLOW_CA_URL is not set. ' +
-      'Add a connection and a route, then submit the order anew.',
+      'Add a connection and a route, then use `sealflow order reroute ORDER`.',
+  },
+  rerouted: {
+    zh: '订单刚刚改用了另一个 CA:下次尝试时在那里下单。',
+    en: 'The order was led to another CA just now: it is placed there at the next attempt.',
   },
   noCaToLookFor: {
     zh: '不知道要按哪个 CA 检查:没有适合这些域名的路由,也没有设置 SEALFLOW_CA_URL。',

@@ -237,6 +237,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.repair(worst, { validation: 'auto-dns' })),
     door('validation', (worst) => orders.repair(ids.open, { validation: any(worst) })),
   ],
+  reroute: [byId((worst) => orders.reroute(worst))],
   repairContact: [
     byId((worst) => orders.repairContact(worst, CONTACT)),
     door('contactId', (worst) => orders.repairContact(ids.letters, { existing: worst })),

@@ -1,4 +1,4 @@
-/** `sealflow order repair` and `resubmit`: putting an order right in place, and the way out where that can't be done. */
+/** `sealflow order repair`, `reroute` and `resubmit`: putting an order right in place, and the way out where that can't be done. */
 import type { Command } from 'commander';
 import type { CheckChannel, Person } from '../../../domain/organization/form.js';
 import type { ValidationMethod } from '../../../domain/catalogue/words.js';
@@ -33,6 +33,12 @@ export function addRepairCommands(order: Command, terminal: Terminal): void {
         answer(view, () => orderText(view, reader));
       });
     });
+  order.command('reroute <order>').action((orderId: string, _flags: object, command: Command) =>
+    onClient(command, terminal, async (client, { answer, reader }) => {
+      const view = await client.reroute(orderId);
+      answer(view, () => orderText(view, reader));
+    }),
+  );
   withWait(withPriceFlags(order.command('resubmit <order>')))
     .option('--contact <id>')
     .option('--contact-file <file>')

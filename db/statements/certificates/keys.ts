@@ -41,6 +41,8 @@ export interface KeyStored {
   readonly isStored: boolean;
   /** Of a placement that is noted with it: an earlier call may have reached the CA. */
   readonly mayHaveReachedCa: boolean;
+  /** The connection to the CA that the order names in the moment of that note; null: none, or noted before. */
+  readonly placesAt: string | null;
 }
 
 /**
@@ -63,9 +65,10 @@ export async function storeKey(
      ), intended as (
        update orders set placement_intended_at = now(), updated_at = now()
         where $7 and order_id = $1 and placement_intended_at is null
-       returning order_id
+       returning terms -> 'connections' ->> 'ca' as ca
      )
-     select exists (select from key) as "isStored", not exists (select from intended) as "mayHaveReachedCa"`,
+     select exists (select from key) as "isStored", not exists (select from intended) as "mayHaveReachedCa",
+            (select ca from intended) as "placesAt"`,
     [
       key.orderId,
       key.csrPem,
@@ -76,7 +79,7 @@ export async function storeKey(
       placing,
     ],
   );
-  return rows[0] ?? { isStored: false, mayHaveReachedCa: true };
+  return rows[0] ?? { isStored: false, mayHaveReachedCa: true, placesAt: null };
 }
 
 /** The password that waits for the order's key; `lost` where it was given up with its master key. */

@@ -1,5 +1,7 @@
-/** An order that moves to the second CA of its route, on record in its terms. */
+/** An order that moves to other connections, on record in its terms: to the second CA of its route, or where a person leads it. */
 import type { CertificateType } from '../../../domain/catalogue/words.js';
+import type { OrderConnections } from '../../../domain/connections/of-order.js';
+import { FINAL_STATES } from '../../../domain/orders/states.js';
 import type { Queryable } from '../../database.js';
 
 /** A company is checked by the CA that began. */
@@ -19,4 +21,40 @@ export async function moveToFallback(database: Queryable, orderId: string): Prom
     [orderId, MOVABLE],
   );
   return rowCount > 0;
+}
+
+export interface RoutableOrder {
+  readonly connections: OrderConnections | null;
+  /** The CA was called, or is about to be: it may have the order. */
+  readonly isWithCa: boolean;
+}
+
+const ENDED = FINAL_STATES.map((state) => `'${state}'`).join(', ');
+
+/** The account's own living order, which nobody else changes until the transaction ends. */
+export async function lockRoutable(
+  transaction: Queryable,
+  account: string,
+  orderId: string,
+): Promise<RoutableOrder | undefined> {
+  const { rows } = await transaction.query<RoutableOrder>(
+    `select terms -> 'connections' as connections, placement_intended_at is not null as "isWithCa"
+       from orders where order_id = $1 and account = $2 and terms is not null and state not in (${ENDED}) for update`,
+    [orderId, account],
+  );
+  return rows[0];
+}
+
+/** Null: those that the environment names. */
+export async function putConnections(
+  transaction: Queryable,
+  orderId: string,
+  connections: OrderConnections | null,
+): Promise<void> {
+  await transaction.query(
+    `update orders
+        set terms = (terms - 'connections') || jsonb_strip_nulls(jsonb_build_object('connections', $2::jsonb)), updated_at = now()
+      where order_id = $1`,
+    [orderId, connections && JSON.stringify(connections)],
+  );
 }

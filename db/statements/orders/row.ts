@@ -15,7 +15,7 @@ import { reasonWords } from '../reasons.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 import { proofColumns, REPLACE_PROOFS, type AskedProof } from '../control/domain-validations.js';
-import { keyAsJson, type StoredKey } from '../certificates/keys.js';
+import { keyAsJson, type KeyStored, type StoredKey } from '../certificates/keys.js';
 
 /** A submitted order, as far as activities need it. Terms and method are absent until the form is submitted. */
 export interface StoredOrder {
@@ -140,17 +140,22 @@ export async function loadForm(database: Queryable, orderId: string): Promise<un
   return rows[0]?.form;
 }
 
+/** That the CA is about to be called, as it is noted. */
+export type PlacementIntent = Pick<KeyStored, 'mayHaveReachedCa' | 'placesAt'>;
+
 /**
- * Notes that the CA is about to be called, before it is. True where that had been noted before: an earlier call may have
- * reached the CA, so it is asked whether it has our reference before anything is sent again.
+ * Notes that the CA is about to be called, before it is. Where that had been noted before, an earlier call may have reached the
+ * CA, so it is asked whether it has our reference before anything is sent again.
  */
-export async function markPlacementIntended(database: Queryable, orderId: string): Promise<boolean> {
-  const { rowCount } = await database.query(
+export async function markPlacementIntended(database: Queryable, orderId: string): Promise<PlacementIntent> {
+  const { rows } = await database.query<Pick<PlacementIntent, 'placesAt'>>(
     `update orders set placement_intended_at = now(), updated_at = now()
-      where order_id = $1 and placement_intended_at is null`,
+      where order_id = $1 and placement_intended_at is null
+      returning terms -> 'connections' ->> 'ca' as "placesAt"`,
     [orderId],
   );
-  return rowCount === 0;
+  const [noted] = rows;
+  return { mayHaveReachedCa: noted === undefined, placesAt: noted?.placesAt ?? null };
 }
 
 /** Was the CA ever about to be called for this order? */

@@ -235,6 +235,7 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   quoteResubmission: unknown((id) => other.quoteResubmission(id), waiting),
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
+  reroute: unknown((id) => other.reroute(id), waiting),
   repairContact: async () => {
     await unknown((id) => other.repairContact(id, { existing: ids.contact }), letters)();
   },

@@ -234,6 +234,7 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['order label', () => [ids.waiting ?? '', '--alias', '官网', '--project', '一期']],
   ['order check', () => [ids.waiting ?? '']],
   ['order resubmit', () => [ids.waiting ?? '', '--dry-run']],
+  ['order reroute', () => [ids.waiting ?? '']],
   ['order repair', () => [ids.waiting ?? '', '--validation', 'file']],
   ['order sweep', () => []],
   ['order dossier', () => [ids.issued ?? '', '--out', at('dossier.zip')]],

@@ -53,8 +53,8 @@ it('an order is loaded with its terms; an unknown one is undefined', async () =>
 it('the intent to place is noted once, and is seen by whoever comes second', async () => {
   const orderId = await newOrder();
   expect(await placementWasIntended(database, orderId)).toBe(false);
-  expect(await markPlacementIntended(database, orderId)).toBe(false);
-  expect(await markPlacementIntended(database, orderId)).toBe(true);
+  expect(await markPlacementIntended(database, orderId)).toMatchObject({ mayHaveReachedCa: false });
+  expect(await markPlacementIntended(database, orderId)).toMatchObject({ mayHaveReachedCa: true });
   expect(await placementWasIntended(database, orderId)).toBe(true);
 });
 

@@ -138,6 +138,12 @@ export const ORDER_HELP = {
       '--slot': { zh: '何时最容易联系到公司', en: 'when the company is best reached' },
     },
   },
+  'order reroute': {
+    about: {
+      zh: '让进行中的订单改用今天的连接:CA(尚未接到订单时)、DNS 服务和 Web 服务器',
+      en: 'give a living order the connections of today: the CA, where none has it yet, DNS services and web servers',
+    },
+  },
   'order resubmit': {
     about: {
       zh: '撤销订单并重新提交,与原订单关联,表单已预填并可更改',
