@@ -20,6 +20,7 @@ import {
   type ListedMoney,
 } from './listed.js';
 import { accountOf, exactOrder } from './order-facts.js';
+import { findingsOfMoved } from './moved-orders.js';
 import { findingsOfOthers } from './other-findings.js';
 
 export async function compareStores(dependencies: StoresDependencies): Promise<StoresComparison> {
@@ -35,12 +36,14 @@ export async function compareStores(dependencies: StoresDependencies): Promise<S
     const finding = await findingOf(dependencies, orderId, money);
     if (finding) findings.push(finding);
   }
-  findings.push(...(await findingsOfOthers(dependencies)));
+  const moved = await findingsOfMoved(dependencies, rows.values());
+  findings.push(...moved.findings, ...(await findingsOfOthers(dependencies)));
   const inTurn = repairsInTurn(findings);
   const notCompared = gapsIn(dependencies, {
     atCa: atCa !== null,
     unlisted: elsewhere.unlisted,
     money: money !== null,
+    unknownAtFirstCa: moved.unknown,
   });
   return {
     findings: inTurn.slice(0, MOST_FINDINGS),
@@ -64,6 +67,8 @@ function gapsIn(
     /** By id of the connection, the CA's name. */
     readonly unlisted: ReadonlyMap<string, string>;
     readonly money: boolean;
+    /** Orders that moved away from a CA that can't be asked. */
+    readonly unknownAtFirstCa: number;
   },
 ): Bilingual[] {
   return [
@@ -72,6 +77,7 @@ function gapsIn(
       NOT_COMPARED.noListAtConnection(name, connectionId),
     ),
     ...(ca.limits.canFindByReference ? [] : [NOT_COMPARED.noReferenceAtCa(ca.name)]),
+    ...(listed.unknownAtFirstCa > 0 ? [NOT_COMPARED.firstCaUnknown(listed.unknownAtFirstCa)] : []),
     ...(takesPayments && !listed.money ? [NOT_COMPARED.noPaymentList] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { compareStores } from './comparison.js';
 import type { StoresDependencies } from './dependencies.js';
 import { exactOrder } from './order-facts.js';
 import { ORDER_REPAIRS } from './order-repairs.js';
+import { movedFinding } from './moved-orders.js';
 import { noticeFinding, planFinding, revocationFinding } from './other-findings.js';
 import { OTHER_REPAIRS } from './other-repairs.js';
 
@@ -45,6 +46,7 @@ type Look = (
 ) => Promise<StoreFinding | undefined>;
 
 function lookOf(repair: StoreRepair): Look {
+  if (repair === 'cancel-at-first-ca') return movedFinding;
   if (repair === 'follow-plan') return planFinding;
   return repair === 'deliver-notice' || repair === 'settle-notice' ? noticeFinding : revocationFinding;
 }

@@ -1,4 +1,4 @@
-/** Mending what else lives in two stores: revocations, plans that are watched, notices on their way. */
+/** Mending what else lives in two stores: orders that moved, revocations, plans that are watched, notices on their way. */
 import { loadOrder } from '../../db/statements/orders/row.js';
 import { loadRevocation } from '../../db/statements/revocation/row.js';
 import { orderOfCertificate } from '../../db/statements/stores/inputs.js';
@@ -19,10 +19,12 @@ import { caFor } from '../connections/reaching.js';
 import { followPlan } from '../plans/index.js';
 import { recordRevocation } from '../revocation/ending.js';
 import type { StoresDependencies } from './dependencies.js';
+import { giveUpAtFirstCa } from './moved-orders.js';
 
 type OtherRepairWork = (dependencies: StoresDependencies, subject: string) => Promise<Bilingual>;
 
 export const OTHER_REPAIRS: Partial<Readonly<Record<StoreRepair, OtherRepairWork>>> = {
+  'cancel-at-first-ca': giveUpAtFirstCa,
   'start-revocation': startRevocation,
   'rebuild-revocation': rebuild,
   'end-revocation': endRevocation,

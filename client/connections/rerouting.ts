@@ -38,10 +38,11 @@ function withItsPast(
   { connections }: RoutableOrder,
   staysAtCa: boolean,
 ): OrderConnections | null {
-  const { fallback, movedFrom } = connections ?? {};
+  const { fallback, movedFrom, movedFromIsClear } = connections ?? {};
   const past = {
     ...(fallback !== undefined && staysAtCa && { fallback }),
     ...(movedFrom !== undefined && movedFrom !== chosen?.ca && { movedFrom }),
+    ...(movedFromIsClear && movedFrom !== chosen?.ca && { movedFromIsClear }),
   };
   const all = { ...past, ...chosen };
   return Object.keys(all).length > 0 ? all : null;

@@ -7,6 +7,8 @@ export interface OrderConnections {
   readonly fallback?: string;
   /** The CA that it was to be placed at, and moved away from while that was down or limited us. */
   readonly movedFrom?: string;
+  /** That one has nothing of it any more: what it had was given up there. */
+  readonly movedFromIsClear?: true;
   /** DNS services that may be written; each name is written where its longest zone is. */
   readonly dns?: readonly string[];
   readonly files?: readonly string[];

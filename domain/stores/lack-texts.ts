@@ -13,10 +13,11 @@ const MONEY_WORDS: Readonly<Record<string, Bilingual>> = {
   refunded: { zh: '已退款', en: 'refunded' },
 };
 
-/** Of an order that is open at the CA. */
+/** Of an order that lives at the CA. */
 const AT_CA_WORDS: Readonly<Record<string, Bilingual>> = {
   validating: { zh: '验证中', en: 'validating' },
   issuing: { zh: '签发中', en: 'issuing' },
+  issued: { zh: '已签发', en: 'issued' },
 };
 
 /** What a plan's watch would do next. */
@@ -54,6 +55,10 @@ export const ORDER_LACKS = {
   unknownAtCa: (atCa: string): Bilingual => ({
     zh: `CA 处有一个未完成的订单(${wordOf(AT_CA_WORDS, atCa).zh}),这里无人知晓`,
     en: `the CA has an open order (${atCa}) that nobody here knows of`,
+  }),
+  leftAtFirstCa: (ca: string, atCa: string): Bilingual => ({
+    zh: `订单已改由另一个 CA 签发,而第一个 CA ${ca} 也有它(${wordOf(AT_CA_WORDS, atCa).zh})`,
+    en: `the order moved to another CA, and the first one, ${ca}, has it as well (${atCa})`,
   }),
   unknownCertificate: {
     zh: 'CA 为这里无人知晓的订单签发了证书:请恢复较新的备份,或在 CA 处吊销并退款',
@@ -187,6 +192,10 @@ export const NOT_COMPARED = {
   noReferenceAtCa: (ca: string): Bilingual => ({
     zh: `${ca} 不支持按我们的编号查询:不知道它有哪些订单内容`,
     en: `${ca} can't be asked for our reference: what it has of an order is not known`,
+  }),
+  firstCaUnknown: (count: number): Bilingual => ({
+    zh: `${count} 个订单已改由另一个 CA 签发,而第一个 CA 没有应答:不知道它是否也有这些订单`,
+    en: `${count} ${count === 1 ? 'order' : 'orders'} moved to another CA, and the first one does not answer: whether it has them as well is not known`,
   }),
   noPaymentList: {
     zh: '支付服务不提供列表:无法发现不属于这里任何订单的款项',

@@ -12,6 +12,7 @@ export const STORE_REPAIRS = [
   'end-order',
   'finish-order',
   'cancel-at-ca',
+  'cancel-at-first-ca',
   'give-back',
   'start-revocation',
   'rebuild-revocation',
@@ -74,6 +75,10 @@ export const REPAIR_WORDS: Readonly<Record<StoreRepair, Bilingual>> = {
   'cancel-at-ca': {
     zh: '取消 CA 处无人认领的订单,并退还为其冻结的款项',
     en: 'cancel the order at the CA that nobody here knows of, and give back what was set aside for it',
+  },
+  'cancel-at-first-ca': {
+    zh: '订单已改由另一个 CA 签发:在第一个 CA 处取消(已签发则吊销)',
+    en: 'the order moved to another CA: cancel it at the first one, revoke what that one has issued',
   },
   'give-back': {
     zh: '退还不属于任何订单的款项',

@@ -23,6 +23,15 @@ export async function moveToFallback(database: Queryable, orderId: string): Prom
   return rowCount > 0;
 }
 
+/** What the CA that it moved away from had of it is given up there. Idempotent. */
+export async function markFirstCaClear(database: Queryable, orderId: string): Promise<void> {
+  await database.query(
+    `update orders set terms = jsonb_set(terms, '{connections,movedFromIsClear}', 'true')
+      where order_id = $1 and terms -> 'connections' ? 'movedFrom'`,
+    [orderId],
+  );
+}
+
 export interface RoutableOrder {
   readonly connections: OrderConnections | null;
   /** The CA was called, or is about to be: it may have the order. */

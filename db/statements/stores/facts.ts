@@ -12,6 +12,8 @@ export interface IdentifiedOrder extends RecordedOrder {
   readonly sequence: number;
   /** The connection that it was placed by; null: what the environment names. */
   readonly caConnectionId: string | null;
+  /** The one that it moved away from, and that may have taken it; null: none, or it has nothing of it any more. */
+  readonly movedFromConnectionId: string | null;
 }
 
 const ORDER_COLUMNS = `
@@ -23,7 +25,9 @@ const ORDER_COLUMNS = `
   exists (select from order_keys where order_keys.order_id = orders.order_id) as "hasKey",
   ca_reference is not null as "hasCaReference", certificate_id is not null as "hasCertificate",
   coalesce(terms ? 'price', false) as "hasPrice", payments.state as payment,
-  terms -> 'connections' ->> 'ca' as "caConnectionId"`;
+  terms -> 'connections' ->> 'ca' as "caConnectionId",
+  case when not terms -> 'connections' ? 'movedFromIsClear' then terms -> 'connections' ->> 'movedFrom' end
+    as "movedFromConnectionId"`;
 
 /** A page of all orders, by id; `after`: the last id of the page before. */
 export async function pageOfRecordedOrders(
