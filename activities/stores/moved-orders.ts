@@ -5,6 +5,8 @@
 import { markFirstCaClear } from '../../db/statements/connections/moving.js';
 import { readRecordedOrder, type IdentifiedOrder } from '../../db/statements/stores/facts.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
+import { CONNECTION_FAILURES } from '../../domain/connections/failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
 import { ORDER_LACKS, REPAIR_DONE } from '../../domain/stores/lack-texts.js';
 import { lacksOf, type StoreFinding } from '../../domain/stores/words.js';
@@ -47,7 +49,7 @@ export async function movedFinding(
 ): Promise<StoreFinding | undefined> {
   const row = await readRecordedOrder(dependencies.database, orderId);
   const found = row && (await atFirstCa(dependencies, row));
-  return found && found !== 'unknown' ? findingOf(row, found) : undefined;
+  return found && findingOf(row, found);
 }
 
 /** Idempotent: what was given up before is given up. Throws OrderFailure where the first CA does not do it. */
@@ -55,7 +57,7 @@ export async function giveUpAtFirstCa(dependencies: Dependencies, orderId: strin
   const { database } = dependencies;
   const row = await readRecordedOrder(database, orderId);
   const found = row && (await atFirstCa(dependencies, row));
-  if (found && found !== 'unknown') await giveUp(found);
+  if (found) await giveUp(found);
   await markFirstCaClear(database, orderId);
   return REPAIR_DONE.cancelledAtCa;
 }
@@ -65,15 +67,18 @@ interface AtFirstCa {
   readonly order: CaOrder;
 }
 
-/** Undefined where it has nothing of it that lives. */
+/** Undefined where it has nothing of it that lives. Throws OrderFailure where it can't be asked. */
 async function atFirstCa(
   { connections }: Dependencies,
   { orderId, movedFromConnectionId, caConnectionId }: IdentifiedOrder,
-): Promise<AtFirstCa | 'unknown' | undefined> {
+): Promise<AtFirstCa | undefined> {
   if (movedFromConnectionId === null || movedFromConnectionId === caConnectionId) return undefined;
   const ca = await connections?.caOf({ terms: { connections: { ca: movedFromConnectionId } } });
-  if (!ca?.limits.canFindByReference) return 'unknown';
-  const order = await ca.findByReference(referenceOf(orderId));
+  if (!ca) throw new OrderFailure('CaUnavailable', CONNECTION_FAILURES.gone(movedFromConnectionId));
+  const reference = referenceOf(orderId);
+  if (!ca.limits.canFindByReference)
+    throw new OrderFailure('CaUnavailable', CA_FAILURES.notFoundByReference(ca.name, reference));
+  const order = await ca.findByReference(reference);
   const lives = order !== undefined && order.status !== 'refused' && order.status !== 'cancelled';
   return lives ? { ca, order } : undefined;
 }

@@ -231,7 +231,7 @@ async function ordersThatFail(): Promise<void> {
 /** Candidates are gone, the histories of their trials are not. */
 async function historiesOfTrials(): Promise<Haystack[]> {
   const { temporal, environment } = world;
-  const query = `TaskQueue = '${environment.TEMPORAL_TASK_QUEUE}' and WorkflowType = 'connectionTrial'`;
+  const query = `TaskQueue = '${environment.TEMPORAL_TASK_QUEUE}' AND WorkflowType = 'connectionTrial'`;
   const ids = await until('the trials are listed', async () => {
     const found: string[] = [];
     for await (const { workflowId } of temporal.workflow.list({ query })) found.push(workflowId);
