@@ -94,6 +94,23 @@ describe('why', () => {
     );
   });
 
+  it('names the connections that it goes by, and which of them is gone', () => {
+    const connected: WhyView = {
+      ...ORDER,
+      ca: { connectionId: 'conn_1', name: 'le', kind: 'acme', isPubliclyTrusted: true, movedFrom: null },
+      publishesBy: [
+        { connectionId: 'conn_2', name: 'zones', isRemoved: false },
+        { connectionId: 'conn_3', name: 'old', isRemoved: true },
+      ],
+    };
+    for (const told of [whyText(connected, EN, NOW), orderText(connected, EN)]) {
+      expect(told).toMatch(/^CA {2,}le$/m);
+      expect(told).toMatch(/^Published by {2,}zones, old \(removed\)$/m);
+    }
+    expect(whyText(connected, ZH, NOW)).toMatch(/^发布于 {2,}zones、old(已移除)$/m);
+    expect(text).not.toMatch(/Published by|^CA /m);
+  });
+
   it('names the missing record and what each source said', () => {
     expect(text).toContain('  record  _dnsauth.www.example.com\n  type    TXT\n  value   abc\n');
     expect(text).toContain(
