@@ -37,7 +37,10 @@ export function createConnections(ports: OpeningPorts, { dnsProvider, filePublis
     async dnsOf({ terms }) {
       const ids = terms?.connections?.dns ?? [];
       if (ids.length === 0) return undefined;
-      return severalDnsProviders([...(await dns.openThose(ids)), ...(dnsProvider.publishes ? [dnsProvider] : [])]);
+      return severalDnsProviders([
+        ...(await dns.openThose(ids)),
+        ...(dnsProvider.publishes ? [dnsProvider] : []),
+      ]);
     },
     async filesOf({ terms }) {
       const ids = terms?.connections?.files ?? [];

@@ -191,7 +191,10 @@ const PLACED_ELSEWHERE_AFTER_MS = 1_000;
  * An order is led to another CA only before an intent is on record (db/statements/connections/moving.ts): where that happened
  * between reading it and this one's intent, nothing was sent, and from now on its CA stays.
  */
-function refuseLedElsewhere({ terms }: SubmittedOrder, { mayHaveReachedCa, placesAt }: PlacementIntent): void {
+function refuseLedElsewhere(
+  { terms }: SubmittedOrder,
+  { mayHaveReachedCa, placesAt }: PlacementIntent,
+): void {
   if (mayHaveReachedCa || placesAt === (terms.connections?.ca ?? null)) return;
   throw new OrderFailure('StillWaiting', CONNECTION_FAILURES.rerouted, {
     retryAfterMs: PLACED_ELSEWHERE_AFTER_MS,

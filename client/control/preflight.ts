@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
 import { findConnection, readChoices } from '../../db/statements/connections/views.js';
 import { loadConnections } from '../../db/statements/connections/row.js';
-import { BRANDS, VALIDATION_METHODS, type Brand, type ValidationMethod } from '../../domain/catalogue/words.js';
+import {
+  BRANDS,
+  VALIDATION_METHODS,
+  type Brand,
+  type ValidationMethod,
+} from '../../domain/catalogue/words.js';
 import { routeForNames } from '../../domain/connections/routes.js';
 import { PREFLIGHT_LIMITS } from '../../domain/control/look-limits.js';
 import { isFileMethod } from '../../domain/control/methods.js';

@@ -49,10 +49,12 @@ export function routeForNames(
     return [whose, suffix, brand === undefined ? 1 - ofBrand : ofBrand, 1 - ofType];
   };
   return routes
-    .filter((route) => (brand === undefined || route.brand === null || route.brand === brand) && holds(route, names))
+    .filter(
+      (route) =>
+        (brand === undefined || route.brand === null || route.brand === brand) && holds(route, names),
+    )
     .sort(
-      (one, other) =>
-        compare(generality(other), generality(one)) || (one.routeId < other.routeId ? -1 : 1),
+      (one, other) => compare(generality(other), generality(one)) || (one.routeId < other.routeId ? -1 : 1),
     )[0];
 }
 

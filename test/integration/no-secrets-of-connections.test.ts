@@ -219,7 +219,7 @@ async function ordersThatFail(): Promise<void> {
     dvForm('bad-files.example.com', { validation: 'auto-file' }),
   ]) {
     const { orderId } = await world.orders.create({ form });
-    const why = await until(`${form.names?.join() ?? ''} says why it waits`, async () => {
+    const why = await until(`${form.names.join()} says why it waits`, async () => {
       const told = await world.orders.why(orderId);
       const fails = told.attempts.some(({ lastFailure }) => lastFailure !== null);
       return (fails || told.reason !== null) && told;

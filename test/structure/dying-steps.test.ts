@@ -8,14 +8,16 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONTRACT = 'workflows/activity-contract';
 
 /** Files whose stories are of such steps. */
-const TABLES = /^test\/(?:integration|workflows)\/.*(?:crash|deaths|every-step-fails|forgotten|lost-)[\w.-]*\.ts$/;
+const TABLES =
+  /^test\/(?:integration|workflows)\/.*(?:crash|deaths|every-step-fails|forgotten|lost-)[\w.-]*\.ts$/;
 
 /** What no table names, and why it needs none. */
 const WITHOUT_A_LINE: Readonly<Record<string, string>> = {
   awaitRecord: 'writes nothing: it waits until what was lost is back (missing-records.test.ts)',
   compareStores: 'writes nothing',
   followPlan: 'a part of concludeIssued, which dies between any two of its lines',
-  handInRevocationLetter: 'a letter goes to the CA once, whatever was lost on the way (test/activities/revocation)',
+  handInRevocationLetter:
+    'a letter goes to the CA once, whatever was lost on the way (test/activities/revocation)',
   placeOrder: 'a part of prepareAndPlace, which dies between any two of its lines',
   prepareCsr: 'a part of prepareAndPlace, which dies between any two of its lines',
   renewOrganization: 'every result of the ways of companies is lost once (forgotten-orders.ts)',

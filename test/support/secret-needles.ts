@@ -21,7 +21,9 @@ const TELLING_LINE = 32;
 
 /** As `textNeedles`, and of a text of several lines each line by itself: whoever writes it elsewhere may break it otherwise. */
 export function secretTextNeedles(name: string, text: string): Needle[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.length >= TELLING_LINE && !line.startsWith('-----'));
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => line.length >= TELLING_LINE && !line.startsWith('-----'));
   const needles = textNeedles(name, text);
   return lines.length > 1 ? [...needles, ...lines.flatMap((line) => textNeedles(name, line))] : needles;
 }

@@ -111,7 +111,8 @@ it('once a CA was called for it, it is told apart from one that none has', async
 it('without any connection it is the environment’s again, and its other terms stay', async () => {
   await stored('bare');
   const termsOf = async () =>
-    (await database.query<{ terms: object }>(`select terms from orders where order_id = 'bare'`)).rows[0]?.terms;
+    (await database.query<{ terms: object }>(`select terms from orders where order_id = 'bare'`)).rows[0]
+      ?.terms;
   const { connections: _before, ...rest } = (await termsOf()) as { connections: object };
   await putConnections(database, 'bare', null);
   expect(await connectionsOfOrder(database, 'bare')).toEqual({});

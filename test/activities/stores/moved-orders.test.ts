@@ -75,9 +75,7 @@ it('is found and cancelled there, once', async () => {
   await takenByFirst('taken');
   const { findings, unknown } = await compared('taken');
   expect(unknown).toBe(0);
-  expect(findings).toMatchObject([
-    { repair: 'cancel-at-first-ca', subject: 'taken', account: 'default' },
-  ]);
+  expect(findings).toMatchObject([{ repair: 'cancel-at-first-ca', subject: 'taken', account: 'default' }]);
   expect(findings[0]?.lacks).toContain('has it as well (validating)');
   expect(await movedFinding(dependencies, 'taken')).toEqual(findings[0]);
   for (let time = 0; time < 2; time += 1) {

@@ -61,7 +61,8 @@ it('a name in CAA records needs no CA to be there', async () => {
 });
 
 it('the environment’s CA is looked for where no route fits, by the ways of brands and of ACME alike', async () => {
-  const { isSetUp: _none, ...ca } = { ...createNoCa(), name: 'theirs', caaIdentities: ['theirs.example'] };
+  const { isSetUp: _none, ...rest } = createNoCa();
+  const ca: CertificateAuthority = { ...rest, name: 'theirs', caaIdentities: ['theirs.example'] };
   expect(await caAsked({ ca }, {})).toEqual({
     called: 'theirs',
     caaIdentities: ['theirs.example'],

@@ -107,7 +107,7 @@ describe('why', () => {
       expect(told).toMatch(/^CA {2,}le$/m);
       expect(told).toMatch(/^Published by {2,}zones, old \(removed\)$/m);
     }
-    expect(whyText(connected, ZH, NOW)).toMatch(/^发布于 {2,}zones、old(已移除)$/m);
+    expect(whyText(connected, ZH, NOW)).toMatch(/^发布于 {2,}zones、old.已移除.$/m);
     expect(text).not.toMatch(/Published by|^CA /m);
   });
 
