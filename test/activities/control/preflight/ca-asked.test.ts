@@ -71,22 +71,22 @@ it('the environment’s CA is looked for where no route fits, by the ways of bra
 });
 
 describe('without a CA', () => {
-  const { lookBeforeAsking } = createPreflightActivities({ ...doors, preflight: () => Promise.resolve([]) });
+  const activities = createPreflightActivities({ ...doors, preflight: () => Promise.resolve([]) });
   const asked = { account: 'default', name: 'www.example.com' };
 
   it('it is told in words that there is none, and nothing is looked at', async () => {
-    expect(await lookBeforeAsking(asked)).toEqual({ noCa: CONNECTION_FAILURES.noCaToLookFor });
+    expect(await activities.lookBeforeAsking(asked)).toEqual({ noCa: CONNECTION_FAILURES.noCaToLookFor });
   });
 
   it('so it is where the connection can’t be opened', async () => {
     const gone = { connectionId: 'conn_gone', name: 'gone' };
-    expect(await lookBeforeAsking({ ...asked, connection: gone })).toEqual({
+    expect(await activities.lookBeforeAsking({ ...asked, connection: gone })).toEqual({
       noCa: CONNECTION_FAILURES.gone('conn_gone'),
     });
   });
 
   it('a connection’s is looked for all the same', async () => {
-    expect(await lookBeforeAsking({ ...asked, connection })).toEqual({
+    expect(await activities.lookBeforeAsking({ ...asked, connection })).toEqual({
       name: 'www.example.com',
       ca: { called: 'le', caaIdentities: ['acme.example'] },
       findings: [],
