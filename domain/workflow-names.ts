@@ -15,6 +15,7 @@ export const STORES_COMPARISON_WORKFLOW = 'storesComparison';
 export const STORES_REPAIR_WORKFLOW = 'storesRepair';
 export const ACCOUNT_FUNDS_WORKFLOW = 'accountFunds';
 export const CONNECTION_TRIAL_WORKFLOW = 'connectionTrial';
+export const ACCOUNT_KEY_ROLLOVER_WORKFLOW = 'accountKeyRollover';
 export const PREFLIGHT_WORKFLOW = 'preflight';
 export const DELEGATION_ZONE_WORKFLOW = 'delegationZone';
 export const DELEGATION_LOOK_WORKFLOW = 'delegationLook';
@@ -70,6 +71,11 @@ export function preflightWorkflowId(account: string, question: string): string {
 /** One at a time: whoever asks while one is under way gets its answer. */
 export function connectionTrialWorkflowId(connectionId: string): string {
   return `connection-trial:${connectionId}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function accountKeyRolloverWorkflowId(connectionId: string): string {
+  return `account-key-rollover:${connectionId}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

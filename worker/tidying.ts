@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { rewrapOutdated } from '../activities/accounts/rewrap-outdated.js';
 import { watchDelegations } from '../activities/control/delegations.js';
 import { adoptUnwatched } from '../activities/plans/adoption.js';
+import { watchRenewalWindows } from '../activities/plans/renewal-windows.js';
 import type { ClosedCount } from '../db/statements/accounts/master-keys.js';
 import { removeOldCandidates } from '../db/statements/connections/views.js';
 import { nameOldPlaces } from '../db/statements/catalogue/free-places.js';
@@ -55,8 +56,11 @@ export async function keepTidy(
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
       return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
     });
-    // Resolvers are asked beside the work: no worker waits for them.
-    void attempt('delegations that were to be looked at', logger, async () => {
+    await attempt('CAs to be asked when certificates are to be replaced', logger, async () => {
+      const { asked, silent, sooner } = await watchRenewalWindows(dependencies);
+      return silent > 0 || sooner > 0 ? { asked, silent, sooner } : undefined;
+    });
+    await attempt('delegations that were to be looked at', logger, async () => {
       const { looked, broken } = await watchDelegations(dependencies);
       return broken > 0 ? { looked, broken } : undefined;
     });

@@ -1,7 +1,9 @@
 /** What a workflow may ask about connections. */
 import { loadConnections, type StoredConnection } from '../../db/statements/connections/row.js';
 import { CONNECTION_FAILURES } from '../../domain/connections/failure-texts.js';
+import type { AccountKeyRollover } from '../../domain/connections/account-key-rollover.js';
 import type { ConnectionTrial } from '../../domain/connections/trial.js';
+import type { Bilingual } from '../../domain/bilingual.js';
 import { OrderFailure } from '../../domain/failures.js';
 import type { ConnectionActivities } from '../../workflows/activity-contract/connections.js';
 import { withClassifiedFailures } from '../failures.js';
@@ -15,6 +17,11 @@ export function createConnectionActivities(ports: OpeningPorts): ConnectionActiv
       if (!row) return { outcome: 'refused', words: CONNECTION_FAILURES.gone(connectionId) };
       return await tried(ports, row);
     },
+    async rollOverAccountKey(connectionId) {
+      const [row] = await loadConnections(ports.database, [connectionId]);
+      if (!row) return { outcome: 'refused', words: CONNECTION_FAILURES.gone(connectionId) };
+      return await rolledOver(ports, row);
+    },
   } satisfies ConnectionActivities);
 }
 
@@ -26,10 +33,27 @@ async function tried(ports: OpeningPorts, row: StoredConnection): Promise<Connec
     await adapter.tryAccess();
     return { outcome: 'let-in' };
   } catch (error) {
-    if (error instanceof OrderFailure && error.type !== 'DatabaseUnavailable')
-      return { outcome: 'refused', words: error.words };
-    throw error;
+    return refusal(error);
   }
+}
+
+async function rolledOver(ports: OpeningPorts, row: StoredConnection): Promise<AccountKeyRollover> {
+  if (row.family !== 'ca') return { outcome: 'no-key' };
+  try {
+    const ca = new Opening(ports, CA_FAMILY).opened(row);
+    if (!ca.rollOverAccountKey) return { outcome: 'no-key' };
+    await ca.rollOverAccountKey();
+    return { outcome: 'rolled-over' };
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+/** What is of the service, or of the connection's row, is told; what is ours is tried again. */
+function refusal(error: unknown): { readonly outcome: 'refused'; readonly words: Bilingual } {
+  if (error instanceof OrderFailure && error.type !== 'DatabaseUnavailable')
+    return { outcome: 'refused', words: error.words };
+  throw error;
 }
 
 function openedAnew(ports: OpeningPorts, row: StoredConnection): { tryAccess?(): Promise<void> } {

@@ -16,6 +16,7 @@ import {
   connectionFieldLabel,
   FAMILY_WORDS,
   keptConnectionText,
+  keyChangedText,
 } from './texts/connection.js';
 
 interface KeepFlags {
@@ -70,6 +71,15 @@ export function addConnectionCommands(program: Command, terminal: Terminal): voi
       answer(tried, () => `${triedText(tried, reader)}\n`);
     }),
   );
+  connection
+    .command('rollover <connection>')
+    .option('--installation')
+    .action((named: string, flags: { installation?: true }, command: Command) =>
+      onClient(command, terminal, async (client, { answer, reader }) => {
+        const changed = await client.connections.rollOverKey(named, whose(flags));
+        answer(changed, () => `${keyChangedText(changed.name)[reader.language]}\n`);
+      }),
+    );
   connection
     .command('remove <connection>')
     .option('--force')

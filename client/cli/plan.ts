@@ -13,7 +13,14 @@ import type { Terminal } from './terminal.js';
 import { tableFor } from './table.js';
 import { bothLanguages, clockTime, factsFor, shortNames, time, worded } from './text.js';
 import { USAGE } from './texts/usage.js';
-import { daysBeforeExpiry, PLAN_HEADINGS, PLAN_LABELS, PLAN_TEXTS, SERIES_HEADINGS } from './texts/plan.js';
+import {
+  daysBeforeExpiry,
+  PLAN_HEADINGS,
+  PLAN_LABELS,
+  PLAN_TEXTS,
+  SERIES_HEADINGS,
+  windowText,
+} from './texts/plan.js';
 
 export function addPlanCommands(program: Command, terminal: Terminal): void {
   const plan = program.command('plan');
@@ -77,12 +84,20 @@ function planText(plan: PlanView, reader: TerminalReader): string {
       ],
       [PLAN_LABELS.keyAndCsr, plan.keepsConfiguration ? PLAN_TEXTS.kept[language] : null],
       [PLAN_LABELS.orderUnderWay, plan.orderUnderWay],
+      [PLAN_LABELS.renewalWindow, renewalWindowText(plan, reader)],
+      [PLAN_LABELS.whyThen, plan.renewalWindow?.explanationUrl ?? null],
     ]),
     '\n',
     seriesText(plan, reader),
     '\n',
     ...bothLanguages(stepInWords(plan.nextStep, reader.timeZone), reader).map((line) => `${line}\n`),
   ].join('');
+}
+
+function renewalWindowText({ renewalWindow }: PlanView, reader: TerminalReader): string | null {
+  if (!renewalWindow) return null;
+  const { start, end } = renewalWindow;
+  return windowText(time(start, reader), time(end, reader))[reader.language];
 }
 
 function seriesText({ issued }: PlanView, reader: Reader): string {

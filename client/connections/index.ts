@@ -1,7 +1,12 @@
 /** Access to what is outside: added, changed, tried and removed. Secrets go in and never come out again. */
 import type { ConnectionFields } from '../../domain/connections/form.js';
 import type { ClientContext } from '../context.js';
-import type { KeepingOptions, NewConnectionRequest, RemovingOptions } from './requests.js';
+import type {
+  KeepingOptions,
+  NewConnectionRequest,
+  RemovingOptions,
+  WhoseConnection,
+} from './requests.js';
 import type { ConnectionView } from './view.js';
 
 export type { ConnectionView, NewConnectionRequest };
@@ -47,6 +52,15 @@ export class Connections {
   /** Tries it as it is. Throws Refusal NotFound, or RefusedInThisState with what was refused; Unavailable. */
   async test(named: string): Promise<ConnectionView> {
     return await (await keeping(this.#context)).test(named);
+  }
+
+  /**
+   * Our account at its CA signs with another key from then on, and the old one counts no more (RFC 8555, section 7.3.5). Orders that
+   * are still to be validated get other values to show. Throws Refusal: NotFound; RefusedInThisState where the kind has no such
+   * key, or with what the CA refused; Unavailable.
+   */
+  async rollOverKey(named: string, options: WhoseConnection = {}): Promise<ConnectionView> {
+    return await (await keeping(this.#context)).rollOverKey(named, options);
   }
 
   /**

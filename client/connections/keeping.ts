@@ -29,6 +29,7 @@ import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import { recorded } from '../accounts/recorded.js';
 import type { ClientContext } from '../context.js';
 import { newId } from '../orders/identity.js';
+import { rollOverAccountKey } from './account-key.js';
 import type { KeepingOptions, NewConnectionRequest, RemovingOptions, WhoseConnection } from './requests.js';
 import { tryConnection } from './trial.js';
 import { connectionView, type ConnectionView } from './view.js';
@@ -84,6 +85,22 @@ export class ConnectionKeeping {
       if (await tryConnection(this.#context, connectionId))
         await noteTried(database, connectionId, new Date(clock()));
       return await this.show(connectionId);
+    });
+  }
+
+  async rollOverKey(named: string, whose: WhoseConnection): Promise<ConnectionView> {
+    const { database, clock } = this.#context;
+    const operation = {
+      operation: 'connection.roll-over-key',
+      subject: named,
+      made: ({ connectionId }: ConnectionView) => connectionId,
+    };
+    return await recorded(this.#context, operation, async () => {
+      const own = await this.#own(named, whose);
+      await rollOverAccountKey(this.#context, own);
+      // Whoever takes another key has let us in.
+      await noteTried(database, own.connectionId, new Date(clock()));
+      return await this.show(own.connectionId);
     });
   }
 

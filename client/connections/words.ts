@@ -31,6 +31,46 @@ export const CONNECTION_REFUSALS = {
         accepted: SEPARATE_TEST,
       }),
     ),
+  keyNotChanged: (words: Bilingual): Refusal =>
+    new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: `账户密钥未能更换:${asSentence(words).zh}`,
+          en: `The account key was not changed: ${asSentence(words).en}`,
+        },
+        accepted: {
+          zh: '解决上述问题后再次更换;在此之前由 CA 认可的密钥继续使用',
+          en: 'once that is mended, again; until then the key that the CA takes goes on',
+        },
+      }),
+    ),
+  keyChangeUnknown: (): Refusal =>
+    new Refusal(
+      refusalDetails('RefusedInThisState', {
+        message: {
+          zh: '账户密钥的更换没有在时限内完成;新旧密钥都已保存,下次使用时即可确定 CA 认可哪一个',
+          en: 'The change of the account key did not end in time; both keys are kept, and the next use finds out which one the CA takes',
+        },
+        accepted: {
+          zh: '`sealflow connection test`,然后再次更换',
+          en: '`sealflow connection test`, then the change again',
+        },
+      }),
+    ),
+  noAccountKey: (name: string, kind: string): Refusal =>
+    new Refusal(
+      refusalDetails('RefusedInThisState', {
+        field: 'connection',
+        message: {
+          zh: `连接 ${name}(${kind})没有账户密钥`,
+          en: `The connection ${name} (${kind}) has no account key`,
+        },
+        accepted: {
+          zh: '种类为 acme 的连接;其他种类的密钥用 `sealflow connection edit` 更换',
+          en: 'a connection of kind acme; secrets of other kinds are changed by `sealflow connection edit`',
+        },
+      }),
+    ),
   nameTaken: (name: string): Refusal =>
     new Refusal(
       refusalDetails('RefusedInThisState', {

@@ -1,6 +1,7 @@
 /** What was bought, as a series: a plan's certificates in order, what comes next, and when it ends. */
 import { switchAutoRenew } from '../../db/statements/plans/row.js';
-import { readStanding, stepOf } from '../../db/statements/plans/standing.js';
+import { windowOf } from '../../db/statements/plans/renewal-windows.js';
+import { readStanding, stepOf, type PlanStanding } from '../../db/statements/plans/standing.js';
 import {
   certificatesOfPlan,
   listPlans,
@@ -34,6 +35,16 @@ export interface PlanView extends PlanSummary {
   /** As the plan's lifecycle would decide now. */
   readonly nextStep: LifecycleStep;
   readonly nextStepInWords: Bilingual;
+  /** When the CA wants the certificate of today replaced; null where it names no such time. */
+  readonly renewalWindow: RenewalWindowView | null;
+}
+
+export interface RenewalWindowView {
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  /** A page of the CA's that tells why. */
+  readonly explanationUrl: string | null;
 }
 
 export interface PlanCertificateView {
@@ -86,6 +97,7 @@ export class Plans {
       orderUnderWay: standing?.orderUnderWay ?? null,
       nextStep,
       nextStepInWords: stepInWords(nextStep),
+      renewalWindow: windowView(standing),
     };
   }
 
@@ -116,6 +128,15 @@ export class Plans {
     if (!plan) throw unknownPlan(id);
     return plan;
   }
+}
+
+/** What is said of a certificate that is replaced or revoked counts no more. */
+function windowView(standing: PlanStanding | undefined): RenewalWindowView | null {
+  const newest = standing?.plan.newest;
+  const window = newest && windowOf(newest);
+  const current = standing?.facts.current;
+  if (!window || !current || current.revokedAt !== undefined) return null;
+  return { ...window, explanationUrl: newest.windowExplanationUrl };
 }
 
 function certificateView(certificate: PlanCertificateRecord, now: number): PlanCertificateView {

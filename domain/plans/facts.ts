@@ -66,6 +66,8 @@ export interface CurrentCertificate {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly revokedAt: number | undefined;
+  /** The moment of the window in which its CA wants it replaced (RFC 9773); absent where the CA names none. */
+  readonly suggestedAt?: number | undefined;
   /** Rungs of expiry (days before) that were told or passed over. */
   readonly announcedDays: readonly number[];
   readonly expiredAnnounced: boolean;

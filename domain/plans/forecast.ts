@@ -79,6 +79,8 @@ export interface ForecastPlan {
     readonly number: number;
     readonly notBefore: number;
     readonly notAfter: number;
+    /** When its CA wants it replaced; absent where the CA names no window. */
+    readonly suggestedAt?: number | undefined;
   };
   /** Absent for certificates from elsewhere. */
   readonly reissue: ReissueFacts | undefined;

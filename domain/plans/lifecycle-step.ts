@@ -1,7 +1,7 @@
 /** What a plan's lifecycle does next: expiry told in time, the next certificate ordered in time, an end. Pure; judged at `now`. */
 import type { CurrentCertificate, LifecycleStep, PlanFacts } from './facts.js';
 import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../certificates/state.js';
-import { nextReissueAt } from './reissue-schedule.js';
+import { lastsUntil, nextReissueAt } from './reissue-schedule.js';
 import { END_REASONS } from './end-reasons.js';
 import { RENEWAL_NOTICE_DAYS } from './renewal-notice.js';
 
@@ -66,7 +66,11 @@ function dated(step: PlannedStep): LifecycleStep {
 function plannedSuccessor(facts: PlanFacts, now: number): PlannedSuccessor | undefined {
   const { current, endsAt } = facts;
   if (!current || current.revokedAt !== undefined || now >= endsAt) return undefined;
-  return plannedReissue(facts, current, now) ?? plannedRenewal(facts);
+  const [reissue, renewal] = [plannedReissue(facts, current, now), plannedRenewal(facts)];
+  // A certificate that lasts until the end is replaced by the plan that follows, unless its CA can't wait for that.
+  const isReplacedByRenewal =
+    reissue && renewal && !facts.renewed && renewal.at <= reissue.at && lastsUntil(current, endsAt);
+  return isReplacedByRenewal ? renewal : (reissue ?? renewal);
 }
 
 function plannedReissue(

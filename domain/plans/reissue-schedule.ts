@@ -1,4 +1,4 @@
-/** When a plan's next certificate is ordered: in time, and where it spares people, before what they showed lapses. */
+/** When a plan's next certificate is ordered: in time, when its CA wants that, and where it spares people, before what they showed lapses. */
 import {
   certificateLifetime,
   domainReuseEndsAt,
@@ -6,6 +6,7 @@ import {
   organizationReuseEndsAt,
 } from '../catalogue/dated-rules.js';
 import type { ReissueFacts } from './facts.js';
+import { withinItsLife } from './renewal-window.js';
 import { sm2ReuseEndsAt } from '../catalogue/sm2-reuse.js';
 
 /**
@@ -30,6 +31,12 @@ export interface Validity {
   readonly notAfter: number;
 }
 
+/** A certificate of which its CA may have said when it wants it replaced. */
+export interface CurrentValidity extends Validity {
+  /** A moment within the CA's window; absent where there is none. */
+  readonly suggestedAt?: number | undefined;
+}
+
 export interface ScheduledReissue {
   /** May lie in the past, where it is late. */
   readonly at: number;
@@ -37,14 +44,46 @@ export interface ScheduledReissue {
   readonly needsPeople: boolean;
 }
 
-/** Undefined where the current certificate reaches the plan's end. `now` decides which validations can still be used. */
+/**
+ * Undefined where the current certificate reaches the plan's end, and its CA does not want it replaced before. `now` decides
+ * which validations can still be used.
+ */
 export function nextReissueAt(
+  facts: ReissueFacts,
+  current: CurrentValidity,
+  planEndsAt: number,
+  now: number,
+): ScheduledReissue | undefined {
+  const byOurDays = scheduledByOurDays(facts, current, planEndsAt, now);
+  if (current.suggestedAt === undefined) return byOurDays;
+  const suggestedAt = withinItsLife(current.suggestedAt, current);
+  if (!byOurDays) {
+    if (suggestedAt >= planEndsAt - NEGLIGIBLE_MS) return undefined;
+    return { at: suggestedAt, needsPeople: needsPeopleAt(facts, Math.max(suggestedAt, now)) };
+  }
+  // Whoever chose days of their own, or needs them for what people do, is never left fewer.
+  const isOursToChoose = facts.runsByItself && facts.beforeDays === undefined;
+  const at = isOursToChoose ? suggestedAt : Math.min(suggestedAt, byOurDays.at);
+  return { at, needsPeople: byOurDays.needsPeople && needsPeopleAt(facts, Math.max(at, now)) };
+}
+
+/** Does the certificate cover what is left of the plan? */
+export function lastsUntil({ notAfter }: Pick<Validity, 'notAfter'>, planEndsAt: number): boolean {
+  return notAfter >= planEndsAt - NEGLIGIBLE_MS;
+}
+
+/** What people once showed can be used at that moment, or it takes them. */
+function needsPeopleAt(facts: ReissueFacts, at: number): boolean {
+  return !facts.runsByItself && (validationsLapseAt(facts) ?? -Infinity) <= at;
+}
+
+function scheduledByOurDays(
   facts: ReissueFacts,
   current: Validity,
   planEndsAt: number,
   now: number,
 ): ScheduledReissue | undefined {
-  if (current.notAfter >= planEndsAt - NEGLIGIBLE_MS) return undefined;
+  if (lastsUntil(current, planEndsAt)) return undefined;
   if (facts.runsByItself) return { at: before(current, facts, 'runsByItself'), needsPeople: false };
   const spared = beforeTheLapse(facts, current, planEndsAt, now);
   if (spared !== undefined) return { at: spared, needsPeople: false };
@@ -92,7 +131,7 @@ export function validationsLapseAt(facts: ReissueFacts): number | undefined {
   }
 }
 
-export interface PlannedCertificate extends Validity {
+export interface PlannedCertificate extends CurrentValidity {
   /** Counts the plan's certificates from 1. */
   readonly number: number;
   readonly needsPeople: boolean;
@@ -102,7 +141,7 @@ export interface PlanToSimulate {
   readonly facts: ReissueFacts;
   readonly endsAt: number;
   /** The certificate that the plan has; absent: the first one is issued at `from`. */
-  readonly current?: Validity & { readonly number: number };
+  readonly current?: CurrentValidity & { readonly number: number };
   /** Certificates ordered after this instant are left out; absent: as far as the plan goes. */
   readonly orderedUntil?: number;
 }

@@ -433,6 +433,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'connections.test': [byId((worst) => orders.connections.test(worst), 'connection')],
+  'connections.rollOverKey': [byId((worst) => orders.connections.rollOverKey(worst), 'connection')],
   'connections.remove': [byId((worst) => orders.connections.remove(worst), 'connection')],
   'contacts.list': [door('limit', (worst) => orders.contacts.list({ limit: any(worst) }))],
   'contacts.page': [door('after', (worst) => orders.contacts.page({ after: worst }))],

@@ -58,6 +58,13 @@ export function keptConnectionText(name: string): Bilingual {
   return { zh: `已保存连接 ${name}。`, en: `The connection ${name} is kept.` };
 }
 
+export function keyChangedText(name: string): Bilingual {
+  return {
+    zh: `连接 ${name} 的账户已更换密钥,旧密钥不再有效。`,
+    en: `The account of the connection ${name} has another key; the old one counts no more.`,
+  };
+}
+
 /** A field by its name in files; beside it what it is called where that is another language. */
 export function connectionFieldLabel(field: string, called: Bilingual | undefined): Bilingual {
   return { zh: `  ${called ? `${called.zh}(${field})` : field}`, en: `  ${field}` };

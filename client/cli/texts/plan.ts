@@ -28,6 +28,8 @@ export const PLAN_LABELS = {
   nextOrdered: { zh: '下一张证书的申请时间', en: 'Next ordered' },
   keyAndCsr: { zh: '密钥与 CSR', en: 'Key and CSR' },
   orderUnderWay: { zh: '进行中的订单', en: 'Order under way' },
+  renewalWindow: { zh: 'CA 建议的更换时间', en: 'Its CA wants it replaced' },
+  whyThen: { zh: 'CA 的说明', en: 'Why then' },
 } as const satisfies Record<string, Bilingual>;
 
 export const PLAN_TEXTS = {
@@ -40,6 +42,10 @@ export const PLAN_TEXTS = {
 
 export function daysBeforeExpiry(days: number): Bilingual {
   return { zh: `到期前 ${days} 天`, en: `${days} days before expiry` };
+}
+
+export function windowText(from: string, until: string): Bilingual {
+  return { zh: `${from} 至 ${until}`, en: `${from} to ${until}` };
 }
 
 export const FORECAST_HEADINGS = {

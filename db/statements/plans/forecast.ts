@@ -11,8 +11,10 @@ import type {
 import { reissueFactsOf } from '../../../domain/plans/reissue-facts.js';
 import type { Wait } from '../../../domain/waits.js';
 import { longestLifetimeDays } from '../../../domain/catalogue/dated-rules.js';
+import { momentWithin } from '../../../domain/plans/renewal-window.js';
 import type { Queryable } from '../../database.js';
 import { inPages } from '../../pages.js';
+import { windowOf } from './renewal-windows.js';
 
 const DAY_MS = 86_400_000;
 
@@ -105,6 +107,8 @@ interface PlanRow {
   readonly organizationWay: OrganizationWay | null;
   readonly domainValidatedAt: Date | null;
   readonly organizationValidatedAt: Date | null;
+  readonly windowStartsAt: Date | null;
+  readonly windowEndsAt: Date | null;
   readonly renewing: boolean;
   readonly successorUnderWay: boolean;
   readonly failedAttempts: number;
@@ -142,6 +146,7 @@ const PLANS = `
          newest.not_after as "notAfter", orders.brand, orders.certificate_type as "certificateType",
          orders.validation_method as "validationMethod", orders.terms -> 'organization' ->> 'way' as "organizationWay",
          ${DOMAIN_VALIDATED} as "domainValidatedAt", ${ORGANIZATION_VALIDATED} as "organizationValidatedAt",
+         renewal_windows.starts_at as "windowStartsAt", renewal_windows.ends_at as "windowEndsAt",
          coalesce(followed.renewing, false) as renewing, coalesce(followed.living, false) as "successorUnderWay",
          coalesce(followed.failed, 0) as "failedAttempts"
     from (select * from plans
@@ -158,6 +163,7 @@ const PLANS = `
             where replaced_by is null and revoked_at is null and (not_after >= $2 or plans.ends_at >= $2)
          ) newest on true
     left join orders on orders.order_id = newest.order_id
+    left join renewal_windows on renewal_windows.certificate_id = newest.certificate_id
     left join lateral (
            select bool_or(living) as living, bool_or(living and purpose = 'renewal') as renewing,
                   (count(*) filter (where failed))::integer as failed
@@ -180,6 +186,7 @@ function forecastPlan(row: LivingPlanRow): ForecastPlan {
   const { planId, kind, names, autoRenew, renewing, successorUnderWay, failedAttempts, brand } = row;
   const { certificateType, validationMethod, certificateId, issued } = row;
   const organizationWay = row.organizationWay ?? undefined;
+  const window = windowOf(row);
   const product = {
     validationMethod,
     organizationWay,
@@ -205,6 +212,7 @@ function forecastPlan(row: LivingPlanRow): ForecastPlan {
       number: issued,
       notBefore: row.notBefore.getTime(),
       notAfter: row.notAfter.getTime(),
+      ...(window && { suggestedAt: momentWithin(window, certificateId) }),
     },
     reissue: brand && certificateType ? reissueFactsOf({ ...product, brand, certificateType }) : undefined,
   };

@@ -4,6 +4,7 @@ import type { Brand, CertificateType, ValidationMethod } from '../../../domain/c
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
 import { toldOfCertificate, type ToldOfCertificate } from '../notices/of-certificates.js';
+import { insertRenewalWindows } from './renewal-windows.js';
 
 /**
  * SQL that stores the plans that orders bought, of the certificates of a relation named `certificates`: a plan's first day
@@ -79,6 +80,10 @@ export interface NewestCertificate {
   /** The oldest proof that the certificate rests on. */
   readonly domainValidatedAt: Date | null;
   readonly organizationValidatedAt: Date | null;
+  /** When its CA wants it replaced, where it says so, and a page that tells why. */
+  readonly windowStartsAt: Date | null;
+  readonly windowEndsAt: Date | null;
+  readonly windowExplanationUrl: string | null;
   readonly told: readonly ToldOfCertificate[];
 }
 
@@ -117,9 +122,12 @@ export async function loadPlan(database: Queryable, planId: string): Promise<Pla
                        where order_id = certificates.order_id and status = 'valid') as "domainValidatedAt",
                      (select validated_at from organization_checks
                        where order_id = certificates.order_id and status = 'valid') as "organizationValidatedAt",
+                     starts_at as "windowStartsAt", renewal_windows.ends_at as "windowEndsAt",
+                     explanation_url as "windowExplanationUrl",
                      ${toldOfCertificate('certificates.certificate_id')} as told
                 from certificates
                 left join orders on orders.order_id = certificates.order_id
+                left join renewal_windows on renewal_windows.certificate_id = certificates.certificate_id
                where certificates.plan_id = plans.plan_id
                order by (replaced_by is null) desc, not_before desc, certificates.created_at desc
                limit 1
@@ -149,6 +157,9 @@ function newestIn({ certificateId, notBefore, notAfter, ...row }: NewestRow): Ne
     terms: row.terms,
     domainValidatedAt: row.domainValidatedAt,
     organizationValidatedAt: row.organizationValidatedAt,
+    windowStartsAt: row.windowStartsAt,
+    windowEndsAt: row.windowEndsAt,
+    windowExplanationUrl: row.windowExplanationUrl,
     told: row.told ?? [],
   };
 }
@@ -203,13 +214,17 @@ export async function switchAutoRenew(
 }
 
 /**
- * Notes that a lifecycle watches the plan's certificates. `at`: ISO 8601, UTC. Never in a transaction: it does not wait for
- * the disk. A note that is lost with the server's last half second has the plan followed once more, which changes nothing.
+ * Notes that a lifecycle watches the plan's certificates; from then on their CA is asked when it wants them replaced. `at`: ISO
+ * 8601, UTC. Never in a transaction: it does not wait for the disk. A note that is lost with the server's last half second has
+ * the plan followed once more, which changes nothing.
  */
 export async function markWatched(database: Queryable, planId: string, at: string): Promise<void> {
   await database.query(
-    `with unawaited as materialized (select ${UNAWAITED})
-     update certificates set watched_at = $2 from unawaited where plan_id = $1 and watched_at is null`,
+    `with unawaited as materialized (select ${UNAWAITED}),
+     watched as (
+       update certificates set watched_at = $2 from unawaited where plan_id = $1 and watched_at is null
+       returning certificate_id, order_id)
+     ${insertRenewalWindows('$2::timestamptz')}`,
     [planId, at],
   );
 }

@@ -4,8 +4,10 @@ import type { Queryable } from '../../database.js';
 import { announcedIn, type AnnouncedOfCertificate } from '../notices/of-certificates.js';
 import { loadPrecedingOrder, loadSuccessorOrders, type PlanOrderStored } from './orders.js';
 import { loadPlan, type NewestCertificate, type PlanRecord } from './row.js';
+import { windowOf } from './renewal-windows.js';
 import type { LifecycleStep } from '../../../domain/plans/facts.js';
 import { reissueFactsOf } from '../../../domain/plans/reissue-facts.js';
+import { momentWithin } from '../../../domain/plans/renewal-window.js';
 import { placeReleaseAt } from '../../../domain/catalogue/free-places.js';
 import { renewalIn } from '../../../domain/plans/renewal-notice.js';
 import { successorTerms } from '../../../domain/plans/successor-terms.js';
@@ -58,11 +60,13 @@ export async function readStanding(
 }
 
 function currentOf(newest: NewestCertificate, told: AnnouncedOfCertificate): CurrentCertificate {
+  const window = windowOf(newest);
   return {
     certificateId: newest.certificateId,
     notBefore: newest.notBefore.getTime(),
     notAfter: newest.notAfter.getTime(),
     revokedAt: newest.revokedAt?.getTime(),
+    ...(window && { suggestedAt: momentWithin(window, newest.certificateId) }),
     announcedDays: told.expiringDays,
     expiredAnnounced: told.expired,
   };

@@ -336,6 +336,11 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     NOBODYS_CONNECTION,
   ),
   'connections.test': unknown((id) => other.connections.test(id), connection, NOBODYS_CONNECTION),
+  'connections.rollOverKey': unknown(
+    (id) => other.connections.rollOverKey(id),
+    connection,
+    NOBODYS_CONNECTION,
+  ),
   'connections.remove': unknown(
     (id) => other.connections.remove(id, { force: true }),
     connection,

@@ -118,11 +118,24 @@ export async function validate(ports: OrderPorts, reference: string): Promise<Ca
     );
   }
   // What the order has not been told of is not shown yet: put to the directory, it would fail.
-  if (row.handedOut && looked.order.status === 'pending') {
+  if (row.handedOut && isAsTold(looked) && looked.order.status === 'pending') {
     await answered(ports, looked);
     return await shownOf(ports, await issued(ports, await lookedAt(ports, row)));
   }
   return await shownOf(ports, await issued(ports, looked));
+}
+
+/** Values are made of the account's key too: since they were told, it may have become another one. */
+function isAsTold({ row, proofs }: LivingOrder): boolean {
+  const told = new Map(row.shown.map((proof) => [proof.name, valueOf(proof)]));
+  return proofs.every(
+    ({ name, authorization, proof }) =>
+      authorization.status !== 'pending' || told.get(name) === valueOf(proof),
+  );
+}
+
+function valueOf({ record, file }: DomainValidation): string | undefined {
+  return record?.value ?? file?.content;
 }
 
 /** The directory's order as it stands, for who revokes, cancels or fetches. */

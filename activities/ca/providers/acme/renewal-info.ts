@@ -53,15 +53,3 @@ export function askAgainAfter(retryAfterMs: number | undefined, certificateId: s
   const allowed = Math.min(latestMs, Math.max(soonestMs, retryAfterMs ?? usualMs));
   return Math.round(later(allowed, certificateId, spread));
 }
-
-/**
- * The moment at which this certificate is renewed: evenly within the window, the same one each time for the same window (RFC 9773,
- * section 4.2). A window that is over says: now.
- */
-export function momentWithin(
-  { start, end }: Pick<CaRenewalWindow, 'start' | 'end'>,
-  certificateId: string,
-): number {
-  const [from, to] = [Date.parse(start), Date.parse(end)];
-  return Math.round(from + later(to - from, `${certificateId}/${start}/${end}`, 1) - (to - from));
-}

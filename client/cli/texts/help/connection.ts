@@ -61,6 +61,13 @@ export const CONNECTION_HELP = {
   'connection test': {
     about: { zh: '立即试连,并说明被拒绝的是什么', en: 'try it now; says exactly what was refused' },
   },
+  'connection rollover': {
+    about: {
+      zh: '为 ACME 账户更换密钥;旧密钥随即失效,尚待验证的订单会得到新的记录值',
+      en: 'give the ACME account another key; the old one counts no more, and orders still to be validated get other values to show',
+    },
+    options: { '--installation': INSTALLATION },
+  },
   'connection remove': {
     about: {
       zh: '移除并销毁其密钥;进行中的订单或路由需要它时拒绝',
