@@ -112,6 +112,13 @@ const PLANS = `
   insert into plans (plan_id, account, kind, years, begins_at, ends_at, created_at)
   select order_id, account, 'series', 1, not_before, not_before + interval '1 year', created_at from certificates`;
 
+/** As if all that stands had come by a connection. */
+const RENEWAL_WINDOWS = `
+  insert into renewal_windows (certificate_id, ask_at, answered_at, starts_at, ends_at)
+  select certificate_id, now() + interval '6 hours' * (row_number() over () % 1000) / 1000, now(),
+         not_after - interval '30 days', not_after - interval '28 days'
+    from certificates where replaced_by is null and revoked_at is null`;
+
 const PAYMENTS = `
   insert into payments (order_id, account, amount, currency, state, key, intended_at, held_at, captured_at, owed_since)
   select order_id, account, 120000, 'CNY', paid.state, 'sealflow/' || order_id, created_at, created_at,
@@ -153,6 +160,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   orders: ORDERS,
   certificates: CERTIFICATES,
   plans: PLANS,
+  'when their CAs want them replaced': RENEWAL_WINDOWS,
   payments: PAYMENTS,
   notices: NOTICES,
   'their deliveries': DELIVERIES,

@@ -4,6 +4,7 @@ import { OrderClient } from '../../client/order-client.js';
 import type { Database, Queryable } from '../../db/database.js';
 import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js';
 import { takeDueDelegations } from '../../db/statements/control/delegations.js';
+import { takeDueQuestions, untoldPlans } from '../../db/statements/plans/renewal-windows.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
@@ -111,6 +112,9 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
     unwatchedPlans(database, new Date(now).toISOString(), { after: '', limit: 100 }),
   'delegations that are due a look': ({ database }) =>
     takeDueDelegations(database, { now: new Date(0), again: new Date(0), atMost: 500 }),
+  'certificates whose CA is to be asked when it wants them replaced': ({ database }) =>
+    takeDueQuestions(database, { now: new Date(0), again: new Date(0), atMost: 100 }),
+  'plans that have not heard when their CA wants them to go on': ({ database }) => untoldPlans(database, 100),
   'uploads of unknown key': ({ database }) => uploadsOfUnknownKey(database, 100),
   'ends of a plan’s orders': ({ database, orderId, now }) =>
     noteEnds(database, orderId, new Date(now).toISOString()),

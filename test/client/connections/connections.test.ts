@@ -105,6 +105,34 @@ describe('editing', () => {
   });
 });
 
+describe('another key for the account', () => {
+  it('is refused where a service knows us by what is in the form, and by its owner alone', async () => {
+    const refusal = await refusalOf(world.orders.connections.rollOverKey('second'));
+    expect(refusal).toMatchObject({ code: 'RefusedInThisState', field: 'connection' });
+    expect(refusal.message).toContain('second (development-ca) has no account key');
+    expect(refusal.chinese.message).toContain('没有账户密钥');
+    expect(await refusalOf(world.orders.connections.rollOverKey('nothing'))).toMatchObject({
+      code: 'NotFound',
+    });
+    await world.orders.connections.add({ ...ca('everybodys'), ofInstallation: true });
+    expect(await refusalOf(world.orders.connections.rollOverKey('everybodys'))).toMatchObject({
+      code: 'NotFound',
+    });
+    const asOwner = world.orders.connections.rollOverKey('everybodys', { ofInstallation: true });
+    expect(await refusalOf(asOwner)).toMatchObject({ code: 'RefusedInThisState' });
+    await world.orders.connections.remove('everybodys', { ofInstallation: true });
+  });
+
+  it('says what its CA refused, and which key goes on', async () => {
+    const form = { directoryUrl: 'https://127.0.0.1:9/dir', termsOfServiceAgreed: true };
+    await world.orders.connections.add({ kind: 'acme', name: 'silent', form, test: false });
+    const refusal = await refusalOf(world.orders.connections.rollOverKey('silent'));
+    expect(refusal.message).toMatch(/^The account key was not changed: silent gave no answer/);
+    expect(refusal.chinese.message).toContain('账户密钥未能更换');
+    await world.orders.connections.remove('silent');
+  });
+});
+
 describe('removing', () => {
   it('is refused with the routes, the orders and the certificates that need it', async () => {
     const route = await world.orders.routes.set({ connection: 'second', suffix: 'second.example.com' });

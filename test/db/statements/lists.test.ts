@@ -72,6 +72,8 @@ const LED_BY: Readonly<Record<string, string>> = {
   operations: 'operations_pkey',
   'operations, about an order': 'operations_by_subject',
   'plans that nobody watches': 'certificates_unwatched',
+  'certificates whose CA is to be asked when it wants them replaced': 'renewal_windows_due',
+  'plans that have not heard when their CA wants them to go on': 'renewal_windows_untold',
   'uploads of unknown key': 'certificates_of_unknown_key',
   'sweep of what was never started': 'orders_never_started',
   'proofs of the same company': 'orders_of_company',

@@ -158,6 +158,39 @@ describe('the next certificate of a plan', () => {
   });
 });
 
+describe('a certificate that its CA wants replaced', () => {
+  const suggested = (days: number) => ({ suggestedAt: notAfter - days * DAY_MS });
+
+  it('is replaced at that moment, and no rung of expiry is told before', () => {
+    expect(stepOf(SERIES, suggested(60), notBefore)).toEqual(reissue(daysBefore(60)));
+    expect(stepOf(SERIES, suggested(10), notBefore)).toEqual(reissue(daysBefore(10)));
+  });
+
+  it('is tried again as ever, and its CA asks for no second order beside the first', () => {
+    const failed = { ...SERIES, failedAttempts: 1, lastAttemptEndedAt: notAfter - 60 * DAY_MS };
+    expect(stepOf(failed, suggested(60), notAfter - 60 * DAY_MS)).toEqual(reissue(daysBefore(59), 2));
+    expect(stepOf({ ...SERIES, successorUnderWay: true }, suggested(60), notAfter - 60 * DAY_MS)).toEqual(
+      expiring(30),
+    );
+  });
+
+  it('of a plan that renews itself is replaced by that, unless its CA can’t wait for it', () => {
+    const renewing = { ...LAST, autoRenew: true };
+    expect(stepOf(renewing, suggested(60), notBefore)).toEqual(reissue(daysBefore(60)));
+    expect(stepOf(renewing, suggested(20), notBefore)).toMatchObject({ do: 'renew', at: daysBefore(30) });
+  });
+
+  it('is left alone where it was revoked, is free, or comes from elsewhere', () => {
+    const revoked = { ...suggested(60), revokedAt: notBefore };
+    for (const step of [
+      stepOf(SERIES, revoked, notBefore),
+      stepOf(FREE, suggested(60), notBefore),
+      stepOf(UPLOADED, suggested(60), notBefore),
+    ])
+      expect(step.do).not.toBe('reissue');
+  });
+});
+
 describe('renewal', () => {
   const renewing = { ...LAST, autoRenew: true };
   const renew = (when: string, attempt = 1): LifecycleStep => ({ do: 'renew', at: when, attempt });
@@ -285,6 +318,7 @@ describe('whatever the facts', () => {
         notBefore: fc.constant(notBefore),
         notAfter: fc.integer({ min: notBefore + DAY_MS, max: notBefore + 398 * DAY_MS }),
         revokedAt: fc.option(instant, { nil: undefined }),
+        suggestedAt: fc.option(instant, { nil: undefined }),
         announcedDays: fc.subarray([30, 14, 7, 3, 1]),
         expiredAnnounced: fc.boolean(),
       }),

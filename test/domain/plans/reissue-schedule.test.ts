@@ -261,3 +261,57 @@ describe('validations that can be used again', () => {
     expect(asked(current.notBefore)).toBeLessThan(asked(undefined));
   });
 });
+
+describe('a certificate of which its CA says when it wants it replaced', () => {
+  const notBefore = at('2026-11-24T00:00:00Z');
+  const notAfter = notBefore + 90 * DAY_MS;
+  const after = (days: number) => notBefore + days * DAY_MS;
+  const endsAt = after(365);
+  const DV: ReissueFacts = { ...BY_ITSELF, brand: 'acme', certificateType: 'dv' };
+  const nextOf = (facts: ReissueFacts, suggestedAt?: number, planEndsAt = endsAt) =>
+    nextReissueAt(facts, { notBefore, notAfter, suggestedAt }, planEndsAt, after(1));
+
+  it('is replaced then, be it earlier or later than our own days', () => {
+    expect(nextOf(DV)).toEqual({ at: after(75), needsPeople: false });
+    expect(nextOf(DV, after(60))).toEqual({ at: after(60), needsPeople: false });
+    expect(nextOf(DV, after(80))).toEqual({ at: after(80), needsPeople: false });
+  });
+
+  it('is replaced in time for a second attempt, and not in its first hours', () => {
+    expect(nextOf(DV, after(200))?.at).toBe(after(85));
+    expect(nextOf(DV, after(-3))?.at).toBe(after(0.5));
+  });
+
+  it('is never left fewer days than the subscriber chose, or than people need', () => {
+    const chosen = { ...DV, beforeDays: 20 };
+    expect(nextOf(chosen, after(80))?.at).toBe(after(70));
+    expect(nextOf(chosen, after(60))?.at).toBe(after(60));
+    const byHand = { ...DV, runsByItself: false };
+    expect(nextOf(byHand, after(80))).toEqual({ at: after(60), needsPeople: true });
+    expect(nextOf(byHand, after(50))).toEqual({ at: after(50), needsPeople: true });
+  });
+
+  it('needs nobody where what people once showed still counts by then', () => {
+    // The forum's 200 days: that proof lapses 24 days after the certificate was issued.
+    const domainValidatedAt = at('2026-06-01T00:00:00Z');
+    const byHand = { ...DV, runsByItself: false, domainNeedsPeople: true, domainValidatedAt };
+    expect(nextOf(byHand)).toEqual({ at: after(60), needsPeople: true });
+    expect(nextOf(byHand, after(10))).toEqual({ at: after(10), needsPeople: false });
+    expect(nextOf(byHand, after(40))).toEqual({ at: after(40), needsPeople: true });
+  });
+
+  it('has no successor where it lasts until the plan’s end, unless its CA can’t wait for that', () => {
+    const lasts = after(85);
+    expect(nextOf(DV, undefined, lasts)).toBeUndefined();
+    expect(nextOf(DV, after(86), lasts)).toBeUndefined();
+    expect(nextOf(DV, after(60), lasts)).toEqual({ at: after(60), needsPeople: false });
+  });
+
+  it('counts for the certificate of today alone', () => {
+    const current = { number: 1, notBefore, notAfter, suggestedAt: after(60) };
+    const [, second, third] = plannedCertificates({ facts: DV, endsAt, current }, after(1));
+    expect(second?.notBefore).toBe(after(60));
+    const days = ((second?.notAfter ?? 0) - (third?.notBefore ?? 0)) / DAY_MS;
+    expect(Math.round(days)).toBe(15);
+  });
+});

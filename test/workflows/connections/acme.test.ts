@@ -1,6 +1,7 @@
 // Orders through an ACME directory, Pebble: placed, shown by our own DNS, repaired, issued, cancelled and revoked by their workflow.
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from '../../support/command-line.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { ended, leftBehind, looksNow, order, standing } from '../../support/orders.js';
 import { findPebble, startPebble, type Pebble } from '../../support/peers/pebble.js';
@@ -92,6 +93,39 @@ describe.skipIf('missing' in peer)('an order through an ACME directory', () => {
     await put(anew.validations);
     await looksNow(world, orderId);
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  });
+
+  it('goes on with other values once the account has another key, and loses no validation to it', async () => {
+    const orderId = await order(world, 'rolled.acme.example.com', { ...ACME, validation: 'manual-dns' });
+    const waiting = await standing(world, orderId, 'subscriber-dns');
+    const { database } = world.dependencies;
+    const changed = await runHere(['connection', 'rollover', 'pebble', '--lang', 'en'], world.environment);
+    expect(changed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(changed.stdout).toContain('The account of the connection pebble has another key');
+    const put = async (validations: typeof waiting.validations) => {
+      for (const { record } of validations)
+        if (record) await world.dns.zone.set(record.name, record.type, record.value);
+    };
+    await put(waiting.validations);
+    await looksNow(world, orderId);
+    const anew = await until('the order asks for other values', async () => {
+      const shown = await world.orders.show(orderId);
+      const [before, now] = [waiting, shown].map(({ validations }) => validations[0]?.record?.value);
+      return now !== before && shown;
+    });
+    await put(anew.validations);
+    await looksNow(world, orderId);
+    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+    const { rows } = await database.query<{ failures: number }>(
+      'select failures from acme_orders where reference = $1',
+      [orderId],
+    );
+    expect(rows).toEqual([{ failures: 0 }]);
+    const entries = await world.orders.operations.list({ limit: 1000 });
+    const { connectionId } = await world.orders.connections.show('pebble');
+    const changes = entries.filter(({ operation }) => operation === 'connection.roll-over-key');
+    expect(changes.map(({ outcome }) => outcome).sort()).toEqual(['asked', 'done']);
+    expect(changes.find(({ outcome }) => outcome === 'done')).toMatchObject({ subject: connectionId });
   });
 
   it('is cancelled, and leaves nothing to validate there', async () => {

@@ -6,14 +6,12 @@ import type {
   CaOrderRequest,
   CertificateAuthority,
 } from '../../../../../activities/ca/certificate-authority.js';
-import { AcmeSession } from '../../../../../activities/ca/providers/acme/client.js';
-import { openAcmeKeys } from '../../../../../db/acme-keys.js';
-import type { SealedValue } from '../../../../../db/sealed-values.js';
 import { Pkcs10CertificateRequest } from '../../../../../domain/certificates/x509-engine.js';
 import { OrderFailure } from '../../../../../domain/failures.js';
 import { requestOf } from '../../../../conformance/ca/candidate.js';
 import { startPebbleWorld, type PebbleWorld } from '../../../../conformance/ca/pebble-world.js';
 import { startCuttingProxy, type Cut, type CuttingProxy } from '../../../../support/peers/cutting-proxy.js';
+import { ordersThereFor } from '../../../../support/peers/orders-at-directory.js';
 import { findPebble } from '../../../../support/peers/pebble.js';
 import { until } from '../../../../support/until.js';
 
@@ -57,7 +55,7 @@ describe.skipIf('missing' in peer)('a connection to an ACME directory that break
       const certified = new X509Certificate(certificatePem).publicKey.export({ format: 'der', type: 'spki' });
       expect(certified.equals(spki)).toBe(true);
       expect(proxy.toCut()).toBe(0);
-      expect(await ordersThereFor(request)).toHaveLength(1);
+      expect(await ordersThereForRequest(request)).toHaveLength(1);
     },
   );
 
@@ -93,35 +91,9 @@ describe.skipIf('missing' in peer)('a connection to an ACME directory that break
   }
 
   /** By the account's own list. */
-  async function ordersThereFor({ names }: CaOrderRequest): Promise<string[]> {
-    const { rows } = await world.database.query<{
-      ref: string;
-      sealed: SealedValue;
-      accountUrl: string;
-    }>(
-      `select account_ref as ref, sealed_keys as sealed, account_url as "accountUrl"
-         from acme_accounts where directory_url = $1`,
-      [proxy.directoryUrl],
-    );
-    const [account] = rows;
-    if (!account) throw new Error('There is no account.');
-    const { current } = openAcmeKeys(account.sealed, account.ref, world.ports.masterKeys);
-    const session = new AcmeSession(
-      { ca: 'pebble', directoryUrl: proxy.directoryUrl, rootPem: proxy.tlsCertificate },
-      { keyPem: current, accountUrl: account.accountUrl },
-    );
-    const { orders: list } = await session.account();
-    const urls = await session.orders(list ?? '');
-    const orders = await Promise.all(urls.map(async (url) => (await session.order(url)).value));
-    const wanted = [...names].sort().join();
-    return orders
-      .filter(
-        ({ identifiers }) =>
-          identifiers
-            .map(({ value }) => value)
-            .sort()
-            .join() === wanted,
-      )
-      .map(({ url }) => url);
+  async function ordersThereForRequest({ names }: CaOrderRequest) {
+    const { directoryUrl, tlsCertificate } = proxy;
+    const { database, ports } = world;
+    return await ordersThereFor({ database, masterKeys: ports.masterKeys, directoryUrl, tlsCertificate }, names);
   }
 });

@@ -1,0 +1,98 @@
+/** A plan on skipped time whose certificates come from Pebble: the next one is ordered in the window that Pebble names. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AcmeProblem } from '../../../activities/ca/providers/acme/problems.js';
+import { certificateIdOf } from '../../../activities/ca/providers/acme/renewal-info.js';
+import { watchRenewalWindows } from '../../../activities/plans/renewal-windows.js';
+import { certificateLifecycleWorkflowId } from '../../../workflows/messages.js';
+import { issuedInPlan, livedUntil, livedUntilStep } from '../../support/living-plans.js';
+import { order } from '../../support/orders.js';
+import { sessionAt } from '../../support/peers/orders-at-directory.js';
+import { findPebble, startPebble, type Pebble } from '../../support/peers/pebble.js';
+import { createSkippedTimeWorld, type SkippedTimeWorld } from '../../support/skipped-time.js';
+import { until } from '../../support/until.js';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const DAY_MS = 86_400_000;
+const peer = await findPebble();
+
+describe.skipIf('missing' in peer)('a plan at a directory that says when to renew', () => {
+  let skipped: SkippedTimeWorld;
+  let pebble: Pebble;
+  beforeAll(async () => {
+    skipped = await createSkippedTimeWorld();
+    const { world } = skipped;
+    pebble = await startPebble('path' in peer ? peer.path : '', {
+      dnsServer: `127.0.0.1:${world.dns.resolverPorts[0]}`,
+      httpPort: world.web.httpPort,
+    });
+    const form = {
+      directoryUrl: pebble.directoryUrl,
+      termsOfServiceAgreed: true,
+      rootPem: pebble.tlsCertificate,
+    };
+    await world.orders.connections.add({ kind: 'acme', name: 'pebble', form });
+    await world.orders.routes.set({ connection: 'pebble', brand: 'acme' });
+  });
+  afterAll(async () => {
+    await pebble.stop();
+    await skipped.stop();
+  });
+
+  const pemOf = async (certificateId: string) => {
+    const { rows } = await skipped.world.dependencies.database.query<{ pem: string }>(
+      'select certificate_pem as pem from certificates where certificate_id = $1',
+      [certificateId],
+    );
+    return rows[0]?.pem ?? '';
+  };
+
+  /** Another worker's round would be as due as this one. */
+  const asked = async () => await watchRenewalWindows(skipped.world.dependencies);
+
+  it('has its next certificate in the window, as the successor of the one before, and waits without history', async () => {
+    const { world } = skipped;
+    const { database, masterKeys } = world.dependencies;
+    const planId = await order(world, 'windowed.example.com', { brand: 'acme' });
+    const ourDays = await livedUntilStep(skipped, planId, 'reissue');
+    const [first] = await issuedInPlan(database, planId);
+    if (!first) throw new Error('Nothing was issued.');
+    expect((first.to - Date.parse(ourDays.at)) / DAY_MS).toBeCloseTo(15, 1);
+
+    expect(await asked()).toMatchObject({ asked: 1, silent: 0, sooner: 1 });
+    const { renewalWindow } = await world.orders.plans.show(planId);
+    const [start, end] = [renewalWindow?.start ?? '', renewalWindow?.end ?? ''].map((text) => Date.parse(text));
+    const planned = await until('the lifecycle has heard of the window', async () => {
+      const step = await Promise.resolve(skipped.steps.get(planId));
+      return step?.do === 'reissue' && step.at !== ourDays.at && step;
+    });
+    expect(Date.parse(planned.at)).toBeGreaterThanOrEqual(start ?? NaN);
+    expect(Date.parse(planned.at)).toBeLessThanOrEqual(end ?? NaN);
+
+    // Asked ten times more: the same answer adds nothing to what the lifecycle remembers.
+    const lifecycle = world.temporal.workflow.getHandle(certificateLifecycleWorkflowId(planId));
+    const before = (await lifecycle.describe()).historyLength;
+    for (let more = 0; more < 10; more += 1) {
+      await database.query(`update renewal_windows set ask_at = '-infinity'`);
+      expect(await asked()).toEqual({ asked: 1, silent: 0, sooner: 0 });
+    }
+    expect((await lifecycle.describe()).historyLength).toBe(before);
+
+    const [, second] = await livedUntil(skipped, planId, 2);
+    expect(skipped.now()).toBeGreaterThanOrEqual(Date.parse(planned.at));
+    expect(skipped.now()).toBeLessThan(Date.parse(ourDays.at));
+    const { issued: shown } = await world.orders.plans.show(planId);
+    expect(shown).toMatchObject([{ state: 'replaced', replacedBy: second?.certificateId }, { state: 'active' }]);
+
+    // The directory knows it as replaced: it takes no other successor.
+    const { directoryUrl, tlsCertificate } = pebble;
+    const session = await sessionAt({ database, masterKeys, directoryUrl, tlsCertificate });
+    const again = session.newOrder({
+      identifiers: [{ type: 'dns', value: 'windowed.example.com' }],
+      replaces: certificateIdOf(await pemOf(first.certificateId)),
+    });
+    const refusal: unknown = await again.catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AcmeProblem);
+    expect(refusal).toMatchObject({ type: 'alreadyReplaced' });
+  });
+});
