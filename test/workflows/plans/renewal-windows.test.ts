@@ -47,6 +47,16 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
     return rows[0]?.pem ?? '';
   };
 
+  /** How many there are, once no workflow task is under way (5: scheduled, 6: started). */
+  const eventsOfLifecycle = async (planId: string) => {
+    const lifecycle = skipped.world.temporal.workflow.getHandle(certificateLifecycleWorkflowId(planId));
+    return await until('no workflow task is under way', async () => {
+      const { events } = await lifecycle.fetchHistory();
+      const types = (events ?? []).map(({ eventType }) => Number(eventType));
+      return ![5, 6].includes(types.at(-1) ?? 0) && types.length;
+    });
+  };
+
   /** Another worker's round would be as due as this one. */
   const asked = async () => await watchRenewalWindows(skipped.world.dependencies);
 
@@ -70,13 +80,12 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
     expect(Date.parse(planned.at)).toBeLessThanOrEqual(end ?? NaN);
 
     // Asked ten times more: the same answer adds nothing to what the lifecycle remembers.
-    const lifecycle = world.temporal.workflow.getHandle(certificateLifecycleWorkflowId(planId));
-    const before = (await lifecycle.describe()).historyLength;
+    const before = await eventsOfLifecycle(planId);
     for (let more = 0; more < 10; more += 1) {
       await database.query(`update renewal_windows set ask_at = '-infinity'`);
       expect(await asked()).toEqual({ asked: 1, silent: 0, sooner: 0 });
     }
-    expect((await lifecycle.describe()).historyLength).toBe(before);
+    expect(await eventsOfLifecycle(planId)).toBe(before);
 
     const [, second] = await livedUntil(skipped, planId, 2);
     expect(skipped.now()).toBeGreaterThanOrEqual(Date.parse(planned.at));
@@ -94,5 +103,36 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
     const refusal: unknown = await again.catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(AcmeProblem);
     expect(refusal).toMatchObject({ type: 'alreadyReplaced' });
+  });
+
+  it('has it at once where the directory has to revoke the present one, and tells why', async () => {
+    const { world } = skipped;
+    const { database } = world.dependencies;
+    const planId = await order(world, 'hurried.example.com', { brand: 'acme' });
+    await livedUntilStep(skipped, planId, 'reissue');
+    const [first] = await issuedInPlan(database, planId);
+    if (!first) throw new Error('Nothing was issued.');
+    await asked();
+    // Not in its first hours: a directory that wants each new one replaced would have us order for ever.
+    await skipped.advanceTo(Math.max(skipped.now(), first.from + DAY_MS / 2));
+    const hour = (hours: number) => new Date(skipped.now() + hours * 3_600_000).toISOString();
+    const explanationURL = 'https://example.com/why-it-has-to-go';
+    await pebble.wantRenewed(await pemOf(first.certificateId), {
+      suggestedWindow: { start: hour(-2), end: hour(-1) },
+      explanationURL,
+    });
+    await database.query(`update renewal_windows set ask_at = '-infinity' where certificate_id = $1`, [
+      first.certificateId,
+    ]);
+    expect(await asked()).toMatchObject({ asked: 1, sooner: 1 });
+    const { rows } = await database.query<{ why: string }>(
+      'select explanation_url as why from renewal_windows where certificate_id = $1',
+      [first.certificateId],
+    );
+    expect(rows).toEqual([{ why: explanationURL }]);
+    const before = skipped.now();
+    const [, second] = await livedUntil(skipped, planId, 2);
+    expect(second).toBeDefined();
+    expect(skipped.now() - before).toBeLessThan(DAY_MS);
   });
 });
