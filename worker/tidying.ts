@@ -20,8 +20,9 @@ export interface Tidying {
 }
 
 /**
- * Throws nothing: what could not be done in one round is done in the next, and never keeps a worker from its work. Rows that
- * can't be tidied are passed over and told.
+ * Resolves after the first round of what is in our own stores; what others are asked goes on beside the work, since they may be
+ * slow. Throws nothing: what could not be done in one round is done in the next, and never keeps a worker from its work. Rows
+ * that can't be tidied are passed over and told.
  */
 export async function keepTidy(
   dependencies: Dependencies,
@@ -56,18 +57,40 @@ export async function keepTidy(
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());
       return watched > 0 || passedOver.length > 0 ? { watched, passedOver } : undefined;
     });
-    await attempt('CAs to be asked when certificates are to be replaced', logger, async () => {
-      const { asked, silent, sooner } = await watchRenewalWindows(dependencies);
-      return silent > 0 || sooner > 0 ? { asked, silent, sooner } : undefined;
-    });
+  };
+  let goesOn = true;
+  const others = oneAtATime(async () => {
     await attempt('delegations that were to be looked at', logger, async () => {
       const { looked, broken } = await watchDelegations(dependencies);
       return broken > 0 ? { looked, broken } : undefined;
     });
-  };
+    await attempt('CAs to be asked when certificates are to be replaced', logger, async () => {
+      const { asked, silent, sooner } = await watchRenewalWindows(dependencies, () => goesOn);
+      return silent > 0 || sooner > 0 ? { asked, silent, sooner } : undefined;
+    });
+  });
   await tidy();
-  const timer = setInterval(() => void tidy(), ABANDONED_AFTER_MINUTES * 60_000).unref();
-  return { closed, stop: () => clearInterval(timer) };
+  others();
+  const round = () => {
+    void tidy();
+    others();
+  };
+  const timer = setInterval(round, ABANDONED_AFTER_MINUTES * 60_000).unref();
+  const stop = () => {
+    goesOn = false;
+    clearInterval(timer);
+  };
+  return { closed, stop };
+}
+
+/** A round that lasts longer than the pause between two is not joined by the next one. `work` throws nothing. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void work().finally(() => (isUnderWay = false));
+  };
 }
 
 /** A trial takes a minute at most (client/connections/trial.ts). */

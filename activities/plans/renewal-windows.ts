@@ -41,19 +41,23 @@ export interface RenewalRound {
 }
 
 /**
- * Those of all accounts that are due. Safe beside other workers: each question is one worker's. Throws OrderFailure where
- * Postgres or Temporal does not answer: what is left is the next round's.
+ * Those of all accounts that are due. Safe beside other workers: each question is one worker's. Ends early once `goesOn` says no:
+ * what was taken and not asked is a later round's. Throws OrderFailure where Postgres or Temporal does not answer: what is left is
+ * the next round's.
  */
-export async function watchRenewalWindows(dependencies: RenewalWatchDependencies): Promise<RenewalRound> {
+export async function watchRenewalWindows(
+  dependencies: RenewalWatchDependencies,
+  goesOn: () => boolean = () => true,
+): Promise<RenewalRound> {
   const { atMost, atOnce } = RENEWAL_WATCH;
   // What a worker learned that died before it told.
   let sooner = await tellLifecycles(dependencies);
   const round = { silentCas: new Set<string>(), asked: 0, silent: 0 };
-  for (let taken = 0; taken < atMost;) {
+  for (let taken = 0; taken < atMost && goesOn();) {
     const due = await dueQuestions(dependencies, Math.min(BATCH, atMost - taken));
     if (due.length === 0) break;
     taken += due.length;
-    for (let first = 0; first < due.length; first += atOnce)
+    for (let first = 0; first < due.length && goesOn(); first += atOnce)
       await Promise.all(due.slice(first, first + atOnce).map((each) => ask(dependencies, each, round)));
     sooner += await tellLifecycles(dependencies);
   }
