@@ -22,6 +22,7 @@ import {
   askedAgainWhereNothingIsSaid,
   momentWithin,
   RENEWAL_WATCH,
+  type RenewalWindow,
 } from '../../domain/plans/renewal-window.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CaRenewalWindow } from '../ca/certificate-authority.js';
@@ -126,24 +127,30 @@ async function answered(
   const { database, clock } = dependencies;
   const now = clock();
   const inMs = window ? askedAgainAfter(window.askAgainAfterMs) : askedAgainWhereNothingIsSaid(certificateId);
+  const named = window && { start: toTheMillisecond(window.start), end: toTheMillisecond(window.end) };
   const said: AnsweredWindow = {
-    start: window?.start ?? null,
-    end: window?.end ?? null,
+    start: named?.start ?? null,
+    end: named?.end ?? null,
     explanationUrl: window?.explanationUrl ?? null,
   };
   const standing = await readStanding(database, planId, dependencies);
   await noteAnswer(database, certificateId, said, {
     now: new Date(now),
     askAt: new Date(now + inMs),
-    untold: standing !== undefined && bringsForward(standing, certificateId, window, now),
+    untold: standing !== undefined && bringsForward(standing, certificateId, named, now),
   });
+}
+
+/** As it is read back: CAs write microseconds, and the moment is made of what stands here. */
+function toTheMillisecond(instant: string): string {
+  return new Date(Date.parse(instant)).toISOString();
 }
 
 /** What the lifecycle waits for lies behind what it would wait for now. One that waits for less finds out by itself. */
 function bringsForward(
   standing: PlanStanding,
   certificateId: string,
-  window: CaRenewalWindow | undefined,
+  window: RenewalWindow | undefined,
   now: number,
 ): boolean {
   const { facts } = standing;

@@ -46,7 +46,8 @@ const LATEST_BEFORE_END_MS = 5 * DAY_MS;
 export function momentWithin({ start, end }: RenewalWindow, certificateId: string): number {
   const [from, to] = [Date.parse(start), Date.parse(end)];
   const length = to - from;
-  return Math.round(from + later(length, `${certificateId}/${start}/${end}`, 1) - length);
+  // By the instants, however they were written: what is stored is read back as another text.
+  return Math.round(from + later(length, `${certificateId}/${from}/${to}`, 1) - length);
 }
 
 /** Within the life of the certificate: neither hurried nor too late for a second attempt. Milliseconds since the epoch. */

@@ -146,6 +146,12 @@ describe('a certificate that came by a connection', () => {
     now += 6 * HOUR_MS - 1;
     expect(await watchRenewalWindows(dependencies)).toMatchObject({ asked: 0 });
     now += 1;
+    // The same window, as another program of the CA's writes it.
+    const { start, end, askAgainAfterMs } = windowOf(58, 60);
+    const written = (instant: string) => instant.replace('.000Z', '.000123+00:00');
+    saidBy.set('conn_a', () =>
+      Promise.resolve({ start: written(start), end: written(end), askAgainAfterMs }),
+    );
     expect(await watchRenewalWindows(dependencies)).toEqual({ asked: 1, silent: 0, sooner: 0 });
     expect(startedByFake).toEqual([]);
   });
