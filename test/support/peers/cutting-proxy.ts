@@ -66,9 +66,15 @@ export async function startCuttingProxy(target: {
     if (cut) cut.left -= 1;
     if (cut?.when === 'before') return void request.socket.destroy();
     const held = taken(holds, path);
-    if (held?.when === 'before') return void held.has();
+    if (held?.when === 'before') {
+      held.has();
+      return;
+    }
     const refusal = taken(refusals, path);
-    if (refusal) return void answerProblem(response, refusal);
+    if (refusal) {
+      answerProblem(response, refusal);
+      return;
+    }
     const known = repeated.some((each) => each.test(path)) ? last.get(path) : undefined;
     if (known) return void response.writeHead(known.status, known.headers).end(known.body);
     // The host as it came: the server makes its URLs of it, and signatures cover them.
@@ -95,7 +101,10 @@ export async function startCuttingProxy(target: {
         const status = answer.statusCode ?? 502;
         const headers = { ...others, 'content-length': body.length };
         if (status < 300) last.set(path, { status, headers, body });
-        if (held) return void held.has();
+        if (held) {
+          held.has();
+          return;
+        }
         response.writeHead(status, headers);
         if (cut?.when !== 'after') return void response.end(body);
         response.write(body.subarray(0, body.length / 2), () => request.socket.destroy());
@@ -110,7 +119,7 @@ export async function startCuttingProxy(target: {
     tlsCertificate: cert,
     answered,
     cut: ({ path, when, times = 1 }) => void cuts.push({ path, when, left: times }),
-    hold: ({ path, when }) => new Promise((has) => holds.push({ path, when, has })),
+    hold: ({ path, when }) => new Promise((has) => void holds.push({ path, when, has })),
     refuse: (refusal) => void refusals.push(refusal),
     repeat(path) {
       repeated.push(path);
