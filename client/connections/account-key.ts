@@ -15,7 +15,11 @@ import { CONNECTION_REFUSALS } from './words.js';
  */
 export async function rollOverAccountKey(
   worker: Pick<ClientContext, 'temporal' | 'taskQueue'>,
-  { connectionId, name, kind }: { readonly connectionId: string; readonly name: string; readonly kind: string },
+  {
+    connectionId,
+    name,
+    kind,
+  }: { readonly connectionId: string; readonly name: string; readonly kind: string },
 ): Promise<void> {
   const change = await rolloverOf(worker, connectionId);
   if (change.outcome === 'refused') throw CONNECTION_REFUSALS.keyNotChanged(change.words);

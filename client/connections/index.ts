@@ -1,12 +1,7 @@
 /** Access to what is outside: added, changed, tried and removed. Secrets go in and never come out again. */
 import type { ConnectionFields } from '../../domain/connections/form.js';
 import type { ClientContext } from '../context.js';
-import type {
-  KeepingOptions,
-  NewConnectionRequest,
-  RemovingOptions,
-  WhoseConnection,
-} from './requests.js';
+import type { KeepingOptions, NewConnectionRequest, RemovingOptions, WhoseConnection } from './requests.js';
 import type { ConnectionView } from './view.js';
 
 export type { ConnectionView, NewConnectionRequest };

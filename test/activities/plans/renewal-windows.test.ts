@@ -22,8 +22,7 @@ const startedByFake: { planId: string; startDelayMs: number }[] = [];
 let startFails = false;
 const starter = {
   followPlan(planId: string, { startDelayMs }: { startDelayMs: number }) {
-    if (startFails)
-      return Promise.reject(new OrderFailure('TemporalUnavailable', quoted('nobody is there')));
+    if (startFails) return Promise.reject(new OrderFailure('TemporalUnavailable', quoted('nobody is there')));
     startedByFake.push({ planId, startDelayMs });
     return Promise.resolve();
   },
@@ -195,10 +194,10 @@ describe('a certificate that came by a connection', () => {
       await watched('conn_a'),
       await watched('conn_a'),
     ];
-    await database.query('update certificates set replaced_by = $2, replaced_at = now() where certificate_id = $1', [
-      replaced.certificateId,
-      expired.certificateId,
-    ]);
+    await database.query(
+      'update certificates set replaced_by = $2, replaced_at = now() where certificate_id = $1',
+      [replaced.certificateId, expired.certificateId],
+    );
     await database.query('update certificates set revoked_at = now() where certificate_id = $1', [
       revoked.certificateId,
     ]);

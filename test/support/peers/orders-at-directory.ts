@@ -43,7 +43,5 @@ export async function ordersThereFor(
   const urls = await session.orders(list ?? '');
   const orders = await Promise.all(urls.map(async (url) => (await session.order(url)).value));
   const sorted = (all: readonly string[]) => [...all].sort().join();
-  return orders.filter(
-    ({ identifiers }) => sorted(identifiers.map(({ value }) => value)) === sorted(names),
-  );
+  return orders.filter(({ identifiers }) => sorted(identifiers.map(({ value }) => value)) === sorted(names));
 }

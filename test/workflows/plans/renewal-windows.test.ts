@@ -71,7 +71,9 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
 
     expect(await asked()).toMatchObject({ asked: 1, silent: 0, sooner: 1 });
     const { renewalWindow } = await world.orders.plans.show(planId);
-    const [start, end] = [renewalWindow?.start ?? '', renewalWindow?.end ?? ''].map((text) => Date.parse(text));
+    const [start, end] = [renewalWindow?.start ?? '', renewalWindow?.end ?? ''].map((text) =>
+      Date.parse(text),
+    );
     const planned = await until('the lifecycle has heard of the window', async () => {
       const step = await Promise.resolve(skipped.steps.get(planId));
       return step?.do === 'reissue' && step.at !== ourDays.at && step;
@@ -91,7 +93,10 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
     expect(skipped.now()).toBeGreaterThanOrEqual(Date.parse(planned.at));
     expect(skipped.now()).toBeLessThan(Date.parse(ourDays.at));
     const { issued: shown } = await world.orders.plans.show(planId);
-    expect(shown).toMatchObject([{ state: 'replaced', replacedBy: second?.certificateId }, { state: 'active' }]);
+    expect(shown).toMatchObject([
+      { state: 'replaced', replacedBy: second?.certificateId },
+      { state: 'active' },
+    ]);
 
     // The directory knows it as replaced: it takes no other successor.
     const { directoryUrl, tlsCertificate } = pebble;

@@ -94,6 +94,9 @@ describe.skipIf('missing' in peer)('a connection to an ACME directory that break
   async function ordersThereForRequest({ names }: CaOrderRequest) {
     const { directoryUrl, tlsCertificate } = proxy;
     const { database, ports } = world;
-    return await ordersThereFor({ database, masterKeys: ports.masterKeys, directoryUrl, tlsCertificate }, names);
+    return await ordersThereFor(
+      { database, masterKeys: ports.masterKeys, directoryUrl, tlsCertificate },
+      names,
+    );
   }
 });

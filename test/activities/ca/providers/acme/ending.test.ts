@@ -1,7 +1,10 @@
 // How an order ends at an ACME directory: which chain is taken, and who may revoke when the account may not.
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaOrderRequest, CertificateAuthority } from '../../../../../activities/ca/certificate-authority.js';
+import type {
+  CaOrderRequest,
+  CertificateAuthority,
+} from '../../../../../activities/ca/certificate-authority.js';
 import { createCsrActivities } from '../../../../../activities/certificates/csr.js';
 import { loadKey } from '../../../../../db/statements/certificates/keys.js';
 import { requestOf } from '../../../../conformance/ca/candidate.js';
@@ -55,7 +58,10 @@ describe.skipIf('missing' in peer)('an order that was issued at an ACME director
     const rootOf = async (alternate: number) => new X509Certificate(await world.pebble.root(alternate));
     const nameIn = (subject: string) => /CN=(.+)/.exec(subject)?.[1] ?? '';
     const isSignedBy = (chainPem: string, root: X509Certificate) => {
-      const top = chainPem.split(/(?<=-----END CERTIFICATE-----\n)/).filter((pem) => pem.trim() !== '').at(-1);
+      const top = chainPem
+        .split(/(?<=-----END CERTIFICATE-----\n)/)
+        .filter((pem) => pem.trim() !== '')
+        .at(-1);
       return new X509Certificate(top ?? '').verify(root.publicKey);
     };
 
