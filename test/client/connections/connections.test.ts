@@ -106,6 +106,15 @@ describe('editing', () => {
 });
 
 describe('another key for the account', () => {
+  it('says what its CA refused, and which key goes on', async () => {
+    const form = { directoryUrl: 'https://127.0.0.1:9/dir', termsOfServiceAgreed: true };
+    await world.orders.connections.add({ kind: 'acme', name: 'silent', form, test: false });
+    const refusal = await refusalOf(world.orders.connections.rollOverKey('silent'));
+    expect(refusal.message).toMatch(/^The account key was not changed: silent gave no answer/);
+    expect(refusal.chinese.message).toContain('账户密钥未能更换');
+    await world.orders.connections.remove('silent');
+  });
+
   it('is refused where a service knows us by what is in the form, and by its owner alone', async () => {
     const refusal = await refusalOf(world.orders.connections.rollOverKey('second'));
     expect(refusal).toMatchObject({ code: 'RefusedInThisState', field: 'connection' });
@@ -121,15 +130,6 @@ describe('another key for the account', () => {
     const asOwner = world.orders.connections.rollOverKey('everybodys', { ofInstallation: true });
     expect(await refusalOf(asOwner)).toMatchObject({ code: 'RefusedInThisState' });
     await world.orders.connections.remove('everybodys', { ofInstallation: true });
-  });
-
-  it('says what its CA refused, and which key goes on', async () => {
-    const form = { directoryUrl: 'https://127.0.0.1:9/dir', termsOfServiceAgreed: true };
-    await world.orders.connections.add({ kind: 'acme', name: 'silent', form, test: false });
-    const refusal = await refusalOf(world.orders.connections.rollOverKey('silent'));
-    expect(refusal.message).toMatch(/^The account key was not changed: silent gave no answer/);
-    expect(refusal.chinese.message).toContain('账户密钥未能更换');
-    await world.orders.connections.remove('silent');
   });
 });
 

@@ -179,7 +179,8 @@ function textAt(url: string, ca: string): Promise<string> {
 
 function posted(url: string, ca: string, body: object): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = httpsRequest(url, { ca, agent: false, method: 'POST' }, (response) => {
+    const headers = { 'user-agent': 'tests' };
+    const request = httpsRequest(url, { ca, agent: false, method: 'POST', headers }, (response) => {
       response.resume();
       if (response.statusCode === 200) response.on('end', () => resolve());
       else reject(new Error(`Pebble answered with ${response.statusCode ?? 0}.`));

@@ -29,6 +29,8 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
     const form = {
       directoryUrl: pebble.directoryUrl,
       termsOfServiceAgreed: true,
+      // Asked for none, Pebble takes any.
+      profile: 'default',
       rootPem: pebble.tlsCertificate,
     };
     await world.orders.connections.add({ kind: 'acme', name: 'pebble', form });
