@@ -21,7 +21,7 @@ export async function rollOverAccountKey(
     kind,
   }: { readonly connectionId: string; readonly name: string; readonly kind: string },
 ): Promise<void> {
-  const change = await rolloverOf(worker, connectionId);
+  const change = await rolloverOf(worker, connectionId, name);
   if (change.outcome === 'refused') throw CONNECTION_REFUSALS.keyNotChanged(change.words);
   if (change.outcome === 'no-key') throw CONNECTION_REFUSALS.noAccountKey(name, kind);
 }
@@ -29,6 +29,7 @@ export async function rollOverAccountKey(
 async function rolloverOf(
   { temporal, taskQueue }: Pick<ClientContext, 'temporal' | 'taskQueue'>,
   connectionId: string,
+  name: string,
 ): Promise<AccountKeyRollover> {
   try {
     return await askWorker<AccountKeyRollover>(
@@ -42,7 +43,7 @@ async function rolloverOf(
     );
   } catch (error) {
     if (error instanceof Refusal || error instanceof Unavailable) throw error;
-    if (error instanceof WorkflowFailedError) throw CONNECTION_REFUSALS.keyChangeUnknown();
+    if (error instanceof WorkflowFailedError) throw CONNECTION_REFUSALS.keyChangeUnknown(name);
     throw inOurWords(error, ANSWER_TIMEOUT_MS);
   }
 }

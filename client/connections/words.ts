@@ -44,7 +44,7 @@ export const CONNECTION_REFUSALS = {
         },
       }),
     ),
-  keyChangeUnknown: (): Refusal =>
+  keyChangeUnknown: (name: string): Refusal =>
     new Refusal(
       refusalDetails('RefusedInThisState', {
         message: {
@@ -52,8 +52,8 @@ export const CONNECTION_REFUSALS = {
           en: 'The change of the account key did not end in time; both keys are kept, and the next use finds out which one the CA takes',
         },
         accepted: {
-          zh: '`sealflow connection test`,然后再次更换',
-          en: '`sealflow connection test`, then the change again',
+          zh: `\`sealflow connection test ${name}\`,然后再次更换`,
+          en: `\`sealflow connection test ${name}\`, then the change again`,
         },
       }),
     ),
@@ -66,8 +66,8 @@ export const CONNECTION_REFUSALS = {
           en: `The connection ${name} (${kind}) has no account key`,
         },
         accepted: {
-          zh: '种类为 acme 的连接;其他种类的密钥用 `sealflow connection edit` 更换',
-          en: 'a connection of kind acme; secrets of other kinds are changed by `sealflow connection edit`',
+          zh: `种类为 acme 的连接;其他种类的密钥用 \`sealflow connection edit ${name} --file FILE.yaml\` 更换`,
+          en: `a connection of kind acme; secrets of other kinds are changed by \`sealflow connection edit ${name} --file FILE.yaml\``,
         },
       }),
     ),
