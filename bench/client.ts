@@ -7,7 +7,7 @@ import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom } from '../config/secrets.js';
 import { createDatabase, type Database } from '../db/database.js';
-import type { KeyAlgorithm, ValidationMethod } from '../domain/catalogue/words.js';
+import type { Brand, KeyAlgorithm, ValidationMethod } from '../domain/catalogue/words.js';
 import { certificateOrderWorkflowId, type OrderStatus } from '../workflows/messages.js';
 import { BARE_TASK_QUEUE } from './bare/task-queue.js';
 
@@ -20,6 +20,8 @@ export interface BenchClient {
    * one that all else here is of, unless it is said.
    */
   order(algorithm: KeyAlgorithm, account?: string): Promise<string>;
+  /** As `order`, of a CA by ACME that a route leads to. */
+  acmeOrder(name: string): Promise<string>;
   /** A workflow of no-op activities until its end, `shape` as of history.ts; returns its workflow id. */
   bare(shape: string): Promise<string>;
   /** Places an order that waits for its subscriber's DNS; returns its id. */
@@ -59,6 +61,10 @@ export async function openBenchClient(given: Environment): Promise<BenchClient> 
       const { orderId } = await who.create({ form: form(nextName(), algorithm, 'auto-dns') });
       return await issued(temporal, orderId);
     },
+    acmeOrder: async (name) => {
+      const { orderId } = await orders.create({ form: form(name, 'ecc-p256', 'auto-dns', 'acme') });
+      return await issued(temporal, orderId);
+    },
     bare: (shape) => runBare(temporal, nextName(), shape),
     placeWaiting: async () =>
       (await orders.create({ form: form(nextName(), 'ecc-p256', 'manual-dns') })).orderId,
@@ -95,7 +101,12 @@ async function runBare(temporal: Client, name: string, shape: string): Promise<s
   return workflowId;
 }
 
-function form(name: string, algorithm: KeyAlgorithm, validation: ValidationMethod): OrderFormInput {
+function form(
+  name: string,
+  algorithm: KeyAlgorithm,
+  validation: ValidationMethod,
+  brand: Brand = 'dnspod',
+): OrderFormInput {
   const csr = { mode: 'generate', algorithm } as const;
-  return { brand: 'dnspod', type: 'dv', names: [name], validation, csr };
+  return { brand, type: 'dv', names: [name], validation, csr };
 }

@@ -1,5 +1,6 @@
 /** All that is measured, in the order in which it is done: what fills the system with orders comes last. */
 import type { Workload } from '../workload.js';
+import { acmeWorkload } from './acme.js';
 import { commandsWorkload } from './commands.js';
 import { crowdWorkload } from './crowd.js';
 import { forecastWorkload } from './forecast.js';
@@ -17,6 +18,7 @@ export const WORKLOADS: readonly Workload[] = [
   latencyWorkload,
   writesWorkload,
   rsaWorkload,
+  acmeWorkload,
   commandsWorkload,
   listsWorkload,
   forecastWorkload,

@@ -2,7 +2,7 @@
 import { createServer, request as httpsRequest } from 'node:https';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { selfSignedForLoopback } from './self-signed-loopback.js';
+import { selfSignedForLoopback } from '../../../bench/peers/self-signed-loopback.js';
 
 export interface Cut {
   /** The first requests to such a path are cut. */

@@ -10,18 +10,13 @@ import { runToEnd, startProcess, stopProcess, untilReady } from '../../../dev/pr
 import { onPath } from '../../../dev/temporal/find-server.js';
 import { selfSignedForLoopback } from './self-signed-loopback.js';
 import { quoted } from '../../../domain/told.js';
+/** Pebble as tests find it: where it can't be had they are skipped, and the reason is printed. */
+import { findPebble as find, type FoundPeer } from '../../../bench/peers/pebble.js';
 
-const VERSION = '2.10.1';
-const MODULE = `github.com/letsencrypt/pebble/v2/cmd/pebble@v${VERSION}`;
+export { startPebble, type Pebble, type PebbleOptions } from '../../../bench/peers/pebble.js';
 
-export type FoundPeer = { readonly path: string } | { readonly missing: string };
-
-let found: Promise<FoundPeer> | undefined;
-
-/** Asked once a process; what is missing is printed, since tests are skipped for it. */
 export async function findPebble(): Promise<FoundPeer> {
-  found ??= look();
-  const peer = await found;
+  const peer = await find();
   if ('missing' in peer) process.stderr.write(`Pebble is not here, its tests are skipped: ${peer.missing}\n`);
   return peer;
 }

@@ -12,7 +12,7 @@ import { requestOf } from '../../../../conformance/ca/candidate.js';
 import { startPebbleWorld, type PebbleWorld } from '../../../../conformance/ca/pebble-world.js';
 import { startCuttingProxy } from '../../../../support/peers/cutting-proxy.js';
 import { findPebble } from '../../../../support/peers/pebble.js';
-import { selfSignedForLoopback } from '../../../../support/peers/self-signed-loopback.js';
+import { selfSignedForLoopback } from '../../../../../bench/peers/self-signed-loopback.js';
 
 const peer = await findPebble();
 const program = 'path' in peer ? peer.path : '';

@@ -5,14 +5,14 @@ import {
   PemConverter,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
-} from '../../../domain/certificates/x509-engine.js';
+} from '../../domain/certificates/x509-engine.js';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 export async function selfSignedForLoopback(): Promise<{ readonly key: string; readonly cert: string }> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=a peer of the tests',
+    name: 'CN=a peer on this machine',
     keys,
     signingAlgorithm: ALGORITHM,
     notBefore: new Date(Date.now() - 60_000),
