@@ -15,13 +15,19 @@ const ORDERS = 5_000;
 /** Whose log has its hashes; those of the others are listed only. */
 export const LOGGED = ['shop', 'bank'] as const;
 
-/** Names of the migrations that came since. */
-export async function fillAs030(url: string, database: Database): Promise<string[]> {
+/** The schema that 0.3.0 had, in a database without any. Names of the migrations that came since. */
+export async function migrateAs030(url: string): Promise<string[]> {
   const folder = temporaryFolder();
   await cp(migrationsFolder(), folder, { recursive: true });
   const later = (await migrationNames(folder)).filter((name) => name > LAST);
   for (const name of later) await rm(join(folder, name));
   await migrate(url, folder);
+  return later;
+}
+
+/** Names of the migrations that came since. */
+export async function fillAs030(url: string, database: Database): Promise<string[]> {
+  const later = await migrateAs030(url);
   await fillDatabase(url, { orders: ORDERS });
   for (const statement of REST) await database.query(statement);
   for (const account of LOGGED) await writeLog(database, account);
