@@ -48,6 +48,29 @@ const PASSED_ON = [
   'SEALFLOW_SMS_KEY_SECRET',
 ];
 
+/**
+ * How the outside is looked at and changed. Where the caller names resolvers, names are what they are out there: none of these is
+ * the stack's then, and each that the caller leaves out has its default, as on a server.
+ */
+const OF_OUTSIDE = [
+  'SEALFLOW_DNS_RESOLVERS',
+  'SEALFLOW_DNS_AUTHORITATIVE_PORT',
+  'SEALFLOW_HTTP_PORT',
+  'SEALFLOW_HTTPS_PORT',
+  'SEALFLOW_ALLOW_PRIVATE_ADDRESSES',
+  'SEALFLOW_DNS_UPDATE_SERVER',
+  'SEALFLOW_TSIG_KEY_NAME',
+  'SEALFLOW_TSIG_ALGORITHM',
+  'SEALFLOW_TSIG_SECRET',
+  'SEALFLOW_FILE_AGENT_URL',
+  'SEALFLOW_FILE_AGENT_TOKEN',
+];
+
+/** Does the caller name the DNS of the outside? */
+export function looksOutside(given: Environment): boolean {
+  return Boolean(given.SEALFLOW_DNS_RESOLVERS);
+}
+
 /** `given` is the environment of the process that starts the stack; what it says of a part wins. */
 export function stackEnvironment(
   dataDir: string,
@@ -62,20 +85,8 @@ export function stackEnvironment(
     SEALFLOW_MASTER_KEY_FILE: join(dataDir, 'master.key'),
     SEALFLOW_CA_URL: parts.caUrl,
     SEALFLOW_CA_TOKEN: secrets.caToken,
-    SEALFLOW_DNS_RESOLVERS: parts.resolverPorts.map((port) => `127.0.0.1:${port}`).join(','),
-    SEALFLOW_DNS_AUTHORITATIVE_PORT: String(parts.dnsPort),
-    SEALFLOW_HTTP_PORT: String(parts.httpPort),
-    SEALFLOW_HTTPS_PORT: String(parts.httpsPort),
-    SEALFLOW_ALLOW_PRIVATE_ADDRESSES: 'true',
+    ...(looksOutside(given) ? {} : looksWithin(parts, secrets)),
     SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
-    // Every host name leads to the embedded web server, and so does every address.
-    SEALFLOW_IP_NAMES_AT: '127.0.0.1',
-    SEALFLOW_DNS_UPDATE_SERVER: `127.0.0.1:${parts.dnsPort}`,
-    SEALFLOW_TSIG_KEY_NAME: TSIG_KEY_NAME,
-    SEALFLOW_TSIG_ALGORITHM: TSIG_ALGORITHM,
-    SEALFLOW_TSIG_SECRET: secrets.tsigSecret,
-    SEALFLOW_FILE_AGENT_URL: parts.agentUrl,
-    SEALFLOW_FILE_AGENT_TOKEN: secrets.fileAgentToken,
     SEALFLOW_SMTP_URL: parts.smtpUrl,
     SEALFLOW_MAIL_FROM: 'Sealflow <sealflow@localhost>',
     SEALFLOW_CONTROL_TOKEN: secrets.controlToken,
@@ -84,9 +95,29 @@ export function stackEnvironment(
       SEALFLOW_PAYMENT_TOKEN: secrets.paymentToken,
     }),
   };
-  const passedOn = PASSED_ON.flatMap((name) => {
+  const names = looksOutside(given) ? [...PASSED_ON, ...OF_OUTSIDE] : PASSED_ON;
+  const passedOn = names.flatMap((name) => {
     const value = given[name];
     return value ? [[name, value] as const] : [];
   });
   return { ...own, ...Object.fromEntries(passedOn) };
+}
+
+/** The stack's own DNS and web server, which answer for every name. */
+function looksWithin(parts: StackParts, secrets: StackSecrets): Record<string, string> {
+  return {
+    SEALFLOW_DNS_RESOLVERS: parts.resolverPorts.map((port) => `127.0.0.1:${port}`).join(','),
+    SEALFLOW_DNS_AUTHORITATIVE_PORT: String(parts.dnsPort),
+    SEALFLOW_HTTP_PORT: String(parts.httpPort),
+    SEALFLOW_HTTPS_PORT: String(parts.httpsPort),
+    SEALFLOW_ALLOW_PRIVATE_ADDRESSES: 'true',
+    // Every host name leads to the embedded web server, and so does every address.
+    SEALFLOW_IP_NAMES_AT: '127.0.0.1',
+    SEALFLOW_DNS_UPDATE_SERVER: `127.0.0.1:${parts.dnsPort}`,
+    SEALFLOW_TSIG_KEY_NAME: TSIG_KEY_NAME,
+    SEALFLOW_TSIG_ALGORITHM: TSIG_ALGORITHM,
+    SEALFLOW_TSIG_SECRET: secrets.tsigSecret,
+    SEALFLOW_FILE_AGENT_URL: parts.agentUrl,
+    SEALFLOW_FILE_AGENT_TOKEN: secrets.fileAgentToken,
+  };
 }

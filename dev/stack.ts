@@ -5,6 +5,7 @@ import { codeInWords } from '../domain/told.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { makeFolder } from '../config/make-folder.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
+import { listOf } from '../config/values.js';
 import type { CaPolicy } from '../domain/development/ca-people.js';
 import { ArgumentError } from './arguments.js';
 import { caPolicyIn } from './ca-policy.js';
@@ -20,11 +21,12 @@ import {
   openPayments,
   openTemporal,
   openWeb,
+  type CaSurroundings,
   type PartContext,
 } from './parts.js';
 import { choosePorts, type Ports } from './ports.js';
 import { sayToStderr, type Say } from './say.js';
-import { stackEnvironment } from './stack-environment.js';
+import { looksOutside, stackEnvironment } from './stack-environment.js';
 import { readOrCreateStackSecrets, writePrivately } from './stack-secrets.js';
 import { findTemporalServer } from './temporal/find-server.js';
 import { startWorkerProcess } from './worker-process.js';
@@ -146,9 +148,13 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const web = await openWeb(context);
   const mail = await openMail(context);
   const { httpPort, httpsPort, agentUrl } = web;
-  const resolvers = dns.resolverPorts.map((port) => `127.0.0.1:${port}`);
   const { issuanceDelayMs, caPolicy: policy = caPolicyIn(given) } = options;
-  const surroundings = { resolvers, httpPort, httpsPort, issuanceDelayMs, policy, smtpUrl: mail.smtpUrl };
+  const own = { resolvers: dns.resolverPorts.map((port) => `127.0.0.1:${port}`), httpPort, httpsPort };
+  const surroundings = {
+    // The CA sees the names that the worker sees.
+    ...(looksOutside(given) ? outsideOf(given) : own),
+    ...{ issuanceDelayMs, policy, smtpUrl: mail.smtpUrl },
+  };
   const caUrl = await openCa(context, surroundings);
   const paymentUrl = await openPayments(context);
   const control = await startControlServer(dns.zone, secrets.controlToken);
@@ -179,6 +185,15 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     dataDir,
   };
   return { addresses, environment, controlUrl: control.url };
+}
+
+/** Where the caller says that names are looked at; what can't be used the worker refuses, in words. */
+function outsideOf(given: Environment): Pick<CaSurroundings, 'resolvers' | 'httpPort' | 'httpsPort'> {
+  return {
+    resolvers: listOf(given.SEALFLOW_DNS_RESOLVERS),
+    httpPort: Number(given.SEALFLOW_HTTP_PORT) || 80,
+    httpsPort: Number(given.SEALFLOW_HTTPS_PORT) || 443,
+  };
 }
 
 /** The worker's alone: another process with this environment would find the port taken. */
