@@ -2,11 +2,19 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { inBoth } from '../../domain/bilingual.js';
+import type { Environment } from '../../config/environment.js';
 import type { StackAddresses } from '../../config/stack-file.js';
 import { workerMark } from '../../dev/leftovers.js';
 import { compiledProgram } from '../../config/package-folder.js';
 import { processesWith } from '../../dev/process-table.js';
-import { endOf, runToEnd, startProcess, stopProcess, untilReady } from '../../dev/processes.js';
+import {
+  endOf,
+  runToEnd,
+  startProcess,
+  stopProcess,
+  untilReady,
+  type RunOutcome,
+} from '../../dev/processes.js';
 import { until } from './until.js';
 
 /** Nothing of the caller's that names another installation. */
@@ -23,14 +31,18 @@ export interface StackProcess {
   stop(): Promise<void>;
 }
 
-/** `sealflow up --json` on this data, once it is ready. */
-export async function startStackProcess(dataDir: string, logFile: string): Promise<StackProcess> {
+/** `sealflow up --json` on this data, once it is ready. `given`: what its caller's environment has beside what this one's has. */
+export async function startStackProcess(
+  dataDir: string,
+  logFile: string,
+  given: Environment = {},
+): Promise<StackProcess> {
   const before = existsSync(logFile) ? readFileSync(logFile, 'utf8').length : 0;
   const child = startProcess(
     process.execPath,
     [compiledProgram('dev/main.js'), '--json', '--data-dir', dataDir],
     // With a channel it stops by itself should this process go.
-    { env: environment(), logFile, withChannel: true },
+    { env: { ...environment(), ...given }, logFile, withChannel: true },
   );
   const ended = endOf(child);
   const readyLine = () => {
@@ -64,14 +76,22 @@ export function partsOf(dataDir: string): number[] {
   ];
 }
 
+/** A command as somebody types it in the folder `cwd`: how it ended, and what it said. */
+export async function typeCommand(
+  dataDir: string,
+  args: readonly string[],
+  cwd = process.cwd(),
+): Promise<RunOutcome> {
+  const program = compiledProgram('command/main.js');
+  return await runToEnd(process.execPath, [program, ...args, '--data-dir', dataDir], {
+    env: environment(),
+    cwd,
+  });
+}
+
 /** What a command of the command line answers, as JSON. Throws with what it said when it fails. */
 export async function sealflow(dataDir: string, ...args: string[]): Promise<unknown> {
-  const program = compiledProgram('command/main.js');
-  const { code, output } = await runToEnd(
-    process.execPath,
-    [program, ...args, '--json', '--data-dir', dataDir],
-    { env: environment() },
-  );
+  const { code, output } = await typeCommand(dataDir, [...args, '--json']);
   if (code !== 0) throw new Error(`sealflow ${args.join(' ')} ended with ${code}: ${output}`);
   return JSON.parse(output);
 }

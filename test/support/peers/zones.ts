@@ -5,16 +5,28 @@ import { plainName } from '../../../activities/dns/record-values.js';
 /** One within the other, both at the same server: the longer one holds what lies in both. */
 export const ZONES = { parent: 'example.test', child: 'sub.example.test' } as const;
 
+export const ROOT_ZONE = '.';
+
 /** A zone file with nothing in it but what every zone has. */
 export function emptyZone(zone: string): string {
   return [
-    `$ORIGIN ${zone}.`,
+    `$ORIGIN ${zone === ROOT_ZONE ? '' : zone}.`,
     '$TTL 300',
     '@ IN SOA ns hostmaster 1 3600 600 86400 60',
     '@ IN NS ns',
     'ns IN A 127.0.0.1',
     '',
   ].join('\n');
+}
+
+export function parentOfZone(zone: string): string {
+  return zone.split('.').slice(1).join('.') || ROOT_ZONE;
+}
+
+/** A zone that delegates those below it to the server that has them all. */
+export function zoneDelegating(zone: string, below: Iterable<string>): string {
+  const delegations = Array.from(below, (child) => `${child}. IN NS ns.${child}.\nns.${child}. IN A 127.0.0.1\n`);
+  return [emptyZone(zone), ...delegations].join('');
 }
 
 export interface SeenValue {
@@ -36,11 +48,7 @@ export async function seenByDns(port: number, name: string, type: 'TXT' | 'CNAME
   });
 }
 
-export async function answersByDns(port: number): Promise<boolean> {
-  const reply = await queryDns(
-    { host: '127.0.0.1', port },
-    { name: ZONES.child, type: 'SOA' },
-    { recursion: false },
-  );
+export async function answersByDns(port: number, zone: string = ZONES.child): Promise<boolean> {
+  const reply = await queryDns({ host: '127.0.0.1', port }, { name: zone, type: 'SOA' }, { recursion: false });
   return reply.outcome === 'answered' && reply.rcode === 'NOERROR' && reply.answers.length > 0;
 }
