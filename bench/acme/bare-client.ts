@@ -24,6 +24,7 @@ const UNDER_WAY: readonly (string | undefined)[] = ['pending', 'ready', 'process
 export async function openBareClient(pebble: Pebble, dns: DnsAccess): Promise<BareClient> {
   const agent = new Agent({ ca: pebble.tlsCertificate, keepAlive: true });
   axios.defaults.httpsAgent = agent;
+  axios.defaults.proxy = false;
   const client = new Client({
     directoryUrl: pebble.directoryUrl,
     accountKey: await keys.createPrivateEcdsaKey('P-256'),

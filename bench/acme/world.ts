@@ -8,7 +8,7 @@ export interface AcmeWorld {
   /** Of the system, which Pebble asks as well. */
   readonly dns: DnsAccess;
   /** One that nobody has used before, and that the route leads to Pebble. */
-  nextName(): string;
+  readonly nextName: () => string;
 }
 
 /** Throws, saying why, where Pebble can't be had. */

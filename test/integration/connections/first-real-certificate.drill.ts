@@ -115,7 +115,7 @@ describe.skipIf(MISSING !== '')(`a first certificate${MISSING && ` (skipped: ${M
     return Object.fromEntries(pairs.map(([name, value]) => [name, here(value)]));
   }
 
-  it.each(COMMANDS)('is got: %s', (command) => {
+  it.each(COMMANDS)('is led to by %s', (command) => {
     expect(said.get(command)).toMatchObject({ code: 0 });
   });
 
