@@ -234,7 +234,7 @@ describe('an installation of 0.3.0', () => {
     // Published in the DNS of the environment by itself, and taken away there.
     expect(await leftBehind(world, orderId)).toEqual([]);
     expect((await world.orders.show(orderId)).ca).toMatchObject({ connectionId: null });
-    const { rows } = await world.dependencies.database.query(
+    const { rows } = await world.dependencies.database.query<{ terms: unknown }>(
       `select terms from orders where order_id = $1 and terms ? 'connections'`,
       [orderId],
     );
