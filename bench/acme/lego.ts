@@ -15,7 +15,12 @@ import type { FoundPeer, Pebble } from '../peers/pebble.js';
 import type { DnsAccess } from './dns-of-system.js';
 
 /** Runs `go build` in a folder with the program's source, to the path `built`. */
-export type GoBuild = (folder: string, built: string, environment: Environment, say: Say) => Promise<RunOutcome>;
+export type GoBuild = (
+  folder: string,
+  built: string,
+  environment: Environment,
+  say: Say,
+) => Promise<RunOutcome>;
 
 const SOURCES = ['go.mod', 'main.go'] as const;
 

@@ -33,9 +33,7 @@ interface ComposeFile {
 }
 
 /** As it was released, word for word. */
-const compose = parse(
-  readFileSync(new URL('compose-of-0-3-0.yml', import.meta.url), 'utf8'),
-) as ComposeFile;
+const compose = parse(readFileSync(new URL('compose-of-0-3-0.yml', import.meta.url), 'utf8')) as ComposeFile;
 
 /** Stands in the environment of the worker by the compose file itself; all else comes from `.env`. */
 const BY_COMPOSE_FILE = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SEALFLOW_MASTER_KEY_FILE'] as const;
@@ -245,12 +243,15 @@ describe('an installation of 0.3.0', () => {
     expect(BEFORE.map(({ file }) => releaseOf(file))).toEqual(['0.1.0', '0.2.0', '0.3.0']);
   });
 
-  it.each(BEFORE.map(({ file }) => file))('has the order that began as %s go on to its certificate', async (file) => {
-    const orderId = orderIds.get(file) ?? '';
-    await expectIssuedByBuiltInAccess(orderId);
-    const { type } = await workflowOf(world, orderId).describe();
-    expect(type).toBe(CERTIFICATE_ORDER_WORKFLOW);
-  });
+  it.each(BEFORE.map(({ file }) => file))(
+    'has the order that began as %s go on to its certificate',
+    async (file) => {
+      const orderId = orderIds.get(file) ?? '';
+      await expectIssuedByBuiltInAccess(orderId);
+      const { type } = await workflowOf(world, orderId).describe();
+      expect(type).toBe(CERTIFICATE_ORDER_WORKFLOW);
+    },
+  );
 
   it('takes new orders, to the CA and the DNS that its environment names', async () => {
     const orderId = await order(world, 'new.example.com');

@@ -46,7 +46,8 @@ describe('the program with lego', () => {
 
 describe('its answer', () => {
   it('is found among what it logs', () => {
-    const output = 'level=INFO msg="acme: Obtaining"\n{"milliseconds":1200.5,"errors":["no"]}\nlevel=INFO msg=done\n';
+    const output =
+      'level=INFO msg="acme: Obtaining"\n{"milliseconds":1200.5,"errors":["no"]}\nlevel=INFO msg=done\n';
     expect(answerIn(output)).toEqual({ milliseconds: 1200.5, errors: ['no'] });
   });
 

@@ -25,7 +25,10 @@ export function parentOfZone(zone: string): string {
 
 /** A zone that delegates those below it to the server that has them all. */
 export function zoneDelegating(zone: string, below: Iterable<string>): string {
-  const delegations = Array.from(below, (child) => `${child}. IN NS ns.${child}.\nns.${child}. IN A 127.0.0.1\n`);
+  const delegations = Array.from(
+    below,
+    (child) => `${child}. IN NS ns.${child}.\nns.${child}. IN A 127.0.0.1\n`,
+  );
   return [emptyZone(zone), ...delegations].join('');
 }
 
@@ -49,6 +52,10 @@ export async function seenByDns(port: number, name: string, type: 'TXT' | 'CNAME
 }
 
 export async function answersByDns(port: number, zone: string = ZONES.child): Promise<boolean> {
-  const reply = await queryDns({ host: '127.0.0.1', port }, { name: zone, type: 'SOA' }, { recursion: false });
+  const reply = await queryDns(
+    { host: '127.0.0.1', port },
+    { name: zone, type: 'SOA' },
+    { recursion: false },
+  );
   return reply.outcome === 'answered' && reply.rcode === 'NOERROR' && reply.answers.length > 0;
 }
