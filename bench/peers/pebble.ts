@@ -1,7 +1,7 @@
 /** Pebble, Let's Encrypt's ACME server for tests: found on PATH, in the cache, or fetched; started on ports of its own. */
 import { readdirSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { get as httpsGet } from 'node:https';
+import { get as httpsGet, request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder, executableName } from '../../config/cache-folder.js';
@@ -98,6 +98,8 @@ export interface Pebble {
   readonly tlsCertificate: string;
   /** The root of what it issues; with `alternate`, another one. */
   root(alternate?: number): Promise<string>;
+  /** What it says from now on when it is asked when to renew this certificate (RFC 9773, section 4.2). */
+  wantRenewed(certificatePem: string, renewalInfo: object): Promise<void>;
   readonly logFile: string;
   stop(): Promise<void>;
 }
@@ -149,6 +151,11 @@ export async function startPebble(program: string, options: PebbleOptions): Prom
     directoryUrl,
     tlsCertificate: cert,
     logFile,
+    wantRenewed: (certificatePem, renewalInfo) =>
+      posted(`https://127.0.0.1:${management}/set-renewal-info/`, cert, {
+        Certificate: certificatePem,
+        ARIResponse: JSON.stringify(renewalInfo),
+      }),
     root: (alternate = 0) => textAt(`https://127.0.0.1:${management}/roots/${alternate}`, cert),
     async stop() {
       await stopProcess(child, 'SIGKILL');
@@ -165,5 +172,18 @@ function textAt(url: string, ca: string): Promise<string> {
       response.on('end', () => resolve(text));
       response.on('error', reject);
     }).on('error', reject);
+  });
+}
+
+function posted(url: string, ca: string, body: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'user-agent': 'tests' };
+    const request = httpsRequest(url, { ca, agent: false, method: 'POST', headers }, (response) => {
+      response.resume();
+      if (response.statusCode === 200) response.on('end', () => resolve());
+      else reject(new Error(`Pebble answered with ${response.statusCode ?? 0}.`));
+    });
+    request.on('error', reject);
+    request.end(JSON.stringify(body));
   });
 }

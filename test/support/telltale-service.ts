@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { selfSignedForLoopback } from './peers/self-signed-loopback.js';
+import { selfSignedForLoopback } from '../../bench/peers/self-signed-loopback.js';
 
 export interface TelltaleService {
   readonly url: string;
