@@ -18,6 +18,10 @@ export const ACME_LIMITS = {
   listPages: 100,
   /** Clients kept open by a process, each with its directory. House limit. */
   sessions: 200,
+  /** Nonces kept for later requests. House limit: as many as one process has under way at one account. */
+  nonces: 32,
+  /** Milliseconds for which one is kept. House limit: directories forget by number, not by time; a forgotten one costs a request. */
+  nonceMs: 5 * MINUTE_MS,
   /** Milliseconds for which a directory's answer is believed. House limit: directories change once in years. */
   directoryMs: HOUR_MS,
 } as const;

@@ -1,25 +1,18 @@
-/**
- * Speaks ACME through `acme-client`: its signing, nonces and repetitions of a rejected nonce, and nothing else of it. Its
- * own retries and sleeps are off (Temporal waits), and its errors, which lose the problem's type, are replaced by ours.
- */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Agent } from 'node:https';
-import { rootCertificates } from 'node:tls';
-import { axios, Client } from 'acme-client';
+/** Speaks ACME through `acme-client`: its signing and repetitions of a rejected nonce, and nothing else of it. */
+import { Client } from 'acme-client';
 import type { z } from 'zod';
-import { ANSWER_BYTES } from '../../../../domain/answer-limits.js';
 import type { Bilingual } from '../../../../domain/bilingual.js';
 import { ACME_LIMITS } from '../../../../domain/connections/acme-policy.js';
 import { ACME_REQUESTS, ACME_TEXTS } from '../../../../domain/connections/acme-texts.js';
 import { OrderFailure } from '../../../../domain/failures.js';
-import { AcmeProblem, failureOf, retryAfterFrom, typeOfProblem } from './problems.js';
+import { AcmeProblem, failureOf } from './problems.js';
+import { NoProblem, textOf, Transport, type Answered } from './transport.js';
 import {
   WireAccount,
   WireAuthorization,
   WireDirectory,
   WireOrder,
   WireOrdersList,
-  WireProblem,
   WireRenewalInfo,
   type WireChallenge,
 } from './wire.js';
@@ -46,71 +39,9 @@ export interface NewOrder {
   readonly replaces?: string | undefined;
 }
 
-/** What was answered, and how long the directory wants to be left alone (`Retry-After`). */
-export interface Answered<Value> {
-  readonly value: Value;
-  readonly retryAfterMs: number | undefined;
-}
-
-/** One call as it is under way: the library has one instance of axios for all directories, so that each request looks here. */
-interface CallUnderWay {
-  readonly agent: Agent;
-  readonly signal: AbortSignal;
-  retryAfterMs?: number | undefined;
-}
-
-const UNDER_WAY = new AsyncLocalStorage<CallUnderWay>();
-
-/** An answer that is no problem document and no success, such as a proxy's page. */
-class NoProblem extends Error {
-  constructor(readonly status: number) {
-    super(`answered with ${status}`);
-  }
-}
-
-// The library's own: they try again by themselves, five times, and sleep as long as a directory asks for; and where no answer
-// came, they throw without saying why.
-axios.interceptors.request.clear();
-axios.interceptors.response.clear();
-axios.interceptors.request.use((config) => {
-  const call = UNDER_WAY.getStore();
-  if (!call) throw new Error('A request to a directory belongs to a call.');
-  return {
-    ...config,
-    httpsAgent: call.agent,
-    signal: call.signal,
-    timeout: ACME_LIMITS.answerMs,
-    maxRedirects: 0,
-    maxContentLength: ANSWER_BYTES.ca,
-    proxy: false,
-    validateStatus: null,
-  };
-});
-axios.interceptors.response.use((response) => {
-  const call = UNDER_WAY.getStore();
-  const retryAfterMs = retryAfterFrom(textOf(response.headers['retry-after']), Date.now());
-  if (call) call.retryAfterMs = retryAfterMs;
-  if (response.status < 300) return response;
-  const problem = WireProblem.safeParse(response.data);
-  if (!problem.success) {
-    // Some say of what they have forgotten no more than that.
-    if (response.status === 404) throw new AcmeProblem('not-found', 404, { type: 'not-found' }, retryAfterMs);
-    throw new NoProblem(response.status);
-  }
-  // The library takes the new nonce and tries again.
-  if (typeOfProblem(problem.data) === 'badNonce' && response.status === 400) return response;
-  throw new AcmeProblem(typeOfProblem(problem.data), response.status, problem.data, retryAfterMs);
-});
-
-function textOf(header: unknown): string | undefined {
-  return typeof header === 'string' ? header : undefined;
-}
-
-/** A connection that nobody used for so long is closed. House number: longer than an order's pauses while it goes on. */
-const IDLE_MS = 60_000;
-
-/** What the library keeps to itself and we need: the account's list of orders, and requests signed by a certificate's key. */
+/** What the library keeps to itself and we need: nonces, the account's list of orders, and requests signed by a certificate's key. */
 interface LowLevel {
+  readonly http: { getNonce(): Promise<string> };
   readonly api: {
     apiRequest(
       url: string,
@@ -132,7 +63,7 @@ interface LowLevel {
  */
 export class AcmeSession {
   private readonly client: Client;
-  private readonly agent: Agent;
+  private readonly transport: Transport;
   private known: { readonly directory: WireDirectory; readonly at: number } | undefined;
 
   constructor(
@@ -140,25 +71,24 @@ export class AcmeSession {
     signer: Signer,
   ) {
     const { rootPem, directoryUrl } = access;
-    this.agent = new Agent({
-      keepAlive: true,
-      timeout: IDLE_MS,
-      ...(rootPem && { ca: [...rootCertificates, rootPem] }),
-    });
+    this.transport = new Transport(rootPem);
     this.client = new Client({
       directoryUrl,
       accountKey: signer.keyPem,
       ...(signer.accountUrl !== undefined && { accountUrl: signer.accountUrl }),
       ...(signer.externalAccountBinding && { externalAccountBinding: signer.externalAccountBinding }),
     });
+    const { http } = this.lowLevel;
+    const askForNonce = http.getNonce.bind(http);
+    http.getNonce = async () => this.transport.takeNonce() ?? (await askForNonce());
   }
 
   /** Believed for a while. Throws OrderFailure `CaProtocolBroken` for what is no directory. */
   async directory(): Promise<WireDirectory> {
     const { ca, directoryUrl } = this.access;
     if (this.known && Date.now() - this.known.at < ACME_LIMITS.directoryMs) return this.known.directory;
-    const { value } = await this.call(ACME_REQUESTS.directory, () => axios.get<unknown>(directoryUrl));
-    const parsed = WireDirectory.safeParse(value.data);
+    const { value } = await this.call(ACME_REQUESTS.directory, () => this.transport.get(directoryUrl));
+    const parsed = WireDirectory.safeParse(value);
     if (!parsed.success) {
       const words = ACME_TEXTS.notADirectory(ca, directoryUrl, fieldsOf(parsed.error));
       throw new OrderFailure('CaProtocolBroken', words);
@@ -282,8 +212,8 @@ export class AcmeSession {
 
   /** Unsigned (RFC 9773, section 4.1). */
   async renewalInfo(url: string): Promise<Answered<z.output<typeof WireRenewalInfo>>> {
-    const { value, retryAfterMs } = await this.call(ACME_REQUESTS.renewalInfo, () => axios.get<unknown>(url));
-    return { value: this.read(WireRenewalInfo, value.data, ACME_REQUESTS.renewalInfo), retryAfterMs };
+    const { value, retryAfterMs } = await this.call(ACME_REQUESTS.renewalInfo, () => this.transport.get(url));
+    return { value: this.read(WireRenewalInfo, value, ACME_REQUESTS.renewalInfo), retryAfterMs };
   }
 
   private get lowLevel(): LowLevel {
@@ -291,29 +221,29 @@ export class AcmeSession {
   }
 
   private async call<Value>(asked: Bilingual, ask: () => Promise<Value>): Promise<Answered<Value>> {
-    const call: CallUnderWay = { agent: this.agent, signal: AbortSignal.timeout(ACME_LIMITS.callMs) };
     try {
-      const value = await UNDER_WAY.run(call, ask);
-      return { value, retryAfterMs: call.retryAfterMs };
+      return await this.transport.carry(ask);
     } catch (error) {
       if (error instanceof AcmeProblem) throw error;
-      throw this.silence(error, asked, call.retryAfterMs);
+      throw this.silence(error, asked);
     }
   }
 
   /** What the directory did is unknown. The cause stays behind: it holds the request. */
-  private silence(error: unknown, asked: Bilingual, retryAfterMs: number | undefined): OrderFailure {
+  private silence(error: unknown, asked: Bilingual): OrderFailure {
     const { ca } = this.access;
-    if (error instanceof NoProblem)
-      return error.status === 429
+    if (error instanceof NoProblem) {
+      const { status, retryAfterMs } = error;
+      return status === 429
         ? new OrderFailure(
             'CaRateLimited',
             ACME_TEXTS.limitsRate(ca, asked, ACME_TEXTS.notShown, secondsOf(retryAfterMs)),
             { retryAfterMs },
           )
-        : new OrderFailure('CaUnavailable', ACME_TEXTS.answeredWith(ca, asked, error.status), {
+        : new OrderFailure('CaUnavailable', ACME_TEXTS.answeredWith(ca, asked, status), {
             retryAfterMs,
           });
+    }
     const code = codeOf(error);
     // An error of the library's own: the answer lacked what it needs to go on.
     if (code === undefined)

@@ -15,7 +15,8 @@ import type { RevocationReason } from '../../../../domain/revocation/words.js';
 import type { CaRevocation, IssuedChain } from '../../certificate-authority.js';
 import { AcmeSession, asFailures, type DirectoryAccess } from './client.js';
 import { chainIn } from './mapping.js';
-import { orderThere, type OrderPorts } from './order-flow.js';
+import { orderThere } from './order-flow.js';
+import type { OrderPorts } from './order-there.js';
 import { AcmeProblem, detailOfProblem, failureOf } from './problems.js';
 import type { WireOrder } from './wire.js';
 

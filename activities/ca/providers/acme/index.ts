@@ -44,7 +44,7 @@ export interface AcmeCaPorts {
 }
 
 /**
- * Our reference is what the directory's orders are called here (`order-flow.ts` says why). Nothing is asked of the directory
+ * Our reference is what the directory's orders are called here (`placing.ts` says why). Nothing is asked of the directory
  * before something is asked of the CA. Throws OrderFailure as every adapter; SealedValueError where the account's key does
  * not open.
  */
