@@ -1,6 +1,6 @@
 /** How often the system looks again while an order waits: soon at first, seldom later (ordering rules, section 5). */
 import { later } from '../spread.js';
-import { untilNextRung, type StartedWait } from '../waits.js';
+import { untilNextRung, type StartedWait, type Wait } from '../waits.js';
 
 const SECOND_MS = 1000;
 
@@ -14,6 +14,15 @@ export const LOOK_INTERVAL = {
   longestMs: 3600 * SECOND_MS,
   shareOfElapsed: 0.25,
   spread: 0.2,
+};
+
+/**
+ * The house's own policy for what a CA does by machine: most validate and issue within a second. In the first two seconds of
+ * such a wait a look comes after as long as the wait has lasted, three in all.
+ */
+const MOMENTS: { readonly waits: readonly Wait[]; readonly firstMs: number } = {
+  waits: ['ca-validation', 'ca-issuance'],
+  firstMs: 250,
 };
 
 /**
@@ -67,10 +76,18 @@ export function untilNextOwnLook(wait: StartedWait, now: number, next: NextLook)
 
 function ownInterval(wait: StartedWait, now: number, next: NextLook): number {
   const elapsed = Math.max(0, now - Date.parse(wait.since));
-  const { shortestMs, longestMs, shareOfElapsed, spread: share } = LOOK_INTERVAL;
-  const usual = Math.min(longestMs / (1 + share), Math.max(shortestMs, elapsed * shareOfElapsed));
+  const { longestMs, shareOfElapsed, spread: share } = LOOK_INTERVAL;
+  const usual = Math.min(
+    longestMs / (1 + share),
+    Math.max(shortest(wait, elapsed), elapsed * shareOfElapsed),
+  );
   const crowded = Math.min(usual * CROWDED.timesUsual, (next.lateMs ?? 0) * CROWDED.timesLate);
   return Math.min(longestMs, spread(Math.max(usual, crowded), next));
+}
+
+function shortest({ wait }: StartedWait, elapsed: number): number {
+  const { shortestMs } = LOOK_INTERVAL;
+  return MOMENTS.waits.includes(wait) ? Math.min(shortestMs, Math.max(MOMENTS.firstMs, elapsed)) : shortestMs;
 }
 
 function spread(ms: number, { of }: NextLook): number {

@@ -21,6 +21,8 @@ const WITHOUT_A_LINE: Readonly<Record<string, string>> = {
   placeOrder: 'a part of prepareAndPlace, which dies between any two of its lines',
   prepareCsr: 'a part of prepareAndPlace, which dies between any two of its lines',
   renewOrganization: 'every result of the ways of companies is lost once (forgotten-orders.ts)',
+  rollOverAccountKey:
+    'the next key is stored before it is asked for, and both are tried after a lost answer (test/activities/ca/providers/acme/account.test.ts)',
   repairStores: 'each repair asks anew what is so (restored-stores.drill.ts)',
 };
 

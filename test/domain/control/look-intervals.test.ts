@@ -32,6 +32,14 @@ describe('the next look', () => {
     expect(next).toBeLessThan(interval * 1.01);
   });
 
+  it.each(['ca-validation', 'ca-issuance'] as const)('comes soon where a CA works by machine: %s', (name) => {
+    const machine = startWait(name, { deadlineDays: 60, reminderDays: [7] }, START);
+    const looks: number[] = [];
+    for (let at = 0; looks.length < 5; looks.push(at))
+      at += untilNextLook(machine, START + at, { of: FIRST });
+    expect(looks.map((at) => Math.round(at / 50) * 50)).toEqual([250, 500, 1_000, 2_000, 4_000]);
+  });
+
   it('is one of about forty in ten hours', () => {
     const counts = ORDERS.map((of) => looksIn(10 * HOUR, of));
     expect([Math.min(...counts), Math.max(...counts)]).toEqual([38, 45]);
