@@ -1,5 +1,6 @@
 /** Publishing what the system can publish itself, and removing exactly that again. */
 import type { Bilingual } from '../../domain/bilingual.js';
+import { isPublishedByUs } from '../../domain/catalogue/words.js';
 import { DNS_PROVIDER_FAILURES, LEFT_TO_SUBSCRIBER } from '../../domain/failure-texts.js';
 import type { Database } from '../../db/database.js';
 import {
@@ -37,7 +38,7 @@ export async function publishAll(
   validations: readonly DomainValidation[],
   order?: ReachingOrder,
 ): Promise<Bilingual[]> {
-  if (!validations.some(isOursToPublish)) return [];
+  if (!validations.some(({ method }) => isPublishedByUs(method))) return [];
   const dependencies = await doorsFor(installation, order ?? (await reachingOrder(installation, orderId)));
   const left: Bilingual[] = [];
   for (const validation of validations) {
@@ -50,11 +51,6 @@ export async function publishAll(
     }
   }
   return left;
-}
-
-/** Only the automatic methods are ours to publish (ordering rules, section 5). */
-function isOursToPublish({ method }: DomainValidation): boolean {
-  return method === 'auto-dns' || method === 'auto-file';
 }
 
 /** What this order publishes through: its own connections. */

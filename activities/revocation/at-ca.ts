@@ -1,5 +1,6 @@
 /** A revocation as its CA sees it: one look, in our words, kept for people to read. */
 import type { Bilingual } from '../../domain/bilingual.js';
+import { isPublishedByUs } from '../../domain/catalogue/words.js';
 import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
 import { quoted, reasonOf, withWhy, wordsOfDetail, wordsOfReason } from '../../domain/told.js';
@@ -96,13 +97,9 @@ function standingOf(atCa: CaRevocation): RevocationStanding {
 function waitOf({ proof, turn, validations }: CaRevocation): RevocationWait {
   if (turn !== 'subscriber') return proof === 'domain-control' ? 'ca-revocation' : 'reviewer-revocation';
   if (proof === 'letter') return 'subscriber-revocation-letter';
-  return validations.length > 0 && validations.every(isOursToPublish)
+  return validations.length > 0 && validations.every(({ method }) => isPublishedByUs(method))
     ? 'ca-revocation'
     : 'subscriber-revocation-proof';
-}
-
-export function isOursToPublish({ method }: Pick<CaValidation, 'method'>): boolean {
-  return method === 'auto-dns' || method === 'auto-file';
 }
 
 function openProof(validations: readonly CaValidation[]): Bilingual | undefined {

@@ -1,5 +1,6 @@
 /** One look of a wait on a revocation: is it done, who has to act now, and if nobody: until when. */
 import type { Bilingual } from '../../domain/bilingual.js';
+import { isPublishedByUs } from '../../domain/catalogue/words.js';
 import { REVOCATION_REASONS } from '../../domain/orders/reason-texts.js';
 import { asSentence, clauses, reasonOf, wordsOfReason } from '../../domain/told.js';
 import { loadNewestUnsentLetter } from '../../db/statements/organization/letters.js';
@@ -18,13 +19,7 @@ import type { Notices } from '../notices/posting.js';
 import { publishAll, type PublicationDependencies } from '../control/publication.js';
 import { remindOfRevocation } from './reminders.js';
 import { ask } from './request.js';
-import {
-  isOursToPublish,
-  keepLook,
-  openRevocation,
-  type LookDependencies,
-  type OpenRevocation,
-} from './at-ca.js';
+import { keepLook, openRevocation, type LookDependencies, type OpenRevocation } from './at-ca.js';
 
 export interface WaitDependencies extends LookDependencies, PublicationDependencies {
   readonly clock: Clock;
@@ -80,7 +75,11 @@ async function publish(
   { validations }: CaRevocation,
 ): Promise<Bilingual | undefined> {
   try {
-    const left = await publishAll(dependencies, orderId, validations.filter(isOursToPublish));
+    const left = await publishAll(
+      dependencies,
+      orderId,
+      validations.filter(({ method }) => isPublishedByUs(method)),
+    );
     return left.length > 0 ? asSentence(clauses(left)) : undefined;
   } catch (error) {
     if (!(error instanceof OrderFailure) || FAILURES[error.type] === 'final') throw error;

@@ -22,6 +22,11 @@ export type CertificateType = (typeof CERTIFICATE_TYPES)[number];
 export const VALIDATION_METHODS = ['auto-dns', 'manual-dns', 'file', 'auto-file'] as const;
 export type ValidationMethod = (typeof VALIDATION_METHODS)[number];
 
+/** Only the automatic methods are ours to publish (ordering rules, section 5). */
+export function isPublishedByUs(method: ValidationMethod): boolean {
+  return method === 'auto-dns' || method === 'auto-file';
+}
+
 /** How the CA makes sure that the company is who it says (ordering rules, section 6 a to e). */
 export const ORGANIZATION_WAYS = [
   'two-emails',

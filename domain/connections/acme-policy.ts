@@ -18,6 +18,8 @@ export const ACME_LIMITS = {
   listPages: 100,
   /** Clients kept open by a process, each with its directory. House limit. */
   sessions: 200,
+  /** So often one request is repeated with the nonce that a rejection brought (RFC 8555, section 6.5). House limit: within `callMs`. */
+  nonceRepetitions: 12,
   /** Nonces kept for later requests. House limit: as many as one process has under way at one account. */
   nonces: 32,
   /** Milliseconds for which one is kept. House limit: directories forget by number, not by time; a forgotten one costs a request. */

@@ -1,7 +1,13 @@
 /** Who has to do what for a plan's next certificate: the method of the names, and the CA's way with the company. */
 import type { ReissueFacts } from './facts.js';
 import { isAskedEveryTime } from '../organization/reuse.js';
-import type { Brand, CertificateType, OrganizationWay, ValidationMethod } from '../catalogue/words.js';
+import {
+  isPublishedByUs,
+  type Brand,
+  type CertificateType,
+  type OrganizationWay,
+  type ValidationMethod,
+} from '../catalogue/words.js';
 
 /** Instants are milliseconds since the epoch. */
 export interface ReissuedProduct {
@@ -19,7 +25,8 @@ export interface ReissuedProduct {
 /** A check that is made anew for every order can't serve a second time, however young it is (ordering rules, section 6). */
 export function reissueFactsOf(product: ReissuedProduct): ReissueFacts {
   const { brand, certificateType, organizationWay, domainValidatedAt, beforeDays } = product;
-  const domainNeedsPeople = !isAutomatic(product.validationMethod);
+  const { validationMethod } = product;
+  const domainNeedsPeople = validationMethod === null || !isPublishedByUs(validationMethod);
   const organizationNeedsPeople = organizationWay !== undefined;
   const servesAgain = organizationWay !== undefined && !isAskedEveryTime(organizationWay);
   return {
@@ -32,8 +39,4 @@ export function reissueFactsOf(product: ReissuedProduct): ReissueFacts {
     organizationValidatedAt: servesAgain ? product.organizationValidatedAt : undefined,
     beforeDays,
   };
-}
-
-function isAutomatic(method: ValidationMethod | null): boolean {
-  return method === 'auto-dns' || method === 'auto-file';
 }

@@ -28,7 +28,7 @@ export async function migrateAs030(url: string): Promise<string[]> {
 /** Names of the migrations that came since. */
 export async function fillAs030(url: string, database: Database): Promise<string[]> {
   const later = await migrateAs030(url);
-  await fillDatabase(url, { orders: ORDERS });
+  await fillDatabase(url, { orders: ORDERS, schema: '0.3.0' });
   for (const statement of REST) await database.query(statement);
   for (const account of LOGGED) await writeLog(database, account);
   return later;

@@ -1,5 +1,5 @@
 /** Control of every name is shown: published or explained, looked at, put to the CA; repaired in place on request. */
-import type { ValidationMethod } from '../../domain/catalogue/words.js';
+import { isPublishedByUs, type ValidationMethod } from '../../domain/catalogue/words.js';
 import { ORDER_ENDS, ORDER_REASONS } from '../../domain/orders/reason-texts.js';
 import { sentences, wordsOfReason } from '../../domain/told.js';
 import type { OrderTerms, Submission } from '../../domain/orders/terms.js';
@@ -111,7 +111,7 @@ async function publish(
   validations: readonly DomainValidation[],
   wait: StartedWait,
 ): Promise<void> {
-  if (!validations.some(({ method }) => method === 'auto-dns' || method === 'auto-file')) return;
+  if (!validations.some(({ method }) => isPublishedByUs(method))) return;
   order.publicationBegan = true;
   const options = within(wait, WORLD_STEP, 'publish what the CA will look for');
   await world.publishValidations.executeWithOptions(options, [{ orderId: order.orderId, validations }]);

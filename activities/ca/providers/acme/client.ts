@@ -41,7 +41,7 @@ export interface NewOrder {
 
 /** What the library keeps to itself and we need: nonces, the account's list of orders, and requests signed by a certificate's key. */
 interface LowLevel {
-  readonly http: { getNonce(): Promise<string> };
+  readonly http: { maxBadNonceRetries: number; getNonce(): Promise<string> };
   readonly api: {
     apiRequest(
       url: string,
@@ -79,6 +79,7 @@ export class AcmeSession {
       ...(signer.externalAccountBinding && { externalAccountBinding: signer.externalAccountBinding }),
     });
     const { http } = this.lowLevel;
+    http.maxBadNonceRetries = ACME_LIMITS.nonceRepetitions;
     const askForNonce = http.getNonce.bind(http);
     http.getNonce = async () => this.transport.takeNonce() ?? (await askForNonce());
   }
