@@ -123,7 +123,8 @@ export async function startPebble(program: string, options: PebbleOptions): Prom
       ocspResponderURL: '',
       externalAccountBindingRequired: binding !== undefined,
       ...(binding && { externalAccountMACKeys: { [binding.kid]: binding.hmacKey } }),
-      domainBlocklist: ['blocked.example.com'],
+      // As short as a name may be: Pebble compares label by label, and ends a connection at a shorter one.
+      domainBlocklist: ['blocked.example'],
       retryAfter: options.retryAfter ?? { authz: 0, order: 0 },
       profiles: {
         default: { description: 'ninety days', validityPeriod: 7_776_000 },
