@@ -1,6 +1,7 @@
 // Orders through an ACME directory, Pebble: placed, shown by our own DNS, repaired, issued, cancelled and revoked by their workflow.
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderView } from '../../../client/orders/views.js';
 import { runHere } from '../../support/command-line.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { ended, leftBehind, looksNow, order, standing } from '../../support/orders.js';
@@ -47,6 +48,25 @@ describe.skipIf('missing' in peer)('an order through an ACME directory', () => {
     return new X509Certificate(rows[0]?.pem ?? '');
   };
 
+  const put = async (validations: OrderView['validations']) => {
+    for (const { record } of validations)
+      if (record) await world.dns.zone.set(record.name, record.type, record.value);
+  };
+
+  /** What it showed first is set, and does not count any more; what it shows then does. */
+  const goesOnWithOtherValues = async (orderId: string, waiting: OrderView) => {
+    await put(waiting.validations);
+    await looksNow(world, orderId);
+    const anew = await until('the order asks for other values', async () => {
+      const shown = await world.orders.show(orderId);
+      const [before, now] = [waiting, shown].map(({ validations }) => validations[0]?.record?.value);
+      return now !== before && shown;
+    });
+    await put(anew.validations);
+    await looksNow(world, orderId);
+    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  };
+
   it('for three names and a wildcard is issued by automatic DNS, and nothing is left in the zone', async () => {
     const names = ['acme.example.com', '*.acme.example.com', 'a.acme.example.com', 'b.acme.example.com'];
     const orderId = await order(world, 'acme.example.com', { ...ACME, names });
@@ -74,25 +94,12 @@ describe.skipIf('missing' in peer)('an order through an ACME directory', () => {
     const orderId = await order(world, 'repaired.acme.example.com', { ...ACME, validation: 'manual-dns' });
     const waiting = await standing(world, orderId, 'subscriber-dns');
     const { database } = world.dependencies;
-    const put = async (validations: typeof waiting.validations) => {
-      for (const { record } of validations)
-        if (record) await world.dns.zone.set(record.name, record.type, record.value);
-    };
     // As if it had failed there: the directory's order is given up behind our back.
     await database.query(
       `update acme_orders set order_url = order_url || '-gone', handed_out = true where reference = $1`,
       [orderId],
     );
-    await put(waiting.validations);
-    await looksNow(world, orderId);
-    const anew = await until('the order asks for other values', async () => {
-      const shown = await world.orders.show(orderId);
-      const [before, now] = [waiting, shown].map(({ validations }) => validations[0]?.record?.value);
-      return now !== before && shown;
-    });
-    await put(anew.validations);
-    await looksNow(world, orderId);
-    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+    await goesOnWithOtherValues(orderId, waiting);
   });
 
   it('goes on with other values once the account has another key, and loses no validation to it', async () => {
@@ -102,20 +109,7 @@ describe.skipIf('missing' in peer)('an order through an ACME directory', () => {
     const changed = await runHere(['connection', 'rollover', 'pebble', '--lang', 'en'], world.environment);
     expect(changed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(changed.stdout).toContain('The account of the connection pebble has another key');
-    const put = async (validations: typeof waiting.validations) => {
-      for (const { record } of validations)
-        if (record) await world.dns.zone.set(record.name, record.type, record.value);
-    };
-    await put(waiting.validations);
-    await looksNow(world, orderId);
-    const anew = await until('the order asks for other values', async () => {
-      const shown = await world.orders.show(orderId);
-      const [before, now] = [waiting, shown].map(({ validations }) => validations[0]?.record?.value);
-      return now !== before && shown;
-    });
-    await put(anew.validations);
-    await looksNow(world, orderId);
-    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+    await goesOnWithOtherValues(orderId, waiting);
     const { rows } = await database.query<{ failures: number }>(
       'select failures from acme_orders where reference = $1',
       [orderId],
