@@ -1,0 +1,11 @@
+/** Who asks, once it is known: a person or a program's key, for one account, in one role. */
+import type { Role } from './roles.js';
+
+export interface Principal {
+  readonly kind: 'user' | 'key';
+  readonly id: string;
+  /** As the account's log tells its actor. */
+  readonly name: string;
+  readonly account: string;
+  readonly role: Role;
+}
