@@ -3,6 +3,8 @@ import type { CancelRequest } from '../workflows/messages.js';
 import { MasterKeys } from './accounts/master-keys.js';
 import { Operations } from './accounts/operations.js';
 import { fieldDetails, formDetails } from './accounts/public-details.js';
+import { guarded } from './accounts/guarded.js';
+import { guardOf } from './accounts/guarding.js';
 import { recorded } from './accounts/recorded.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
@@ -29,7 +31,8 @@ import { Plans } from './plans/index.js';
 /**
  * What reads and makes keys, CSRs and certificates is loaded by the methods that need it: most programs only ask.
  *
- * Every method throws `Refusal` for what the caller can correct (codes InvalidInput, NotFound, RefusedInThisState),
+ * Every method throws `Refusal` for what the caller can correct (codes InvalidInput, NotFound, RefusedInThisState; with a `principal`
+ * NotAllowed for what its role may not do),
  * `Unavailable` when Temporal or the worker does not answer within 10 seconds, and `OrderFailure` (DatabaseUnavailable)
  * when Postgres does not.
  */
@@ -69,6 +72,8 @@ export class OrderClient extends OrderRepairs {
     this.payments = new Payments(context);
     this.plans = new Plans(context);
     this.routes = new Routes(context);
+    // Whoever is named gets the same client behind the table of rights, and no way around it.
+    if (context.principal) return guarded(this, guardOf(context, context.principal));
   }
 
   /**

@@ -9,3 +9,12 @@ export interface Principal {
   readonly account: string;
   readonly role: Role;
 }
+
+/** What a person is to an account; null: to the installation. */
+export interface Membership {
+  readonly account: string | null;
+  readonly role: Role;
+}
+
+/** In whose log stands what an operator asks: the installation's things are this account's. */
+export const ACCOUNT_OF_INSTALLATION = 'default';
