@@ -13,7 +13,7 @@ export const ACCOUNT_REFUSALS = {
   wrongKey: () =>
     notSignedIn(
       {
-        zh: 'API 密钥或其密文不对,或已过期、已撤销',
+        zh: 'API 密钥或其密钥值不对,或已过期、已撤销',
         en: 'The API key or its secret is wrong, expired or revoked',
       },
       {
@@ -172,11 +172,11 @@ export const ACCOUNT_REFUSALS = {
     refused(
       'apiKey',
       {
-        zh: `此密钥正在轮换,已有两个密文有效;旧的到 ${timeInWords(endsAt).zh} 为止`,
+        zh: `此密钥正在轮换,已有两个密钥值有效;旧的到 ${timeInWords(endsAt).zh} 为止`,
         en: `This key is being rotated, and has two secrets that count; the old one does until ${endsAt}`,
       },
       {
-        zh: '等到那时;或立即停用全部旧密文(--overlap 0)',
+        zh: '等到那时;或立即停用全部旧密钥值(--overlap 0)',
         en: 'wait until then; or end all old ones at once (--overlap 0)',
       },
     ),
