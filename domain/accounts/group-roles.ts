@@ -29,6 +29,7 @@ function groupRoleFrom(part: string): GroupRole | undefined {
   if (at < 1 || group === '') return undefined;
   if (to === 'operator') return { group, account: null, role: 'operator' };
   const colon = to.lastIndexOf(':');
+  if (colon < 1) return undefined;
   const [account, role] = [to.slice(0, colon).trim(), to.slice(colon + 1).trim()];
   if (!ACCOUNT.test(account) || !isRole(role) || role === 'operator') return undefined;
   return { group, account, role };

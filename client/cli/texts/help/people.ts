@@ -38,7 +38,7 @@ export const PEOPLE_HELP = {
         en: 'none for now: the user signs in once user set-password has set one',
       },
       '--issuer': {
-        zh: '通过此 OpenID Connect 身份提供方登录,代替密码',
+        zh: '通过此 OpenID 身份提供方登录,代替密码',
         en: 'signs in at this OpenID Connect provider, in place of a password',
       },
       '--subject': {
@@ -49,7 +49,9 @@ export const PEOPLE_HELP = {
   },
   'user set-role': {
     about: { zh: '更改角色,下一次请求起生效', en: 'another role, from the next request on' },
-    arguments: { role: values(ACCOUNT_ROLES) },
+    arguments: {
+      role: { zh: `角色,可以是 ${ACCOUNT_ROLES.join('、')}`, en: ACCOUNT_ROLES.join(', ') },
+    },
   },
   'user set-password': {
     about: {
