@@ -5,7 +5,6 @@
 import { shownId } from '../../domain/identifiers.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { mayDo, PEOPLE_WAITS_SCOPE } from '../../domain/accounts/rights.js';
-import { ROLE_WORDS } from '../../domain/accounts/roles.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
 export interface Guard {
@@ -129,7 +128,7 @@ export function notAllowed({ role }: Pick<Principal, 'role'>, right: string): Re
   return new Refusal(
     refusalDetails('NotAllowed', {
       message: {
-        zh: `角色“${ROLE_WORDS[role].zh}”(${role})无权进行 ${shown}`,
+        zh: `角色 ${role} 无权进行 ${shown}`,
         en: `The role ${role} may not do ${shown}`,
       },
       accepted: {

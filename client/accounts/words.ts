@@ -17,16 +17,16 @@ export const ACCOUNT_REFUSALS = {
         en: 'The API key or its secret is wrong, expired or revoked',
       },
       {
-        zh: '有效的密钥,由 `sealflow api-key create` 生成',
-        en: 'a key that counts, as `sealflow api-key create` makes one',
+        zh: '有效的密钥,由命令 api-key create 生成',
+        en: 'a key that counts, as the command api-key create makes one',
       },
     ),
   wrongPassword: () =>
     notSignedIn(
       { zh: '登录名或密码不对', en: 'The login or the password is wrong' },
       {
-        zh: '用户的登录名和密码;忘记时由账号所有者用 `sealflow user set-password` 重设',
-        en: 'login and password of a user; an owner of the account sets a new one with `sealflow user set-password`',
+        zh: '用户的登录名和密码;忘记时由账号所有者用命令 user set-password 重设',
+        en: 'login and password of a user; an owner of the account sets a new one with the command user set-password',
       },
     ),
   noSession: () =>
@@ -35,16 +35,16 @@ export const ACCOUNT_REFUSALS = {
     notSignedIn(
       { zh: '此用户不属于任何账号', en: 'This user belongs to no account' },
       {
-        zh: '由账号所有者用 `sealflow user add` 加入',
-        en: 'an owner of an account adds the user with `sealflow user add`',
+        zh: '由账号所有者用命令 user add 加入',
+        en: 'an owner of an account adds the user with the command user add',
       },
     ),
   strangerSubject: () =>
     notSignedIn(
       { zh: '身份提供方的这个人不是本系统的用户', en: 'Whom the identity provider names is no user here' },
       {
-        zh: '由账号所有者用 `sealflow user add --subject` 加入,或身份提供方的某个组对应本系统的角色',
-        en: 'an owner adds the person with `sealflow user add --subject`, or one of the provider’s groups has a role here',
+        zh: '由账号所有者用命令 user add --subject 加入,或身份提供方的某个组对应本系统的角色',
+        en: 'an owner adds the person with the command user add --subject, or one of the provider’s groups has a role here',
       },
     ),
   tooManyAttempts: (until: string) =>
@@ -118,8 +118,8 @@ export const ACCOUNT_REFUSALS = {
       'login',
       { zh: '此用户已属于本账号', en: 'This user is a member already' },
       {
-        zh: '`sealflow user set-role` 更改角色',
-        en: '`sealflow user set-role` for another role',
+        zh: '用命令 user set-role 更改角色',
+        en: 'the command user set-role for another role',
       },
     ),
   lastOwner: () =>
@@ -166,7 +166,7 @@ export const ACCOUNT_REFUSALS = {
         zh: '此 API 密钥已过期或已撤销',
         en: 'This API key has expired or is revoked',
       },
-      { zh: '`sealflow api-key create` 生成新的', en: '`sealflow api-key create` for another one' },
+      { zh: '用命令 api-key create 生成新的', en: 'the command api-key create for another one' },
     ),
   rotatingAlready: (endsAt: string) =>
     refused(

@@ -42,7 +42,8 @@ export function problemOfPassword(typed: unknown, login: string): Bilingual | un
       en: `has fewer than ${PASSWORD_LENGTH.shortest} characters`,
     };
   if (characters.length > PASSWORD_LENGTH.longest) return tooLong();
-  if (forbiddenCharacter(typed, { lines: false })) return { zh: '含有不可见的控制字符', en: 'has a control character' };
+  if (forbiddenCharacter(typed, { lines: false }))
+    return { zh: '含有不可见的控制字符', en: 'has a control character' };
   const plain = hashedPassword(typed).toLowerCase();
   if (new Set(plain).size < FEWEST_DIFFERENT || isRepeated(plain) || isRun(plain))
     return { zh: '只是重复或连续的字符', en: 'only repeats characters, or counts on' };

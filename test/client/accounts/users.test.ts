@@ -67,7 +67,9 @@ describe('an owner', () => {
     expect((await refusalOf(owner.users.setPassword('zhao', PASSWORD))).code).toBe('RefusedInThisState');
     await installation.users.add({ login: 'night', role: 'operator', password: PASSWORD });
     expect((await refusalOf(owner.users.setPassword('night', OTHER_PASSWORD))).code).toBe('NotFound');
-    expect((await identities.signIn('night', PASSWORD, FROM)).memberships).toEqual([{ account: null, role: 'operator' }]);
+    expect((await identities.signIn('night', PASSWORD, FROM)).memberships).toEqual([
+      { account: null, role: 'operator' },
+    ]);
   });
 
   it('makes nobody an operator, and lets in nobody who is somebody’s already', async () => {
@@ -75,7 +77,9 @@ describe('an owner', () => {
     await member('zhao', 'owner', 'second');
     expect((await refusalOf(owner.users.add({ login: 'x1', role: 'operator' }))).code).toBe('NotAllowed');
     expect((await refusalOf(owner.users.setRole('ling', 'operator'))).code).toBe('InvalidInput');
-    expect((await refusalOf(owner.apiKeys.create({ name: 'x', role: 'operator' }))).code).toBe('InvalidInput');
+    expect((await refusalOf(owner.apiKeys.create({ name: 'x', role: 'operator' }))).code).toBe(
+      'InvalidInput',
+    );
     expect(await refusalOf(owner.users.add({ login: 'zhao', role: 'auditor' }))).toMatchObject({
       code: 'RefusedInThisState',
       field: 'login',
@@ -106,7 +110,10 @@ describe('an owner', () => {
     expect((await refusalOf(ling.users.remove('ling'))).code).toBe('RefusedInThisState');
     expect((await refusalOf(ling.users.setRole('ling', 'auditor'))).code).toBe('RefusedInThisState');
     const wang = await member('wang', 'owner');
-    const outcomes = await Promise.allSettled([ling.users.remove('wang'), wang.users.setRole('ling', 'auditor')]);
+    const outcomes = await Promise.allSettled([
+      ling.users.remove('wang'),
+      wang.users.setRole('ling', 'auditor'),
+    ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await installation.users.list()).filter(({ role }) => role === 'owner')).toHaveLength(1);
   });
@@ -120,13 +127,19 @@ it('a user who leaves the account where he was at home is at home where he still
   await identities.openSession(userId, FROM);
   await owner.users.remove('wang');
   expect(await owner.sessions.list()).toEqual([]);
-  expect((await identities.signIn('wang', PASSWORD, FROM)).memberships).toEqual([{ account: 'second', role: 'auditor' }]);
-  expect(await clientOf({ account: 'second' }).users.list()).toMatchObject([{ login: 'wang', isAtHome: true }]);
+  expect((await identities.signIn('wang', PASSWORD, FROM)).memberships).toEqual([
+    { account: 'second', role: 'auditor' },
+  ]);
+  expect(await clientOf({ account: 'second' }).users.list()).toMatchObject([
+    { login: 'wang', isAtHome: true },
+  ]);
 });
 
 it('one login is one person, also where two are added at the same moment', async () => {
   const added = await Promise.allSettled(
-    ['one', 'two', 'three'].map((account) => clientOf({ account }).users.add({ login: 'ling', role: 'owner', password: PASSWORD })),
+    ['one', 'two', 'three'].map((account) =>
+      clientOf({ account }).users.add({ login: 'ling', role: 'owner', password: PASSWORD }),
+    ),
   );
   expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const names = await Promise.allSettled(
@@ -155,30 +168,46 @@ describe('at a terminal', () => {
     };
     const typed = ['not the same', PASSWORD, PASSWORD, PASSWORD];
     const asked: boolean[] = [];
-    const added = await runHere(['user', 'add', 'ling', '--role', 'owner', '--lang', 'en'], environment, (_, options) => {
-      asked.push(options?.secret ?? false);
-      return Promise.resolve(typed.shift() ?? '');
-    });
+    const added = await runHere(
+      ['user', 'add', 'ling', '--role', 'owner', '--lang', 'en'],
+      environment,
+      (_, options) => {
+        asked.push(options?.secret ?? false);
+        return Promise.resolve(typed.shift() ?? '');
+      },
+    );
     expect(added).toMatchObject({ exitCode: 0, stderr: 'The two are not the same: once more.\n' });
     expect(asked).toEqual([true, true, true, true]);
     expect(added.stdout).not.toContain(PASSWORD);
     const wrong = join(folder, 'wrong.txt');
     writeFileSync(wrong, 'short\n');
-    const refused = await runHere(['user', 'set-password', 'ling', '--password-file', wrong, '--lang', 'en'], environment);
+    const refused = await runHere(
+      ['user', 'set-password', 'ling', '--password-file', wrong, '--lang', 'en'],
+      environment,
+    );
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('fewer than 15 characters');
     expect(refused.stderr).not.toContain('short\n');
     const out = join(folder, 'key.json');
-    const made = await runHere(['api-key', 'create', 'deploy', '--role', 'orderer', '--out', out, '--json'], environment);
+    const made = await runHere(
+      ['api-key', 'create', 'deploy', '--role', 'orderer', '--out', out, '--json'],
+      environment,
+    );
     const { keyId, secret } = JSON.parse(readFileSync(out, 'utf8')) as { keyId: string; secret: string };
     expect(statSync(out).mode & 0o777).toBe(0o600);
     expect(made.stdout).toContain(keyId);
     expect(made.stdout).not.toContain(secret);
-    const again = await runHere(['api-key', 'create', 'second', '--role', 'orderer', '--out', out], environment);
+    const again = await runHere(
+      ['api-key', 'create', 'second', '--role', 'orderer', '--out', out],
+      environment,
+    );
     expect(again.exitCode).toBe(2);
     expect((JSON.parse(readFileSync(out, 'utf8')) as { secret: string }).secret).toBe(secret);
     const nothing = join(folder, 'nothing.json');
-    const taken = await runHere(['api-key', 'create', 'deploy', '--role', 'orderer', '--out', nothing], environment);
+    const taken = await runHere(
+      ['api-key', 'create', 'deploy', '--role', 'orderer', '--out', nothing],
+      environment,
+    );
     expect(taken.exitCode).toBe(4);
     expect(existsSync(nothing)).toBe(false);
     const listed = await runHere(['api-key', 'list', '--json'], environment);

@@ -16,21 +16,32 @@ describe('a login', () => {
     expect(loginOf(typed)).toBe(login);
   });
 
-  it.each(['', 'a', '.ling', 'ling wang', 'линг', 'l\u0131ng', 'ling\0', 'x'.repeat(65), 'x'.repeat(1e6), 7, null])(
-    'number %# is none',
-    (typed) => {
-      expect(loginOf(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'a',
+    '.ling',
+    'ling wang',
+    'линг',
+    'l\u0131ng',
+    'ling\0',
+    'x'.repeat(65),
+    'x'.repeat(1e6),
+    7,
+    null,
+  ])('number %# is none', (typed) => {
+    expect(loginOf(typed)).toBeUndefined();
+  });
 });
 
 describe('a password', () => {
-  it.each(['correct horse battery staple', '春眠不觉晓处处闻啼鸟夜来风雨声', 'Tr0ub4dor&3 is short', 'ling likes long walks'])(
-    '%j is taken',
-    (typed) => {
-      expect(problemOfPassword(typed, 'ling')).toBeUndefined();
-    },
-  );
+  it.each([
+    'correct horse battery staple',
+    '春眠不觉晓处处闻啼鸟夜来风雨声',
+    'Tr0ub4dor&3 is short',
+    'ling likes long walks',
+  ])('%j is taken', (typed) => {
+    expect(problemOfPassword(typed, 'ling')).toBeUndefined();
+  });
 
   it.each([
     'fourteen chars',
@@ -76,7 +87,9 @@ describe('an address, as it is counted', () => {
 
 describe('groups of a provider', () => {
   it('give roles as they are written', () => {
-    const read = groupRolesFrom('tls-admins=default:owner\ncn=clerks=second:letters,ops:night=operator,all=default:auditor');
+    const read = groupRolesFrom(
+      'tls-admins=default:owner\ncn=clerks=second:letters,ops:night=operator,all=default:auditor',
+    );
     expect(read).toEqual([
       { group: 'tls-admins', account: 'default', role: 'owner' },
       { group: 'cn=clerks', account: 'second', role: 'letters' },
@@ -90,24 +103,41 @@ describe('groups of a provider', () => {
     expect(membershipsOfGroups(read ?? [], ['TLS-ADMINS', 'tls-admins2', ''])).toEqual([]);
   });
 
-  it.each(['=default:owner', 'g=default:root', 'g=default:operator', 'g=owner', 'a=default:owner,cn=clerks', 'g=:owner', 'g=a b:owner', 'g', 'g='])(
-    '%s says nothing',
-    (text) => {
-      expect(groupRolesFrom(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '=default:owner',
+    'g=default:root',
+    'g=default:operator',
+    'g=owner',
+    'a=default:owner,cn=clerks',
+    'g=:owner',
+    'g=a b:owner',
+    'g',
+    'g=',
+  ])('%s says nothing', (text) => {
+    expect(groupRolesFrom(text)).toBeUndefined();
+  });
 });
 
 it('what waits on people is what the check of a company waits for', () => {
   expect(PEOPLE_WAITS).toEqual(ORGANIZATION_WAITS);
   expect(waitsOnPeople({ waitingOn: 'subscriber-dns', tracks: null })).toBe(false);
-  expect(waitsOnPeople({ waitingOn: null, tracks: [{ status: 'done', waitingOn: 'ca-phone-call' }] })).toBe(false);
-  expect(waitsOnPeople({ waitingOn: 'dns', tracks: [{ status: 'open', waitingOn: 'ca-phone-call' }] })).toBe(true);
+  expect(waitsOnPeople({ waitingOn: null, tracks: [{ status: 'done', waitingOn: 'ca-phone-call' }] })).toBe(
+    false,
+  );
+  expect(waitsOnPeople({ waitingOn: 'dns', tracks: [{ status: 'open', waitingOn: 'ca-phone-call' }] })).toBe(
+    true,
+  );
 });
 
 it('credentials are told from other words', () => {
   expect(isKeyId(`AKID${'a'.repeat(32)}`)).toBe(true);
-  for (const none of ['AKID', `AKID${'a'.repeat(33)}`, `akid${'a'.repeat(32)}`, `AKID${'a'.repeat(31)}\n`, undefined])
+  for (const none of [
+    'AKID',
+    `AKID${'a'.repeat(33)}`,
+    `akid${'a'.repeat(32)}`,
+    `AKID${'a'.repeat(31)}\n`,
+    undefined,
+  ])
     expect(isKeyId(none)).toBe(false);
   expect(isKeySecret(`skf_${'a'.repeat(44)}`)).toBe(true);
   expect(isSessionToken(`sks_${'-'.repeat(43)}`)).toBe(true);
