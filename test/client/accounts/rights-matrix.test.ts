@@ -364,10 +364,7 @@ function idsIn(given: Ids): string[] {
 
 /** Ids are no difference. */
 function without(text: string): string {
-  return [...idsIn(ids), ...idsIn(NOTHING)].reduce(
-    (left, id) => left.replaceAll(id, 'ID'),
-    text,
-  );
+  return [...idsIn(ids), ...idsIn(NOTHING)].reduce((left, id) => left.replaceAll(id, 'ID'), text);
 }
 
 const CELLS = Object.entries(MATRIX);
