@@ -35,7 +35,7 @@ export const ACCOUNT_REFUSALS = {
     notSignedIn(
       { zh: '此用户不属于任何账号', en: 'This user belongs to no account' },
       {
-        zh: '由账号所有者用命令 user add 加入',
+        zh: '由账号所有者加入',
         en: 'an owner of an account adds the user with the command user add',
       },
     ),
@@ -43,7 +43,7 @@ export const ACCOUNT_REFUSALS = {
     notSignedIn(
       { zh: '身份提供方的这个人不是本系统的用户', en: 'Whom the identity provider names is no user here' },
       {
-        zh: '由账号所有者用命令 user add --subject 加入,或身份提供方的某个组对应本系统的角色',
+        zh: '由账号所有者作为身份提供方的用户加入,或身份提供方的某个组对应本系统的角色',
         en: 'an owner adds the person with the command user add --subject, or one of the provider’s groups has a role here',
       },
     ),
