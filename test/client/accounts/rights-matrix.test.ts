@@ -352,10 +352,9 @@ async function outcomeOf(call: Call, who: Principal, given: Ids): Promise<Outcom
   }
 }
 
-/** What can't be told in JSON, such as nothing at all, has nothing to tell. */
+/** Of what ends without an answer there is nothing to be told. */
 function inText(answer: unknown): string {
-  const text: string | undefined = JSON.stringify(answer);
-  return text ?? '';
+  return answer === undefined ? '' : JSON.stringify(answer);
 }
 
 function idsIn(given: Ids): string[] {
