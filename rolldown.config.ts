@@ -27,7 +27,7 @@ export default defineConfig([
     input: { main: 'client/cli/main.ts' },
     platform: 'node',
     // They bring data or machine code of their own, for few commands.
-    external: ['fontkit', 'pdfkit', 'sharp', 'unpdf', ...NEVER_THERE],
+    external: ['@node-rs/argon2', 'fontkit', 'pdfkit', 'sharp', 'unpdf', ...NEVER_THERE],
     plugins: [toldContents('contents.json', 'LICENSES.txt')],
     output: {
       dir: 'dist/command',

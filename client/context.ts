@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
+import type { Principal } from '../domain/accounts/principal.js';
 import type { OperationsWriter } from './accounts/operations-writer.js';
 import type { TraceRequest } from './request-trace.js';
 
@@ -18,6 +19,8 @@ export interface ClientContext {
   /** Who asks, and from where: for the log of operations. */
   readonly actor: string;
   readonly origin: string;
+  /** Who asks, where it is somebody; absent: the installation itself. */
+  readonly principal?: Principal;
   readonly log: OperationsWriter;
   /** Absent: requests are not traced. */
   readonly traceRequest?: TraceRequest;

@@ -97,6 +97,22 @@ export type {
 export type { WatchOptions } from './orders/watching.js';
 export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
 export type { LabelChanges, Labels, Tag } from '../domain/orders/labels.js';
+export {
+  ApiKeys,
+  type ApiKeyState,
+  type ApiKeyView,
+  type NewApiKeyRequest,
+  type RotationRequest,
+  type SecretView,
+  type ShownApiKey,
+} from './accounts/api-keys.js';
+export { Identities, type Identity, type KnownKey, type KnownSession } from './accounts/identities.js';
+export { Sessions, type SessionView } from './accounts/sessions.js';
+export { Users, type NewUserRequest, type PasswordRequest, type UserView } from './accounts/users.js';
+export { Waits, type WaitView } from './orders/waits.js';
+export type { Membership, Principal } from '../domain/accounts/principal.js';
+export { mayDo, RIGHTS } from '../domain/accounts/rights.js';
+export { ROLES, type Role } from '../domain/accounts/roles.js';
 export { MasterKeys, type ClosedView } from './accounts/master-keys.js';
 export { MasterKeyRefused } from '../db/master-key-check.js';
 export {

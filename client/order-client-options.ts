@@ -2,6 +2,9 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
+import { isRole } from '../domain/accounts/roles.js';
+import type { Principal } from '../domain/accounts/principal.js';
+import { Refusal, refusalDetails } from '../domain/refusals.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import { OperationsWriter } from './accounts/operations-writer.js';
@@ -18,6 +21,11 @@ export interface OrderClientOptions {
    * another one, that throws MasterKeyRefused. All of them open private keys.
    */
   readonly masterKeys: readonly MasterKey[];
+  /**
+   * Who asks: may do what the table of rights says (domain/accounts/rights.ts), for the principal's account, under the principal's name.
+   * Absent: the installation itself, which may do everything.
+   */
+  readonly principal?: Principal;
   /** Whose orders are created and seen; default `default`. */
   readonly account?: string;
   /** Who uses it, and from where, as the log of operations tells it; default `unnamed` and `library`. */
@@ -37,8 +45,31 @@ export interface OrderClientOptions {
   readonly traceRequest?: TraceRequest;
 }
 
-/** The options with their defaults. Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
-export function contextOf({
+/**
+ * The options with their defaults. Throws Refusal `InvalidInput` for an account, actor or origin that can't be used, `NotSignedIn` for a
+ * principal that is none.
+ */
+export function contextOf(options: OrderClientOptions): ClientContext {
+  refuseNobody(options);
+  const { principal } = options;
+  return filledIn({ ...options, ...(principal && { account: principal.account, actor: principal.name }) });
+}
+
+/** Named and missing, it must never be taken for the installation itself. */
+function refuseNobody(options: OrderClientOptions): void {
+  if (!('principal' in options)) return;
+  const principal: Partial<Principal> | undefined | null = options.principal;
+  if (principal && isRole(principal.role) && principal.account !== undefined && principal.name !== undefined)
+    return;
+  throw new Refusal(
+    refusalDetails('NotSignedIn', {
+      message: { zh: '没有说明请求者是谁', en: 'Who asks is not known' },
+      accepted: { zh: '用户或 API 密钥', en: 'a user or an API key' },
+    }),
+  );
+}
+
+function filledIn({
   account = 'default',
   actor = 'unnamed',
   origin = 'library',

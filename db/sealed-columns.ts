@@ -8,7 +8,8 @@ export type SealedTable =
   | 'pending_key_passwords'
   | 'notice_preferences'
   | 'connections'
-  | 'acme_accounts';
+  | 'acme_accounts'
+  | 'api_key_secrets';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -67,6 +68,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_keys',
     purpose: 'acme-account-keys',
     account: `coalesce(t.account, 'default')`,
+  },
+  {
+    table: 'api_key_secrets',
+    id: 'secret_id',
+    value: 'sealed_secret',
+    purpose: 'api-key-secret',
+    account: '(select api_keys.account from api_keys where api_keys.key_id = t.key_id)',
   },
 ];
 

@@ -7,6 +7,7 @@ import { takeDueDelegations } from '../../db/statements/control/delegations.js';
 import { takeDueQuestions, untoldPlans } from '../../db/statements/plans/renewal-windows.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
+import { listWaits } from '../../db/statements/orders/waits.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
 import { unwatchedPlans } from '../../db/statements/plans/row.js';
 import { listLetters } from '../../db/statements/organization/letters.js';
@@ -26,6 +27,8 @@ export interface Asked {
   readonly giant: OrderClient;
   readonly large: OrderClient;
   readonly small: OrderClient;
+  /** Sees of the giant account's what waits on people. */
+  readonly letters: OrderClient;
   readonly database: Database;
   /** An issued order of the giant, with a company. */
   readonly orderId: string;
@@ -66,6 +69,8 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'orders, state and name': ({ giant, name }) => giant.list({ state: 'issued', name }),
   'orders, wait and tag': ({ giant }) =>
     giant.list({ waitingOn: 'subscriber-dns', tag: { key: 'env', value: 'prod' } }),
+  'orders, waiting on people': ({ letters }) => letters.list(),
+  'orders, waiting on people and brand': ({ letters }) => letters.list({ brand: 'geotrust' }),
   'orders, project and tag': ({ giant }) =>
     giant.list({ project: 'project-4', tag: { key: 'team', value: 'team-7' } }),
   certificates: ({ giant }) => giant.certificates.list(),
@@ -104,8 +109,9 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   delegations: ({ giant }) => giant.delegations.list(),
 };
 
-/** What workers, and an order's own pages, list. */
+/** What workers, operators, and an order's own pages, list. */
 export const OTHER_LISTS: Readonly<Record<string, List>> = {
+  'whatever waits, of all accounts': ({ database }) => listWaits(database, { limit: 100 }),
   'sweep of what was never started': ({ database, now }) =>
     sweepAbandoned(database, () => Promise.resolve(true), { now }),
   'plans that nobody watches': ({ database, now }) =>
@@ -157,6 +163,12 @@ export function listingClient(database: Database, account: string, clock?: () =>
   return new OrderClient({ temporal, database, masterKeys: [], account, ...(clock && { clock }) });
 }
 
+function lettersOf(database: Database): OrderClient {
+  const temporal = undefined as unknown as Client;
+  const principal = { kind: 'user', id: 'usr_1', name: 'wang', account: GIANT, role: 'letters' } as const;
+  return new OrderClient({ temporal, database, masterKeys: [], principal });
+}
+
 /** The filled `database` as lists ask it. */
 export async function askedOf(database: Database): Promise<Asked> {
   const { rows } = await database.query<{ orderId: string; name: string; alias: string; small: string }>(
@@ -169,5 +181,6 @@ export async function askedOf(database: Database): Promise<Asked> {
   if (!row) throw new Error('The database is not filled.');
   const of = (account: string) => listingClient(database, account);
   const { small, ...found } = row;
-  return { giant: of(GIANT), large: of(LARGE[0]), small: of(small), database, ...found, now: Date.now() };
+  const clients = { giant: of(GIANT), large: of(LARGE[0]), small: of(small), letters: lettersOf(database) };
+  return { ...clients, database, ...found, now: Date.now() };
 }

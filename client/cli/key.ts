@@ -71,7 +71,7 @@ async function confirm(client: OrderClient, id: string, { ask }: Terminal, reade
 }
 
 function closedText(
-  { masterKeyId, privateKeys, uploadedKeys, keyPasswords, webhookSecret, connections }: ClosedView,
+  { masterKeyId, privateKeys, uploadedKeys, keyPasswords, webhookSecret, ...others }: ClosedView,
   reader: Reader,
 ): string {
   const told = (ids: readonly string[]) => (ids.length === 0 ? null : `${ids.length}: ${ids.join(', ')}`);
@@ -81,6 +81,7 @@ function closedText(
     [KEY_LABELS.uploadedKeys, told(uploadedKeys)],
     [KEY_LABELS.keyPasswords, told(keyPasswords)],
     [KEY_LABELS.webhookSecret, webhookSecret ? KEY_TEXTS.yes[reader.language] : null],
-    [KEY_LABELS.connections, told(connections)],
+    [KEY_LABELS.connections, told(others.connections)],
+    [KEY_LABELS.apiKeySecrets, told(others.apiKeySecrets)],
   ]);
 }

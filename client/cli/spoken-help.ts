@@ -8,6 +8,7 @@ import { CERTIFICATE_HELP } from './texts/help/certificate.js';
 import { CONNECTION_HELP } from './texts/help/connection.js';
 import { choicesText, defaultText, HEADINGS, PLACEHOLDERS, SHOW_HELP } from './texts/help/commander.js';
 import { ORDER_HELP } from './texts/help/order.js';
+import { PEOPLE_HELP } from './texts/help/people.js';
 import { PROGRAM_HELP } from './texts/help/program.js';
 import type { CommandTexts } from './texts/help/shared.js';
 import { wrapped } from './wrapped.js';
@@ -19,6 +20,7 @@ export const HELP: CommandTexts = {
   ...CERTIFICATE_HELP,
   ...ACCOUNT_HELP,
   ...CONNECTION_HELP,
+  ...PEOPLE_HELP,
   ...CA_HELP,
 };
 

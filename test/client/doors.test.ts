@@ -29,7 +29,17 @@ import { WORST_STRINGS } from '../support/worst-strings.js';
 let world: OrderWorld;
 let orders: OrderClient;
 let ids: Record<
-  'issued' | 'renewable' | 'free' | 'draft' | 'company' | 'person' | 'letters' | 'open' | 'connection' | 'ca',
+  | 'issued'
+  | 'renewable'
+  | 'free'
+  | 'draft'
+  | 'company'
+  | 'person'
+  | 'letters'
+  | 'open'
+  | 'connection'
+  | 'ca'
+  | 'key',
   string
 >;
 
@@ -62,7 +72,9 @@ async function whatThereIs(): Promise<typeof ids> {
     soon,
     renewable,
   ]);
+  await orders.users.add({ login: 'ling', role: 'owner' });
   return {
+    key: (await orders.apiKeys.create({ name: 'of tests', role: 'auditor' })).keyId,
     issued,
     renewable,
     free,
@@ -402,6 +414,17 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.certificates.setExpiryNotices(worst, false), 'certificateId'),
     door('on', (worst) => orders.certificates.setExpiryNotices(ids.issued, any(worst))),
   ],
+  'apiKeys.list': [],
+  'apiKeys.create': [
+    door('name', (worst) => orders.apiKeys.create({ name: worst, role: 'orderer' })),
+    door('role', (worst) => orders.apiKeys.create({ name: 'one', role: any(worst) })),
+    door('expiresAt', (worst) => orders.apiKeys.create({ name: 'one', role: 'orderer', expiresAt: worst })),
+  ],
+  'apiKeys.rotate': [
+    byId((worst) => orders.apiKeys.rotate(worst), 'apiKey'),
+    door('overlapHours', (worst) => orders.apiKeys.rotate(ids.key, { overlapHours: any(worst) })),
+  ],
+  'apiKeys.revoke': [byId((worst) => orders.apiKeys.revoke(worst), 'apiKey')],
   'companies.list': [door('limit', (worst) => orders.companies.list({ limit: any(worst) }))],
   'companies.page': [door('after', (worst) => orders.companies.page({ after: worst }))],
   'companies.get': [byId((worst) => orders.companies.get(worst), 'companyId')],
@@ -529,6 +552,33 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.routes.set({ connection: ids.ca, type: 'dv', fallback: worst }), 'connection'),
   ],
   'routes.remove': [byId((worst) => orders.routes.remove(worst), 'route')],
+  'sessions.list': [],
+  'sessions.revoke': [byId((worst) => orders.sessions.revoke(worst), 'session')],
+  'users.list': [],
+  'users.add': [
+    door('login', (worst) => orders.users.add({ login: worst, role: 'orderer' })),
+    door('role', (worst) => orders.users.add({ login: 'one', role: any(worst) })),
+    door('subject', (worst) =>
+      orders.users.add({ login: 'one', role: 'orderer', subject: { issuer: worst, subject: 'one' } }),
+    ),
+    door('subject', (worst) =>
+      orders.users.add({ login: 'one', role: 'orderer', subject: { issuer: 'none', subject: worst } }),
+    ),
+    door('password', (worst) =>
+      orders.users.add({ login: 'one', role: 'orderer', password: worst.slice(0, 14) }),
+    ),
+  ],
+  'users.setRole': [
+    byId((worst) => orders.users.setRole(worst, 'auditor'), 'user'),
+    door('role', (worst) => orders.users.setRole('ling', any(worst))),
+  ],
+  'users.setPassword': [
+    byId((worst) => orders.users.setPassword(worst, 'correct horse battery staple'), 'user'),
+    door('password', (worst) => orders.users.setPassword('ling', worst.slice(0, 14))),
+  ],
+  'users.remove': [byId((worst) => orders.users.remove(worst), 'user')],
+  'waits.list': [door('limit', (worst) => orders.waits.list({ limit: any(worst) }))],
+  'waits.page': [door('after', (worst) => orders.waits.page({ after: worst }))],
   'plans.setAutoRenew': [
     byId((worst) => orders.plans.setAutoRenew(worst, false), 'planId'),
     door('on', (worst) => orders.plans.setAutoRenew(ids.issued, any(worst))),

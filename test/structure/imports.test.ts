@@ -31,6 +31,7 @@ const RULES: Record<string, Rule> = {
     ours: ['domain', 'activities', 'db', 'config', 'workflows/search-attributes'],
     types: ['workflows'],
   },
+  api: { ours: ['client', 'domain', 'config'] },
   dev: { ours: ['domain', 'config'] },
 };
 

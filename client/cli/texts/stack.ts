@@ -14,6 +14,7 @@ export const KEY_LABELS = {
   keyPasswords: { zh: '待用的私钥密码', en: 'Waiting key passwords' },
   webhookSecret: { zh: 'Webhook 密钥', en: 'Webhook secret' },
   connections: { zh: '连接的密钥', en: 'Secrets of connections' },
+  apiKeySecrets: { zh: 'API 密钥的密钥值', en: 'Secrets of API keys' },
 } as const satisfies Record<string, Bilingual>;
 
 export const KEY_TEXTS = {

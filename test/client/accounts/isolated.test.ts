@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Identities } from '../../../client/accounts/identities.js';
 import { OrderClient } from '../../../client/order-client.js';
 import { orderIdFor } from '../../../client/orders/identity.js';
 import { sealWebhookSecret } from '../../../db/webhook-secrets.js';
@@ -30,6 +31,9 @@ interface Ids {
   readonly notice: string;
   readonly connection: string;
   readonly route: string;
+  readonly user: string;
+  readonly key: string;
+  readonly session: string;
 }
 
 const UNTRIED = {
@@ -47,6 +51,7 @@ let before: { tables: Record<string, string>; histories: Record<string, readonly
 const WORKFLOW_TASK: readonly number[] = [5, 6, 7, 8, 9];
 const KEY = 'first order of the year';
 const LOST_KEY = 'k-lost';
+const PASSWORD = 'correct horse battery staple';
 
 beforeAll(async () => {
   world = await createOrderWorld();
@@ -94,9 +99,18 @@ async function whatTheFirstHas(): Promise<Ids> {
     company: (await orders.companies.add(COMPANY)).id,
     contact: (await orders.contacts.add(CONTACT)).id,
     ...(await connectionAndRoute()),
+    ...(await peopleAndKeys()),
     delegated: (await orders.delegations.add({ name: 'ours.example.com', zone: 'example.net' })).name,
     notice: await until('a notice is posted', async () => (await orders.notices.list())[0]?.noticeId),
   };
+}
+
+async function peopleAndKeys(): Promise<{ user: string; key: string; session: string }> {
+  const { database, masterKeys } = world.dependencies;
+  const { userId } = await world.orders.users.add({ login: 'ling', role: 'owner', password: PASSWORD });
+  const { keyId } = await world.orders.apiKeys.create({ name: 'ours', role: 'owner' });
+  const session = await new Identities({ database, masterKeys }).openSession(userId, '192.0.2.7');
+  return { user: userId, key: keyId, session: session.sessionId };
 }
 
 /** No order takes the route: it is for names that none has. */
@@ -175,7 +189,11 @@ const contact = () => ids.contact;
 const notice = () => ids.notice;
 const connection = () => ids.connection;
 const route = () => ids.route;
+const user = () => ids.user;
+const key = () => ids.key;
+const session = () => ids.session;
 const NOBODYS_CONNECTION = 'conn_nobody';
+const NOBODYS_KEY = `AKID${'0'.repeat(32)}`;
 const delegated = () => ids.delegated;
 const NOT_DELEGATED = 'nobody.example.com';
 
@@ -434,6 +452,44 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'routes.list': empty(() => other.routes.list()),
   'routes.set': unknown((id) => other.routes.set({ connection: id }), connection, NOBODYS_CONNECTION),
   'routes.remove': unknown((id) => other.routes.remove(id), route, 'route_nobody'),
+  'apiKeys.list': empty(() => other.apiKeys.list()),
+  'apiKeys.create': async () => {
+    // The same name is another key.
+    const { keyId } = await other.apiKeys.create({ name: 'ours', role: 'owner' });
+    expect((await world.orders.apiKeys.list()).map((known) => known.keyId)).toEqual([ids.key]);
+    await other.apiKeys.revoke(keyId);
+  },
+  'apiKeys.rotate': async () => {
+    await unknown((id) => other.apiKeys.rotate(id), key, NOBODYS_KEY)();
+    await unknown(
+      (id) => other.apiKeys.rotate(id),
+      () => 'ours',
+      'none',
+    )();
+  },
+  'apiKeys.revoke': unknown((id) => other.apiKeys.revoke(id), key, NOBODYS_KEY),
+  'sessions.list': empty(() => other.sessions.list()),
+  'sessions.revoke': unknown((id) => other.sessions.revoke(id), session, 'ses_nobody'),
+  'users.list': empty(() => other.users.list()),
+  'users.add': async () => {
+    const { login } = await other.users.add({ login: 'wang', role: 'owner' });
+    await other.users.add({ login: 'zhao', role: 'auditor' });
+    expect((await world.orders.users.list()).map((known) => known.login)).toEqual(['ling']);
+    expect((await refusalOf(other.users.remove(login))).code).toBe('RefusedInThisState');
+    await other.users.remove('zhao');
+  },
+  'users.setRole': unknown((id) => other.users.setRole(id, 'auditor'), user, 'usr_nobody'),
+  'users.setPassword': unknown((id) => other.users.setPassword(id, PASSWORD), user, 'usr_nobody'),
+  'users.remove': unknown((id) => other.users.remove(id), user, 'usr_nobody'),
+  // For the installation, and for its operators: nothing of a form is in it.
+  'waits.list': async () => {
+    const waits = await other.waits.list();
+    expect(waits.map(({ orderId }) => orderId)).toContain(ids.waiting);
+    expect(JSON.stringify(waits)).not.toContain('example.com');
+  },
+  'waits.page': async () => {
+    expect(JSON.stringify(await other.waits.page())).not.toContain('example.com');
+  },
 };
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
@@ -453,6 +509,7 @@ const READS: readonly string[] = [
   'masterKeys.closed',
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
+  ...['apiKeys.list', 'sessions.list', 'users.list', 'waits.list', 'waits.page'],
   ...['payments.list', 'payments.page', 'payments.show', 'plans.list', 'plans.page', 'plans.show'],
 ];
 

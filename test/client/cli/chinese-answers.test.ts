@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Identities } from '../../../client/accounts/identities.js';
 import type { Environment } from '../../../config/environment.js';
 import { stackFilePath } from '../../../config/stack-file.js';
 import { startControlServer, type ControlServer } from '../../../dev/control.js';
@@ -25,6 +26,7 @@ import { until } from '../../support/until.js';
 
 let world: OrderWorld;
 let control: ControlServer;
+const PASSWORD = 'correct horse battery staple';
 /** Ids by what they are of. */
 const ids: Record<string, string> = {};
 
@@ -63,9 +65,30 @@ beforeAll(async () => {
   await world.orders.connections.add({ kind: 'development-ca', name: 'shown', form: ca });
   await world.orders.routes.set({ connection: 'shown', suffix: 'nobody.com' });
   ids.route = (await world.orders.routes.set({ connection: 'shown', suffix: 'gone.com' })).routeId;
+  await prepareSignedIn();
   file('company.json', JSON.stringify(COMPANY));
   file('contact.json', JSON.stringify(CONTACT));
 }, 180_000);
+
+async function prepareSignedIn(): Promise<void> {
+  const { database, masterKeys } = world.dependencies;
+  const identities = new Identities({ database, masterKeys });
+  const { userId } = await world.orders.users.add({ login: 'ling', role: 'owner', password: PASSWORD });
+  await world.orders.users.add({
+    login: 'zhao',
+    role: 'letters',
+    subject: { issuer: 'https://login.example.com', subject: '1' },
+  });
+  await world.orders.users.add({ login: 'operator-of-nights', role: 'operator' });
+  await world.orders.apiKeys.create({ name: 'deploy', role: 'orderer' });
+  ids.session = (await identities.openSession(userId, '192.0.2.7')).sessionId;
+  await identities.openSession(userId, '2001:db8::7');
+  file('password.txt', `${PASSWORD}\n`);
+}
+
+function nextYear(): string {
+  return new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+}
 
 /** What each of the commands that change something finds: an order, a letter or a revocation that waits for just that. */
 async function prepareCommands(): Promise<void> {
@@ -204,6 +227,10 @@ const READING: Readonly<Record<string, () => readonly string[]>> = {
   'notice show': () => [ids.notice ?? ''],
   'notice preferences': () => [],
   'key list': () => [],
+  'user list': () => [],
+  'api-key list': () => [],
+  'session list': () => [],
+  'wait list': () => ['--after'],
   'dns list': () => [],
   'dossier signer': () => [],
   'ca orders': () => [],
@@ -250,6 +277,14 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['ca policy clear', () => []],
   ['log export', () => ['--out', at('log.jsonl')]],
   ['notice read', () => [ids.notice ?? '']],
+  ['user add', () => ['wang', '--role', 'orderer', '--password-file', at('password.txt')]],
+  ['user set-role', () => ['wang', 'auditor']],
+  ['user set-password', () => ['wang', '--password-file', at('password.txt')]],
+  ['user remove', () => ['wang']],
+  ['api-key create', () => ['another', '--role', 'auditor', '--expires', nextYear()]],
+  ['api-key rotate', () => ['another', '--overlap', '1']],
+  ['api-key revoke', () => ['another']],
+  ['session revoke', () => [ids.session ?? '']],
   ['key new', () => ['--out', at('another.key')]],
   ['certificate upload', () => [at('own.pem')]],
   ['certificate label', () => [ids.issued ?? '', '--tag', 'env=prod']],

@@ -1,0 +1,198 @@
+/**
+ * Who may do what: one table, operation x role, asked by the client's one door (client/accounts/guarded.ts), and so by the API, the
+ * command line over HTTP and the console alike. What has no row, nobody may do.
+ */
+import type { Role } from './roles.js';
+
+const OWNER: readonly Role[] = ['owner'];
+const ORDERING: readonly Role[] = ['owner', 'orderer'];
+/** Also for whom the account's letters are: of orders that wait on people, and no others. */
+const LETTERS: readonly Role[] = ['owner', 'orderer', 'letters'];
+const READING: readonly Role[] = ['owner', 'orderer', 'approver', 'auditor'];
+/** Where personal data, or access to what is outside, is read. */
+const READING_ALL: readonly Role[] = ['owner', 'orderer', 'auditor'];
+const SEEING_ORDERS: readonly Role[] = [...READING, 'letters'];
+const VERIFYING: readonly Role[] = ['owner', 'auditor'];
+/** What each may do with what is their own. */
+const EVERYBODY: readonly Role[] = [...SEEING_ORDERS, 'operator'];
+const NOBODY: readonly Role[] = [];
+
+/** By the path of the client's operation: a method of `OrderClient`, or of one of its parts. */
+export const OPERATION_RIGHTS = {
+  // Orders
+  create: ORDERING,
+  submit: ORDERING,
+  cancel: ORDERING,
+  resubmit: ORDERING,
+  sweep: ORDERING,
+  check: ORDERING,
+  repair: ORDERING,
+  repairContact: ORDERING,
+  repairChannel: ORDERING,
+  reroute: ORDERING,
+  setLabels: ORDERING,
+  preflight: ORDERING,
+  quote: ORDERING,
+  quoteResubmission: ORDERING,
+  confirmEmail: LETTERS,
+  confirmMailbox: LETTERS,
+  reportPhoneCheck: LETTERS,
+  resendEmails: LETTERS,
+  show: SEEING_ORDERS,
+  why: SEEING_ORDERS,
+  list: SEEING_ORDERS,
+  page: SEEING_ORDERS,
+  watch: SEEING_ORDERS,
+  watchAll: SEEING_ORDERS,
+  forecast: READING,
+  readForecast: READING,
+  'letters.upload': LETTERS,
+  'letters.template': LETTERS,
+  'letters.list': [...LETTERS, 'auditor'],
+  'letters.page': [...LETTERS, 'auditor'],
+  'letters.download': [...LETTERS, 'auditor'],
+  'dossiers.make': READING_ALL,
+  'dossiers.signers': READING_ALL,
+
+  // Certificates, plans and money
+  'certificates.list': READING,
+  'certificates.page': READING,
+  'certificates.show': READING,
+  'certificates.revocation': READING,
+  'certificates.revocations': READING,
+  'certificates.pageOfRevocations': READING,
+  // Without the private key, unless `certificates.privateKey` says otherwise.
+  'certificates.download': READING,
+  'certificates.pack': READING,
+  'certificates.reissue': ORDERING,
+  'certificates.renew': ORDERING,
+  'certificates.replace': ORDERING,
+  'certificates.upgrade': ORDERING,
+  'certificates.quoteRenewal': ORDERING,
+  'certificates.quoteReplacement': ORDERING,
+  'certificates.quoteUpgrade': ORDERING,
+  'certificates.revoke': ORDERING,
+  'certificates.checkRevocation': ORDERING,
+  'certificates.revocationLetterTemplate': ORDERING,
+  'certificates.uploadRevocationLetter': ORDERING,
+  'certificates.upload': ORDERING,
+  'certificates.remove': ORDERING,
+  'certificates.setLabels': ORDERING,
+  'certificates.setExpiryNotices': ORDERING,
+  'plans.list': READING,
+  'plans.page': READING,
+  'plans.show': READING,
+  'plans.setAutoRenew': ORDERING,
+  'payments.list': READING,
+  'payments.page': READING,
+  'payments.show': READING,
+  'freePlaces.show': READING,
+
+  // Companies and people
+  'companies.list': READING_ALL,
+  'companies.page': READING_ALL,
+  'companies.get': READING_ALL,
+  'companies.add': ORDERING,
+  'companies.edit': ORDERING,
+  'companies.remove': ORDERING,
+  'contacts.list': READING_ALL,
+  'contacts.page': READING_ALL,
+  'contacts.get': READING_ALL,
+  'contacts.add': ORDERING,
+  'contacts.edit': ORDERING,
+  'contacts.remove': ORDERING,
+
+  // Access to what is outside
+  'connections.list': READING_ALL,
+  'connections.show': READING_ALL,
+  'connections.add': OWNER,
+  'connections.edit': OWNER,
+  'connections.test': OWNER,
+  'connections.rollOverKey': OWNER,
+  'connections.remove': OWNER,
+  'routes.list': READING_ALL,
+  'routes.set': OWNER,
+  'routes.remove': OWNER,
+  'delegations.list': READING,
+  'delegations.page': READING,
+  'delegations.show': READING,
+  'delegations.check': ORDERING,
+  'delegations.add': ORDERING,
+  'delegations.remove': ORDERING,
+
+  // Notices
+  'notices.list': READING,
+  'notices.page': READING,
+  'notices.show': READING,
+  'notices.deliveries': READING,
+  'notices.preferences': READING_ALL,
+  'notices.read': ORDERING,
+  'notices.setPreferences': OWNER,
+
+  // The account itself
+  'operations.list': VERIFYING,
+  'operations.page': VERIFYING,
+  'operations.export': VERIFYING,
+  'operations.verify': VERIFYING,
+  'masterKeys.closed': VERIFYING,
+  'masterKeys.writeOff': OWNER,
+  'users.list': VERIFYING,
+  'users.add': OWNER,
+  'users.setRole': OWNER,
+  'users.remove': OWNER,
+  'users.setPassword': EVERYBODY,
+  'apiKeys.list': VERIFYING,
+  'apiKeys.create': OWNER,
+  'apiKeys.rotate': OWNER,
+  'apiKeys.revoke': OWNER,
+  'sessions.list': EVERYBODY,
+  'sessions.revoke': EVERYBODY,
+
+  // All accounts
+  'waits.list': ['operator'],
+  'waits.page': ['operator'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+/** Asked in addition, where an operation goes as far as this: by whoever does it. */
+export const FURTHER_RIGHTS = {
+  /** A private key in a download, in the clear or under a password. */
+  'certificates.privateKey': ORDERING,
+  /** Connections and routes that every account uses: the installation's own command line alone. */
+  'connections.ofInstallation': NOBODY,
+  'routes.ofInstallation': NOBODY,
+  /** Another person's password and sessions. */
+  'users.setPasswordOfOthers': OWNER,
+  'sessions.ofOthers': OWNER,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export const RIGHTS: Readonly<Record<string, readonly Role[]>> = { ...OPERATION_RIGHTS, ...FURTHER_RIGHTS };
+
+/** False for an operation that has no row. */
+export function mayDo(role: Role, operation: string): boolean {
+  return Object.hasOwn(RIGHTS, operation) && RIGHTS[operation]?.includes(role) === true;
+}
+
+/**
+ * How what `letters` may do keeps to orders that wait on people. `order`: the first argument is the id of such an order. `list`: what
+ * is read tells of no others (db/statements/orders/lists.ts). `own`: about nobody but who asks. What has no row, they may not do.
+ */
+export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, 'order' | 'list' | 'own'>> = {
+  show: 'order',
+  why: 'order',
+  watch: 'order',
+  confirmEmail: 'order',
+  confirmMailbox: 'order',
+  reportPhoneCheck: 'order',
+  resendEmails: 'order',
+  'letters.upload': 'order',
+  'letters.template': 'order',
+  'letters.list': 'order',
+  'letters.page': 'order',
+  'letters.download': 'order',
+  list: 'list',
+  page: 'list',
+  watchAll: 'list',
+  'users.setPassword': 'own',
+  'sessions.list': 'own',
+  'sessions.revoke': 'own',
+};
