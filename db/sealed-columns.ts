@@ -8,7 +8,8 @@ export type SealedTable =
   | 'pending_key_passwords'
   | 'notice_preferences'
   | 'connections'
-  | 'acme_accounts';
+  | 'acme_accounts'
+  | 'idempotent_requests';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -67,6 +68,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_keys',
     purpose: 'acme-account-keys',
     account: `coalesce(t.account, 'default')`,
+  },
+  {
+    table: 'idempotent_requests',
+    id: 'request_id',
+    value: 'sealed_answer',
+    purpose: 'request-answer',
+    account: 't.account',
   },
 ];
 

@@ -1,0 +1,95 @@
+/** Writes that come again with the same `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): done once, answered alike. */
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { GivenAnswer, IdempotentRequests } from '../client/requests/idempotent-requests.js';
+import type { Principal } from '../domain/accounts/principal.js';
+import { IDEMPOTENT_REQUESTS } from '../domain/accounts/request-limits.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import { ApiProblem } from './problem.js';
+
+export interface Replayed {
+  readonly answer: GivenAnswer;
+  /** It was given before: nothing was done now. */
+  readonly isReplayed: boolean;
+}
+
+/** The key of a write, or undefined. Two of them are none. */
+export function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? key : undefined;
+}
+
+/**
+ * Does the work, unless it was done before. Throws what the work throws, after which the same key may come again: nothing came
+ * of it. Throws ApiProblem: `StillUnderWay` while somebody is at it; `KeyUsedBefore` for another request.
+ */
+export async function onceByKey(
+  requests: IdempotentRequests,
+  asked: { readonly principal: Principal; readonly key: string; readonly request: FastifyRequest },
+  work: () => Promise<GivenAnswer>,
+): Promise<Replayed> {
+  const { principal, key, request } = asked;
+  const standing = await requests.begin({ principal, key, requestSha256: hashOf(request) });
+  switch (standing.is) {
+    case 'answered':
+      return { answer: standing.answer, isReplayed: true };
+    case 'under-way':
+      throw underWay();
+    case 'other':
+      throw usedBefore();
+    case 'ours':
+      try {
+        const answer = await work();
+        await standing.work.answered(answer);
+        return { answer, isReplayed: false };
+      } catch (error) {
+        // Where this fails too, the claim runs out by itself.
+        await standing.work.released().catch(() => undefined);
+        throw error;
+      }
+  }
+}
+
+/** Method, address and content, whatever the order of its keys. Files count by their bytes. */
+function hashOf(request: FastifyRequest): string {
+  const { method, url, body } = request;
+  return createHash('sha256')
+    .update(canonicalJson([method, url, body === undefined ? null : withoutBytes(body)]))
+    .digest('hex');
+}
+
+function withoutBytes(body: unknown): unknown {
+  if (body instanceof Uint8Array) return createHash('sha256').update(body).digest('hex');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? withoutBytes(value) : value,
+    ]),
+  );
+}
+
+function underWay(): ApiProblem {
+  return new ApiProblem(
+    'StillUnderWay',
+    {
+      zh: '带有此幂等键的同一请求仍在处理:稍后以同一个键再次发出,即得到它的答复',
+      en: 'The same request with this key is still under way: send it again with the same key to have its answer',
+    },
+    {
+      field: 'Idempotency-Key',
+      headers: { 'retry-after': String(IDEMPOTENT_REQUESTS.askAgainAfterSeconds) },
+    },
+  );
+}
+
+function usedBefore(): ApiProblem {
+  return new ApiProblem(
+    'KeyUsedBefore',
+    { zh: '此幂等键已用于另一个请求', en: 'This idempotency key was used for a different request' },
+    {
+      field: 'Idempotency-Key',
+      accepted: { zh: '再次发出同一请求,或换一个键', en: 'the same request again, or another key' },
+    },
+  );
+}
