@@ -1,7 +1,11 @@
 /** Writes that come again with the same `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): done once, answered alike. */
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { GivenAnswer, IdempotentRequests } from '../client/requests/idempotent-requests.js';
+import type {
+  GivenAnswer,
+  IdempotentRequests,
+  KeyedRequest,
+} from '../client/requests/idempotent-requests.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import { IDEMPOTENT_REQUESTS } from '../domain/accounts/request-limits.js';
 import { canonicalJson } from '../domain/canonical-json.js';
@@ -13,10 +17,10 @@ export interface Replayed {
   readonly isReplayed: boolean;
 }
 
-/** The key of a write, or undefined. Two of them are none. */
-export function keyOf(request: FastifyRequest): string | undefined {
+/** A write that its caller knows again; undefined where no key came. */
+export function keyedRequest(request: FastifyRequest, principal: Principal): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
-  return typeof key === 'string' ? key : undefined;
+  return typeof key === 'string' ? { principal, key, requestSha256: hashOf(request) } : undefined;
 }
 
 /**
@@ -25,11 +29,10 @@ export function keyOf(request: FastifyRequest): string | undefined {
  */
 export async function onceByKey(
   requests: IdempotentRequests,
-  asked: { readonly principal: Principal; readonly key: string; readonly request: FastifyRequest },
+  keyed: KeyedRequest,
   work: () => Promise<GivenAnswer>,
 ): Promise<Replayed> {
-  const { principal, key, request } = asked;
-  const standing = await requests.begin({ principal, key, requestSha256: hashOf(request) });
+  const standing = await requests.begin(keyed);
   switch (standing.is) {
     case 'answered':
       return { answer: standing.answer, isReplayed: true };

@@ -10,13 +10,10 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 const wrongField = {
   code: z.string().meta({ description: 'What kind of problem it is; the same in every language.' }),
-  field: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Dotted path in the request, such as `form.names[1]`; absent where no single one is to blame.',
-    }),
+  field: z.string().optional().meta({
+    description:
+      'Dotted path in the request, such as `form.names[1]`; absent where no single one is to blame.',
+  }),
   detail: z.string().meta({ description: 'What is wrong, in the language of `Content-Language`.' }),
   accepted: z.string().optional().meta({ description: 'What would have been accepted, in words.' }),
 };

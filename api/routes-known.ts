@@ -1,9 +1,10 @@
-/** Which methods an address takes: another method is told so, in the place of "no such address" (RFC 9110, section 15.5.6). */
+/** What routes there are: another method is told so, in the place of "no such address" (RFC 9110, section 15.5.6). */
 import type { FastifyInstance } from 'fastify';
 
 interface KnownRoute {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
+  readonly operations: readonly string[];
 }
 
 const KNOWN = new WeakMap<object, KnownRoute[]>();
@@ -12,9 +13,14 @@ const KNOWN = new WeakMap<object, KnownRoute[]>();
 export function noteRoutes(app: FastifyInstance): void {
   const known: KnownRoute[] = [];
   KNOWN.set(app, known);
-  app.addHook('onRoute', ({ url, method }) => {
-    known.push({ pattern: patternOf(url), methods: [method].flat() });
+  app.addHook('onRoute', ({ url, method, config }) => {
+    known.push({ pattern: patternOf(url), methods: [method].flat(), operations: config?.operations ?? [] });
   });
+}
+
+/** The client's operations that have a route, sorted. */
+export function routedOperations(app: FastifyInstance): string[] {
+  return [...new Set((KNOWN.get(app) ?? []).flatMap(({ operations }) => operations))].sort();
 }
 
 /** Sorted; empty where there is no such address. */

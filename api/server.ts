@@ -2,7 +2,12 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LARGEST_JSON_BYTES, LONGEST_PATH_VALUE, REQUEST_RATES } from '../domain/accounts/request-limits.js';
@@ -23,7 +28,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   const app = fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     // One line a request says little; what went wrong is written down with its id.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_JSON_BYTES,
     trustProxy: parts.config.proxies.length > 0 ? [...parts.config.proxies] : false,
     // An open stream would keep it from closing for ever.
@@ -94,7 +99,6 @@ function askWho(app: FastifyInstance, parts: ApiParts): void {
   const ofAddress = app.createRateLimit({
     max: perUnknownAddress.requests,
     timeWindow: perUnknownAddress.windowSeconds * 1_000,
-    keyGenerator: ({ ip }) => ip,
   });
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic) return;

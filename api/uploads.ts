@@ -16,10 +16,8 @@ export const UPLOAD_LIMITS = {
 } as const;
 
 /** The bytes of a file, as multipart brings them. */
-export const FILE_SCHEMA = z
-  .unknown()
-  .meta({
-    type: 'string',
-    format: 'binary',
-    contentMediaType: 'application/octet-stream',
-  }) as unknown as z.ZodType<Uint8Array>;
+export const FILE_SCHEMA = z.unknown().meta({
+  type: 'string',
+  format: 'binary',
+  contentMediaType: 'application/octet-stream',
+}) as unknown as z.ZodType<Uint8Array>;

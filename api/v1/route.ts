@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { OrderClient } from '../../client/order-client.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import type { Language } from '../../domain/bilingual.js';
-import { keyOf, onceByKey } from '../idempotency.js';
+import { requestKeyOf } from '../../client/requests/idempotent-requests.js';
+import { mayDo } from '../../domain/accounts/rights.js';
+import { keyedRequest, onceByKey } from '../idempotency.js';
 import type { ApiParts } from '../parts.js';
 import { ApiProblem, PROBLEM_SCHEMA, PROBLEM_TYPE } from '../problem.js';
 
@@ -122,20 +124,17 @@ function addRoute<Params, Query, Body, Answer>(
         reply,
       };
       const principal = whoAsks(request);
-      const key = isWrite ? keyOf(request) : undefined;
-      const client = parts.clientFor(principal, key === undefined ? {} : { requestKey: key });
+      const keyed = isWrite ? keyedRequest(request, principal) : undefined;
+      const client = parts.clientFor(principal, keyed ? { requestKey: requestKeyOf(keyed) } : {});
       const status = definition.answer ? (definition.status ?? 200) : 204;
-      const work = () => definition.run({ ...asked, client, idempotencyKey: key });
-      if (key === undefined || isFile(definition.answer)) return await sent(reply, status, await work());
-      const { answer, isReplayed } = await onceByKey(
-        parts.requests,
-        { principal, key, request },
-        async () => {
-          const done = await work();
-          reply.code(status);
-          return { status, body: definition.answer ? String(reply.serialize(done)) : '' };
-        },
-      );
+      const work = () => definition.run({ ...asked, client, idempotencyKey: keyed?.key });
+      // Who may not do it (any more) is refused by the client, and is told no earlier answer either.
+      if (!keyed || !mayDo(principal.role, operation)) return sent(reply, status, await work());
+      const { answer, isReplayed } = await onceByKey(parts.requests, keyed, async () => {
+        const done = await work();
+        reply.code(status);
+        return { status, body: definition.answer ? String(reply.serialize(done)) : '' };
+      });
       reply.code(answer.status);
       if (isReplayed) reply.header('idempotency-replayed', 'true');
       if (answer.body === '') return reply.send();

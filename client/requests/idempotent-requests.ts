@@ -130,6 +130,11 @@ export class IdempotentRequests {
   }
 }
 
+/** What a client knows the request again by: the same key after a day, with another request, makes something else. */
+export function requestKeyOf({ principal, key, requestSha256 }: KeyedRequest): string {
+  return `${idOf(principal, key)} ${requestSha256}`;
+}
+
 /** Of one caller in one account: another's same key is another request. */
 function idOf({ kind, id, account }: Principal, key: string): string {
   return createHash('sha256')
