@@ -1,11 +1,14 @@
 /** Everything a program can do with certificate orders: the one door for the command line and for other services. */
 import type { CancelRequest } from '../workflows/messages.js';
+import { ApiKeys } from './accounts/api-keys.js';
 import { MasterKeys } from './accounts/master-keys.js';
 import { Operations } from './accounts/operations.js';
 import { fieldDetails, formDetails } from './accounts/public-details.js';
 import { guarded } from './accounts/guarded.js';
 import { guardOf } from './accounts/guarding.js';
 import { recorded } from './accounts/recorded.js';
+import { Sessions } from './accounts/sessions.js';
+import { Users } from './accounts/users.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
 import { Connections } from './connections/index.js';
@@ -22,6 +25,7 @@ import type { CreatedOrder, CreateRequest } from './orders/creating.js';
 import type { ResubmitRequest, ResubmittedOrder } from './orders/resubmitting.js';
 import type { SubmitForm, SubmitOptions } from './orders/submitting.js';
 import type { OrderView } from './orders/views.js';
+import { Waits } from './orders/waits.js';
 import { Companies } from './organization/companies.js';
 import { Contacts } from './organization/contacts.js';
 import { Letters } from './organization/letters.js';
@@ -37,6 +41,7 @@ import { Plans } from './plans/index.js';
  * when Postgres does not.
  */
 export class OrderClient extends OrderRepairs {
+  readonly apiKeys: ApiKeys;
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly connections: Connections;
@@ -51,6 +56,9 @@ export class OrderClient extends OrderRepairs {
   readonly payments: Payments;
   readonly plans: Plans;
   readonly routes: Routes;
+  readonly sessions: Sessions;
+  readonly users: Users;
+  readonly waits: Waits;
   readonly #context: ClientContext;
 
   /** Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
@@ -58,6 +66,7 @@ export class OrderClient extends OrderRepairs {
     const context = contextOf(options);
     super(context);
     this.#context = context;
+    this.apiKeys = new ApiKeys(context);
     this.certificates = new Certificates(context);
     this.companies = new Companies(context);
     this.connections = new Connections(context);
@@ -72,6 +81,9 @@ export class OrderClient extends OrderRepairs {
     this.payments = new Payments(context);
     this.plans = new Plans(context);
     this.routes = new Routes(context);
+    this.sessions = new Sessions(context);
+    this.users = new Users(context);
+    this.waits = new Waits(context);
     // Whoever is named gets the same client behind the table of rights, and no way around it.
     if (context.principal) return guarded(this, guardOf(context, context.principal));
   }

@@ -34,7 +34,8 @@ export interface NamedList {
     | 'companies'
     | 'contacts'
     | 'letters'
-    | 'delegations';
+    | 'delegations'
+    | 'waits';
   readonly account: string;
   readonly filter: object;
 }

@@ -9,7 +9,8 @@ export type SealedTable =
   | 'notice_preferences'
   | 'connections'
   | 'acme_accounts'
-  | 'idempotent_requests';
+  | 'idempotent_requests'
+  | 'api_key_secrets';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -75,6 +76,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_answer',
     purpose: 'request-answer',
     account: 't.account',
+  },
+  {
+    table: 'api_key_secrets',
+    id: 'secret_id',
+    value: 'sealed_secret',
+    purpose: 'api-key-secret',
+    account: '(select api_keys.account from api_keys where api_keys.key_id = t.key_id)',
   },
 ];
 

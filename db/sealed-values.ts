@@ -25,6 +25,7 @@ export interface SealContext {
     | 'connection-secret'
     | 'acme-account-keys'
     | 'request-answer'
+    | 'api-key-secret'
     | 'check-value';
   readonly rowId: string;
 }

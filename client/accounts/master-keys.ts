@@ -21,6 +21,8 @@ export interface ClosedView {
   readonly webhookSecret: boolean;
   /** Connections whose secrets are: give them anew by `connection edit`. */
   readonly connections: readonly string[];
+  /** Secrets of API keys, each beginning with the key's id: rotate the key at once. */
+  readonly apiKeySecrets: readonly string[];
 }
 
 /** Enough to recognize by in the log; numbers are told of all. */
@@ -107,17 +109,23 @@ function viewOf(masterKeyId: string, closed: readonly ClosedValue[]): ClosedView
     keyPasswords: idsIn('pending_key_passwords'),
     webhookSecret: idsIn('notice_preferences').length > 0,
     connections: idsIn('connections'),
+    apiKeySecrets: idsIn('api_key_secrets'),
   };
 }
 
-function detailsOf({ privateKeys, uploadedKeys, keyPasswords, webhookSecret, connections }: ClosedView) {
+function detailsOf({ privateKeys, uploadedKeys, keyPasswords, webhookSecret, ...others }: ClosedView) {
+  const { connections, apiKeySecrets } = others;
   return {
     privateKeys: privateKeys.length,
     uploadedKeys: uploadedKeys.length,
     keyPasswords: keyPasswords.length,
     webhookSecret,
     connections: connections.length,
-    of: [...privateKeys, ...uploadedKeys, ...keyPasswords, ...connections].slice(0, MOST_IDS),
+    apiKeySecrets: apiKeySecrets.length,
+    of: [...privateKeys, ...uploadedKeys, ...keyPasswords, ...connections, ...apiKeySecrets].slice(
+      0,
+      MOST_IDS,
+    ),
   };
 }
 

@@ -8,8 +8,10 @@ import { openPrivateKey } from '../../db/private-keys.js';
 import { loadKey, type StoredKey } from '../../db/statements/certificates/keys.js';
 import { loadOwnKey } from '../../db/statements/certificates/own.js';
 import type { CertificateSource } from '../../domain/certificates/words.js';
-import { PACK_FORMATS, type PackFormat } from '../../domain/certificates/download-packs.js';
+import { mayDo } from '../../domain/accounts/rights.js';
+import { isKeyStore, PACK_FORMATS, type PackFormat } from '../../domain/certificates/download-packs.js';
 import { Refusal, refusalDetails, type RefusalDetails } from '../../domain/refusals.js';
+import { notAllowed } from '../accounts/guarded.js';
 import { ownCertificate } from './reading.js';
 import type { ClientContext } from '../context.js';
 import { makePack, type Pack } from './downloads/pack.js';
@@ -53,6 +55,9 @@ export async function packCertificate(
   const { database, account } = context;
   const content = await usableCertificate(context, id);
   const key = await keyOf(context, content);
+  const { principal } = context;
+  if (key && format !== 'all' && isKeyStore(format) && principal && !mayDo(principal.role, KEY_RIGHT))
+    throw notAllowed(principal, KEY_RIGHT);
   refuseUnusablePassword(key, keyPassword);
   const isProtected = key?.passwordProtected === true;
   const material = {
@@ -102,12 +107,14 @@ function downloadOf(
 }
 
 function openKey(
-  { masterKeys }: ClientContext,
+  { masterKeys, principal }: ClientContext,
   key: StoredKey | undefined,
   keyPassword: string | undefined,
   source: CertificateSource,
 ): HandedOutKey {
   if (!key) return withoutKey(NO_KEY[source]);
+  // The certificate is public, its key is not: a right of its own.
+  if (principal && !mayDo(principal.role, KEY_RIGHT)) return withoutKey(NOT_THEIRS);
   try {
     const privateKeyPem = openPrivateKey(key, masterKeys, keyPassword);
     return { privateKeyPem, privateKeyMissing: null, privateKeyMissingInWords: null };
@@ -152,6 +159,13 @@ function refusalOfUse({ revokedAt, revocation }: CertificateRecord): RefusalDeta
     },
   });
 }
+
+const KEY_RIGHT = 'certificates.privateKey';
+
+const NOT_THEIRS: Bilingual = {
+  zh: '此角色无权取得私钥。',
+  en: 'This role may not take private keys.',
+};
 
 const NO_KEY: Readonly<Record<CertificateSource, Bilingual>> = {
   ordered: { zh: '此订单没有保存密钥。', en: 'No key is stored for this order.' },

@@ -134,16 +134,17 @@ function publishesBy(
 
 /** Throws Refusal `InvalidInput`, by field. */
 export async function listSummaries(
-  context: Pick<ClientContext, 'database' | 'account'>,
+  context: Pick<ClientContext, 'database' | 'account' | 'principal'>,
   request: OrderFilter & PageRequest,
 ): Promise<ListPage<OrderSummary>> {
-  const { database, account } = context;
+  const { database, account, principal } = context;
   const { limit, after, ...given } = request;
   const filter = usableFilter(given);
   const named = { list: 'orders', account, filter } as const;
   const place = placeOf(named, after);
   const page = await listOrders(database, account, {
     ...filter,
+    peopleOnly: principal?.role === 'letters',
     limit: limitOf(limit),
     ...(place && { after: place }),
   });

@@ -64,8 +64,8 @@ function keyIsElsewhere(format: PackFormat, reason: Bilingual | null): RefusalDe
   return refusalDetails('RefusedInThisState', {
     field: 'format',
     message: {
-      zh: `${format} 格式包含私钥,而私钥不在本系统。${reason?.zh ?? ''}`,
-      en: `The pack ${format} holds the private key, which is not here. ${reason?.en ?? ''}`.trim(),
+      zh: `${format} 格式包含私钥,而此处没有私钥可用。${reason?.zh ?? ''}`,
+      en: `The pack ${format} holds the private key, and there is none to be had here. ${reason?.en ?? ''}`.trim(),
     },
     accepted: listed(FORMATS_WITHOUT_KEY),
   });

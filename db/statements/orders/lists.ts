@@ -27,6 +27,7 @@ import {
   type Place,
 } from '../pages.js';
 import { labelConditions, type LabelFilter } from './labels.js';
+import { WAITS_ON_PEOPLE } from './people-waits.js';
 import { ORDER_COLUMNS, orderRecord, SHOWN, type OrderRecord, type OrderRow } from './views.js';
 
 /** What orders are looked for by; all of it must hold. */
@@ -39,16 +40,24 @@ export interface OrderFilter extends LabelFilter {
   readonly name?: string;
 }
 
+export interface ListedOrders extends OrderFilter, PageWanted {
+  /** Those that wait on people, and no others: for whom an account's letters are. */
+  readonly peopleOnly?: boolean;
+}
+
 const LISTED: Listed = { table: 'orders', id: 'order_id', words: 'order_words' };
 
 export async function listOrders(
   database: Queryable,
   account: string,
-  { limit, after, ...filter }: OrderFilter & PageWanted,
+  { limit, after, peopleOnly = false, ...filter }: ListedOrders,
 ): Promise<Page<OrderRecord>> {
-  const lead = await leadOf(database, account, filter, { limit, ...(after && { after }) });
+  // Few at any time: they lead whatever else is asked.
+  const lead = peopleOnly
+    ? peopleLead(account)
+    : await leadOf(database, account, filter, { limit, ...(after && { after }) });
   const pageOfEach: PageOfEach = {
-    conditions: (given) => [SHOWN, ...conditionsOf(filter, given)],
+    conditions: (given) => [SHOWN, ...(peopleOnly ? [WAITS_ON_PEOPLE] : []), ...conditionsOf(filter, given)],
     sortedBy: ['created_at', 'order_id'],
     limit,
   };
@@ -169,6 +178,10 @@ function brandsLead(
     });
     return firstOf(each, page.limit, parameters);
   };
+}
+
+function peopleLead(account: string): Lead {
+  return (parameters, after) => ordersWhere(account, [WAITS_ON_PEOPLE], parameters, after);
 }
 
 function ordersWhere(
