@@ -20,7 +20,7 @@ export interface Replayed {
 /** A write that its caller knows again; undefined where no key came. */
 export function keyedRequest(request: FastifyRequest, principal: Principal): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
-  return typeof key === 'string' ? { principal, key, requestSha256: hashOf(request) } : undefined;
+  return typeof key === 'string' ? { principal, key, digest: digestOf(request) } : undefined;
 }
 
 /**
@@ -54,11 +54,11 @@ export async function onceByKey(
 }
 
 /** Method, address and content, whatever the order of its keys. Files count by their bytes. */
-function hashOf(request: FastifyRequest): string {
+function digestOf(request: FastifyRequest): Buffer {
   const { method, url, body } = request;
   return createHash('sha256')
     .update(canonicalJson([method, url, body === undefined ? null : withoutBytes(body)]))
-    .digest('hex');
+    .digest();
 }
 
 function withoutBytes(body: unknown): unknown {

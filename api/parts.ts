@@ -4,7 +4,7 @@ import type { OrderClient } from '../client/order-client.js';
 import type { IdempotentRequests } from '../client/requests/idempotent-requests.js';
 import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
-import type { Identities } from './identities.js';
+import type { Identities } from '../client/accounts/identities.js';
 
 export interface ApiParts {
   /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */

@@ -10,7 +10,12 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { LARGEST_JSON_BYTES, LONGEST_PATH_VALUE, REQUEST_RATES } from '../domain/accounts/request-limits.js';
+import {
+  FINISH_WITHIN_SECONDS,
+  LARGEST_JSON_BYTES,
+  LONGEST_PATH_VALUE,
+  REQUEST_RATES,
+} from '../domain/accounts/request-limits.js';
 import { Refusal } from '../domain/refusals.js';
 import { describeApi } from './document/document.js';
 import { addHealth } from './health.js';
@@ -19,6 +24,7 @@ import type { ApiParts } from './parts.js';
 import { ApiProblem, PROBLEM_TYPE, problemOf } from './problem.js';
 import { readerOf } from './request-shape.js';
 import { allowedAt, noteRoutes } from './routes-known.js';
+import { finishBeforeClosing } from './stopping.js';
 import { UPLOAD_LIMITS } from './uploads.js';
 import { addV1 } from './v1/index.js';
 import { principalOf } from './who.js';
@@ -60,6 +66,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     });
   });
   app.setErrorHandler((error, request, reply) => tell(error, request, reply));
+  finishBeforeClosing(app, FINISH_WITHIN_SECONDS * 1_000);
   noteRoutes(app);
   app.setNotFoundHandler((request, reply) => tell(nothingThere(app, request), request, reply));
 

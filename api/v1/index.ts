@@ -8,6 +8,7 @@ import { addLetters } from './letters.js';
 import { addNames } from './names.js';
 import { addNotices } from './notices.js';
 import { addOrders } from './orders.js';
+import { addApiKeys, addSessions, addUsers, addWaits } from './people.js';
 import { addPlans } from './plans.js';
 import { addRepairs } from './repairs.js';
 import { addRevocations } from './revocations.js';
@@ -24,6 +25,7 @@ const SUBJECTS = [
   ...[addOrders, addRepairs, addLetters, addCertificates, addSuccession, addRevocations],
   ...[addPlans, addNames, addConnections, addRoutes, addCompanies, addContacts],
   ...[addNotices, addPayments, addLog, addMasterKeys],
+  ...[addUsers, addApiKeys, addSessions, addWaits],
 ];
 
 export function addV1(app: FastifyInstance, parts: ApiParts): void {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { OrderClient } from '../../client/order-client.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import type { Language } from '../../domain/bilingual.js';
-import { requestKeyOf } from '../../client/requests/idempotent-requests.js';
 import { mayDo } from '../../domain/accounts/rights.js';
 import { keyedRequest, onceByKey } from '../idempotency.js';
 import type { ApiParts } from '../parts.js';
@@ -125,7 +124,7 @@ function addRoute<Params, Query, Body, Answer>(
       };
       const principal = whoAsks(request);
       const keyed = isWrite ? keyedRequest(request, principal) : undefined;
-      const client = parts.clientFor(principal, keyed ? { requestKey: requestKeyOf(keyed) } : {});
+      const client = parts.clientFor(principal, keyed ? { requestKey: parts.requests.keyFor(keyed) } : {});
       const status = definition.answer ? (definition.status ?? 200) : 204;
       const work = () => definition.run({ ...asked, client, idempotencyKey: keyed?.key });
       // Who may not do it (any more) is refused by the client, and is told no earlier answer either.

@@ -1,5 +1,5 @@
 /** Writes that come over HTTP with an `Idempotency-Key`: done once, and answered alike as often as they come. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { open, seal, type MasterKey } from '../../db/sealed-values.js';
 import {
@@ -19,8 +19,8 @@ import { refuseUnusableIdentity } from '../orders/identity.js';
 export interface KeyedRequest {
   readonly principal: Principal;
   readonly key: string;
-  /** SHA-256 of what is asked, in hex. */
-  readonly requestSha256: string;
+  /** SHA-256 of what is asked. Never kept: there may be a password in it, and a hash lets people guess. */
+  readonly digest: Uint8Array;
 }
 
 /** As it was sent. */
@@ -68,13 +68,13 @@ export class IdempotentRequests {
   }
 
   /** Throws Refusal `InvalidInput`, field `idempotencyKey`, for a key that can't be used. */
-  async begin({ principal, key, requestSha256 }: KeyedRequest): Promise<Standing> {
+  async begin({ principal, key, digest }: KeyedRequest): Promise<Standing> {
     refuseUnusableIdentity({ idempotencyKey: key });
     const requestId = idOf(principal, key);
     const claim = randomUUID();
     await forgetOldRequests(this.#database, this.#now());
     const claimed = await claimRequest(this.#database, {
-      ...{ requestId, account: principal.account, requestSha256, claim },
+      ...{ requestId, account: principal.account, requestMark: this.#marksOf(digest)[0], claim },
       ...{ now: this.#now(), claimedUntil: this.#claimEnd(), expiresAt: this.#end() },
     });
     if (claimed !== undefined)
@@ -82,18 +82,33 @@ export class IdempotentRequests {
     const standing = await readRequest(this.#database, requestId);
     // Released between the two statements: whoever asks again finds it free.
     if (!standing) return { is: 'under-way' };
-    return this.#standing(requestId, requestSha256, standing);
+    return this.#standing(requestId, this.#marksOf(digest), standing);
   }
 
   #standing(
     requestId: string,
-    requestSha256: string,
-    { requestSha256: known, status, sealedAnswer }: RequestStanding,
+    marks: readonly string[],
+    { requestMark, status, sealedAnswer }: RequestStanding,
   ): Standing {
-    if (known !== requestSha256) return { is: 'other' };
+    if (!marks.includes(requestMark)) return { is: 'other' };
     if (status === null || sealedAnswer === null) return { is: 'under-way' };
     const body = open(sealedAnswer, { purpose: 'request-answer', rowId: requestId }, this.#masterKeys);
     return { is: 'answered', answer: { status, body: body.toString('utf8') } };
+  }
+
+  /** What a client knows the request again by: the same key after a day, with another request, makes something else. */
+  keyFor({ principal, key, digest }: KeyedRequest): string {
+    return `${idOf(principal, key)} ${this.#marksOf(digest)[0]}`;
+  }
+
+  /** By each master key, the one that seals first: also after that was replaced it is the same request. */
+  #marksOf(digest: Uint8Array): [string, ...string[]] {
+    const [first = '', ...others] = this.#masterKeys.map(({ key }) =>
+      createHmac('sha256', Buffer.from(hkdfSync('sha256', key, '', 'mark of a request', 32)))
+        .update(digest)
+        .digest('hex'),
+    );
+    return [first, ...others];
   }
 
   #work(own: { readonly requestId: string; readonly claim: string }): Work {
@@ -128,11 +143,6 @@ export class IdempotentRequests {
   #end(): Date {
     return new Date(this.#clock() + IDEMPOTENT_REQUESTS.keptForHours * HOUR_MS);
   }
-}
-
-/** What a client knows the request again by: the same key after a day, with another request, makes something else. */
-export function requestKeyOf({ principal, key, requestSha256 }: KeyedRequest): string {
-  return `${idOf(principal, key)} ${requestSha256}`;
 }
 
 /** Of one caller in one account: another's same key is another request. */

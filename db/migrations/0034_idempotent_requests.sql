@@ -5,8 +5,8 @@ create table idempotent_requests (
   -- a hash of who asked and the key: keys of one caller never meet another's
   request_id text primary key,
   account text not null,
-  -- of method, address and content
-  request_sha256 text not null,
+  -- of method, address and content, under a key that comes of the master key: there may be a password in it
+  request_mark text not null,
   -- whoever works at it; another one takes it over when its time has run out
   claim text not null,
   claimed_until timestamptz not null,

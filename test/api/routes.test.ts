@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routedOperations } from '../../api/routes-known.js';
 import { NOT_SERVED } from '../../api/v1/index.js';
+import { OrderClient } from '../../client/order-client.js';
 import { OPERATION_RIGHTS } from '../../domain/accounts/rights.js';
 import { createServedWorld, type ServedWorld } from '../support/api/served-world.js';
 import { operationsOf } from '../support/operations-of.js';
@@ -15,6 +16,12 @@ beforeAll(async () => {
   document = (await served.send('GET', '/v1/openapi.json', { as: '' })).body;
 }, 120_000);
 afterAll(() => served.stop());
+
+/** As programs have it. */
+function clientOf({ temporal, taskQueue, dependencies }: ServedWorld['world']): OrderClient {
+  const { database, masterKeys } = dependencies;
+  return new OrderClient({ temporal, taskQueue, database, masterKeys });
+}
 
 interface Described {
   readonly path: string;
@@ -32,7 +39,7 @@ function described(): Described[] {
 describe('operations', () => {
   it('have a route each, or a reason to have none', () => {
     const routed = routedOperations(served.app);
-    const operations = operationsOf(new OrderClient(served.world));
+    const operations = operationsOf(clientOf(served.world));
     expect(operations.filter((name) => !routed.includes(name) && !Object.hasOwn(NOT_SERVED, name))).toEqual(
       [],
     );

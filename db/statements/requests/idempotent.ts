@@ -5,7 +5,7 @@ import type { SealedValue } from '../../sealed-values.js';
 export interface ClaimedRequest {
   readonly requestId: string;
   readonly account: string;
-  readonly requestSha256: string;
+  readonly requestMark: string;
   readonly claim: string;
   readonly now: Date;
   readonly claimedUntil: Date;
@@ -13,7 +13,7 @@ export interface ClaimedRequest {
 }
 
 export interface RequestStanding {
-  readonly requestSha256: string;
+  readonly requestMark: string;
   readonly claim: string;
   readonly claimedUntil: Date;
   /** Null as long as nothing was answered. */
@@ -24,19 +24,19 @@ export interface RequestStanding {
 /** `new`: nobody was at it. `again`: whoever was is gone. Undefined: somebody is, or it was answered, or it is another request. */
 export async function claimRequest(
   database: Queryable,
-  { requestId, account, requestSha256, claim, now, claimedUntil, expiresAt }: ClaimedRequest,
+  { requestId, account, requestMark, claim, now, claimedUntil, expiresAt }: ClaimedRequest,
 ): Promise<'new' | 'again' | undefined> {
   const { rows } = await database.query<{ isNew: boolean }>(
     `insert into idempotent_requests as known
-            (request_id, account, request_sha256, claim, claimed_until, expires_at)
+            (request_id, account, request_mark, claim, claimed_until, expires_at)
      values ($1, $2, $3, $4, $6, $7)
      on conflict (request_id) do update
         set claim = excluded.claim, claimed_until = excluded.claimed_until, expires_at = excluded.expires_at,
-            request_sha256 = excluded.request_sha256, status = null, sealed_answer = null, written_off_at = null
+            request_mark = excluded.request_mark, status = null, sealed_answer = null, written_off_at = null
       where known.expires_at <= $5
-         or (known.status is null and known.claimed_until <= $5 and known.request_sha256 = excluded.request_sha256)
+         or (known.status is null and known.claimed_until <= $5 and known.request_mark = excluded.request_mark)
      returning (xmax = 0) as "isNew"`,
-    [requestId, account, requestSha256, claim, now, claimedUntil, expiresAt],
+    [requestId, account, requestMark, claim, now, claimedUntil, expiresAt],
   );
   const [row] = rows;
   return row && (row.isNew ? 'new' : 'again');
@@ -47,7 +47,7 @@ export async function readRequest(
   requestId: string,
 ): Promise<RequestStanding | undefined> {
   const { rows } = await database.query<RequestStanding>(
-    `select request_sha256 as "requestSha256", claim, claimed_until as "claimedUntil", status, sealed_answer as "sealedAnswer"
+    `select request_mark as "requestMark", claim, claimed_until as "claimedUntil", status, sealed_answer as "sealedAnswer"
        from idempotent_requests where request_id = $1`,
     [requestId],
   );

@@ -31,7 +31,7 @@ export interface ServedWorld {
   readonly keys: KnownKeys;
   readonly url: string;
   /** A key of this role in the account; the owner of `default` is whom requests come from unless told otherwise. */
-  keyOf(role: Role, account?: string): string;
+  keyOf(role: Role, account?: string): Promise<string>;
   send(method: string, path: string, sending?: Sending): Promise<Answer>;
   /** Another API on the same world, as another process would be one. */
   another(): Promise<string>;
@@ -43,11 +43,11 @@ export async function createServedWorld(
   changed: (parts: ApiParts) => ApiParts = (parts) => parts,
 ): Promise<ServedWorld> {
   const world = await createOrderWorld(options);
-  const keys = new KnownKeys();
+  const keys = new KnownKeys(world);
   const { database, masterKeys } = world.dependencies;
   const { temporal, taskQueue } = world;
   const serving = servingFrom({ temporal, database, masterKeys, taskQueue, origin: 'api' });
-  const parts = changed({ ...serving, identities: keys, config: { proxies: [] } });
+  const parts = changed({ ...serving, identities: keys.identities, config: { proxies: [] } });
   const apps: FastifyInstance[] = [];
   const open = async () => {
     const app = await createApi(parts);
@@ -55,7 +55,7 @@ export async function createServedWorld(
     return { app, url: await app.listen({ port: 0, host: '127.0.0.1' }) };
   };
   const { app, url } = await open();
-  const owner = keys.add('default', 'owner');
+  const owner = await keys.add('default', 'owner');
   return {
     world,
     app,
