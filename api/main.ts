@@ -12,7 +12,12 @@ import { createApi } from './server.js';
 
 /** Told by the channel of whoever started this process, the embedded stack for one. */
 type Word =
-  | { readonly ready: { readonly url: string } }
+  | {
+      readonly ready: {
+        readonly url: string;
+        readonly firstKey?: { readonly keyId: string; readonly secret: string };
+      };
+    }
   | { readonly failed: { readonly zh: string; readonly en: string } };
 
 async function main(): Promise<void> {
@@ -25,7 +30,7 @@ async function main(): Promise<void> {
     const app = await createApi(partsOf(serving, config, logger));
     const url = await listen(app, config.api.address);
     logger.info({ url }, 'API ready');
-    process.send?.({ ready: { url } } satisfies Word);
+    process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
     const reason = await stopped;
     logger.info({ reason }, 'API stopping');
     await app.close();
@@ -33,6 +38,12 @@ async function main(): Promise<void> {
   } finally {
     await serving.close();
   }
+}
+
+/** Asked for by a stack of one's own, and told to nobody else: a server's first key is made by the command line. */
+async function firstKeyFor({ identities }: ConnectedServing, { account }: Config) {
+  if (!process.send || !process.argv.includes('--first-owner-key')) return {};
+  return { firstKey: await identities.firstOwnerKey(account) };
 }
 
 function partsOf(serving: ConnectedServing, { api }: Config, logger: ApiParts['logger']): ApiParts {
