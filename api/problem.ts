@@ -173,6 +173,7 @@ const OF_STATUS: Readonly<Record<number, KindAndWords>> = {
     'TooLarge',
     { zh: '请求内容或文件超过上限', en: 'The request, or a file in it, is larger than the greatest size' },
   ],
+  414: ['NoSuchRoute', { zh: '没有这个地址:地址过长', en: 'There is no such address: it is too long' }],
   415: [
     'UnknownMediaType',
     {
