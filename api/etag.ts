@@ -4,8 +4,8 @@ import { canonicalJson } from '../domain/canonical-json.js';
 import { ApiProblem } from './problem.js';
 
 /** A strong tag of what people would see; where it was read from is no part of it. */
-export function etagOf<Read extends object>(read: Read): string {
-  const { source: _source, ...content } = read as Read & { readonly source?: unknown };
+export function etagOf(read: object): string {
+  const { source: _source, ...content }: { readonly source?: unknown } = read;
   const digest = createHash('sha256').update(canonicalJson(content)).digest('base64url');
   return `"${digest.slice(0, 27)}"`;
 }

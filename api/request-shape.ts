@@ -41,18 +41,10 @@ function note(schema: Json, path: string, found: Record<string, Bilingual>): voi
 
 function wordsFor(schema: Json): Bilingual | undefined {
   if (schema.enum) return { zh: schema.enum.join('、'), en: schema.enum.join(', ') };
-  switch (schema.type) {
-    case 'boolean':
-      return { zh: 'true 或 false', en: 'true or false' };
-    case 'integer':
-      return wholeNumber(schema);
-    case 'string':
-      return text(schema);
-    case 'object':
-      return fields(Object.keys(schema.properties ?? {}));
-    default:
-      return undefined;
-  }
+  if (schema.type === 'boolean') return { zh: 'true 或 false', en: 'true or false' };
+  if (schema.type === 'integer') return wholeNumber(schema);
+  if (schema.type === 'string') return text(schema);
+  return schema.type === 'object' ? fields(Object.keys(schema.properties ?? {})) : undefined;
 }
 
 function wholeNumber({ minimum, maximum }: Json): Bilingual {

@@ -9,7 +9,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   FINISH_WITHIN_SECONDS,
   LARGEST_JSON_BYTES,
@@ -76,9 +76,10 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   addHealth(app, parts);
   await describeApi(app, parts);
   await app.register(
-    async (v1) => {
+    (v1, _options, done) => {
       askWho(v1, parts);
       addV1(v1, parts);
+      done();
     },
     { prefix: '/v1' },
   );

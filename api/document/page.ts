@@ -46,7 +46,10 @@ export function addPage(app: FastifyInstance): void {
   for (const [name, type] of Object.entries(PAGE_FILES))
     app.get(`${PAGE_PATH}/${name}`, open, (_request, reply) => {
       const content = contentOf(name);
-      if (content === undefined) return reply.callNotFound();
+      if (content === undefined) {
+        reply.callNotFound();
+        return reply;
+      }
       return reply.type(type).header('cache-control', 'public, max-age=3600').send(content);
     });
 }

@@ -20,7 +20,7 @@ interface Change<Body> {
   readonly operation: string;
   readonly summary: string;
   readonly body?: z.ZodType<Body>;
-  run(asked: Asked<OrderParams, object, Body>): Promise<OrderAsShown>;
+  readonly run: (asked: Asked<OrderParams, object, Body>) => Promise<OrderAsShown>;
 }
 
 export function addRepairs(app: FastifyInstance, parts: ApiParts): void {

@@ -1,6 +1,5 @@
 /** What requests have in common: ids in addresses, pages, switches, and forms that the domain reads by itself. */
 import { z } from 'zod';
-import type { Tag } from '../../domain/orders/labels.js';
 
 /**
  * A form whose every field the domain judges itself, with more to say of each than a schema has: described by its schema, and handed
@@ -77,9 +76,7 @@ const TAG = z.strictObject({ key: z.string(), value: z.string() });
 export const LABEL_CHANGES = z.strictObject({
   alias: z.string().nullable().optional(),
   project: z.string().nullable().optional(),
-  tags: z.array(TAG).nullable().optional().meta({ description: 'In the place of all' }) as z.ZodType<
-    readonly Tag[] | null | undefined
-  >,
+  tags: z.array(TAG).nullable().optional().meta({ description: 'In the place of all' }),
   addTags: z.array(TAG).optional().meta({ description: 'One of the same key is replaced' }),
   removeTags: z.array(z.string()).optional().meta({ description: 'Keys' }),
 });

@@ -132,7 +132,7 @@ function addRoute<Params, Query, Body, Answer>(
       const { answer, isReplayed } = await onceByKey(parts.requests, keyed, async () => {
         const done = await work();
         reply.code(status);
-        return { status, body: definition.answer ? String(reply.serialize(done)) : '' };
+        return { status, body: definition.answer ? textOf(reply.serialize(done)) : '' };
       });
       reply.code(answer.status);
       if (isReplayed) reply.header('idempotency-replayed', 'true');
@@ -140,6 +140,11 @@ function addRoute<Params, Query, Body, Answer>(
       return reply.type('application/json; charset=utf-8').send(answer.body);
     },
   });
+}
+
+/** The routes' own serializers make texts. */
+function textOf(serialized: string | ArrayBuffer | Buffer): string {
+  return typeof serialized === 'string' ? serialized : Buffer.from(serialized as Uint8Array).toString('utf8');
 }
 
 function sent(reply: FastifyReply, status: number, answer: unknown): unknown {

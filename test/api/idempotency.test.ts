@@ -17,7 +17,7 @@ afterAll(() => served.stop());
 const send = (url: string, key: string, body: unknown, path = '/v1/companies') =>
   sendTo(url, 'POST', path, { as: owner, body, key });
 
-const companies = async () => (await served.send('GET', '/v1/companies')).body.items.length as number;
+const companies = async () => (await served.send('GET', '/v1/companies')).body.items.length;
 
 describe('the same request with the same key', () => {
   it('is done once, and answered alike', async () => {
@@ -39,8 +39,8 @@ describe('the same request with the same key', () => {
     const answers = await Promise.all(sent);
     const done = answers.filter(({ status }) => status === 201);
     const others = answers.filter(({ status }) => status !== 201);
-    expect(new Set(done.map(({ body }) => body.id as string)).size).toBe(1);
-    expect(others.map(({ body }) => body.code as string).filter((code) => code !== 'StillUnderWay')).toEqual(
+    expect(new Set(done.map(({ body }) => body.id)).size).toBe(1);
+    expect(others.map(({ body }) => body.code).filter((code) => code !== 'StillUnderWay')).toEqual(
       [],
     );
     expect(await companies()).toBe(before + 1);
@@ -54,7 +54,7 @@ describe('the same request with the same key', () => {
     );
     const again = await send(beside, 'order', { form }, '/v1/orders');
     const ids = [...answers, again].flatMap(({ status, body }) =>
-      status === 201 ? [body.orderId as string] : [],
+      status === 201 ? [body.orderId] : [],
     );
     expect(new Set(ids).size).toBe(1);
     expect(again.status).toBe(201);

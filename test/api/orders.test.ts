@@ -19,7 +19,7 @@ it('places an order, lists it and hands its certificate out', async () => {
   expect(placed.headers.get('location')).toBe(`/v1/orders/${orderId}`);
   await standing(served.world, orderId, 'issued');
   const listed = await served.send('GET', '/v1/orders?state=issued&name=first.example.com');
-  expect(listed.body.items.map((order: { orderId: string }) => order.orderId)).toEqual([orderId]);
+  expect(listed.body.items.map(({ orderId }) => orderId)).toEqual([orderId]);
   const taken = await served.send('POST', `/v1/certificates/${orderId}/download`, { body: {} });
   expect(taken.body.privateKeyPem).toContain('PRIVATE KEY');
   const pack = await served.send('POST', `/v1/certificates/${orderId}/pack`, { body: { format: 'nginx' } });

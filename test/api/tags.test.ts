@@ -12,7 +12,7 @@ beforeAll(async () => {
   const form = { brand: 'trustasia', type: 'dv', names: ['tags.example.com'], validation: 'manual-dns' };
   const { body } = await served.send('POST', '/v1/orders', { body: { form } });
   path = `/v1/orders/${body.orderId}`;
-  await standing(served.world, body.orderId as string, 'subscriber-dns');
+  await standing(served.world, body.orderId, 'subscriber-dns');
   await until('a first finding', async () => (await served.send('GET', path)).body.validations[0].lastFinding !== null);
 }, 120_000);
 afterAll(() => served.stop());

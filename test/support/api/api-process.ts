@@ -24,7 +24,9 @@ export async function startApi(environment: Environment): Promise<ApiProcess> {
     child.kill(signal);
     return (await ended)[0];
   };
-  return { url, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return { url, kill: async () => {
+      await end('SIGKILL');
+    }, stop: () => end('SIGTERM') };
 }
 
 async function readyUrl(child: ChildProcess): Promise<string> {

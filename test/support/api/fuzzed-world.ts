@@ -13,7 +13,7 @@ export async function createFuzzedWorld(): Promise<ServedWorld> {
 export async function fuzzWorld(served: ServedWorld, requests: number, seed: number): Promise<FuzzOutcome> {
   const keys = await Promise.all(Array.from({ length: Math.ceil(requests / 500) + 1 }, () => served.keyOf('owner')));
   const made = async (path: string, body: object): Promise<Record<string, string>> =>
-    (await served.send('POST', path, { body })).body as Record<string, string>;
+    JSON.parse((await served.send('POST', path, { body })).text) as Record<string, string>;
   const form = (name: string, validation = 'auto-dns') => ({ form: { brand: 'trustasia', type: 'dv', names: [name], validation } });
   const [issued, open, draft, letters, company, contact] = await Promise.all([
     made('/v1/orders', form('issued.example.com')),
@@ -25,7 +25,7 @@ export async function fuzzWorld(served: ServedWorld, requests: number, seed: num
   ]);
   await standing(served.world, issued.orderId ?? '', 'issued');
   const orders = [issued, open, draft, letters].flatMap(({ orderId }) => orderId ?? []);
-  const { body: document } = await served.send('GET', '/v1/openapi.json');
+  const document = JSON.parse((await served.send('GET', '/v1/openapi.json')).text) as Record<string, unknown>;
   return await fuzz({
     url: served.url,
     document,

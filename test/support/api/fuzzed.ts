@@ -154,7 +154,7 @@ function bodyOf(
   random: Random,
 ): { body?: unknown; form?: FormData } {
   if (!content) return {};
-  const [type = '', { schema }] = Object.entries(content)[0] ?? ['', { schema: {} }];
+  const [type, { schema }] = Object.entries(content)[0] ?? ['', { schema: {} }];
   if (type !== 'multipart/form-data') {
     if (random() < 0.02) return { body: pick([null, [], 'text', 0, true, '{"a":'], random) };
     return { body: make(schema, '') };
@@ -198,7 +198,7 @@ function makerOf(document: Json, ids: FuzzOptions['ids'], random: Random) {
       .filter(([name]) => (needed.includes(name) ? random() < 0.97 : depth < 6 && random() < 0.4))
       .map(([name, inner]) => [name, make(inner, name, depth + 1)] as const);
     const more = random() < 0.03 ? [[pick(['unknown', 'constructor', 'toString', '名'], random), 1] as const] : [];
-    if (typeof additionalProperties === 'object' && random() < 0.5) more.push([pick(['url', 'token'], random), 1 as never]);
+    if (typeof additionalProperties === 'object' && random() < 0.5) more.push([pick(['url', 'token'], random), 1]);
     return Object.fromEntries([...made, ...more]);
   };
   const number = ({ minimum = -5, maximum = 1_000 }: Json): number => {

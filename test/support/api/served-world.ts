@@ -7,12 +7,28 @@ import type { Role } from '../../../domain/accounts/roles.js';
 import { createOrderWorld, type OrderWorld, type OrderWorldOptions } from '../order-world.js';
 import { KnownKeys } from './known-keys.js';
 
+/** Of answers and problems, what tests look at. */
+export interface Body {
+  readonly orderId: string;
+  readonly id: string;
+  readonly state: string;
+  readonly alias: string | null;
+  readonly items: readonly Body[];
+  readonly validations: readonly { readonly lastFinding: object | null }[];
+  readonly privateKeyPem: string;
+  readonly status: number;
+  readonly code: string;
+  readonly field?: string;
+  readonly detail: string;
+  readonly accepted: string;
+  readonly others?: readonly Body[];
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined where the answer is no JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  /** Undefined where the answer is no JSON: a test that looks for something in it fails. */
+  readonly body: Body;
   readonly text: string;
 }
 
@@ -94,7 +110,7 @@ export async function sendTo(url: string, method: string, path: string, sending:
   return {
     status: response.status,
     headers: response.headers,
-    body: isJson && text !== '' ? (JSON.parse(text) as unknown) : undefined,
+    body: (isJson && text !== '' ? JSON.parse(text) : undefined) as Body,
     text,
   };
 }
