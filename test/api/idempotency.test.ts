@@ -40,9 +40,7 @@ describe('the same request with the same key', () => {
     const done = answers.filter(({ status }) => status === 201);
     const others = answers.filter(({ status }) => status !== 201);
     expect(new Set(done.map(({ body }) => body.id)).size).toBe(1);
-    expect(others.map(({ body }) => body.code).filter((code) => code !== 'StillUnderWay')).toEqual(
-      [],
-    );
+    expect(others.map(({ body }) => body.code).filter((code) => code !== 'StillUnderWay')).toEqual([]);
     expect(await companies()).toBe(before + 1);
     expect((await send(beside, 'together', COMPANY)).body.id).toBe(done[0]?.body.id);
   });
@@ -53,9 +51,7 @@ describe('the same request with the same key', () => {
       [served.url, beside].map((url) => send(url, 'order', { form }, '/v1/orders')),
     );
     const again = await send(beside, 'order', { form }, '/v1/orders');
-    const ids = [...answers, again].flatMap(({ status, body }) =>
-      status === 201 ? [body.orderId] : [],
-    );
+    const ids = [...answers, again].flatMap(({ status, body }) => (status === 201 ? [body.orderId] : []));
     expect(new Set(ids).size).toBe(1);
     expect(again.status).toBe(201);
   });

@@ -48,7 +48,9 @@ function writesOf(round: number): Write[] {
 const send = (url: string, { path, body, as, key }: Write) => sendTo(url, 'POST', path, { as, body, key });
 const idIn = ({ body }: Answer) => body.orderId ?? body.id;
 const count = async (table: 'orders' | 'companies') =>
-  Number((await world.dependencies.database.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
+  Number(
+    (await world.dependencies.database.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n,
+  );
 
 it('every answered write holds, every unanswered one is found', async () => {
   const written: Write[] = [];

@@ -26,7 +26,9 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly parameters: readonly { readonly name: string }[];
-  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 interface OpenApi {
@@ -101,9 +103,7 @@ describe('the document', () => {
         path.startsWith('/v1') && method !== 'get' && !reads.test(operation.operationId),
     );
     for (const { operation } of writes)
-      expect(operation.parameters.map(({ name }) => name)).toContain(
-        'idempotency-key',
-      );
+      expect(operation.parameters.map(({ name }) => name)).toContain('idempotency-key');
     expect(writes.length).toBeGreaterThan(30);
   });
 });

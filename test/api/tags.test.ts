@@ -13,7 +13,10 @@ beforeAll(async () => {
   const { body } = await served.send('POST', '/v1/orders', { body: { form } });
   path = `/v1/orders/${body.orderId}`;
   await standing(served.world, body.orderId, 'subscriber-dns');
-  await until('a first finding', async () => (await served.send('GET', path)).body.validations[0].lastFinding !== null);
+  await until(
+    'a first finding',
+    async () => (await served.send('GET', path)).body.validations[0]?.lastFinding !== null,
+  );
 }, 120_000);
 afterAll(() => served.stop());
 

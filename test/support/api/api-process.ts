@@ -14,7 +14,12 @@ export interface ApiProcess {
 
 export async function startApi(environment: Environment): Promise<ApiProcess> {
   const child = fork(compiledProgram('api/main.js'), [], {
-    env: { PATH: process.env.PATH, ...environment, SEALFLOW_API_ADDRESS: '127.0.0.1:0', SEALFLOW_LOG_LEVEL: 'error' },
+    env: {
+      PATH: process.env.PATH,
+      ...environment,
+      SEALFLOW_API_ADDRESS: '127.0.0.1:0',
+      SEALFLOW_LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const url = await readyUrl(child);
@@ -24,9 +29,13 @@ export async function startApi(environment: Environment): Promise<ApiProcess> {
     child.kill(signal);
     return (await ended)[0];
   };
-  return { url, kill: async () => {
+  return {
+    url,
+    kill: async () => {
       await end('SIGKILL');
-    }, stop: () => end('SIGTERM') };
+    },
+    stop: () => end('SIGTERM'),
+  };
 }
 
 async function readyUrl(child: ChildProcess): Promise<string> {

@@ -11,10 +11,14 @@ export async function createFuzzedWorld(): Promise<ServedWorld> {
 
 /** 500 requests for each key: fewer than it may send a minute. */
 export async function fuzzWorld(served: ServedWorld, requests: number, seed: number): Promise<FuzzOutcome> {
-  const keys = await Promise.all(Array.from({ length: Math.ceil(requests / 500) + 1 }, () => served.keyOf('owner')));
+  const keys = await Promise.all(
+    Array.from({ length: Math.ceil(requests / 500) + 1 }, () => served.keyOf('owner')),
+  );
   const made = async (path: string, body: object): Promise<Record<string, string>> =>
     JSON.parse((await served.send('POST', path, { body })).text) as Record<string, string>;
-  const form = (name: string, validation = 'auto-dns') => ({ form: { brand: 'trustasia', type: 'dv', names: [name], validation } });
+  const form = (name: string, validation = 'auto-dns') => ({
+    form: { brand: 'trustasia', type: 'dv', names: [name], validation },
+  });
   const [issued, open, draft, letters, company, contact] = await Promise.all([
     made('/v1/orders', form('issued.example.com')),
     made('/v1/orders', form('open.example.com', 'manual-dns')),

@@ -1,6 +1,8 @@
 /** Requests made of the OpenAPI document by itself, right ones and wrong ones, and the answers held to its schemas. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { WORST_STRINGS } from '../worst-strings.js';
+
+const WORST = Object.values(WORST_STRINGS);
 import { sendTo, type Answer } from './served-world.js';
 
 interface Json {
@@ -89,7 +91,9 @@ function holderOf(document: Json): (described: Described, answer: Answer) => str
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
     if (!content[type]) return `${type} is not described`;
     if (body === undefined) return undefined;
-    const place = ['paths', path, method, 'responses', named, 'content', type, 'schema'].map(escaped).join('/');
+    const place = ['paths', path, method, 'responses', named, 'content', type, 'schema']
+      .map(escaped)
+      .join('/');
     const validate = known.get(place) ?? ajv.compile({ $ref: `api#/${place}` });
     known.set(place, validate);
     return validate(body) ? undefined : ajv.errorsText(validate.errors);
@@ -123,18 +127,34 @@ function requestFor(
   random: Random,
 ): { readonly path: string; readonly sending: { body?: unknown; form?: FormData; key?: string } } {
   const make = makerOf(document, ids, random);
-  const parameters = (operation.parameters ?? []) as { name: string; in: string; schema: Json; required?: boolean }[];
+  const parameters = (operation.parameters ?? []) as {
+    name: string;
+    in: string;
+    schema: Json;
+    required?: boolean;
+  }[];
   const filled = parameters
     .filter((parameter) => parameter.in === 'path')
-    .reduce((text, { name, schema }) => text.replace(`{${name}}`, encodeURIComponent(pathValue(make(schema, name)))), path);
+    .reduce(
+      (text, { name, schema }) =>
+        text.replace(`{${name}}`, encodeURIComponent(pathValue(make(schema, name)))),
+      path,
+    );
   const query = parameters
     .filter((parameter) => parameter.in === 'query' && (parameter.required === true || random() < 0.3))
-    .map(({ name, schema }) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(String(make(schema, name))))}`);
+    .map(
+      ({ name, schema }) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(String(make(schema, name))))}`,
+    );
   if (random() < 0.05) query.push('unknown=1');
-  const content = (operation.requestBody as Json | undefined)?.content as Record<string, { schema: Json }> | undefined;
+  const content = (operation.requestBody as Json | undefined)?.content as
+    Record<string, { schema: Json }> | undefined;
   return {
     path: query.length > 0 ? `${filled}?${query.join('&')}` : filled,
-    sending: { ...bodyOf(content, make, random), ...(random() < 0.3 && { key: `k${Math.floor(random() * 1e9)}` }) },
+    sending: {
+      ...bodyOf(content, make, random),
+      ...(random() < 0.3 && { key: `k${Math.floor(random() * 1e9)}` }),
+    },
   };
 }
 
@@ -169,7 +189,8 @@ function bodyOf(
 function makerOf(document: Json, ids: FuzzOptions['ids'], random: Random) {
   const schemas = (document.components as { schemas: Record<string, Json> }).schemas;
   const make = (schema: Json, name: string, depth = 0): unknown => {
-    if (random() < 0.03) return pick<unknown>([null, 1, -1, 1e308, '', [], {}, true, pick(WORST_STRINGS, random)], random);
+    if (random() < 0.03)
+      return pick<unknown>([null, 1, -1, 1e308, '', [], {}, true, pick(WORST, random)], random);
     const { $ref, anyOf, oneOf, enum: words, type } = schema;
     if (typeof $ref === 'string') return make(schemas[$ref.split('/').at(-1) ?? ''] ?? {}, name, depth + 1);
     if ('const' in schema) return schema.const;
@@ -180,7 +201,9 @@ function makerOf(document: Json, ids: FuzzOptions['ids'], random: Random) {
       case 'object':
         return object(schema, depth);
       case 'array':
-        return Array.from({ length: Math.floor(random() * 3) }, () => make((schema.items ?? {}) as Json, name, depth + 1));
+        return Array.from({ length: Math.floor(random() * 3) }, () =>
+          make((schema.items ?? {}) as Json, name, depth + 1),
+        );
       case 'integer':
       case 'number':
         return number(schema);
@@ -197,18 +220,22 @@ function makerOf(document: Json, ids: FuzzOptions['ids'], random: Random) {
     const made = Object.entries(properties as Record<string, Json>)
       .filter(([name]) => (needed.includes(name) ? random() < 0.97 : depth < 6 && random() < 0.4))
       .map(([name, inner]) => [name, make(inner, name, depth + 1)] as const);
-    const more = random() < 0.03 ? [[pick(['unknown', 'constructor', 'toString', '名'], random), 1] as const] : [];
-    if (typeof additionalProperties === 'object' && random() < 0.5) more.push([pick(['url', 'token'], random), 1]);
+    const more =
+      random() < 0.03 ? [[pick(['unknown', 'constructor', 'toString', '名'], random), 1] as const] : [];
+    if (typeof additionalProperties === 'object' && random() < 0.5)
+      more.push([pick(['url', 'token'], random), 1]);
     return Object.fromEntries([...made, ...more]);
   };
   const number = ({ minimum = -5, maximum = 1_000 }: Json): number => {
     const [least, most] = [Number(minimum), Math.min(Number(maximum), 1_000_000)];
-    return random() < 0.1 ? pick([least - 1, most + 1, 0.5, Number.MAX_SAFE_INTEGER], random) : Math.floor(least + random() * (most - least + 1));
+    return random() < 0.1
+      ? pick([least - 1, most + 1, 0.5, Number.MAX_SAFE_INTEGER], random)
+      : Math.floor(least + random() * (most - least + 1));
   };
   const text = (name: string): string => {
     const there = ids[name];
     if (there && there.length > 0 && random() < 0.8) return pick(there, random);
-    if (random() < 0.2) return pick(WORST_STRINGS, random);
+    if (random() < 0.2) return pick(WORST, random);
     return pick(LIKELY[name] ?? LIKELY.any ?? [], random);
   };
   return make;
@@ -216,7 +243,17 @@ function makerOf(document: Json, ids: FuzzOptions['ids'], random: Random) {
 
 /** What a field of this name may well be. */
 const LIKELY: Readonly<Record<string, readonly string[]>> = {
-  any: ['x', 'example.com', 'Example Ltd', '2027-01-01', 'key=value', '13800138000', 'CN', 'someone@example.com', 'Asia/Shanghai'],
+  any: [
+    'x',
+    'example.com',
+    'Example Ltd',
+    '2027-01-01',
+    'key=value',
+    '13800138000',
+    'CN',
+    'someone@example.com',
+    'Asia/Shanghai',
+  ],
   names: ['fuzz.example.com', 'www.example.net', '*.example.org'],
   date: ['2031-01-01'],
   country: ['CN', 'DE'],
