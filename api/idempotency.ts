@@ -5,7 +5,7 @@ import type {
   GivenAnswer,
   IdempotentRequests,
   KeyedRequest,
-} from '../client/requests/idempotent-requests.js';
+} from '../client/accounts/idempotent-requests.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import { IDEMPOTENT_REQUESTS } from '../domain/accounts/request-limits.js';
 import { canonicalJson } from '../domain/canonical-json.js';

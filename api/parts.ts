@@ -1,7 +1,7 @@
 /** What the API's servers are made of, so that tests and processes compose them alike. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { OrderClient } from '../client/order-client.js';
-import type { IdempotentRequests } from '../client/requests/idempotent-requests.js';
+import type { IdempotentRequests } from '../client/accounts/idempotent-requests.js';
 import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';

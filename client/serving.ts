@@ -3,7 +3,7 @@ import type { Principal } from '../domain/accounts/principal.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { readinessOf, type Readiness } from './readiness.js';
-import { IdempotentRequests } from './requests/idempotent-requests.js';
+import { IdempotentRequests } from './accounts/idempotent-requests.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 
 export type ServingOptions = Omit<OrderClientOptions, 'principal' | 'account' | 'actor'>;

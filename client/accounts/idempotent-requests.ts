@@ -10,10 +10,10 @@ import {
   releaseRequest,
   renewClaim,
   type RequestStanding,
-} from '../../db/statements/requests/idempotent.js';
+} from '../../db/statements/accounts/idempotent-requests.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { IDEMPOTENT_REQUESTS } from '../../domain/accounts/request-limits.js';
-import { sealingKeysOf } from '../accounts/sealing-keys.js';
+import { sealingKeysOf } from './sealing-keys.js';
 import { refuseUnusableIdentity } from '../orders/identity.js';
 
 export interface KeyedRequest {
