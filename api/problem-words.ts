@@ -27,6 +27,7 @@ export const PROBLEM_KINDS = {
     title: { zh: '幂等键已用于另一个请求', en: 'The idempotency key was used for another request' },
   },
   TooManyRequests: { status: 429, title: { zh: '请求过多', en: 'Too many requests' } },
+  HeadersTooLarge: { status: 431, title: { zh: '请求头过大', en: 'The headers are too large' } },
   Unexpected: { status: 500, title: { zh: '意外错误', en: 'Unexpected error' } },
   Unavailable: { status: 503, title: { zh: '暂时无法处理', en: 'Unavailable' } },
 } as const satisfies Record<string, ProblemKind>;

@@ -25,6 +25,7 @@ import { ApiProblem, PROBLEM_TYPE, problemOf } from './problem.js';
 import { readerOf } from './request-shape.js';
 import { allowedAt, noteRoutes } from './routes-known.js';
 import { finishBeforeClosing } from './stopping.js';
+import { answerUnreadable } from './unreadable.js';
 import { UPLOAD_LIMITS } from './uploads.js';
 import { addV1 } from './v1/index.js';
 import { principalOf } from './who.js';
@@ -42,6 +43,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     return503OnClosing: true,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: LONGEST_PATH_VALUE },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, parts.logger),
     // Whatever else the machine says of a request that it can't even read.
     frameworkErrors: (error, request, reply) => {
       tell(error, request, reply);
