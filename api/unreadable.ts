@@ -4,7 +4,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import { ApiProblem, PROBLEM_TYPE, problemOf } from './problem.js';
 
 /** Answers and hangs up: what follows on the connection can't be told apart from the request any more. */
-export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket, log?: FastifyBaseLogger): void {
+export function answerUnreadable(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  log?: FastifyBaseLogger,
+): void {
   log?.debug({ code: error.code }, 'a request could not be read');
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

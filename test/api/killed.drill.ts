@@ -46,7 +46,7 @@ function writesOf(round: number): Write[] {
 }
 
 const send = (url: string, { path, body, as, key }: Write) => sendTo(url, 'POST', path, { as, body, key });
-const idIn = ({ body }: Answer) => body.orderId ?? body.id;
+const idIn = ({ body }: Answer) => ('orderId' in body ? body.orderId : body.id);
 const count = async (table: 'orders' | 'companies') =>
   Number(
     (await world.dependencies.database.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n,

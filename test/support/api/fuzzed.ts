@@ -90,7 +90,8 @@ function holderOf(document: Json): (described: Described, answer: Answer) => str
     if (!content) return text === '' ? undefined : 'a body where none is described';
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
     if (!content[type]) return `${type} is not described`;
-    if (body === undefined) return undefined;
+    // A file is as it is.
+    if (!type.endsWith('json')) return undefined;
     const place = ['paths', path, method, 'responses', named, 'content', type, 'schema']
       .map(escaped)
       .join('/');
