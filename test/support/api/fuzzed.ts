@@ -91,7 +91,7 @@ function holderOf(document: Json): (described: Described, answer: Answer) => str
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
     if (!content[type]) return `${type} is not described`;
     // A file is as it is.
-    if (!type.endsWith('json')) return undefined;
+    if (!/[/+]json$/.test(type)) return undefined;
     const place = ['paths', path, method, 'responses', named, 'content', type, 'schema']
       .map(escaped)
       .join('/');
