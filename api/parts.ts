@@ -1,8 +1,24 @@
 /** What the API's servers are made of, so that tests and processes compose them alike. */
+import type { FastifyBaseLogger } from 'fastify';
 import type { OrderClient } from '../client/order-client.js';
+import type { IdempotentRequests } from '../client/accounts/idempotent-requests.js';
+import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
+import type { Identities } from '../client/accounts/identities.js';
 
 export interface ApiParts {
-  /** The client that does what this one may, as this one. */
-  clientFor(principal: Principal): OrderClient;
+  /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */
+  clientFor(principal: Principal, asked?: { readonly requestKey?: string }): OrderClient;
+  readonly identities: Identities;
+  readonly requests: IdempotentRequests;
+  /** Whether everything stands that requests need. */
+  readonly readiness: () => Promise<Readiness>;
+  readonly config: {
+    /** Where callers reach this server; absent: as their requests say. */
+    readonly publicUrl?: string;
+    /** Addresses of the proxies whose word on who asks is taken; empty: nobody's. */
+    readonly proxies: readonly string[];
+  };
+  /** Absent: nothing is written down. */
+  readonly logger?: FastifyBaseLogger;
 }

@@ -5,11 +5,13 @@ import { readEnvironment, type Environment } from '../config/environment.js';
 import { withMasterKey } from '../config/master-key-file.js';
 import { secretsFrom, type Secrets } from '../config/secrets.js';
 import { ConfigurationError } from '../config/configuration-error.js';
-import { createDatabase } from '../db/database.js';
+import { createDatabase, type DatabaseOptions } from '../db/database.js';
 import { refuseNewerSchema } from '../db/schema-standing.js';
+import { Identities } from './accounts/identities.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { traceRequestsTo } from './request-trace.js';
+import { servingFrom, type Serving } from './serving.js';
 import { Doctor } from './stores/doctor.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotFound } from './unavailable.js';
@@ -21,6 +23,11 @@ export interface ConnectedClient {
 
 export interface ConnectedDoctor {
   readonly doctor: Doctor;
+  readonly close: () => Promise<void>;
+}
+
+export interface ConnectedServing extends Serving {
+  readonly identities: Identities;
   readonly close: () => Promise<void>;
 }
 
@@ -43,11 +50,7 @@ export async function connectOrderClient(
     account: config.account,
     actor: config.actor ?? actor,
     origin,
-    taskQueue: config.temporal.taskQueue,
-    takesPayments: config.paymentUrl !== undefined,
-    pages: { ...config.pages, namespace: config.temporal.namespace },
-    allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
-    ...(config.tracesUrl !== undefined && { traceRequest: traceRequestsTo(config.tracesUrl) }),
+    ...installationIn(config),
   });
   return { client, close };
 }
@@ -70,13 +73,45 @@ export async function connectDoctor(
   return { doctor, close };
 }
 
-async function connections(environment: Environment) {
+/** For servers: whoever asks has a client, and all of them share these connections. Throws as `connectOrderClient` does. */
+export async function connectServing(
+  environment: Environment,
+  { origin }: Pick<OrderClientOptions, 'origin'> = {},
+): Promise<ConnectedServing> {
+  const { config, secrets, temporal, database, close } = await connections(environment, OF_SERVER);
+  const { masterKeys } = secrets;
+  const serving = servingFrom({
+    temporal,
+    database,
+    masterKeys,
+    origin,
+    ...installationIn(config),
+  });
+  return { ...serving, identities: new Identities({ database, masterKeys }), close };
+}
+
+/** What clients of this installation have in common, whoever uses them. */
+function installationIn(config: Config) {
+  return {
+    taskQueue: config.temporal.taskQueue,
+    takesPayments: config.paymentUrl !== undefined,
+    pages: { ...config.pages, namespace: config.temporal.namespace },
+    allowPrivateWebhooks: config.webhook.allowPrivateAddresses,
+    ...(config.tracesUrl !== undefined && { traceRequest: traceRequestsTo(config.tracesUrl) }),
+  };
+}
+
+/** A client asks one thing at a time. */
+const OF_CLIENT = { maxConnections: 4 } as const;
+/** A server is asked many things at once, the same all day. */
+const OF_SERVER = { maxConnections: 20, preparesStatements: true } as const;
+
+async function connections(environment: Environment, options: DatabaseOptions = OF_CLIENT) {
   const complete = withMasterKey(readEnvironment(environment));
   const config = configFrom(complete);
   const secrets = secretsFrom(complete);
   const connection = await connectTemporal(config, secrets);
-  // A client asks one thing at a time.
-  const database = createDatabase(secrets.databaseUrl, { maxConnections: 4 });
+  const database = createDatabase(secrets.databaseUrl, options);
   const temporal = new Client({ connection, namespace: config.temporal.namespace });
   const close = async () => {
     await Promise.all([connection.close(), database.end()]);

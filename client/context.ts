@@ -21,6 +21,8 @@ export interface ClientContext {
   readonly origin: string;
   /** Who asks, where it is somebody; absent: the installation itself. */
   readonly principal?: Principal;
+  /** What the caller knows its request again by; absent: it does not come again. */
+  readonly requestKey?: string;
   readonly log: OperationsWriter;
   /** Absent: requests are not traced. */
   readonly traceRequest?: TraceRequest;

@@ -31,6 +31,8 @@ export interface OrderClientOptions {
   /** Who uses it, and from where, as the log of operations tells it; default `unnamed` and `library`. */
   readonly actor?: string;
   readonly origin?: string;
+  /** What the caller knows its request again by: what is saved anew has the same id each time. Default: ids of their own. */
+  readonly requestKey?: string;
   /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
   readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */

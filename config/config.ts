@@ -1,4 +1,5 @@
 /** Environment in, typed configuration out. Pure: only the mains read process.env. Every variable stands in docs/configuration.md. */
+import { isIP } from 'node:net';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { smsFrom, type SmsConfig } from './sms.js';
@@ -31,6 +32,16 @@ export interface DnsUpdateConfig {
   readonly tsigAlgorithm: 'hmac-sha256' | 'hmac-sha512';
 }
 
+export interface ApiConfig {
+  readonly address: ListenAddress;
+  /** Of the API that is compatible with the reseller's; absent: it is not served. */
+  readonly tencentAddress?: ListenAddress;
+  /** Where callers reach it, such as behind a proxy; absent: as their requests say. */
+  readonly publicUrl?: string;
+  /** Addresses or ranges of the proxies before it, whose word on who asks is taken. */
+  readonly proxies: readonly string[];
+}
+
 export interface Config {
   /** The subscriber account that commands act for. */
   readonly account: string;
@@ -54,6 +65,8 @@ export interface Config {
     /** Notices may go to private addresses, and by plain HTTP, only where this is set (embedded stack, internal gateways). */
     readonly allowPrivateAddresses: boolean;
   };
+  /** Of the process that serves the HTTP API. */
+  readonly api: ApiConfig;
   /** Absent: no text messages are sent. */
   readonly sms?: SmsConfig | undefined;
   readonly logLevel: string;
@@ -96,11 +109,40 @@ export function configFrom(environment: Environment): Config {
     pages: pagesFrom(environment),
     mailFrom: environment.SEALFLOW_MAIL_FROM ?? 'sealflow@localhost',
     webhook: { allowPrivateAddresses: flag(environment, 'SEALFLOW_WEBHOOK_ALLOW_PRIVATE_ADDRESSES') },
+    api: apiFrom(environment),
     sms: smsFrom(environment),
     logLevel: oneOf(environment, 'SEALFLOW_LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     ...monitoringFrom(environment),
     ...deploymentFrom(environment),
   };
+}
+
+const API_ADDRESS: ListenAddress = { host: '127.0.0.1', port: 8377 };
+
+function apiFrom(environment: Environment): ApiConfig {
+  const tencentAddress = listenAddress(environment, 'SEALFLOW_TENCENT_API_ADDRESS');
+  const publicUrl = baseUrl(environment, 'SEALFLOW_API_PUBLIC_URL', 'https://sealflow.example.com');
+  return {
+    address: listenAddress(environment, 'SEALFLOW_API_ADDRESS') ?? API_ADDRESS,
+    ...(tencentAddress && { tencentAddress }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    proxies: proxiesIn(environment),
+  };
+}
+
+function proxiesIn(environment: Environment): string[] {
+  const proxies = listOf(environment.SEALFLOW_API_PROXIES);
+  if (proxies.every(isAddressOrRange)) return proxies;
+  throw new ConfigurationError('SEALFLOW_API_PROXIES', {
+    zh: '以逗号分隔的 IP 地址或网段,例如 10.0.0.5,172.16.0.0/12',
+    en: 'IP addresses or ranges with commas between them, such as 10.0.0.5,172.16.0.0/12',
+  });
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', length] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return bits > 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits));
 }
 
 function pagesFrom(environment: Environment): Config['pages'] {

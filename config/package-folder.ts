@@ -1,5 +1,5 @@
 /** Where this package lies, seen from the source as well as from `dist`: programs of it are started by path. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,4 +15,12 @@ export function compiledProgram(path: string): string {
   const program = join(packageFolder(), 'dist', path);
   if (existsSync(program)) return program;
   throw new Error(`${program} is missing. Run npm run build first.`);
+}
+
+/** As package.json has it. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }

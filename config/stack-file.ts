@@ -12,6 +12,8 @@ export interface StackAddresses {
   readonly ca: string;
   readonly dns: string;
   readonly mail: string;
+  /** Of the HTTP API; empty where it was left to the caller. */
+  readonly api: string;
   readonly dataDir: string;
 }
 
@@ -22,6 +24,8 @@ export interface StackFile {
   readonly environment: Readonly<Record<string, string>>;
   /** Base URL of the stack's own controls: `/dns/records` and `/ca/...`; loopback only. */
   readonly controlUrl: string;
+  /** An owner's key for the HTTP API; absent where that was left to the caller. */
+  readonly apiKey?: { readonly keyId: string; readonly secret: string };
   readonly startedAt: string;
 }
 

@@ -9,6 +9,7 @@ export type SealedTable =
   | 'notice_preferences'
   | 'connections'
   | 'acme_accounts'
+  | 'idempotent_requests'
   | 'api_key_secrets';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
@@ -68,6 +69,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_keys',
     purpose: 'acme-account-keys',
     account: `coalesce(t.account, 'default')`,
+  },
+  {
+    table: 'idempotent_requests',
+    id: 'request_id',
+    value: 'sealed_answer',
+    purpose: 'request-answer',
+    account: 't.account',
   },
   {
     table: 'api_key_secrets',

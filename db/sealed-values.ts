@@ -24,6 +24,7 @@ export interface SealContext {
     | 'webhook-secret'
     | 'connection-secret'
     | 'acme-account-keys'
+    | 'request-answer'
     | 'api-key-secret'
     | 'check-value';
   readonly rowId: string;

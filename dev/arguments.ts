@@ -40,6 +40,7 @@ const PORT_FLAGS: Readonly<Record<string, PortName>> = {
   'smtp-port': 'mail',
   'web-port': 'http',
   'https-port': 'https',
+  'api-port': 'api',
 };
 
 /** `args` without program and script. Throws ArgumentError. */

@@ -20,6 +20,7 @@ export const PORT_NAMES = [
   'https',
   'payment',
   'responder',
+  'api',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -7,6 +7,7 @@ import { makeFolder } from '../config/make-folder.js';
 import { stackFilePath, type StackAddresses, type StackFile } from '../config/stack-file.js';
 import { listOf } from '../config/values.js';
 import type { CaPolicy } from '../domain/development/ca-people.js';
+import { startApiProcess, type FirstKey, type StartedApi } from './api-process.js';
 import { ArgumentError } from './arguments.js';
 import { caPolicyIn } from './ca-policy.js';
 import { startControlServer } from './control.js';
@@ -56,6 +57,8 @@ export interface Stack {
   /** For a worker or a client of this stack; holds secrets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly controlUrl: string;
+  /** An owner's key for the HTTP API; absent where that, as the worker, was left to the caller. */
+  readonly apiKey?: FirstKey;
   /** Stops what this call started, the worker first. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -172,8 +175,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const ports = { dnsPort: dns.port, resolverPorts: dns.resolverPorts, httpPort, httpsPort };
   const environment = stackEnvironment(dataDir, { ...parts, ...ports }, secrets, given);
   options.signal?.throwIfAborted();
-  if (options.withWorker !== false)
-    await openWorker(context, { ...environment, ...respondingAt(context), ...options.workerEnvironment });
+  const api = options.withWorker === false ? undefined : await openServing(context, environment, options);
 
   const addresses = {
     temporal: temporal.address,
@@ -182,9 +184,20 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     ca: caUrl,
     dns: `127.0.0.1:${dns.port}`,
     mail: mail.pageUrl,
+    api: api?.url ?? '',
     dataDir,
   };
-  return { addresses, environment, controlUrl: control.url };
+  return { addresses, environment, controlUrl: control.url, ...(api && { apiKey: api.key }) };
+}
+
+/** The worker, which prepares the database, then the API on it. */
+async function openServing(
+  context: PartContext,
+  environment: Record<string, string>,
+  { workerEnvironment }: StackOptions,
+): Promise<StartedApi> {
+  await openWorker(context, { ...environment, ...respondingAt(context), ...workerEnvironment });
+  return await openApi(context, environment);
 }
 
 /** Where the caller says that names are looked at; what can't be used the worker refuses, in words. */
@@ -215,18 +228,37 @@ async function openWorker(context: PartContext, environment: Record<string, stri
   context.onStop(stop);
 }
 
+async function openApi(context: PartContext, environment: Record<string, string>): Promise<StartedApi> {
+  const { given, ports } = context;
+  const start = () =>
+    startApiProcess({
+      dataDir: context.dataDir,
+      environment: {
+        ...given,
+        ...environment,
+        // Its own: the stack keeps the port, and nobody else reaches it.
+        SEALFLOW_API_ADDRESS: given.SEALFLOW_API_ADDRESS ?? `127.0.0.1:${ports.api}`,
+      },
+      logFile: context.logFile('api'),
+    });
+  const { first, stop } = await keepRunning({ zh: 'HTTP 接口', en: 'The HTTP API' }, start, context.say);
+  context.onStop(stop);
+  return first;
+}
+
 /** The caller's role for migrations is of the caller's database: never of one that the stack has started itself. */
 function migrating({ given }: PartContext): Environment {
   return given.DATABASE_URL ? {} : { SEALFLOW_MIGRATION_DATABASE_URL: undefined };
 }
 
 /** From now on commands find the stack. */
-function announce(dataDir: string, { addresses, environment, controlUrl }: StartedStack): void {
+function announce(dataDir: string, { addresses, environment, controlUrl, apiKey }: StartedStack): void {
   const file: StackFile = {
     pid: process.pid,
     addresses,
     environment,
     controlUrl,
+    ...(apiKey && { apiKey }),
     startedAt: new Date().toISOString(),
   };
   writePrivately(stackFilePath(dataDir), JSON.stringify(file, undefined, 2));

@@ -18,7 +18,16 @@ export const STACK = {
 };
 
 /** Once the stack takes orders; where everything is. */
-export function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }: StackAddresses): Bilingual {
+export function readyText({
+  temporal,
+  webUi,
+  database,
+  ca,
+  dns,
+  mail,
+  api,
+  dataDir,
+}: StackAddresses): Bilingual {
   const withoutPassword = database.replace(/:[^:@/]*@/, '@');
   return {
     zh: `Sealflow 已就绪。按 Ctrl-C 停止。
@@ -28,6 +37,7 @@ export function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }:
   CA         ${ca}
   DNS        ${dns}
   邮件       ${mail}
+  API        ${api}(密钥在 ${dataDir}/stack.json)
   数据       ${dataDir}
 `,
     en: `Sealflow is ready. Ctrl-C stops it.
@@ -37,6 +47,7 @@ export function readyText({ temporal, webUi, database, ca, dns, mail, dataDir }:
   CA         ${ca}
   DNS        ${dns}
   Mail       ${mail}
+  API        ${api} (key in ${dataDir}/stack.json)
   Data       ${dataDir}
 `,
   };

@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/database.js';
 import { sealPrivateKey } from '../../db/private-keys.js';
 import {
   deleteOwnCertificate,
+  hasOwnCertificate,
   insertOwnCertificate,
   lockFingerprint,
   type OwnCertificateRow,
@@ -17,7 +18,7 @@ import { spkiSha256Of } from '../../domain/certificates/issued.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { tellPlan, watchPlan } from '../plans/lifecycle-start.js';
-import { newId } from '../orders/identity.js';
+import { idOf } from '../orders/identity.js';
 import { refuseUnusableOpener } from './opening-password.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 
@@ -113,17 +114,17 @@ const NOT_WATCHED_YET: Bilingual = {
 };
 
 function rowOf(
-  { account, masterKeys }: Pick<ClientContext, 'account' | 'masterKeys'>,
+  { masterKeys, ...context }: Pick<ClientContext, 'account' | 'masterKeys' | 'requestKey'>,
   { warnings: _warnings, privateKeyDer, ...certificate }: OwnCertificate,
   labels: Labels,
   now: number,
 ): OwnCertificateRow {
-  const certificateId = newId(PREFIX, now);
+  const certificateId = idOf(context, PREFIX, now);
   return {
     ...certificate,
     ...labels,
     certificateId,
-    account,
+    account: context.account,
     spkiSha256: spkiSha256Of(certificate.certificatePem),
     sealedPrivateKey: privateKeyDer && sealPrivateKey(privateKeyDer, certificateId, masterKeys),
     uploadedAt: new Date(now).toISOString(),
@@ -132,6 +133,8 @@ function rowOf(
 
 async function store(context: ClientContext, row: OwnCertificateRow, repeatable: boolean): Promise<void> {
   await inTransaction(context.database, async (transaction) => {
+    // The same request again, after an unknown outcome.
+    if (context.requestKey !== undefined && (await hasOwnCertificate(transaction, row))) return;
     const known = await lockFingerprint(transaction, row.account, row.fingerprintSha256);
     if (known !== undefined && !repeatable)
       throw new Refusal(

@@ -8,7 +8,7 @@ import { readerOf } from './reader.js';
 import type { GlobalOptions } from './session.js';
 
 /** A free port is taken where none is given. */
-const PORTS = ['temporal', 'ui', 'postgres', 'dns', 'ca', 'mail', 'smtp', 'web', 'https'];
+const PORTS = ['temporal', 'ui', 'postgres', 'dns', 'ca', 'mail', 'smtp', 'web', 'https', 'api'];
 
 export function addUpCommand(program: Command, setExitCode: (code: number) => void): void {
   const up = program.command('up');

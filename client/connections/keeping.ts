@@ -28,7 +28,7 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import { recorded } from '../accounts/recorded.js';
 import type { ClientContext } from '../context.js';
-import { newId } from '../orders/identity.js';
+import { idOf, newId } from '../orders/identity.js';
 import { rollOverAccountKey } from './account-key.js';
 import type { KeepingOptions, NewConnectionRequest, RemovingOptions, WhoseConnection } from './requests.js';
 import { tryConnection } from './trial.js';
@@ -126,9 +126,11 @@ export class ConnectionKeeping {
     refuseUnusableName(name);
     const { settings, secrets } = parseConnectionForm(kind, form);
     const owner = this.#owner(whose);
-    if (await findConnection(database, this.#context.account, name, { owner }))
-      throw CONNECTION_REFUSALS.nameTaken(name);
-    const connectionId = newId(CONNECTION_ID_PREFIX, Date.now());
+    const connectionId = idOf(this.#context, CONNECTION_ID_PREFIX, Date.now());
+    const known = await findConnection(database, this.#context.account, name, { owner });
+    // The same request again, after an unknown outcome.
+    if (known?.connectionId === connectionId) return await this.show(connectionId);
+    if (known) throw CONNECTION_REFUSALS.nameTaken(name);
     const made = {
       connectionId,
       account: owner,
@@ -191,6 +193,8 @@ export class ConnectionKeeping {
     keep: (wasTried: boolean) => Promise<void>,
   ): Promise<void> {
     const { database } = this.#context;
+    // Of the same request, begun by a program that died.
+    if (this.#context.requestKey !== undefined) await removeCandidate(database, candidate.connectionId);
     await insertConnection(database, { ...candidate, state: 'candidate' });
     try {
       await keep(await tryConnection(this.#context, candidate.connectionId));

@@ -1,6 +1,7 @@
 /** How an order gets its id, and how the same request is recognized when it comes again. */
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.js';
+import type { ClientContext } from '../context.js';
 import { unusable } from '../refusing.js';
 
 /** Crockford's base 32 in lower case: sortable, safe in URLs and file names, no letters that look like digits. */
@@ -24,6 +25,19 @@ export function newId(prefix: string, now: number): string {
   for (let rest = now; time.length < TIME_LENGTH; rest = Math.floor(rest / 32))
     time = letter(rest % 32) + time;
   return prefix + time + base32(randomBytes(ID_LENGTH)).slice(0, ID_LENGTH - TIME_LENGTH);
+}
+
+/** The id of what is saved anew. Of a request that its caller knows again it is the same each time: nothing is saved twice. */
+export function idOf(
+  { account, requestKey }: Pick<ClientContext, 'account' | 'requestKey'>,
+  prefix: string,
+  now: number,
+): string {
+  if (requestKey === undefined) return newId(prefix, now);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([prefix, account, requestKey]))
+    .digest();
+  return prefix + base32(digest).slice(0, ID_LENGTH);
 }
 
 /** Does it begin as the ids that are made here do? */

@@ -14,7 +14,7 @@ import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
 import { fieldDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
-import { newId } from '../orders/identity.js';
+import { idOf } from '../orders/identity.js';
 import { limitOf } from '../orders/reading.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { SAVED_WORDS } from './saved-words.js';
@@ -73,7 +73,7 @@ export class SavedDetails<Details extends object> {
     };
     return await recorded(this.#context, operation, async () => {
       const details = this.#kind.parse(input);
-      const savedId = newId(this.#kind.prefix, Date.now());
+      const savedId = idOf(this.#context, this.#kind.prefix, Date.now());
       await insertSaved(database, this.#kind.table, { account, savedId, details });
       return await this.get(savedId);
     });

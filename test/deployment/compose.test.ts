@@ -40,6 +40,7 @@ describe('the compose file', () => {
       'temporal-ui',
       'migrate',
       'worker',
+      'api',
     ]);
     expect(compose.services.worker?.build).toBe('.');
     expect(compose.services.migrate?.image).toBe(compose.services.worker?.image);

@@ -45,6 +45,18 @@ export async function lockFingerprint(
   return rows[0]?.certificateId;
 }
 
+/** Was it stored by the same request before? */
+export async function hasOwnCertificate(
+  transaction: Queryable,
+  { account, certificateId }: Pick<OwnCertificateRow, 'account' | 'certificateId'>,
+): Promise<boolean> {
+  const { rowCount } = await transaction.query(
+    'select 1 from certificates where account = $1 and certificate_id = $2',
+    [account, certificateId],
+  );
+  return rowCount > 0;
+}
+
 /** Certificate, plan and key: all or nothing, as one statement is. */
 export async function insertOwnCertificate(database: Queryable, row: OwnCertificateRow): Promise<void> {
   await database.query(

@@ -53,16 +53,16 @@ export async function loadSaved<Details>(
   return rows[0] && savedRecord(rows[0]);
 }
 
+/** The same again, after an unknown outcome, changes nothing. */
 export async function insertSaved<Details>(
   database: Queryable,
   { table, id }: SavedTable<Details>,
   { account, savedId, details }: { account: string; savedId: string; details: Details },
 ): Promise<void> {
-  await database.query(`insert into ${table} (${id}, account, details) values ($1, $2, $3)`, [
-    savedId,
-    account,
-    JSON.stringify(details),
-  ]);
+  await database.query(
+    `insert into ${table} (${id}, account, details) values ($1, $2, $3) on conflict (${id}) do nothing`,
+    [savedId, account, JSON.stringify(details)],
+  );
 }
 
 export async function updateSaved<Details>(

@@ -67,6 +67,7 @@ const ALL: readonly Bilingual[] = [
     ca: 'http://127.0.0.1:4',
     dns: '127.0.0.1:5',
     mail: 'http://127.0.0.1:6',
+    api: 'http://127.0.0.1:7',
     dataDir: '/data',
   }),
   wordsOfThrown(startProblem(new Error('ENOSPC'), '/data')),

@@ -44,6 +44,7 @@ export const PROGRAM_HELP = {
         en: 'port of the web server of validation files, HTTP',
       },
       '--https-port': { zh: '同上,HTTPS', en: 'port of the same, HTTPS' },
+      '--api-port': { zh: 'HTTP 接口的端口', en: 'port of the HTTP API' },
     },
   },
   preflight: {

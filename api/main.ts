@@ -1,0 +1,89 @@
+/** The process that serves the HTTP API. Reads the environment, listens, and serves until it is told to stop; it holds no state. */
+import type { FastifyInstance } from 'fastify';
+import { connectServing, type ConnectedServing } from '../client/connect.js';
+import { configFrom, type Config } from '../config/config.js';
+import { ConfigurationError } from '../config/configuration-error.js';
+import { readEnvironment } from '../config/environment.js';
+import type { ListenAddress } from '../config/values.js';
+import { wordsOfThrown } from '../domain/told.js';
+import { createLogger } from './logger.js';
+import type { ApiParts } from './parts.js';
+import { createApi } from './server.js';
+
+/** Told by the channel of whoever started this process, the embedded stack for one. */
+type Word =
+  | {
+      readonly ready: {
+        readonly url: string;
+        readonly firstKey?: { readonly keyId: string; readonly secret: string };
+      };
+    }
+  | { readonly failed: { readonly zh: string; readonly en: string } };
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const config = configFrom(environment);
+  const logger = createLogger(config.logLevel);
+  const stopped = untilStopped();
+  const serving = await connectServing(environment, { origin: 'api' });
+  try {
+    const app = await createApi(partsOf(serving, config, logger));
+    const url = await listen(app, config.api.address);
+    logger.info({ url }, 'API ready');
+    process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
+    const reason = await stopped;
+    logger.info({ reason }, 'API stopping');
+    await app.close();
+    logger.info('API stopped');
+  } finally {
+    await serving.close();
+  }
+}
+
+/** Asked for by a stack of one's own, and told to nobody else: a server's first key is made by the command line. */
+async function firstKeyFor({ identities }: ConnectedServing, { account }: Config) {
+  if (!process.send || !process.argv.includes('--first-owner-key')) return {};
+  return { firstKey: await identities.firstOwnerKey(account) };
+}
+
+function partsOf(serving: ConnectedServing, { api }: Config, logger: ApiParts['logger']): ApiParts {
+  const { publicUrl, proxies } = api;
+  return {
+    ...serving,
+    config: { ...(publicUrl !== undefined && { publicUrl }), proxies },
+    ...(logger && { logger }),
+  };
+}
+
+async function listen(app: FastifyInstance, { host, port }: ListenAddress): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL' && code !== 'EACCES') throw error;
+    throw new ConfigurationError('SEALFLOW_API_ADDRESS', {
+      zh: `此进程可以监听的地址和端口(${host}:${port} 不能:${code})`,
+      en: `an address and a port that this process can listen at (${host}:${port} can't: ${code})`,
+    });
+  }
+}
+
+/** Signals, and the end of the process that started this one. */
+function untilStopped(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+    if (process.send) process.on('disconnect', () => resolve('the process that started it is gone'));
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  const { zh, en } = wordsOfThrown(error);
+  process.send?.({ failed: { zh, en } } satisfies Word);
+  process.stderr.write(`${en}\n`);
+  process.exitCode = 1;
+}
+// Explicit: a connection that a caller still holds open must not keep a stopped process.
+process.exit();

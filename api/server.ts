@@ -1,0 +1,176 @@
+/** Our API's server: who asks, in which language, how often, and how whatever goes wrong is told. Routes: v1/. */
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import {
+  FINISH_WITHIN_SECONDS,
+  LARGEST_JSON_BYTES,
+  LONGEST_PATH_VALUE,
+  REQUEST_RATES,
+} from '../domain/accounts/request-limits.js';
+import { Refusal } from '../domain/refusals.js';
+import { describeApi } from './document/document.js';
+import { addHealth } from './health.js';
+import { languageAsked } from './language.js';
+import type { ApiParts } from './parts.js';
+import { ApiProblem, PROBLEM_TYPE, problemOf } from './problem.js';
+import { readerOf } from './request-shape.js';
+import { allowedAt, noteRoutes } from './routes-known.js';
+import { finishBeforeClosing } from './stopping.js';
+import { answerUnreadable } from './unreadable.js';
+import { UPLOAD_LIMITS } from './uploads.js';
+import { addV1 } from './v1/index.js';
+import { principalOf } from './who.js';
+
+/** Resolves once every route is there; listening is the caller's. */
+export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(parts.logger && { loggerInstance: parts.logger }),
+    // One line a request says little; what went wrong is written down with its id.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LARGEST_JSON_BYTES,
+    trustProxy: parts.config.proxies.length > 0 ? [...parts.config.proxies] : false,
+    // An open stream would keep it from closing for ever.
+    forceCloseConnections: true,
+    return503OnClosing: true,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: LONGEST_PATH_VALUE },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, parts.logger),
+    // Whatever else the machine says of a request that it can't even read.
+    frameworkErrors: (error, request, reply) => {
+      tell(error, request, reply);
+    },
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const read = readerOf(schema as z.ZodType);
+    // A request without a body has none of its fields.
+    return (data: unknown) => validated(() => read(httpPart === 'body' ? (data ?? {}) : data));
+  });
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('principal', null);
+  app.decorateRequest('language', 'en');
+  app.addHook('onRequest', async (request, reply) => {
+    request.language = languageAsked(request.headers['accept-language']);
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      // Orders, people and keys: nobody in between keeps them.
+      'cache-control': 'no-store',
+      vary: 'Accept-Language, Authorization, Cookie',
+    });
+  });
+  app.setErrorHandler((error, request, reply) => tell(error, request, reply));
+  finishBeforeClosing(app, FINISH_WITHIN_SECONDS * 1_000);
+  noteRoutes(app);
+  app.setNotFoundHandler((request, reply) => tell(nothingThere(app, request), request, reply));
+
+  await app.register(cookie);
+  await app.register(multipart, { limits: UPLOAD_LIMITS, attachFieldsToBody: 'keyValues' });
+  await app.register(rateLimit, { global: false });
+  addHealth(app, parts);
+  await describeApi(app, parts);
+  await app.register(
+    (v1, _options, done) => {
+      askWho(v1, parts);
+      addV1(v1, parts);
+      done();
+    },
+    { prefix: '/v1' },
+  );
+  await app.ready();
+  return app;
+}
+
+function validated(read: () => unknown): { value: unknown } | { error: Error } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof Refusal) return { error };
+    throw error;
+  }
+}
+
+/** Of every request under /v1: who asks, and whether they ask too much. */
+function askWho(app: FastifyInstance, parts: ApiParts): void {
+  const { perPrincipal, perUnknownAddress } = REQUEST_RATES;
+  const ofPrincipal = app.createRateLimit({
+    max: perPrincipal.requests,
+    timeWindow: perPrincipal.windowSeconds * 1_000,
+    keyGenerator: ({ principal }) => `${principal?.kind ?? ''} ${principal?.id ?? ''}`,
+  });
+  const ofAddress = app.createRateLimit({
+    max: perUnknownAddress.requests,
+    timeWindow: perUnknownAddress.windowSeconds * 1_000,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.isPublic) return;
+    try {
+      request.principal = await principalOf(request, parts);
+    } catch (error) {
+      if (error instanceof Refusal) refuseTooMany(await ofAddress(request), reply);
+      throw error;
+    }
+    refuseTooMany(await ofPrincipal(request), reply);
+  });
+}
+
+type Rate = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;
+
+/** Tells how much is left (draft-ietf-httpapi-ratelimit-headers-06). Throws ApiProblem `TooManyRequests`. */
+function refuseTooMany(rate: Rate, reply: FastifyReply): void {
+  if (rate.isAllowed) return;
+  reply.headers({
+    'ratelimit-limit': rate.max,
+    'ratelimit-remaining': rate.remaining,
+    'ratelimit-reset': rate.ttlInSeconds,
+  });
+  if (!rate.isExceeded) return;
+  throw new ApiProblem(
+    'TooManyRequests',
+    {
+      zh: `请求过多:每分钟最多 ${rate.max} 个。请在 ${rate.ttlInSeconds} 秒后再试`,
+      en: `Too many requests: at most ${rate.max} a minute. Try again in ${rate.ttlInSeconds} seconds`,
+    },
+    { headers: { 'retry-after': String(rate.ttlInSeconds) } },
+  );
+}
+
+function tell(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { problem, headers } = problemOf(error, request.language, request.id);
+  // Neither path nor body: they may name people.
+  if (problem.status >= 500 && problem.code === 'Unexpected')
+    request.log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url },
+      'request failed',
+    );
+  return reply
+    .code(problem.status)
+    .headers(headers)
+    .header('content-language', request.language === 'zh' ? 'zh-CN' : 'en')
+    .type(PROBLEM_TYPE)
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(problem);
+}
+
+function nothingThere(app: FastifyInstance, { method, url }: FastifyRequest): ApiProblem {
+  const allowed = allowedAt(app, url);
+  if (allowed.length === 0)
+    return new ApiProblem(
+      'NoSuchRoute',
+      { zh: '没有这个地址', en: 'There is no such address' },
+      { accepted: { zh: '/v1/openapi.json 列出的地址', en: 'the addresses that /v1/openapi.json lists' } },
+    );
+  return new ApiProblem(
+    'MethodNotAllowed',
+    { zh: `此地址不接受 ${method}`, en: `This address does not take ${method}` },
+    { accepted: { zh: allowed.join('、'), en: allowed.join(', ') }, headers: { allow: allowed.join(', ') } },
+  );
+}

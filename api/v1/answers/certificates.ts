@@ -1,0 +1,85 @@
+/** What is answered of certificates: the client's own views, as schemas. */
+import { z } from 'zod';
+import { CERTIFICATE_SOURCES, CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
+import { REVOCATION_REASONS, REVOCATION_STATES } from '../../../domain/revocation/words.js';
+import { Bilingual, Labels, OrderPages } from './shared.js';
+
+export const LivingRevocationRecord = z
+  .object({
+    revocationId: z.string(),
+    state: z.enum(REVOCATION_STATES),
+  })
+  .meta({ id: 'LivingRevocationRecord' });
+
+export const CertificateRecord = Labels.extend({
+  certificateId: z.string(),
+  orderId: z.string().nullable().meta({ description: 'Null where it was bought elsewhere.' }),
+  source: z.enum(CERTIFICATE_SOURCES),
+  names: z.array(z.string()),
+  serialNumber: z.string().meta({ description: 'Lower-case hex.' }),
+  fingerprintSha256: z.string(),
+  issuer: z.string(),
+  notBefore: z.string().meta({ description: 'ISO 8601, UTC.' }),
+  notAfter: z.string(),
+  revokedAt: z.string().nullable(),
+  revocationReason: z.enum(REVOCATION_REASONS).nullable(),
+  replacedBy: z.string().nullable().meta({ description: 'The certificate that took its place.' }),
+  replacedAt: z.string().nullable(),
+  revocation: LivingRevocationRecord.nullable().meta({
+    description: 'The request to revoke it that is under way.',
+  }),
+}).meta({ id: 'CertificateRecord' });
+
+export const CertificateView = CertificateRecord.extend({
+  state: z.enum(CERTIFICATE_STATES),
+}).meta({ id: 'CertificateView', description: 'A certificate as it stands now.' });
+
+export const EncryptionDownload = z
+  .object({
+    certificatePem: z.string(),
+    fullchainPem: z.string().meta({ description: 'Certificate and chain, leaf first.' }),
+    privateKeyPem: z.string().nullable().meta({
+      description:
+        'PKCS#8; null where the signing key is not at hand in the clear, and then the envelope is what to take.',
+    }),
+    privateKeyMissing: z.string().nullable(),
+    privateKeyMissingInWords: Bilingual.nullable(),
+    envelopedKey: z.string().nullable().meta({
+      description: 'DER of SM2EnvelopedKey (GM/T 0009), base64; null where the key itself is here.',
+    }),
+  })
+  .meta({ id: 'EncryptionDownload', description: 'PEM texts, each ending with a line break.' });
+
+export const CertificateDownload = z
+  .object({
+    certificateId: z.string(),
+    certificatePem: z.string(),
+    chainPem: z.string().meta({ description: 'The issuing certificates, leaf and root excluded.' }),
+    fullchainPem: z.string().meta({ description: 'Certificate and chain, leaf first: what servers want.' }),
+    privateKeyPem: z.string().nullable().meta({
+      description: 'PKCS#8; `ENCRYPTED PRIVATE KEY` where the key has a password and none was given.',
+    }),
+    privateKeyMissing: z.string().nullable().meta({ description: 'Why there is no private key.' }),
+    privateKeyMissingInWords: Bilingual.nullable().meta({ description: 'The same for people.' }),
+    encryption: EncryptionDownload.nullable().meta({
+      description:
+        'The other half of an SM2 pair, which servers want beside the first; null for every other certificate.',
+    }),
+  })
+  .meta({ id: 'CertificateDownload', description: 'PEM texts, each ending with a line break.' });
+
+export const AskedPurpose = z
+  .enum(['reissue', 'renewal', 'replacement', 'upgrade'])
+  .meta({ id: 'AskedPurpose' });
+
+export const SucceedingOrder = z
+  .object({
+    orderId: z.string().meta({ description: 'The new order: watched, repaired and withdrawn as any other.' }),
+    purpose: AskedPurpose,
+    predecessorCertificateId: z
+      .string()
+      .meta({ description: 'It stays in use until the new one is issued.' }),
+    warnings: z.array(Bilingual),
+    pages: OrderPages.meta({ description: 'Where the new order is looked at in a browser.' }),
+  })
+  .meta({ id: 'SucceedingOrder' });

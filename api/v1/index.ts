@@ -1,0 +1,33 @@
+/** All routes under /v1, by subject. */
+import type { FastifyInstance } from 'fastify';
+import type { ApiParts } from '../parts.js';
+import { addLog, addMasterKeys, addPayments } from './accounts.js';
+import { addCertificates } from './certificates.js';
+import { addConnections, addRoutes } from './connections.js';
+import { addLetters } from './letters.js';
+import { addNames } from './names.js';
+import { addNotices } from './notices.js';
+import { addOrders } from './orders.js';
+import { addApiKeys, addSessions, addUsers, addWaits } from './people.js';
+import { addPlans } from './plans.js';
+import { addRepairs } from './repairs.js';
+import { addRevocations } from './revocations.js';
+import { addCompanies, addContacts } from './saved.js';
+import { addSuccession } from './succession.js';
+
+/** Operations of the client that have no route here, and why. */
+export const NOT_SERVED: Readonly<Record<string, string>> = {
+  watch: 'an order is watched by its event stream (api/events)',
+  watchAll: 'orders are watched by their event stream (api/events)',
+};
+
+const SUBJECTS = [
+  ...[addOrders, addRepairs, addLetters, addCertificates, addSuccession, addRevocations],
+  ...[addPlans, addNames, addConnections, addRoutes, addCompanies, addContacts],
+  ...[addNotices, addPayments, addLog, addMasterKeys],
+  ...[addUsers, addApiKeys, addSessions, addWaits],
+];
+
+export function addV1(app: FastifyInstance, parts: ApiParts): void {
+  for (const add of SUBJECTS) add(app, parts);
+}

@@ -1,0 +1,173 @@
+/** Orders: placed, read, corrected, withdrawn. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { BRANDS } from '../../domain/catalogue/words.js';
+import { ORDER_STATES } from '../../domain/orders/states.js';
+import { WAITS } from '../../domain/waits.js';
+import type { ApiParts } from '../parts.js';
+import { CreatedOrder, OrderSummary, OrderView, ResubmittedOrder, Sweep, WhyView } from './answers/orders.js';
+import { Quote } from './answers/quotes.js';
+import { FORM_CHANGES, ORDER_FORM, ORDER_FORM_OR_DRAFT, SUBMITTED_FORM } from './forms.js';
+import { readOrder, refuseStale } from './order-tags.js';
+import { LABEL_FILTER, ORDER, PAGE, pageOf, PRICE_SEEN, tagIn } from './requests.js';
+import { routesOf } from './route.js';
+
+const FOLLOWING_FORM = {
+  changes: FORM_CHANGES.optional(),
+  keyPassword: z
+    .union([z.string(), z.literal(false)])
+    .optional()
+    .meta({ description: "The new key's; where the old key had one, say one or false" }),
+};
+
+export function addOrders(app: FastifyInstance, parts: ApiParts): void {
+  const route = routesOf(app, parts, 'orders');
+  route({
+    method: 'POST',
+    url: '/orders',
+    operations: ['create'],
+    summary: 'Place an order',
+    description:
+      'With an `Idempotency-Key` the order is found by the same request again, whatever became of the answer.',
+    body: z.strictObject({
+      form: ORDER_FORM_OR_DRAFT,
+      draft: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Default: a form of brand and type alone is a draft' }),
+      orderId: z
+        .string()
+        .optional()
+        .meta({ description: "The caller's own id for it: 3 to 64 letters, digits, _ and -" }),
+      expectedPrice: PRICE_SEEN,
+    }),
+    answer: CreatedOrder,
+    status: 201,
+    run: async ({ client, body, idempotencyKey, reply }) => {
+      const created = await client.create({
+        ...body,
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      });
+      reply.header('location', `/v1/orders/${created.orderId}`);
+      return created;
+    },
+  });
+  route({
+    method: 'GET',
+    url: '/orders',
+    operations: ['page', 'list'],
+    summary: 'List orders, newest first',
+    query: z.strictObject({
+      state: z.enum(ORDER_STATES).optional(),
+      waitingOn: z.enum(WAITS).optional(),
+      brand: z.enum(BRANDS).optional(),
+      name: z.string().optional().meta({ description: 'One of the ordered names' }),
+      ...LABEL_FILTER,
+      ...PAGE,
+    }),
+    answer: pageOf(OrderSummary),
+    run: async ({ client, query: { tag, ...filter } }) =>
+      await client.page({ ...filter, ...(tag !== undefined && { tag: tagIn(tag) }) }),
+  });
+  route({
+    method: 'POST',
+    url: '/orders/quote',
+    operations: ['quote'],
+    summary: 'What an order would cost and bring; changes nothing',
+    isRead: true,
+    body: z.strictObject({ form: ORDER_FORM }),
+    answer: Quote,
+    run: async ({ client, body }) => await client.quote(body.form),
+  });
+  route({
+    method: 'POST',
+    url: '/orders/sweep',
+    operations: ['sweep'],
+    summary: 'Remove orders that were stored and never started',
+    answer: Sweep,
+    run: async ({ client }) => await client.sweep(),
+  });
+  route({
+    method: 'GET',
+    url: '/orders/:orderId',
+    operations: ['show'],
+    summary: 'Show an order, with its ETag',
+    params: ORDER,
+    answer: OrderView,
+    run: async (asked) => await readOrder(asked),
+  });
+  route({
+    method: 'GET',
+    url: '/orders/:orderId/why',
+    operations: ['why'],
+    summary: 'Why it stands where it stands',
+    params: ORDER,
+    answer: WhyView,
+    run: async ({ client, params }) => await client.why(params.orderId),
+  });
+  route({
+    method: 'PUT',
+    url: '/orders/:orderId/form',
+    operations: ['submit'],
+    summary: 'Hand in the form of a draft',
+    params: ORDER,
+    body: z.strictObject({ form: SUBMITTED_FORM, expectedPrice: PRICE_SEEN }),
+    answer: CreatedOrder,
+    run: async (asked) => {
+      await refuseStale(asked);
+      const { client, params, body } = asked;
+      return await client.submit(params.orderId, body.form, { expectedPrice: body.expectedPrice });
+    },
+  });
+  route({
+    method: 'POST',
+    url: '/orders/:orderId/cancel',
+    operations: ['cancel'],
+    summary: 'Ask for an order to be withdrawn',
+    params: ORDER,
+    body: z.strictObject({
+      revokeIfIssued: z
+        .boolean()
+        .optional()
+        .meta({ description: 'A certificate that won the race is revoked at once' }),
+    }),
+    answer: OrderView,
+    status: 202,
+    run: async (asked) => {
+      await refuseStale(asked);
+      const { revokeIfIssued = false } = asked.body;
+      return await asked.client.cancel(asked.params.orderId, { revokeIfIssued });
+    },
+  });
+  route({
+    method: 'POST',
+    url: '/orders/:orderId/resubmit',
+    operations: ['resubmit'],
+    summary: 'Withdraw an order, and submit it anew with changes',
+    params: ORDER,
+    body: z.strictObject({
+      ...FOLLOWING_FORM,
+      dryRun: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Checks everything, withdraws and creates nothing' }),
+      expectedPrice: PRICE_SEEN,
+    }),
+    answer: ResubmittedOrder,
+    run: async (asked) => {
+      await refuseStale(asked);
+      return await asked.client.resubmit(asked.params.orderId, asked.body);
+    },
+  });
+  route({
+    method: 'POST',
+    url: '/orders/:orderId/resubmission-quote',
+    operations: ['quoteResubmission'],
+    summary: 'What submitting it anew would cost; withdraws nothing',
+    isRead: true,
+    params: ORDER,
+    body: z.strictObject({ ...FOLLOWING_FORM }),
+    answer: Quote,
+    run: async ({ client, params, body }) => await client.quoteResubmission(params.orderId, body),
+  });
+}
