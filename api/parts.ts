@@ -5,6 +5,7 @@ import type { IdempotentRequests } from '../client/requests/idempotent-requests.
 import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
+import type { SignInParts } from './sign-in/parts.js';
 
 export interface ApiParts {
   /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */
@@ -13,6 +14,8 @@ export interface ApiParts {
   readonly requests: IdempotentRequests;
   /** Whether everything stands that requests need. */
   readonly readiness: () => Promise<Readiness>;
+  /** How people and terminals sign in; absent: keys alone are known. */
+  readonly signIn?: SignInParts;
   readonly config: {
     /** Where callers reach this server; absent: as their requests say. */
     readonly publicUrl?: string;

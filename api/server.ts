@@ -26,6 +26,7 @@ import { readerOf } from './request-shape.js';
 import { allowedAt, noteRoutes } from './routes-known.js';
 import { finishBeforeClosing } from './stopping.js';
 import { UPLOAD_LIMITS } from './uploads.js';
+import { signIn } from './sign-in/index.js';
 import { addV1 } from './v1/index.js';
 import { principalOf } from './who.js';
 
@@ -75,6 +76,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false });
   addHealth(app, parts);
   await describeApi(app, parts);
+  if (parts.signIn) await app.register(signIn, parts.signIn);
   await app.register(
     async (v1) => {
       askWho(v1, parts);

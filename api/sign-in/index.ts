@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { addDeviceRoutes } from './device/routes.js';
 import { addDevicePages } from './device/pages.js';
 import { addFormBodies } from './form-bodies.js';
+import { limitStrangers } from './limits.js';
 import { addOpenIdRoutes } from './openid/routes.js';
 import { addSignInPages } from './pages/routes.js';
 import type { SignInParts } from './parts.js';
@@ -15,6 +16,7 @@ export type { SignInParts } from './parts.js';
 export async function signIn(app: FastifyInstance, parts: SignInParts): Promise<void> {
   if (!app.hasDecorator('parseCookie')) await app.register(cookie);
   addFormBodies(app);
+  limitStrangers(app);
   addSessionRoutes(app, parts);
   addSignInPages(app, parts);
   if (parts.openId) addOpenIdRoutes(app, parts, parts.openId);

@@ -26,11 +26,20 @@ export interface GivenToken {
 /** Longer than any token of ours. */
 const LONGEST_TOKEN = 500;
 
+/** A bearer token without a colon in it: no key, which is `KEYID:SECRET`. */
+export function isSession(authorization: string): boolean {
+  return tokenIn(authorization) !== undefined;
+}
+
+function tokenIn(authorization: string): string | undefined {
+  return /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization.slice(0, LONGEST_TOKEN))?.[1];
+}
+
 /** Undefined where there is none. A key (`KEYID:SECRET`) is no session. */
 export function sessionTokenOf(request: FastifyRequest, site: OwnSite): GivenToken | undefined {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
-    const token = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization.slice(0, LONGEST_TOKEN))?.[1];
+    const token = tokenIn(authorization);
     return token === undefined ? undefined : { token, byCookie: false };
   }
   const token = cookieOf(request, sessionCookieOf(site));

@@ -7,7 +7,7 @@ import type { Identity, Membership, OpenedSession, SignInParts } from './parts.j
 import { giveSession, sessionTokenOf, takeSession } from './session-token.js';
 
 /** Chooses among the accounts of whoever asks. */
-export const ACCOUNT_HEADER = 'sealflow-account';
+const ACCOUNT_HEADER = 'sealflow-account';
 
 export interface SignedIn {
   readonly principal: Principal;
@@ -83,7 +83,8 @@ async function endQuietly({ identities }: SignInParts, token: string): Promise<v
   }
 }
 
-function accountAsked(request: FastifyRequest): string | undefined {
+/** Which of their accounts somebody asks for; undefined: none in particular. */
+export function accountAsked(request: FastifyRequest): string | undefined {
   const asked = request.headers[ACCOUNT_HEADER];
   return typeof asked === 'string' ? asked : undefined;
 }

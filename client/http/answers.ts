@@ -4,7 +4,7 @@ import type { Dossier } from '../dossiers/dossier.js';
 import type { LetterDownload } from '../organization/letters.js';
 import type { LetterView } from '../organization/letter-views.js';
 import type { ForecastItemView, ForecastReading, ForecastView } from '../plans/forecast.js';
-import { ApiUnavailable } from './problems.js';
+import { ApiUnavailable } from '../unavailable.js';
 import { unpacked } from './unpacked.js';
 
 /** Throws ApiUnavailable for what is no JSON: something stands between us and the API. */

@@ -1,7 +1,8 @@
 /** One API, and who asks it: requests are sent, sent again where that is safe, and their problems read. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bilingual, Language } from '../../domain/bilingual.js';
-import { ApiUnavailable, errorOf } from './problems.js';
+import { ApiUnavailable } from '../unavailable.js';
+import { errorOf } from './problems.js';
 
 export interface ApiConnectionOptions {
   /** Without a slash at its end. */

@@ -3,20 +3,7 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import { cleanedText } from '../../domain/characters.js';
 import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
 import { Refusal, REFUSAL_CODES, type RefusalCode, type RefusalDetails } from '../../domain/refusals.js';
-import { ToldError } from '../../domain/told.js';
-import { Unavailable, UNAVAILABLE_CODES, type UnavailableCode } from '../unavailable.js';
-
-/** The API itself does not answer, or not as one of ours: worth trying again, or telling an operator. */
-export class ApiUnavailable extends ToldError {
-  override readonly name = 'ApiUnavailable';
-
-  constructor(
-    readonly code: string,
-    words: Bilingual,
-  ) {
-    super(words);
-  }
-}
+import { ApiUnavailable, Unavailable, UNAVAILABLE_CODES, type UnavailableCode } from '../unavailable.js';
 
 /** Others' words are cut: a proxy's page is none of ours. */
 const LONGEST_WORDS = 2_000;

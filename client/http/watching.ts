@@ -19,7 +19,7 @@ export async function* watchOrder(
   let tag: string | null = null;
   let lastSeen = '';
   while (!signal?.aborted) {
-    const headers = tag === null ? {} : { 'if-none-match': tag };
+    const headers: Record<string, string> = tag === null ? {} : { 'if-none-match': tag };
     const response = await connection.ask({ method: 'GET', path, headers, isRepeatable: true });
     if (response.status !== 304) {
       tag = response.headers.get('etag');

@@ -182,7 +182,7 @@ const WRITES = [
 ] as const;
 
 describe.each(WRITES)('another site asks for %s %s', (method, path) => {
-  const given = path.endsWith('device')
+  const given: Record<string, string> = path.endsWith('device')
     ? { user_code: 'BCDF-GHJK', decision: 'allow' }
     : { login: 'alice', password: PASSWORD };
   const body = path.startsWith('/v1') ? { json: given } : { form: given };
