@@ -76,7 +76,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false });
   addHealth(app, parts);
   await describeApi(app, parts);
-  if (parts.signIn) await app.register(signIn, parts.signIn);
+  await app.register(signIn, parts);
   await app.register(
     async (v1) => {
       askWho(v1, parts);

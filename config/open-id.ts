@@ -40,6 +40,11 @@ export function openIdFrom(environment: Environment): OpenIdConfig | undefined {
   };
 }
 
+/** Kept apart, so that a config can be logged whole. */
+export function openIdSecretFrom(environment: Environment): string | undefined {
+  return environment.SEALFLOW_OIDC_CLIENT_SECRET || undefined;
+}
+
 function refuseUnusableIssuer(issuer: string): void {
   const { protocol, hostname, search, hash } = URL.canParse(issuer)
     ? new URL(issuer)

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { ROLES } from '../../domain/accounts/roles.js';
 import { refuseOtherSites, siteOf } from './own-site.js';
-import type { Membership, SignInParts } from './parts.js';
+import type { SignInParts } from './parts.js';
+import type { Membership } from '../../domain/accounts/principal.js';
 import { keyOf } from './session-token.js';
 import { beginSession, leaveSession, membershipOf, signedIn } from './signed-in.js';
 

@@ -1,7 +1,6 @@
 /** How a session travels: in a cookie of browsers, or as a bearer token of the command line. */
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OpenedSession } from './parts.js';
 import type { OwnSite } from './own-site.js';
 
 /** `__Host-`: of this host alone, by TLS alone, for every path: no sibling host can lay another one beside it (RFC 6265bis, section 4.1.3.2). */
@@ -54,6 +53,13 @@ export function cookieOf(
 ): string | undefined {
   const value = cookies[name];
   return value === undefined || value === '' || value.length > longest ? undefined : value;
+}
+
+/** What a cookie is made of. */
+export interface OpenedSession {
+  readonly token: string;
+  /** ISO 8601, UTC. */
+  readonly expiresAt: string;
 }
 
 export function giveSession(reply: FastifyReply, { token, expiresAt }: OpenedSession, site: OwnSite): void {

@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { refuseOtherSites, siteOf, type OwnSite } from './own-site.js';
-import type { Identity, Membership, OpenedSession, SignInParts } from './parts.js';
-import { giveSession, sessionTokenOf, takeSession } from './session-token.js';
+import type { SignInParts } from './parts.js';
+import type { Identity } from '../../client/accounts/identities.js';
+import type { Membership } from '../../domain/accounts/principal.js';
+import { giveSession, sessionTokenOf, takeSession, type OpenedSession } from './session-token.js';
 
 /** Chooses among the accounts of whoever asks. */
 const ACCOUNT_HEADER = 'sealflow-account';

@@ -39,7 +39,8 @@ function isBelow(path: string): boolean {
 function modesIn(archive: Uint8Array): Map<string, number> {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const modes = new Map<string, number>();
-  for (let at = startOfDirectory(view); at !== undefined && at + 46 <= view.byteLength;) {
+  let at = startOfDirectory(view) ?? view.byteLength;
+  while (at + 46 <= view.byteLength) {
     if (view.getUint32(at, true) !== 0x02014b50) break;
     const [nameLength, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     const end = at + 46 + (nameLength ?? 0);

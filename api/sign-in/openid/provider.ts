@@ -2,7 +2,7 @@
 import * as openId from 'openid-client';
 import { cleanedText } from '../../../domain/characters.js';
 import { isLoopback } from '../own-site.js';
-import type { SubjectClaims } from '../parts.js';
+import type { Subject } from '../../../client/accounts/subjects.js';
 import { membershipsOf, type OpenIdSettings } from './settings.js';
 
 /** The house's own: a provider that moves an endpoint is followed within the hour, and asked once in it. */
@@ -30,10 +30,12 @@ export interface KeptAnswer {
   readonly attempt: Attempt;
 }
 
+type Claims = Omit<Subject, 'issuer' | 'subject'>;
+
 export interface VouchedFor {
   readonly issuer: string;
   readonly subject: string;
-  readonly claims: SubjectClaims;
+  readonly claims: Claims;
 }
 
 export class OpenIdProvider {
@@ -95,7 +97,7 @@ export class OpenIdProvider {
     return { ...(await openId.fetchUserInfo(configuration, accessToken, token.sub)), ...token };
   }
 
-  #read(claims: Readonly<Record<string, unknown>>): SubjectClaims {
+  #read(claims: Readonly<Record<string, unknown>>): Claims {
     const { preferred_username: username, email, email_verified: isVerified } = claims;
     const preferred = isVerified === true ? [email, username] : [username];
     const login = preferred.find((each) => typeof each === 'string');

@@ -1,5 +1,6 @@
 /** The OpenID provider with what only this program knows of its settings: which roles there are. */
-import { unusableGroups, type OpenIdConfig } from '../../../config/open-id.js';
+import type { Environment } from '../../../config/environment.js';
+import { openIdFrom, openIdSecretFrom, unusableGroups, type OpenIdConfig } from '../../../config/open-id.js';
 import { groupRolesFrom, membershipsOfGroups, type GroupRole } from '../../../domain/accounts/group-roles.js';
 import type { Membership } from '../../../domain/accounts/principal.js';
 
@@ -10,8 +11,14 @@ export interface OpenIdSettings extends Omit<OpenIdConfig, 'groups'> {
   readonly groupRoles?: readonly GroupRole[];
 }
 
+/** Of the environment, where it names a provider. Throws ConfigurationError. */
+export function openIdSettingsFrom(environment: Environment): OpenIdSettings | undefined {
+  const config = openIdFrom(environment);
+  return config && openIdSettings(config, openIdSecretFrom(environment));
+}
+
 /** Throws ConfigurationError for groups that can't be read, and for roles that there are none of. */
-export function openIdSettings({ groups, ...config }: OpenIdConfig, clientSecret?: string): OpenIdSettings {
+function openIdSettings({ groups, ...config }: OpenIdConfig, clientSecret?: string): OpenIdSettings {
   const groupRoles = groups === undefined ? undefined : groupRolesFrom(groups);
   if (groups !== undefined && groupRoles === undefined) throw unusableGroups();
   return {

@@ -3,7 +3,7 @@ import type { OpenDeviceSignIn } from '../../../client/accounts/device-sign-ins.
 import { shownUserCode } from '../../../domain/accounts/device-sign-in.js';
 import type { Bilingual, Language } from '../../../domain/bilingual.js';
 import type { OwnSite } from '../own-site.js';
-import type { Membership } from '../parts.js';
+import type { Membership } from '../../../domain/accounts/principal.js';
 import type { SignedIn } from '../signed-in.js';
 import { html, type Html, type Page } from './html.js';
 import { PAGE_TEXTS, signInAt } from './texts.js';

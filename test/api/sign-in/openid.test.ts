@@ -1,7 +1,7 @@
 /** Signing in at a real OpenID provider: what its groups make people, and answers that are not to the question of this browser. */
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openIdSettings, type OpenIdSettings } from '../../../api/sign-in/openid/settings.js';
-import { openIdFrom } from '../../../config/open-id.js';
+import { openIdSettingsFrom, type OpenIdSettings } from '../../../api/sign-in/openid/settings.js';
 import { Browser } from './browser.js';
 import { startOpenIdProvider, type ProviderPerson, type RunningOpenIdProvider } from './openid-provider.js';
 import { createSignInWorld, type SignInWorld } from './world.js';
@@ -33,15 +33,16 @@ async function providerFor(own: string): Promise<OpenIdSettings> {
 }
 
 function settingsOf(issuer: string): OpenIdSettings {
-  const config = openIdFrom({
+  const settings = openIdSettingsFrom({
     SEALFLOW_OIDC_ISSUER: issuer,
     SEALFLOW_OIDC_CLIENT_ID: CLIENT.clientId,
+    SEALFLOW_OIDC_CLIENT_SECRET: CLIENT.clientSecret,
     SEALFLOW_OIDC_NAME: 'the house',
     SEALFLOW_OIDC_GROUPS: 'certificate-admins=acme:owner,orderers=acme:orderer,orderers=beta:orderer',
     SEALFLOW_API_PUBLIC_URL: 'http://127.0.0.1',
   });
-  if (!config) throw new Error('The environment names no provider.');
-  return openIdSettings(config, CLIENT.clientSecret);
+  if (!settings) throw new Error('The environment names no provider.');
+  return settings;
 }
 
 /** Fills in the provider's own forms. */
@@ -224,30 +225,31 @@ describe('an answer of the provider', () => {
   it('whose token was signed by somebody else signs nobody in', async () => {
     const browser = new Browser();
     const answer = await answerFor(browser, 'alice');
+    const kept = Buffer.from(browser.cookie(url, ATTEMPT)?.value ?? '', 'base64url').toString();
+    const { nonce } = JSON.parse(kept) as { nonce: string };
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: provider.issuer,
+      sub: 'alice',
+      aud: CLIENT.clientId,
+      iat: now,
+      exp: now + 60,
+      nonce,
+    };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const signed = `${part({ alg: 'RS256', kid: 'of-tests' })}.${part(claims)}`;
+    const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
     let isForged = false;
     provider.intercept = (request, response) => {
       if (request.url?.split('?')[0] !== '/token') return false;
       isForged = true;
-      const [header, claims] = [
-        { alg: 'RS256', kid: 'of-tests' },
-        {
-          iss: provider.issuer,
-          sub: 'alice',
-          aud: CLIENT.clientId,
-          iat: Math.floor(Date.now() / 1000),
-          exp: Math.floor(Date.now() / 1000) + 60,
-          nonce: nonceOf(browser),
-        },
-      ];
-      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const id_token = `${part(header)}.${part(claims)}.${'A'.repeat(342)}`;
       response.setHeader('content-type', 'application/json');
+      const id_token = `${signed}.${signature}`;
       response.end(JSON.stringify({ access_token: 'x', token_type: 'bearer', id_token }));
       return true;
     };
     try {
-      const kept = browser.cookie(url, ATTEMPT)?.value ?? '';
-      forged.nonce = (JSON.parse(Buffer.from(kept, 'base64url').toString()) as { nonce: string }).nonce;
       await signedOut(browser, answer, 401);
     } finally {
       provider.intercept = undefined;
@@ -255,12 +257,6 @@ describe('an answer of the provider', () => {
     expect(isForged).toBe(true);
   });
 });
-
-const forged = { nonce: '' };
-
-function nonceOf(_browser: Browser): string {
-  return forged.nonce;
-}
 
 describe('a provider that is not there', () => {
   it('is told to the person, and found once it is back', async () => {
