@@ -197,9 +197,7 @@ describe('what is refused', () => {
       others.map((other) => other.field),
     ];
     expect(told(there)).toEqual(told(here));
-    const inChinese = await refusalOf(
-      Promise.resolve(ask(clientOf(served.url, owner, 'zh'))),
-    );
+    const inChinese = await refusalOf(Promise.resolve(ask(clientOf(served.url, owner, 'zh'))));
     expect(inChinese.chinese).toEqual(here.chinese);
   });
 
