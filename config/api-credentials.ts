@@ -112,8 +112,8 @@ function readKept(environment: Environment): KeptFile {
   const kept = parsed(readFileSync(path, 'utf8'));
   if (kept) return kept;
   throw unusableFile({
-    zh: `${path} 已损坏。请删除它,再运行 \`sealflow login\`。`,
-    en: `${path} is damaged. Remove it, and run \`sealflow login\` again.`,
+    zh: `${path} 已损坏。请删除它,再运行 \`sealflow login URL\`。`,
+    en: `${path} is damaged. Remove it, and run \`sealflow login URL\` again.`,
   });
 }
 

@@ -167,8 +167,8 @@ function noSuchCode(): Refusal {
         en: 'No sign-in waits under this code: it is mistyped, expired, or was decided',
       },
       accepted: {
-        zh: '终端显示的代码,例如 WDJB-MJHT;可再次运行 `sealflow login` 获取新代码',
-        en: 'the code that the terminal shows, such as WDJB-MJHT; `sealflow login` shows a new one',
+        zh: '终端显示的代码,例如 WDJB-MJHT;可再次运行 `sealflow login URL` 获取新代码',
+        en: 'the code that the terminal shows, such as WDJB-MJHT; `sealflow login URL` shows a new one',
       },
     }),
   );

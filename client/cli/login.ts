@@ -1,4 +1,4 @@
-/** `sealflow login` and `sealflow logout`: from then on commands ask an API, and no longer know a database. */
+/** `sealflow login URL` and `sealflow logout`: from then on commands ask an API, and no longer know a database. */
 import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import {
@@ -143,8 +143,8 @@ function notLoggedIn(): Refusal {
       field: 'url',
       message: { zh: '没有已登录的 API', en: 'Nobody is signed in to an API here' },
       accepted: {
-        zh: '先用 `sealflow login` 登录过的地址',
-        en: 'an address that `sealflow login` signed in to',
+        zh: '先用 `sealflow login URL` 登录过的地址',
+        en: 'an address that `sealflow login URL` signed in to',
       },
     }),
   );

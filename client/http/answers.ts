@@ -1,4 +1,6 @@
 /** What the API answers, as the client's own methods return it. */
+import { ANSWER_BYTES } from '../../domain/answer-limits.js';
+import { readUpTo, textOf, type LimitedBody } from '../../domain/limited-reading.js';
 import type { Pack } from '../certificates/downloads/pack.js';
 import type { Dossier } from '../dossiers/dossier.js';
 import type { LetterDownload } from '../organization/letters.js';
@@ -10,7 +12,7 @@ import { unpacked } from './unpacked.js';
 /** Throws ApiUnavailable for what is no JSON: something stands between us and the API. */
 export async function jsonOf(response: Response): Promise<unknown> {
   try {
-    return await response.json();
+    return JSON.parse(textOf(await wholeOf(response, ANSWER_BYTES.ownApi)));
   } catch {
     throw unreadable(response);
   }
@@ -23,21 +25,37 @@ export async function itemsOf(response: Response): Promise<unknown> {
 }
 
 export async function bytesOf(response: Response): Promise<Uint8Array> {
-  return new Uint8Array(await response.arrayBuffer());
+  const { bytes } = await wholeOf(response, ANSWER_BYTES.ownApiFile);
+  return bytes;
 }
 
-/** Lines as they come, without their line breaks. */
+/** Throws ApiUnavailable for what is longer, or breaks off. */
+async function wholeOf(response: Response, mostBytes: number): Promise<LimitedBody> {
+  const read = await readUpTo(chunksOf(response), mostBytes).catch(() => undefined);
+  if (read?.whole) return read;
+  throw unreadable(response);
+}
+
+function chunksOf({ body }: Response): AsyncIterable<Uint8Array> | null {
+  return body as AsyncIterable<Uint8Array> | null;
+}
+
+/** Lines as they come, without their line breaks. Throws ApiUnavailable for a line that is longer than any entry of a log. */
 export async function* linesOf(response: Response): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
-  for await (const chunk of response.body ?? []) {
-    const lines = `${rest}${decoder.decode(chunk as Uint8Array, { stream: true })}`.split('\n');
+  for await (const chunk of chunksOf(response) ?? []) {
+    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) throw unreadable(response);
     yield* lines;
   }
   // A log that ends within a line was cut off on its way: whoever verifies it is to see that.
   if (rest !== '') yield rest;
 }
+
+/** House limit: an entry has some hundred characters, and a few names. */
+const LONGEST_LINE = 1_048_576;
 
 export async function packOf(response: Response, certificateId: string): Promise<Pack> {
   const files = unpacked(await bytesOf(response));

@@ -1,6 +1,7 @@
 /** One API, and who asks it: requests are sent, sent again where that is safe, and their problems read. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bilingual, Language } from '../../domain/bilingual.js';
+import { readUpTo, textOf } from '../../domain/limited-reading.js';
 import { ApiUnavailable } from '../unavailable.js';
 import { errorOf } from './problems.js';
 
@@ -88,16 +89,18 @@ export class ApiConnection {
   }
 
   async #problem(response: Response): Promise<Error> {
-    return errorOf(response.status, await textOf(response), this.url);
+    return errorOf(response.status, await beginningOf(response), this.url);
   }
 }
 
 /** Longer problems are none. */
-const LONGEST_PROBLEM = 1024 * 1024;
+const LONGEST_PROBLEM = 1_048_576;
 
-async function textOf(response: Response): Promise<string> {
-  const text = await response.text().catch(() => '');
-  return text.slice(0, LONGEST_PROBLEM);
+async function beginningOf({ body }: Response): Promise<string> {
+  const read = await readUpTo(body as AsyncIterable<Uint8Array> | null, LONGEST_PROBLEM).catch(
+    () => undefined,
+  );
+  return read ? textOf(read) : '';
 }
 
 /** Milliseconds; undefined where it says nothing of another time. Of 409 only what says when is passing. */

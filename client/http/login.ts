@@ -115,8 +115,8 @@ function noApi(url: string, error: unknown): ApiUnavailable {
   const { cause, code } = error as { readonly cause?: { readonly code?: unknown }; readonly code?: unknown };
   const why = [cause?.code, code].find((each) => typeof each === 'string') ?? 'network';
   return new ApiUnavailable('ApiNotReachable', {
-    zh: `${url} 上没有可登录的 Sealflow API(${String(why)})。请检查地址,以及服务器的 SEALFLOW_API_PUBLIC_URL。`,
-    en: `At ${url} no Sealflow API lets anybody sign in (${String(why)}). Check the address, and SEALFLOW_API_PUBLIC_URL of the server.`,
+    zh: `${url} 上没有可登录的 Sealflow API(${why})。请检查地址,以及服务器的 SEALFLOW_API_PUBLIC_URL。`,
+    en: `At ${url} no Sealflow API lets anybody sign in (${why}). Check the address, and SEALFLOW_API_PUBLIC_URL of the server.`,
   });
 }
 

@@ -3,6 +3,7 @@
 /** RFC 8628, section 6.1: letters that make no word and are not taken for each other. 20 of them, 8 times: 34.5 bits. */
 const USER_CODE_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
 const USER_CODE_LENGTH = 8;
+const USER_CODE = new RegExp(`^[${USER_CODE_LETTERS}]{${USER_CODE_LENGTH}}$`);
 
 /** RFC 8628, section 3.2, has 1800 in its example; the house's own is shorter: who is at a terminal is at a browser as well. */
 export const DEVICE_SIGN_IN_SECONDS = 600;
@@ -49,9 +50,7 @@ export function shownUserCode(code: string): string {
 export function userCodeOf(typed: string): string | undefined {
   if (typed.length > 4 * USER_CODE_LENGTH) return undefined;
   const code = typed.toUpperCase().replace(/[\s\p{Dash_Punctuation}]/gu, '');
-  return code.length === USER_CODE_LENGTH && [...code].every((letter) => USER_CODE_LETTERS.includes(letter))
-    ? code
-    : undefined;
+  return USER_CODE.test(code) ? code : undefined;
 }
 
 /** The one client there is: the command line. RFC 8628, section 3.1; it has no secret to keep (RFC 6749, section 2.1). */

@@ -237,7 +237,7 @@ describe('a person', () => {
   it('does not let a program in by a link alone', async () => {
     const begun = await begin();
     const alice = await browserOf('alice');
-    await alice.ask(`${begun.verification_uri_complete}`);
+    await alice.ask(begun.verification_uri_complete);
     const other = await alice.ask(`${begun.verification_uri_complete}&decision=allow`);
     expect(other.status).toBe(400);
     expect(await poll(begun)).toMatchObject([400, { error: 'authorization_pending' }]);

@@ -186,10 +186,10 @@ describe('an answer of the provider', () => {
     ['no code', (answer: URL) => answer.searchParams.delete('code')],
     [
       'an error',
-      (answer: URL) => (
-        answer.searchParams.delete('code'),
-        answer.searchParams.set('error', 'access_denied')
-      ),
+      (answer: URL) => {
+        answer.searchParams.delete('code');
+        answer.searchParams.set('error', 'access_denied');
+      },
     ],
   ])('with %s signs nobody in', async (_what, change) => {
     const browser = new Browser();

@@ -144,7 +144,7 @@ describe('what is written', () => {
         .subarray(0, 4)
         .toString(),
     ).toBe('%PDF');
-    const content = await letterFile('pdf');
+    const content = letterFile('pdf');
     const uploaded = await remote.letters.upload(orderId, { content, sentBy: 'the desk, 办公室' });
     expect(uploaded).toMatchObject({ version: 1, sentBy: 'the desk, 办公室' });
     const taken = await remote.letters.download(orderId, 1);
