@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { ROLES } from '../../domain/accounts/roles.js';
+import { PROBLEM_SCHEMA, PROBLEM_TYPE } from '../problem.js';
 import { refuseOtherSites, siteOf } from './own-site.js';
 import type { SignInParts } from './parts.js';
 import type { Membership } from '../../domain/accounts/principal.js';
@@ -37,37 +38,45 @@ const SESSION_SCHEMA = z
 
 type SessionView = z.output<typeof SESSION_SCHEMA>;
 
-export const WAYS_SCHEMA = z
+const WAYS_SCHEMA = z
   .object({
     password: z.literal(true),
     openId: z.object({ name: z.string() }).nullable().meta({ description: 'Begun at `/sign-in/openid`.' }),
   })
   .meta({ id: 'SignInWays' });
 
-const TAG = 'Sign-in';
+const PROBLEM = {
+  description: 'A problem, in the language of `Accept-Language`',
+  content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } },
+};
+const PROBLEMS = { '4xx': PROBLEM, '5xx': PROBLEM };
+
+const TAG = 'sign-in';
 
 export function addSessionRoutes(app: FastifyInstance, parts: SignInParts): void {
   app.route({
     method: 'GET',
-    url: '/v1/session/ways',
+    url: '/sign-in/ways',
     schema: {
       tags: [TAG],
       operationId: 'session.ways',
       summary: 'How people can sign in here',
-      response: { 200: WAYS_SCHEMA },
+      security: [],
+      response: { 200: WAYS_SCHEMA, ...PROBLEMS },
     },
     handler: () => ({ password: true, openId: parts.openId ? { name: parts.openId.name } : null }),
   });
   app.route({
     method: 'POST',
-    url: '/v1/session',
+    url: '/sign-in/session',
     schema: {
       tags: [TAG],
       operationId: 'session.begin',
       summary: 'Sign in with name and password',
       description: 'Answers with a session cookie. An earlier session of the same browser is ended.',
       body: SIGN_IN_SCHEMA,
-      response: { 201: SESSION_SCHEMA },
+      security: [],
+      response: { 201: SESSION_SCHEMA, ...PROBLEMS },
     },
     handler: async (request, reply) => {
       refuseOtherSites(request, siteOf(request, parts.config.publicUrl));
@@ -81,24 +90,24 @@ export function addSessionRoutes(app: FastifyInstance, parts: SignInParts): void
   });
   app.route({
     method: 'GET',
-    url: '/v1/session',
+    url: '/sign-in/session',
     schema: {
       tags: [TAG],
       operationId: 'session.show',
       summary: 'Who asks, and what they may be',
-      response: { 200: SESSION_SCHEMA },
+      response: { 200: SESSION_SCHEMA, ...PROBLEMS },
     },
     handler: (request) => whoIs(request, parts),
   });
   app.route({
     method: 'DELETE',
-    url: '/v1/session',
+    url: '/sign-in/session',
     schema: {
       tags: [TAG],
       operationId: 'session.end',
       summary: 'Sign out',
       description: 'The session is over for whoever has a copy of it as well.',
-      response: { 204: z.undefined().meta({ description: 'Done' }) },
+      response: { 204: z.undefined().meta({ description: 'Done' }), ...PROBLEMS },
     },
     handler: async (request, reply) => {
       await leaveSession(reply, parts, await signedIn(request, parts));

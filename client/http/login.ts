@@ -84,7 +84,7 @@ export async function loginByKey(options: LoginOptions, key: string): Promise<Lo
 export async function logout({ url, bearer, kind }: ApiCredentials, language: Language): Promise<void> {
   if (kind === 'key') return;
   const connection = new ApiConnection({ url, authorization: `Bearer ${bearer}`, language });
-  await connection.ask({ method: 'DELETE', path: '/v1/session', isRepeatable: true });
+  await connection.ask({ method: 'DELETE', path: '/sign-in/session', isRepeatable: true });
 }
 
 interface Session {
@@ -106,7 +106,7 @@ async function known(
     language,
     ...(account !== undefined && { account }),
   });
-  const response = await connection.ask({ method: 'GET', path: '/v1/session', isRepeatable: true });
+  const response = await connection.ask({ method: 'GET', path: '/sign-in/session', isRepeatable: true });
   const { name, role, memberships } = (await jsonOf(response)) as Session;
   return { ...given, url, name, role, account: memberships[0]?.account ?? null };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { DEVICE_CLIENT_ID, shownUserCode } from '../../../domain/accounts/device-sign-in.js';
 import { Refusal } from '../../../domain/refusals.js';
+import { PROBLEM_SCHEMA, PROBLEM_TYPE } from '../../problem.js';
 import { siteOf, type OwnSite } from '../own-site.js';
 import type { SignInParts } from '../parts.js';
 import { DEVICE_PATH } from './pages.js';
@@ -11,7 +12,7 @@ const AUTHORIZATION_PATH = '/sign-in/device-authorization';
 const TOKEN_PATH = '/sign-in/token';
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 
-const TAG = 'Sign-in';
+const TAG = 'sign-in';
 
 /** RFC 6749, section 3.2: parameters that nobody knows are left alone. */
 const ASKED_SCHEMA = z.object({
@@ -53,6 +54,12 @@ const ERROR_SCHEMA = z
   .object({ error: z.string(), error_description: z.string() })
   .meta({ id: 'OAuthError' });
 
+/** What OAuth has no word for is told as everywhere: too many requests, content of another type. */
+const ERRORS = {
+  description: 'Not signed in, or not yet',
+  content: { 'application/json': { schema: ERROR_SCHEMA }, [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } },
+};
+
 const FORM = { consumes: ['application/x-www-form-urlencoded'] };
 
 export function addDeviceRoutes(app: FastifyInstance, parts: SignInParts): void {
@@ -71,7 +78,8 @@ export function addDeviceRoutes(app: FastifyInstance, parts: SignInParts): void 
       summary: 'Ask for a program to be signed in by a person elsewhere',
       ...FORM,
       body: ASKED_SCHEMA,
-      response: { 200: BEGUN_SCHEMA, '4xx': ERROR_SCHEMA },
+      security: [],
+      response: { 200: BEGUN_SCHEMA, '4xx': ERRORS },
     },
     handler: async (request, reply) => {
       const { base } = siteOf(request, parts.config.publicUrl);
@@ -108,7 +116,8 @@ export function addDeviceRoutes(app: FastifyInstance, parts: SignInParts): void 
       summary: 'Ask whether the person has decided',
       ...FORM,
       body: POLLED_SCHEMA,
-      response: { 200: TOKEN_SCHEMA, '4xx': ERROR_SCHEMA },
+      security: [],
+      response: { 200: TOKEN_SCHEMA, '4xx': ERRORS },
     },
     handler: async (request, reply) => {
       const {

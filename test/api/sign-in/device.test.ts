@@ -54,7 +54,7 @@ async function poll(
 
 async function browserOf(login: string): Promise<Browser> {
   const browser = new Browser();
-  await browser.ask(`${url}/v1/session`, { method: 'POST', json: { login, password: PASSWORD } });
+  await browser.ask(`${url}/sign-in/session`, { method: 'POST', json: { login, password: PASSWORD } });
   return browser;
 }
 
@@ -97,7 +97,7 @@ describe('a program', () => {
     expect(await decide(alice, begun, 'allow', '1')).toBe(200);
     const [status, token] = await poll(begun);
     expect([status, token]).toMatchObject([200, { token_type: 'Bearer', account: 'beta' }]);
-    const who = await fetch(`${url}/v1/session`, {
+    const who = await fetch(`${url}/sign-in/session`, {
       headers: { authorization: `Bearer ${String(token.access_token)}`, 'sealflow-account': 'beta' },
     });
     expect(await who.json()).toMatchObject({ name: 'alice', account: 'beta', role: 'auditor' });
@@ -109,8 +109,8 @@ describe('a program', () => {
     await decide(await browserOf('alice'), begun);
     const [, { access_token: token }] = await poll(begun);
     const headers = { authorization: `Bearer ${String(token)}` };
-    expect((await fetch(`${url}/v1/session`, { method: 'DELETE', headers })).status).toBe(204);
-    expect((await fetch(`${url}/v1/session`, { headers })).status).toBe(401);
+    expect((await fetch(`${url}/sign-in/session`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await fetch(`${url}/sign-in/session`, { headers })).status).toBe(401);
   });
 
   it('that several ask for at once is let in once', async () => {

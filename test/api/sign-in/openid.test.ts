@@ -60,7 +60,7 @@ async function signedInAs(login: string, browser = new Browser()): Promise<Brows
 }
 
 async function whoIs(browser: Browser): Promise<unknown> {
-  return await (await browser.ask(`${url}/v1/session`)).json();
+  return await (await browser.ask(`${url}/sign-in/session`)).json();
 }
 
 /** As far as the provider's answer, which is not delivered. */
@@ -131,7 +131,7 @@ describe('a person of the provider', () => {
     await signedInAs('alice', victim);
     expect(victim.cookie(url, COOKIE)?.value).not.toBe(laid);
     expect(await whoIs(victim)).toMatchObject({ name: 'alice@example.com' });
-    expect((await attacker.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await attacker.ask(`${url}/sign-in/session`)).status).toBe(401);
   });
 });
 

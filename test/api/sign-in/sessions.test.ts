@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 async function signedIn(login = 'alice'): Promise<Browser> {
   const browser = new Browser();
-  const response = await browser.ask(`${url}/v1/session`, {
+  const response = await browser.ask(`${url}/sign-in/session`, {
     method: 'POST',
     json: { login, password: PASSWORD },
   });
@@ -37,7 +37,7 @@ async function codeOf(response: Response): Promise<unknown> {
 describe('signing in', () => {
   it('says who it is, and what they may be', async () => {
     const browser = await signedIn();
-    const who: unknown = await (await browser.ask(`${url}/v1/session`)).json();
+    const who: unknown = await (await browser.ask(`${url}/sign-in/session`)).json();
     expect(who).toMatchObject({ kind: 'user', name: 'alice', account: 'acme', role: 'owner' });
     expect(who).toMatchObject({
       memberships: [
@@ -50,13 +50,13 @@ describe('signing in', () => {
   it('is for the account that a request chooses, among those of the person', async () => {
     const browser = await signedIn();
     const asking = (account: string) =>
-      browser.ask(`${url}/v1/session`, { headers: { 'sealflow-account': account } });
+      browser.ask(`${url}/sign-in/session`, { headers: { 'sealflow-account': account } });
     expect(await (await asking('beta')).json()).toMatchObject({ account: 'beta', role: 'auditor' });
     expect(await codeOf(await asking('gamma'))).toEqual([403, 'NotAllowed']);
   });
 
   it('has an operator in no account', async () => {
-    const who: unknown = await (await (await signedIn('oscar')).ask(`${url}/v1/session`)).json();
+    const who: unknown = await (await (await signedIn('oscar')).ask(`${url}/sign-in/session`)).json();
     expect(who).toMatchObject({ role: 'operator', memberships: [{ account: null, role: 'operator' }] });
   });
 
@@ -68,7 +68,7 @@ describe('signing in', () => {
     ['text for an object', 'alice', [400, 'InvalidInput']],
   ])('is refused with %s, and no cookie is given', async (_what, json, expected) => {
     const browser = new Browser();
-    const response = await browser.ask(`${url}/v1/session`, { method: 'POST', json });
+    const response = await browser.ask(`${url}/sign-in/session`, { method: 'POST', json });
     expect(await codeOf(response)).toEqual(expected);
     expect(browser.cookie(url, COOKIE)).toBeUndefined();
   });
@@ -84,7 +84,7 @@ describe('signing in', () => {
     const behindProxy = await world.serve({ publicUrl });
     const browser = new Browser();
     const json = { login: 'alice', password: PASSWORD };
-    const response = await browser.ask(`${behindProxy}/v1/session`, {
+    const response = await browser.ask(`${behindProxy}/sign-in/session`, {
       method: 'POST',
       json,
       from: publicUrl,
@@ -99,13 +99,13 @@ describe('signing in', () => {
     // The exception of loopback is none there: a cookie without the prefix is nobody's.
     const planted = new Browser();
     planted.lay(behindProxy, COOKIE, cookie?.value ?? '');
-    expect((await planted.ask(`${behindProxy}/v1/session`)).status).toBe(401);
+    expect((await planted.ask(`${behindProxy}/sign-in/session`)).status).toBe(401);
   });
 
   it('is refused over plain HTTP from another machine', async () => {
     const plain = await world.serve({ publicUrl: 'http://certificates.example.com' });
     const json = { login: 'alice', password: PASSWORD };
-    const response = await new Browser().ask(`${plain}/v1/session`, {
+    const response = await new Browser().ask(`${plain}/sign-in/session`, {
       method: 'POST',
       json,
       from: 'http://certificates.example.com',
@@ -117,11 +117,11 @@ describe('signing in', () => {
   it('tells no token but in the cookie', async () => {
     const browser = new Browser();
     const json = { login: 'alice', password: PASSWORD };
-    const response = await browser.ask(`${url}/v1/session`, { method: 'POST', json });
+    const response = await browser.ask(`${url}/sign-in/session`, { method: 'POST', json });
     const token = browser.cookie(url, COOKIE)?.value ?? '';
     expect(token).not.toBe('');
     expect(await response.text()).not.toContain(token);
-    expect(await (await browser.ask(`${url}/v1/session`)).text()).not.toContain(token);
+    expect(await (await browser.ask(`${url}/sign-in/session`)).text()).not.toContain(token);
   });
 });
 
@@ -131,20 +131,26 @@ describe('a session that was laid there by somebody else', () => {
     const laid = attacker.cookie(url, COOKIE)?.value ?? '';
     const victim = new Browser();
     victim.lay(url, COOKIE, laid);
-    await victim.ask(`${url}/v1/session`, { method: 'POST', json: { login: 'oscar', password: PASSWORD } });
+    await victim.ask(`${url}/sign-in/session`, {
+      method: 'POST',
+      json: { login: 'oscar', password: PASSWORD },
+    });
     const own = victim.cookie(url, COOKIE)?.value;
     expect(own).not.toBe(laid);
-    expect((await attacker.ask(`${url}/v1/session`)).status).toBe(401);
-    expect(await (await victim.ask(`${url}/v1/session`)).json()).toMatchObject({ name: 'oscar' });
+    expect((await attacker.ask(`${url}/sign-in/session`)).status).toBe(401);
+    expect(await (await victim.ask(`${url}/sign-in/session`)).json()).toMatchObject({ name: 'oscar' });
   });
 
   it('and what was never a session does not become one', async () => {
     const victim = new Browser();
     victim.lay(url, COOKIE, 'chosen-by-an-attacker');
-    await victim.ask(`${url}/v1/session`, { method: 'POST', json: { login: 'alice', password: PASSWORD } });
+    await victim.ask(`${url}/sign-in/session`, {
+      method: 'POST',
+      json: { login: 'alice', password: PASSWORD },
+    });
     const attacker = new Browser();
     attacker.lay(url, COOKIE, 'chosen-by-an-attacker');
-    expect((await attacker.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await attacker.ask(`${url}/sign-in/session`)).status).toBe(401);
   });
 });
 
@@ -153,29 +159,29 @@ describe('a stolen session', () => {
     const victim = await signedIn();
     const thief = new Browser();
     thief.lay(url, COOKIE, victim.cookie(url, COOKIE)?.value ?? '');
-    expect((await thief.ask(`${url}/v1/session`)).status).toBe(200);
-    expect((await victim.ask(`${url}/v1/session`, { method: 'DELETE' })).status).toBe(204);
+    expect((await thief.ask(`${url}/sign-in/session`)).status).toBe(200);
+    expect((await victim.ask(`${url}/sign-in/session`, { method: 'DELETE' })).status).toBe(204);
     expect(victim.cookie(url, COOKIE)).toBeUndefined();
-    expect((await thief.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await thief.ask(`${url}/sign-in/session`)).status).toBe(401);
   });
 
   it('is over once it was not used for an hour, and a day after it began in any case', async () => {
     const idle = await signedIn();
     world.pass(61 * 60);
-    expect((await idle.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await idle.ask(`${url}/sign-in/session`)).status).toBe(401);
     const used = await signedIn();
     for (let halfHour = 0; halfHour < 47; halfHour += 1) {
       world.pass(30 * 60);
-      expect((await used.ask(`${url}/v1/session`)).status).toBe(200);
+      expect((await used.ask(`${url}/sign-in/session`)).status).toBe(200);
     }
     world.pass(31 * 60);
-    expect((await used.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await used.ask(`${url}/sign-in/session`)).status).toBe(401);
   });
 });
 
 const WRITES = [
-  ['POST', '/v1/session'],
-  ['DELETE', '/v1/session'],
+  ['POST', '/sign-in/session'],
+  ['DELETE', '/sign-in/session'],
   ['POST', '/sign-in'],
   ['POST', '/sign-in/out'],
   ['POST', '/sign-in/device'],
@@ -185,7 +191,7 @@ describe.each(WRITES)('another site asks for %s %s', (method, path) => {
   const given: Record<string, string> = path.endsWith('device')
     ? { user_code: 'BCDF-GHJK', decision: 'allow' }
     : { login: 'alice', password: PASSWORD };
-  const body = path.startsWith('/v1') ? { json: given } : { form: given };
+  const body = path === '/sign-in/session' ? { json: given } : { form: given };
   const send = (browser: Browser, from: string | null, headers: Record<string, string> = {}) =>
     browser.ask(`${url}${path}`, {
       method,
@@ -207,7 +213,7 @@ describe.each(WRITES)('another site asks for %s %s', (method, path) => {
     const before = browser.cookie(url, COOKIE)?.value;
     expect(await codeOf(await send(browser, from, headers))).toEqual([403, 'NotAllowed']);
     expect(browser.cookie(url, COOKIE)?.value).toBe(before);
-    expect((await browser.ask(`${url}/v1/session`)).status).toBe(200);
+    expect((await browser.ask(`${url}/sign-in/session`)).status).toBe(200);
   });
 
   it('with our origin, though the browser says that another site has it ask', async () => {
@@ -234,7 +240,7 @@ describe('the pages', () => {
     expect(page).toContain('acme (owner)');
     const out = await browser.ask(`${url}/sign-in/out`, { method: 'POST', form: {} });
     expect([out.status, out.headers.get('location')]).toEqual([303, `${url}/sign-in`]);
-    expect((await browser.ask(`${url}/v1/session`)).status).toBe(401);
+    expect((await browser.ask(`${url}/sign-in/session`)).status).toBe(401);
   });
 
   it('say what was wrong, and not what was typed', async () => {

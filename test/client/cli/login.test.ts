@@ -67,7 +67,7 @@ async function loginAtBrowser(
   const running = runCommandLine(['login', served.url, ...words], terminal, '0.0.0');
   const at = await Promise.race([address, running.then(() => Promise.reject(new Error(stderr)))]);
   const browser = new Browser();
-  await browser.ask(`${served.url}/v1/session`, {
+  await browser.ask(`${served.url}/sign-in/session`, {
     method: 'POST',
     json: { login: 'alice', password: PASSWORD },
   });
