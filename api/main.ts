@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { connectServing, type ConnectedServing } from '../client/connect.js';
 import { configFrom, type Config } from '../config/config.js';
 import { ConfigurationError } from '../config/configuration-error.js';
-import { readEnvironment } from '../config/environment.js';
+import { readEnvironment, type Environment } from '../config/environment.js';
 import type { ListenAddress } from '../config/values.js';
 import { wordsOfThrown } from '../domain/told.js';
 import { createLogger } from './logger.js';
 import type { ApiParts } from './parts.js';
 import { createApi } from './server.js';
+import { openIdSettingsFrom } from './sign-in/openid/settings.js';
 
 /** Told by the channel of whoever started this process, the embedded stack for one. */
 type Word =
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const stopped = untilStopped();
   const serving = await connectServing(environment, { origin: 'api' });
   try {
-    const app = await createApi(partsOf(serving, config, logger));
+    const app = await createApi(partsOf(serving, config, environment, logger));
     const url = await listen(app, config.api.address);
     logger.info({ url }, 'API ready');
     process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
@@ -46,11 +47,18 @@ async function firstKeyFor({ identities }: ConnectedServing, { account }: Config
   return { firstKey: await identities.firstOwnerKey(account) };
 }
 
-function partsOf(serving: ConnectedServing, { api }: Config, logger: ApiParts['logger']): ApiParts {
+function partsOf(
+  serving: ConnectedServing,
+  { api }: Config,
+  environment: Environment,
+  logger: ApiParts['logger'],
+): ApiParts {
   const { publicUrl, proxies } = api;
+  const openId = openIdSettingsFrom(environment);
   return {
     ...serving,
     config: { ...(publicUrl !== undefined && { publicUrl }), proxies },
+    ...(openId && { openId }),
     ...(logger && { logger }),
   };
 }

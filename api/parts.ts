@@ -5,6 +5,8 @@ import type { IdempotentRequests } from '../client/accounts/idempotent-requests.
 import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
+import type { DeviceSignIns } from '../client/accounts/device-sign-ins.js';
+import type { OpenIdSettings } from './sign-in/openid/settings.js';
 
 export interface ApiParts {
   /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */
@@ -13,6 +15,10 @@ export interface ApiParts {
   readonly requests: IdempotentRequests;
   /** Whether everything stands that requests need. */
   readonly readiness: () => Promise<Readiness>;
+  /** Terminals that wait for a person at a browser to let them in. */
+  readonly deviceSignIns: DeviceSignIns;
+  /** Where people sign in but here; absent: they sign in with a password alone. */
+  readonly openId?: OpenIdSettings;
   readonly config: {
     /** Where callers reach this server; absent: as their requests say. */
     readonly publicUrl?: string;

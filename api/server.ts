@@ -27,6 +27,7 @@ import { allowedAt, noteRoutes } from './routes-known.js';
 import { finishBeforeClosing } from './stopping.js';
 import { answerUnreadable } from './unreadable.js';
 import { UPLOAD_LIMITS } from './uploads.js';
+import { signIn } from './sign-in/index.js';
 import { addV1 } from './v1/index.js';
 import { principalOf } from './who.js';
 
@@ -77,6 +78,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false });
   addHealth(app, parts);
   await describeApi(app, parts);
+  await app.register(signIn, parts);
   await app.register(
     (v1, _options, done) => {
       askWho(v1, parts);

@@ -3,12 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/accounts/principal.js';
 import { Refusal, refusalDetails } from '../domain/refusals.js';
 import type { ApiParts } from './parts.js';
-
-/** `__Host-`: of this host alone, by TLS alone, for every path (RFC 6265bis, section 4.1.3.2). */
-export const SESSION_COOKIE = '__Host-sealflow';
-
-/** Chooses among the accounts of whoever asks. */
-export const ACCOUNT_HEADER = 'sealflow-account';
+import { refuseOtherSites, siteOf } from './sign-in/own-site.js';
+import { isSession, sessionTokenOf } from './sign-in/session-token.js';
+import { accountAsked } from './sign-in/signed-in.js';
 
 /** Requests that change nothing (RFC 9110, section 9.2.1). */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -19,45 +16,16 @@ export async function principalOf(
   { identities, config }: Pick<ApiParts, 'identities' | 'config'>,
 ): Promise<Principal> {
   const { authorization } = request.headers;
-  if (authorization !== undefined) {
+  if (authorization !== undefined && !isSession(authorization)) {
     const { keyId, secret } = keyIn(authorization);
-    return ofAccount(await identities.bySecret(keyId, secret), [], request);
+    return ofAccount(await identities.bySecret(keyId, secret), request);
   }
-  const token = request.cookies[SESSION_COOKIE];
-  if (token === undefined || token === '') throw notSignedIn();
-  refuseOtherSites(request, config.publicUrl);
-  const { principal, others } = await identities.bySession(token);
-  return ofAccount(principal, others, request);
-}
-
-/** The origin that our pages have. */
-export function ownOrigin(request: FastifyRequest, publicUrl: string | undefined): string {
-  return publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin;
-}
-
-/**
- * A browser sends the cookie along whoever has it ask: a write is taken only where it says that it comes from our own pages. Browsers
- * send `Origin` with every write (Fetch, section 3.2); what has neither header is no browser, and no bearer of a cookie either.
- */
-export function refuseOtherSites(request: FastifyRequest, publicUrl: string | undefined): void {
-  if (SAFE_METHODS.has(request.method)) return;
-  const { origin } = request.headers;
-  const isOwn = origin === ownOrigin(request, publicUrl);
-  const site = request.headers['sec-fetch-site'];
-  if (isOwn && (site === undefined || site === 'same-origin')) return;
-  throw new Refusal(
-    refusalDetails('NotAllowed', {
-      field: 'Origin',
-      message: {
-        zh: '此写请求并非来自本站页面',
-        en: 'This write does not come from a page of this site',
-      },
-      accepted: {
-        zh: '来自本站页面的请求;程序请使用 API 密钥',
-        en: 'requests of pages of this site; programs use an API key',
-      },
-    }),
-  );
+  if (authorization === undefined && request.headers.cookie === undefined) throw notSignedIn();
+  const site = siteOf(request, config.publicUrl);
+  const given = sessionTokenOf(request, site);
+  if (!given) throw notSignedIn();
+  if (given.byCookie && !SAFE_METHODS.has(request.method)) refuseOtherSites(request, site);
+  return (await identities.bySession(given.token, accountAsked(request))).principal;
 }
 
 const LONGEST_HEADER = 1_000;
@@ -72,15 +40,10 @@ function keyIn(authorization: string): { readonly keyId: string; readonly secret
   return { keyId: pair.slice(0, colon), secret: pair.slice(colon + 1) };
 }
 
-function ofAccount(
-  principal: Principal,
-  others: readonly { readonly account: string | null; readonly role: Principal['role'] }[],
-  request: FastifyRequest,
-): Principal {
-  const wanted = request.headers[ACCOUNT_HEADER];
+/** A key is of one account. */
+function ofAccount(principal: Principal, request: FastifyRequest): Principal {
+  const wanted = accountAsked(request);
   if (wanted === undefined || wanted === principal.account) return principal;
-  const other = others.find(({ account }) => account !== null && account === wanted);
-  if (other?.account) return { ...principal, account: other.account, role: other.role };
   throw new Refusal(
     refusalDetails('NotAllowed', {
       field: 'Sealflow-Account',

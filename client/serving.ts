@@ -1,5 +1,6 @@
 /** What servers are made of: a client for whoever asks, on connections that all of them share. */
 import type { Principal } from '../domain/accounts/principal.js';
+import { DeviceSignIns } from './accounts/device-sign-ins.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { readinessOf, type Readiness } from './readiness.js';
@@ -12,6 +13,8 @@ export interface Serving {
   /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */
   clientFor(principal: Principal, asked?: { readonly requestKey?: string }): OrderClient;
   readonly requests: IdempotentRequests;
+  /** Terminals that wait for a person at a browser to let them in. */
+  readonly deviceSignIns: DeviceSignIns;
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -21,6 +24,7 @@ export function servingFrom(options: ServingOptions): Serving {
     clientFor: (principal, { requestKey } = {}) =>
       new OrderClient({ ...options, principal, ...(requestKey !== undefined && { requestKey }) }),
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
+    deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
     readiness: () => readinessOf({ database, temporal, taskQueue }),
   };
 }

@@ -28,6 +28,23 @@ export class Unavailable extends Error {
   }
 }
 
+/** The HTTP API that commands ask does not answer, or not as one of ours: worth trying again, or telling an operator. */
+export class ApiUnavailable extends Error {
+  override readonly name = 'ApiUnavailable';
+
+  /** The same in Chinese. */
+  readonly chinese: { readonly message: string };
+
+  constructor(
+    /** Ours, or what the API calls it. */
+    readonly code: string,
+    told: Bilingual,
+  ) {
+    super(told.en);
+    this.chinese = { message: told.zh };
+  }
+}
+
 export function workerNotAnswering(seconds: number): Unavailable {
   return new Unavailable('WorkerNotAnswering', {
     zh:

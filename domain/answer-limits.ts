@@ -11,6 +11,10 @@ export const ANSWER_BYTES = {
   payment: 65_536,
   /** House limit: 500 zones or records to a page, of 1 KiB each at most; an answer of PowerDNS, which knows no pages, has 300 a zone. */
   dns: 8_388_608,
+  /** House limit: our own API's JSON. A page of a thousand orders has some three million, a forecast of fifty thousand plans thirty. */
+  ownApi: 67_108_864,
+  /** House limit: a file of our own API. A dossier (`DOSSIER_LIMITS`) is the longest. */
+  ownApiFile: 268_435_456,
   /** House limit: what a part of the embedded stack tells the command line. All mails of a mail sink are the longest. */
   stack: 16_777_216,
 } as const;

@@ -24,6 +24,8 @@ export const PLACEHOLDERS = [
   'FINGERPRINT',
   /** A phone number, with its area code. */
   'NUMBER',
+  /** Of an HTTP API. */
+  'URL',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 

@@ -52,7 +52,7 @@ export function addLog(app: FastifyInstance, parts: ApiParts): void {
     summary: 'The whole log, oldest first: lines of canonical JSON',
     answer: { file: ['application/x-ndjson'] },
     run: async ({ client, reply }) => {
-      const content = Readable.from(client.operations.export());
+      const content = Readable.from(withBreaks(client.operations.export()));
       await sendFile(reply, { type: 'application/x-ndjson', name: 'operations.jsonl', content });
     },
   });
@@ -72,6 +72,11 @@ export function addLog(app: FastifyInstance, parts: ApiParts): void {
     run: async ({ client, query: { head, whole } }) =>
       await client.operations.verify({ ...(head !== undefined && { head }), whole: whole === 'true' }),
   });
+}
+
+/** Each line ends, the last one too: a file that was cut off is told from a whole one. */
+async function* withBreaks(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  for await (const line of lines) yield `${line}\n`;
 }
 
 export function addMasterKeys(app: FastifyInstance, parts: ApiParts): void {

@@ -111,6 +111,8 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     run: async ({ client, params, body, reply }) => {
       const pack = await client.certificates.pack(params.certificateId, body);
       const archive = zipOf(pack.files, new Date());
+      // Headers carry no Chinese (RFC 9110, section 5.5).
+      reply.header('sealflow-notes', Buffer.from(JSON.stringify(pack.notesInWords)).toString('base64url'));
       await sendFile(reply, {
         type: 'application/zip',
         name: `${pack.certificateId}.zip`,

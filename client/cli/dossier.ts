@@ -47,10 +47,10 @@ export function addDossierCommands(
       if (!verdict.verified) setExitCode(EXIT.failed);
     });
   dossier.command('signer').action((_flags: object, command: Command) =>
-    onClient(command, terminal, (client, { answer }) => {
-      const signers = client.dossiers.signers();
+    onClient(command, terminal, async (client, { answer }) => {
+      // Over HTTP it is answered later.
+      const signers = await Promise.resolve(client.dossiers.signers());
       answer({ signers }, () => signers.map((signer) => `${signer}\n`).join(''));
-      return Promise.resolve();
     }),
   );
 }

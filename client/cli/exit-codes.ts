@@ -5,7 +5,7 @@ import { OrderFailure } from '../../domain/failures.js';
 import type { Language } from '../../domain/bilingual.js';
 import { Refusal, type ChineseRefusal, type RefusalCode } from '../../domain/refusals.js';
 import { ToldError } from '../../domain/told.js';
-import { Unavailable } from '../unavailable.js';
+import { ApiUnavailable, Unavailable } from '../unavailable.js';
 import { FAILURE_TEXTS, failedText } from './texts/failures.js';
 import { chineseUsage, USAGE } from './texts/usage.js';
 
@@ -67,7 +67,7 @@ function entriesOf(error: unknown): [Entry, ...Entry[]] {
         chinese: error.chinese,
       }),
     ];
-  if (error instanceof Unavailable) return [entry(error)];
+  if (error instanceof Unavailable || error instanceof ApiUnavailable) return [entry(error)];
   if (error instanceof OrderFailure)
     return [
       entry({

@@ -15,6 +15,7 @@ import { addForecastCommand } from './forecast.js';
 import { addKeyCommands } from './key.js';
 import { addLetterCommands } from './letter.js';
 import { addLogCommands } from './log.js';
+import { addLoginCommands } from './login.js';
 import { addMigrateCommand } from './migrate.js';
 import { addNoticeCommands } from './notice.js';
 import { addOrderCommands } from './order/index.js';
@@ -98,6 +99,7 @@ export function commandLine(
     })
     .exitOverride();
   addUpCommand(program, setExitCode);
+  addLoginCommands(program, terminal);
   addOrderCommands(program, terminal, setExitCode);
   addPreflightCommand(program, terminal, setExitCode);
   addForecastCommand(program, terminal);

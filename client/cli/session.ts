@@ -1,6 +1,9 @@
 /** One command's client: connected to the installation its options name, closed when the command is done. */
 import { hostname, userInfo } from 'node:os';
-import type { Environment } from '../../config/environment.js';
+import { apiCredentialsFrom, type ApiCredentials } from '../../config/api-credentials.js';
+import { readEnvironment, type Environment } from '../../config/environment.js';
+import { languageOf } from '../../config/language.js';
+import type { Language } from '../../domain/bilingual.js';
 import type { PageAddresses } from '../../domain/orders/pages.js';
 import { installationOf } from '../installation.js';
 import type { OrderClient } from '../order-client.js';
@@ -20,6 +23,13 @@ export async function withClient<Result>(
   environment: Environment,
   work: (client: OrderClient) => Promise<Result>,
 ): Promise<Result> {
+  const api = apiOf(options, environment);
+  if (api) {
+    const { httpClientFor } = await import('../http/connect.js');
+    return await work(
+      httpClientFor(api, options.account ?? environment.SEALFLOW_ACCOUNT, languageFor(options, environment)),
+    );
+  }
   // First: where nothing runs, nothing need be loaded to say so.
   const installation = environmentFor(options, environment);
   const { connectOrderClient } = await connecting();
@@ -52,16 +62,30 @@ function connecting() {
   return import('../connect.js');
 }
 
-/** Where the installation's pages are; nobody is asked. */
+/**
+ * The API that commands ask: the environment's, or the one that was signed in to. Undefined where a stack or an installation is named
+ * that is spoken to directly.
+ */
+function apiOf({ dataDir }: GlobalOptions, environment: Environment): ApiCredentials | undefined {
+  if (dataDir !== undefined) return undefined;
+  const given = readEnvironment(environment);
+  if (given.TEMPORAL_ADDRESS && !given.SEALFLOW_API_URL) return undefined;
+  return apiCredentialsFrom(given);
+}
+
+/** Problems come in one language: programs read English. */
+function languageFor({ json, lang }: GlobalOptions, environment: Environment): Language {
+  return json ? 'en' : languageOf(environment, lang);
+}
+
+/** Where the installation's pages are; nobody is asked. Over an API each answer names its own. */
 export async function pageAddressesOf(
   options: GlobalOptions,
   environment: Environment,
 ): Promise<PageAddresses> {
+  if (apiOf(options, environment)) return { namespace: 'default' };
   const installation = environmentFor(options, environment);
-  const [{ configFrom }, { readEnvironment }] = await Promise.all([
-    import('../../config/config.js'),
-    import('../../config/environment.js'),
-  ]);
+  const { configFrom } = await import('../../config/config.js');
   const { pages, temporal } = configFrom(readEnvironment(installation));
   return { ...pages, namespace: temporal.namespace };
 }

@@ -30,6 +30,7 @@ const READERS: Readonly<Record<string, string>> = {
     'one DNS message, whose length stands before it (RFC 1035, section 4.2.2)',
   'dev/dns/listener.ts': 'DNS messages, as above',
   'activities/http-file/fetch-once.ts': 'counts what passes through to the one reader',
+  'client/http/answers.ts': 'lines of a log, handed on as they come, each of limited length',
   'client/organization/letter-file/pdf.ts': 'a process that we started, and its input from us',
 };
 

@@ -342,6 +342,8 @@ const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
   'order query': 'it prints a query in Temporal’s own words',
   'key write-off': 'it wants a key that was lost: test/client/accounts/master-keys.test.ts',
   doctor: 'it wants stores that differ: test/workflows/stores/restored-stores.test.ts',
+  login: 'it wants an API, and somebody at a browser: test/client/cli/login.test.ts',
+  logout: 'it wants an API: test/client/cli/login.test.ts',
   up: 'it stays: its words stand in test/dev/demo/chinese.test.ts',
 };
 

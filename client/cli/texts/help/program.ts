@@ -47,6 +47,33 @@ export const PROGRAM_HELP = {
       '--api-port': { zh: 'HTTP 接口的端口', en: 'port of the HTTP API' },
     },
   },
+  login: {
+    about: {
+      zh: '登录 Sealflow 的 HTTP API:在浏览器中确认,或用密钥;此后的命令都通过它执行,无需数据库',
+      en: 'sign in to the HTTP API of a Sealflow: by a browser, or with a key; commands go through it from then on, without a database',
+    },
+    options: {
+      '--key-file': {
+        zh: '存有密钥(KEYID:SECRET)的文件,供程序使用',
+        en: 'holds a key (KEYID:SECRET), for machines',
+      },
+    },
+    arguments: {
+      url: {
+        zh: 'API 的地址,例如 https://certificates.example.com',
+        en: 'the address of the API, such as https://certificates.example.com',
+      },
+    },
+  },
+  logout: {
+    about: {
+      zh: '退出登录,并忘记保存的会话或密钥',
+      en: 'sign out, and forget the session or key that is kept',
+    },
+    arguments: {
+      url: { zh: '要退出的 API(默认:当前的)', en: 'the API to sign out of (default: the current one)' },
+    },
+  },
   preflight: {
     about: {
       zh: '下单之前,像 CA 那样检查域名:委派、域名服务器、CAA、DNSSEC、验证记录的名称、Web 服务器;会签发失败时退出码为 5',

@@ -1,0 +1,21 @@
+/** What signing in is made of: who people are, what waits to be decided, and where this API is reached. */
+import type { DeviceSignIns } from '../../client/accounts/device-sign-ins.js';
+import type { Identities } from '../../client/accounts/identities.js';
+import type { OpenIdSettings } from './openid/settings.js';
+
+/** What is asked of those who know everybody. */
+export type SignInIdentities = Pick<
+  Identities,
+  'signIn' | 'bySecret' | 'openSession' | 'bySession' | 'endSession' | 'bySubject'
+>;
+
+export interface SignInParts {
+  readonly identities: SignInIdentities;
+  readonly deviceSignIns: DeviceSignIns;
+  readonly config: {
+    /** Where callers reach this API; absent: as their requests say. */
+    readonly publicUrl?: string;
+  };
+  /** Absent: people sign in with a password alone. */
+  readonly openId?: OpenIdSettings;
+}
