@@ -25,6 +25,7 @@ import { Contacts } from './organization/contacts.js';
 import { Letters } from './organization/letters.js';
 import { Payments } from './payments/index.js';
 import { Plans } from './plans/index.js';
+import { TencentCertificates } from './tencent/index.js';
 
 /**
  * What reads and makes keys, CSRs and certificates is loaded by the methods that need it: most programs only ask.
@@ -48,6 +49,8 @@ export class OrderClient extends OrderRepairs {
   readonly payments: Payments;
   readonly plans: Plans;
   readonly routes: Routes;
+  /** Certificates as the reseller's API knows them. */
+  readonly tencent: TencentCertificates;
   readonly #context: ClientContext;
 
   /** Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
@@ -69,6 +72,7 @@ export class OrderClient extends OrderRepairs {
     this.payments = new Payments(context);
     this.plans = new Plans(context);
     this.routes = new Routes(context);
+    this.tencent = new TencentCertificates(context);
   }
 
   /**

@@ -8,7 +8,8 @@ export type SealedTable =
   | 'pending_key_passwords'
   | 'notice_preferences'
   | 'connections'
-  | 'acme_accounts';
+  | 'acme_accounts'
+  | 'tencent_certificates';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -67,6 +68,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_keys',
     purpose: 'acme-account-keys',
     account: `coalesce(t.account, 'default')`,
+  },
+  {
+    table: 'tencent_certificates',
+    id: 'root_order_id',
+    value: 'sealed_key_password',
+    purpose: 'key-password',
+    account: 't.account',
   },
 ];
 
