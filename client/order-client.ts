@@ -6,6 +6,7 @@ import { fieldDetails, formDetails } from './accounts/public-details.js';
 import { recorded } from './accounts/recorded.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
+import { SigningRequests } from './certificates/signing-requests.js';
 import { Connections } from './connections/index.js';
 import { Routes } from './connections/routes.js';
 import type { ClientContext } from './context.js';
@@ -49,6 +50,7 @@ export class OrderClient extends OrderRepairs {
   readonly payments: Payments;
   readonly plans: Plans;
   readonly routes: Routes;
+  readonly signingRequests: SigningRequests;
   /** Certificates as the reseller's API knows them. */
   readonly tencent: TencentCertificates;
   readonly #context: ClientContext;
@@ -72,6 +74,7 @@ export class OrderClient extends OrderRepairs {
     this.payments = new Payments(context);
     this.plans = new Plans(context);
     this.routes = new Routes(context);
+    this.signingRequests = new SigningRequests(context);
     this.tencent = new TencentCertificates(context);
   }
 

@@ -9,7 +9,8 @@ export type SealedTable =
   | 'notice_preferences'
   | 'connections'
   | 'acme_accounts'
-  | 'tencent_certificates';
+  | 'tencent_certificates'
+  | 'signing_requests';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -74,6 +75,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     id: 'root_order_id',
     value: 'sealed_key_password',
     purpose: 'key-password',
+    account: 't.account',
+  },
+  {
+    table: 'signing_requests',
+    id: 'request_id',
+    value: 'sealed_private_key',
+    purpose: 'private-key',
     account: 't.account',
   },
 ];

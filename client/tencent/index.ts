@@ -2,11 +2,13 @@
 import { openKeyPassword, sealKeyPassword } from '../../db/key-passwords.js';
 import { inTransaction } from '../../db/database.js';
 import {
+  deletedAmong,
   insertTencentCertificate,
   lockInformation,
   markCancelAsked,
   markHandedOn,
   markRemoved,
+  noteDeletion,
   openAnew,
   storeInformation,
 } from '../../db/statements/tencent/certificates.js';
@@ -192,14 +194,24 @@ export class TencentCertificates {
     const operation = { operation: 'certificate.remove', subject: rootId };
     await recorded(this.#context, operation, async () => {
       const { database, account, clock } = this.#context;
+      const at = new Date(clock()).toISOString();
       if (orderId === null) {
         const { removeCertificate } = await import('../certificates/own.js');
         await removeCertificate(this.#context, await ownCertificate(this.#context, rootId));
-        return;
+      } else {
+        await this.#ensureRow(certificate);
+        await markRemoved(database, account, rootId, at);
       }
-      await this.#ensureRow(certificate);
-      await markRemoved(database, account, rootId, new Date(clock()).toISOString());
+      await noteDeletion(database, account, certificate.id, at);
     });
+  }
+
+  /** Which of these were deleted, and when (ISO 8601, UTC). */
+  async deletions(
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly at: string }[]> {
+    const { database, account } = this.#context;
+    return await deletedAmong(database, account, ids.filter(isTencentId));
   }
 
   #viewOf(record: TencentRecord): TencentCertificate {

@@ -55,3 +55,32 @@ create table tencent_purchases (
 );
 create index tencent_purchases_undelivered on tencent_purchases (account, asked_by, request_sha256, asked_at)
   where delivered_at is null;
+
+-- What was deleted through that API: whoever asks by the deletion's number is told.
+create table tencent_deletions (
+  account text not null,
+  tencent_id text not null,
+  deleted_at timestamptz not null,
+  primary key (account, tencent_id)
+);
+
+-- Certificate signing requests that an account makes beside its orders, to use elsewhere or paste later: kept until they are made
+-- (generated_at), and as they are from then on.
+create table signing_requests (
+  request_id text primary key,
+  account text not null,
+  -- domain, organization, department, email, province, city, country, algorithm
+  details jsonb not null,
+  remark text,
+  tags jsonb not null default '[]',
+  csr_pem text,
+  sealed_private_key jsonb,
+  written_off_at timestamptz,
+  password_protected boolean not null default false,
+  generated_at timestamptz,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  constraint signing_request_is_whole check ((csr_pem is null) = (generated_at is null))
+);
+create index signing_requests_by_account on signing_requests (account, created_at desc, request_id desc)
+  where removed_at is null;

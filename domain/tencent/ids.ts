@@ -21,6 +21,22 @@ export function isTencentId(given: unknown): given is string {
   return typeof given === 'string' && TENCENT_ID.test(given);
 }
 
+/** The id as a number in text, such as a task's, and back; undefined for what is none. */
+export function numberOfTencentId(id: string): string {
+  return [...id].reduce((number, letter) => number * 62n + BigInt(ALPHABET.indexOf(letter)), 0n).toString();
+}
+
+export function tencentIdOfNumber(text: string): string | undefined {
+  if (!/^\d{1,15}$/.test(text)) return undefined;
+  let rest = BigInt(text);
+  let id = '';
+  for (let place = 0; place < LENGTH; place += 1) {
+    id = ALPHABET.charAt(Number(rest % 62n)) + id;
+    rest /= 62n;
+  }
+  return rest === 0n ? id : undefined;
+}
+
 /** Of a saved company or person, or of a request: positive, and exact in every language's numbers. */
 export function tencentNumberOf(id: string): number {
   return Number(hashed(id));

@@ -1,4 +1,5 @@
 /** A short wait after something was handed on, so that the answer already tells what callers look for next. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OrderView } from '../../../client/orders/views.js';
 import { isFinal } from '../../../domain/orders/states.js';
 import type { TencentCall } from '../action.js';
@@ -28,4 +29,19 @@ export function isPlaced({ state, validations, waitingOn, tracks }: OrderView): 
     waitingOn === 'subscriber-payment' ||
     tracks.some((track) => track.status === 'open' && track.waitingOn !== null && track.waitingOn !== 'us')
   );
+}
+
+/** What `read` gives once it is as wanted; undefined where that takes too long. */
+export async function until<Shown>(
+  read: () => Promise<Shown>,
+  isAsWanted: (shown: Shown) => boolean,
+  longestMs = LONGEST_WAIT_MS,
+): Promise<Shown | undefined> {
+  const end = Date.now() + longestMs;
+  for (;;) {
+    const shown = await read();
+    if (isAsWanted(shown)) return shown;
+    if (Date.now() >= end) return undefined;
+    await pause(INTERVAL_MS);
+  }
 }

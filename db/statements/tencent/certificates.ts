@@ -125,3 +125,31 @@ export async function markRemoved(
     [account, rootOrderId, at],
   );
 }
+
+/** Deleted through the API: whoever asks by the deletion's number is told. */
+export async function noteDeletion(
+  database: Queryable,
+  account: string,
+  tencentId: string,
+  at: string,
+): Promise<void> {
+  await database.query(
+    `insert into tencent_deletions (account, tencent_id, deleted_at) values ($1, $2, $3)
+     on conflict (account, tencent_id) do update set deleted_at = excluded.deleted_at`,
+    [account, tencentId, at],
+  );
+}
+
+/** When each of these was deleted (ISO 8601, UTC), as far as it was. */
+export async function deletedAmong(
+  database: Queryable,
+  account: string,
+  tencentIds: readonly string[],
+): Promise<{ readonly id: string; readonly at: string }[]> {
+  const { rows } = await database.query<{ id: string; at: Date }>(
+    `select tencent_id as id, deleted_at as at from tencent_deletions
+      where account = $1 and tencent_id = any($2)`,
+    [account, tencentIds],
+  );
+  return rows.map(({ id, at }) => ({ id, at: at.toISOString() }));
+}
