@@ -1,6 +1,6 @@
 /** Certificates as the reseller's API knows them: from their purchase on, by ids of eight characters. */
-import { openKeyPassword, sealKeyPassword } from '../../db/key-passwords.js';
 import { inTransaction } from '../../db/database.js';
+import { openKeyPassword, sealKeyPassword } from '../../db/key-passwords.js';
 import {
   deletedAmong,
   insertTencentCertificate,
@@ -20,7 +20,7 @@ import {
   type TencentPageWanted,
 } from '../../db/statements/tencent/lists.js';
 import type { TencentRecord } from '../../db/statements/tencent/views.js';
-import { Refusal, refusalDetails } from '../../domain/refusals.js';
+import { Refusal } from '../../domain/refusals.js';
 import { isTencentId, tencentIdOf } from '../../domain/tencent/ids.js';
 import type { TencentInformation } from '../../domain/tencent/information.js';
 import { statusOf, type TencentStatus } from '../../domain/tencent/status.js';
@@ -31,7 +31,9 @@ import type { ClientContext } from '../context.js';
 import { withdrawOrder } from '../orders/acting.js';
 import { setOrderLabels } from '../orders/labels.js';
 import type { SubmitForm } from '../orders/submitting.js';
-import { buy, tellAnswer, type TencentPurchased, type TencentPurchaseRequest } from './purchases.js';
+import { buy, placed, type TencentPurchased, type TencentPurchaseRequest } from './purchases.js';
+import { noOrder, noSuchTencentCertificate, notInThisState } from './refusals.js';
+import { refuseNoFingerprint, refuseUnusableInformation, refuseUnusableQuery } from './usable.js';
 
 export type { TencentFilter, TencentPageWanted } from '../../db/statements/tencent/lists.js';
 export type { TencentPurchased, TencentPurchaseRequest } from './purchases.js';
@@ -41,6 +43,9 @@ export interface TencentCertificate extends TencentRecord {
   readonly id: string;
   readonly status: TencentStatus;
 }
+
+/** The log knows orders and certificates by ids of ours, once they are known. */
+const inLog = ({ orderId, rootId }: TencentCertificate) => orderId ?? rootId;
 
 export class TencentCertificates {
   readonly #context: ClientContext;
@@ -53,23 +58,25 @@ export class TencentCertificates {
   async show(id: string): Promise<TencentCertificate> {
     const { database, account } = this.#context;
     const found = isTencentId(id) ? await readTencent(database, account, id) : undefined;
-    if (!found) throw noSuchCertificate();
+    if (!found) throw noSuchTencentCertificate();
     return this.#viewOf(found);
   }
 
-  /** By offset, with the count of all: newest first, unless asked for by the end of validity. */
+  /** By offset, with the count of all: newest first, unless asked for by the end of validity. Throws Refusal `InvalidInput`. */
   async page(
     filter: TencentFilter,
     wanted: TencentPageWanted,
   ): Promise<{ readonly total: number; readonly items: readonly TencentCertificate[] }> {
+    refuseUnusableQuery(filter, wanted);
     const { database, account, clock } = this.#context;
     const now = new Date(clock()).toISOString();
     const { total, rows } = await pageOfTencent(database, account, filter, wanted, now);
     return { total, items: rows.map((row) => this.#viewOf(row)) };
   }
 
-  /** The id of the account's certificate with this fingerprint (SHA-256, lower-case hex). */
+  /** The id of the account's certificate with this fingerprint (SHA-256, lower-case hex). Throws Refusal `InvalidInput`. */
   async findByFingerprint(fingerprintSha256: string): Promise<string | null> {
+    refuseNoFingerprint(fingerprintSha256);
     const { database, account } = this.#context;
     const root = await findByFingerprint(database, account, fingerprintSha256);
     return root === undefined ? null : tencentIdOf(root);
@@ -83,25 +90,20 @@ export class TencentCertificates {
     return await buy(this.#context, request);
   }
 
-  /** Tells what became of the answer to a purchase. */
-  async tellAnswer(purchaseId: string, outcome: 'delivered' | 'lost'): Promise<void> {
-    await tellAnswer(this.#context, purchaseId, outcome);
-  }
-
   /**
    * Keeps what was handed in for the form, beside what was before. `keyPassword`: undefined leaves it, null takes it away. Throws
-   * Refusal: `NotFound`; `RefusedInThisState` once the form is with the order.
+   * Refusal: `NotFound`; `InvalidInput`, by field; `RefusedInThisState` once the form is with the order.
    */
   async giveInformation(
     id: string,
     information: TencentInformation,
     keyPassword?: string | null,
   ): Promise<TencentCertificate> {
-    const certificate = await this.show(id);
-    const { rootId } = await this.#draft(certificate);
-    const operation = { operation: 'order.give-information', subject: certificate.orderId ?? rootId };
-    await recorded(this.#context, operation, async () => {
+    const operation = { operation: 'order.give-information', subject: id, made: inLog };
+    return await recorded(this.#context, operation, async () => {
       const { database, account, sealingKeys } = this.#context;
+      const { rootId } = await this.#draft(id);
+      refuseUnusableInformation(information, keyPassword);
       const sealed =
         typeof keyPassword === 'string'
           ? sealKeyPassword(keyPassword, rootId, await sealingKeys())
@@ -111,17 +113,21 @@ export class TencentCertificates {
         const all = { ...kept?.information, ...information };
         await storeInformation(transaction, account, rootId, all, sealed);
       });
+      return await this.show(id);
     });
-    return await this.show(id);
   }
 
   /** Hands the form on to the order, with the password that was given for its key. Throws Refusal as `OrderClient.submit`. */
   async submit(id: string, form: SubmitForm): Promise<TencentCertificate> {
-    const certificate = await this.show(id);
-    const { rootId, orderId } = await this.#draft(certificate);
-    const operation = { operation: 'order.submit', subject: orderId, details: formDetails(form) };
-    await recorded(this.#context, operation, async () => {
+    const operation = {
+      operation: 'order.submit',
+      subject: id,
+      details: formDetails(form),
+      made: inLog,
+    };
+    return await recorded(this.#context, operation, async () => {
       const { database, account, masterKeys, clock } = this.#context;
+      const { rootId, orderId } = await this.#draft(id);
       const { submitForm } = await import('../orders/submitting.js');
       const kept = await inTransaction(database, (transaction) =>
         lockInformation(transaction, account, rootId),
@@ -130,18 +136,18 @@ export class TencentCertificates {
       const keyPassword = sealed && openKeyPassword(sealed, rootId, masterKeys);
       await submitForm(this.#context, orderId, { ...form, ...(keyPassword !== null && { keyPassword }) });
       await markHandedOn(database, account, rootId, new Date(clock()).toISOString());
+      return await this.show(id);
     });
-    return await this.show(id);
   }
 
   /** Asks for the order to be withdrawn; until it has ended it is being cancelled. Throws Refusal as `OrderClient.cancel`. */
   async cancel(id: string): Promise<TencentCertificate> {
-    const certificate = await this.show(id);
-    const { orderId, rootId } = certificate;
-    if (orderId === null) throw noOrder();
-    const operation = { operation: 'order.cancel', subject: orderId };
-    await recorded(this.#context, operation, async () => {
+    const operation = { operation: 'order.cancel', subject: id, made: inLog };
+    return await recorded(this.#context, operation, async () => {
       const { database, account, clock } = this.#context;
+      const certificate = await this.show(id);
+      const { orderId, rootId } = certificate;
+      if (orderId === null) throw noOrder();
       await this.#ensureRow(certificate);
       await markCancelAsked(database, account, rootId, new Date(clock()).toISOString());
       try {
@@ -150,8 +156,8 @@ export class TencentCertificates {
         if (error instanceof Refusal) await markCancelAsked(database, account, rootId, null);
         throw error;
       }
+      return await this.show(id);
     });
-    return await this.show(id);
   }
 
   /**
@@ -159,29 +165,22 @@ export class TencentCertificates {
    * is kept. Throws Refusal: `NotFound`; `RefusedInThisState` for any other.
    */
   async openAnew(id: string): Promise<TencentCertificate> {
-    const certificate = await this.show(id);
-    const { orderId, rootId, state, brand, type, purpose } = certificate;
-    const isOver = state === 'cancelled' || state === 'rejected' || state === 'expired';
-    if (orderId === null || brand === null || type === null || !isOver || purpose !== 'purchase')
-      throw notInThisState();
-    const { createOrder } = await import('../orders/creating.js');
-    await this.#ensureRow(certificate);
-    const form = { brand, type };
-    const made = await recorded(
-      this.#context,
-      {
-        operation: 'order.create',
-        details: formDetails(form),
-        made: (created) => created.orderId,
-        started: (created) => created.orderId,
-      },
-      () => createOrder(this.#context, { form, draft: true, idempotencyKey: `tencent-anew-${orderId}` }),
-    );
-    const { database, account } = this.#context;
-    await openAnew(database, account, { rootOrderId: rootId, before: orderId, orderId: made.orderId });
-    const { alias, tags, project } = certificate;
-    await setOrderLabels(this.#context, made.orderId, { alias, tags, project });
-    return await this.show(id);
+    const operation = { operation: 'order.resubmit', subject: id, made: inLog };
+    return await recorded(this.#context, operation, async () => {
+      const { database, account } = this.#context;
+      const certificate = await this.show(id);
+      const { orderId: before, rootId: rootOrderId, state, brand, type, purpose } = certificate;
+      const isOver = state === 'cancelled' || state === 'rejected' || state === 'expired';
+      if (before === null || brand === null || type === null || !isOver || purpose !== 'purchase')
+        throw notInThisState();
+      await this.#ensureRow(certificate);
+      const idempotencyKey = `tencent-anew-${before}`;
+      const orderId = await placed(this.#context, { form: { brand, type }, draft: true, idempotencyKey });
+      await openAnew(database, account, { rootOrderId, before, orderId });
+      const { alias, tags, project } = certificate;
+      await setOrderLabels(this.#context, orderId, { alias, tags, project });
+      return await this.show(id);
+    });
   }
 
   /**
@@ -189,11 +188,15 @@ export class TencentCertificates {
    * may go is the caller's to judge. Throws Refusal `NotFound`.
    */
   async remove(id: string): Promise<void> {
-    const certificate = await this.show(id);
-    const { orderId, rootId } = certificate;
-    const operation = { operation: 'certificate.remove', subject: rootId };
+    const operation = {
+      operation: 'certificate.remove',
+      subject: id,
+      made: (certificate: TencentCertificate) => certificate.rootId,
+    };
     await recorded(this.#context, operation, async () => {
       const { database, account, clock } = this.#context;
+      const certificate = await this.show(id);
+      const { orderId, rootId } = certificate;
       const at = new Date(clock()).toISOString();
       if (orderId === null) {
         const { removeCertificate } = await import('../certificates/own.js');
@@ -202,14 +205,13 @@ export class TencentCertificates {
         await this.#ensureRow(certificate);
         await markRemoved(database, account, rootId, at);
       }
-      await noteDeletion(database, account, certificate.id, at);
+      await noteDeletion(database, account, id, at);
+      return certificate;
     });
   }
 
   /** Which of these were deleted, and when (ISO 8601, UTC). */
-  async deletions(
-    ids: readonly string[],
-  ): Promise<readonly { readonly id: string; readonly at: string }[]> {
+  async deletions(ids: readonly string[]): Promise<readonly { readonly id: string; readonly at: string }[]> {
     const { database, account } = this.#context;
     return await deletedAmong(database, account, ids.filter(isTencentId));
   }
@@ -218,9 +220,8 @@ export class TencentCertificates {
     return { ...record, id: tencentIdOf(record.rootId), status: statusOf(record, this.#context.clock()) };
   }
 
-  async #draft(
-    certificate: TencentCertificate,
-  ): Promise<{ readonly rootId: string; readonly orderId: string }> {
+  async #draft(id: string): Promise<{ readonly rootId: string; readonly orderId: string }> {
+    const certificate = await this.show(id);
     const { rootId, orderId, state } = certificate;
     if (orderId === null || state !== 'pending-submission') throw notInThisState();
     await this.#ensureRow(certificate);
@@ -239,34 +240,4 @@ export class TencentCertificates {
       years: planYears ?? 1,
     });
   }
-}
-
-function noSuchCertificate(): Refusal {
-  return new Refusal(
-    refusalDetails('NotFound', {
-      field: 'CertificateId',
-      message: { zh: '证书不存在', en: 'There is no such certificate' },
-      accepted: { zh: '证书列表中的证书 ID', en: 'an id that the list of certificates tells' },
-    }),
-  );
-}
-
-function noOrder(): Refusal {
-  return new Refusal(
-    refusalDetails('RefusedInThisState', {
-      message: { zh: '这张证书是上传的,没有订单', en: 'The certificate was uploaded: it has no order' },
-      accepted: { zh: '在此申请的证书', en: 'a certificate that was ordered here' },
-    }),
-  );
-}
-
-function notInThisState(): Refusal {
-  return new Refusal(
-    refusalDetails('RefusedInThisState', {
-      message: {
-        zh: '证书当前的状态不支持此操作',
-        en: 'The certificate does not stand where this can be done',
-      },
-    }),
-  );
 }

@@ -14,9 +14,10 @@ import { lostPurchaseWindow } from '../../domain/tencent/repeated-purchases.js';
 import { formDetails } from '../accounts/public-details.js';
 import { recorded } from '../accounts/recorded.js';
 import type { ClientContext } from '../context.js';
-import type { OrderFormInput } from '../orders/creating.js';
+import type { CreateRequest, OrderFormInput } from '../orders/creating.js';
 import { newId, requestHash } from '../orders/identity.js';
 import { setOrderLabels } from '../orders/labels.js';
+import { refuseUnusablePurchase } from './usable.js';
 
 export interface TencentPurchaseRequest {
   readonly product: TencentProduct;
@@ -37,27 +38,32 @@ export interface TencentPurchased {
   readonly purchaseId: string;
   /** By the API's ids. */
   readonly ids: readonly string[];
+  /** Tells what became of the answer: from then on the same request is another purchase, or the same one. */
+  answered(outcome: 'delivered' | 'lost'): Promise<void>;
 }
 
 const PREFIX = 'purchase_';
 
 /** Throws Refusal as `OrderClient.create`: nothing is bought then, or what was bought before stands. */
-export async function buy(context: ClientContext, request: TencentPurchaseRequest): Promise<TencentPurchased> {
+export async function buy(
+  context: ClientContext,
+  request: TencentPurchaseRequest,
+): Promise<TencentPurchased> {
+  refuseUnusablePurchase(request);
   if (request.labels) changedLabels({ alias: null, tags: [], project: null }, request.labels);
   const purchaseId = await purchaseOf(context, request);
   try {
     const ids: string[] = [];
     for (let place = 1; place <= request.count; place += 1)
       ids.push(await orderOf(context, request, `tencent-${purchaseId}-${place}`));
-    return { purchaseId, ids };
+    return { purchaseId, ids, answered: (outcome) => tellAnswer(context, purchaseId, outcome) };
   } catch (error) {
     if (error instanceof Refusal) await removePurchase(context.database, context.account, purchaseId);
     throw error;
   }
 }
 
-/** Tells what became of the answer: from then on the same request is another purchase, or the same one. */
-export async function tellAnswer(
+async function tellAnswer(
   { database, account, clock }: ClientContext,
   purchaseId: string,
   outcome: 'delivered' | 'lost',
@@ -86,17 +92,10 @@ async function orderOf(
   { product, domainCount, years, labels, renews, form }: TencentPurchaseRequest,
   idempotencyKey: string,
 ): Promise<string> {
-  const { createOrder } = await import('../orders/creating.js');
-  const wanted = form ?? { brand: product.brand, type: product.type };
-  const { orderId } = await recorded(
+  const { brand, type } = product;
+  const orderId = await placed(
     context,
-    {
-      operation: 'order.create',
-      details: formDetails(wanted),
-      made: (created) => created.orderId,
-      started: (created) => created.orderId,
-    },
-    () => createOrder(context, { form: wanted, idempotencyKey, ...(!form && { draft: true }) }),
+    form ? { form, idempotencyKey } : { form: { brand, type }, draft: true, idempotencyKey },
   );
   const { database, account } = context;
   await insertTencentCertificate(database, {
@@ -109,4 +108,20 @@ async function orderOf(
   });
   if (labels) await setOrderLabels(context, orderId, labels);
   return tencentIdOf(orderId);
+}
+
+/** As `OrderClient.create`, in the account's log as well; resolves to the order's id. */
+export async function placed(context: ClientContext, request: CreateRequest): Promise<string> {
+  const { createOrder } = await import('../orders/creating.js');
+  const { orderId } = await recorded(
+    context,
+    {
+      operation: 'order.create',
+      details: formDetails(request.form),
+      made: (created) => created.orderId,
+      started: (created) => created.orderId,
+    },
+    () => createOrder(context, request),
+  );
+  return orderId;
 }

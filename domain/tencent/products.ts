@@ -31,11 +31,7 @@ const ROWS: Rows = [
   ['trustasia', 'dv', { single: [104], multi: [11], wildcard: [12], 'wildcard-multi': [42] }],
   ['trustasia', 'ov', { single: [14], multi: [15], wildcard: [13], 'wildcard-multi': [21] }],
   ['trustasia', 'ev', { single: [16], multi: [17] }],
-  [
-    'globalsign',
-    'ov',
-    { single: [18, 81], multi: [22, 89], wildcard: [19, 82], 'wildcard-multi': [23, 88] },
-  ],
+  ['globalsign', 'ov', { single: [18, 81], multi: [22, 89], wildcard: [19, 82], 'wildcard-multi': [23, 88] }],
   ['globalsign', 'ev', { single: [20, 85], multi: [24, 90] }],
   ['wotrus', 'dv', { single: [25], multi: [26], wildcard: [27] }],
   ['wotrus', 'ov', { single: [28], multi: [29], wildcard: [30] }],

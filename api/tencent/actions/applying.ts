@@ -37,11 +37,7 @@ async function applyCertificate(call: TencentCall) {
   const project = projectIn(input) ?? undefined;
   const email = textIn(input, 'ContactEmail');
   const alias = textIn(input, 'Alias');
-  const algorithm = keyAlgorithmOf(
-    call,
-    textIn(input, 'CsrEncryptAlgo'),
-    textIn(input, 'CsrKeyParameter'),
-  );
+  const algorithm = keyAlgorithmOf(call, textIn(input, 'CsrEncryptAlgo'), textIn(input, 'CsrKeyParameter'));
   const purchase = await asTold(call, FREE_CODES, () =>
     client.tencent.buy({
       product,
@@ -63,7 +59,7 @@ async function applyCertificate(call: TencentCall) {
       },
     }),
   );
-  whenAnswered(call, (outcome) => client.tencent.tellAnswer(purchase.purchaseId, outcome));
+  whenAnswered(call, (outcome) => purchase.answered(outcome));
   const [id = ''] = purchase.ids;
   const { orderId } = await client.tencent.show(id);
   if (orderId !== null) await onceShown(call, orderId, isPlaced);
@@ -81,8 +77,7 @@ const FREE_CODES = {
 function freeProduct(call: TencentCall): TencentProduct {
   const asked = textIn(call.input, 'PackageType') ?? String(FREE_PRODUCT_ID);
   const product = tencentProduct(Number(asked));
-  if (product?.id !== FREE_PRODUCT_ID)
-    throw invalidValue(call, 'PackageType', String(FREE_PRODUCT_ID));
+  if (product?.id !== FREE_PRODUCT_ID) throw invalidValue(call, 'PackageType', String(FREE_PRODUCT_ID));
   return product;
 }
 
@@ -141,7 +136,7 @@ async function createCertificate(call: TencentCall) {
     }),
   );
   const { purchaseId, ids } = purchase;
-  whenAnswered(call, (outcome) => client.tencent.tellAnswer(purchaseId, outcome));
+  whenAnswered(call, (outcome) => purchase.answered(outcome));
   const day = (timeOf(new Date(call.now()).toISOString()) ?? '').slice(0, 10).replaceAll('-', '');
   return {
     CertificateIds: ids,

@@ -18,10 +18,7 @@ const UNDER_REVIEW: readonly number[] = [
   TENCENT_STATUS.letterMissing,
   TENCENT_STATUS.reissuing,
 ];
-const TO_BE_SUBMITTED: readonly number[] = [
-  TENCENT_STATUS.toBeSubmitted,
-  TENCENT_STATUS.freeToBeSubmitted,
-];
+const TO_BE_SUBMITTED: readonly number[] = [TENCENT_STATUS.toBeSubmitted, TENCENT_STATUS.freeToBeSubmitted];
 
 async function cancelAuditCertificate(call: TencentCall) {
   const certificate = await namedOrder(call);
@@ -48,7 +45,11 @@ async function cancelCertificateOrder(call: TencentCall) {
 }
 
 /** Callers look for the end right after: it is waited for a little. */
-async function withdrawn(call: TencentCall, { id, orderId }: OrderedCertificate, code: string): Promise<void> {
+async function withdrawn(
+  call: TencentCall,
+  { id, orderId }: OrderedCertificate,
+  code: string,
+): Promise<void> {
   await asTold(call, { RefusedInThisState: code }, () => call.client.tencent.cancel(id));
   await onceShown(call, orderId, ({ state }) => isFinal(state));
 }

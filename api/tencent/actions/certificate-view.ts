@@ -6,7 +6,7 @@ import { tencentIdOf, tencentNumberOf } from '../../../domain/tencent/ids.js';
 import { SUBMITTED_FIELDS } from '../../../domain/tencent/information.js';
 import { STATUS_NAMES, statusMessageOf, TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentCall } from '../action.js';
-import { brandName, packageTypeOf } from "./products.js";
+import { brandName, packageTypeOf } from './products.js';
 import { said } from './refusing.js';
 import { VERIFY_TYPES } from './validation-view.js';
 import { projectOf, tagsOf, timeOf } from './values.js';
@@ -69,7 +69,14 @@ export function domainOf({ names, bought }: TencentCertificate): string {
 }
 
 /** In months; a free certificate is valid for three. Of one from elsewhere as many as its dates make. */
-function validityMonths({ type, planYears, bought, notBefore, notAfter, orderId }: TencentCertificate): string {
+function validityMonths({
+  type,
+  planYears,
+  bought,
+  notBefore,
+  notAfter,
+  orderId,
+}: TencentCertificate): string {
   if (type === 'dv-free') return '3';
   if (orderId !== null) return String((planYears ?? bought?.years ?? 1) * 12);
   const days = (Date.parse(notAfter ?? '') - Date.parse(notBefore ?? '')) / DAY_MS;
@@ -91,7 +98,9 @@ function extraOf(certificate: TencentCertificate) {
   const { bought, purpose, follows, followedBy, names, brand, type } = certificate;
   const isReissue = purpose === 'reissue' || purpose === 'plan-reissue';
   const before = follows === null ? null : tencentIdOf(follows);
-  const reissued = followedBy.find((later) => later.purpose === 'reissue' || later.purpose === 'plan-reissue');
+  const reissued = followedBy.find(
+    (later) => later.purpose === 'reissue' || later.purpose === 'plan-reissue',
+  );
   const renewed = followedBy.find((later) => later.purpose !== 'reissue' && later.purpose !== 'plan-reissue');
   return {
     DomainNumber: String(bought?.domainCount ?? Math.max(1, names.length)),

@@ -106,4 +106,3 @@ async function describeDeleteTasks(call: TencentCall) {
   });
   return { DeleteTaskResult: found };
 }
-

@@ -26,6 +26,7 @@ const DOWNLOAD_CODES = {
 /** An issued one, an expired one too; not while it is being revoked. Throws TencentError. */
 export function downloadable(call: TencentCall, { certificateId, status }: TencentCertificate): string {
   const may: readonly number[] = [TENCENT_STATUS.issued, TENCENT_STATUS.expired];
-  if (certificateId === null || !may.includes(status)) throw wrongStatus(call, 'CertificateStatusNotAllowDownload');
+  if (certificateId === null || !may.includes(status))
+    throw wrongStatus(call, 'CertificateStatusNotAllowDownload');
   return certificateId;
 }

@@ -22,7 +22,11 @@ async function modifyCertificateAlias(call: TencentCall) {
 }
 
 /** The certificate's own labels, once there is one: it began with its order's. */
-async function label(call: TencentCall, certificate: TencentCertificate, changes: LabelChanges): Promise<void> {
+async function label(
+  call: TencentCall,
+  certificate: TencentCertificate,
+  changes: LabelChanges,
+): Promise<void> {
   const { certificateId, orderId } = certificate;
   await asTold(call, { InvalidInput: 'InvalidParameterValue' }, async () => {
     if (certificateId !== null) await call.client.certificates.setLabels(certificateId, changes);

@@ -1,5 +1,9 @@
 /** Stamped letters: of the company's check, and of a revocation. */
-import { letterDocumentOf, LETTER_RULES, type LetterRules } from '../../../domain/organization/letter-rules.js';
+import {
+  letterDocumentOf,
+  LETTER_RULES,
+  type LetterRules,
+} from '../../../domain/organization/letter-rules.js';
 import { revocationRule } from '../../../domain/revocation/rules.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';

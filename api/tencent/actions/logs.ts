@@ -70,7 +70,7 @@ function timeIn(call: TencentCall, field: string): number | undefined {
 /** What was done, newest first; what was only asked for, or refused, is no log of theirs. */
 async function entriesBetween(call: TencentCall, from: number, to: number): Promise<OperationView[]> {
   const found: OperationView[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await call.client.operations.page({ limit: PAGE, ...(after !== undefined && { after }) });
     for (const entry of page.items) {
       const at = Date.parse(entry.at);
@@ -93,10 +93,10 @@ async function idsOf(call: TencentCall, entries: readonly OperationView[]): Prom
 }
 
 async function rootIdOf(call: TencentCall, subject: string): Promise<string> {
-  if (!subject.startsWith('cert_')) return tencentIdOf(subject);
+  if (!subject.startsWith('crt_')) return tencentIdOf(subject);
   try {
-    const { orderId, certificateId } = await call.client.certificates.show(subject);
-    return tencentIdOf(orderId ?? certificateId);
+    const { orderId } = await call.client.certificates.show(subject);
+    return tencentIdOf(orderId ?? subject);
   } catch (error) {
     // It was removed since.
     if (error instanceof Refusal) return tencentIdOf(subject);

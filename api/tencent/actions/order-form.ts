@@ -94,12 +94,8 @@ function peopleIn(information: TencentInformation, saved: SavedPeople): Partial<
   const contact = personIn(information, 'Contact');
   const company = companyIn(information);
   return {
-    ...(saved.company !== undefined
-      ? { company: { existing: saved.company } }
-      : company && { company }),
-    ...(saved.manager !== undefined
-      ? { manager: { existing: saved.manager } }
-      : manager && { manager }),
+    ...(saved.company !== undefined ? { company: { existing: saved.company } } : company && { company }),
+    ...(saved.manager !== undefined ? { manager: { existing: saved.manager } } : manager && { manager }),
     ...(contact ? { contact } : (manager ?? saved.manager) && { contact: 'same-as-manager' as const }),
   };
 }

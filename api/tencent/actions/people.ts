@@ -17,7 +17,7 @@ export interface SavedItem<Details> {
 /** All of them, newest first: an account saves a few. */
 export async function everySaved<Details = Person>(of: SavedList<Details>): Promise<SavedItem<Details>[]> {
   const all: SavedItem<Details>[] = [];
-  for (let after: string | null | undefined; after !== null; ) {
+  for (let after: string | null | undefined; after !== null;) {
     const page = await of.page({ limit: 1000, ...(after !== undefined && { after }) });
     all.push(...page.items);
     after = page.next;

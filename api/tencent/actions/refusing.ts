@@ -56,9 +56,7 @@ function codeOf({ code, field }: Refusal, codes: RefusalCodes): string | undefin
         )?.[1];
   if (byField !== undefined) return byField;
   const kind: string = code;
-  return kind in USUAL
-    ? (codes[kind as keyof typeof USUAL] ?? USUAL[kind as keyof typeof USUAL])
-    : undefined;
+  return kind in USUAL ? (codes[kind as keyof typeof USUAL] ?? USUAL[kind as keyof typeof USUAL]) : undefined;
 }
 
 function wordsOf(call: Speaks, { message, accepted, chinese }: Refusal): string {

@@ -33,7 +33,8 @@ async function replaceCertificate(call: TencentCall) {
       en: 'A free certificate is reissued by the same way of validation.',
     });
   const password = textIn(input, 'CsrkeyPassword');
-  const keyPassword = csr === 'same' || typeof csr === 'object' && 'pem' in csr ? undefined : (password ?? false);
+  const keyPassword =
+    csr === 'same' || (typeof csr === 'object' && 'pem' in csr) ? undefined : (password ?? false);
   const { orderId } = await asTold(call, REPLACE_CODES, () =>
     client.certificates.reissue(certificateId, {
       csr,

@@ -213,7 +213,10 @@ async function give(
 }
 
 /** Saved ones by the numbers that `DescribeCompanies` and `DescribeManagers` tell. Throws TencentError for numbers of nothing. */
-async function savedPeople(call: TencentCall, { CompanyId, ManagerId }: TencentInformation): Promise<SavedPeople> {
+async function savedPeople(
+  call: TencentCall,
+  { CompanyId, ManagerId }: TencentInformation,
+): Promise<SavedPeople> {
   const company =
     CompanyId === undefined ? undefined : await byNumber(call.client.companies, Number(CompanyId));
   const manager =
@@ -228,10 +231,7 @@ async function savedPeople(call: TencentCall, { CompanyId, ManagerId }: TencentI
   return { company, manager };
 }
 
-async function byNumber(
-  of: Parameters<typeof everySaved>[0],
-  number: number,
-): Promise<string | undefined> {
+async function byNumber(of: Parameters<typeof everySaved>[0], number: number): Promise<string | undefined> {
   return (await everySaved(of)).find(({ id }) => tencentNumberOf(id) === number)?.id;
 }
 

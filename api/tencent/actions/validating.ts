@@ -52,10 +52,14 @@ async function checkCertificateDomainVerification(call: TencentCall) {
 }
 
 async function looked(call: TencentCall, orderId: string): Promise<WhyView> {
-  return await asTold(call, { RefusedInThisState: 'FailedOperation.CertificateStatusNotAllowVerify' }, async () => {
-    const { order } = await call.client.check(orderId, { waitMs: LOOK_MS });
-    return order;
-  });
+  return await asTold(
+    call,
+    { RefusedInThisState: 'FailedOperation.CertificateStatusNotAllowVerify' },
+    async () => {
+      const { order } = await call.client.check(orderId, { waitMs: LOOK_MS });
+      return order;
+    },
+  );
 }
 
 /** `LocalCheck` (section 4.3). */

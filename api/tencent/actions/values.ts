@@ -84,7 +84,10 @@ export interface Paging {
 }
 
 /** What is larger is cut down to the most, as theirs does. */
-export function pagingIn(input: Input, { usual, most }: { readonly usual: number; readonly most: number }): Paging {
+export function pagingIn(
+  input: Input,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): Paging {
   const limit = numberIn(input, 'Limit') ?? usual;
   return {
     offset: Math.max(0, numberIn(input, 'Offset') ?? 0),

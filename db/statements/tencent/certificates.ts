@@ -36,8 +36,7 @@ export async function lockInformation(
   account: string,
   rootOrderId: string,
 ): Promise<
-  | { readonly information: TencentInformation; readonly sealedKeyPassword: SealedValue | null }
-  | undefined
+  { readonly information: TencentInformation; readonly sealedKeyPassword: SealedValue | null } | undefined
 > {
   const { rows } = await transaction.query<{
     information: TencentInformation;

@@ -123,7 +123,9 @@ function conditionsOf(filter: TencentFilter, now: string, parameters: Parameters
     ...(project === undefined
       ? []
       : [`(${of('project')}) is not distinct from ${parameters.add(project, 'text')}`]),
-    ...(uploaded === undefined ? [] : [`(listed.own_id is not null) = ${parameters.add(uploaded, 'boolean')}`]),
+    ...(uploaded === undefined
+      ? []
+      : [`(listed.own_id is not null) = ${parameters.add(uploaded, 'boolean')}`]),
     ...(deployable === undefined
       ? []
       : [`(${status} = ${TENCENT_STATUS.issued}) = ${parameters.add(deployable, 'boolean')}`]),

@@ -69,7 +69,11 @@ export async function markAnswer(
 }
 
 /** A purchase that was refused bought nothing: it may be asked for again as a new one. */
-export async function removePurchase(database: Queryable, account: string, purchaseId: string): Promise<void> {
+export async function removePurchase(
+  database: Queryable,
+  account: string,
+  purchaseId: string,
+): Promise<void> {
   await database.query('delete from tencent_purchases where account = $1 and purchase_id = $2', [
     account,
     purchaseId,

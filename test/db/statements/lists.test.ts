@@ -145,6 +145,7 @@ describe('each list', () => {
 const SHORT = [
   'certificatesOfPlan',
   'closedCounts',
+  'deletedAmong',
   'everyCaConnection',
   'dnsConnectionsFor',
   'insertNotices',
@@ -154,6 +155,7 @@ const SHORT = [
   'listOfPlan',
   'listRevocationsOfOrder',
   'listRoutes',
+  'listSigningRequests',
   'loadAllFindings',
   'loadConnections',
   'loadFigures',
@@ -166,8 +168,8 @@ const SHORT = [
   'placesOfDomains',
   'routesTo',
 ];
-/** Read all of an account by their nature, as streams or pages. */
-const WHOLE = ['livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
+/** Read all of an account by their nature, as streams or pages, or by offset and with a count, as the reseller's API asks. */
+const WHOLE = ['pageOfTencent', 'livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
 
 describe('the statements', () => {
   it('have no list that is not tried here', () => {

@@ -159,7 +159,10 @@ describe('free', () => {
     });
     const id = String(CertificateId);
     const waiting = await call('DescribeCertificate', { CertificateId: id });
-    expect(waiting).toMatchObject({ Status: 0, StatusMsg: expect.stringMatching(/^PENDING-DCV|CA-REVIEWING$/) });
+    expect(waiting).toMatchObject({
+      Status: 0,
+      StatusMsg: expect.stringMatching(/^PENDING-DCV|CA-REVIEWING$/),
+    });
     const auths = authsOf(waiting);
     expect(waiting.DvAuthDetail).toMatchObject({
       DvAuthKey: auths[0]?.DvAuthKey,
@@ -187,9 +190,9 @@ describe('free', () => {
       return (checked.VerificationResults as { Issued: boolean }[]).every(({ Issued }) => Issued);
     });
     await expectIssued(id, ['free-manual.example.com']);
-    expect((await call('CheckCertificateDomainVerification', { CertificateId: id })).VerificationResults).toEqual([
-      expect.objectContaining({ LocalCheck: 1, CaCheck: 2, Issued: true }),
-    ]);
+    expect(
+      (await call('CheckCertificateDomainVerification', { CertificateId: id })).VerificationResults,
+    ).toEqual([expect.objectContaining({ LocalCheck: 1, CaCheck: 2, Issued: true })]);
     expect(await codeOf(call('CompleteCertificate', { CertificateId: id }))).toBe(
       'FailedOperation.CertificateNotFoundOrAudited',
     );
@@ -220,9 +223,9 @@ describe('paid', () => {
     const committed = await call('CommitCertificateInformation', { CertificateId: id });
     expect(committed).toEqual({ OrderId: expect.any(String), Status: 0 });
     expect(await call('CommitCertificateInformation', { CertificateId: id })).toEqual(committed);
-    expect(
-      await codeOf(call('SubmitCertificateInformation', { CertificateId: id, CsrType: 'online' })),
-    ).toBe('FailedOperation.InvalidCertificateStatusCode');
+    expect(await codeOf(call('SubmitCertificateInformation', { CertificateId: id, CsrType: 'online' }))).toBe(
+      'FailedOperation.InvalidCertificateStatusCode',
+    );
     const waiting = await call('DescribeCertificateDetail', { CertificateId: id });
     expect(waiting).toMatchObject({ VerifyType: 'FILE', OrderId: committed.OrderId });
     await publish(authsOf(waiting));
