@@ -86,7 +86,7 @@ export async function readTencent(
              union all
              select c.certificate_id, null, c.certificate_id, c.created_at
                from certificates c
-              where c.account = $1 and c.source = 'uploaded' and tencent_id(c.certificate_id) = $2
+              where c.account = $1 and c.order_id is null and tencent_id(c.certificate_id) = $2
              limit 1) listed ${BESIDE}`,
     [account, tencentId],
   );
