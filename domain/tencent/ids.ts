@@ -23,7 +23,9 @@ export function isTencentId(given: unknown): given is string {
 
 /** The id as a number in text, such as a task's, and back; undefined for what is none. */
 export function numberOfTencentId(id: string): string {
-  return [...id].reduce((number, letter) => number * 62n + BigInt(ALPHABET.indexOf(letter)), 0n).toString();
+  return Array.from(id)
+    .reduce((number, letter) => number * 62n + BigInt(ALPHABET.indexOf(letter)), 0n)
+    .toString();
 }
 
 export function tencentIdOfNumber(text: string): string | undefined {

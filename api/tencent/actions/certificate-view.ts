@@ -120,12 +120,12 @@ export function submittedDataOf({ bought, certificateId }: TencentCertificate): 
   if (certificateId !== null || bought === null) return null;
   const { information, hasKeyPassword } = bought;
   if (Object.keys(information).length === 0) return null;
-  const given = SUBMITTED_FIELDS.map((field) => [
-    field,
-    information[field] ?? (field === 'DomainList' ? [] : ''),
-  ]);
+  const given = SUBMITTED_FIELDS.map(
+    (field) => [field, information[field] ?? (field === 'DomainList' ? [] : '')] as const,
+  );
+  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(given);
   // That there is one, never what it is.
-  return { ...Object.fromEntries(given), KeyPassword: hasKeyPassword ? '******' : '' };
+  return { ...fields, KeyPassword: hasKeyPassword ? '******' : '' };
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

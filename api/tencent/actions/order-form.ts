@@ -77,7 +77,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, KeyAlgorithm>>>> = {
 export function keyAlgorithmOf(
   call: TencentCall,
   algorithm = 'RSA',
-  parameter: string | undefined = undefined,
+  parameter?: string,
   fields: readonly [string, string] = ['CsrEncryptAlgo', 'CsrKeyParameter'],
 ): KeyAlgorithm {
   const sizes = KEYS[algorithm.toUpperCase()];

@@ -80,15 +80,17 @@ const FIELDS = {
 async function modifyCsr(call: TencentCall) {
   const { input, client } = call;
   const { id } = await namedCsr(call);
-  const given = Object.entries(FIELDS).flatMap(([from, to]) => {
-    const value = textIn(input, from);
-    return value === undefined ? [] : [[to, value]];
-  });
+  const given: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(FIELDS).flatMap(([from, to]) => {
+      const value = textIn(input, from);
+      return value === undefined ? [] : [[to, value] as const];
+    }),
+  );
   const algorithm = algorithmIn(call);
   const remark = textIn(input, 'Remark');
   await asTold(call, CODES, () =>
     client.signingRequests.edit(id, {
-      details: { ...Object.fromEntries(given), ...(algorithm && { algorithm }) },
+      details: { ...given, ...(algorithm && { algorithm }) },
       ...(remark !== undefined && { remark }),
     }),
   );

@@ -117,14 +117,16 @@ const NEW_NAMES: Readonly<Record<string, keyof TencentInformation>> = {
 
 function informationIn(call: TencentCall): TencentInformation {
   const { input } = call;
-  const given = Object.entries(NEW_NAMES).flatMap(([from, to]) => {
-    const value = textIn(input, from);
-    return value === undefined || (value === '0' && to.endsWith('Id')) ? [] : [[to, value]];
-  });
+  const given: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(NEW_NAMES).flatMap(([from, to]) => {
+      const value = textIn(input, from);
+      return value === undefined ? [] : [[to, value] as const];
+    }),
+  );
   const names = textsIn(input, 'DnsNames');
   const renew = numberIn(input, 'AutoRenewFlag');
   return {
-    ...Object.fromEntries(given),
+    ...given,
     CsrType: requiredText(input, 'GenCsrType').toLowerCase(),
     CertificateDomain: requiredText(input, 'CertCommonName'),
     ...(names && { DomainList: names }),
@@ -217,18 +219,21 @@ async function savedPeople(
   call: TencentCall,
   { CompanyId, ManagerId }: TencentInformation,
 ): Promise<SavedPeople> {
-  const company =
-    CompanyId === undefined ? undefined : await byNumber(call.client.companies, Number(CompanyId));
-  const manager =
-    ManagerId === undefined ? undefined : await byNumber(call.client.contacts, Number(ManagerId));
-  if (CompanyId !== undefined && company === undefined)
+  const company = isNone(CompanyId) ? undefined : await byNumber(call.client.companies, Number(CompanyId));
+  const manager = isNone(ManagerId) ? undefined : await byNumber(call.client.contacts, Number(ManagerId));
+  if (!isNone(CompanyId) && company === undefined)
     throw failed(call, 'InvalidParam', { zh: '企业不存在。', en: 'There is no such company.' });
-  if (ManagerId !== undefined && manager === undefined)
+  if (!isNone(ManagerId) && manager === undefined)
     throw new TencentError(
       'FailedOperation.ResourceNotFound.Manager',
       said(call, { zh: '管理人不存在。', en: 'There is no such manager.' }),
     );
   return { company, manager };
+}
+
+/** `0` is none: theirs is a required field. */
+function isNone(number: string | undefined): boolean {
+  return number === undefined || Number(number) === 0;
 }
 
 async function byNumber(of: Parameters<typeof everySaved>[0], number: number): Promise<string | undefined> {

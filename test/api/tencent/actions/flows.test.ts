@@ -136,7 +136,7 @@ describe('free', () => {
       CertType: 'DV',
       DomainType: 1,
       EncryptAlgorithm: 'ECC prime256v1',
-      CertificatePrivateKey: expect.stringContaining('BEGIN PRIVATE KEY'),
+      CertificatePrivateKey: expect.stringContaining('BEGIN PRIVATE KEY') as string,
     });
     const files = await downloaded(call, id);
     expect(Object.keys(files)).toEqual(
@@ -161,7 +161,7 @@ describe('free', () => {
     const waiting = await call('DescribeCertificate', { CertificateId: id });
     expect(waiting).toMatchObject({
       Status: 0,
-      StatusMsg: expect.stringMatching(/^PENDING-DCV|CA-REVIEWING$/),
+      StatusMsg: expect.stringMatching(/^PENDING-DCV|CA-REVIEWING$/) as string,
     });
     const auths = authsOf(waiting);
     expect(waiting.DvAuthDetail).toMatchObject({
@@ -221,7 +221,7 @@ describe('paid', () => {
       CertificatePublicKey: null,
     });
     const committed = await call('CommitCertificateInformation', { CertificateId: id });
-    expect(committed).toEqual({ OrderId: expect.any(String), Status: 0 });
+    expect(committed).toEqual({ OrderId: expect.any(String) as string, Status: 0 });
     expect(await call('CommitCertificateInformation', { CertificateId: id })).toEqual(committed);
     expect(await codeOf(call('SubmitCertificateInformation', { CertificateId: id, CsrType: 'online' }))).toBe(
       'FailedOperation.InvalidCertificateStatusCode',
@@ -252,7 +252,7 @@ describe('paid', () => {
       ...NEW_ORGANIZATION,
     });
     const submitted = await call('CertificateOrderSubmit', { CertId: id, VerifyType: 'DNS_AUTO' });
-    expect(submitted).toEqual({ OrderId: expect.any(String), Status: 8, IsAudited: false });
+    expect(submitted).toEqual({ OrderId: expect.any(String) as string, Status: 8, IsAudited: false });
     expect(await call('DescribeCertificate', { CertificateId: id })).toMatchObject({
       Status: 8,
       StatusName: 'Documents submitted, pending confirmation letter',
@@ -347,8 +347,8 @@ describe('paid', () => {
     const detail = await expectIssued(id, ['sm2.example.com']);
     expect(detail).toMatchObject({
       EncryptAlgorithm: 'SM2',
-      EncryptCert: expect.stringContaining('BEGIN CERTIFICATE'),
-      EncryptPrivateKey: expect.stringContaining('PRIVATE KEY'),
+      EncryptCert: expect.stringContaining('BEGIN CERTIFICATE') as string,
+      EncryptPrivateKey: expect.stringContaining('PRIVATE KEY') as string,
       CertificateExtra: { SMCert: 1 },
     });
     expect(Object.keys(await downloaded(call, id))).toEqual(

@@ -90,7 +90,7 @@ describe('cancelled', () => {
     expect(await call('CancelCertificateOrder', { CertificateId: id })).toEqual({ CertificateId: id });
     expect(await call('DeleteCertificate', { CertificateId: id, IsCheckResource: true })).toEqual({
       DeleteResult: true,
-      TaskId: expect.stringMatching(/^\d+$/),
+      TaskId: expect.stringMatching(/^\d+$/) as string,
     });
     expect(await codeOf(call('DescribeCertificate', { CertificateId: id }))).toBe(
       'FailedOperation.CertificateNotFound',
@@ -215,7 +215,7 @@ describe('revoked', () => {
     await untilStatus(call, id, 10);
     expect(await call('DeleteCertificates', { CertificateIds: [id, 'nobody00'] })).toEqual({
       Success: [id],
-      Fail: [{ CertId: 'nobody00', Msg: expect.any(String) }],
+      Fail: [{ CertId: 'nobody00', Msg: expect.any(String) as string }],
       CertTaskIds: [],
     });
     expect((await call('DescribeCertificates', { CertIds: [id] })).TotalCount).toBe(0);

@@ -78,7 +78,7 @@ describe('the list', () => {
       CertEndTime: '',
       ValidationPassedTime: '--',
       AllowDownload: false,
-      ProjectInfo: { ProjectId: '0', OwnerUin: expect.any(Number) },
+      ProjectInfo: { ProjectId: '0', OwnerUin: expect.any(Number) as number },
     });
   });
 
@@ -98,7 +98,7 @@ describe('the list', () => {
     expect(await call('CommitCertificateInformation', { CertificateId: id, VerifyType: 'DNS_AUTO' })).toEqual(
       {
         OrderId: orderId,
-        Status: expect.any(Number),
+        Status: expect.any(Number) as number,
       },
     );
     expect(await untilStatus(call, id ?? '', 1)).toMatchObject({ PackageType: '26' });
@@ -178,7 +178,7 @@ describe('logs', () => {
     expect(AllTotal as number).toBeGreaterThan(2);
     expect(OperateLogs).toEqual([
       expect.objectContaining({ CertId: id, Type: 'updateAlias' }),
-      expect.objectContaining({ CertId: id, Type: 'apply', Action: expect.stringContaining(id) }),
+      expect.objectContaining({ CertId: id, Type: 'apply', Action: expect.stringContaining(id) as string }),
     ]);
     const past = { StartTime: '2020-01-01 00:00:00', EndTime: '2020-01-02 00:00:00' };
     expect(await call('DescribeCertificateOperateLogs', past)).toEqual({
