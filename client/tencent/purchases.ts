@@ -1,5 +1,6 @@
 /** Buying through the reseller's API: orders without a form, or free ones with it; a repeated request whose answer was lost is the same. */
 import {
+  forgetPurchases,
   insertPurchase,
   markAnswer,
   removePurchase,
@@ -80,8 +81,10 @@ async function purchaseOf(context: ClientContext, request: TencentPurchaseReques
   const requestSha256 = requestHash({ ...content, form: visible, hasKeyPassword: keyPassword !== undefined });
   const asked = { account, askedBy, requestSha256 };
   const at = new Date(now).toISOString();
-  const earlier = await takeLostPurchase(database, asked, lostPurchaseWindow(now), at);
+  const window = lostPurchaseWindow(now);
+  const earlier = await takeLostPurchase(database, asked, window, at);
   if (earlier !== undefined) return earlier;
+  await forgetPurchases(database, account, window.keptSince);
   const purchaseId = newId(PREFIX, now);
   await insertPurchase(database, asked, purchaseId, at);
   return purchaseId;

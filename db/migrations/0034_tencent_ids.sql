@@ -57,6 +57,8 @@ create table tencent_purchases (
 create index tencent_purchases_undelivered on tencent_purchases (account, asked_by, request_sha256, asked_at)
   where delivered_at is null;
 
+create index tencent_purchases_by_account on tencent_purchases (account, asked_at);
+
 -- What was deleted through that API: whoever asks by the deletion's number is told.
 create table tencent_deletions (
   account text not null,

@@ -13,13 +13,18 @@ export const REPEATED_PURCHASE_MINUTES = 10;
  */
 export const UNANSWERED_SECONDS = 5;
 
+/** House policy: after that nothing is known of a request any more, so that the table stays short. */
+export const PURCHASES_KEPT_DAYS = 1;
+
 /** ISO 8601, UTC; `now` in milliseconds since the epoch. */
 export function lostPurchaseWindow(now: number): {
   readonly since: string;
   readonly unansweredBefore: string;
+  readonly keptSince: string;
 } {
   return {
     since: new Date(now - REPEATED_PURCHASE_MINUTES * 60_000).toISOString(),
     unansweredBefore: new Date(now - UNANSWERED_SECONDS * 1000).toISOString(),
+    keptSince: new Date(now - PURCHASES_KEPT_DAYS * 86_400_000).toISOString(),
   };
 }

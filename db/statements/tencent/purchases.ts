@@ -52,6 +52,14 @@ export async function insertPurchase(
   );
 }
 
+/** Those asked before this (ISO 8601): nobody repeats them any more. Their orders stay. */
+export async function forgetPurchases(database: Queryable, account: string, before: string): Promise<void> {
+  await database.query('delete from tencent_purchases where account = $1 and asked_at < $2', [
+    account,
+    before,
+  ]);
+}
+
 /** What became of the answer. One that is delivered is never lost. */
 export async function markAnswer(
   database: Queryable,

@@ -56,6 +56,10 @@ describe('a purchase', () => {
     expect(await boughtAs(wanted, 'AKIDe')).toBe(died);
     await age('AKIDe', '11 minutes');
     expect(await boughtAs(wanted, 'AKIDe')).not.toBe(died);
+    await age('AKIDe', '1 day');
+    await boughtAs(wanted, 'AKIDe');
+    const { rows } = await database.query(`select 1 from tencent_purchases where asked_by = 'AKIDe'`);
+    expect(rows).toHaveLength(1);
   });
 
   it('that died between its order and its row is the same order, whole', async () => {
