@@ -1,0 +1,190 @@
+/** The Tencent-compatible API: a server at an address of its own, which every official client is pointed at by its endpoint. */
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { OrderClient } from '../../client/order-client.js';
+import type { Principal } from '../../domain/accounts/principal.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
+import { TencentError, type TencentAction } from './action.js';
+import { ACTIONS } from './actions/index.js';
+import { asked, languageOf, tooLarge } from './asked.js';
+import { CallRates } from './call-rates.js';
+import { misfits } from './contract/answer.js';
+import { inputOf, type Tell } from './contract/input.js';
+import { SSL_CONTRACT } from './contract/ssl.js';
+import { TAG_CONTRACT } from './contract/tag.js';
+import { answer, answerError } from './envelope.js';
+import { toldError } from './errors.js';
+import { actionOf, type Service } from './services.js';
+import { receivedFrom } from './signature/received.js';
+import { Repetitions } from './signature/repetitions.js';
+import type { KeyHolders, VerifierParts } from './signature/verifying.js';
+import { tagActions } from './tag-actions.js';
+import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from './texts.js';
+
+export interface TencentParts {
+  /** The client that does what this one may, as this one. */
+  clientFor(principal: Principal): OrderClient;
+  readonly identities: KeyHolders;
+}
+
+/** One call as it was answered, for a log: nothing of what it said. */
+export interface AnsweredCall {
+  readonly requestId: string;
+  readonly action: string | undefined;
+  readonly keyId: string | undefined;
+  /** Of the error that was answered. */
+  readonly code: string | undefined;
+  /** What an operator has to look into. Its message may hold what is nobody's business. */
+  readonly unexpected: unknown;
+  /** Where the answer is not what the contract says; typed clients refuse it. */
+  readonly misfits: readonly string[];
+}
+
+export interface TencentOptions {
+  /** Default: all that are offered. */
+  readonly actions?: Readonly<Record<string, TencentAction>>;
+  /** Names under which this server is reached, where a proxy before it changes `Host`; default: none. */
+  readonly publicHosts?: readonly string[];
+  /** Milliseconds since the epoch; default: this machine's. */
+  readonly now?: () => number;
+  /** Told each call after it was answered; default: nobody. */
+  readonly onAnswered?: (call: AnsweredCall) => void;
+}
+
+/** Longest time for a whole request to arrive: their clients give up after 60 seconds by default. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Room for the largest query, and the headers beside it. */
+const HEADER_BYTES = TENCENT_REQUEST_BYTES.get + 16 * 1024;
+
+/** Not listening yet. It has no state but what it counts. */
+export async function createTencentApi(
+  parts: TencentParts,
+  options: TencentOptions = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: TENCENT_REQUEST_BYTES.post,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: HEADER_BYTES },
+    // While it ends, what it has taken is answered as ever.
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => {
+      refuse(request, reply, 'InvalidRequest', UNREADABLE_QUERY);
+    },
+  });
+  const calls = new Calls(parts, options);
+  // Signatures are over the bytes.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '*',
+    exposeHeadRoute: false,
+    handler: (request, reply) => calls.answer(request, reply),
+  });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, 'UnsupportedProtocol', UNSUPPORTED_METHOD),
+  );
+  app.setErrorHandler((error, request, reply) => calls.refuseUnread(error, request, reply));
+  await app.ready();
+  return app;
+}
+
+class Calls {
+  readonly #verifier: VerifierParts;
+  readonly #services: readonly Service[];
+  readonly #rates: CallRates;
+  readonly #repetitions: Repetitions;
+  readonly #now: () => number;
+
+  constructor(
+    readonly parts: TencentParts,
+    readonly options: TencentOptions,
+  ) {
+    const { now = () => Date.now(), publicHosts = [], actions = ACTIONS } = options;
+    this.#now = now;
+    this.#verifier = { identities: parts.identities, now, publicHosts };
+    this.#services = [
+      { contract: SSL_CONTRACT, actions },
+      { contract: TAG_CONTRACT, actions: tagActions(actions) },
+    ];
+    this.#rates = new CallRates(now);
+    this.#repetitions = new Repetitions(now);
+  }
+
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const requestId = randomUUID();
+    const call: { action?: string; keyId?: string } = {};
+    try {
+      const { fields, strange } = await this.#answered(request, call);
+      this.#told({ requestId, ...call, misfits: strange });
+      return await answer(reply, fields, requestId);
+    } catch (error) {
+      const told = toldError(error, tellerOf(request));
+      this.#told({ requestId, ...call, code: told.code, ...(told.unexpected && { unexpected: error }) });
+      return answerError(reply, told, requestId);
+    }
+  }
+
+  /** What never reached a handler: too large, cut off. */
+  refuseUnread(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const tell = tellerOf(request);
+    const requestId = randomUUID();
+    const told = toldError(
+      hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(TENCENT_REQUEST_BYTES.post, tell) : error,
+      tell,
+    );
+    this.#told({ requestId, code: told.code, ...(told.unexpected && { unexpected: error }) });
+    return answerError(reply, told, requestId);
+  }
+
+  async #answered(
+    request: FastifyRequest,
+    call: { action?: string; keyId?: string },
+  ): Promise<{ fields: Readonly<Record<string, unknown>>; strange: readonly string[] }> {
+    const received = receivedFrom(request);
+    const tell = tellerOf(request);
+    const { caller, action, version, parameters } = await asked(this.#verifier, received, tell);
+    call.keyId = caller.keyId;
+    const { contract, run } = actionOf(this.#services, version, action, tell);
+    call.action = action;
+    this.#rates.take(caller.keyId, action, tell);
+    this.#repetitions.take(caller.keyId, caller.signature, action, tell);
+    const input = inputOf(contract, action, parameters(), tell);
+    const { principal } = caller;
+    const fields = await run({
+      input,
+      client: this.parts.clientFor(principal),
+      principal,
+      language: languageOf(received),
+      now: this.#now,
+    });
+    return { fields, strange: misfits(contract, action, fields) };
+  }
+
+  #told(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
+    this.options.onAnswered?.({
+      action: undefined,
+      keyId: undefined,
+      code: undefined,
+      unexpected: undefined,
+      misfits: [],
+      ...call,
+    });
+  }
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, code: string, told: Bilingual): FastifyReply {
+  return answerError(reply, new TencentError(code, tellerOf(request)(told)), randomUUID());
+}
+
+function tellerOf(request: FastifyRequest): Tell {
+  const chinese = languageOf(receivedFrom(request)) === 'zh-CN';
+  return (told) => (chinese ? told.zh : told.en);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
