@@ -1,6 +1,6 @@
 /** The Tencent-compatible API: a server at an address of its own, which every official client is pointed at by its endpoint. */
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { OrderClient } from '../../client/order-client.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import type { Bilingual } from '../../domain/bilingual.js';
@@ -13,7 +13,7 @@ import { misfits } from './contract/answer.js';
 import { inputOf, type Tell } from './contract/input.js';
 import { SSL_CONTRACT } from './contract/ssl.js';
 import { TAG_CONTRACT } from './contract/tag.js';
-import { answer, answerError } from './envelope.js';
+import { answered, answeredError, asTheyRead } from './envelope.js';
 import { toldError } from './errors.js';
 import { actionOf, type Service } from './services.js';
 import { receivedFrom } from './signature/received.js';
@@ -62,6 +62,7 @@ export async function createTencentApi(
   parts: TencentParts,
   options: TencentOptions = {},
 ): Promise<FastifyInstance> {
+  const calls = new Calls(parts, options);
   const app = Fastify({
     bodyLimit: TENCENT_REQUEST_BYTES.post,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -69,10 +70,9 @@ export async function createTencentApi(
     // While it ends, what it has taken is answered as ever.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => {
-      refuse(request, reply, 'InvalidRequest', UNREADABLE_QUERY);
+      void asTheyRead(reply).send(calls.refuse(request, 'InvalidRequest', UNREADABLE_QUERY));
     },
   });
-  const calls = new Calls(parts, options);
   // Signatures are over the bytes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -82,14 +82,23 @@ export async function createTencentApi(
     method: ['GET', 'POST'],
     url: '*',
     exposeHeadRoute: false,
-    handler: (request, reply) => calls.answer(request, reply),
+    handler: async (request, reply) => {
+      asTheyRead(reply);
+      return await calls.answer(request);
+    },
   });
   app.setNotFoundHandler((request, reply) =>
-    refuse(request, reply, 'UnsupportedProtocol', UNSUPPORTED_METHOD),
+    asTheyRead(reply).send(calls.refuse(request, 'UnsupportedProtocol', UNSUPPORTED_METHOD)),
   );
-  app.setErrorHandler((error, request, reply) => calls.refuseUnread(error, request, reply));
+  app.setErrorHandler((error, request, reply) => asTheyRead(reply).send(calls.unread(request, error)));
   await app.ready();
   return app;
+}
+
+/** What is known of a call by the time it ends. */
+interface Known {
+  action?: string;
+  keyId?: string;
 }
 
 class Calls {
@@ -97,14 +106,12 @@ class Calls {
   readonly #services: readonly Service[];
   readonly #rates: CallRates;
   readonly #repetitions: Repetitions;
-  readonly #now: () => number;
 
   constructor(
     readonly parts: TencentParts,
     readonly options: TencentOptions,
   ) {
     const { now = () => Date.now(), publicHosts = [], actions = ACTIONS } = options;
-    this.#now = now;
     this.#verifier = { identities: parts.identities, now, publicHosts };
     this.#services = [
       { contract: SSL_CONTRACT, actions },
@@ -114,57 +121,61 @@ class Calls {
     this.#repetitions = new Repetitions(now);
   }
 
-  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async answer(request: FastifyRequest): Promise<Buffer> {
     const requestId = randomUUID();
-    const call: { action?: string; keyId?: string } = {};
+    const known: Known = {};
     try {
-      const { fields, strange } = await this.#answered(request, call);
-      this.#told({ requestId, ...call, misfits: strange });
-      return await answer(reply, fields, requestId);
+      const { fields, strange } = await this.#answered(request, known);
+      const bytes = answered(fields, requestId);
+      this.#tell({ requestId, ...known, misfits: strange });
+      return bytes;
     } catch (error) {
-      const told = toldError(error, tellerOf(request));
-      this.#told({ requestId, ...call, code: told.code, ...(told.unexpected && { unexpected: error }) });
-      return answerError(reply, told, requestId);
+      return this.#failed(request, error, requestId, known);
     }
   }
 
   /** What never reached a handler: too large, cut off. */
-  refuseUnread(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const tell = tellerOf(request);
-    const requestId = randomUUID();
-    const told = toldError(
-      hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(TENCENT_REQUEST_BYTES.post, tell) : error,
-      tell,
-    );
-    this.#told({ requestId, code: told.code, ...(told.unexpected && { unexpected: error }) });
-    return answerError(reply, told, requestId);
+  unread(request: FastifyRequest, error: unknown): Buffer {
+    const tooMuch = hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE');
+    const thrown = tooMuch ? tooLarge(TENCENT_REQUEST_BYTES.post, tellerOf(request)) : error;
+    return this.#failed(request, thrown, randomUUID(), {});
   }
 
+  refuse(request: FastifyRequest, code: string, told: Bilingual): Buffer {
+    return this.#failed(request, new TencentError(code, tellerOf(request)(told)), randomUUID(), {});
+  }
+
+  /** What is asked is done once it is known who asks, that they may go on, and that each field is right. */
   async #answered(
     request: FastifyRequest,
-    call: { action?: string; keyId?: string },
-  ): Promise<{ fields: Readonly<Record<string, unknown>>; strange: readonly string[] }> {
+    known: Known,
+  ): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly strange: readonly string[] }> {
     const received = receivedFrom(request);
     const tell = tellerOf(request);
     const { caller, action, version, parameters } = await asked(this.#verifier, received, tell);
-    call.keyId = caller.keyId;
+    known.keyId = caller.keyId;
     const { contract, run } = actionOf(this.#services, version, action, tell);
-    call.action = action;
+    known.action = action;
     this.#rates.take(caller.keyId, action, tell);
     this.#repetitions.take(caller.keyId, caller.signature, action, tell);
-    const input = inputOf(contract, action, parameters(), tell);
     const { principal } = caller;
     const fields = await run({
-      input,
+      input: inputOf(contract, action, parameters(), tell),
       client: this.parts.clientFor(principal),
       principal,
       language: languageOf(received),
-      now: this.#now,
+      now: this.#verifier.now,
     });
     return { fields, strange: misfits(contract, action, fields) };
   }
 
-  #told(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
+  #failed(request: FastifyRequest, error: unknown, requestId: string, known: Known): Buffer {
+    const { code, message, unexpected } = toldError(error, tellerOf(request));
+    this.#tell({ requestId, ...known, code, ...(unexpected && { unexpected: error }) });
+    return answeredError({ code, message }, requestId);
+  }
+
+  #tell(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
     this.options.onAnswered?.({
       action: undefined,
       keyId: undefined,
@@ -174,10 +185,6 @@ class Calls {
       ...call,
     });
   }
-}
-
-function refuse(request: FastifyRequest, reply: FastifyReply, code: string, told: Bilingual): FastifyReply {
-  return answerError(reply, new TencentError(code, tellerOf(request)(told)), randomUUID());
 }
 
 function tellerOf(request: FastifyRequest): Tell {
