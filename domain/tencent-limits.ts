@@ -17,8 +17,8 @@ export const TENCENT_CALLS_PER_SECOND = 10;
 export const TENCENT_CLOCK_SECONDS = 300;
 
 /**
- * Signatures have no nonce and their clock counts seconds, so what a program asks twice in a second is signed alike. The house's own:
- * a reading that comes again within this time of the first is one of those and is answered; any other repetition is refused.
+ * Signatures have no nonce, their clock counts seconds, and most clients leave the action out: what a program asks twice in a second
+ * is signed alike. The house's own: so long after it was first heard, a signature is worth nothing any more.
  */
 export const TENCENT_TWIN_MS = 2_000;
 

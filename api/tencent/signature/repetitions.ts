@@ -9,7 +9,8 @@ const READS = /^(Describe|Check|Download)/;
 
 interface Seen {
   readonly at: number;
-  readonly action: string;
+  /** Writing actions that were taken under it. */
+  readonly written: Set<string>;
 }
 
 /**
@@ -23,22 +24,25 @@ export class Repetitions {
   constructor(readonly now: () => number) {}
 
   /**
-   * Notes a verified request. Throws TencentError for one that came already: RequestLimitExceeded for a writing one of the same
-   * second, which a program may mean and then signs anew, as it does for any limit; AuthFailure.SignatureExpire for all else. What a
-   * signature leaves out, such as the action in most clients, can't be exchanged either.
+   * Notes a verified request. Most clients leave the action out of what they sign, so that two actions with the same parameters in
+   * the same second have one signature; from then on it is worth nothing, for no action. Throws TencentError for what came already:
+   * RequestLimitExceeded for the same writing action of the same second, which a program may mean and then signs anew, as it does
+   * for any limit; AuthFailure.SignatureExpire for all that comes later.
    */
   take(keyId: string, signature: string, action: string, tell: Tell): void {
     const now = this.now();
     this.#forget(now);
     const key = `${keyId} ${signature}`;
-    const first = this.#seen.get(key);
-    if (first === undefined) {
-      this.#seen.set(key, { at: now, action });
-      return;
+    const seen = this.#seen.get(key) ?? { at: now, written: new Set() };
+    this.#seen.set(key, seen);
+    if (now - seen.at > TENCENT_TWIN_MS) {
+      throw new TencentError('AuthFailure.SignatureExpire', tell(REPEATED));
     }
-    const twins = now - first.at <= TENCENT_TWIN_MS && first.action === action;
-    if (!twins) throw new TencentError('AuthFailure.SignatureExpire', tell(REPEATED));
-    if (!READS.test(action)) throw new TencentError('RequestLimitExceeded', tell(SAME_WITHIN_A_SECOND));
+    if (READS.test(action)) return;
+    if (seen.written.has(action)) {
+      throw new TencentError('RequestLimitExceeded', tell(SAME_WITHIN_A_SECOND));
+    }
+    seen.written.add(action);
   }
 
   /** A signature's time is at most so far behind ours when it comes first, and at most so far before. */

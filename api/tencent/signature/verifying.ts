@@ -81,7 +81,7 @@ export async function verifiedLegacy(
   const signed = legacySignatureOf(parameters);
   if (!signed) throw new TencentError('AuthFailure.InvalidAuthorization', tell(UNSIGNED));
   const seconds = secondsOf(parameters.get('Timestamp'), 'Timestamp', tell);
-  secondsOf(parameters.get('Nonce'), 'Nonce', tell);
+  refuseOtherNonces(parameters.get('Nonce'), tell);
   refuseOtherTimes(parts, seconds, undefined, tell);
   refuseTokens(parameters.get('Token'), tell);
   return await caller(
@@ -132,6 +132,13 @@ function secondsOf(given: string | undefined, name: string, tell: Tell): number 
     throw new TencentError('MissingParameter', tell(MISSING_PARAMETER(name)));
   if (!/^\d{1,12}$/.test(given)) throw new TencentError('InvalidParameterValue', tell(UNUSABLE_VALUE(name)));
   return Number(given);
+}
+
+/** It makes each signature another one; Python draws from 63 bits. */
+function refuseOtherNonces(given: string | undefined, tell: Tell): void {
+  if (!given) throw new TencentError('MissingParameter', tell(MISSING_PARAMETER('Nonce')));
+  if (!/^\d{1,20}$/.test(given))
+    throw new TencentError('InvalidParameterValue', tell(UNUSABLE_VALUE('Nonce')));
 }
 
 /** `date`: of the credential, which is only good for its day by UTC. */
