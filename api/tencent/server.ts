@@ -19,7 +19,7 @@ import { actionOf, type Service } from './services.js';
 import { receivedFrom } from './signature/received.js';
 import { Repetitions } from './signature/repetitions.js';
 import type { KeyHolders, VerifierParts } from './signature/verifying.js';
-import { tagActions } from './tag-actions.js';
+import { TAG_ACTIONS } from './tag-actions.js';
 import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from './texts.js';
 
 export interface TencentParts {
@@ -115,7 +115,7 @@ class Calls {
     this.#verifier = { identities: parts.identities, now, publicHosts };
     this.#services = [
       { contract: SSL_CONTRACT, actions },
-      { contract: TAG_CONTRACT, actions: tagActions(actions) },
+      { contract: TAG_CONTRACT, actions: TAG_ACTIONS },
     ];
     this.#rates = new CallRates(now);
     this.#repetitions = new Repetitions(now);

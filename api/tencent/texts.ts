@@ -142,3 +142,18 @@ export const CA_NOT_THERE: Bilingual = {
   zh: 'CA 暂时不可用,请稍后重试。',
   en: 'The CA does not answer at present; try again later.',
 };
+
+export const NOTHING_TO_CHANGE: Bilingual = {
+  zh: '`ReplaceTags` 与 `DeleteTags` 至少需要一个。',
+  en: 'One of `ReplaceTags` and `DeleteTags` is needed.',
+};
+
+export const BOTH_ADDED_AND_TAKEN: Bilingual = {
+  zh: '`ReplaceTags` 与 `DeleteTags` 不能包含相同的标签键。',
+  en: '`ReplaceTags` and `DeleteTags` must not have a key in common.',
+};
+
+export const NO_SUCH_RESOURCE: Bilingual = {
+  zh: '资源六段式不正确,或没有此证书。',
+  en: 'The resource is not described in six parts, or there is no such certificate.',
+};

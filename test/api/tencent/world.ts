@@ -26,8 +26,9 @@ export interface TencentWorld {
   stop(): Promise<void>;
 }
 
+/** `actions`: instead of those that are shipped. */
 export async function startTencentWorld(
-  actions: Readonly<Record<string, TencentAction>>,
+  actions: Readonly<Record<string, TencentAction>> | undefined,
   options: Omit<TencentOptions, 'actions' | 'onAnswered'> & { readonly client?: OrderClient } = {},
 ): Promise<TencentWorld> {
   const keys = new Map([[KEY.id, { principal: PRINCIPAL, secrets: [KEY.secret] as readonly string[] }]]);
@@ -38,7 +39,7 @@ export async function startTencentWorld(
       clientFor: () => client ?? (Object.create(null) as OrderClient),
       identities: { byKeyId: (id) => Promise.resolve(keys.get(id)) },
     },
-    { ...rest, actions, onAnswered: (call) => answered.push(call) },
+    { ...rest, ...(actions && { actions }), onAnswered: (call) => answered.push(call) },
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, address: new URL(url).host, keys, answered, stop: () => app.close() };

@@ -175,16 +175,10 @@ describe.each(found)('$name', (one) => {
       },
     );
 
-    it.skipIf(!one.name.startsWith('Go'))('is known by name, and asks the tag service there', async () => {
+    it.skipIf(!one.name.startsWith('Go'))('is known by name', async () => {
       const endpoint = `ssl.sealflow.test:${world.address.split(':')[1] ?? ''}`;
       const answer = await client.call('DescribeCertificateDetail', { CertificateId: 'named' }, { endpoint });
       expect(answer).toMatchObject({ response: { Domain: DETAIL.Domain } });
-      const tags = await client.call(
-        'DescribeResourceTags',
-        { ServiceType: 'ssl', ResourcePrefix: 'certificate', ResourceId: 'LtIaSxlb', ResourceRegion: '' },
-        { service: 'tag', endpoint: endpoint.replace('ssl', 'tag') },
-      );
-      expect(tags).toMatchObject({ response: { TotalCount: 0 } });
     });
 
     it.skipIf(one.name !== 'Go SDK for any action')(
