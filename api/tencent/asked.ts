@@ -7,10 +7,13 @@ import { contentTypeOf, type Received } from './signature/received.js';
 import { verifiedLegacy, verifiedTc3, type Caller, type VerifierParts } from './signature/verifying.js';
 import { MISSING_PARAMETER, TOO_LARGE, UNSUPPORTED_CONTENT } from './texts.js';
 
+export type Language = 'zh-CN' | 'en-US';
+
 export interface Asked {
   readonly caller: Caller;
   readonly action: string;
   readonly version: string;
+  readonly language: Language;
   /** Read when it is known that the action may be called. */
   readonly parameters: () => Readonly<Record<string, unknown>>;
 }
@@ -45,6 +48,7 @@ async function askedByHeader(parts: VerifierParts, received: Received, tell: Tel
     caller,
     action: present(received.header('x-tc-action'), 'X-TC-Action', tell),
     version: present(received.header('x-tc-version'), 'X-TC-Version', tell),
+    language: languageOf(received),
     parameters: () => {
       if (received.method === 'GET') return nested(flatParameters(received.query, tell), tell);
       if (contentTypeOf(received) !== 'application/json') {
@@ -66,12 +70,13 @@ async function askedByParameters(parts: VerifierParts, received: Received, tell:
     caller,
     action: present(flat.get('Action'), 'Action', tell),
     version: present(flat.get('Version'), 'Version', tell),
+    language: flat.get('Language')?.toLowerCase() === 'en-us' ? 'en-US' : 'zh-CN',
     parameters: () => nested(new Map([...flat].filter(([name]) => !COMMON.includes(name))), tell),
   };
 }
 
 /** The language that is asked for, before anything else is read of the request; theirs by default is Chinese. */
-export function languageOf(received: Received): 'zh-CN' | 'en-US' {
+export function languageOf(received: Received): Language {
   const inQuery = /(?:^|&)Language=en-US(?:&|$)/.test(received.query);
   return received.header('x-tc-language')?.toLowerCase() === 'en-us' || inQuery ? 'en-US' : 'zh-CN';
 }

@@ -1,13 +1,16 @@
 /** The Tencent-compatible API: a server at an address of its own, which every official client is pointed at by its endpoint. */
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { OrderClient } from '../../client/order-client.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
-import { TencentError, type TencentAction } from './action.js';
+import { TencentError, type TencentAction, type TencentCall } from './action.js';
+import { answerLeft } from './actions/delivery.js';
 import { ACTIONS } from './actions/index.js';
-import { asked, languageOf, tooLarge } from './asked.js';
+import { loggedCall, type AnsweredCall } from './answered-calls.js';
+import { asked, languageOf, tooLarge, type Language } from './asked.js';
 import { CallRates } from './call-rates.js';
 import { misfits } from './contract/answer.js';
 import { inputOf, type Tell } from './contract/input.js';
@@ -26,19 +29,8 @@ export interface TencentParts {
   /** The client that does what this one may, as this one. */
   clientFor(principal: Principal): OrderClient;
   readonly identities: KeyHolders;
-}
-
-/** One call as it was answered, for a log: nothing of what it said. */
-export interface AnsweredCall {
-  readonly requestId: string;
-  readonly action: string | undefined;
-  readonly keyId: string | undefined;
-  /** Of the error that was answered. */
-  readonly code: string | undefined;
-  /** What an operator has to look into. Its message may hold what is nobody's business. */
-  readonly unexpected: unknown;
-  /** Where the answer is not what the contract says; typed clients refuse it. */
-  readonly misfits: readonly string[];
+  /** Absent: nothing is written down. */
+  readonly logger?: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
 }
 
 export interface TencentOptions {
@@ -48,7 +40,7 @@ export interface TencentOptions {
   readonly publicHosts?: readonly string[];
   /** Milliseconds since the epoch; default: this machine's. */
   readonly now?: () => number;
-  /** Told each call after it was answered; default: nobody. */
+  /** Told each call once it is answered; default: the parts' logger. */
   readonly onAnswered?: (call: AnsweredCall) => void;
 }
 
@@ -84,7 +76,7 @@ export async function createTencentApi(
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       asTheyRead(reply);
-      return await calls.answer(request);
+      return await calls.answer(request, reply.raw);
     },
   });
   app.setNotFoundHandler((request, reply) =>
@@ -106,10 +98,11 @@ class Calls {
   readonly #services: readonly Service[];
   readonly #rates: CallRates;
   readonly #repetitions: Repetitions;
+  readonly #onAnswered: (call: AnsweredCall) => void;
 
   constructor(
     readonly parts: TencentParts,
-    readonly options: TencentOptions,
+    options: TencentOptions,
   ) {
     const { now = () => Date.now(), publicHosts = [], actions = ACTIONS } = options;
     this.#verifier = { identities: parts.identities, now, publicHosts };
@@ -119,13 +112,15 @@ class Calls {
     ];
     this.#rates = new CallRates(now);
     this.#repetitions = new Repetitions(now);
+    const { logger } = parts;
+    this.#onAnswered = options.onAnswered ?? ((call) => logger && loggedCall(logger, call));
   }
 
-  async answer(request: FastifyRequest): Promise<Buffer> {
+  async answer(request: FastifyRequest, response: ServerResponse): Promise<Buffer> {
     const requestId = randomUUID();
     const known: Known = {};
     try {
-      const { fields, strange } = await this.#answered(request, known);
+      const { fields, strange } = await this.#answered(request, response, known);
       const bytes = answered(fields, requestId);
       this.#tell({ requestId, ...known, misfits: strange });
       return bytes;
@@ -148,24 +143,28 @@ class Calls {
   /** What is asked is done once it is known who asks, that they may go on, and that each field is right. */
   async #answered(
     request: FastifyRequest,
+    response: ServerResponse,
     known: Known,
   ): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly strange: readonly string[] }> {
     const received = receivedFrom(request);
-    const tell = tellerOf(request);
-    const { caller, action, version, parameters } = await asked(this.#verifier, received, tell);
+    let tell = tellerOf(request);
+    const { caller, action, version, language, parameters } = await asked(this.#verifier, received, tell);
+    tell = tellerIn(language);
     known.keyId = caller.keyId;
     const { contract, run } = actionOf(this.#services, version, action, tell);
     known.action = action;
     this.#rates.take(caller.keyId, action, tell);
     this.#repetitions.take(caller.keyId, caller.signature, action, tell);
     const { principal } = caller;
-    const fields = await run({
+    const call: TencentCall = {
       input: inputOf(contract, action, parameters(), tell),
       client: this.parts.clientFor(principal),
       principal,
-      language: languageOf(received),
+      language,
       now: this.#verifier.now,
-    });
+    };
+    const fields = await run(call);
+    tellWhenLeft(call, response);
     return { fields, strange: misfits(contract, action, fields) };
   }
 
@@ -176,20 +175,34 @@ class Calls {
   }
 
   #tell(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
-    this.options.onAnswered?.({
+    const answered = {
       action: undefined,
       keyId: undefined,
       code: undefined,
       unexpected: undefined,
       misfits: [],
-      ...call,
-    });
+    };
+    this.#onAnswered({ ...answered, ...call });
   }
 }
 
+/** Whether what was answered left as a whole: the first of the two counts. */
+function tellWhenLeft(call: TencentCall, response: ServerResponse): void {
+  if (response.closed) {
+    void answerLeft(call, 'lost');
+    return;
+  }
+  response.once('finish', () => void answerLeft(call, 'delivered'));
+  response.once('close', () => void answerLeft(call, 'lost'));
+}
+
+/** By what is known before the request is read. */
 function tellerOf(request: FastifyRequest): Tell {
-  const chinese = languageOf(receivedFrom(request)) === 'zh-CN';
-  return (told) => (chinese ? told.zh : told.en);
+  return tellerIn(languageOf(receivedFrom(request)));
+}
+
+function tellerIn(language: Language): Tell {
+  return (told) => (language === 'en-US' ? told.en : told.zh);
 }
 
 function hasCode(error: unknown, code: string): boolean {

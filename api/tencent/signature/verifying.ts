@@ -19,9 +19,15 @@ import { tc3AuthorizationOf, tc3Readings, tc3Signature } from './tc3.js';
 
 /** Where keys are looked up: `Identities` (client/accounts/identities.ts). */
 export interface KeyHolders {
-  byKeyId(
-    keyId: string,
-  ): Promise<{ readonly principal: Principal; readonly secrets: readonly string[] } | undefined>;
+  byKeyId(keyId: string): Promise<KeyHolder | undefined>;
+}
+
+export interface KeyHolder {
+  readonly principal: Principal;
+  /** Those that count now. */
+  readonly secrets: readonly string[];
+  /** Told once a signature fits. */
+  noteUse(): Promise<void>;
 }
 
 export interface Caller {
@@ -103,6 +109,7 @@ async function caller({ identities }: VerifierParts, claim: Claim, tell: Tell): 
     throw new TencentError('AuthFailure.SecretIdNotFound', tell(UNKNOWN_KEY));
   }
   if (!right) throw new TencentError('AuthFailure.SignatureFailure', tell(WRONG_SIGNATURE));
+  await found.noteUse();
   return { principal: found.principal, keyId: claim.keyId, signature: claim.signature };
 }
 

@@ -1,11 +1,15 @@
 /** What every answer looks like, whatever happened; which of their codes stands for what, and what is never told. */
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loggedCall } from '../../../api/tencent/answered-calls.js';
 import { TencentError } from '../../../api/tencent/action.js';
+import { whenAnswered } from '../../../api/tencent/actions/delivery.js';
 import { Unavailable } from '../../../client/unavailable.js';
 import { FAILURES, OrderFailure, type FailureType } from '../../../domain/failures.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
+import { until } from '../../support/until.js';
 import {
   KEY,
   sent,
@@ -252,6 +256,57 @@ describe('what went wrong', () => {
   });
 });
 
+function connections({ app }: TencentWorld): Promise<number> {
+  return new Promise((resolve, reject) => {
+    app.server.getConnections((error, count) => {
+      if (error) reject(error);
+      else resolve(count);
+    });
+  });
+}
+
+describe('what is written down', () => {
+  it('is who asked for what and how it ended, and where a fault of ours lies; no word of what was sent', () => {
+    const lines: unknown[] = [];
+    const write =
+      (level: string) =>
+      (...entry: unknown[]) =>
+        void lines.push([level, ...entry]);
+    const logger = {
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+    } as unknown as FastifyBaseLogger;
+    const call = {
+      requestId: 'r',
+      action: 'A',
+      keyId: 'k',
+      code: undefined,
+      unexpected: undefined,
+      misfits: [],
+    };
+    loggedCall(logger, call);
+    loggedCall(logger, { ...call, misfits: ['Status: no uint64'] });
+    loggedCall(logger, {
+      ...call,
+      code: 'InternalError',
+      unexpected: new OrderFailure('DatabaseUnavailable', SECRET),
+    });
+    loggedCall(logger, {
+      ...call,
+      code: 'InternalError',
+      unexpected: new Error(`${SECRET}\n    at ${SECRET}`),
+    });
+    expect(lines.map((line) => (line as string[])[0])).toEqual(['info', 'warn', 'info', 'error', 'error']);
+    expect(lines[3]).toMatchObject([
+      'error',
+      { requestId: 'r', kind: 'OrderFailure', reason: 'DatabaseUnavailable' },
+      'Failed',
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+});
+
 describe('on the wire', () => {
   it('a body that is larger than is taken gets its answer while it is still sent', async () => {
     const [host = '', port = ''] = world.address.split(':');
@@ -277,6 +332,43 @@ describe('on the wire', () => {
     agent.destroy();
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('RequestSizeLimitExceeded');
+  });
+
+  it('an action hears whether its answer left, or its caller was gone before', async () => {
+    const heard: string[] = [];
+    let begun = (): void => undefined;
+    let goOn = (): void => undefined;
+    const waits = await startTencentWorld({
+      CancelCertificateOrder: async (call) => {
+        whenAnswered(call, (outcome) => Promise.resolve(void heard.push(outcome)));
+        const gate = new Promise<void>((resolve) => (goOn = resolve));
+        begun();
+        await gate;
+        return { CertificateId: 'a' };
+      },
+    });
+    const [host = '', port = ''] = waits.address.split(':');
+    for (const gone of [false, true]) {
+      const parameters = { CertificateId: gone ? 'gone' : 'there' };
+      const { headers, payload } = signedByHand(waits.address, {
+        action: 'CancelCertificateOrder',
+        parameters,
+      });
+      const started = new Promise<void>((resolve) => (begun = resolve));
+      const asking = httpRequest({ host, port, method: 'POST', headers, agent: false });
+      const ended = new Promise((resolve) => asking.on('close', resolve));
+      asking.on('error', () => undefined);
+      asking.on('response', (response) => response.resume());
+      asking.end(payload);
+      await started;
+      if (gone) asking.destroy();
+      if (gone) await until('it is gone', async () => (await connections(waits)) === 0);
+      goOn();
+      await ended;
+      await until('it is heard', () => Promise.resolve(heard.length === (gone ? 2 : 1)));
+    }
+    await waits.stop();
+    expect(heard).toEqual(['delivered', 'lost']);
   });
 
   it('a host with a scheme, which few servers take, is taken', async () => {

@@ -205,6 +205,14 @@ describe('is refused', () => {
     expect(done).toEqual([]);
   });
 
+  it('without its use being noted', async () => {
+    world.used.length = 0;
+    await codeOf(write({ key: { ...KEY, secret: 'skf_guessed' } }));
+    expect(world.used).toEqual([]);
+    await codeOf(write());
+    expect(world.used).toEqual([KEY.id]);
+  });
+
   it('a key from the moment it is revoked', async () => {
     expect(await codeOf(read())).toBeUndefined();
     world.keys.delete(KEY.id);

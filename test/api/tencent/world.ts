@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { OrderClient } from '../../../client/order-client.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { TencentAction } from '../../../api/tencent/action.js';
-import { createTencentApi, type AnsweredCall, type TencentOptions } from '../../../api/tencent/server.js';
+import type { AnsweredCall } from '../../../api/tencent/answered-calls.js';
+import { createTencentApi, type TencentOptions } from '../../../api/tencent/server.js';
 
 export const KEY = { id: `AKID${'k'.repeat(32)}`, secret: `skf_${'s'.repeat(40)}` };
 export const PRINCIPAL: Principal = {
@@ -23,6 +24,8 @@ export interface TencentWorld {
   readonly keys: Map<string, { principal: Principal; secrets: readonly string[] }>;
   /** Calls as they were told after they were answered. */
   readonly answered: AnsweredCall[];
+  /** Ids of keys whose use was noted. */
+  readonly used: string[];
   stop(): Promise<void>;
 }
 
@@ -33,16 +36,23 @@ export async function startTencentWorld(
 ): Promise<TencentWorld> {
   const keys = new Map([[KEY.id, { principal: PRINCIPAL, secrets: [KEY.secret] as readonly string[] }]]);
   const answered: AnsweredCall[] = [];
+  const used: string[] = [];
   const { client, ...rest } = options;
   const app = await createTencentApi(
     {
       clientFor: () => client ?? (Object.create(null) as OrderClient),
-      identities: { byKeyId: (id) => Promise.resolve(keys.get(id)) },
+      identities: {
+        byKeyId: (id) => {
+          const key = keys.get(id);
+          const noteUse = () => Promise.resolve(void used.push(id));
+          return Promise.resolve(key && { ...key, noteUse });
+        },
+      },
     },
     { ...rest, ...(actions && { actions }), onAnswered: (call) => answered.push(call) },
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, address: new URL(url).host, keys, answered, stop: () => app.close() };
+  return { app, address: new URL(url).host, keys, answered, used, stop: () => app.close() };
 }
 
 export interface HandMade {
