@@ -54,7 +54,7 @@ export function callBy(client: OfficialClient, wanted: Wanted = {}): Call {
   return call;
 }
 
-/** One flow: `label` makes its names its own. The oldest of the clients knows the old pair alone. */
+/** One flow: `label` makes its names its own. The oldest of the clients knows the old pair alone, without a method at the commit. */
 export interface Flow {
   readonly call: Call;
   readonly world: FlowWorld;
@@ -78,9 +78,9 @@ export const FLOWS: Readonly<Record<string, (flow: Flow) => Promise<void>>> = {
       CertificateId: id,
       CsrType: 'online',
       CertificateDomain: name,
-      IsDV: true,
+      VerifyType: 'DNS',
     });
-    const { Status } = await call('CommitCertificateInformation', { CertificateId: id, VerifyType: 'DNS' });
+    const { Status } = await call('CommitCertificateInformation', { CertificateId: id });
     expect(Status).toBe(0);
     const { DvAuthDetail } = await call('DescribeCertificateDetail', { CertificateId: id });
     for (const auth of (DvAuthDetail as { DvAuths: Record<string, string>[] }).DvAuths) {
@@ -155,14 +155,12 @@ async function submitted(
     CsrType: 'online',
     CertificateDomain: name,
     ...(others.length > 0 && { DomainList: others }),
+    VerifyType: 'DNS_AUTO',
     ...ORGANIZATION,
     ...PEOPLE,
     OrganizationName: company,
   });
-  const { OrderId } = await call('CommitCertificateInformation', {
-    CertificateId: id,
-    VerifyType: 'DNS_AUTO',
-  });
+  const { OrderId } = await call('CommitCertificateInformation', { CertificateId: id });
   return String(OrderId);
 }
 
