@@ -17,6 +17,18 @@ export type { Pack, PackFile } from './certificates/downloads/pack.js';
 export { zipOf } from './certificates/downloads/zip.js';
 export { PACK_FORMATS, type PackFormat } from '../domain/certificates/download-packs.js';
 export type { DownloadOptions } from './certificates/handing-out.js';
+export {
+  SigningRequests,
+  type NewSigningRequest,
+  type SigningRequestDetails,
+  type SigningRequestView,
+} from './certificates/signing-requests.js';
+export {
+  TencentCertificates,
+  type TencentCertificate,
+  type TencentPurchased,
+  type TencentPurchaseRequest,
+} from './tencent/index.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
 export type { RevocationSummary } from './revocation/listing.js';

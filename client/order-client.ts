@@ -11,6 +11,7 @@ import { Sessions } from './accounts/sessions.js';
 import { Users } from './accounts/users.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
+import { SigningRequests } from './certificates/signing-requests.js';
 import { Connections } from './connections/index.js';
 import { Routes } from './connections/routes.js';
 import type { ClientContext } from './context.js';
@@ -31,6 +32,7 @@ import { Contacts } from './organization/contacts.js';
 import { Letters } from './organization/letters.js';
 import { Payments } from './payments/index.js';
 import { Plans } from './plans/index.js';
+import { TencentCertificates } from './tencent/index.js';
 
 /**
  * What reads and makes keys, CSRs and certificates is loaded by the methods that need it: most programs only ask.
@@ -59,6 +61,9 @@ export class OrderClient extends OrderRepairs {
   readonly sessions: Sessions;
   readonly users: Users;
   readonly waits: Waits;
+  readonly signingRequests: SigningRequests;
+  /** Certificates as the reseller's API knows them. */
+  readonly tencent: TencentCertificates;
   readonly #context: ClientContext;
 
   /** Throws Refusal `InvalidInput` for an account, actor or origin that can't be used. */
@@ -84,6 +89,8 @@ export class OrderClient extends OrderRepairs {
     this.sessions = new Sessions(context);
     this.users = new Users(context);
     this.waits = new Waits(context);
+    this.signingRequests = new SigningRequests(context);
+    this.tencent = new TencentCertificates(context);
     // Whoever is named gets the same client behind the table of rights, and no way around it.
     if (context.principal) return guarded(this, guardOf(context, context.principal));
   }

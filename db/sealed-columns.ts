@@ -10,7 +10,9 @@ export type SealedTable =
   | 'connections'
   | 'acme_accounts'
   | 'idempotent_requests'
-  | 'api_key_secrets';
+  | 'api_key_secrets'
+  | 'tencent_certificates'
+  | 'signing_requests';
 
 /** Names of the schema, never of a caller: they stand in statements as they are. */
 export interface SealedColumn {
@@ -83,6 +85,20 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     value: 'sealed_secret',
     purpose: 'api-key-secret',
     account: '(select api_keys.account from api_keys where api_keys.key_id = t.key_id)',
+  },
+  {
+    table: 'tencent_certificates',
+    id: 'root_order_id',
+    value: 'sealed_key_password',
+    purpose: 'key-password',
+    account: 't.account',
+  },
+  {
+    table: 'signing_requests',
+    id: 'request_id',
+    value: 'sealed_private_key',
+    purpose: 'private-key',
+    account: 't.account',
   },
 ];
 

@@ -13,7 +13,7 @@ export interface ClosedView {
   readonly masterKeyId: string;
   /** Orders whose private key is closed: have their certificates issued anew. */
   readonly privateKeys: readonly string[];
-  /** Uploaded certificates whose key is. */
+  /** Uploaded certificates, and signing requests, whose key is. */
   readonly uploadedKeys: readonly string[];
   /** Orders whose key password is, before their key was made: they can't go on. */
   readonly keyPasswords: readonly string[];
@@ -105,8 +105,8 @@ function viewOf(masterKeyId: string, closed: readonly ClosedValue[]): ClosedView
   return {
     masterKeyId,
     privateKeys: idsIn('order_keys'),
-    uploadedKeys: idsIn('certificate_keys'),
-    keyPasswords: idsIn('pending_key_passwords'),
+    uploadedKeys: [...idsIn('certificate_keys'), ...idsIn('signing_requests')],
+    keyPasswords: [...idsIn('pending_key_passwords'), ...idsIn('tencent_certificates')],
     webhookSecret: idsIn('notice_preferences').length > 0,
     connections: idsIn('connections'),
     apiKeySecrets: idsIn('api_key_secrets'),

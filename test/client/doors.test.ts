@@ -3,8 +3,10 @@
  * reflection, the fields of forms in their schemas: a new one without a row here fails.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SigningRequestDetails } from '../../client/certificates/signing-requests.js';
 import { OrderClient } from '../../client/order-client.js';
 import type { OrderFormInput } from '../../client/orders/creating.js';
+import type { TencentPurchaseRequest } from '../../client/tencent/index.js';
 import { forbiddenCharacter } from '../../domain/characters.js';
 import type { Labels } from '../../domain/orders/labels.js';
 import { ORDER_FORM_SCHEMA } from '../../domain/orders/form.js';
@@ -16,6 +18,8 @@ import {
   type Company,
   type Person,
 } from '../../domain/organization/form.js';
+import { tencentIdOf } from '../../domain/tencent/ids.js';
+import { SUBMITTED_FIELDS } from '../../domain/tencent/information.js';
 import { letterFile } from '../support/letter-files.js';
 import { operationsOf } from '../support/operations-of.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
@@ -39,7 +43,8 @@ let ids: Record<
   | 'open'
   | 'connection'
   | 'ca'
-  | 'key',
+  | 'key'
+  | 'signing',
   string
 >;
 
@@ -81,6 +86,7 @@ async function whatThereIs(): Promise<typeof ids> {
     open,
     draft: draft.orderId,
     letters: letters.orderId,
+    signing: (await orders.signingRequests.add({ details: SIGNING })).id,
     company: (await orders.companies.add(COMPANY)).id,
     person: (await orders.contacts.add(CONTACT)).id,
     connection: (await orders.connections.add({ ...DNS_SERVER, test: false })).connectionId,
@@ -179,6 +185,29 @@ function doorsOfSearch(
     door('tag', (worst) => list({ tag: { key: 'key', value: worst } })),
     door('limit', (worst) => list({ limit: any(worst) })),
   ];
+}
+
+const SIGNING: SigningRequestDetails = {
+  domain: 'csr.example.com',
+  organization: 'Example',
+  department: 'IT',
+  email: 'li@people.example',
+  province: 'Beijing',
+  city: 'Beijing',
+  country: 'CN',
+  algorithm: 'ecc-p256',
+};
+const FIRST = { limit: 1, offset: 0 };
+const PURCHASE: TencentPurchaseRequest = {
+  product: { id: 104, brand: 'trustasia', type: 'dv', kind: 'single' },
+  domainCount: 1,
+  years: 1,
+  count: 1,
+  askedBy: 'AKIDtests',
+};
+
+function doorsOfRequest(take: (details: SigningRequestDetails) => Promise<unknown>): Door[] {
+  return Object.keys(SIGNING).map((field) => door(field, (worst) => take({ ...SIGNING, [field]: worst })));
 }
 
 const CHANGES: Labels = { alias: null, tags: [], project: null };
@@ -583,6 +612,63 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     byId((worst) => orders.plans.setAutoRenew(worst, false), 'planId'),
     door('on', (worst) => orders.plans.setAutoRenew(ids.issued, any(worst))),
   ],
+  'signingRequests.list': [],
+  'signingRequests.show': [byId((worst) => orders.signingRequests.show(worst), 'csrId')],
+  'signingRequests.add': [
+    ...doorsOfRequest((details) => orders.signingRequests.add({ details })),
+    door('remark', (worst) => orders.signingRequests.add({ details: SIGNING, remark: worst })),
+    door('tags', (worst) =>
+      orders.signingRequests.add({ details: SIGNING, tags: [{ key: worst, value: '' }] }),
+    ),
+  ],
+  'signingRequests.edit': [
+    byId((worst) => orders.signingRequests.edit(worst, {}), 'csrId'),
+    ...doorsOfRequest((details) => orders.signingRequests.edit(ids.signing, { details })),
+    door('remark', (worst) => orders.signingRequests.edit(ids.signing, { remark: worst })),
+  ],
+  'signingRequests.generate': [
+    byId((worst) => orders.signingRequests.generate(worst), 'csrId'),
+    door('keyPassword', (worst) => orders.signingRequests.generate(ids.signing, worst)),
+  ],
+  'signingRequests.privateKey': [byId((worst) => orders.signingRequests.privateKey(worst), 'csrId')],
+  'signingRequests.remove': [byId((worst) => orders.signingRequests.remove(worst), 'csrId')],
+  'tencent.show': [byId((worst) => orders.tencent.show(worst), 'CertificateId')],
+  'tencent.page': [
+    door('search', (worst) => orders.tencent.page({ search: worst }, FIRST)),
+    door('project', (worst) => orders.tencent.page({ project: worst }, FIRST)),
+    door('tags', (worst) => orders.tencent.page({ tags: [{ key: worst, values: [] }] }, FIRST)),
+    door('tags', (worst) => orders.tencent.page({ tags: [{ key: 'key', values: [worst] }] }, FIRST)),
+    door('limit', (worst) => orders.tencent.page({}, { ...FIRST, limit: any(worst) })),
+    door('offset', (worst) => orders.tencent.page({}, { ...FIRST, offset: any(worst) })),
+  ],
+  'tencent.findByFingerprint': [
+    door('fingerprintSha256', (worst) => orders.tencent.findByFingerprint(worst)),
+  ],
+  'tencent.buy': [
+    door('askedBy', (worst) => orders.tencent.buy({ ...PURCHASE, askedBy: worst })),
+    door('renews', (worst) => orders.tencent.buy({ ...PURCHASE, renews: worst })),
+    door('alias', (worst) => orders.tencent.buy({ ...PURCHASE, labels: { alias: worst } })),
+    door('names[0]', (worst) => orders.tencent.buy({ ...PURCHASE, form: dvForm(worst) })),
+  ],
+  'tencent.giveInformation': [
+    byId((worst) => orders.tencent.giveInformation(worst, {}), 'CertificateId'),
+    ...SUBMITTED_FIELDS.map((field) =>
+      door(field, (worst) =>
+        orders.tencent.giveInformation(tencentIdOf(ids.draft), {
+          [field]: field === 'DomainList' ? [worst] : worst,
+        }),
+      ),
+    ),
+    door('keyPassword', (worst) => orders.tencent.giveInformation(tencentIdOf(ids.draft), {}, worst)),
+  ],
+  'tencent.submit': [
+    byId((worst) => orders.tencent.submit(worst, dvForm('x.example.com')), 'CertificateId'),
+    ...doorsOfForm((form) => orders.tencent.submit(tencentIdOf(ids.draft), form)),
+  ],
+  'tencent.cancel': [byId((worst) => orders.tencent.cancel(worst), 'CertificateId')],
+  'tencent.openAnew': [byId((worst) => orders.tencent.openAnew(worst), 'CertificateId')],
+  'tencent.remove': [byId((worst) => orders.tencent.remove(worst), 'CertificateId')],
+  'tencent.deletions': [],
 };
 
 describe('the ten worst strings', () => {

@@ -55,6 +55,7 @@ const SUBJECTS = [
   'accounts',
   'dossiers',
   'stores',
+  'tencent',
   'development',
 ] as const;
 

@@ -5,10 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Identities } from '../../../client/accounts/identities.js';
+import type { SigningRequestDetails } from '../../../client/certificates/signing-requests.js';
 import { OrderClient } from '../../../client/order-client.js';
 import { orderIdFor } from '../../../client/orders/identity.js';
 import { sealWebhookSecret } from '../../../db/webhook-secrets.js';
 import { findClosedValues } from '../../../worker/master-keys.js';
+import { tencentIdOf } from '../../../domain/tencent/ids.js';
 import { letterFile } from '../../support/letter-files.js';
 import { operationsOf } from '../../support/operations-of.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
@@ -34,6 +36,7 @@ interface Ids {
   readonly user: string;
   readonly key: string;
   readonly session: string;
+  readonly signing: string;
 }
 
 const UNTRIED = {
@@ -98,6 +101,7 @@ async function whatTheFirstHas(): Promise<Ids> {
     letters: letters.orderId,
     company: (await orders.companies.add(COMPANY)).id,
     contact: (await orders.contacts.add(CONTACT)).id,
+    signing: (await orders.signingRequests.add({ details: SIGNING })).id,
     ...(await connectionAndRoute()),
     ...(await peopleAndKeys()),
     delegated: (await orders.delegations.add({ name: 'ours.example.com', zone: 'example.net' })).name,
@@ -196,6 +200,21 @@ const NOBODYS_CONNECTION = 'conn_nobody';
 const NOBODYS_KEY = `AKID${'0'.repeat(32)}`;
 const delegated = () => ids.delegated;
 const NOT_DELEGATED = 'nobody.example.com';
+const signing = () => ids.signing;
+const NO_REQUEST = 'csr_nobody';
+/** By the id that the reseller's API has for it. */
+const tencent = (id: () => string) => () => tencentIdOf(id());
+const NO_TENCENT_ID = 'nobody00';
+const SIGNING: SigningRequestDetails = {
+  domain: 'csr.example.com',
+  organization: 'Example',
+  department: 'IT',
+  email: 'li@people.example',
+  province: 'Beijing',
+  city: 'Beijing',
+  country: 'CN',
+  algorithm: 'ecc-p256',
+};
 
 const NEGATIVES: Readonly<Record<string, Negative>> = {
   create: async () => {
@@ -490,6 +509,48 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'waits.page': async () => {
     expect(JSON.stringify(await other.waits.page())).not.toContain('example.com');
   },
+  'signingRequests.list': empty(async () => [...(await other.signingRequests.list())]),
+  'signingRequests.show': unknown((id) => other.signingRequests.show(id), signing, NO_REQUEST),
+  'signingRequests.add': async () => {
+    const { id } = await other.signingRequests.add({ details: SIGNING });
+    await refusalOf(world.orders.signingRequests.show(id));
+    await other.signingRequests.remove(id);
+  },
+  'signingRequests.edit': unknown(
+    (id) => other.signingRequests.edit(id, { remark: 'mine' }),
+    signing,
+    NO_REQUEST,
+  ),
+  'signingRequests.generate': unknown((id) => other.signingRequests.generate(id), signing, NO_REQUEST),
+  'signingRequests.privateKey': unknown((id) => other.signingRequests.privateKey(id), signing, NO_REQUEST),
+  'signingRequests.remove': unknown((id) => other.signingRequests.remove(id), signing, NO_REQUEST),
+  'tencent.show': unknown((id) => other.tencent.show(id), tencent(waiting), NO_TENCENT_ID),
+  'tencent.page': emptyPage(() => other.tencent.page({}, { limit: 10, offset: 0 })),
+  'tencent.findByFingerprint': async () => {
+    const { fingerprintSha256 } = await world.orders.certificates.show(ids.certificate);
+    expect(await other.tencent.findByFingerprint(fingerprintSha256)).toBeNull();
+  },
+  // What is bought is the caller's own: nothing of another account is named.
+  'tencent.buy': async () => {
+    const product = { id: 104, brand: 'trustasia', type: 'dv', kind: 'single' } as const;
+    const form = dvForm('no_name');
+    const asked = { product, domainCount: 1, years: 1, count: 1, askedBy: 'AKIDother', form };
+    expect(await refusalOf(other.tencent.buy(asked))).toMatchObject({ code: 'InvalidInput' });
+  },
+  'tencent.giveInformation': unknown(
+    (id) => other.tencent.giveInformation(id, { CertificateDomain: 'x.example.com' }, 'password-of-other'),
+    tencent(() => ids.draft),
+    NO_TENCENT_ID,
+  ),
+  'tencent.submit': unknown(
+    (id) => other.tencent.submit(id, dvForm('x.example.com')),
+    tencent(() => ids.draft),
+    NO_TENCENT_ID,
+  ),
+  'tencent.cancel': unknown((id) => other.tencent.cancel(id), tencent(waiting), NO_TENCENT_ID),
+  'tencent.openAnew': unknown((id) => other.tencent.openAnew(id), tencent(waiting), NO_TENCENT_ID),
+  'tencent.remove': unknown((id) => other.tencent.remove(id), tencent(issued), NO_TENCENT_ID),
+  'tencent.deletions': empty(async () => [...(await other.tencent.deletions([tencentIdOf(ids.issued)]))]),
 };
 
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
@@ -510,6 +571,8 @@ const READS: readonly string[] = [
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
   ...['apiKeys.list', 'sessions.list', 'users.list', 'waits.list', 'waits.page'],
+  ...['signingRequests.list', 'signingRequests.show', 'tencent.show', 'tencent.page'],
+  ...['tencent.findByFingerprint', 'tencent.deletions'],
   ...['payments.list', 'payments.page', 'payments.show', 'plans.list', 'plans.page', 'plans.show'],
 ];
 

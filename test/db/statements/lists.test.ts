@@ -149,6 +149,7 @@ const SHORT = [
   'certificatesOfPlan',
   'countAttempts',
   'closedCounts',
+  'deletedAmong',
   'everyCaConnection',
   'dnsConnectionsFor',
   'insertNotices',
@@ -161,6 +162,7 @@ const SHORT = [
   'listRevocationsOfOrder',
   'listRoutes',
   'listSessions',
+  'listSigningRequests',
   'loadAllFindings',
   'loadConnections',
   'loadFigures',
@@ -174,8 +176,8 @@ const SHORT = [
   'placesOfDomains',
   'routesTo',
 ];
-/** Read all of an account by their nature, as streams or pages. */
-const WHOLE = ['livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
+/** Read all of an account by their nature, as streams or pages, or by offset and with a count, as the reseller's API asks. */
+const WHOLE = ['pageOfTencent', 'livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];
 
 describe('the statements', () => {
   it('have no list that is not tried here', () => {

@@ -1,0 +1,27 @@
+/** What the wire of the Tencent-compatible API and the actions behind it say to each other. */
+import type { OrderClient } from '../../client/order-client.js';
+import type { Principal } from '../../domain/accounts/principal.js';
+
+/** One call. `input` was validated and coerced against the contract of the action (`contract/`) before it arrives. */
+export interface TencentCall {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly client: OrderClient;
+  readonly principal: Principal;
+  readonly language: 'zh-CN' | 'en-US';
+  readonly now: () => number;
+}
+
+/** The fields of `Response` without `RequestId`. */
+export type TencentAction = (call: TencentCall) => Promise<Readonly<Record<string, unknown>>>;
+
+/** An error that the caller sees, under a code of theirs. No secrets, nothing of another account. */
+export class TencentError extends Error {
+  override readonly name = 'TencentError';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,210 @@
+/** The Tencent-compatible API: a server at an address of its own, which every official client is pointed at by its endpoint. */
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { OrderClient } from '../../client/order-client.js';
+import type { Principal } from '../../domain/accounts/principal.js';
+import type { Bilingual } from '../../domain/bilingual.js';
+import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
+import { TencentError, type TencentAction, type TencentCall } from './action.js';
+import { answerLeft } from './actions/delivery.js';
+import { ACTIONS } from './actions/index.js';
+import { loggedCall, type AnsweredCall } from './answered-calls.js';
+import { asked, languageOf, tooLarge, type Language } from './asked.js';
+import { CallRates } from './call-rates.js';
+import { misfits } from './contract/answer.js';
+import { inputOf, type Tell } from './contract/input.js';
+import { SSL_CONTRACT } from './contract/ssl.js';
+import { TAG_CONTRACT } from './contract/tag.js';
+import { answered, answeredError, asTheyRead } from './envelope.js';
+import { toldError } from './errors.js';
+import { actionOf, type Service } from './services.js';
+import { receivedFrom } from './signature/received.js';
+import { Repetitions } from './signature/repetitions.js';
+import type { KeyHolders, VerifierParts } from './signature/verifying.js';
+import { TAG_ACTIONS } from './tag-actions.js';
+import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from './texts.js';
+
+export interface TencentParts {
+  /** The client that does what this one may, as this one. */
+  clientFor(principal: Principal): OrderClient;
+  readonly identities: KeyHolders;
+  /** Absent: nothing is written down. */
+  readonly logger?: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+}
+
+export interface TencentOptions {
+  /** Default: all that are offered. */
+  readonly actions?: Readonly<Record<string, TencentAction>>;
+  /** Names under which this server is reached, where a proxy before it changes `Host`; default: none. */
+  readonly publicHosts?: readonly string[];
+  /** Milliseconds since the epoch; default: this machine's. */
+  readonly now?: () => number;
+  /** Told each call once it is answered; default: the parts' logger. */
+  readonly onAnswered?: (call: AnsweredCall) => void;
+}
+
+/** Longest time for a whole request to arrive: their clients give up after 60 seconds by default. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Room for the largest query, and the headers beside it. */
+const HEADER_BYTES = TENCENT_REQUEST_BYTES.get + 16 * 1024;
+
+/** Not listening yet. It has no state but what it counts. */
+export async function createTencentApi(
+  parts: TencentParts,
+  options: TencentOptions = {},
+): Promise<FastifyInstance> {
+  const calls = new Calls(parts, options);
+  const app = Fastify({
+    bodyLimit: TENCENT_REQUEST_BYTES.post,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: HEADER_BYTES },
+    // While it ends, what it has taken is answered as ever.
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => {
+      void asTheyRead(reply).send(calls.refuse(request, 'InvalidRequest', UNREADABLE_QUERY));
+    },
+  });
+  // Signatures are over the bytes.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '*',
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      asTheyRead(reply);
+      return await calls.answer(request, reply.raw);
+    },
+  });
+  app.setNotFoundHandler((request, reply) =>
+    asTheyRead(reply).send(calls.refuse(request, 'UnsupportedProtocol', UNSUPPORTED_METHOD)),
+  );
+  app.setErrorHandler((error, request, reply) => asTheyRead(reply).send(calls.unread(request, error)));
+  await app.ready();
+  return app;
+}
+
+/** What is known of a call by the time it ends. */
+interface Known {
+  action?: string;
+  keyId?: string;
+}
+
+class Calls {
+  readonly #verifier: VerifierParts;
+  readonly #services: readonly Service[];
+  readonly #rates: CallRates;
+  readonly #repetitions: Repetitions;
+  readonly #onAnswered: (call: AnsweredCall) => void;
+
+  constructor(
+    readonly parts: TencentParts,
+    options: TencentOptions,
+  ) {
+    const { now = () => Date.now(), publicHosts = [], actions = ACTIONS } = options;
+    this.#verifier = { identities: parts.identities, now, publicHosts };
+    this.#services = [
+      { contract: SSL_CONTRACT, actions },
+      { contract: TAG_CONTRACT, actions: TAG_ACTIONS },
+    ];
+    this.#rates = new CallRates(now);
+    this.#repetitions = new Repetitions(now);
+    const { logger } = parts;
+    this.#onAnswered = options.onAnswered ?? ((call) => logger && loggedCall(logger, call));
+  }
+
+  async answer(request: FastifyRequest, response: ServerResponse): Promise<Buffer> {
+    const requestId = randomUUID();
+    const known: Known = {};
+    try {
+      const { fields, strange } = await this.#answered(request, response, known);
+      const bytes = answered(fields, requestId);
+      this.#tell({ requestId, ...known, misfits: strange });
+      return bytes;
+    } catch (error) {
+      return this.#failed(request, error, requestId, known);
+    }
+  }
+
+  /** What never reached a handler: too large, cut off. */
+  unread(request: FastifyRequest, error: unknown): Buffer {
+    const tooMuch = hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE');
+    const thrown = tooMuch ? tooLarge(TENCENT_REQUEST_BYTES.post, tellerOf(request)) : error;
+    return this.#failed(request, thrown, randomUUID(), {});
+  }
+
+  refuse(request: FastifyRequest, code: string, told: Bilingual): Buffer {
+    return this.#failed(request, new TencentError(code, tellerOf(request)(told)), randomUUID(), {});
+  }
+
+  /** What is asked is done once it is known who asks, that they may go on, and that each field is right. */
+  async #answered(
+    request: FastifyRequest,
+    response: ServerResponse,
+    known: Known,
+  ): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly strange: readonly string[] }> {
+    const received = receivedFrom(request);
+    let tell = tellerOf(request);
+    const { caller, action, version, language, parameters } = await asked(this.#verifier, received, tell);
+    tell = tellerIn(language);
+    known.keyId = caller.keyId;
+    const { contract, run } = actionOf(this.#services, version, action, tell);
+    known.action = action;
+    this.#rates.take(caller.keyId, action, tell);
+    this.#repetitions.take(caller.keyId, caller.signature, action, tell);
+    const { principal } = caller;
+    const call: TencentCall = {
+      input: inputOf(contract, action, parameters(), tell),
+      client: this.parts.clientFor(principal),
+      principal,
+      language,
+      now: this.#verifier.now,
+    };
+    const fields = await run(call);
+    tellWhenLeft(call, response);
+    return { fields, strange: misfits(contract, action, fields) };
+  }
+
+  #failed(request: FastifyRequest, error: unknown, requestId: string, known: Known): Buffer {
+    const { code, message, unexpected } = toldError(error, tellerOf(request));
+    this.#tell({ requestId, ...known, code, ...(unexpected && { unexpected: error }) });
+    return answeredError({ code, message }, requestId);
+  }
+
+  #tell(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
+    const answered = {
+      action: undefined,
+      keyId: undefined,
+      code: undefined,
+      unexpected: undefined,
+      misfits: [],
+    };
+    this.#onAnswered({ ...answered, ...call });
+  }
+}
+
+/** Whether what was answered left as a whole: the first of the two counts. */
+function tellWhenLeft(call: TencentCall, response: ServerResponse): void {
+  if (response.closed) {
+    void answerLeft(call, 'lost');
+    return;
+  }
+  response.once('finish', () => void answerLeft(call, 'delivered'));
+  response.once('close', () => void answerLeft(call, 'lost'));
+}
+
+/** By what is known before the request is read. */
+function tellerOf(request: FastifyRequest): Tell {
+  return tellerIn(languageOf(receivedFrom(request)));
+}
+
+function tellerIn(language: Language): Tell {
+  return (told) => (language === 'en-US' ? told.en : told.zh);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
