@@ -21,6 +21,7 @@ export interface EventsParts {
   /** For tests. */
   readonly heartbeatMs?: number;
   readonly streamsPerCaller?: number;
+  readonly askedAgainMs?: number;
 }
 
 /** Longer ones are none of ours. */
@@ -84,13 +85,13 @@ function lastEventId(request: FastifyRequest): string | undefined {
 
 /** Who it is was asked when the stream was opened; a key is revoked, a session ended, a role changed, while it is open. */
 function stillAllowed(
-  { principalOf }: EventsParts,
+  { principalOf, askedAgainMs = ASKED_AGAIN_MS }: EventsParts,
   request: FastifyRequest,
   was: Principal,
 ): () => Promise<boolean> {
   let askedAt = Date.now();
   return async () => {
-    if (Date.now() - askedAt < ASKED_AGAIN_MS) return true;
+    if (Date.now() - askedAt < askedAgainMs) return true;
     askedAt = Date.now();
     try {
       const is = await principalOf(request);

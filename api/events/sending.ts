@@ -56,9 +56,11 @@ function beat(stream: EventStream): string {
 
 /** Throws for a reader that takes nothing for too long. */
 async function drained(response: ServerResponse): Promise<void> {
-  const tooLong = AbortSignal.timeout(SLOW_READER_MS);
-  await Promise.race([
-    once(response, 'drain', { signal: tooLong }),
-    once(response, 'close', { signal: tooLong }),
-  ]);
+  const waiting = new AbortController();
+  const signal = AbortSignal.any([waiting.signal, AbortSignal.timeout(SLOW_READER_MS)]);
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    waiting.abort();
+  }
 }

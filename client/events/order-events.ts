@@ -22,7 +22,16 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import { EVENTS_RESUMED_HOURS, MOST_MISSED, waitsOfPeople } from '../../domain/orders/events.js';
 import { summaryOf } from '../orders/reading.js';
 import { noSuchOrder, notAllowed } from '../refusing.js';
-import { idOf, positionIn, snapshotFrom, snapshotText, storeNamed, without, type Position } from './position.js';
+import {
+  idOf,
+  onTheWay,
+  positionIn,
+  snapshotFrom,
+  snapshotText,
+  storeNamed,
+  type Position,
+  type Snapshot,
+} from './position.js';
 import { EventStream } from './stream.js';
 import { concerns, toldOf, type Told, type Watched } from './told.js';
 
@@ -163,7 +172,7 @@ export class OrderEvents {
     const position = positionOf(read);
     const isTold = known && canResume(known, position) && read.events.length <= MOST_MISSED;
     const before = isTold
-      ? await this.#told(stream, read.events, position)
+      ? await this.#told(stream, read.events, { from: known, to: position })
       : [await this.#first(stream, after === undefined ? 'ready' : 'reset', position)];
     stream.begin(position, before);
   }
@@ -232,7 +241,9 @@ export class OrderEvents {
         const fresh = events.filter(
           (event) => !stream.knows(BigInt(event.writtenBy)) && concerns(stream.watched, stream.scope, event),
         );
-        stream.put(withIds(stream, fresh, orders, position), later(stream.position, position));
+        const from = stream.position ?? position;
+        const to = later(from, position);
+        stream.put(withIds(stream, fresh, orders, { from, to }), to);
       });
   }
 
@@ -244,9 +255,13 @@ export class OrderEvents {
     }
   }
 
-  async #told(stream: EventStream, events: readonly StoredEvent[], position: Position): Promise<Told[]> {
+  async #told(
+    stream: EventStream,
+    events: readonly StoredEvent[],
+    way: { readonly from: Snapshot; readonly to: Position },
+  ): Promise<Told[]> {
     const fresh = events.filter((event) => concerns(stream.watched, stream.scope, event));
-    return withIds(stream, fresh, await this.#orders([stream], fresh), position);
+    return withIds(stream, fresh, await this.#orders([stream], fresh), way);
   }
 
   /** The orders of these events that one of these streams shows, in one reading. */
@@ -261,21 +276,30 @@ export class OrderEvents {
 type Orders = ReadonlyMap<string, OrderRecord>;
 
 /** Each with the place from which everything after it would be told. */
-function withIds(stream: EventStream, events: readonly StoredEvent[], orders: Orders, position: Position): Told[] {
-  return events.map((event, index) => {
+function withIds(
+  stream: EventStream,
+  events: readonly StoredEvent[],
+  orders: Orders,
+  { from, to }: { readonly from: Snapshot; readonly to: Position },
+): Told[] {
+  const untold = new Set(events.map(({ writtenBy }) => BigInt(writtenBy)));
+  const lastOf = new Map(events.map(({ writtenBy, eventId }) => [writtenBy, eventId]));
+  let told = from;
+  return events.map((event) => {
+    const number = BigInt(event.writtenBy);
+    // Of a transaction that wrote several the last one counts: until then they are told again.
+    const isAll = lastOf.get(event.writtenBy) === event.eventId;
+    if (isAll) untold.delete(number);
+    const place = onTheWay(told, to, isAll ? [number] : [], untold);
+    told = place;
+    const id = idOf(place);
     const order = orders.get(event.orderId);
-    const told = toldOf(stream.watched, stream.scope, event, order && summaryOf(order));
-    const rest = events.slice(index + 1);
-    const id =
-      rest.length > MOST_IN_AN_ID
-        ? undefined
-        : idOf(without(position, rest.map(({ writtenBy }) => BigInt(writtenBy))));
-    return { ...told, ...(id !== undefined && { id }) };
+    return {
+      ...toldOf(stream.watched, stream.scope, event, order && summaryOf(order)),
+      ...(id !== undefined && { id }),
+    };
   });
 }
-
-/** Further ones are told without an id: an id names those that were not told yet. */
-const MOST_IN_AN_ID = 50;
 
 function positionOf({ store, at, snapshot }: EventsRead): Position {
   return { store: storeNamed(store), at: at.getTime(), ...snapshotFrom(snapshot) };

@@ -33,12 +33,21 @@ export function isKnownAt({ xmin, xmax, underWay }: Snapshot, writtenBy: bigint)
   return writtenBy < xmin || (writtenBy < xmax && !underWay.has(writtenBy));
 }
 
-/** The same position, but that these are not known yet: in the middle of what was read at once. */
-export function without(position: Position, writtenBy: Iterable<bigint>): Position {
-  const underWay = new Set(position.underWay);
-  for (const number of writtenBy) underWay.add(number);
-  const xmin = sorted(underWay)[0] ?? position.xmax;
-  return { ...position, xmin: xmin < position.xmin ? xmin : position.xmin, underWay };
+/**
+ * On the way from one position to a later one, where of what was read at once these are told, and those are not yet. Exact: what is
+ * named is told twice or missed by nobody; and short, since what comes later mostly has higher numbers as well.
+ */
+export function onTheWay(
+  from: Snapshot,
+  to: Position,
+  told: Iterable<bigint>,
+  untold: ReadonlySet<bigint>,
+): Position {
+  let xmax = from.xmax;
+  for (const number of told) if (number >= xmax) xmax = number + 1n;
+  if (untold.size === 0 || xmax > to.xmax) xmax = to.xmax;
+  const underWay = new Set([...to.underWay, ...untold].filter((number) => number < xmax));
+  return { ...to, xmin: sorted(underWay)[0] ?? xmax, xmax, underWay };
 }
 
 export function storeNamed(store: string): string {

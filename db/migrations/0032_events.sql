@@ -80,21 +80,22 @@ begin
 end
 $$;
 
--- An order is shown from its start on (db/statements/orders/views.ts); what is not shown of it is no event.
+-- An order is shown from its start on (db/statements/orders/views.ts); what is not shown of it is no event. Its certificate's id
+-- is told with the end that always follows.
 create trigger order_events_begin after insert on orders
   for each row when (new.started_at is not null or new.progress_sequence > 0) execute function note_order_event();
 create trigger order_events_change
-  after update of state, waiting_on, since, deadline, next_action, reason, reason_words, tracks, certificate_id, names,
-                  validation_method, alias, tags, project, terms, started_at, progress_sequence on orders
+  after update of state, waiting_on, since, deadline, next_action, reason, reason_words, tracks, names, validation_method,
+                  alias, tags, project, terms, started_at, progress_sequence on orders
   for each row when (
     (new.started_at is not null or new.progress_sequence > 0)
     and ((old.started_at is null and old.progress_sequence = 0)
          or (old.state, old.waiting_on, old.since, old.deadline, old.next_action, old.reason, old.reason_words, old.tracks,
-             old.certificate_id, old.names, old.validation_method, old.alias, old.tags, old.project,
+             old.names, old.validation_method, old.alias, old.tags, old.project,
              old.terms -> 'price', old.terms -> 'connections')
             is distinct from
             (new.state, new.waiting_on, new.since, new.deadline, new.next_action, new.reason, new.reason_words, new.tracks,
-             new.certificate_id, new.names, new.validation_method, new.alias, new.tags, new.project,
+             new.names, new.validation_method, new.alias, new.tags, new.project,
              new.terms -> 'price', new.terms -> 'connections')))
   execute function note_order_event();
 
