@@ -77,7 +77,10 @@ export function notAllowed(): Refusal {
   return new Refusal(
     refusalDetails('NotAllowed', {
       message: { zh: '您的角色无权执行此操作', en: 'Your role may not do this' },
-      accepted: { zh: '请由有此权限的人执行,或请所有者更改您的角色', en: 'ask somebody whose role may, or an owner to change yours' },
+      accepted: {
+        zh: '请由有此权限的人执行,或请所有者更改您的角色',
+        en: 'ask somebody whose role may, or an owner to change yours',
+      },
     }),
   );
 }

@@ -42,7 +42,11 @@ export function events(app: FastifyInstance, parts: EventsParts, done: (error?: 
       open.set(caller, has + 1);
       let stream: EventStream | undefined;
       try {
-        stream = await parts.events.open({ principal, watched: watched(request), after: lastEventId(request) });
+        stream = await parts.events.open({
+          principal,
+          watched: watched(request),
+          after: lastEventId(request),
+        });
         streams.add(stream);
         reply.hijack();
         await sendEvents(reply.raw, stream, {
@@ -60,8 +64,16 @@ export function events(app: FastifyInstance, parts: EventsParts, done: (error?: 
 
   // A head of a stream would never end.
   const options = { exposeHeadRoute: false };
-  app.get('/v1/events', options, watch(() => ({ watch: 'orders' })));
-  app.get('/v1/inbox/events', options, watch(() => ({ watch: 'inbox' })));
+  app.get(
+    '/v1/events',
+    options,
+    watch(() => ({ watch: 'orders' })),
+  );
+  app.get(
+    '/v1/inbox/events',
+    options,
+    watch(() => ({ watch: 'inbox' })),
+  );
   app.get<{ Params: { orderId: string } }>(
     '/v1/orders/:orderId/events',
     options,

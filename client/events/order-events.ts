@@ -98,7 +98,8 @@ export class OrderEvents {
     const scope = eventScopeOf(principal);
     if (watched.watch === 'order') await this.#ownOrder(watched.orderId, scope);
     const stream = new EventStream(watched, scope, (ended) => this.#streams.delete(ended));
-    if (this.#streams.size === 0) this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
+    if (this.#streams.size === 0)
+      this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
     this.#streams.add(stream);
     try {
       await this.#starting;
@@ -126,7 +127,8 @@ export class OrderEvents {
     clearTimeout(this.#timer);
     await this.#listening?.close();
     await this.#reading?.catch(() => undefined);
-    if (this.#notedAt > 0) await removeListener(this.options.database, this.#listenerId).catch(() => undefined);
+    if (this.#notedAt > 0)
+      await removeListener(this.options.database, this.#listenerId).catch(() => undefined);
   }
 
   async #ownOrder(orderId: string, scope: EventScope): Promise<OrderRecord> {
@@ -135,7 +137,8 @@ export class OrderEvents {
       isIdentifier(orderId) && scope.account !== undefined
         ? await readOrder(database, scope.account, orderId)
         : undefined;
-    if (!order || (scope.waitsOnly && waitsOfPeople(openWaits(order)).length === 0)) throw noSuchOrder(orderId);
+    if (!order || (scope.waitsOnly && waitsOfPeople(openWaits(order)).length === 0))
+      throw noSuchOrder(orderId);
     return order;
   }
 
@@ -185,8 +188,10 @@ export class OrderEvents {
   }
 
   #notified(account: string): void {
-    for (const { scope } of this.#streams)
-      if (scope.account === undefined || scope.account === account) return this.#wake();
+    const isWatched = [...this.#streams].some(
+      ({ scope }) => scope.account === undefined || scope.account === account,
+    );
+    if (isWatched) this.#wake();
   }
 
   /** One reading at a time; whatever is told during one leads to one more. */

@@ -17,12 +17,17 @@ export interface Position extends Snapshot {
 
 /** Longer ones are given to nobody: headers are bounded. */
 const LONGEST_ID = 1_000;
-const ID = /^[\w-]{10}\.[0-9a-z]{1,10}\.[0-9a-z]{1,13}\.[0-9a-z]{1,13}(?:\.[0-9a-z]{1,13}(?:-[0-9a-z]{1,13})*)?$/;
+const ID =
+  /^[\w-]{10}\.[0-9a-z]{1,10}\.[0-9a-z]{1,13}\.[0-9a-z]{1,13}(?:\.[0-9a-z]{1,13}(?:-[0-9a-z]{1,13})*)?$/;
 
 /** As Postgres writes a pg_snapshot: `xmin:xmax:one,other`. */
 export function snapshotFrom(text: string): Snapshot {
   const [xmin = '', xmax = '', list = ''] = text.split(':');
-  return { xmin: BigInt(xmin), xmax: BigInt(xmax), underWay: new Set(list.split(',').filter(Boolean).map(BigInt)) };
+  return {
+    xmin: BigInt(xmin),
+    xmax: BigInt(xmax),
+    underWay: new Set(list.split(',').filter(Boolean).map(BigInt)),
+  };
 }
 
 export function snapshotText({ xmin, xmax, underWay }: Snapshot): string {
@@ -68,7 +73,12 @@ export function positionIn(id: string): Position | undefined {
   const [store = '', at = '', xmin = '', span = '', list = ''] = id.split('.');
   const first = fromBase36(xmin);
   const xmax = first + fromBase36(span);
-  const underWay = new Set(list.split('-').filter(Boolean).map((number) => first + fromBase36(number)));
+  const underWay = new Set(
+    list
+      .split('-')
+      .filter(Boolean)
+      .map((number) => first + fromBase36(number)),
+  );
   // A snapshot that Postgres would not take is none (xid8: 64 bits).
   const numbers = [...underWay];
   if (first < 1n || xmax >= 2n ** 63n || numbers.some((number) => number >= xmax)) return undefined;

@@ -20,7 +20,13 @@ export interface EventScope {
   readonly showsOrders: boolean;
 }
 
-export function eventScopeOf({ account, role }: { readonly account: string; readonly role: Role }): EventScope {
+export function eventScopeOf({
+  account,
+  role,
+}: {
+  readonly account: string;
+  readonly role: Role;
+}): EventScope {
   if (role === 'operator') return { waitsOnly: true, showsOrders: false };
   return { account, waitsOnly: role === 'letters', showsOrders: true };
 }

@@ -25,11 +25,18 @@ export class EventReader {
   /** Resolves with the answer's head, whatever its status is. */
   static async open(
     url: string,
-    { after, headers = {} }: { readonly after?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    {
+      after,
+      headers = {},
+    }: { readonly after?: string; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<EventReader> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = request(url, {
-        headers: { accept: 'text/event-stream', ...(after !== undefined && { 'last-event-id': after }), ...headers },
+        headers: {
+          accept: 'text/event-stream',
+          ...(after !== undefined && { 'last-event-id': after }),
+          ...headers,
+        },
         agent: false,
       });
       asked.on('response', resolve).on('error', reject).end();

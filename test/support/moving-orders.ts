@@ -7,7 +7,11 @@ import type { Wait } from '../../domain/waits.js';
 import { storeOrder } from './stored-orders.js';
 
 /** Stored and started: shown from now on. */
-export async function startOrderRow(database: Queryable, orderId: string, account = 'default'): Promise<void> {
+export async function startOrderRow(
+  database: Queryable,
+  orderId: string,
+  account = 'default',
+): Promise<void> {
   await storeOrder(database, { orderId });
   if (account !== 'default')
     await database.query('update orders set account = $2 where order_id = $1', [orderId, account]);

@@ -116,11 +116,7 @@ export async function readOrdersTold(
 }
 
 /** Says that changes are to be notified, for so many seconds from now on. */
-export async function noteListener(
-  database: Queryable,
-  listenerId: string,
-  seconds: number,
-): Promise<void> {
+export async function noteListener(database: Queryable, listenerId: string, seconds: number): Promise<void> {
   await database.query(
     `insert into event_listeners (listener_id, listens_until) values ($1, now() + make_interval(secs => $2))
      on conflict (listener_id) do update set listens_until = excluded.listens_until`,

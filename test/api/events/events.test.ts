@@ -32,8 +32,8 @@ afterEach(async () => {
 });
 
 /** Stands in for the API's own door: `Authorization: ACCOUNT ROLE KEY`. */
-function principalOf(headers: Readonly<Record<string, unknown>>): Promise<Principal> {
-  const [account = '', role = '', id = ''] = String(headers.authorization ?? '').split(' ');
+function principalOf(headers: { readonly authorization?: string | undefined }): Promise<Principal> {
+  const [account = '', role = '', id = ''] = (headers.authorization ?? '').split(' ');
   const known = ROLES.find((candidate): candidate is Role => candidate === role);
   if (!known || revoked.has(id))
     return Promise.reject(
@@ -42,7 +42,13 @@ function principalOf(headers: Readonly<Record<string, unknown>>): Promise<Princi
   return Promise.resolve({ kind: 'key', id, name: id, account, role: known });
 }
 
-const STATUS = { NotSignedIn: 401, NotAllowed: 403, NotFound: 404, InvalidInput: 400, RefusedInThisState: 409 };
+const STATUS = {
+  NotSignedIn: 401,
+  NotAllowed: 403,
+  NotFound: 404,
+  InvalidInput: 400,
+  RefusedInThisState: 409,
+};
 
 interface Served {
   readonly url: string;
@@ -64,7 +70,11 @@ async function serve(
     const status = error instanceof Refusal ? STATUS[error.code] : 500;
     return reply.code(status).send({ code: error instanceof Refusal ? error.code : 'Unexpected' });
   });
-  await server.register(events, { events: hub, principalOf: (request) => principalOf(request.headers), ...parts });
+  await server.register(events, {
+    events: hub,
+    principalOf: (request) => principalOf(request.headers),
+    ...parts,
+  });
   server.addHook('onClose', () => hub.close());
   await server.listen({ port: 0, host: '127.0.0.1' });
   servers.push(server);
@@ -91,7 +101,11 @@ describe('on the wire', () => {
     await moveOrder(database, 'a-1', 1, { state: 'issued' });
     await reader.has(2);
     expect(reader.heard.map(({ event }) => event)).toEqual(['ready', 'order', 'order']);
-    expect(reader.heard[2]?.data).toMatchObject({ orderId: 'a-1', state: 'issued', order: { state: 'issued' } });
+    expect(reader.heard[2]?.data).toMatchObject({
+      orderId: 'a-1',
+      state: 'issued',
+      order: { state: 'issued' },
+    });
     expect(reader.lastEventId).not.toBe('');
   });
 
@@ -152,7 +166,9 @@ describe('let in', () => {
 
   it('is nobody any more whose key was revoked while the stream was open', async () => {
     const { url, hub } = await serve({ heartbeatMs: 20, askedAgainMs: 0 });
-    const reader = await (await EventReader.open(`${url}/v1/events`, as('default', 'owner', 'stolen'))).begun();
+    const reader = await (
+      await EventReader.open(`${url}/v1/events`, as('default', 'owner', 'stolen'))
+    ).begun();
     revoked.add('stolen');
     await until('the end of the stream', () => Promise.resolve(reader.ended));
     expect(hub.openStreams).toBe(0);

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderEvents } from '../../../client/events/order-events.js';
 import type { Told } from '../../../client/events/told.js';
@@ -78,7 +78,9 @@ describe('what it costs', () => {
     await startOrderRow(database, 'seen');
     let sequence = 0;
     const added = await addedBy('orders', 200, () =>
-      moveOrder(database, 'seen', (sequence += 1), { waitingOn: sequence % 2 === 0 ? 'dns' : 'ca-validation' }),
+      moveOrder(database, 'seen', (sequence += 1), {
+        waitingOn: sequence % 2 === 0 ? 'dns' : 'ca-validation',
+      }),
     );
     expect(added).toBeGreaterThan(50);
     expect(added).toBeLessThan(300);
@@ -111,7 +113,9 @@ describe('what it costs', () => {
         checkedAt: '2026-11-02T00:00:00.000Z',
       }));
     await recordFindings(database, 'looked', look('the same'));
-    const nothingNew = await addedBy('findings', 100, () => recordFindings(database, 'looked', look('the same')));
+    const nothingNew = await addedBy('findings', 100, () =>
+      recordFindings(database, 'looked', look('the same')),
+    );
     expect(Math.abs(nothingNew)).toBeLessThan(20);
     const before = await eventsWritten();
     for (let index = 0; index < 10; index += 1)
@@ -148,7 +152,9 @@ describe('a server that died', () => {
     await until('the next order', () =>
       Promise.resolve(told.some(({ data }) => 'event' in data && data.orderId === 'after-death')),
     );
-    const again = (await hub.open({ principal, watched: { watch: 'orders' }, after: before }))[Symbol.asyncIterator]();
+    const again = (await hub.open({ principal, watched: { watch: 'orders' }, after: before }))[
+      Symbol.asyncIterator
+    ]();
     expect((await again.next()).value).toMatchObject({ name: 'reset' });
     await hub.close();
   }, 60_000);

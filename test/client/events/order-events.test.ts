@@ -50,7 +50,9 @@ class Reader {
   }
 
   get moves(): string[] {
-    return this.told.flatMap(({ data }) => ('event' in data ? [`${data.orderId} ${data.state ?? data.what}`] : []));
+    return this.told.flatMap(({ data }) =>
+      'event' in data ? [`${data.orderId} ${data.state ?? data.what}`] : [],
+    );
   }
 
   get numbers(): string[] {
@@ -58,7 +60,9 @@ class Reader {
   }
 
   async has(count: number): Promise<void> {
-    await until(`${count} events, not ${this.moves.join(', ')}`, () => Promise.resolve(this.moves.length >= count));
+    await until(`${count} events, not ${this.moves.join(', ')}`, () =>
+      Promise.resolve(this.moves.length >= count),
+    );
   }
 
   async #read(): Promise<void> {
@@ -83,7 +87,11 @@ describe('a reader', () => {
     expect(reader.moves).toEqual(['a-1 validating', 'a-1 validating', 'a-1 issuing', 'a-1 issued']);
     expect(reader.told.at(-1)).toMatchObject({
       name: 'order',
-      data: { account: 'default', waits: [], order: { orderId: 'a-1', state: 'issued', names: ['www.example.com'] } },
+      data: {
+        account: 'default',
+        waits: [],
+        order: { orderId: 'a-1', state: 'issued', names: ['www.example.com'] },
+      },
     });
   });
 
@@ -94,7 +102,10 @@ describe('a reader', () => {
     await moveOrder(database, 'b-2', 1, { state: 'issued' });
     await moveOrder(database, 'b-1', 1, { state: 'issued' });
     await reader.has(1);
-    expect(reader.told[0]).toMatchObject({ name: 'ready', data: { order: { orderId: 'b-1', state: 'validating' } } });
+    expect(reader.told[0]).toMatchObject({
+      name: 'ready',
+      data: { order: { orderId: 'b-1', state: 'validating' } },
+    });
     expect(reader.moves).toEqual(['b-1 issued']);
   });
 
@@ -237,7 +248,9 @@ describe('nothing is missed', () => {
       expect(numbers).toHaveLength(8 * 13);
     }
     for (const orderId of orders) {
-      const reasons = steady.told.flatMap(({ data }) => ('event' in data && data.orderId === orderId ? [BigInt(data.event)] : []));
+      const reasons = steady.told.flatMap(({ data }) =>
+        'event' in data && data.orderId === orderId ? [BigInt(data.event)] : [],
+      );
       expect(reasons).toEqual([...reasons].sort((one, other) => Number(one - other)));
     }
   });
@@ -251,9 +264,7 @@ describe('who may not', () => {
     const foreignInbox = new Reader(await open(hub, { watch: 'inbox' }, undefined, who('another')));
     const own = new Reader(await open(hub, { watch: 'orders' }));
     await until('ready', () => Promise.resolve(own.id !== undefined));
-    const refused = await refusalOf(
-      open(hub, { watch: 'order', orderId: 'i-1' }, undefined, who('another')),
-    );
+    const refused = await refusalOf(open(hub, { watch: 'order', orderId: 'i-1' }, undefined, who('another')));
     expect(refused).toMatchObject({ code: 'NotFound', field: 'orderId' });
     await moveOrder(database, 'i-1', 1, { waitingOn: 'subscriber-dns' });
     await startOrderRow(database, 'i-2', 'another');
@@ -271,7 +282,9 @@ describe('who may not', () => {
     await startOrderRow(database, 'j-1');
     const hub = process();
     const letters = who('default', 'letters');
-    expect(await refusalOf(open(hub, { watch: 'orders' }, undefined, letters))).toMatchObject({ code: 'NotAllowed' });
+    expect(await refusalOf(open(hub, { watch: 'orders' }, undefined, letters))).toMatchObject({
+      code: 'NotAllowed',
+    });
     const early = await refusalOf(open(hub, { watch: 'order', orderId: 'j-1' }, undefined, letters));
     expect(early).toMatchObject({ code: 'NotFound' });
     await moveOrder(database, 'j-1', 1, { waitingOn: 'subscriber-letter' });

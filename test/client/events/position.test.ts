@@ -1,6 +1,14 @@
 /** How far somebody has read, as an event's id: what is known at it, in between, and what is no id of ours. */
 import { describe, expect, it } from 'vitest';
-import { idOf, isKnownAt, onTheWay, positionIn, snapshotFrom, snapshotText, type Position } from '../../../client/events/position.js';
+import {
+  idOf,
+  isKnownAt,
+  onTheWay,
+  positionIn,
+  snapshotFrom,
+  snapshotText,
+  type Position,
+} from '../../../client/events/position.js';
 
 const POSITION: Position = { store: 'abcdefghij', at: 1_795_000_000_000, ...snapshotFrom('100:110:100,104') };
 
@@ -28,7 +36,14 @@ describe('a position', () => {
     // 95, 101 and 102 are read at once; 100 and 104 are under way at their end.
     expect(knownAt(onTheWay(from, POSITION, [101n], new Set([95n, 102n])), all)).toEqual([94n, 99n, 101n]);
     expect(knownAt(onTheWay(from, POSITION, [95n], new Set([101n, 102n])), all)).toEqual([94n, 95n, 99n]);
-    expect(knownAt(onTheWay(from, POSITION, [102n], new Set()), all)).toEqual([94n, 95n, 99n, 101n, 102n, 109n]);
+    expect(knownAt(onTheWay(from, POSITION, [102n], new Set()), all)).toEqual([
+      94n,
+      95n,
+      99n,
+      101n,
+      102n,
+      109n,
+    ]);
   });
 
   it('in the middle of many is as short as at their end', () => {

@@ -23,7 +23,13 @@ const now = async () => (await readEvents(database, { limit: 0 })).snapshot;
 const eventsSince = async (snapshot = since): Promise<readonly StoredEvent[]> =>
   (await readEvents(database, { since: snapshot, limit: 1_000 })).events;
 const told = async () =>
-  (await eventsSince()).map(({ orderId, what, state, waits, waited }) => ({ orderId, what, state, waits, waited }));
+  (await eventsSince()).map(({ orderId, what, state, waits, waited }) => ({
+    orderId,
+    what,
+    state,
+    waits,
+    waited,
+  }));
 
 beforeAll(async () => {
   database = await ownDatabase();
@@ -61,7 +67,9 @@ describe('an order', () => {
     await moveOrder(database, 'same', 6, { waitingOn: 'dns' });
     await moveOrder(database, 'same', 4, { waitingOn: 'us' });
     await recordCaReference(database, 'same', 'ca-1');
-    await database.query(`update orders set placement_intended_at = now(), updated_at = now() where order_id = 'same'`);
+    await database.query(
+      `update orders set placement_intended_at = now(), updated_at = now() where order_id = 'same'`,
+    );
     expect(await eventsSince()).toEqual([]);
   });
 
@@ -72,9 +80,10 @@ describe('an order', () => {
       { track: 'domain', status: 'open', waitingOn: 'subscriber-dns' },
       { track: 'organization', status: 'open', waitingOn: 'reviewer-letter' },
     ];
-    await database.query(`update orders set tracks = $1, waiting_on = 'subscriber-dns' where order_id = 'tracks'`, [
-      JSON.stringify(tracks),
-    ]);
+    await database.query(
+      `update orders set tracks = $1, waiting_on = 'subscriber-dns' where order_id = 'tracks'`,
+      [JSON.stringify(tracks)],
+    );
     expect((await told())[0]?.waits).toEqual(['reviewer-letter', 'subscriber-dns']);
   });
 
@@ -116,7 +125,9 @@ describe('beside the order', () => {
     since = await now();
     const look = ['one.example.com', 'two.example.com'].map((name) => finding(name, 'nothing'));
     await recordFindings(database, 'looked', look);
-    expect(await told()).toEqual([{ orderId: 'looked', what: 'proof', state: null, waits: null, waited: null }]);
+    expect(await told()).toEqual([
+      { orderId: 'looked', what: 'proof', state: null, waits: null, waited: null },
+    ]);
     since = await now();
     await recordFindings(database, 'looked', look);
     expect(await eventsSince()).toEqual([]);

@@ -45,7 +45,10 @@ describe('an order', () => {
     const events = await written(async () => {
       const orderId = await order(world, 'automatic.example.com');
       expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
-      await until('the money is taken', async () => (await world.orders.show(orderId)).payment?.state === 'captured');
+      await until(
+        'the money is taken',
+        async () => (await world.orders.show(orderId)).payment?.state === 'captured',
+      );
     });
     // Each is a row to write: more of them is a change that people see, or one too many.
     const states = events.flatMap(({ what, state }) => (what === 'order' ? [state] : []));
@@ -66,7 +69,9 @@ describe('an order', () => {
     await looksNow(world, orderId);
     await ended(world, orderId);
     await until('its end', () => Promise.resolve(heard.some(({ state }) => state === 'issued')));
-    const turns = heard.flatMap(({ what, state, waits }) => (what === 'order' ? [`${state} ${waits?.join()}`] : []));
+    const turns = heard.flatMap(({ what, state, waits }) =>
+      what === 'order' ? [`${state} ${waits?.join()}`] : [],
+    );
     expect(turns).toEqual([...new Set(turns)]);
     expect(turns).toContain('validating subscriber-dns');
     expect(turns.at(-1)).toBe('issued ');
