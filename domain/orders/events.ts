@@ -43,9 +43,12 @@ export const TOO_MANY_STREAMS: Bilingual = {
   en: `Too many event streams are open: ${STREAMS_PER_CALLER} for each key or person. Close those that are not used, then try again.`,
 };
 
+/** Whoever belongs to the account: who is to do something, and who is to let it through. */
+const PEOPLE: readonly string[] = ['subscriber', 'approver'];
+
 /** What somebody of the account can do something about: what an inbox holds. Everybody else can only be waited for. */
 export function isForPeople(wait: Wait): boolean {
-  return PARTY_OF[wait] === 'subscriber';
+  return PEOPLE.includes(PARTY_OF[wait]);
 }
 
 /** Those of them that people can do something about; a word that is not known yet is left out. */
