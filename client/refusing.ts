@@ -7,6 +7,7 @@ import {
   type RefusalCode,
   type RefusalDetails,
 } from '../domain/refusals.js';
+import { shownId } from '../domain/identifiers.js';
 import { ACCEPTED_TIME_ZONES } from '../domain/time-zone.js';
 
 /** Code words or values, one after the other. */
@@ -48,6 +49,16 @@ export function noTimeZone(): Refusal {
 }
 
 /** `NotFound`, also for what is another account's. */
+export function noSuchOrder(orderId: unknown): Refusal {
+  return new Refusal(
+    refusalDetails('NotFound', {
+      field: 'orderId',
+      message: { zh: `没有订单 ${shownId(orderId)}`, en: `There is no order ${shownId(orderId)}` },
+    }),
+  );
+}
+
+/** `NotFound`, also for what is another account's. */
 export function noSuchCertificate(shownId: string): Refusal {
   return new Refusal(
     refusalDetails('NotFound', {
@@ -56,6 +67,19 @@ export function noSuchCertificate(shownId: string): Refusal {
       accepted: {
         zh: '证书的编号,或已签发订单的编号',
         en: 'the id of a certificate, or of an order that was issued',
+      },
+    }),
+  );
+}
+
+/** `NotAllowed` for a role that has no such right. */
+export function notAllowed(): Refusal {
+  return new Refusal(
+    refusalDetails('NotAllowed', {
+      message: { zh: '您的角色无权执行此操作', en: 'Your role may not do this' },
+      accepted: {
+        zh: '请由有此权限的人执行,或请所有者更改您的角色',
+        en: 'ask somebody whose role may, or an owner to change yours',
       },
     }),
   );

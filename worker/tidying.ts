@@ -7,6 +7,8 @@ import { watchRenewalWindows } from '../activities/plans/renewal-windows.js';
 import type { ClosedCount } from '../db/statements/accounts/master-keys.js';
 import { removeOldCandidates } from '../db/statements/connections/views.js';
 import { nameOldPlaces } from '../db/statements/catalogue/free-places.js';
+import { dropEventsOfOtherStores, pruneEvents } from '../db/statements/orders/events.js';
+import { EVENTS_KEPT_HOURS } from '../domain/orders/events.js';
 import { ABANDONED_AFTER_MINUTES } from '../domain/orders/unstarted.js';
 import { sweepForAll } from './abandoned-orders.js';
 import type { Dependencies } from './dependencies.js';
@@ -52,6 +54,11 @@ export async function keepTidy(
     await attempt('connections that were being tried when a program died', logger, async () => {
       const removed = await removeOldCandidates(database, new Date(Date.now() - TRIAL_OVER_AFTER_MS));
       return removed > 0 ? { removed } : undefined;
+    });
+    await attempt('events that nobody asks for any more', logger, async () => {
+      await dropEventsOfOtherStores(database);
+      const pruned = await pruneEvents(database, new Date(Date.now() - EVENTS_KEPT_HOURS * 3_600_000));
+      return pruned > 0 ? { pruned } : undefined;
     });
     await attempt('plans that nobody watched', logger, async () => {
       const { watched, passedOver } = await adoptUnwatched(dependencies, Date.now());

@@ -6,6 +6,7 @@ import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js
 import { takeDueDelegations } from '../../db/statements/control/delegations.js';
 import { takeDueQuestions, untoldPlans } from '../../db/statements/plans/renewal-windows.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
+import { readEvents } from '../../db/statements/orders/events.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
 import { listWaits } from '../../db/statements/orders/waits.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
@@ -122,6 +123,10 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
     takeDueQuestions(database, { now: new Date(0), again: new Date(0), atMost: 100 }),
   'plans that have not heard when their CA wants them to go on': ({ database }) => untoldPlans(database, 100),
   'uploads of unknown key': ({ database }) => uploadsOfUnknownKey(database, 100),
+  'events since a snapshot': async ({ database }) => {
+    const { snapshot } = await readEvents(database, { limit: 0 });
+    await readEvents(database, { since: snapshot, accounts: [GIANT], limit: 1_000 });
+  },
   'ends of a plan’s orders': ({ database, orderId, now }) =>
     noteEnds(database, orderId, new Date(now).toISOString()),
   'proofs of the same company': ({ database, orderId }) => loadProofsOfCompany(database, orderId),

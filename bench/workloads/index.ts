@@ -3,6 +3,7 @@ import type { Workload } from '../workload.js';
 import { acmeWorkload } from './acme.js';
 import { commandsWorkload } from './commands.js';
 import { crowdWorkload } from './crowd.js';
+import { eventsWorkload } from './events.js';
 import { forecastWorkload } from './forecast.js';
 import { freePlacesWorkload } from './free-places.js';
 import { latencyWorkload } from './latency.js';
@@ -21,6 +22,7 @@ export const WORKLOADS: readonly Workload[] = [
   acmeWorkload,
   commandsWorkload,
   listsWorkload,
+  eventsWorkload,
   forecastWorkload,
   logVerificationWorkload,
   freePlacesWorkload,

@@ -3,9 +3,8 @@ import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@tempor
 import { orderExists } from '../../db/statements/orders/row.js';
 import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js';
 import { VALIDATION_METHODS, type ValidationMethod } from '../../domain/catalogue/words.js';
-import { isIdentifier, shownId } from '../../domain/identifiers.js';
+import { isIdentifier } from '../../domain/identifiers.js';
 import { isFinal } from '../../domain/orders/states.js';
-import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   cancelOrder,
   changeValidationMethod,
@@ -17,7 +16,7 @@ import type { ClientContext } from '../context.js';
 import { ACCOUNT } from '../../workflows/search-attributes.js';
 import { askOrder, withoutInsisting } from '../temporal-calls.js';
 import { recordMissing, workflowGone } from '../unavailable.js';
-import { listed, notAccepted } from '../refusing.js';
+import { listed, noSuchOrder, notAccepted } from '../refusing.js';
 
 /**
  * The account's own order. Throws Refusal `NotFound`, also for an order of another account; Unavailable `RecordMissing` where
@@ -35,12 +34,7 @@ export async function ownOrder(
     (await runsFor(temporal, account, orderId))
   )
     throw recordMissing(orderId);
-  throw new Refusal(
-    refusalDetails('NotFound', {
-      field: 'orderId',
-      message: { zh: `没有订单 ${shownId(orderId)}`, en: `There is no order ${shownId(orderId)}` },
-    }),
-  );
+  throw noSuchOrder(orderId);
 }
 
 /** Whose an order without a row is, its workflow says. */

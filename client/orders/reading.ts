@@ -170,7 +170,7 @@ function usableFilter({ state, waitingOn, brand, name, alias, tag, project }: Or
   };
 }
 
-function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
+export function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {
   const {
     progressSequence: _sequence,
     validationMethod: _method,

@@ -41,6 +41,11 @@ export class MortalPostgres {
     return worked.href;
   }
 
+  /** A connection of the role that owns the tables. */
+  connect(): Promise<pg.Client> {
+    return connected(this.running.url);
+  }
+
   /** All that was written so far is on the disk. */
   async flush(): Promise<void> {
     await this.admin.query('checkpoint');

@@ -32,6 +32,7 @@ const LARGE_TABLES = [
   'plans',
   'order_words',
   'certificate_words',
+  'order_events',
 ];
 
 /** The index that each kind of list is meant to be led by. */
@@ -80,6 +81,7 @@ const LED_BY: Readonly<Record<string, string>> = {
   'uploads of unknown key': 'certificates_of_unknown_key',
   'sweep of what was never started': 'orders_never_started',
   'proofs of the same company': 'orders_of_company',
+  'events since a snapshot': 'order_events_as_written',
 };
 
 let test: TestDatabase;

@@ -132,7 +132,10 @@ async function rowsOf(table: 'findings' | 'published_validations', orderId: stri
 }
 
 function changedTables(one: AllRows, other: AllRows): string[] {
-  return Object.keys(one).filter((table) => JSON.stringify(one[table]) !== JSON.stringify(other[table]));
+  return Object.keys(one).filter(
+    // What tells of a write is written, and lost, with it.
+    (table) => table !== 'order_events' && JSON.stringify(one[table]) !== JSON.stringify(other[table]),
+  );
 }
 
 describe('the database server dies right after it has written, without waiting for the disk,', () => {
