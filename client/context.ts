@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
+import type { Principal } from '../domain/accounts/principal.js';
 import type { OperationsWriter } from './accounts/operations-writer.js';
 import type { TraceRequest } from './request-trace.js';
 
@@ -17,6 +18,8 @@ export interface ClientContext {
   readonly account: string;
   /** Who asks, and from where: for the log of operations. */
   readonly actor: string;
+  /** Absent: the installation itself, which may do everything. */
+  readonly principal?: Principal;
   readonly origin: string;
   readonly log: OperationsWriter;
   /** Absent: requests are not traced. */

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.js';
 import type { MasterKey } from '../db/sealed-values.js';
+import type { Principal } from '../domain/accounts/principal.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import { OperationsWriter } from './accounts/operations-writer.js';
@@ -23,6 +24,8 @@ export interface OrderClientOptions {
   /** Who uses it, and from where, as the log of operations tells it; default `unnamed` and `library`. */
   readonly actor?: string;
   readonly origin?: string;
+  /** Who asks, where that is known. Absent: the installation itself. */
+  readonly principal?: Principal;
   /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
   readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */

@@ -1,4 +1,5 @@
 /** Everything a program can do with certificate orders: the one door for the command line and for other services. */
+import { Approvals } from './approvals/index.js';
 import type { CancelRequest } from '../workflows/messages.js';
 import { MasterKeys } from './accounts/master-keys.js';
 import { Operations } from './accounts/operations.js';
@@ -34,6 +35,7 @@ import { Plans } from './plans/index.js';
  * when Postgres does not.
  */
 export class OrderClient extends OrderRepairs {
+  readonly approvals: Approvals;
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly connections: Connections;
@@ -55,6 +57,7 @@ export class OrderClient extends OrderRepairs {
     const context = contextOf(options);
     super(context);
     this.#context = context;
+    this.approvals = new Approvals(context);
     this.certificates = new Certificates(context);
     this.companies = new Companies(context);
     this.connections = new Connections(context);

@@ -7,7 +7,13 @@ const CODES: Readonly<Record<string, RefusalCode>> = {
   'not-found': 'NotFound',
   'bad-request': 'InvalidInput',
 };
-const STATUS: Record<RefusalCode, number> = { InvalidInput: 400, NotFound: 404, RefusedInThisState: 409 };
+const STATUS: Record<RefusalCode, number> = {
+  InvalidInput: 400,
+  NotFound: 404,
+  RefusedInThisState: 409,
+  NotSignedIn: 401,
+  NotAllowed: 403,
+};
 
 /** Below `/_control/`. */
 export function controlRoute(method: Route['method'], path: string, handle: Route['handle']): Route {

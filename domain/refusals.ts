@@ -1,7 +1,17 @@
 /** What is said at the door when a request can't be taken: which field, what is wrong, what is accepted. */
 import type { Bilingual } from './bilingual.js';
 
-export const REFUSAL_CODES = ['InvalidInput', 'NotFound', 'RefusedInThisState'] as const;
+/**
+ * `NotSignedIn`: who asks is not known: no key, a wrong one, one that has expired or was revoked. `NotAllowed`: who asks is known, and
+ * may not do this (domain/accounts/rights.ts).
+ */
+export const REFUSAL_CODES = [
+  'InvalidInput',
+  'NotFound',
+  'RefusedInThisState',
+  'NotSignedIn',
+  'NotAllowed',
+] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** The same in Chinese. */

@@ -18,6 +18,9 @@ import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
+import { readAccountRules } from '../../db/statements/accounts/account-rules.js';
+import { insertApproval } from '../../db/statements/accounts/approvals.js';
+import { PLAN_ASKED } from '../../domain/orders/approval.js';
 import type { PlanFacts } from '../../domain/plans/facts.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
@@ -79,8 +82,9 @@ async function store(
   const { newest } = plan;
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
+  const { approvesOrders } = await readAccountRules(transaction, before.account);
   const terms = withConnections(
-    successorTerms(before, purpose, takesPayments),
+    successorTerms(before, purpose, { takesPayments, approvesOrders }),
     await connectionsOfToday(transaction, before, purpose),
   );
   const first = firstTurn({ terms }, Date.parse(now)).wait;
@@ -98,6 +102,8 @@ async function store(
     first,
     nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
+  if (terms.approval)
+    await insertApproval(transaction, { orderId, account: before.account, requestedBy: PLAN_ASKED });
   return true;
 }
 

@@ -16,6 +16,8 @@ const EXIT_OF: Record<RefusalCode, number> = {
   InvalidInput: EXIT.badInput,
   NotFound: EXIT.notFound,
   RefusedInThisState: EXIT.refused,
+  NotSignedIn: EXIT.refused,
+  NotAllowed: EXIT.refused,
 };
 
 /** What is written to standard error with `--json`, under `error`. */
