@@ -18,6 +18,7 @@ import { addLogCommands } from './log.js';
 import { addMigrateCommand } from './migrate.js';
 import { addNoticeCommands } from './notice.js';
 import { addOrderCommands } from './order/index.js';
+import { addApprovalCommands } from './approval.js';
 import { addRouteCommands } from './route.js';
 import { addQuotaCommand } from './quota.js';
 import { addPaymentCommands } from './payment/index.js';
@@ -104,6 +105,7 @@ export function commandLine(
   addContactCommands(program, terminal);
   addConnectionCommands(program, terminal);
   addRouteCommands(program, terminal);
+  addApprovalCommands(program, terminal);
   addDelegationCommands(program, terminal);
   addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);

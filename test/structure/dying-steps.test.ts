@@ -20,6 +20,7 @@ const WITHOUT_A_LINE: Readonly<Record<string, string>> = {
     'a letter goes to the CA once, whatever was lost on the way (test/activities/revocation)',
   placeOrder: 'a part of prepareAndPlace, which dies between any two of its lines',
   prepareCsr: 'a part of prepareAndPlace, which dies between any two of its lines',
+  recordApproval: 'one word that the history has: taken again it is the same (approval.test.ts)',
   renewOrganization: 'every result of the ways of companies is lost once (forgotten-orders.ts)',
   repairStores: 'each repair asks anew what is so (restored-stores.drill.ts)',
 };

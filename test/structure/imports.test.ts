@@ -64,7 +64,7 @@ const LAYERS_BY_SUBJECT = ['activities', 'client', 'db/statements'] as const;
 /** Beside the subjects: the doors to the world outside, and the command line. */
 const OTHER_FOLDERS: Record<(typeof LAYERS_BY_SUBJECT)[number], readonly string[]> = {
   activities: ['ca', 'dns', 'http-file'],
-  client: ['cli'],
+  client: ['approvals', 'cli'],
   'db/statements': [],
 };
 
