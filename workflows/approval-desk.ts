@@ -61,7 +61,9 @@ export class ApprovalDesk {
     const verdict = this.#verdict;
     if (verdict)
       await CancellationScope.nonCancellable(() =>
-        localStep('recordApproval', verdict.decisionId, { summary: `${verdict.decision} by a second person` }),
+        localStep('recordApproval', verdict.decisionId, {
+          summary: `${verdict.decision} by a second person`,
+        }),
       );
     return verdict;
   }

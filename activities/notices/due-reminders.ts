@@ -31,7 +31,13 @@ export function createDueReminders(dependencies: PostingDependencies): DueRemind
       const rung = dueReminders(wait, clock()).at(-1);
       if (rung === undefined) return undefined;
       const occasion = ladderOf(wait);
-      return await postNotice(dependencies, { subject: { revocationId }, kind: 'waiting', occasion, rung, wait });
+      return await postNotice(dependencies, {
+        subject: { revocationId },
+        kind: 'waiting',
+        occasion,
+        rung,
+        wait,
+      });
     },
   };
 }

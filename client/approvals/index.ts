@@ -128,20 +128,32 @@ export class Approvals {
   }
 
   /** Who decides is on record before the workflow is asked; it takes one decision, whoever asks at the same moment. */
-  async #hand({ approvalId, revocationId, orderId }: StoredApproval, decision: ApprovalDecision): Promise<void> {
+  async #hand(
+    { approvalId, revocationId, orderId }: StoredApproval,
+    decision: ApprovalDecision,
+  ): Promise<void> {
     const { database, temporal, clock } = this.#context;
     const decisionId = newId('dec_', clock());
     const decidedBy = askingPerson(this.#context);
-    await insertDecision(database, { decisionId, approvalId, decision, decidedBy, decidedAt: new Date(clock()) });
+    await insertDecision(database, {
+      decisionId,
+      approvalId,
+      decision,
+      decidedBy,
+      decidedAt: new Date(clock()),
+    });
     const workflowId =
-      revocationId === null ? certificateOrderWorkflowId(orderId) : certificateRevocationWorkflowId(revocationId);
+      revocationId === null
+        ? certificateOrderWorkflowId(orderId)
+        : certificateRevocationWorkflowId(revocationId);
     const handle = temporal.workflow.getHandle(workflowId);
     try {
       await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
         handle.executeUpdate(decideApproval, { args: [{ decision, decisionId }] }),
       );
     } catch (error) {
-      const told = error instanceof WorkflowNotFoundError ? endedMeanwhile() : inOurWords(error, ANSWER_TIMEOUT_MS);
+      const told =
+        error instanceof WorkflowNotFoundError ? endedMeanwhile() : inOurWords(error, ANSWER_TIMEOUT_MS);
       // After an unknown outcome it stays: the workflow may have taken it, and says so itself.
       if (told instanceof Refusal) await removeDecision(database, decisionId);
       throw told;

@@ -2,7 +2,10 @@
 import type { ApprovalPerson } from '../../domain/orders/approval.js';
 import type { ClientContext } from '../context.js';
 
-export function askingPerson({ principal, actor }: Pick<ClientContext, 'principal' | 'actor'>): ApprovalPerson {
+export function askingPerson({
+  principal,
+  actor,
+}: Pick<ClientContext, 'principal' | 'actor'>): ApprovalPerson {
   if (!principal) return { identity: `actor:${actor}`, name: actor };
   return { identity: `${principal.kind}:${principal.id}`, name: principal.name };
 }

@@ -5,7 +5,10 @@ import { Refusal, refusalDetails } from '../../domain/refusals.js';
 export function notYourOwn(): Refusal {
   return new Refusal(
     refusalDetails('NotAllowed', {
-      message: { zh: '不能审批自己提出的申请', en: 'What you asked for yourself is not yours to approve or decline' },
+      message: {
+        zh: '不能审批自己提出的申请',
+        en: 'What you asked for yourself is not yours to approve or decline',
+      },
       accepted: {
         zh: '由申请人以外、有审批权的人决定;如不再需要,可取消订单',
         en: 'the decision of somebody else who may approve; an order that is not wanted any more can be cancelled',
@@ -27,7 +30,9 @@ export function roleMayNot(): Refusal {
 }
 
 export function nothingAwaited(decision: ApprovalDecision): Refusal {
-  const done = { approved: { zh: '已获批准', en: 'approved' }, declined: { zh: '未获批准', en: 'declined' } }[decision];
+  const done = { approved: { zh: '已获批准', en: 'approved' }, declined: { zh: '未获批准', en: 'declined' } }[
+    decision
+  ];
   return new Refusal(
     refusalDetails('RefusedInThisState', {
       message: { zh: `此前已有决定:${done.zh}`, en: `It was ${done.en} before` },

@@ -221,9 +221,9 @@ async function store(
 ): Promise<InsertedAmong | undefined> {
   const { database } = context;
   // One statement is a transaction by itself.
-  const isAlone = withKey(order).spkiSha256 === undefined && !takesPlace(order) && !order.submitted?.terms.approval;
-  if (keyPassword === undefined && isAlone)
-    return await insertOrder(database, order);
+  const isAlone =
+    withKey(order).spkiSha256 === undefined && !takesPlace(order) && !order.submitted?.terms.approval;
+  if (keyPassword === undefined && isAlone) return await insertOrder(database, order);
   const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   return await inTransaction(database, async (transaction) => {
     const inserted = await insertOrder(transaction, order);

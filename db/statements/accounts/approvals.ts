@@ -19,14 +19,7 @@ export async function insertApproval(
     `insert into approvals (approval_id, order_id, revocation_id, account, requested_by, requested_by_name)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (approval_id) do nothing`,
-    [
-      revocationId ?? orderId,
-      orderId,
-      revocationId ?? null,
-      account,
-      requestedBy.identity,
-      requestedBy.name,
-    ],
+    [revocationId ?? orderId, orderId, revocationId ?? null, account, requestedBy.identity, requestedBy.name],
   );
 }
 

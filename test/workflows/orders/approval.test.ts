@@ -5,6 +5,7 @@ import { recordTaken } from '../../../db/statements/accounts/approvals.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { Role } from '../../../domain/accounts/roles.js';
 import { decideApproval } from '../../../workflows/messages.js';
+import { WAITING_ON } from '../../../workflows/search-attributes.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { dvForm, ended, leftBehind, standing, workflowOf } from '../../support/orders.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -26,7 +27,15 @@ function as(name: string, role: Role, id = `usr_${name}`): OrderClient {
   const principal: Principal = { kind: 'user', id, name, account: 'default', role };
   const { temporal, taskQueue, dependencies } = world;
   const { database, masterKeys } = dependencies;
-  return new OrderClient({ temporal, taskQueue, database, masterKeys, takesPayments: true, actor: name, principal });
+  return new OrderClient({
+    temporal,
+    taskQueue,
+    database,
+    masterKeys,
+    takesPayments: true,
+    actor: name,
+    principal,
+  });
 }
 
 async function asked(by: OrderClient, name: string, fields: object = {}): Promise<string> {
@@ -47,9 +56,8 @@ describe('an order that costs something', () => {
     expect(shown).toMatchObject({ state: 'validating', party: 'approver', payment: { state: 'due' } });
     expect(shown.nextAction?.en).toContain(`sealflow approval approve ${orderId}`);
     expect(Date.parse(shown.deadline ?? '') - Date.parse(shown.since ?? '')).toBe(14 * 86_400_000);
-    expect((await workflowOf(world, orderId).describe()).searchAttributes).toMatchObject({
-      WaitingOn: ['approver-decision'],
-    });
+    const { typedSearchAttributes } = await workflowOf(world, orderId).describe();
+    expect(typedSearchAttributes.get(WAITING_ON)).toBe('approver-decision');
     expect((await bob.approvals.list()).find(({ id }) => id === orderId)).toMatchObject({
       subject: 'order',
       requestedBy: 'alice',
@@ -58,9 +66,16 @@ describe('an order that costs something', () => {
       names: ['approved.example.com'],
     });
     expect(await world.caControls.ordersOf(orderId)).toEqual([]);
-    expect(await bob.approvals.approve(orderId)).toMatchObject({ decision: 'approved', decidedBy: 'bob', awaited: false });
+    expect(await bob.approvals.approve(orderId)).toMatchObject({
+      decision: 'approved',
+      decidedBy: 'bob',
+      awaited: false,
+    });
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
-    await until('the money is taken', async () => (await world.orders.show(orderId)).payment?.state === 'captured');
+    await until(
+      'the money is taken',
+      async () => (await world.orders.show(orderId)).payment?.state === 'captured',
+    );
     expect((await bob.approvals.list()).map(({ id }) => id)).not.toContain(orderId);
   });
 
@@ -113,19 +128,27 @@ describe('who decides', () => {
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
   });
 
-  it.each(['orderer', 'letters', 'auditor', 'operator'] as const)('is nobody in the role %s', async (role) => {
-    const orderId = await waiting(alice, `${role}.example.com`);
-    const dave = as('dave', role);
-    for (const decide of ['approve', 'decline'] as const)
-      expect(await refusalOf(dave.approvals[decide](orderId))).toMatchObject({ code: 'NotAllowed' });
-    expect(await refusalOf(dave.approvals.setRules({ approvesOrders: false }))).toMatchObject({ code: 'NotAllowed' });
-    expect(await bob.approvals.show(orderId)).toMatchObject({ awaited: true, decision: null });
-    await alice.cancel(orderId);
-    await ended(world, orderId);
-  });
+  it.each(['orderer', 'letters', 'auditor', 'operator'] as const)(
+    'is nobody in the role %s',
+    async (role) => {
+      const orderId = await waiting(alice, `${role}.example.com`);
+      const dave = as('dave', role);
+      for (const decide of ['approve', 'decline'] as const)
+        expect(await refusalOf(dave.approvals[decide](orderId))).toMatchObject({ code: 'NotAllowed' });
+      expect(await refusalOf(dave.approvals.setRules({ approvesOrders: false }))).toMatchObject({
+        code: 'NotAllowed',
+      });
+      expect(await bob.approvals.show(orderId)).toMatchObject({ awaited: true, decision: null });
+      await alice.cancel(orderId);
+      await ended(world, orderId);
+    },
+  );
 
   it('who left, or has another role by then, decides nothing; what they approved before stands', async () => {
-    const [first, second] = [await waiting(alice, 'left-1.example.com'), await waiting(alice, 'left-2.example.com')];
+    const [first, second] = [
+      await waiting(alice, 'left-1.example.com'),
+      await waiting(alice, 'left-2.example.com'),
+    ];
     await as('erin', 'approver').approvals.approve(first);
     const moved = as('erin', 'auditor');
     expect(await refusalOf(moved.approvals.approve(second))).toMatchObject({ code: 'NotAllowed' });
@@ -215,7 +238,10 @@ describe('a revocation', () => {
     };
     const first = await revoke();
     expect(await refusalOf(alice.approvals.approve(first))).toMatchObject({ code: 'NotAllowed' });
-    expect((await bob.approvals.list()).map(({ id, subject }) => [id, subject])).toContainEqual([first, 'revocation']);
+    expect((await bob.approvals.list()).map(({ id, subject }) => [id, subject])).toContainEqual([
+      first,
+      'revocation',
+    ]);
     await bob.approvals.decline(first);
     await until('the end', async () => (await alice.certificates.revocation(orderId)).state === 'refused');
     expect((await alice.certificates.revocation(orderId)).detail).toContain('Declined by an approver');
@@ -232,7 +258,9 @@ describe('a revocation', () => {
 it('both operations stand in the log with who decided', async () => {
   const entries = await world.orders.operations.list({ limit: 500 });
   const decided = entries.filter(({ operation }) => operation.startsWith('approval.'));
-  expect(new Set(decided.map(({ operation }) => operation))).toEqual(new Set(['approval.approve', 'approval.decline']));
+  expect(new Set(decided.map(({ operation }) => operation))).toEqual(
+    new Set(['approval.approve', 'approval.decline']),
+  );
   expect(decided.map(({ actor }) => actor)).toContain('bob');
   expect(entries.map(({ operation }) => operation)).toContain('account.set-rules');
 });

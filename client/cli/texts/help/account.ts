@@ -25,7 +25,10 @@ export const ACCOUNT_HELP = {
     arguments: { id: APPROVED_ID },
   },
   'approval approve': {
-    about: { zh: '批准:立即继续;不能批准自己的申请', en: 'let it through: it goes on at once; nobody approves their own' },
+    about: {
+      zh: '批准:立即继续;不能批准自己的申请',
+      en: 'let it through: it goes on at once; nobody approves their own',
+    },
     arguments: { id: APPROVED_ID },
   },
   'approval decline': {
