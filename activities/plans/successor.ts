@@ -8,7 +8,7 @@ import {
   type PlanOrder,
   type PrecedingOrder,
 } from '../../db/statements/plans/orders.js';
-import { readChoices } from '../../db/statements/connections/views.js';
+import { readChoices, type OrderChoices } from '../../db/statements/connections/views.js';
 import { chooseConnections } from '../../domain/connections/routes.js';
 import { isWithinItsPlan, type OrderTerms, withConnections } from '../../domain/orders/terms.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
@@ -18,7 +18,6 @@ import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
-import { readAccountRules } from '../../db/statements/accounts/account-rules.js';
 import { insertApproval } from '../../db/statements/accounts/approvals.js';
 import { PLAN_ASKED } from '../../domain/orders/approval.js';
 import type { PlanFacts } from '../../domain/plans/facts.js';
@@ -82,10 +81,11 @@ async function store(
   const { newest } = plan;
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
-  const { approvesOrders } = await readAccountRules(transaction, before.account);
+  const choices = await readChoices(transaction, before.account);
+  const { approvesOrders } = choices;
   const terms = withConnections(
     successorTerms(before, purpose, { takesPayments, approvesOrders }),
-    await connectionsOfToday(transaction, before, purpose),
+    connectionsOfToday(choices, before, purpose),
   );
   const first = firstTurn({ terms }, Date.parse(now)).wait;
   await insertPlanOrder(transaction, {
@@ -108,12 +108,11 @@ async function store(
 }
 
 /** A re-issue goes to the CA where the plan was bought, a renewal where the routes of today lead. */
-async function connectionsOfToday(
-  transaction: Queryable,
-  { account, brand, certificateType, names, terms }: PrecedingOrder,
+function connectionsOfToday(
+  choices: OrderChoices,
+  { brand, certificateType, names, terms }: PrecedingOrder,
   purpose: SuccessorRequest['purpose'],
-): Promise<OrderTerms['connections']> {
-  const choices = await readChoices(transaction, account);
+): OrderTerms['connections'] {
   return chooseConnections(
     choices,
     { brand, certificateType, names },

@@ -12,7 +12,6 @@ import {
 } from '../../domain/orders/form.js';
 import { withApproval, withPrice, type Submission } from '../../domain/orders/terms.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { readAccountRules } from '../../db/statements/accounts/account-rules.js';
 import type { SubmittedForm } from '../../db/statements/orders/requests.js';
 import { withChosenConnections, type PlacedFor } from '../connections/choosing.js';
 import type { ClientContext } from '../context.js';
@@ -45,9 +44,8 @@ export async function checkForm(
   await refuseUnusableReuse(context, resolved, order.terms);
   const { kind, names, validationMethod, warnings } = order;
   const { purpose } = placedFor;
-  const chosen = await withChosenConnections(context, order.terms, names, placedFor);
+  const { terms: chosen, approvesOrders } = await withChosenConnections(context, order.terms, names, placedFor);
   const priced = { years: form.planYears, names, purpose };
-  const { approvesOrders } = await readAccountRules(context.database, context.account);
   const terms = approvesOrders ? withApproval(chosen, priced) : chosen;
   return {
     brand: form.brand,
