@@ -44,7 +44,12 @@ export async function checkForm(
   await refuseUnusableReuse(context, resolved, order.terms);
   const { kind, names, validationMethod, warnings } = order;
   const { purpose } = placedFor;
-  const { terms: chosen, approvesOrders } = await withChosenConnections(context, order.terms, names, placedFor);
+  const { terms: chosen, approvesOrders } = await withChosenConnections(
+    context,
+    order.terms,
+    names,
+    placedFor,
+  );
   const priced = { years: form.planYears, names, purpose };
   const terms = approvesOrders ? withApproval(chosen, priced) : chosen;
   return {
