@@ -18,6 +18,8 @@ export interface ClientContext {
   readonly account: string;
   /** Who asks, and from where: for the log of operations. */
   readonly actor: string;
+  /** Absent: the installation itself, which may do everything. */
+  readonly principal?: Principal;
   readonly origin: string;
   /** Who asks, where it is somebody; absent: the installation itself. */
   readonly principal?: Principal;

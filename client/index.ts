@@ -12,6 +12,8 @@ export { installationOf } from './installation.js';
 export { OrderClient } from './order-client.js';
 export type { OrderClientOptions } from './order-client-options.js';
 export { orderPageUrls, type OrderPages, type PageAddresses } from '../domain/orders/pages.js';
+export { Approvals, type ApprovalView } from './approvals/index.js';
+export type { AccountRules } from '../domain/accounts/account-rules.js';
 export { Certificates } from './certificates/index.js';
 export type { Pack, PackFile } from './certificates/downloads/pack.js';
 export { zipOf } from './certificates/downloads/zip.js';

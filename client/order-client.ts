@@ -1,4 +1,5 @@
 /** Everything a program can do with certificate orders: the one door for the command line and for other services. */
+import { Approvals } from './approvals/index.js';
 import type { CancelRequest } from '../workflows/messages.js';
 import { ApiKeys } from './accounts/api-keys.js';
 import { MasterKeys } from './accounts/master-keys.js';
@@ -44,6 +45,7 @@ import { TencentCertificates } from './tencent/index.js';
  */
 export class OrderClient extends OrderRepairs {
   readonly apiKeys: ApiKeys;
+  readonly approvals: Approvals;
   readonly certificates: Certificates;
   readonly companies: Companies;
   readonly connections: Connections;
@@ -72,6 +74,7 @@ export class OrderClient extends OrderRepairs {
     super(context);
     this.#context = context;
     this.apiKeys = new ApiKeys(context);
+    this.approvals = new Approvals(context);
     this.certificates = new Certificates(context);
     this.companies = new Companies(context);
     this.connections = new Connections(context);

@@ -35,5 +35,6 @@ export const WAIT_WORDS: Readonly<Record<Wait, Bilingual>> = {
   },
   'reviewer-revocation': { zh: '审核吊销申请', en: 'the review of the revocation' },
   'ca-revocation': { zh: 'CA 吊销证书', en: 'the CA to revoke' },
+  'approver-decision': { zh: '另一人审批', en: 'the approval of a second person' },
   records: { zh: '恢复缺失的记录', en: 'records to be restored' },
 };

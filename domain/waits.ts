@@ -1,7 +1,7 @@
 /** Every wait: whose turn it is, for how long, and when the one who holds the ball is reminded. Shared by all subjects. */
 
-/** Ordering rules, section 8: subscriber, reviewer, CA, DNS, us. */
-export type Party = 'subscriber' | 'reviewer' | 'ca' | 'dns' | 'us';
+/** Ordering rules, section 8: subscriber, reviewer, CA, DNS, us; and the account's own approver, before any of them. */
+export type Party = 'subscriber' | 'approver' | 'reviewer' | 'ca' | 'dns' | 'us';
 
 /** What an order can wait for; the values of the `WaitingOn` search attribute. Stored in histories: add, never rename. */
 export const ORDER_WAITS = [
@@ -41,15 +41,25 @@ export const REVOCATION_WAITS = [
   'ca-revocation',
 ] as const;
 
+/** Somebody else of the account lets it through, or not, before anybody outside hears of it (domain/orders/approval.ts). */
+export const APPROVAL_WAITS = ['approver-decision'] as const;
+
 /** For a record that is gone: our turn, without a deadline, whatever else was waited for (domain/missing-records.ts). */
 export const RECORD_WAITS = ['records'] as const;
 
-export const WAITS = [...ORDER_WAITS, ...ORGANIZATION_WAITS, ...REVOCATION_WAITS, ...RECORD_WAITS] as const;
+export const WAITS = [
+  ...ORDER_WAITS,
+  ...ORGANIZATION_WAITS,
+  ...REVOCATION_WAITS,
+  ...RECORD_WAITS,
+  ...APPROVAL_WAITS,
+] as const;
 export type OrderWait = (typeof ORDER_WAITS)[number];
 export type OrganizationWait = (typeof ORGANIZATION_WAITS)[number];
 export type RevocationWait = (typeof REVOCATION_WAITS)[number];
 export type RecordWait = (typeof RECORD_WAITS)[number];
-export type Wait = OrderWait | OrganizationWait | RevocationWait | RecordWait;
+export type ApprovalWait = (typeof APPROVAL_WAITS)[number];
+export type Wait = OrderWait | OrganizationWait | RevocationWait | RecordWait | ApprovalWait;
 
 export const PARTY_OF: Record<Wait, Party> = {
   'subscriber-form': 'subscriber',
@@ -79,6 +89,7 @@ export const PARTY_OF: Record<Wait, Party> = {
   'reviewer-revocation': 'reviewer',
   'ca-revocation': 'ca',
   records: 'us',
+  'approver-decision': 'approver',
 };
 
 /** One wait's clock. Days are 86,400 seconds (ordering rules, section 9), or working days of mainland China (section 6). */

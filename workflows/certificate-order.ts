@@ -1,6 +1,7 @@
 /** The life of one order, from form to certificate. Reads top to bottom; each step lives in its own file. */
 import { CancellationScope, TemporalFailure } from '@temporalio/workflow';
 import { ORDER_ENDS } from '../domain/orders/reason-texts.js';
+import { awaitApproval } from './branches/approval.js';
 import { awaitIssuance } from './branches/issuance.js';
 import { conclude, endingOf, recoveredEnding, type Ending } from './branches/conclusion.js';
 import { holdPayment } from './branches/payment.js';
@@ -30,6 +31,10 @@ async function endingOfPursuit(order: OrderInProgress): Promise<Ending> {
 async function pursue(order: OrderInProgress): Promise<Ending> {
   const submission = await awaitSubmission(order);
   if (submission === 'expired') return { state: 'expired', reason: ORDER_ENDS.formNotSubmitted };
+
+  const approval = await awaitApproval(order, submission);
+  if (approval === 'expired') return { state: 'expired', reason: ORDER_ENDS.notApproved };
+  if (approval === 'declined') return { state: 'rejected', reason: ORDER_ENDS.declined };
 
   const held = await holdPayment(order, submission);
   if (held === 'expired') return { state: 'expired', reason: ORDER_ENDS.notPaid };

@@ -36,6 +36,9 @@ async function conclude(revocation: RevocationInProgress, ending: Ending): Promi
 }
 
 async function pursue(revocation: RevocationInProgress): Promise<Ending> {
+  const approval = await revocation.approved();
+  if (approval === 'expired') return { state: 'refused', reason: REVOCATION_REASONS.notApproved };
+  if (approval === 'declined') return { state: 'refused', reason: REVOCATION_REASONS.declined };
   let standing = await ask(revocation);
   while (standing.status === 'pending') {
     const next = await awaitChange(revocation, standing);

@@ -5,6 +5,7 @@ import type { Submission } from '../domain/orders/terms.js';
 import type { OrderInput } from '../domain/orders/workflow-input.js';
 import type { OrganizationPart } from '../domain/organization/ways.js';
 import type { FinalState, OrderState } from '../domain/orders/states.js';
+import type { ApprovalTerms, ApprovalVerdict } from '../domain/orders/approval.js';
 import type { DomainValidation } from '../domain/control/validations.js';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
@@ -65,6 +66,9 @@ export interface CertificateRevocationInput {
   readonly revocationId: string;
   readonly certificateId: string;
   readonly waits: RevocationWaitPolicies;
+  /** Absent where nobody has to approve it; the order that the certificate was issued for then stands beside it. */
+  readonly approval?: ApprovalTerms;
+  readonly orderId?: string;
 }
 
 /** One difference, to be mended as `finding.repair` says, where that is still so. */
@@ -102,6 +106,12 @@ export const checkNow = defineUpdate<OrderStatus>('checkNow');
 
 /** Prove control in another way, in place. Refused for a method the names or terms don't allow (`InvalidInput`). */
 export const changeValidationMethod = defineUpdate<OrderStatus, [ValidationMethod]>('changeValidationMethod');
+
+/**
+ * An approver's word on an order, or a revocation, that waits for it. Who that is was checked, and is on record under the decision's id.
+ * The same decision again is taken as it was; refused once it is decided otherwise, withdrawn, or over.
+ */
+export const decideApproval = defineUpdate<'taken', [ApprovalVerdict]>('decideApproval');
 
 /**
  * Withdraw the order. Refused once it has ended. Issuance may win the race: the order's end tells. Takes no free text:

@@ -1,9 +1,8 @@
 /** What people ask of a living order, and the handlers that take or refuse it. A refused request leaves no event. */
-import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import { CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
-import { refusalDetails, type RefusalDetails, type RefusalWords } from '../domain/refusals.js';
 import { refusalOfMethod } from '../domain/control/methods.js';
 import { refusalOfRepair } from '../domain/organization/ways.js';
 import type { TrackName } from '../domain/orders/tracks.js';
@@ -22,12 +21,15 @@ import {
   type OrganizationRepair,
 } from './messages.js';
 import type { Progress } from './progress.js';
+import { ApprovalDesk } from './approval-desk.js';
+import { refuse, refuseInThisState } from './refusing.js';
 import { wasCancelled } from './steps.js';
 
 /** Waits of different turns run side by side; each can be cut short by itself. */
 type InterruptibleTurn = 'order' | TrackName;
 
 export class Requests {
+  readonly approval: ApprovalDesk;
   #submission: Submission | undefined;
   #askedMethod: ValidationMethod | undefined;
   #withdrawn = false;
@@ -51,6 +53,7 @@ export class Requests {
     this.#takeRepairs();
     this.#takeFacts();
     this.#takeWithdrawal();
+    this.approval = new ApprovalDesk(() => this.#refuseDecided(APPROVED));
   }
 
   get submission(): Submission | undefined {
@@ -292,18 +295,6 @@ export class Requests {
   }
 }
 
+const APPROVED: Bilingual = { zh: '审批', en: 'approved or declined' };
 const SUBMITTED: Bilingual = { zh: '提交', en: 'submitted' };
 const REPAIRED: Bilingual = { zh: '修复', en: 'repaired' };
-
-function refuseInThisState(words: RefusalWords): never {
-  refuse(refusalDetails('RefusedInThisState', words));
-}
-
-function refuse(details: RefusalDetails): never {
-  throw ApplicationFailure.create({
-    type: details.code,
-    message: details.message,
-    nonRetryable: true,
-    details: [details],
-  });
-}

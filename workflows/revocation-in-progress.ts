@@ -13,7 +13,9 @@ import { nextAction } from '../domain/orders/next-actions.js';
 import { notRecorded } from '../domain/orders/unrecorded.js';
 import { describeRevocation } from '../domain/revocation/status-markdown.js';
 import type { DomainValidation } from '../domain/control/validations.js';
+import type { ApprovalDecision } from '../domain/orders/approval.js';
 import { PARTY_OF, type RevocationWait, type StartedWait } from '../domain/waits.js';
+import { ApprovalDesk } from './approval-desk.js';
 import {
   revocationChanged,
   revocationRecollection,
@@ -25,6 +27,7 @@ import { onMissingRecord, type MissedRecord } from './missing-records.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { DEADLINE, WAITING_ON } from './search-attributes.js';
 import { localStep } from './local-steps.js';
+import { refuseInThisState } from './refusing.js';
 import { wasCancelled } from './steps.js';
 import { TurnClock } from './turn-clock.js';
 
@@ -39,6 +42,7 @@ export class RevocationInProgress {
   /** A record that a restored database lacks: until it is back, the revocation waits for nothing else. */
   #missed: MissedRecord | undefined;
   readonly #clock = new TurnClock<'revocation'>(new OneAtATime());
+  readonly #approval: ApprovalDesk;
 
   constructor(readonly input: CertificateRevocationInput) {
     const { revocationId, certificateId } = input;
@@ -50,6 +54,7 @@ export class RevocationInProgress {
     setHandler(revocationStatus, () => this.shown);
     setHandler(revocationRecollection, () => this.#status);
     setHandler(revocationChanged, () => this.#interrupt?.());
+    this.#approval = new ApprovalDesk(() => this.#refuseEnded());
   }
 
   get revocationId(): string {
@@ -63,6 +68,24 @@ export class RevocationInProgress {
   /** As people are shown it: while a record is missing, that is all that counts. */
   get shown(): RevocationStatus {
     return this.#missed ? withoutRecord(this.#status, this.#missed) : this.#status;
+  }
+
+  /** Before anything is asked of the CA, where its account wants a second person's word. */
+  async approved(): Promise<ApprovalDecision | 'expired'> {
+    const { approval, revocationId, orderId } = this.input;
+    if (!approval) return 'approved';
+    const wait = await this.#clock.start('revocation', 'approver-decision', approval.wait);
+    const { since, deadline } = wait;
+    await this.#show({ state: 'requested', waitingOn: wait.wait, since, deadline }, wait);
+    const verdict = await this.#approval.verdict({ orderId: orderId ?? '', revocationId, wait }, wait);
+    return verdict?.decision ?? 'expired';
+  }
+
+  #refuseEnded(): void {
+    if (this.#status.state === 'revoked' || this.#status.state === 'refused')
+      refuseInThisState({
+        message: { zh: '此吊销申请已结束。', en: 'This request to revoke has ended.' },
+      });
   }
 
   /** Passes the ball: `wait` names who has it from now on. */

@@ -10,6 +10,8 @@ export interface DueReminders {
    * for. Throws OrderFailure `DatabaseUnavailable`, `TemporalUnavailable`.
    */
   sendDue(orderId: string, wait: StartedWait): Promise<string | undefined>;
+  /** The same of a request to revoke. */
+  sendDueOfRevocation(revocationId: string, wait: StartedWait): Promise<string | undefined>;
 }
 
 export function createDueReminders(dependencies: PostingDependencies): DueReminders {
@@ -24,6 +26,18 @@ export function createDueReminders(dependencies: PostingDependencies): DueRemind
       if (told.byOlderWorker || told.noticeId !== undefined) return told.noticeId;
       const request = { subject: { orderId }, kind: 'waiting', occasion, rung, wait } as const;
       return await postNotice(dependencies, request, due.slice(0, -1));
+    },
+    async sendDueOfRevocation(revocationId, wait) {
+      const rung = dueReminders(wait, clock()).at(-1);
+      if (rung === undefined) return undefined;
+      const occasion = ladderOf(wait);
+      return await postNotice(dependencies, {
+        subject: { revocationId },
+        kind: 'waiting',
+        occasion,
+        rung,
+        wait,
+      });
     },
   };
 }

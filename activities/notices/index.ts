@@ -19,10 +19,11 @@ export interface NoticeDependencies {
 
 export function createNoticeActivities({ database, reminders, clock }: NoticeDependencies): NoticeActivities {
   return withClassifiedFailures({
-    async remindUntilDeadline({ orderId, wait }) {
+    async remindUntilDeadline({ orderId, revocationId, wait }) {
       if (!(await orderExists(database, orderId))) throw recordMissing({ record: 'order', id: orderId });
       if (deadlinePassed(wait, clock())) return;
-      await reminders.sendDue(orderId, wait);
+      if (revocationId === undefined) await reminders.sendDue(orderId, wait);
+      else await reminders.sendDueOfRevocation(revocationId, wait);
       const until = localTime(wait.deadline, DEFAULT_TIME_ZONE);
       throw new OrderFailure('StillWaiting', ORDER_REASONS.waitingUntil(wait.wait, wait.deadline, until), {
         // Never zero: Temporal reads zero as "no delay given".

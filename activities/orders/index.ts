@@ -1,5 +1,6 @@
 /** Where an order stands, written for people to read. */
 import { inTransaction, type Database, type Queryable } from '../../db/database.js';
+import { recordTaken } from '../../db/statements/accounts/approvals.js';
 import { orderExists, recordProgress } from '../../db/statements/orders/row.js';
 import { recordMissing } from '../../domain/failures.js';
 import type { NoticeKind } from '../../domain/notices/words.js';
@@ -29,6 +30,7 @@ const TOLD: Partial<Readonly<Record<OrderState, { kind: NoticeKind; occasion: st
 export function createOrderRecordActivities(dependencies: OrderRecordDependencies): OrderRecordActivities {
   return withClassifiedFailures({
     recordProgress: (progress) => recordAndTell(dependencies, progress),
+    recordApproval: (decisionId) => recordTaken(dependencies.database, decisionId),
   } satisfies OrderRecordActivities);
 }
 

@@ -8,7 +8,7 @@ import {
   type PlanOrder,
   type PrecedingOrder,
 } from '../../db/statements/plans/orders.js';
-import { readChoices } from '../../db/statements/connections/views.js';
+import { readChoices, type OrderChoices } from '../../db/statements/connections/views.js';
 import { chooseConnections } from '../../domain/connections/routes.js';
 import { isWithinItsPlan, type OrderTerms, withConnections } from '../../domain/orders/terms.js';
 import { firstTurn } from '../../domain/orders/first-turn.js';
@@ -18,6 +18,8 @@ import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
+import { insertApproval } from '../../db/statements/accounts/approvals.js';
+import { PLAN_ASKED } from '../../domain/orders/approval.js';
 import type { PlanFacts } from '../../domain/plans/facts.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
@@ -79,9 +81,11 @@ async function store(
   const { newest } = plan;
   const before = newest?.orderId ? await loadPrecedingOrder(transaction, newest.orderId) : undefined;
   if (!newest || !before) return false;
+  const choices = await readChoices(transaction, before.account);
+  const { approvesOrders } = choices;
   const terms = withConnections(
-    successorTerms(before, purpose, takesPayments),
-    await connectionsOfToday(transaction, before, purpose),
+    successorTerms(before, purpose, { takesPayments, approvesOrders }),
+    connectionsOfToday(choices, before, purpose),
   );
   const first = firstTurn({ terms }, Date.parse(now)).wait;
   await insertPlanOrder(transaction, {
@@ -98,16 +102,17 @@ async function store(
     first,
     nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
+  if (terms.approval)
+    await insertApproval(transaction, { orderId, account: before.account, requestedBy: PLAN_ASKED });
   return true;
 }
 
 /** A re-issue goes to the CA where the plan was bought, a renewal where the routes of today lead. */
-async function connectionsOfToday(
-  transaction: Queryable,
-  { account, brand, certificateType, names, terms }: PrecedingOrder,
+function connectionsOfToday(
+  choices: OrderChoices,
+  { brand, certificateType, names, terms }: PrecedingOrder,
   purpose: SuccessorRequest['purpose'],
-): Promise<OrderTerms['connections']> {
-  const choices = await readChoices(transaction, account);
+): OrderTerms['connections'] {
   return chooseConnections(
     choices,
     { brand, certificateType, names },

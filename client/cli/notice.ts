@@ -100,7 +100,8 @@ function addPreferencesCommand(notice: Command, terminal: Terminal): void {
     );
 }
 
-function onOrOff(text: string): boolean {
+/** Of an option that is a switch. */
+export function onOrOff(text: string): boolean {
   if (text !== 'on' && text !== 'off') throw new InvalidArgumentError(USAGE.onOrOff.en);
   return text === 'on';
 }

@@ -19,6 +19,7 @@ import { addLoginCommands } from './login.js';
 import { addMigrateCommand } from './migrate.js';
 import { addNoticeCommands } from './notice.js';
 import { addOrderCommands } from './order/index.js';
+import { addApprovalCommands } from './approval.js';
 import { addRouteCommands } from './route.js';
 import { addQuotaCommand } from './quota.js';
 import { addApiKeyCommands } from './people/api-key.js';
@@ -110,6 +111,7 @@ export function commandLine(
   addContactCommands(program, terminal);
   addConnectionCommands(program, terminal);
   addRouteCommands(program, terminal);
+  addApprovalCommands(program, terminal);
   addDelegationCommands(program, terminal);
   addPaymentCommands(program, terminal);
   addQuotaCommand(program, terminal);

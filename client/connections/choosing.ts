@@ -12,18 +12,25 @@ export interface PlacedFor {
   readonly followsOrderId?: string | undefined;
 }
 
+/** What an order is given, and whether its account wants it to be approved where it costs something. */
+export interface ChosenTerms {
+  readonly terms: OrderTerms;
+  readonly approvesOrders: boolean;
+}
+
 /** The terms with the connections of today; of a re-issue within its plan, with the CA of the order that it follows. */
 export async function withChosenConnections(
   { database, account }: Pick<ClientContext, 'database' | 'account'>,
   terms: OrderTerms,
   names: readonly string[],
   { purpose, followsOrderId }: PlacedFor,
-): Promise<OrderTerms> {
+): Promise<ChosenTerms> {
   const choices = await readChoices(database, account);
   const placedAt =
     isWithinItsPlan(purpose) && followsOrderId !== undefined
       ? await connectionsOfOrder(database, followsOrderId)
       : undefined;
   const { brand, certificateType } = terms;
-  return withConnections(terms, chooseConnections(choices, { brand, certificateType, names }, placedAt));
+  const connections = chooseConnections(choices, { brand, certificateType, names }, placedAt);
+  return { terms: withConnections(terms, connections), approvesOrders: choices.approvesOrders };
 }

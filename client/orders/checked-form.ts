@@ -10,7 +10,7 @@ import {
   type OrderForm,
   type ResolvedOrderForm,
 } from '../../domain/orders/form.js';
-import { withPrice, type Submission } from '../../domain/orders/terms.js';
+import { withApproval, withPrice, type Submission } from '../../domain/orders/terms.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import type { SubmittedForm } from '../../db/statements/orders/requests.js';
 import { withChosenConnections, type PlacedFor } from '../connections/choosing.js';
@@ -44,7 +44,14 @@ export async function checkForm(
   await refuseUnusableReuse(context, resolved, order.terms);
   const { kind, names, validationMethod, warnings } = order;
   const { purpose } = placedFor;
-  const terms = await withChosenConnections(context, order.terms, names, placedFor);
+  const { terms: chosen, approvesOrders } = await withChosenConnections(
+    context,
+    order.terms,
+    names,
+    placedFor,
+  );
+  const priced = { years: form.planYears, names, purpose };
+  const terms = approvesOrders ? withApproval(chosen, priced) : chosen;
   return {
     brand: form.brand,
     type: form.type,
@@ -52,7 +59,7 @@ export async function checkForm(
       kind,
       names,
       validationMethod,
-      terms: context.takesPayments ? withPrice(terms, { years: form.planYears, names, purpose }) : terms,
+      terms: context.takesPayments ? withPrice(terms, priced) : terms,
       form: storableForm(form),
       ...(form.company && { companyKey: companyKeyOf(form.company) }),
       ...(csr && { csrSpkiSha256: csr.spkiSha256 }),

@@ -12,6 +12,7 @@ import {
   type TakenRequest,
   type InsertedAmong,
 } from '../../db/statements/orders/requests.js';
+import { insertApproval } from '../../db/statements/accounts/approvals.js';
 import { sealKeyPassword } from '../../db/key-passwords.js';
 import {
   parseOrderForm,
@@ -30,6 +31,7 @@ import { checkDraft, checkForm, hashOfRequest, submissionOf, type CheckedForm } 
 import { keepFromSweeps } from './abandoned.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import { caOfOrderView, type OrderCaView } from '../connections/ca-of-order.js';
+import { askingPerson } from '../approvals/person.js';
 import type { ClientContext } from '../context.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
 import { takeKey, type OrderWithKey } from '../certificates/key-use.js';
@@ -219,8 +221,9 @@ async function store(
 ): Promise<InsertedAmong | undefined> {
   const { database } = context;
   // One statement is a transaction by itself.
-  if (keyPassword === undefined && withKey(order).spkiSha256 === undefined && !takesPlace(order))
-    return await insertOrder(database, order);
+  const isAlone =
+    withKey(order).spkiSha256 === undefined && !takesPlace(order) && !order.submitted?.terms.approval;
+  if (keyPassword === undefined && isAlone) return await insertOrder(database, order);
   const masterKeys = keyPassword === undefined ? [] : await context.sealingKeys();
   return await inTransaction(database, async (transaction) => {
     const inserted = await insertOrder(transaction, order);
@@ -229,7 +232,9 @@ async function store(
       const sealed = sealKeyPassword(keyPassword, order.orderId, masterKeys);
       await storeKeyPassword(transaction, order.orderId, sealed);
     }
-    const { orderId, certificateType, succession, submitted } = order;
+    const { orderId, account, certificateType, succession, submitted } = order;
+    if (submitted?.terms.approval)
+      await insertApproval(transaction, { orderId, account, requestedBy: askingPerson(context) });
     await takeKey(transaction, withKey(order));
     const purpose = succession?.purpose;
     await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });

@@ -1,5 +1,6 @@
 /** The form of an order that waits for it: handed in once. */
 import { inTransaction } from '../../db/database.js';
+import { insertApproval, removeApproval } from '../../db/statements/accounts/approvals.js';
 import { sealKeyPassword } from '../../db/key-passwords.js';
 import { storeKeyPassword } from '../../db/statements/orders/requests.js';
 import {
@@ -19,6 +20,7 @@ import { askLivingOrder, ownOrder } from './acting.js';
 import { DEEDS } from './deeds.js';
 import { checkForm, hashOfRequest, submissionOf, type CheckedForm } from './checked-form.js';
 import { caOfOrderView } from '../connections/ca-of-order.js';
+import { askingPerson } from '../approvals/person.js';
 import type { ClientContext } from '../context.js';
 import type { CreatedOrder, OrderFormInput } from './creating.js';
 import { takeFreePlace, withAbandonedPlaces } from '../catalogue/free-places.js';
@@ -87,6 +89,8 @@ async function store(
     if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
     // A draft begins a plan of its own.
     const { account } = context;
+    if (submitted.terms.approval)
+      await insertApproval(transaction, { orderId, account, requestedBy: askingPerson(context) });
     await takeKey(transaction, { orderId, account, planId: orderId, spkiSha256: submitted.csrSpkiSha256 });
     const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
     await takeFreePlace(context, transaction, order);
@@ -103,7 +107,10 @@ async function hand(context: ClientContext, orderId: string, submission: Submiss
     );
   } catch (error) {
     if (error instanceof Refusal && error.code === 'InvalidInput')
-      await inTransaction(context.database, (transaction) => removeSubmission(transaction, orderId));
+      await inTransaction(context.database, async (transaction) => {
+        await removeSubmission(transaction, orderId);
+        await removeApproval(transaction, orderId);
+      });
     throw error;
   }
 }

@@ -8,8 +8,13 @@ import {
 import {
   insertRevocation,
   removeUnstartedRevocation,
+  type NewRevocation,
   type StoredRevocation,
 } from '../../db/statements/revocation/row.js';
+import { inTransaction } from '../../db/database.js';
+import { readAccountRules } from '../../db/statements/accounts/account-rules.js';
+import { insertApproval } from '../../db/statements/accounts/approvals.js';
+import { askingPerson } from '../approvals/person.js';
 import type { RevocationReason } from '../../domain/revocation/words.js';
 import { REVOCATION_LETTER } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
@@ -183,7 +188,7 @@ async function requestOne(
   const revocationId = underWay?.revocationId ?? `revocation_${randomUUID()}`;
   const isThere =
     underWay !== null ||
-    (await insertRevocation(context.database, {
+    (await store(context, {
       revocationId,
       certificateId,
       orderId,
@@ -200,6 +205,20 @@ async function requestOne(
     });
   await startOrRemove(context, { revocationId, certificateId, orderId, names, ...productOf(certificate) });
   return await readRevocation(context, revocationId);
+}
+
+/** With who asks, where its account wants a second person's word. */
+async function store(context: ClientContext, revocation: NewRevocation): Promise<boolean> {
+  const { database, account } = context;
+  const { approvesRevocations } = await readAccountRules(database, account);
+  if (!approvesRevocations) return await insertRevocation(database, revocation);
+  return await inTransaction(database, async (transaction) => {
+    const isInserted = await insertRevocation(transaction, revocation);
+    const { orderId, revocationId } = revocation;
+    const requestedBy = askingPerson(context);
+    if (isInserted) await insertApproval(transaction, { orderId, revocationId, account, requestedBy });
+    return isInserted;
+  });
 }
 
 function productOf({ brand, type }: { readonly brand: Brand; readonly type: CertificateType }) {

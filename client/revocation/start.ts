@@ -5,7 +5,9 @@ import {
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { readApproval } from '../../db/statements/accounts/approvals.js';
 import { markRevocationStarted } from '../../db/statements/revocation/row.js';
+import { APPROVAL_TERMS } from '../../domain/orders/approval.js';
 import { metadataOfRevocation } from '../../domain/orders/workflow-metadata.js';
 import { revocationWaits, type RevokedProduct } from '../../domain/revocation/rules.js';
 import {
@@ -35,7 +37,14 @@ export async function startRevocation(
   { temporal, database, taskQueue, account, pages }: ClientContext,
   { revocationId, certificateId, orderId, names, product }: RevocationToStart,
 ): Promise<void> {
-  const input: CertificateRevocationInput = { revocationId, certificateId, waits: revocationWaits(product) };
+  // What was wanted when it was asked for, however often it is started.
+  const isApproved = await readApproval(database, account, revocationId);
+  const input: CertificateRevocationInput = {
+    revocationId,
+    certificateId,
+    waits: revocationWaits(product),
+    ...(isApproved && { approval: APPROVAL_TERMS, orderId }),
+  };
   try {
     await temporal.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
       temporal.workflow.start(CERTIFICATE_REVOCATION_WORKFLOW, {

@@ -36,4 +36,5 @@ export const NEWS: Readonly<Record<Wait, Bilingual>> = {
   'ca-revocation': { zh: 'CA 吊销证书', en: 'the CA revokes' },
   'ca-organization': { zh: 'CA 核实公司', en: 'the CA checks the company' },
   records: { zh: '数据库中缺少一条记录', en: 'a record is missing in the database' },
+  'approver-decision': { zh: '等待另一人审批', en: 'a second person is to approve it' },
 };

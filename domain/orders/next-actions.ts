@@ -11,7 +11,14 @@ import type { OrderTerms } from './terms.js';
 import { resubmission } from './way-out.js';
 import { timeInWords } from '../time-zone.js';
 import { PAGE_LOCKED } from '../organization/turn.js';
-import type { OrderWait, OrganizationWait, RecordWait, RevocationWait, Wait } from '../waits.js';
+import type {
+  ApprovalWait,
+  OrderWait,
+  OrganizationWait,
+  RecordWait,
+  RevocationWait,
+  Wait,
+} from '../waits.js';
 
 /** What the texts speak of; an OrderStatus has it all. */
 export interface Situation {
@@ -94,6 +101,13 @@ const ORDER_TEXTS: Texts<OrderWait> = {
   'subscriber-payment': ({ orderId }) => ({
     zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可立即重试:${command(`order check ${orderId}`)}。`,
     en: `The account's funds don't cover this order: add funds. It is tried again by itself, or at once with ${command(`order check ${orderId}`)}.`,
+  }),
+};
+
+const APPROVAL_TEXTS: Texts<ApprovalWait> = {
+  'approver-decision': ({ orderId }) => ({
+    zh: `请由申请人以外、有审批权的人决定:${command(`approval approve ${orderId}`)},或 ${command(`approval decline ${orderId}`)}。批准之前,不会扣款,也不会提交给 CA。`,
+    en: `Somebody of the account who may approve, and did not ask for it, decides: ${command(`approval approve ${orderId}`)}, or ${command(`approval decline ${orderId}`)}. Until then no money is set aside, and the CA hears nothing.`,
   }),
 };
 
@@ -186,7 +200,13 @@ const RECORD_TEXTS: Texts<RecordWait> = {
   }),
 };
 
-const TEXTS: Texts<Wait> = { ...ORDER_TEXTS, ...ORGANIZATION_TEXTS, ...REVOCATION_TEXTS, ...RECORD_TEXTS };
+const TEXTS: Texts<Wait> = {
+  ...ORDER_TEXTS,
+  ...ORGANIZATION_TEXTS,
+  ...REVOCATION_TEXTS,
+  ...RECORD_TEXTS,
+  ...APPROVAL_TEXTS,
+};
 
 function usuallyZh(expectedBy: string | undefined): string {
   return expectedBy === undefined ? '' : `(通常在 ${timeInWords(expectedBy).zh}之前完成)`;

@@ -3,6 +3,8 @@ import type { Bilingual } from '../bilingual.js';
 
 export const ORDER_ENDS = {
   formNotSubmitted: { zh: '订单表单未在期限内提交。', en: 'The order form was not submitted in time.' },
+  notApproved: { zh: '订单未在期限内获得批准。', en: 'The order was not approved in time.' },
+  declined: { zh: '审批人未批准此订单。', en: 'Declined by an approver of the account.' },
   notPaid: { zh: '订单未在期限内付款。', en: 'The order was not paid in time.' },
   caNotReached: { zh: '未能在期限内联系到 CA。', en: 'The CA could not be reached in time.' },
   notIssued: { zh: 'CA 未在期限内签发。', en: 'The CA did not issue in time.' },
@@ -114,6 +116,14 @@ export const REVOCATION_REASONS = {
   notInTime: {
     zh: '吊销所等待的内容未在期限内到来:证书继续有效。',
     en: 'What the revocation waited for did not come in time: the certificate stays in use.',
+  },
+  notApproved: {
+    zh: '吊销未在期限内获得批准:证书继续有效。',
+    en: 'The revocation was not approved in time: the certificate stays in use.',
+  },
+  declined: {
+    zh: '审批人未批准此吊销:证书继续有效。',
+    en: 'Declined by an approver of the account: the certificate stays in use.',
   },
   stopped: {
     zh: '已由运维人员停止:证书继续有效。',

@@ -47,6 +47,7 @@ export const STATE_WORDS: Readonly<Record<OrderState, Bilingual>> = {
 
 export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
   subscriber: { zh: '订购人', en: 'the subscriber' },
+  approver: { zh: '审批人', en: 'the approver' },
   reviewer: { zh: '审核人员', en: 'the reviewer' },
   ca: { zh: 'CA', en: 'the CA' },
   dns: { zh: 'DNS', en: 'DNS' },

@@ -16,6 +16,7 @@ import type { CertificateKind } from '../names/kinds.js';
 import { type OrganizationTerms, organizationTerms } from '../organization/ways.js';
 import { Refusal, refusalDetails, type RefusalDetails } from '../refusals.js';
 import type { WaitPolicies } from '../waits.js';
+import { APPROVAL_TERMS, type ApprovalTerms } from './approval.js';
 import { WAIT_POLICIES } from './wait-policies.js';
 
 /** The rules one order lives under, copied from the catalogue when it is placed: a later edit cannot reach it. */
@@ -36,6 +37,8 @@ export interface OrderTerms {
   readonly organization?: OrganizationTerms;
   /** Absent where nothing is paid through this installation: free products, re-issues, billing elsewhere. */
   readonly price?: Price;
+  /** Absent where nobody has to approve it: it costs nothing, the account does not ask for that, orders of before. */
+  readonly approval?: ApprovalTerms;
   /** What it reaches the world through. Absent in orders of before, and where nothing but the environment's is there. */
   readonly connections?: OrderConnections;
 }
@@ -122,6 +125,14 @@ export function isWithinItsPlan(purpose: OrderPurpose): boolean {
 
 /** They are part of what was bought before (domain/catalogue/words.ts). */
 const PAID_BEFORE: readonly OrderPurpose[] = ['plan-reissue', 'reissue'];
+
+/** The terms with the approval that it needs: what costs something does, whoever takes the money. */
+export function withApproval(
+  terms: OrderTerms,
+  priced: Pick<PricedProduct, 'years' | 'names'> & { readonly purpose: OrderPurpose },
+): OrderTerms {
+  return withPrice(terms, priced).price ? { ...terms, approval: APPROVAL_TERMS } : terms;
+}
 
 /** The terms of one order with its price, where it has one: the order's workflow takes payment where a price stands there. */
 export function withPrice(

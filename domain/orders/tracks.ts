@@ -21,7 +21,7 @@ export interface OrderTrack {
 }
 
 /** Who is told first: whoever can do something now comes before those who can only be waited for. */
-const URGENCY: readonly Party[] = ['subscriber', 'us', 'dns', 'ca', 'reviewer'];
+const URGENCY: readonly Party[] = ['subscriber', 'approver', 'us', 'dns', 'ca', 'reviewer'];
 
 /** The track that an order is said to wait for: the most urgent party's, and of two the one that ends first. */
 export function mostPressing(tracks: readonly OrderTrack[]): OrderTrack | undefined {

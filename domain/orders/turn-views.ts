@@ -5,10 +5,11 @@ import type { PageAddresses } from './pages.js';
 import { workflowListUrl } from './pages.js';
 
 /** In the order in which they are told. */
-const PARTIES = ['subscriber', 'reviewer', 'ca', 'dns', 'us'] as const satisfies readonly Party[];
+const PARTIES = ['subscriber', 'approver', 'reviewer', 'ca', 'dns', 'us'] as const satisfies readonly Party[];
 
 const NAMES: Readonly<Record<Party, Bilingual>> = {
   subscriber: { zh: '轮到订购人', en: "The subscriber's turn" },
+  approver: { zh: '轮到审批人', en: "The approver's turn" },
   reviewer: { zh: '轮到审核人员', en: "The reviewer's turn" },
   ca: { zh: '轮到 CA', en: "The CA's turn" },
   dns: { zh: '等待 DNS 生效', en: 'DNS to show it' },

@@ -1,7 +1,7 @@
 /** The terms of a plan's next order, by today's catalogue and price list. */
 import type { Brand, CertificateType } from '../catalogue/words.js';
 import type { StorableOrderForm } from '../orders/form.js';
-import { termsFor, withPrice, withSignatureHash, type OrderTerms } from '../orders/terms.js';
+import { termsFor, withApproval, withPrice, withSignatureHash, type OrderTerms } from '../orders/terms.js';
 import { Refusal } from '../refusals.js';
 
 /** Of the order before it. */
@@ -19,10 +19,12 @@ export interface PrecedingTerms {
 export function successorTerms(
   before: PrecedingTerms,
   purpose: 'plan-reissue' | 'renewal',
-  takesPayments: boolean,
+  { takesPayments, approvesOrders }: { readonly takesPayments: boolean; readonly approvesOrders: boolean },
 ): OrderTerms {
-  const terms = termsOfToday(before);
-  return takesPayments ? withPrice(terms, { years: before.planYears, names: before.names, purpose }) : terms;
+  const { approval: _before, ...today } = termsOfToday(before);
+  const priced = { years: before.planYears, names: before.names, purpose };
+  const terms = approvesOrders ? withApproval(today, priced) : today;
+  return takesPayments ? withPrice(terms, priced) : terms;
 }
 
 /** What is no longer sold goes on under the terms it was sold with: the plan is paid. A price is another matter. */

@@ -572,6 +572,15 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   'plans.list': [door('limit', (worst) => orders.plans.list({ limit: any(worst) }))],
   'plans.page': [door('after', (worst) => orders.plans.page({ after: worst }))],
   'plans.show': [byId((worst) => orders.plans.show(worst), 'planId')],
+  'approvals.list': [door('limit', (worst) => orders.approvals.list({ limit: any(worst) }))],
+  'approvals.show': [byId((worst) => orders.approvals.show(worst), 'id')],
+  'approvals.approve': [byId((worst) => orders.approvals.approve(worst), 'id')],
+  'approvals.decline': [byId((worst) => orders.approvals.decline(worst), 'id')],
+  'approvals.rules': [],
+  'approvals.setRules': [
+    door('on', (worst) => orders.approvals.setRules({ approvesOrders: any(worst) })),
+    door('on', (worst) => orders.approvals.setRules({ approvesRevocations: any(worst) })),
+  ],
   'routes.list': [],
   'routes.set': [
     byId((worst) => orders.routes.set({ connection: worst }), 'connection'),

@@ -20,6 +20,7 @@ const WITHOUT_A_LINE: Readonly<Record<string, string>> = {
     'a letter goes to the CA once, whatever was lost on the way (test/activities/revocation)',
   placeOrder: 'a part of prepareAndPlace, which dies between any two of its lines',
   prepareCsr: 'a part of prepareAndPlace, which dies between any two of its lines',
+  recordApproval: 'one word that the history has: taken again it is the same (approval.test.ts)',
   renewOrganization: 'every result of the ways of companies is lost once (forgotten-orders.ts)',
   rollOverAccountKey:
     'the next key is stored before it is asked for, and both are tried after a lost answer (test/activities/ca/providers/acme/account.test.ts)',

@@ -25,7 +25,7 @@ describe.each(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[])('%s', (page) =
   const [parties = '', single = '', address = ''] = blocksOf(page);
 
   it("names every wait of each party, and nobody else's", () => {
-    const order: Party[] = ['subscriber', 'ca', 'reviewer', 'dns', 'us'];
+    const order: Party[] = ['subscriber', 'approver', 'ca', 'reviewer', 'dns', 'us'];
     const told = parties.split('\n').map((query) => waitsIn(query).sort());
     expect(told).toEqual(order.map((party) => WAITS.filter((wait) => PARTY_OF[wait] === party).sort()));
   });

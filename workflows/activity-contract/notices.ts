@@ -13,6 +13,8 @@ export interface NoticeActivities {
 
 export interface ReminderRequest {
   readonly orderId: string;
+  /** Of a request to revoke the order's certificate, where that is what waits. */
+  readonly revocationId?: string;
   readonly wait: StartedWait;
 }
 

@@ -11,6 +11,8 @@ import type { Lasting, StepManner } from './manner.js';
 export interface OrderRecordActivities {
   /** Idempotent, and never overtaken: a write whose sequence is not newer than the stored one changes nothing. */
   recordProgress(progress: ProgressRecord): Promise<void>;
+  /** Idempotent: the decision of this id is the one that was taken. One that a restored database lacks stays lacking. */
+  recordApproval(decisionId: string): Promise<void>;
 }
 
 export interface ProgressRecord {

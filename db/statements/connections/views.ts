@@ -1,4 +1,5 @@
 /** Connections and routes as people read them, and as they are changed. One account sees its own and the installation's. */
+import type { AccountRules } from '../../../domain/accounts/account-rules.js';
 import type { ConnectionFamily } from '../../../domain/connections/kind.js';
 import type { ConnectionChoices, Route } from '../../../domain/connections/routes.js';
 import type { Queryable } from '../../database.js';
@@ -211,12 +212,16 @@ export async function removeRoute(
   return rowCount > 0;
 }
 
-/** All that an order of the account may be given, in one statement. */
-export async function readChoices(database: Queryable, account: string): Promise<ConnectionChoices> {
+/** What an order of the account may be given, and what the account wants of it. */
+export interface OrderChoices extends ConnectionChoices, Pick<AccountRules, 'approvesOrders'> {}
+
+/** All of it in one statement. */
+export async function readChoices(database: Queryable, account: string): Promise<OrderChoices> {
   const { rows } = await database.query<{
     routes: Route[] | null;
     dns: string[] | null;
     files: string[] | null;
+    approves: boolean | null;
   }>(
     `select
        (select jsonb_agg(to_jsonb(found)) from (
@@ -224,9 +229,11 @@ export async function readChoices(database: Queryable, account: string): Promise
        (select jsonb_agg(c.connection_id order by c.account nulls last, c.name)
           from connections c where c.state = 'kept' and c.family = 'dns' and coalesce(c.account, '') = any ($1)) as dns,
        (select jsonb_agg(c.connection_id order by c.account nulls last, c.name)
-          from connections c where c.state = 'kept' and c.family = 'files' and coalesce(c.account, '') = any ($1)) as files`,
+          from connections c where c.state = 'kept' and c.family = 'files' and coalesce(c.account, '') = any ($1)) as files,
+       (select approves_orders from account_rules where account = ($1::text[])[1]) as approves`,
     [[account, '']],
   );
   const [found] = rows;
-  return { routes: found?.routes ?? [], dns: found?.dns ?? [], files: found?.files ?? [] };
+  const { routes, dns, files, approves } = found ?? {};
+  return { routes: routes ?? [], dns: dns ?? [], files: files ?? [], approvesOrders: approves ?? false };
 }

@@ -79,7 +79,8 @@ async function renewalOf(
 ): Promise<PlanFacts['renewal']> {
   if (kind !== 'series' || !autoRenew || !newest?.orderId) return undefined;
   const before = await loadPrecedingOrder(database, newest.orderId);
-  const price = before && successorTerms(before, 'renewal', true).price;
+  const price =
+    before && successorTerms(before, 'renewal', { takesPayments: true, approvesOrders: false }).price;
   if (!price) return undefined;
   const told = renewalsTold.flatMap((occasion) => renewalIn(occasion) ?? []);
   const toldFor = told.filter(({ amount }) => amount === price.amount).map(({ at }) => at);

@@ -468,6 +468,17 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     await unknown((id) => other.plans.show(id), issued)();
     await unknown((id) => other.plans.show(id), certificate)();
   },
+  'approvals.list': empty(() => other.approvals.list()),
+  'approvals.show': unknown((id) => other.approvals.show(id), waiting),
+  'approvals.approve': unknown((id) => other.approvals.approve(id), waiting),
+  'approvals.decline': unknown((id) => other.approvals.decline(id), waiting),
+  'approvals.rules': async () => {
+    expect(await other.approvals.rules()).toEqual({ approvesOrders: false, approvesRevocations: false });
+  },
+  'approvals.setRules': async () => {
+    await other.approvals.setRules({ approvesRevocations: false });
+    expect(await world.orders.approvals.rules()).toMatchObject({ approvesOrders: false });
+  },
   'routes.list': empty(() => other.routes.list()),
   'routes.set': unknown((id) => other.routes.set({ connection: id }), connection, NOBODYS_CONNECTION),
   'routes.remove': unknown((id) => other.routes.remove(id), route, 'route_nobody'),
@@ -563,6 +574,7 @@ const READS: readonly string[] = [
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
   ...['connections.list', 'connections.show', 'routes.list'],
+  ...['approvals.list', 'approvals.show', 'approvals.rules'],
   ...['delegations.list', 'delegations.page', 'delegations.show'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
   'certificates.revocationLetterTemplate',

@@ -66,6 +66,13 @@ beforeAll(async () => {
   await world.orders.routes.set({ connection: 'shown', suffix: 'nobody.com' });
   ids.route = (await world.orders.routes.set({ connection: 'shown', suffix: 'gone.com' })).routeId;
   await prepareSignedIn();
+  // Asked for by somebody else than whoever gives the commands.
+  await world.orders.approvals.setRules({ approvesOrders: true });
+  ids.approval = await order(world, 'zh.approved.com', { brand: 'wotrus' });
+  ids.declined = await order(world, 'zh.declined.com', { brand: 'wotrus' });
+  await world.orders.approvals.setRules({ approvesOrders: false });
+  await standing(world, ids.approval, 'approver-decision');
+  await standing(world, ids.declined, 'approver-decision');
   file('company.json', JSON.stringify(COMPANY));
   file('contact.json', JSON.stringify(CONTACT));
 }, 180_000);
@@ -215,6 +222,9 @@ const READING: Readonly<Record<string, () => readonly string[]>> = {
   'connection show': () => ['shown'],
   'contact list': () => [],
   'route list': () => [],
+  'approval list': () => [],
+  'approval show': () => [ids.approval ?? ''],
+  'approval rules': () => [],
   'delegation list': () => [],
   'delegation show': () => ['zh.delegated.com'],
   'payment list': () => [],
@@ -255,6 +265,8 @@ const ACTING: readonly (readonly [command: string, words: () => readonly string[
   ['connection remove', () => ['added']],
   ['route set', () => ['shown', '--suffix', 'nobody.zh.com']],
   ['route remove', () => [ids.route ?? '']],
+  ['approval approve', () => [ids.approval ?? '']],
+  ['approval decline', () => [ids.declined ?? '']],
   ['delegation add', () => ['zh.other.com', '--zone', 'zh.validation.com']],
   ['delegation check', () => ['zh.other.com']],
   ['delegation remove', () => ['zh.other.com']],

@@ -4,7 +4,47 @@ import { PAGES, SENT_BY, values, type CommandTexts } from './shared.js';
 
 const FILE = { zh: 'JSON 或 YAML 文件', en: 'JSON or YAML' };
 
+const APPROVED_ID = {
+  zh: '订单号,或吊销申请的编号',
+  en: 'the id of the order, or of the request to revoke',
+};
+
 export const ACCOUNT_HELP = {
+  approval: {
+    about: {
+      zh: '提交之前由另一人审批:有费用的订单,以及吊销',
+      en: 'the word of a second person before an order that costs something, or a revocation, is sent',
+    },
+  },
+  'approval list': {
+    about: { zh: '正在等待审批的,期限近的在前', en: 'what waits for approval, the nearest deadline first' },
+    options: { '--limit': { zh: '最多多少条(默认 100)', en: 'at most so many (default: 100)' } },
+  },
+  'approval show': {
+    about: { zh: '由谁申请、由谁决定', en: 'who asked for it, and who decided' },
+    arguments: { id: APPROVED_ID },
+  },
+  'approval approve': {
+    about: {
+      zh: '批准:立即继续;不能批准自己的申请',
+      en: 'let it through: it goes on at once; nobody approves their own',
+    },
+    arguments: { id: APPROVED_ID },
+  },
+  'approval decline': {
+    about: { zh: '不批准:订单或吊销申请就此结束', en: 'end the order, or the request to revoke' },
+    arguments: { id: APPROVED_ID },
+  },
+  'approval rules': {
+    about: {
+      zh: '本账号的哪些操作需要审批;带选项则更改,只影响以后的申请',
+      en: 'what needs approval in this account; with an option, change it for what is asked from now on',
+    },
+    options: {
+      '--orders': { zh: '有费用的订单:on 或 off', en: 'orders that cost something: on or off' },
+      '--revocations': { zh: '吊销:on 或 off', en: 'revocations: on or off' },
+    },
+  },
   letter: {
     about: { zh: '订单的盖章确认函和申请书', en: 'stamped letters and application forms of orders' },
   },
