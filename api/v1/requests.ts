@@ -5,16 +5,23 @@ import { z } from 'zod';
  * A form whose every field the domain judges itself, with more to say of each than a schema has: described by its schema, and handed
  * on as it came.
  */
-export function formOf<Form>(schema: z.ZodType, id: string): z.ZodType<Form> {
+export function formOf<Form>(
+  schema: z.ZodType,
+  id: string,
+  taken: z.ZodType = z.unknown(),
+): z.ZodType<Form> {
   const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return z.unknown().meta({ ...described, id }) as unknown as z.ZodType<Form>;
+  return taken.meta({ ...described, id }) as unknown as z.ZodType<Form>;
 }
 
 /** Fields of such a form to set anew; null takes an optional one away. */
 export function changesOf<Form>(schema: z.ZodObject, id: string): z.ZodType<Form> {
   const changes = Object.entries(schema.shape).map(([field, of]) => [field, asChange(of as z.ZodType)]);
-  return formOf<Form>(z.strictObject(Object.fromEntries(changes) as Record<string, z.ZodType>), id);
+  return formOf<Form>(z.strictObject(Object.fromEntries(changes) as Record<string, z.ZodType>), id, ANY_OBJECT);
 }
+
+/** Changes of nothing at all are no form's to refuse. */
+const ANY_OBJECT = z.record(z.string(), z.unknown());
 
 /** A default is for what is placed anew, not for what is changed. */
 function asChange(field: z.ZodType): z.ZodType {

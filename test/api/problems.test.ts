@@ -126,6 +126,11 @@ describe('a request of the wrong shape', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, PROBLEM]);
   });
 
+  it('whose changes are no object is refused', async () => {
+    const answer = await served.send('POST', '/v1/certificates/ord_x/quotes/renewal', { body: { changes: true } });
+    expect(problem(answer)).toMatchObject({ status: 400, code: 'InvalidInput', field: 'changes' });
+  });
+
   it('that is too large is refused', async () => {
     const answer = await served.send('POST', '/v1/orders', {
       body: { form: { alias: 'x'.repeat(2_000_000) } },
