@@ -21,8 +21,6 @@ export interface ClientContext {
   /** Absent: the installation itself, which may do everything. */
   readonly principal?: Principal;
   readonly origin: string;
-  /** Who asks, where it is somebody; absent: the installation itself. */
-  readonly principal?: Principal;
   /** What the caller knows its request again by; absent: it does not come again. */
   readonly requestKey?: string;
   readonly log: OperationsWriter;

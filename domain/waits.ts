@@ -1,7 +1,8 @@
 /** Every wait: whose turn it is, for how long, and when the one who holds the ball is reminded. Shared by all subjects. */
 
 /** Ordering rules, section 8: subscriber, reviewer, CA, DNS, us; and the account's own approver, before any of them. */
-export type Party = 'subscriber' | 'approver' | 'reviewer' | 'ca' | 'dns' | 'us';
+export const PARTIES = ['subscriber', 'approver', 'reviewer', 'ca', 'dns', 'us'] as const;
+export type Party = (typeof PARTIES)[number];
 
 /** What an order can wait for; the values of the `WaitingOn` search attribute. Stored in histories: add, never rename. */
 export const ORDER_WAITS = [

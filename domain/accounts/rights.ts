@@ -2,6 +2,8 @@
  * Who may do what: one table, operation x role, asked by the client's one door (client/accounts/guarded.ts), and so by the API, the
  * command line over HTTP and the console alike. What has no row, nobody may do.
  */
+import { APPROVAL_RIGHTS } from './approval-rights.js';
+import { EVENT_RIGHTS } from './event-rights.js';
 import type { Role } from './roles.js';
 
 const OWNER: readonly Role[] = ['owner'];
@@ -148,6 +150,28 @@ export const OPERATION_RIGHTS = {
   'sessions.list': EVERYBODY,
   'sessions.revoke': EVERYBODY,
 
+  // Approvals
+  ...APPROVAL_RIGHTS,
+
+  // Signing requests of one's own, and what the reseller's API knows of certificates
+  'signingRequests.list': READING_ALL,
+  'signingRequests.show': READING_ALL,
+  'signingRequests.add': ORDERING,
+  'signingRequests.edit': ORDERING,
+  'signingRequests.generate': ORDERING,
+  'signingRequests.remove': ORDERING,
+  'signingRequests.privateKey': ORDERING,
+  'tencent.show': READING,
+  'tencent.page': READING,
+  'tencent.findByFingerprint': READING,
+  'tencent.deletions': READING,
+  'tencent.buy': ORDERING,
+  'tencent.giveInformation': ORDERING,
+  'tencent.submit': ORDERING,
+  'tencent.cancel': ORDERING,
+  'tencent.openAnew': ORDERING,
+  'tencent.remove': ORDERING,
+
   // All accounts
   'waits.list': ['operator'],
   'waits.page': ['operator'],
@@ -165,7 +189,11 @@ export const FURTHER_RIGHTS = {
   'sessions.ofOthers': OWNER,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
-export const RIGHTS: Readonly<Record<string, readonly Role[]>> = { ...OPERATION_RIGHTS, ...FURTHER_RIGHTS };
+export const RIGHTS: Readonly<Record<string, readonly Role[]>> = {
+  ...OPERATION_RIGHTS,
+  ...FURTHER_RIGHTS,
+  ...EVENT_RIGHTS,
+};
 
 /** False for an operation that has no row. */
 export function mayDo(role: Role, operation: string): boolean {

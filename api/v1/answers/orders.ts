@@ -43,7 +43,7 @@ export const TrackView = z
       .enum(['done', 'later', 'open'])
       .meta({ description: '`later`: the other one comes first. `done`: the CA is satisfied.' }),
     waitingOn: z.enum(WAITS).nullable(),
-    party: z.union([Party, z.enum(['dns', 'us', 'subscriber', 'reviewer', 'ca'])]).nullable(),
+    party: Party.nullable(),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
     expectedBy: z
@@ -78,10 +78,7 @@ export const OrderSummary = Labels.extend({
     .enum(WAITS)
     .nullable()
     .meta({ description: 'What the order waits for; null once it has ended.' }),
-  party: z
-    .union([Party, z.enum(['dns', 'us', 'subscriber', 'reviewer', 'ca'])])
-    .nullable()
-    .meta({ description: 'Whose turn it is.' }),
+  party: Party.nullable().meta({ description: 'Whose turn it is.' }),
   since: z.string().nullable(),
   deadline: z.string().nullable(),
   nextAction: Bilingual.nullable(),

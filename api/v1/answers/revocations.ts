@@ -41,10 +41,7 @@ export const RevocationView = z
       description: '`revoked` and `refused` are ends; after a refusal the certificate is in use as before.',
     }),
     waitingOn: z.enum(WAITS).nullable(),
-    party: z
-      .union([Party, z.enum(['dns', 'us', 'subscriber', 'reviewer', 'ca'])])
-      .nullable()
-      .meta({ description: 'Whose turn it is.' }),
+    party: Party.nullable().meta({ description: 'Whose turn it is.' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
     nextAction: Bilingual.nullable(),
@@ -81,10 +78,7 @@ export const RevocationSummary = z
       description: '`revoked` and `refused` are ends; after a refusal the certificate is in use as before.',
     }),
     waitingOn: z.enum(WAITS).nullable(),
-    party: z
-      .union([Party, z.enum(['dns', 'us', 'subscriber', 'reviewer', 'ca'])])
-      .nullable()
-      .meta({ description: 'Whose turn it is.' }),
+    party: Party.nullable().meta({ description: 'Whose turn it is.' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
     nextAction: Bilingual.nullable(),

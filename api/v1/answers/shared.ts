@@ -1,4 +1,5 @@
 /** What is answered of what several subjects share: the client's own views, as schemas. */
+import { PARTIES } from '../../../domain/waits.js';
 import { z } from 'zod';
 import { VALIDATION_METHODS } from '../../../domain/catalogue/words.js';
 
@@ -6,9 +7,7 @@ export const Bilingual = z
   .object({ zh: z.string(), en: z.string() })
   .meta({ id: 'Bilingual', description: 'A text in both languages.' });
 
-export const Party = z
-  .enum(['subscriber', 'reviewer', 'ca', 'dns', 'us'])
-  .meta({ id: 'Party', description: 'Whose turn it is.' });
+export const Party = z.enum(PARTIES).meta({ id: 'Party', description: 'Whose turn it is.' });
 
 export const Tag = z
   .object({
