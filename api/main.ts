@@ -10,6 +10,7 @@ import { createLogger } from './logger.js';
 import type { ApiParts } from './parts.js';
 import { createApi } from './server.js';
 import { openIdSettingsFrom } from './sign-in/openid/settings.js';
+import { createTencentApi } from './tencent/server.js';
 
 /** Told by the channel of whoever started this process, the embedded stack for one. */
 type Word =
@@ -26,15 +27,24 @@ async function main(): Promise<void> {
   const config = configFrom(environment);
   const logger = createLogger(config.logLevel);
   const stopped = untilStopped();
-  const serving = await connectServing(environment, { origin: 'api' });
+  const serving = await connectServing(environment, {
+    origin: 'api',
+    onTrouble: (error) => logger.warn({ err: error }, 'what moves could not be read'),
+  });
+  const servers: FastifyInstance[] = [];
   try {
-    const app = await createApi(partsOf(serving, config, environment, logger));
-    const url = await listen(app, config.api.address);
-    logger.info({ url }, 'API ready');
+    const parts = partsOf(serving, config, environment, logger);
+    const url = await listening(servers, await createApi(parts), {
+      name: 'SEALFLOW_API_ADDRESS',
+      address: config.api.address,
+    });
+    const { tencentAddress } = config.api;
+    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, tencentAddress));
+    logger.info({ url, ...(tencentUrl !== undefined && { tencentUrl }) }, 'API ready');
     process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
     const reason = await stopped;
     logger.info({ reason }, 'API stopping');
-    await app.close();
+    await Promise.all(servers.map((server) => server.close()));
     logger.info('API stopped');
   } finally {
     await serving.close();
@@ -63,14 +73,30 @@ function partsOf(
   };
 }
 
-async function listen(app: FastifyInstance, { host, port }: ListenAddress): Promise<string> {
+async function serveTencent(
+  servers: FastifyInstance[],
+  parts: ApiParts,
+  address: ListenAddress,
+): Promise<string> {
+  const app = await createTencentApi(parts);
+  return await listening(servers, app, { name: 'SEALFLOW_TENCENT_API_ADDRESS', address });
+}
+
+/** Its URL, once it listens; from then on it is one of those to be closed. */
+async function listening(
+  servers: FastifyInstance[],
+  app: FastifyInstance,
+  { name, address: { host, port } }: { readonly name: string; readonly address: ListenAddress },
+): Promise<string> {
   try {
-    return await app.listen({ host, port });
+    const url = await app.listen({ host, port });
+    servers.push(app);
+    return url;
   } catch (error) {
     await app.close();
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL' && code !== 'EACCES') throw error;
-    throw new ConfigurationError('SEALFLOW_API_ADDRESS', {
+    throw new ConfigurationError(name, {
       zh: `此进程可以监听的地址和端口(${host}:${port} 不能:${code})`,
       en: `an address and a port that this process can listen at (${host}:${port} can't: ${code})`,
     });

@@ -6,6 +6,7 @@ import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
 import type { DeviceSignIns } from '../client/accounts/device-sign-ins.js';
+import type { OrderEvents } from '../client/events/order-events.js';
 import type { OpenIdSettings } from './sign-in/openid/settings.js';
 
 export interface ApiParts {
@@ -17,6 +18,8 @@ export interface ApiParts {
   readonly readiness: () => Promise<Readiness>;
   /** Terminals that wait for a person at a browser to let them in. */
   readonly deviceSignIns: DeviceSignIns;
+  /** What moves, for those who watch it. */
+  readonly events: OrderEvents;
   /** Where people sign in but here; absent: they sign in with a password alone. */
   readonly openId?: OpenIdSettings;
   readonly config: {

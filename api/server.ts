@@ -18,6 +18,7 @@ import {
 } from '../domain/accounts/request-limits.js';
 import { Refusal } from '../domain/refusals.js';
 import { describeApi } from './document/document.js';
+import { events } from './events/index.js';
 import { addHealth } from './health.js';
 import { languageAsked } from './language.js';
 import type { ApiParts } from './parts.js';
@@ -79,6 +80,10 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   addHealth(app, parts);
   await describeApi(app, parts);
   await app.register(signIn, parts);
+  await app.register(events, {
+    events: parts.events,
+    principalOf: (request) => principalOf(request, parts),
+  });
   await app.register(
     (v1, _options, done) => {
       askWho(v1, parts);

@@ -11,7 +11,7 @@ import { Identities } from './accounts/identities.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { traceRequestsTo } from './request-trace.js';
-import { servingFrom, type Serving } from './serving.js';
+import { servingFrom, type Serving, type ServingOptions } from './serving.js';
 import { Doctor } from './stores/doctor.js';
 import { GRPC, grpcCode } from './temporal-calls.js';
 import { temporalNotFound } from './unavailable.js';
@@ -76,18 +76,24 @@ export async function connectDoctor(
 /** For servers: whoever asks has a client, and all of them share these connections. Throws as `connectOrderClient` does. */
 export async function connectServing(
   environment: Environment,
-  { origin }: Pick<OrderClientOptions, 'origin'> = {},
+  { origin, onTrouble }: Pick<ServingOptions, 'origin' | 'onTrouble'> = {},
 ): Promise<ConnectedServing> {
   const { config, secrets, temporal, database, close } = await connections(environment, OF_SERVER);
   const { masterKeys } = secrets;
   const serving = servingFrom({
     temporal,
     database,
+    databaseUrl: secrets.databaseUrl,
     masterKeys,
     origin,
+    ...(onTrouble && { onTrouble }),
     ...installationIn(config),
   });
-  return { ...serving, identities: new Identities({ database, masterKeys }), close };
+  const closeAll = async () => {
+    await serving.events.close();
+    await close();
+  };
+  return { ...serving, identities: new Identities({ database, masterKeys }), close: closeAll };
 }
 
 /** What clients of this installation have in common, whoever uses them. */

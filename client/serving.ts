@@ -1,13 +1,19 @@
 /** What servers are made of: a client for whoever asks, on connections that all of them share. */
 import type { Principal } from '../domain/accounts/principal.js';
 import { DeviceSignIns } from './accounts/device-sign-ins.js';
+import { OrderEvents } from './events/order-events.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { readinessOf, type Readiness } from './readiness.js';
 import { IdempotentRequests } from './accounts/idempotent-requests.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 
-export type ServingOptions = Omit<OrderClientOptions, 'principal' | 'account' | 'actor'>;
+export interface ServingOptions extends Omit<OrderClientOptions, 'principal' | 'account' | 'actor'> {
+  /** The same database: a connection of its own listens for what moves. */
+  readonly databaseUrl: string;
+  /** Told when what moves could not be read; it is tried again. */
+  readonly onTrouble?: (error: unknown) => void;
+}
 
 export interface Serving {
   /** The client that does what this one may, as this one. `requestKey`: of a write that its caller knows again. */
@@ -15,16 +21,19 @@ export interface Serving {
   readonly requests: IdempotentRequests;
   /** Terminals that wait for a person at a browser to let them in. */
   readonly deviceSignIns: DeviceSignIns;
+  /** Those who watch orders. Closed by whoever made this, after the server. */
+  readonly events: OrderEvents;
   readonly readiness: () => Promise<Readiness>;
 }
 
-export function servingFrom(options: ServingOptions): Serving {
+export function servingFrom({ databaseUrl, onTrouble, ...options }: ServingOptions): Serving {
   const { database, temporal, masterKeys, clock, taskQueue = TASK_QUEUE } = options;
   return {
     clientFor: (principal, { requestKey } = {}) =>
       new OrderClient({ ...options, principal, ...(requestKey !== undefined && { requestKey }) }),
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
     deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
+    events: new OrderEvents({ database, databaseUrl, ...(onTrouble && { onTrouble }) }),
     readiness: () => readinessOf({ database, temporal, taskQueue }),
   };
 }

@@ -5,11 +5,7 @@ import { z } from 'zod';
  * A form whose every field the domain judges itself, with more to say of each than a schema has: described by its schema, and handed
  * on as it came.
  */
-export function formOf<Form>(
-  schema: z.ZodType,
-  id: string,
-  taken: z.ZodType = z.unknown(),
-): z.ZodType<Form> {
+export function formOf<Form>(schema: z.ZodType, id: string, taken: z.ZodType = z.unknown()): z.ZodType<Form> {
   const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return taken.meta({ ...described, id }) as unknown as z.ZodType<Form>;
 }
@@ -17,7 +13,11 @@ export function formOf<Form>(
 /** Fields of such a form to set anew; null takes an optional one away. */
 export function changesOf<Form>(schema: z.ZodObject, id: string): z.ZodType<Form> {
   const changes = Object.entries(schema.shape).map(([field, of]) => [field, asChange(of as z.ZodType)]);
-  return formOf<Form>(z.strictObject(Object.fromEntries(changes) as Record<string, z.ZodType>), id, ANY_OBJECT);
+  return formOf<Form>(
+    z.strictObject(Object.fromEntries(changes) as Record<string, z.ZodType>),
+    id,
+    ANY_OBJECT,
+  );
 }
 
 /** Changes of nothing at all are no form's to refuse. */

@@ -62,7 +62,8 @@ export async function createServedWorld(
   const keys = new KnownKeys(world);
   const { database, masterKeys } = world.dependencies;
   const { temporal, taskQueue } = world;
-  const serving = servingFrom({ temporal, database, masterKeys, taskQueue, origin: 'api' });
+  const databaseUrl = world.environment.DATABASE_URL ?? '';
+  const serving = servingFrom({ temporal, database, databaseUrl, masterKeys, taskQueue, origin: 'api' });
   const parts = changed({ ...serving, identities: keys.identities, config: { proxies: [] } });
   const apps: FastifyInstance[] = [];
   const open = async () => {
@@ -83,6 +84,7 @@ export async function createServedWorld(
     another: async () => (await open()).url,
     stop: async () => {
       await Promise.all(apps.map((each) => each.close()));
+      await serving.events.close();
       await world.stop();
     },
   };
