@@ -24,6 +24,13 @@ export async function itemsOf(response: Response): Promise<unknown> {
   throw unreadable(response);
 }
 
+/** PEM; null where there is none. */
+export async function privateKeyOf(response: Response): Promise<string | null> {
+  const { privateKeyPem } = (await jsonOf(response)) as { readonly privateKeyPem?: unknown };
+  if (typeof privateKeyPem === 'string' || privateKeyPem === null) return privateKeyPem;
+  throw unreadable(response);
+}
+
 export async function bytesOf(response: Response): Promise<Uint8Array> {
   const { bytes } = await wholeOf(response, ANSWER_BYTES.ownApiFile);
   return bytes;

@@ -3,7 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { LetterView } from '../organization/letter-views.js';
 import type { OrderClient } from '../order-client.js';
 import type { WatchOptions } from '../orders/watching.js';
-import { bytesOf, dossierOf, forecastOf, itemsOf, jsonOf, letterOf, linesOf, packOf } from './answers.js';
+import {
+  bytesOf,
+  dossierOf,
+  forecastOf,
+  itemsOf,
+  jsonOf,
+  letterOf,
+  linesOf,
+  packOf,
+  privateKeyOf,
+} from './answers.js';
 import type { ApiConnection } from './api-connection.js';
 import { invalid } from '../refusing.js';
 import { HTTP_OPERATIONS, type Fields, type HttpOperation } from './routes.js';
@@ -68,6 +78,8 @@ async function answered(
       return await jsonOf(response);
     case 'items':
       return await itemsOf(response);
+    case 'private-key':
+      return await privateKeyOf(response);
     case 'bytes':
       return await bytesOf(response);
     case 'pack':

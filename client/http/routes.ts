@@ -23,7 +23,16 @@ export type Fields = Readonly<Record<string, unknown>>;
  * `json`: as it is. `items`: what `items` holds. `nothing`: nothing. `bytes`: a file. Others are read in answers.ts, by these names.
  */
 export type Answer =
-  'json' | 'items' | 'nothing' | 'bytes' | 'lines' | 'pack' | 'dossier' | 'letter' | 'forecast';
+  | 'json'
+  | 'items'
+  | 'private-key'
+  | 'nothing'
+  | 'bytes'
+  | 'lines'
+  | 'pack'
+  | 'dossier'
+  | 'letter'
+  | 'forecast';
 
 type Sent = HttpOperation['sent'];
 
@@ -142,6 +151,25 @@ export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = {
   'plans.show': get('/plans/:planId'),
   'plans.setAutoRenew': put('/plans/:planId/auto-renew', { sent: as('on') }),
   'freePlaces.show': get('/free-places'),
+
+  'approvals.list': list('/approvals'),
+  'approvals.show': get('/approvals/:approvalId'),
+  'approvals.approve': post('/approvals/:approvalId/approve'),
+  'approvals.decline': post('/approvals/:approvalId/decline'),
+  'approvals.rules': get('/account/rules'),
+  'approvals.setRules': patch('/account/rules'),
+
+  'signingRequests.list': list('/signing-requests'),
+  'signingRequests.show': get('/signing-requests/:signingRequestId'),
+  'signingRequests.add': post('/signing-requests'),
+  'signingRequests.edit': patch('/signing-requests/:signingRequestId'),
+  'signingRequests.generate': post('/signing-requests/:signingRequestId/generate', {
+    sent: as('keyPassword'),
+  }),
+  'signingRequests.privateKey': post('/signing-requests/:signingRequestId/private-key', {
+    answer: 'private-key',
+  }),
+  'signingRequests.remove': remove('/signing-requests/:signingRequestId'),
 
   'companies.list': list('/companies'),
   'companies.page': get('/companies'),
