@@ -35,7 +35,7 @@ export interface ApprovalView {
   readonly orderId: string;
   readonly names: readonly string[];
   /** What the order costs; null where it is paid elsewhere, and of a request to revoke. */
-  readonly price: { readonly amount: number; readonly currency: string } | null;
+  readonly price: { readonly amount: number; readonly currency: 'CNY' } | null;
   readonly requestedBy: string;
   readonly requestedAt: string;
   /** It waits for a decision now. */

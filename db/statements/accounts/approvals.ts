@@ -36,7 +36,7 @@ export interface StoredApproval {
   readonly requestedByName: string;
   readonly requestedAt: Date;
   readonly names: readonly string[];
-  readonly price: { readonly amount: number; readonly currency: string } | null;
+  readonly price: { readonly amount: number; readonly currency: 'CNY' } | null;
   /** Of the order, or of the request to revoke. */
   readonly state: string;
   readonly isAwaited: boolean;
