@@ -6,7 +6,7 @@ const LENGTH = 8;
 
 const TENCENT_ID = /^[A-Za-z0-9]{8}$/;
 
-/** Of an order, or of a certificate from elsewhere. The database has the same function, and finds by it (migration 0034). */
+/** Of an order, or of a certificate from elsewhere. The database has the same function, and finds by it (migration 0036). */
 export function tencentIdOf(id: string): string {
   let rest = hashed(id);
   let text = '';

@@ -74,7 +74,8 @@ it('every answered write holds, every unanswered one is found', async () => {
       const answer = await send(beside.url, write);
       return answer.status === 201 && answer;
     });
-    if (write.answered) expect([write.key, idOf(write.path, again)]).toEqual([write.key, idOf(write.path, write.answered)]);
+    if (write.answered)
+      expect([write.key, idOf(write.path, again)]).toEqual([write.key, idOf(write.path, write.answered)]);
   }
   expect([await count('orders'), await count('companies')]).toEqual([
     written.filter(({ path }) => path === '/v1/orders').length,

@@ -127,7 +127,9 @@ describe('a request of the wrong shape', () => {
   });
 
   it('whose changes are no object is refused', async () => {
-    const answer = await served.send('POST', '/v1/certificates/ord_x/quotes/renewal', { body: { changes: true } });
+    const answer = await served.send('POST', '/v1/certificates/ord_x/quotes/renewal', {
+      body: { changes: true },
+    });
     expect(problem(answer)).toMatchObject({ status: 400, code: 'InvalidInput', field: 'changes' });
   });
 
