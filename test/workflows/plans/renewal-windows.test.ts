@@ -127,7 +127,12 @@ describe.skipIf('missing' in peer)('a plan at a directory that says when to rene
       suggestedWindow: { start: hour(-2), end: hour(-1) },
       explanationURL,
     });
+    const decidedBefore = skipped.steps.get(planId);
     expect((await asked()).sooner).toBeGreaterThanOrEqual(1);
+    // What it decided before lies weeks ahead: time is not to be led there before it has heard.
+    await until('the lifecycle decides anew', () =>
+      Promise.resolve(skipped.steps.get(planId) !== decidedBefore),
+    );
     const { rows } = await database.query<{ why: string }>(
       'select explanation_url as why from renewal_windows where certificate_id = $1',
       [first.certificateId],
