@@ -26,6 +26,8 @@ export type OrderWorkersOptions = Pick<
 > & {
   readonly taskQueue: string;
   readonly activities: Activities;
+  /** Whether those who wait give way at present; default: where this process or its machine has no time left. */
+  readonly isBusy?: () => boolean;
 };
 
 export interface OrderWorkers {
@@ -35,7 +37,7 @@ export interface OrderWorkers {
   shutdown(): boolean;
 }
 
-export async function createOrderWorkers(given: OrderWorkersOptions): Promise<OrderWorkers> {
+export async function createOrderWorkers({ isBusy, ...given }: OrderWorkersOptions): Promise<OrderWorkers> {
   const options = { ...given, interceptors: withOurs(given.interceptors) };
   const workers = [
     await Worker.create({ ...ORDER_WORKER, ...options, tuner: orderTuner() }),
@@ -44,7 +46,7 @@ export async function createOrderWorkers(given: OrderWorkersOptions): Promise<Or
       ...options,
       workflowBundle: undefined,
       taskQueue: looksTaskQueue(options.taskQueue),
-      tuner: lookTuner(),
+      tuner: lookTuner(isBusy),
     }),
   ];
   const shutdown = () => {
@@ -79,9 +81,9 @@ function orderTuner(): WorkerTuner {
 const NOT_USED = { type: 'fixed-size', numSlots: 1 } as const;
 
 /** Of activities alone: it has no workflows. */
-function lookTuner(): WorkerTuner {
+function lookTuner(isBusy: (() => boolean) | undefined): WorkerTuner {
   return {
-    activityTaskSlotSupplier: createLookSlots(),
+    activityTaskSlotSupplier: createLookSlots(isBusy),
     workflowTaskSlotSupplier: NOT_USED,
     localActivityTaskSlotSupplier: NOT_USED,
     nexusTaskSlotSupplier: NOT_USED,

@@ -66,6 +66,21 @@ export async function livedUntilStep<Do extends DatedStep['do']>(
   }
 }
 
+/**
+ * Until this is what the plan's lifecycle waits for, and no day passes meanwhile: after somebody changed the plan, what was decided
+ * before must not lead time on.
+ */
+export async function decidedStep<Do extends DatedStep['do']>(
+  skipped: SkippedTimeWorld,
+  planId: string,
+  what: Do,
+): Promise<Extract<DatedStep, { do: Do }>> {
+  return await until(`${planId} waits for ${what}`, async () => {
+    const step = await nextStep(skipped, planId);
+    return step.do === what && (step as Extract<DatedStep, { do: Do }>);
+  });
+}
+
 /** When the plan's lifecycle wants to do something next; undefined once it is over. */
 async function nextMoment(skipped: SkippedTimeWorld, planId: string): Promise<number | undefined> {
   const step = await nextStep(skipped, planId);

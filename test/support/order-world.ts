@@ -44,6 +44,8 @@ export interface OrderWorldOptions {
   readonly caClock?: () => Date;
   /** What the people of the CA do by themselves; nothing unless given. */
   readonly caPolicy?: Partial<CaPolicy>;
+  /** Whether looks give way to orders that move, as the worker asks; default: while the machine is busy. */
+  readonly isBusy?: () => boolean;
   /** What time it is for the client; default: this machine's. */
   readonly clientClock?: () => number;
   readonly issuanceDelayMs?: number;
@@ -155,11 +157,12 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
   const dependencies = options.monitoring?.watch(unwatched, secrets.databaseUrl) ?? unwatched;
 
   const interceptors = options.monitoring?.interceptors;
-  const worker = new RestartableWorker(native, taskQueue, interceptors, () => {
+  const activities = () => {
     const real = createActivities(dependencies);
     options.monitoring?.expect(real);
     return options.changedActivities?.(real) ?? real;
-  });
+  };
+  const worker = new RestartableWorker(native, taskQueue, interceptors, activities, options.isBusy);
   stops.push(() => worker.stop());
   if (options.worker !== false) await worker.start();
 
@@ -242,6 +245,7 @@ class RestartableWorker {
     readonly taskQueue: string,
     readonly interceptors: WorkerInterceptors | undefined,
     readonly activities: () => Activities,
+    readonly isBusy: (() => boolean) | undefined,
   ) {}
 
   async start(): Promise<void> {
@@ -252,6 +256,7 @@ class RestartableWorker {
       activities: this.activities(),
       ...(this.interceptors && { interceptors: this.interceptors }),
       shutdownGraceTime: '1 second',
+      ...(this.isBusy && { isBusy: this.isBusy }),
     });
     this.#running = { workers, done: workers.run() };
   }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { NoticeKind, NoticeText } from '../../../domain/notices/words.js';
 import type { OrderFormInput } from '../../../client/orders/creating.js';
 import { isFinal } from '../../../domain/orders/states.js';
-import { livedUntilStep } from '../../support/living-plans.js';
+import { decidedStep, livedUntilStep } from '../../support/living-plans.js';
 import { dvForm, ended, order, standing } from '../../support/orders.js';
 import { commandsIn } from '../../support/printed-commands.js';
 import { runEach, textsOf } from '../../support/run-as-printed.js';
@@ -70,7 +70,7 @@ it('what is printed before a plan renews itself, and of a certificate that comes
   await runAll(certificateId, [renewing], ['plan show', 'plan renewal']);
 
   // It was switched off as it is printed: now its end is told.
-  const expiring = await livedUntilStep(skipped, planId, 'announce-expiry');
+  const expiring = await decidedStep(skipped, planId, 'announce-expiry');
   await skipped.advanceTo(Date.parse(expiring.at));
   await runAll(certificateId, [await noticeOf(certificateId, 'expiring')], ['certificate show']);
   const { notAfter } = await skipped.world.orders.certificates.show(certificateId);

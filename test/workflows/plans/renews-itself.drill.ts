@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { priceOf } from '../../../domain/catalogue/prices.js';
 import { moneyText } from '../../../domain/catalogue/money.js';
 import { renewalIn } from '../../../domain/plans/renewal-notice.js';
-import { livedUntilStep } from '../../support/living-plans.js';
+import { decidedStep, livedUntilStep } from '../../support/living-plans.js';
 import { ended, order, workflowOf } from '../../support/orders.js';
 import { createSkippedTimeWorld, type SkippedTimeWorld } from '../../support/skipped-time.js';
 import { until } from '../../support/until.js';
@@ -51,9 +51,9 @@ it('tells amount and day a week before, heeds who wants none, and sets that amou
   expect(told).toEqual({ ...price, at: Date.parse(announced.renewsAt) });
 
   await world.orders.plans.setAutoRenew(planId, false);
-  await livedUntilStep(skipped, planId, 'announce-expiry');
+  await decidedStep(skipped, planId, 'announce-expiry');
   await world.orders.plans.setAutoRenew(planId, true);
-  const renewed = await livedUntilStep(skipped, planId, 'renew');
+  const renewed = await decidedStep(skipped, planId, 'renew');
   expect(renewed.at).toBe(announced.renewsAt);
   expect(await renewals()).toEqual([]);
   await skipped.advanceTo(Date.parse(renewed.at));
