@@ -17,6 +17,7 @@ type Word =
   | {
       readonly ready: {
         readonly url: string;
+        readonly tencentUrl?: string;
         readonly firstKey?: { readonly keyId: string; readonly secret: string };
       };
     }
@@ -40,8 +41,9 @@ async function main(): Promise<void> {
     });
     const { tencentAddress } = config.api;
     const tencentUrl = tencentAddress && (await serveTencent(servers, parts, tencentAddress));
-    logger.info({ url, ...(tencentUrl !== undefined && { tencentUrl }) }, 'API ready');
-    process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
+    const addresses = { url, ...(tencentUrl !== undefined && { tencentUrl }) };
+    logger.info(addresses, 'API ready');
+    process.send?.({ ready: { ...addresses, ...(await firstKeyFor(serving, config)) } } satisfies Word);
     const reason = await stopped;
     logger.info({ reason }, 'API stopping');
     await Promise.all(servers.map((server) => server.close()));
