@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       address: config.api.address,
     });
     const { tencentAddress } = config.api;
-    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, tencentAddress));
+    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, config.api, tencentAddress));
     const addresses = { url, ...(tencentUrl !== undefined && { tencentUrl }) };
     logger.info(addresses, 'API ready');
     process.send?.({ ready: { ...addresses, ...(await firstKeyFor(serving, config)) } } satisfies Word);
@@ -78,9 +78,10 @@ function partsOf(
 async function serveTencent(
   servers: FastifyInstance[],
   parts: ApiParts,
+  { tencentHosts: publicHosts }: Config['api'],
   address: ListenAddress,
 ): Promise<string> {
-  const app = await createTencentApi(parts);
+  const app = await createTencentApi(parts, { publicHosts });
   return await listening(servers, app, { name: 'SEALFLOW_TENCENT_API_ADDRESS', address });
 }
 

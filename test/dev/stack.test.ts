@@ -13,7 +13,14 @@ import { orderPageUrls } from '../../domain/orders/pages.js';
 import { WORKER_HEAP_MB } from '../../domain/worker-memory.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** The stack as `sealflow up` starts it, told of nothing but its folder. */
+/** What the caller says of signing in; nobody is asked there before a person wants to. */
+const SIGN_IN = {
+  SEALFLOW_OIDC_ISSUER: 'https://login.example.com/',
+  SEALFLOW_OIDC_CLIENT_ID: 'sealflow',
+  SEALFLOW_OIDC_NAME: 'House',
+};
+
+/** The stack as `sealflow up` starts it, told of nothing else but its folder. */
 class StackProcess {
   readonly child: ChildProcess;
   readonly errors: Promise<string>;
@@ -21,7 +28,8 @@ class StackProcess {
   readonly #firstLine: Promise<string>;
 
   constructor(dataDir: string) {
-    const { TEMPORAL_ADDRESS: _address, DATABASE_URL: _url, ...env } = process.env;
+    const { TEMPORAL_ADDRESS: _address, DATABASE_URL: _url, ...given } = process.env;
+    const env = { ...given, ...SIGN_IN };
     const child = spawn(process.execPath, [compiledProgram('dev/main.js'), '--data-dir', dataDir, '--json'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -119,6 +127,8 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     const listed = await orders(firstKey);
     expect([listed.status, await listed.json()]).toEqual([200, { items: [], next: null }]);
     expect((await fetch(`${addresses.api}/health/ready`)).status).toBe(200);
+    const ways = await fetch(`${addresses.api}/sign-in/ways`);
+    expect(await ways.json()).toEqual({ password: true, openId: { name: 'House' } });
     const unsigned = await fetch(addresses.tencentApi, { method: 'POST', body: '{}' });
     expect(await unsigned.text()).toContain('AuthFailure');
   });

@@ -176,6 +176,20 @@ describe('what is written', () => {
     expect(await remote.contacts.get(contact.id)).toMatchObject({ details: { name: CONTACT.name } });
   });
 
+  it('a certificate is reissued with another kind of key, and proven another way', async () => {
+    const id = await order(served.world, 'reissued.example.com');
+    await standing(served.world, id, 'issued');
+    const { orderId } = await remote.certificates.reissue(id, {
+      csr: { algorithm: 'rsa-2048' },
+      validation: 'manual-dns',
+    });
+    await standing(served.world, orderId, 'subscriber-dns');
+    expect(await remote.show(orderId)).toMatchObject({
+      purpose: 'reissue',
+      validations: [{ method: 'manual-dns' }],
+    });
+  });
+
   it('a plan is switched, a certificate revoked', async () => {
     const id = await order(served.world, 'revoked.example.com');
     await standing(served.world, id, 'issued');
