@@ -241,6 +241,12 @@ describe('what is refused', () => {
     expect((await refusalOf(auditor.create({ form: dvForm('no.example.com') }))).code).toBe('NotAllowed');
   });
 
+  it('an account that one does not belong to is named as the option that it is', async () => {
+    const connection = { url: served.url, authorization: owner, account: 'nobodys', language: 'en' } as const;
+    const foreign = createHttpOrderClient(new ApiConnection(connection));
+    expect(await refusalOf(foreign.list())).toMatchObject({ code: 'NotAllowed', field: 'account' });
+  });
+
   it.each(['', '.', '..', '\ud800'])('%j is no id, and asked of nobody', async (id) => {
     expect((await refusalOf(remote.show(id))).code).toBe('InvalidInput');
   });
