@@ -1,4 +1,4 @@
-# The worker and the command line of a server installation. The embedded stack is not part of it.
+# The worker, the HTTP API and the command line of a server installation. The embedded stack is not part of it.
 FROM node:24.18.0-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -17,6 +17,7 @@ type Word =
   | {
       readonly ready: {
         readonly url: string;
+        readonly tencentUrl?: string;
         readonly firstKey?: { readonly keyId: string; readonly secret: string };
       };
     }
@@ -39,9 +40,10 @@ async function main(): Promise<void> {
       address: config.api.address,
     });
     const { tencentAddress } = config.api;
-    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, tencentAddress));
-    logger.info({ url, ...(tencentUrl !== undefined && { tencentUrl }) }, 'API ready');
-    process.send?.({ ready: { url, ...(await firstKeyFor(serving, config)) } } satisfies Word);
+    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, config.api, tencentAddress));
+    const addresses = { url, ...(tencentUrl !== undefined && { tencentUrl }) };
+    logger.info(addresses, 'API ready');
+    process.send?.({ ready: { ...addresses, ...(await firstKeyFor(serving, config)) } } satisfies Word);
     const reason = await stopped;
     logger.info({ reason }, 'API stopping');
     await Promise.all(servers.map((server) => server.close()));
@@ -76,9 +78,10 @@ function partsOf(
 async function serveTencent(
   servers: FastifyInstance[],
   parts: ApiParts,
+  { tencentHosts: publicHosts }: Config['api'],
   address: ListenAddress,
 ): Promise<string> {
-  const app = await createTencentApi(parts);
+  const app = await createTencentApi(parts, { publicHosts });
   return await listening(servers, app, { name: 'SEALFLOW_TENCENT_API_ADDRESS', address });
 }
 

@@ -36,6 +36,8 @@ export interface ApiConfig {
   readonly address: ListenAddress;
   /** Of the API that is compatible with the reseller's; absent: it is not served. */
   readonly tencentAddress?: ListenAddress;
+  /** Host names under which clients know that one, where a proxy before it tells others. */
+  readonly tencentHosts: readonly string[];
   /** Where callers reach it, such as behind a proxy; absent: as their requests say. */
   readonly publicUrl?: string;
   /** Addresses or ranges of the proxies before it, whose word on who asks is taken. */
@@ -125,9 +127,20 @@ function apiFrom(environment: Environment): ApiConfig {
   return {
     address: listenAddress(environment, 'SEALFLOW_API_ADDRESS') ?? API_ADDRESS,
     ...(tencentAddress && { tencentAddress }),
+    tencentHosts: tencentHostsIn(environment),
     ...(publicUrl !== undefined && { publicUrl }),
     proxies: proxiesIn(environment),
   };
+}
+
+/** As `Host` has them: clients sign it. */
+function tencentHostsIn(environment: Environment): string[] {
+  const hosts = listOf(environment.SEALFLOW_TENCENT_API_HOSTS);
+  if (hosts.every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host))) return hosts;
+  throw new ConfigurationError('SEALFLOW_TENCENT_API_HOSTS', {
+    zh: '以逗号分隔的主机名,可带端口,例如 ssl.example.com,certificates.example.com:8443',
+    en: 'host names with commas between them, with a port where it is not 443, such as ssl.example.com,certificates.example.com:8443',
+  });
 }
 
 function proxiesIn(environment: Environment): string[] {

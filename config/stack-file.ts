@@ -14,6 +14,8 @@ export interface StackAddresses {
   readonly mail: string;
   /** Of the HTTP API; empty where it was left to the caller. */
   readonly api: string;
+  /** Of the API that is compatible with Tencent's; empty as `api`. */
+  readonly tencentApi: string;
   readonly dataDir: string;
 }
 

@@ -23,12 +23,15 @@ export interface FirstKey {
 
 export interface StartedApi {
   readonly url: string;
+  /** Of the API that is compatible with Tencent's. */
+  readonly tencentUrl: string;
   readonly key: FirstKey;
 }
 
 /** What the process tells by its channel; see api/main.ts. */
 type Word =
-  { readonly ready: { readonly url: string; readonly firstKey?: FirstKey } } | { readonly failed: Line };
+  | { readonly ready: { readonly url: string; readonly tencentUrl?: string; readonly firstKey?: FirstKey } }
+  | { readonly failed: Line };
 
 /** Of the API's process: it has an owner's key made, and tells it. For a stack of one's own alone. */
 const WITH_FIRST_KEY = '--first-owner-key';
@@ -51,8 +54,12 @@ export async function startApiProcess(options: ApiProcessOptions): Promise<Part 
   let started: StartedApi | undefined;
   let failed: Line | undefined;
   child.on('message', (word: Word) => {
-    if ('failed' in word) failed = word.failed;
-    else if (word.ready.firstKey) started = { url: word.ready.url, key: word.ready.firstKey };
+    if ('failed' in word) {
+      failed = word.failed;
+      return;
+    }
+    const { url, tencentUrl = '', firstKey: key } = word.ready;
+    if (key) started = { url, tencentUrl, key };
   });
   const serving = (): Promise<StartedApi> =>
     started

@@ -41,6 +41,7 @@ const PORT_FLAGS: Readonly<Record<string, PortName>> = {
   'web-port': 'http',
   'https-port': 'https',
   'api-port': 'api',
+  'tencent-api-port': 'tencentApi',
 };
 
 /** `args` without program and script. Throws ArgumentError. */

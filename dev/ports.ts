@@ -21,6 +21,7 @@ export const PORT_NAMES = [
   'payment',
   'responder',
   'api',
+  'tencentApi',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -185,6 +185,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     dns: `127.0.0.1:${dns.port}`,
     mail: mail.pageUrl,
     api: api?.url ?? '',
+    tencentApi: api?.tencentUrl ?? '',
     dataDir,
   };
   return { addresses, environment, controlUrl: control.url, ...(api && { apiKey: api.key }) };
@@ -236,8 +237,9 @@ async function openApi(context: PartContext, environment: Record<string, string>
       environment: {
         ...given,
         ...environment,
-        // Its own: the stack keeps the port, and nobody else reaches it.
+        // Its own: the stack keeps the ports, and nobody else reaches them.
         SEALFLOW_API_ADDRESS: given.SEALFLOW_API_ADDRESS ?? `127.0.0.1:${ports.api}`,
+        SEALFLOW_TENCENT_API_ADDRESS: given.SEALFLOW_TENCENT_API_ADDRESS ?? `127.0.0.1:${ports.tencentApi}`,
       },
       logFile: context.logFile('api'),
     });

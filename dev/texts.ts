@@ -26,6 +26,7 @@ export function readyText({
   dns,
   mail,
   api,
+  tencentApi,
   dataDir,
 }: StackAddresses): Bilingual {
   const withoutPassword = database.replace(/:[^:@/]*@/, '@');
@@ -38,6 +39,7 @@ export function readyText({
   DNS        ${dns}
   邮件       ${mail}
   API        ${api}(密钥在 ${dataDir}/stack.json)
+  腾讯云 API ${tencentApi}(与腾讯云 SSL 接口兼容,密钥相同)
   数据       ${dataDir}
 `,
     en: `Sealflow is ready. Ctrl-C stops it.
@@ -48,6 +50,7 @@ export function readyText({
   DNS        ${dns}
   Mail       ${mail}
   API        ${api} (key in ${dataDir}/stack.json)
+  Tencent    ${tencentApi} (compatible with Tencent's SSL API, same key)
   Data       ${dataDir}
 `,
   };

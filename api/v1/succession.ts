@@ -1,7 +1,7 @@
 /** What follows a certificate: the same plan anew, another plan, another product. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { BRANDS, CERTIFICATE_TYPES } from '../../domain/catalogue/words.js';
+import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, VALIDATION_METHODS } from '../../domain/catalogue/words.js';
 import type { ApiParts } from '../parts.js';
 import { SucceedingOrder } from './answers/certificates.js';
 import { Quote } from './answers/quotes.js';
@@ -31,9 +31,17 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     params: CERTIFICATE,
     body: z.strictObject({
       csr: z
-        .union([z.enum(['same', 'new-key']), z.strictObject({ pem: z.string() })])
+        .union([
+          z.enum(['same', 'new-key']),
+          z.strictObject({ pem: z.string() }),
+          z.strictObject({ algorithm: z.enum(KEY_ALGORITHMS) }),
+        ])
         .optional()
-        .meta({ description: '`new-key` unless told otherwise' }),
+        .meta({ description: '`new-key` unless told otherwise; `algorithm`: a new key of another kind' }),
+      validation: z
+        .enum(VALIDATION_METHODS)
+        .optional()
+        .meta({ description: 'How control of the names is shown this time; as before unless told otherwise' }),
       keyPassword: NEW_KEY_PASSWORD,
     }),
     answer: SucceedingOrder,

@@ -4,6 +4,7 @@ import { inBoth, type Bilingual, type Reader } from '../../domain/bilingual.js';
 import { moneyText } from '../../domain/catalogue/money.js';
 import type { ApprovalView } from '../approvals/index.js';
 import { onClient } from './command.js';
+import { requestOf } from './pages.js';
 import { tableFor } from './table.js';
 import { time } from './text.js';
 import type { Terminal } from './terminal.js';
@@ -20,10 +21,10 @@ export function addApprovalCommands(program: Command, terminal: Terminal): void 
   const approval = program.command('approval');
   approval
     .command('list')
-    .option('--limit <count>', '', Number)
-    .action((flags: { limit?: number }, command: Command) =>
+    .option('--limit <count>')
+    .action((flags: { limit?: string }, command: Command) =>
       onClient(command, terminal, async (client, { answer, reader }) => {
-        const found = await client.approvals.list(flags);
+        const found = await client.approvals.list(requestOf(flags));
         answer(found, (width) => listText(found, reader, width));
       }),
     );

@@ -8,7 +8,19 @@ import { readerOf } from './reader.js';
 import type { GlobalOptions } from './session.js';
 
 /** A free port is taken where none is given. */
-const PORTS = ['temporal', 'ui', 'postgres', 'dns', 'ca', 'mail', 'smtp', 'web', 'https', 'api'];
+const PORTS = [
+  'temporal',
+  'ui',
+  'postgres',
+  'dns',
+  'ca',
+  'mail',
+  'smtp',
+  'web',
+  'https',
+  'api',
+  'tencent-api',
+];
 
 export function addUpCommand(program: Command, setExitCode: (code: number) => void): void {
   const up = program.command('up');
@@ -22,7 +34,7 @@ export function addUpCommand(program: Command, setExitCode: (code: number) => vo
 
 function argumentsOf({ dataDir, json }: GlobalOptions, ports: Record<string, string>): string[] {
   const given = PORTS.flatMap((name) => {
-    const port = ports[`${name}Port`];
+    const port = ports[`${name.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase())}Port`];
     return port === undefined ? [] : [`--${name}-port=${port}`];
   });
   return [...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]), ...(json ? ['--json'] : []), ...given];

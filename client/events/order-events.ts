@@ -21,6 +21,7 @@ import type { Principal } from '../../domain/accounts/principal.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import { EVENTS_RESUMED_HOURS, MOST_MISSED, waitsOfPeople } from '../../domain/orders/events.js';
 import { summaryOf } from '../orders/reading.js';
+import type { OrderSummary } from '../orders/views.js';
 import { noSuchOrder, notAllowed } from '../refusing.js';
 import {
   idOf,
@@ -278,7 +279,13 @@ export class OrderEvents {
   }
 }
 
-type Orders = ReadonlyMap<string, OrderRecord>;
+type ToldOrder = OrderRecord & { readonly account: string };
+type Orders = ReadonlyMap<string, ToldOrder>;
+
+/** As in a list: the event itself says whose it is. */
+function shown({ account: _account, ...order }: ToldOrder): OrderSummary {
+  return summaryOf(order);
+}
 
 /** Each with the place from which everything after it would be told. */
 function withIds(
@@ -300,7 +307,7 @@ function withIds(
     const id = idOf(place);
     const order = orders.get(event.orderId);
     return {
-      ...toldOf(stream.watched, stream.scope, event, order && summaryOf(order)),
+      ...toldOf(stream.watched, stream.scope, event, order && shown(order)),
       ...(id !== undefined && { id }),
     };
   });

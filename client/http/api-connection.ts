@@ -69,13 +69,27 @@ export class ApiConnection {
     throw await this.#problem(last);
   }
 
-  async #send({ method, path, headers, body }: ApiRequest): Promise<Response> {
+  /** An answer that goes on until `signal` ends it: asked for once. Throws what the API refuses; what fetch throws where nobody answers. */
+  async follow(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const answered = await this.#send({ method: 'GET', path, headers }, signal);
+    if (answered.ok) return answered;
+    throw await this.#problem(answered);
+  }
+
+  async #send(
+    { method, path, headers, body }: Omit<ApiRequest, 'isRepeatable'>,
+    signal: AbortSignal = AbortSignal.timeout(ANSWER_WITHIN_MS),
+  ): Promise<Response> {
     const { url, authorization, account, language } = this.#options;
     return await fetch(`${url}${path}`, {
       method,
       // Whatever an answer says, who asks and what for goes to this API alone.
       redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      signal,
       headers: {
         accept: 'application/json, */*;q=0.5',
         'accept-language': language === 'zh' ? 'zh-CN' : 'en',

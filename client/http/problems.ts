@@ -29,12 +29,15 @@ function detailsOf(problem: Fields, url: string): RefusalDetails {
   const accepted = typeof problem.accepted === 'string' ? wordsIn(problem.accepted) : undefined;
   return {
     code,
-    ...(typeof problem.field === 'string' && { field: wordsIn(problem.field) }),
+    ...(typeof problem.field === 'string' && { field: HERE[problem.field] ?? wordsIn(problem.field) }),
     message,
     ...(accepted !== undefined && { accepted }),
     chinese: { message, ...(accepted !== undefined && { accepted }) },
   };
 }
+
+/** What a header is called where it is an option. */
+const HERE: Readonly<Record<string, string | undefined>> = { 'Sealflow-Account': 'account' };
 
 /** What a program would have to send helps nobody at a terminal. */
 function notSignedIn(message: string, url: string): RefusalDetails {

@@ -4,6 +4,7 @@ import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
 import { listSummaries, orderView, readRecords } from './reading.js';
 import type { OrderSummary, OrderView } from './views.js';
+import { whatMatters } from './what-matters.js';
 
 const INTERVAL_MS = 500;
 
@@ -49,13 +50,4 @@ export async function* watchOrders(
     }
     await pause(intervalMs, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** A finding made once more, with the same outcome, is no news. */
-function whatMatters({ source: _source, validations, ...view }: OrderView): string {
-  const proofs = validations.map(({ lastFinding, ...validation }) => ({
-    ...validation,
-    lastFinding: lastFinding && [lastFinding.source, lastFinding.verdict, lastFinding.found],
-  }));
-  return JSON.stringify([view, proofs]);
 }

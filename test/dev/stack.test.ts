@@ -13,7 +13,14 @@ import { orderPageUrls } from '../../domain/orders/pages.js';
 import { WORKER_HEAP_MB } from '../../domain/worker-memory.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** The stack as `sealflow up` starts it, told of nothing but its folder. */
+/** What the caller says of signing in; nobody is asked there before a person wants to. */
+const SIGN_IN = {
+  SEALFLOW_OIDC_ISSUER: 'https://login.example.com/',
+  SEALFLOW_OIDC_CLIENT_ID: 'sealflow',
+  SEALFLOW_OIDC_NAME: 'House',
+};
+
+/** The stack as `sealflow up` starts it, told of nothing else but its folder. */
 class StackProcess {
   readonly child: ChildProcess;
   readonly errors: Promise<string>;
@@ -21,7 +28,8 @@ class StackProcess {
   readonly #firstLine: Promise<string>;
 
   constructor(dataDir: string) {
-    const { TEMPORAL_ADDRESS: _address, DATABASE_URL: _url, ...env } = process.env;
+    const { TEMPORAL_ADDRESS: _address, DATABASE_URL: _url, ...given } = process.env;
+    const env = { ...given, ...SIGN_IN };
     const child = spawn(process.execPath, [compiledProgram('dev/main.js'), '--data-dir', dataDir, '--json'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -49,11 +57,15 @@ class StackProcess {
   }
 }
 
+/** Beside the stack's own process: Postgres, Temporal, the worker, the HTTP API. */
+const PARTS = 4;
+
 describe('the embedded stack', { timeout: 180_000 }, () => {
   const dataDir = temporaryFolder();
   const started: StackProcess[] = [];
   let running: StackProcess;
   let addresses: StackAddresses;
+  let firstKey = '';
 
   function up(): StackProcess {
     const stack = new StackProcess(dataDir);
@@ -78,9 +90,11 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
   it('comes up and says in one line of JSON where everything is', async () => {
     running = up();
     addresses = await running.addresses();
-    expect(Object.keys(addresses)).toEqual(['temporal', 'webUi', 'database', 'ca', 'dns', 'mail', 'dataDir']);
+    expect(Object.keys(addresses)).toEqual([
+      ...['temporal', 'webUi', 'database', 'ca', 'dns', 'mail', 'api', 'tencentApi', 'dataDir'],
+    ]);
     expect(addresses.dataDir).toBe(dataDir);
-    expect(parts()).toHaveLength(3);
+    expect(parts()).toHaveLength(PARTS);
     expect(processesWith([`--stack=${dataDir}`, `--max-old-space-size=${WORKER_HEAP_MB}`])).toHaveLength(1);
     const ofOrder = orderPageUrls('ord_1', { webUi: addresses.webUi, namespace: 'default' });
     for (const page of [ofOrder.webUi ?? '', addresses.webUi, addresses.mail])
@@ -103,6 +117,22 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(set.status).toBe(200);
   });
 
+  it('serves the HTTP API for the key in that file, and nothing to anybody else', async () => {
+    const key = findRunningStack(dataDir)?.apiKey;
+    firstKey = `Bearer ${key?.keyId ?? ''}:${key?.secret ?? ''}`;
+    const orders = (authorization: string) =>
+      fetch(`${addresses.api}/v1/orders`, { headers: { authorization } });
+    expect((await orders('')).status).toBe(401);
+    expect((await orders(`${firstKey}x`)).status).toBe(401);
+    const listed = await orders(firstKey);
+    expect([listed.status, await listed.json()]).toEqual([200, { items: [], next: null }]);
+    expect((await fetch(`${addresses.api}/health/ready`)).status).toBe(200);
+    const ways = await fetch(`${addresses.api}/sign-in/ways`);
+    expect(await ways.json()).toEqual({ password: true, openId: { name: 'House' } });
+    const unsigned = await fetch(addresses.tencentApi, { method: 'POST', body: '{}' });
+    expect(await unsigned.text()).toContain('AuthFailure');
+  });
+
   it('leaves a second one no room, and is not disturbed by it', async () => {
     const second = up();
     expect(await second.end()).toBe(4);
@@ -111,15 +141,28 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(error.message).toContain(`process ${String(running.child.pid)}`);
     expect(await second.output()).toBe('');
     expect(findRunningStack(dataDir)?.pid).toBe(running.child.pid);
-    expect(parts()).toHaveLength(3);
+    expect(parts()).toHaveLength(PARTS);
   });
 
-  it('starts its worker again when that is killed', async () => {
-    const [worker] = processesWith([`--stack=${dataDir}`]);
-    process.kill(worker ?? 0, 'SIGKILL');
-    await expect
-      .poll(() => processesWith([`--stack=${dataDir}`]).filter((pid) => pid !== worker), { timeout: 90_000 })
-      .toHaveLength(1);
+  it.each([
+    ['worker', 'worker/main.js'],
+    ['HTTP API', 'api/main.js'],
+  ])('starts its %s again when that is killed', async (_name, program) => {
+    const found = () => processesWith([compiledProgram(program), `--stack=${dataDir}`]);
+    const [first] = found();
+    expect(first).toBeGreaterThan(0);
+    process.kill(first ?? 0, 'SIGKILL');
+    await expect.poll(() => found().filter((pid) => pid !== first), { timeout: 90_000 }).toHaveLength(1);
+  });
+
+  it('has the API where it was, for the same key', async () => {
+    const orders = `${addresses.api}/v1/orders`;
+    const status = () =>
+      fetch(orders, { headers: { authorization: firstKey } }).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    await expect.poll(status, { timeout: 90_000 }).toBe(200);
   });
 
   it.each(['the stack alone', 'every process'])('loses nothing by kill -9 of %s', async (victims) => {
@@ -135,7 +178,7 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(before.map(identityOf).filter((identity) => identity && identities.includes(identity))).toEqual(
       [],
     );
-    expect(parts()).toHaveLength(3);
+    expect(parts()).toHaveLength(PARTS);
     expect(await tracesLeft(addresses)).toContain(victims);
   });
 

@@ -39,6 +39,9 @@ dt { font-weight: 600; }
 dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
 `;
 
+/** To the character what was hashed: a browser applies nothing else. */
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /**
@@ -71,9 +74,7 @@ export function sendPage(
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title} · Sealflow</title>
-      <style>
-        ${new Html(STYLE)}
-      </style>
+      ${STYLE_ELEMENT}
     </head>
     <body>
       <main>

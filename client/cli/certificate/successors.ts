@@ -1,6 +1,11 @@
 /** `sealflow certificate reissue`, `renew`, `replace` and `upgrade`: an order that follows a certificate. */
 import type { Command } from 'commander';
-import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
+import type {
+  Brand,
+  CertificateType,
+  KeyAlgorithm,
+  ValidationMethod,
+} from '../../../domain/catalogue/words.js';
 import { Refusal, refusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import type { Quote } from '../../orders/quoting.js';
@@ -24,6 +29,8 @@ interface Flags {
 interface ReissueFlags extends Flags, WaitFlags {
   readonly sameCsr?: boolean;
   readonly csrFile?: string;
+  readonly key?: KeyAlgorithm;
+  readonly validation?: ValidationMethod;
 }
 
 interface FollowFlags extends Flags, PriceFlags, WaitFlags {
@@ -50,8 +57,11 @@ export function addSuccessorCommands(certificate: Command, terminal: Terminal): 
   withWait(withShared(certificate.command('reissue <id>')))
     .option('--same-csr')
     .option('--csr-file <file>')
+    .option('--key <algorithm>')
+    .option('--validation <method>')
     .action((id: string, flags: ReissueFlags, command: Command) => {
-      const request = { ...shared(flags), ...csrOf(flags) };
+      const { validation } = flags;
+      const request = { ...shared(flags), ...csrOf(flags), ...(validation !== undefined && { validation }) };
       return onClient(command, terminal, async (client, session) => {
         await answerPlaced(client, await client.certificates.reissue(id, request), flags, session);
       });
@@ -113,17 +123,18 @@ async function followed(flags: FollowFlags): Promise<FollowRequest> {
   return { ...shared(flags), changes: await readForm('formChanges', formChanges) };
 }
 
-function csrOf({ sameCsr = false, csrFile }: ReissueFlags): Pick<ReissueRequest, 'csr'> {
-  if (sameCsr && csrFile !== undefined)
+function csrOf({ sameCsr = false, csrFile, key }: ReissueFlags): Pick<ReissueRequest, 'csr'> {
+  if ([sameCsr, csrFile !== undefined, key !== undefined].filter(Boolean).length > 1)
     throw new Refusal(
       refusalDetails('InvalidInput', {
         field: 'csr',
         message: {
-          zh: '--same-csr 与 --csr-file 只能选择一个',
-          en: 'Say --same-csr or --csr-file, not both',
+          zh: '--same-csr、--csr-file 与 --key 只能选择一个',
+          en: 'Say one of --same-csr, --csr-file and --key',
         },
       }),
     );
   if (csrFile !== undefined) return { csr: { pem: readText('csrFile', csrFile) } };
+  if (key !== undefined) return { csr: { algorithm: key } };
   return sameCsr ? { csr: 'same' } : {};
 }

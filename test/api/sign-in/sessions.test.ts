@@ -1,4 +1,5 @@
 /** Sessions of browsers: begun anew at each sign-in, over for every copy once ended, and of use to no other site. */
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from './browser.js';
 import { createSignInWorld, type SignInWorld } from './world.js';
@@ -252,6 +253,14 @@ describe('the pages', () => {
     expect(page).toContain('role="alert"');
     expect(page).not.toContain('wrong-password');
     expect(page).not.toContain('<script>');
+  });
+
+  it('have a style that their own policy lets browsers apply', async () => {
+    const response = await new Browser().ask(`${url}/sign-in`);
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(await response.text()) ?? [];
+    expect(style).not.toBe('');
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
   });
 
   it('are framed by nobody, run nothing, and are kept by nobody in between', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiConnection } from '../../../client/http/api-connection.js';
 import { createHttpOrderClient } from '../../../client/http/http-order-client.js';
 import { OrderClient } from '../../../client/order-client.js';
+import type { OrderSummary } from '../../../client/orders/views.js';
 import { ApiUnavailable } from '../../../client/unavailable.js';
 import { createServedWorld, type ServedWorld } from '../../support/api/served-world.js';
 import { letterFile } from '../../support/letter-files.js';
@@ -101,21 +102,33 @@ describe('what is read', () => {
     expect(verifier.end()).toMatchObject({ verified: true });
   });
 
+  // Looked at once an hour: whatever comes sooner, the API told.
+  const SELDOM = { intervalMs: 3_600_000 };
+
   it('an order is watched until its end, each change once', async () => {
     const { orderId } = await remote.create({ form: dvForm('watched.example.com') });
-    const states: string[] = [];
-    for await (const view of remote.watch(orderId, { intervalMs: 50 })) states.push(view.state);
-    expect(states.at(-1)).toBe('issued');
+    const seen: string[] = [];
+    for await (const view of remote.watch(orderId, SELDOM)) seen.push(JSON.stringify(view));
+    expect(seen.at(-1)).toContain('"state":"issued"');
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it('all orders are watched until the signal ends it', async () => {
     const stop = new AbortController();
-    const seen = new Set<string>();
-    for await (const { orderId } of remote.watchAll({ signal: stop.signal, intervalMs: 50 })) {
-      seen.add(orderId);
-      if (orderId === issued) stop.abort();
+    const seen = new Map<string, OrderSummary>();
+    let placed: string | undefined;
+    for await (const order of remote.watchAll({ ...SELDOM, signal: stop.signal })) {
+      expect(order).not.toEqual(seen.get(order.orderId));
+      seen.set(order.orderId, order);
+      if (order.orderId === issued)
+        placed ??= (await remote.create({ form: dvForm('watched-too.example.com') })).orderId;
+      if (order.orderId === placed && order.payment?.state === 'captured') stop.abort();
     }
-    expect(seen).toContain(issued);
+    expect(seen.get(placed ?? '')).toMatchObject({ state: 'issued' });
+    // As a list tells it, whichever way it came.
+    expect(Object.keys(seen.get(placed ?? '') ?? {}).sort()).toEqual(
+      Object.keys(seen.get(issued) ?? {}).sort(),
+    );
   });
 });
 
@@ -161,6 +174,20 @@ describe('what is written', () => {
     await refusalOf(remote.companies.get(company.id));
     const contact = await remote.contacts.add(CONTACT);
     expect(await remote.contacts.get(contact.id)).toMatchObject({ details: { name: CONTACT.name } });
+  });
+
+  it('a certificate is reissued with another kind of key, and proven another way', async () => {
+    const id = await order(served.world, 'reissued.example.com');
+    await standing(served.world, id, 'issued');
+    const { orderId } = await remote.certificates.reissue(id, {
+      csr: { algorithm: 'rsa-2048' },
+      validation: 'manual-dns',
+    });
+    await standing(served.world, orderId, 'subscriber-dns');
+    expect(await remote.show(orderId)).toMatchObject({
+      purpose: 'reissue',
+      validations: [{ method: 'manual-dns' }],
+    });
   });
 
   it('a plan is switched, a certificate revoked', async () => {
@@ -212,6 +239,12 @@ describe('what is refused', () => {
   it('a role that may not is refused', async () => {
     const auditor = clientOf(served.url, await served.keyOf('auditor'));
     expect((await refusalOf(auditor.create({ form: dvForm('no.example.com') }))).code).toBe('NotAllowed');
+  });
+
+  it('an account that one does not belong to is named as the option that it is', async () => {
+    const connection = { url: served.url, authorization: owner, account: 'nobodys', language: 'en' } as const;
+    const foreign = createHttpOrderClient(new ApiConnection(connection));
+    expect(await refusalOf(foreign.list())).toMatchObject({ code: 'NotAllowed', field: 'account' });
   });
 
   it.each(['', '.', '..', '\ud800'])('%j is no id, and asked of nobody', async (id) => {

@@ -68,6 +68,7 @@ const ALL: readonly Bilingual[] = [
     dns: '127.0.0.1:5',
     mail: 'http://127.0.0.1:6',
     api: 'http://127.0.0.1:7',
+    tencentApi: 'http://127.0.0.1:8',
     dataDir: '/data',
   }),
   wordsOfThrown(startProblem(new Error('ENOSPC'), '/data')),

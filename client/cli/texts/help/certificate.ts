@@ -1,4 +1,5 @@
 /** What `--help` says of `sealflow certificate`. */
+import { KEY_ALGORITHMS, VALIDATION_METHODS } from '../../../../domain/catalogue/words.js';
 import { CERTIFICATE_STATES } from '../../../../domain/certificates/words.js';
 import { REVOCATION_REASONS } from '../../../../domain/revocation/words.js';
 import {
@@ -93,6 +94,14 @@ export const CERTIFICATE_HELP = {
       },
       '--same-csr': { zh: '沿用原来的私钥和 CSR', en: 'key and CSR stay' },
       '--csr-file': { zh: '自备的 CSR,PEM 格式', en: 'a CSR of your own, in PEM form' },
+      '--key': {
+        zh: `另一种新私钥:${KEY_ALGORITHMS.join(', ')}`,
+        en: `a new key of another kind: ${KEY_ALGORITHMS.join(', ')}`,
+      },
+      '--validation': {
+        zh: `这一次如何证明域名控制权:${VALIDATION_METHODS.join(', ')}`,
+        en: `how control of the names is shown this time: ${VALIDATION_METHODS.join(', ')}`,
+      },
     },
   },
   'certificate renew': {

@@ -45,6 +45,10 @@ export const PROGRAM_HELP = {
       },
       '--https-port': { zh: '同上,HTTPS', en: 'port of the same, HTTPS' },
       '--api-port': { zh: 'HTTP 接口的端口', en: 'port of the HTTP API' },
+      '--tencent-api-port': {
+        zh: '与腾讯云兼容的 API 的端口',
+        en: "port of the API that is compatible with Tencent's",
+      },
     },
   },
   login: {

@@ -1,0 +1,42 @@
+/** Settings of the HTTP API and of the one that is compatible with the reseller's: taken as they are meant, or refused by variable. */
+import { expect, it } from 'vitest';
+import { configFrom } from '../../config/config.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
+
+it('without any, our own is served to this machine alone, and no other', () => {
+  expect(configFrom({}).api).toEqual({
+    address: { host: '127.0.0.1', port: 8377 },
+    proxies: [],
+    tencentHosts: [],
+  });
+});
+
+it('say where each listens, where callers reach it, and whom it believes', () => {
+  const { api } = configFrom({
+    SEALFLOW_API_ADDRESS: '0.0.0.0:80',
+    SEALFLOW_TENCENT_API_ADDRESS: '8378',
+    SEALFLOW_TENCENT_API_HOSTS: 'ssl.example.com, certificates.example.com:8443',
+    SEALFLOW_API_PUBLIC_URL: 'https://certificates.example.com',
+    SEALFLOW_API_PROXIES: '10.0.0.5,172.16.0.0/12',
+  });
+  expect(api).toEqual({
+    address: { host: '0.0.0.0', port: 80 },
+    tencentAddress: { host: '127.0.0.1', port: 8378 },
+    tencentHosts: ['ssl.example.com', 'certificates.example.com:8443'],
+    publicUrl: 'https://certificates.example.com',
+    proxies: ['10.0.0.5', '172.16.0.0/12'],
+  });
+});
+
+it.each([
+  ['SEALFLOW_API_ADDRESS', 'everywhere'],
+  ['SEALFLOW_TENCENT_API_ADDRESS', '127.0.0.1:70000'],
+  ['SEALFLOW_TENCENT_API_HOSTS', 'https://ssl.example.com'],
+  ['SEALFLOW_TENCENT_API_HOSTS', 'ssl.example.com,a b'],
+  ['SEALFLOW_API_PUBLIC_URL', 'certificates.example.com'],
+  ['SEALFLOW_API_PROXIES', 'proxy.example.com'],
+])('%s=%s is refused by its name', (variable, value) => {
+  const read = () => configFrom({ [variable]: value });
+  expect(read).toThrow(ConfigurationError);
+  expect(read).toThrow(expect.objectContaining({ variable }) as Error);
+});
