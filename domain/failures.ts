@@ -49,6 +49,8 @@ export const FAILURES = {
   LetterRefusedByCa: 'subscriber',
   /** The CA does not allow this change of contact or channel. The order goes on. */
   DetailsRefusedByCa: 'subscriber',
+  /** The order is being undone, or has ended: an attempt that was taken for dead goes no further. */
+  OrderGivenUp: 'final',
   /** The CA knows no such order under our reference. */
   CaOrderUnknown: 'final',
   /** What the CA issued is not what was ordered; it is never delivered. */

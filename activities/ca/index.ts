@@ -1,4 +1,5 @@
 /** What a workflow may ask of a CA, on top of any adapter. */
+import { CancelledFailure } from '@temporalio/common';
 import type { Database } from '../../db/database.js';
 import { moveToFallback } from '../../db/statements/connections/moving.js';
 import type { MasterKey } from '../../db/sealed-values.js';
@@ -41,8 +42,9 @@ export async function placeReminding(
     return await place();
   } catch (error) {
     if (await movedAway(dependencies, { orderId, wait }, error)) return await place();
-    // A refusal ends the wait: nobody is reminded of it.
-    if (!isFinal(error)) await dependencies.reminders.sendDue(orderId, wait);
+    // A refusal ends the wait, and so does a withdrawal: nobody is reminded of it.
+    if (!isFinal(error) && !(error instanceof CancelledFailure))
+      await dependencies.reminders.sendDue(orderId, wait);
     throw error;
   }
 }

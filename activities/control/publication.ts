@@ -18,6 +18,8 @@ import { asSentence } from '../../domain/told.js';
 import { shownValue } from '../../domain/control/shown-values.js';
 import type { DomainValidation, ValidationRecord } from '../../domain/control/validations.js';
 import { isOthersTarget } from '../../db/statements/control/delegations.js';
+import type { Clock } from '../attempt-clock.js';
+import { givenUp, isGivenUpSince, refuseGivenUp, type Standing } from '../orders/stalled.js';
 import type { AliasLookup } from '../dns/alias-lookup.js';
 import { doorsFor, type PublishingDoors, type ReachingOrder } from '../connections/reaching.js';
 import type { PublishOutcome } from '../dns/dns-provider.js';
@@ -26,6 +28,7 @@ import { delegationFor } from './delegations.js';
 export interface PublicationDependencies extends PublishingDoors {
   readonly database: Database;
   readonly aliases: AliasLookup;
+  readonly clock?: Clock;
 }
 
 /**
@@ -151,11 +154,15 @@ async function publish(
   orderId: string,
   publication: Publication,
 ): Promise<PublishOutcome> {
-  const { database } = dependencies;
+  const { database, clock = Date.now } = dependencies;
+  const standing = { orderId, askedAt: clock() };
   // Noted first: what may stand in the world is removed at the end, even when this process dies in between.
-  const isNew = await notePublication(database, orderId, publication);
+  const { isNew, isGivenUp } = await notePublication(database, orderId, publication);
+  if (isGivenUp) throw givenUp();
   try {
+    await refuseGivenUp(dependencies, standing);
     const outcome = await handOver(dependencies, publication);
+    await refuseLate(dependencies, standing, publication);
     // Beside a CNAME nothing of ours can stand, whenever it was published.
     if (outcome.outcome === 'alias' || (isNew && outcome.outcome !== 'published'))
       await forgetPublication(database, orderId, publication);
@@ -165,6 +172,18 @@ async function publish(
     if (isNew && isRefusal(error)) await forgetPublication(database, orderId, publication);
     throw error;
   }
+}
+
+/** Undone while this was on its way: whoever undid it looked too early, and nobody else will. */
+async function refuseLate(
+  dependencies: PublicationDependencies,
+  standing: Standing,
+  publication: Publication,
+): Promise<void> {
+  if (!(await isGivenUpSince(dependencies, standing))) return;
+  await remove(dependencies, publication);
+  await forgetPublication(dependencies.database, standing.orderId, publication);
+  throw givenUp();
 }
 
 async function handOver(

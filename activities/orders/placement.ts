@@ -5,11 +5,11 @@ import {
   loadOrderToPrepare,
   loadOrderWithKey,
   markPlacementIntended,
-  placementWasIntended,
   recordCaReference,
   recordPlaced,
   type PlacementIntent,
 } from '../../db/statements/orders/row.js';
+import { giveUp } from '../../db/statements/orders/ends.js';
 import { CONNECTION_FAILURES } from '../../domain/connections/failure-texts.js';
 import { CA_FAILURES } from '../../domain/ca-failure-texts.js';
 import { OrderFailure } from '../../domain/failures.js';
@@ -39,6 +39,7 @@ import { newKey, storedFirst, type CsrDependencies } from '../certificates/csr.j
 import { withoutStatus } from '../control/proofs-asked.js';
 import { namesOfOtherCompanies } from '../control/taken-proofs.js';
 import { turnAsWritten, type TurnBegun } from './passing.js';
+import { givenUp, refuseGivenUp } from './stalled.js';
 
 export interface PlacementDependencies extends CaDoor {
   readonly database: Database;
@@ -50,8 +51,9 @@ export async function placeOnce(dependencies: PlacementDependencies, orderId: st
   const row = await loadOrderWithKey(database, orderId);
   const order = submitted(row?.order, orderId);
   const ready = await readyToPlace(dependencies, order, row?.key);
+  const askedAt = dependencies.clock();
   // Noted before the call: a process that dies during it leaves a trace, and the next one asks before it sends.
-  return await place(dependencies, ready, await markPlacementIntended(database, orderId));
+  return await place(dependencies, ready, { ...(await markPlacementIntended(database, orderId)), askedAt });
 }
 
 /** What else is written where a placement writes: in the same transaction, all or nothing. */
@@ -80,15 +82,20 @@ export async function prepareAndPlaceOnce(
   const key = known?.key ?? (await newKey(dependencies, known, orderId));
   const ready = await readyToPlace(dependencies, order, key);
   const { before, turn } = written;
-  const { isStored, ...intent } = await writtenTogether(
+  const askedAt = dependencies.clock();
+  const { isStored, ...noted } = await writtenTogether(
     database,
     (transaction) => storeKey(transaction, key, { placing: true }),
     before,
   );
+  const intent = { ...noted, askedAt };
   if (isStored || known?.key) return await place(dependencies, ready, intent, turn);
   const faster = await readyToPlace(dependencies, order, await storedFirst(database, key));
   return await place(dependencies, faster, intent, turn);
 }
+
+/** An intent, and when it was noted at the earliest. */
+type TimedIntent = PlacementIntent & { readonly askedAt: number };
 
 interface ReadyToPlace {
   readonly order: SubmittedOrder;
@@ -107,17 +114,19 @@ async function readyToPlace(
   return { order, ca, request };
 }
 
-/** From here on the intent is on record. */
+/** From here on the intent is on record; but for an order that is given up, for which nothing is sent. */
 async function place(
   { database, clock }: PlacementDependencies,
   { order, ca, request }: ReadyToPlace,
-  intent: PlacementIntent,
+  intent: TimedIntent,
   turn?: WrittenWithPlacement['turn'],
 ): Promise<PlacedAndPassed> {
   const { orderId } = order;
-  const { mayHaveReachedCa } = intent;
+  const { mayHaveReachedCa, isGivenUp, askedAt } = intent;
+  if (isGivenUp) throw givenUp();
   refuseLedElsewhere(order, intent);
   const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
+  if (!known) await refuseGivenUp({ database, clock }, { orderId, askedAt });
   const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
   if (placed.status === 'refused' || placed.status === 'cancelled') {
     await recordCaReference(database, orderId, placed.caReference);
@@ -137,6 +146,11 @@ async function place(
     if (!begun || !(error instanceof StatementRefused)) throw error;
     return record();
   });
+  if (stand?.isGivenUp) {
+    // Undone while this was on its way to the CA, by who asked there too early: nobody else will.
+    await ca.cancelOrder(placed.caReference);
+    throw givenUp();
+  }
   const next = begun && turnAsWritten(begun, stand);
   return { ...answer, ...(next && { next }) };
 }
@@ -173,7 +187,8 @@ export async function cancelOnce(
   orderId: string,
 ): Promise<CancelOutcome> {
   const { database } = dependencies;
-  if (!(await placementWasIntended(database, orderId))) return 'never-placed';
+  // Before the CA is asked: an attempt that was only taken for dead sends nothing from now on.
+  if (!(await giveUp(database, orderId))) return 'never-placed';
   const ca = await caOfOrder(dependencies, await loadSubmittedOrder(database, orderId));
   const known = await lookUp(ca, orderId);
   if (!known) return 'never-placed';

@@ -55,7 +55,7 @@ export async function watchRenewalWindows(
   let sooner = await tellLifecycles(dependencies);
   const round = { silentCas: new Set<string>(), asked: 0, silent: 0 };
   for (let taken = 0; taken < atMost && goesOn();) {
-    const due = await dueQuestions(dependencies, Math.min(BATCH, atMost - taken));
+    const due = await dueQuestions(dependencies, Math.min(RENEWAL_WATCH.batch, atMost - taken));
     if (due.length === 0) break;
     taken += due.length;
     for (let first = 0; first < due.length && goesOn(); first += atOnce)
@@ -64,9 +64,6 @@ export async function watchRenewalWindows(
   }
   return { asked: round.asked, silent: round.silent, sooner };
 }
-
-/** Questions taken at a time: few enough to be asked before another worker takes them for forgotten. */
-const BATCH = 100;
 
 interface Round {
   /** Connections whose CA did not answer in this round: it is not asked about all its other certificates as well. */

@@ -5,6 +5,7 @@ import type { AnyConnectionKind } from '../../domain/connections/kind.js';
 import type { ConnectionView } from '../connections/index.js';
 import { answering, onClient, type Answering } from './command.js';
 import { readForm } from './form-input.js';
+import { certificateInWords, linesOfPem } from './pem-text.js';
 import type { Terminal } from './terminal.js';
 import { tableFor } from './table.js';
 import { clockTime, factsFor, oneLine, time, worded } from './text.js';
@@ -171,11 +172,15 @@ function connectionText(shown: ConnectionView, known: AnyConnectionKind | undefi
   const label = (field: string) => connectionFieldLabel(field, fields[field]);
   const sealed = CONNECTION_TEXTS[secretsAreLost ? 'lost' : 'sealed'][language];
   const lost = secretsAreLost ? (known?.secrets ?? []) : secrets;
-  return factsFor(reader, [
+  const pems = Object.entries(settings).flatMap(([field, value]) => {
+    const lines = linesOfPem(value);
+    return lines ? [`\n${label(field)[language]}\n${lines.join('\n')}\n`] : [];
+  });
+  const told = factsFor(reader, [
     [CONNECTION_LABELS.connection, name],
     [CONNECTION_LABELS.id, connectionId],
     [CONNECTION_LABELS.kind, kind],
-    ...Object.entries(settings).map(([field, value]) => [label(field), oneLine(shownValue(value))] as const),
+    ...Object.entries(settings).map(([field, value]) => [label(field), shownValue(value, reader)] as const),
     ...lost.map((field) => [label(field), sealed] as const),
     [CONNECTION_LABELS.whose, whoseText(shown, reader)],
     [
@@ -188,8 +193,11 @@ function connectionText(shown: ConnectionView, known: AnyConnectionKind | undefi
     ],
     [CONNECTION_LABELS.updated, time(shown.updatedAt, reader)],
   ]);
+  return told + pems.join('');
 }
 
-function shownValue(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A certificate is told in words here, and printed below. */
+function shownValue(value: unknown, reader: Reader): string | undefined {
+  if (typeof value !== 'string') return oneLine(JSON.stringify(value));
+  return linesOfPem(value) ? certificateInWords(value, reader) : oneLine(value);
 }

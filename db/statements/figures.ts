@@ -4,6 +4,7 @@ import { UNSUCCEEDED_FROM_DAYS } from '../../domain/monitoring.js';
 import { abandonedBefore } from '../../domain/orders/unstarted.js';
 import { REISSUE_LEAD_DAYS } from '../../domain/plans/reissue-schedule.js';
 import type { Queryable } from '../database.js';
+import { ENDS } from './orders/ends.js';
 
 export type FigureName =
   | 'orders'
@@ -27,8 +28,6 @@ export interface Figure {
   readonly amount: number | null;
 }
 
-const ENDED = `('issued', 'cancelled', 'rejected', 'expired')`;
-
 /**
  * One statement, each part of it by an index that holds open things alone. $1: now. `one_living_successor` is such an index
  * of orders: it has every open one, whether it follows a certificate or not.
@@ -36,7 +35,7 @@ const ENDED = `('issued', 'cancelled', 'rejected', 'expired')`;
 const FIGURES = `
   select 'orders' as figure, state as word, waiting_on, count(*) as count, min(since) as oldest,
          count(*) filter (where deadline < $1) as past_deadline, null::bigint as amount
-    from orders where state not in ${ENDED} and (started_at is not null or progress_sequence > 0)
+    from orders where state not in (${ENDS}) and (started_at is not null or progress_sequence > 0)
    group by state, waiting_on
   union all
   select 'orders-unstarted', null, null, count(*), min(updated_at), null, null
@@ -54,7 +53,7 @@ const FIGURES = `
   select 'certificates-unsucceeded', case when under_way then 'late' else 'missing' end, null, count(*), null, null, null
     from (select exists (select from orders successor
                           where successor.predecessor_certificate_id = certificates.certificate_id
-                            and successor.state not in ${ENDED}) as under_way
+                            and successor.state not in (${ENDS})) as under_way
             from certificates join plans using (plan_id)
            where revoked_at is null and replaced_by is null and source = 'ordered'
              and not_after between $1 and $1 + interval '${UNSUCCEEDED_FROM_DAYS} days'

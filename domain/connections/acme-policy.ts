@@ -26,6 +26,8 @@ export const ACME_LIMITS = {
   nonceMs: 5 * MINUTE_MS,
   /** Milliseconds for which a directory's answer is believed. House limit: directories change once in years. */
   directoryMs: HOUR_MS,
+  /** Milliseconds after which an unused connection is closed. House number: longer than an order's pauses while it goes on. */
+  idleMs: MINUTE_MS,
 } as const;
 
 /**

@@ -27,6 +27,8 @@ export const RENEWAL_WATCH = {
   leaseMs: HOUR_MS / 4,
   /** House limit: one round of one worker, some minutes long. Of more certificates each is asked for less often. */
   atMost: 5_000,
+  /** House limit: questions taken at a time, few enough to be asked within `leaseMs`. */
+  batch: 100,
   /** House limit: questions to CAs at once. */
   atOnce: 8,
 } as const;

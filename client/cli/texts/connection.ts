@@ -69,3 +69,9 @@ export function keyChangedText(name: string): Bilingual {
 export function connectionFieldLabel(field: string, called: Bilingual | undefined): Bilingual {
   return { zh: `  ${called ? `${called.zh}(${field})` : field}`, en: `  ${field}` };
 }
+
+/** Of a certificate that a connection holds. `subject` and `fingerprint` as certificates have them. */
+export const certificateFacts = (subject: string, until: string, fingerprint: string): Bilingual => ({
+  zh: `${subject};有效期至 ${until};SHA-256 ${fingerprint}`,
+  en: `${subject}; valid until ${until}; SHA-256 ${fingerprint}`,
+});

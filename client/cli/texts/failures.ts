@@ -20,6 +20,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureType, string>> = {
   OrderRefusedByCa: 'CA 彻底拒绝了此订单。',
   LetterRefusedByCa: 'CA 不接受此函件;订单不受影响。',
   DetailsRefusedByCa: 'CA 不允许这样更改联系人或渠道;订单不受影响。',
+  OrderGivenUp: '订单正在撤销或已结束:不再为它做任何事。',
   CaOrderUnknown: 'CA 处没有以我方参考号登记的订单。',
   IssuedCertificateMismatch: 'CA 签发的证书与订购的不符,不会交付。',
   OrderDataUnusable: '订单的 CSR 或表单不存在或无法使用。',

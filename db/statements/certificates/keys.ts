@@ -1,6 +1,7 @@
 /** CSRs, sealed private keys, and the key passwords on their way to them. */
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
+import { IS_GIVEN_UP } from '../orders/ends.js';
 
 export interface StoredKey {
   readonly orderId: string;
@@ -43,7 +44,29 @@ export interface KeyStored {
   readonly mayHaveReachedCa: boolean;
   /** The connection to the CA that the order names in the moment of that note; null: none, or noted before. */
   readonly placesAt: string | null;
+  /** It is being undone: the CA is not to hear of it any more, and nothing was noted. */
+  readonly isGivenUp: boolean;
 }
+
+/**
+ * SQL of an intent to call the CA. The row is locked first: between this and who gives the order up one is before the other, and
+ * both know which.
+ */
+export const INTENT = {
+  noted: (which: string) => `standing as (
+       select placement_intended_at, ${IS_GIVEN_UP} as is_given_up from orders where ${which} for update
+     ), intended as (
+       update orders set placement_intended_at = now(), updated_at = now()
+         from standing
+        where ${which} and standing.placement_intended_at is null and not standing.is_given_up
+       returning terms -> 'connections' ->> 'ca' as ca
+     )`,
+  told: `select not exists (select from intended) as "mayHaveReachedCa", (select ca from intended) as "placesAt",
+            coalesce((select is_given_up from standing), false) as "isGivenUp"`,
+} as const;
+
+/** Of a row that is gone: whoever goes on finds that out. */
+export const UNKNOWN_INTENT = { mayHaveReachedCa: true, placesAt: null, isGivenUp: false } as const;
 
 /**
  * Stores the order's one key and deletes the password that was waiting for it, in one statement. With `placing`, that
@@ -62,13 +85,8 @@ export async function storeKey(
        returning order_id
      ), password as (
        delete from pending_key_passwords where order_id = $1
-     ), intended as (
-       update orders set placement_intended_at = now(), updated_at = now()
-        where $7 and order_id = $1 and placement_intended_at is null
-       returning terms -> 'connections' ->> 'ca' as ca
-     )
-     select exists (select from key) as "isStored", not exists (select from intended) as "mayHaveReachedCa",
-            (select ca from intended) as "placesAt"`,
+     ), ${INTENT.noted('$7 and order_id = $1')}
+     ${INTENT.told}, exists (select from key) as "isStored"`,
     [
       key.orderId,
       key.csrPem,
@@ -79,7 +97,7 @@ export async function storeKey(
       placing,
     ],
   );
-  return rows[0] ?? { isStored: false, mayHaveReachedCa: true, placesAt: null };
+  return rows[0] ?? { isStored: false, ...UNKNOWN_INTENT };
 }
 
 /** The password that waits for the order's key; `lost` where it was given up with its master key. */

@@ -1,8 +1,8 @@
 /** An order that moves to other connections, on record in its terms: to the second CA of its route, or where a person leads it. */
 import type { CertificateType } from '../../../domain/catalogue/words.js';
 import type { OrderConnections } from '../../../domain/connections/of-order.js';
-import { FINAL_STATES } from '../../../domain/orders/states.js';
 import type { Queryable } from '../../database.js';
+import { ENDS } from '../orders/ends.js';
 
 /** A company is checked by the CA that began. */
 const MOVABLE: readonly CertificateType[] = ['dv', 'dv-free'];
@@ -38,8 +38,6 @@ export interface RoutableOrder {
   readonly isWithCa: boolean;
 }
 
-const ENDED = FINAL_STATES.map((state) => `'${state}'`).join(', ');
-
 /** The account's own living order, which nobody else changes until the transaction ends. */
 export async function lockRoutable(
   transaction: Queryable,
@@ -48,7 +46,7 @@ export async function lockRoutable(
 ): Promise<RoutableOrder | undefined> {
   const { rows } = await transaction.query<RoutableOrder>(
     `select terms -> 'connections' as connections, placement_intended_at is not null as "isWithCa"
-       from orders where order_id = $1 and account = $2 and terms is not null and state not in (${ENDED}) for update`,
+       from orders where order_id = $1 and account = $2 and terms is not null and state not in (${ENDS}) for update`,
     [orderId, account],
   );
   return rows[0];

@@ -2,25 +2,39 @@
 import type { OrderConnections } from '../../../domain/connections/of-order.js';
 import type { ValidationFile, ValidationRecord } from '../../../domain/control/validations.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
+import { IS_GIVEN_UP } from '../orders/ends.js';
 
 /** Enough to remove it again, whatever the order asks for by then. */
 export type Publication =
   | { readonly kind: 'record'; readonly record: ValidationRecord }
   | { readonly kind: 'file'; readonly file: ValidationFile };
 
-/** Noted before publishing, so that a crash in between leaves a record of what may be there. True where it is new. */
+/** What became of noting a publication. */
+export interface PublicationNoted {
+  readonly isNew: boolean;
+  /** The order is being undone: nothing is published for it any more, and nothing was noted. */
+  readonly isGivenUp: boolean;
+}
+
+/** Noted before publishing, so that a crash in between leaves a record of what may be there. */
 export async function notePublication(
   database: Queryable,
   orderId: string,
   publication: Publication,
-): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `insert into published_validations (order_id, target, publication)
-     values ($1, $2, $3)
-     on conflict (order_id, target) do nothing`,
+): Promise<PublicationNoted> {
+  const { rows } = await database.query<PublicationNoted>(
+    `with given_up as (
+       select 1 from orders where order_id = $1 and ${IS_GIVEN_UP}
+     ), noted as (
+       insert into published_validations (order_id, target, publication)
+       select $1, $2, $3::jsonb where not exists (select from given_up)
+       on conflict (order_id, target) do nothing
+       returning 1
+     )
+     select exists (select from noted) as "isNew", exists (select from given_up) as "isGivenUp"`,
     [orderId, targetOf(publication), JSON.stringify(publication)],
   );
-  return rowCount > 0;
+  return rows[0] ?? { isNew: false, isGivenUp: false };
 }
 
 /** Oldest first. */

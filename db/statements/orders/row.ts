@@ -7,7 +7,7 @@ import type {
 } from '../../../domain/catalogue/words.js';
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
-import { FINAL_STATES, type OrderState } from '../../../domain/orders/states.js';
+import type { OrderState } from '../../../domain/orders/states.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
@@ -15,7 +15,8 @@ import { reasonWords } from '../reasons.js';
 import { UNAWAITED, type Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
 import { proofColumns, REPLACE_PROOFS, type AskedProof } from '../control/domain-validations.js';
-import { keyAsJson, type KeyStored, type StoredKey } from '../certificates/keys.js';
+import { INTENT, keyAsJson, UNKNOWN_INTENT, type KeyStored, type StoredKey } from '../certificates/keys.js';
+import { ENDS, IS_GIVEN_UP } from './ends.js';
 
 /** A submitted order, as far as activities need it. Terms and method are absent until the form is submitted. */
 export interface StoredOrder {
@@ -141,30 +142,18 @@ export async function loadForm(database: Queryable, orderId: string): Promise<un
 }
 
 /** That the CA is about to be called, as it is noted. */
-export type PlacementIntent = Pick<KeyStored, 'mayHaveReachedCa' | 'placesAt'>;
+export type PlacementIntent = Pick<KeyStored, 'mayHaveReachedCa' | 'placesAt' | 'isGivenUp'>;
 
 /**
  * Notes that the CA is about to be called, before it is. Where that had been noted before, an earlier call may have reached the
- * CA, so it is asked whether it has our reference before anything is sent again.
+ * CA, so it is asked whether it has our reference before anything is sent again. Nothing is noted of an order that is given up.
  */
 export async function markPlacementIntended(database: Queryable, orderId: string): Promise<PlacementIntent> {
-  const { rows } = await database.query<Pick<PlacementIntent, 'placesAt'>>(
-    `update orders set placement_intended_at = now(), updated_at = now()
-      where order_id = $1 and placement_intended_at is null
-      returning terms -> 'connections' ->> 'ca' as "placesAt"`,
+  const { rows } = await database.query<PlacementIntent>(
+    `with ${INTENT.noted('order_id = $1')} ${INTENT.told}`,
     [orderId],
   );
-  const [noted] = rows;
-  return { mayHaveReachedCa: noted === undefined, placesAt: noted?.placesAt ?? null };
-}
-
-/** Was the CA ever about to be called for this order? */
-export async function placementWasIntended(database: Queryable, orderId: string): Promise<boolean> {
-  const { rowCount } = await database.query(
-    'select 1 from orders where order_id = $1 and placement_intended_at is not null',
-    [orderId],
-  );
-  return rowCount > 0;
+  return rows[0] ?? UNKNOWN_INTENT;
 }
 
 /** Idempotent. */
@@ -178,8 +167,6 @@ export async function recordCaReference(
     caReference,
   ]);
 }
-
-const ENDS = FINAL_STATES.map((state) => `'${state}'`).join(', ');
 
 /** Where an order stands, as its workflow numbers it. Times are ISO 8601, UTC. */
 export interface StoredProgress {
@@ -268,6 +255,11 @@ export async function loadStand(database: Queryable, orderId: string): Promise<S
   return rows[0];
 }
 
+/** Where a placed order stands. `isGivenUp`: it was undone meanwhile, by whoever took this attempt for dead. */
+export interface PlacedStand extends StoredStand {
+  readonly isGivenUp: boolean;
+}
+
 /**
  * The CA has the order, and this is how it calls it, and the proofs that it asks for; with `turn`, whose turn comes next, as
  * `recordProgress` would write it. Idempotent; one statement. Returns where the order stands from then on.
@@ -278,8 +270,8 @@ export async function recordPlaced(
   caReference: string,
   proofs: readonly AskedProof[],
   turn?: StoredProgress,
-): Promise<StoredStand | undefined> {
-  const { rows } = await database.query<StoredStand>(RECORD_PLACED, [
+): Promise<PlacedStand | undefined> {
+  const { rows } = await database.query<PlacedStand>(RECORD_PLACED, [
     ...proofColumns(orderId, proofs),
     caReference,
     ...progressColumns(turn),
@@ -299,7 +291,7 @@ const RECORD_PLACED = `
            ${turned('deadline', '$13::timestamptz')}, ${turned('next_action', '$14::jsonb')}, ${turned('reason', '$15')},
            ${turned('tracks', '$16::jsonb')}, ${turned('reason_words', '$17::jsonb')}, ${turned('progress_sequence', '$9::integer')}
      where order_id = $1
-     returning ${STAND_COLUMNS}
+     returning ${STAND_COLUMNS}, ${IS_GIVEN_UP} as "isGivenUp"
   ), ${REPLACE_PROOFS}
   select * from referred`;
 

@@ -6,6 +6,7 @@ import type { OrderState } from '../../../domain/orders/states.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { StartedWait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
+import { ENDS } from '../orders/ends.js';
 
 /** What the orders that follow one certificate have come to. */
 export interface SuccessorOrders {
@@ -27,7 +28,7 @@ export interface PlanOrderStored {
 }
 
 const STARTED = '(started_at is not null or progress_sequence > 0)';
-const ENDED = `state in ('issued', 'cancelled', 'rejected', 'expired')`;
+const ENDED = `state in (${ENDS})`;
 const FAILED = `plan_attempt is not null and state in ('cancelled', 'rejected', 'expired')`;
 
 export async function loadSuccessorOrders(

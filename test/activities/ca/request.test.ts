@@ -4,7 +4,7 @@ import { loadSubmittedOrder, requestFor } from '../../../activities/ca/order-at-
 import { createDevelopmentCa } from '../../../activities/ca/providers/development/index.js';
 import { createCsrActivities } from '../../../activities/certificates/csr.js';
 import { placeOnce } from '../../../activities/orders/placement.js';
-import { placementWasIntended } from '../../../db/statements/orders/row.js';
+import { giveUp } from '../../../db/statements/orders/ends.js';
 import { freePort } from '../../../dev/ports.js';
 import { ownDatabase } from '../../support/own-database.js';
 import { storeOrder, TEST_MASTER_KEYS } from '../../support/stored-orders.js';
@@ -68,5 +68,5 @@ it('is refused, and sent to nobody, where the CA does not sign with what was ord
     type: 'OrderRefusedByCa',
     message: expect.stringContaining('sha384') as string,
   });
-  expect(await placementWasIntended(database, 'unsigned')).toBe(false);
+  expect(await giveUp(database, 'unsigned')).toBe(false);
 });

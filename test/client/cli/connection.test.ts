@@ -1,4 +1,5 @@
 /** `sealflow connection` and `sealflow route`: secrets by file or typed unseen, answers in both languages. */
+import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -79,4 +80,22 @@ it('routes, quotes and shows the CA, and ends aloud where it is not publicly tru
   expect((await run('connection remove filed --lang en')).stderr).toContain(routeId);
   expect((await run(`route remove ${routeId} --lang zh`)).stdout).toBe(`已删除 ${routeId}\n`);
   await world.orders.cancel(orderId);
+});
+
+it('prints a root certificate so that it can be read, compared and copied', async () => {
+  const pem = world.ca.rootPem.trim();
+  const form = { directoryUrl: 'https://acme.test/directory', termsOfServiceAgreed: true, rootPem: pem };
+  const kept = await world.orders.connections.add({ kind: 'acme', name: 'rooted', form, test: false });
+  const { subject, fingerprint256 } = new X509Certificate(pem);
+  for (const [language, label] of [
+    ['en', 'rootPem'],
+    ['zh', '目录的根证书'],
+  ] as const) {
+    const { stdout } = await run(`connection show ${kept.name} --lang ${language}`);
+    expect(stdout).toMatch(
+      new RegExp(`^${label}.*${subject.replaceAll('\n', ', ')}.*SHA-256 ${fingerprint256}$`, 'm'),
+    );
+    expect(stdout.trimEnd().endsWith(`\n${pem}`)).toBe(true);
+  }
+  await world.orders.connections.remove('rooted');
 });

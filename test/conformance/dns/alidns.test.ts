@@ -1,9 +1,8 @@
 /** Alibaba Cloud DNS, played after its documents. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAlidnsProvider, type AlidnsSettings } from '../../../activities/dns/providers/alidns/index.js';
 import type { DnsPeer } from './peer.js';
-import { BEYOND_MEASURE, refusalOf, type Refusal } from './refusals.js';
-import { DNS_CONFORMANCE } from './suite.js';
+import { itConforms, type Refusal } from './refusals.js';
 import {
   ALIDNS_KEY,
   ALIDNS_READER,
@@ -12,9 +11,8 @@ import {
   type AlidnsRecorded,
 } from './recorded/alidns-recorded.js';
 
-let recorded: AlidnsRecorded;
-
-function peerOf({ url, kept, stop }: AlidnsRecorded): DnsPeer {
+function peerOf(recorded: AlidnsRecorded): DnsPeer {
+  const { url, kept, stop } = recorded;
   const service = (settings: Partial<AlidnsSettings> = {}) =>
     createAlidnsProvider({ ...ALIDNS_KEY, endpoint: url, ...settings });
   return {
@@ -91,30 +89,12 @@ const REFUSALS: readonly Refusal[] = [
     type: 'DnsProviderRefused',
     says: /it refused DescribeDomains \(Unheard\.Of\)/,
   },
-  ...BEYOND_MEASURE,
 ];
 
 describe('Alibaba Cloud DNS', () => {
-  let peer: DnsPeer;
-  beforeAll(async () => {
-    recorded = await startAlidnsRecorded();
-    peer = peerOf(recorded);
-  });
-  afterAll(() => recorded.stop());
-  afterEach(() => {
-    recorded.clockOff = 0;
-  });
-
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each(REFUSALS)('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
+  const played = itConforms({ start: startAlidnsRecorded, peerOf, refusals: REFUSALS });
 
   it('puts nothing into an address: what is asked stands in the body', () => {
-    expect(new Set(recorded.asked)).toEqual(new Set(['POST /']));
+    expect(new Set(played.recorded.asked)).toEqual(new Set(['POST /']));
   });
 });

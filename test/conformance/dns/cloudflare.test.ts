@@ -1,13 +1,12 @@
 /** Cloudflare, played after its documents. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import {
   createCloudflareProvider,
   type CloudflareSettings,
 } from '../../../activities/dns/providers/cloudflare/index.js';
 import { quotedStrings, unquotedStrings } from '../../../activities/dns/service/text-strings.js';
 import type { DnsPeer } from './peer.js';
-import { BEYOND_MEASURE, refusalOf, type Refusal } from './refusals.js';
-import { DNS_CONFORMANCE } from './suite.js';
+import { itConforms, type Refusal } from './refusals.js';
 import {
   CLOUDFLARE_READER,
   CLOUDFLARE_TOKEN,
@@ -17,8 +16,6 @@ import {
 } from './recorded/cloudflare-recorded.js';
 
 const UNKNOWN_TOKEN = 'Z'.repeat(CLOUDFLARE_TOKEN.length);
-
-let recorded: CloudflareRecorded;
 
 function peerOf({ url, kept, stop }: CloudflareRecorded): DnsPeer {
   const service = (settings: Partial<CloudflareSettings> = {}) =>
@@ -91,26 +88,8 @@ const REFUSALS: readonly Refusal[] = [
     type: 'DnsProviderRefused',
     says: /it refused GET zones \(99999\)/,
   },
-  ...BEYOND_MEASURE,
 ];
 
 describe('Cloudflare', () => {
-  let peer: DnsPeer;
-  beforeAll(async () => {
-    recorded = await startCloudflareRecorded();
-    peer = peerOf(recorded);
-  });
-  afterAll(() => recorded.stop());
-  afterEach(() => {
-    recorded.clockOff = 0;
-  });
-
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each(REFUSALS)('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
+  itConforms({ start: startCloudflareRecorded, peerOf, refusals: REFUSALS });
 });

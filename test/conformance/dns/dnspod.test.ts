@@ -1,9 +1,8 @@
 /** DNSPod, played after its documents. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDnsPodProvider, type DnsPodSettings } from '../../../activities/dns/providers/dnspod/index.js';
 import type { DnsPeer } from './peer.js';
-import { BEYOND_MEASURE, refusalOf, type Refusal } from './refusals.js';
-import { DNS_CONFORMANCE } from './suite.js';
+import { itConforms, type Refusal } from './refusals.js';
 import {
   DNSPOD_KEY,
   DNSPOD_READER,
@@ -12,9 +11,8 @@ import {
   type DnsPodRecorded,
 } from './recorded/dnspod-recorded.js';
 
-let recorded: DnsPodRecorded;
-
-function peerOf({ url, kept, stop }: DnsPodRecorded): DnsPeer {
+function peerOf(recorded: DnsPodRecorded): DnsPeer {
+  const { url, kept, stop } = recorded;
   const service = (settings: Partial<DnsPodSettings> = {}) =>
     createDnsPodProvider({ ...DNSPOD_KEY, endpoint: url, ...settings });
   return {
@@ -90,31 +88,13 @@ const REFUSALS: readonly Refusal[] = [
     type: 'DnsProviderRefused',
     says: /it refused DescribeDomainList \(Unheard\.Of\)/,
   },
-  ...BEYOND_MEASURE,
 ];
 
 describe('DNSPod', () => {
-  let peer: DnsPeer;
-  beforeAll(async () => {
-    recorded = await startDnsPodRecorded();
-    peer = peerOf(recorded);
-  });
-  afterAll(() => recorded.stop());
-  afterEach(() => {
-    recorded.clockOff = 0;
-  });
-
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each(REFUSALS)('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
+  const played = itConforms({ start: startDnsPodRecorded, peerOf, refusals: REFUSALS });
 
   it('takes a TTL that the plan does not allow for refused, and says so', async () => {
-    const service = createDnsPodProvider({ ...DNSPOD_KEY, endpoint: recorded.url, ttlSeconds: 60 });
+    const service = createDnsPodProvider({ ...DNSPOD_KEY, endpoint: played.recorded.url, ttlSeconds: 60 });
     const publishing = service.publish({ type: 'TXT', name: '_ttl.example.test', value: 'ours' });
     await expect(publishing).rejects.toThrow(/does not take this TTL.*ttlSeconds/);
   });

@@ -1,5 +1,5 @@
 /** Huawei Cloud DNS, played after its documents. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import {
   createHuaweiProvider,
   type HuaweiSettings,
@@ -8,8 +8,7 @@ import { quotedStrings, unquotedStrings } from '../../../activities/dns/service/
 import { createLocked } from '../../../db/statements/control/name-locks.js';
 import { ownDatabase } from '../../support/own-database.js';
 import type { DnsPeer } from './peer.js';
-import { BEYOND_MEASURE, refusalOf, type Refusal } from './refusals.js';
-import { DNS_CONFORMANCE } from './suite.js';
+import { itConforms, type Refusal } from './refusals.js';
 import {
   failed,
   HUAWEI_KEY,
@@ -19,9 +18,9 @@ import {
 } from './recorded/huaweicloud-recorded.js';
 
 const database = await ownDatabase();
-let recorded: HuaweiRecorded;
 
-function peerOf({ url, kept, stop }: HuaweiRecorded): DnsPeer {
+function peerOf(recorded: HuaweiRecorded): DnsPeer {
+  const { url, kept, stop } = recorded;
   const service = (settings: Partial<HuaweiSettings> = {}) =>
     createHuaweiProvider({ ...HUAWEI_KEY, endpoint: url, ...settings }, createLocked(database));
   return {
@@ -100,26 +99,8 @@ const REFUSALS: readonly Refusal[] = [
     type: 'DnsProviderRefused',
     says: /it refused ListPublicZones \(DNS\.9999\)/,
   },
-  ...BEYOND_MEASURE,
 ];
 
 describe('Huawei Cloud DNS', () => {
-  let peer: DnsPeer;
-  beforeAll(async () => {
-    recorded = await startHuaweiRecorded();
-    peer = peerOf(recorded);
-  });
-  afterAll(() => recorded.stop());
-  afterEach(() => {
-    recorded.clockOff = 0;
-  });
-
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each(REFUSALS)('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
+  itConforms({ start: startHuaweiRecorded, peerOf, refusals: REFUSALS });
 });

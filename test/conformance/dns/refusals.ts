@@ -1,9 +1,12 @@
-/** What a cloud may answer instead, and what its adapter makes of it. */
+/** A cloud played after its documents: its adapter keeps every promise, and what it makes of whatever may be answered instead. */
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { DnsService } from '../../../activities/dns/dns-provider.js';
 import { ANSWER_BYTES } from '../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../domain/failures.js';
 import { ZONES } from '../../support/peers/zones.js';
+import type { DnsPeer } from './peer.js';
 import type { RecordedAnswer, RecordedServer } from './recorded/server.js';
+import { DNS_CONFORMANCE } from './suite.js';
 
 export interface Refusal {
   readonly what: string;
@@ -14,7 +17,7 @@ export interface Refusal {
 }
 
 /** Whatever service it is: a proxy's page, a page with a success, more than is read. */
-export const BEYOND_MEASURE: readonly Refusal[] = [
+const BEYOND_MEASURE: readonly Refusal[] = [
   {
     what: 'a page of a proxy',
     answer: { status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } },
@@ -36,7 +39,7 @@ export const BEYOND_MEASURE: readonly Refusal[] = [
 ];
 
 /** Throws where the service made a success of it. */
-export async function refusalOf(
+async function refusalOf(
   recorded: RecordedServer,
   service: DnsService,
   answer: RecordedAnswer,
@@ -51,4 +54,49 @@ export async function refusalOf(
     recorded.instead.length = 0;
   }
   throw new Error('It was published.');
+}
+
+export interface PlayedCloud<Played extends RecordedServer> {
+  readonly start: () => Promise<Played>;
+  readonly peerOf: (played: Played) => DnsPeer;
+  readonly refusals: readonly Refusal[];
+}
+
+/** To be called within `describe`; what it returns is there once its tests run. */
+export function itConforms<Played extends RecordedServer>({
+  start,
+  peerOf,
+  refusals,
+}: PlayedCloud<Played>): {
+  readonly recorded: Played;
+  readonly peer: DnsPeer;
+} {
+  let recorded: Played;
+  let peer: DnsPeer;
+  beforeAll(async () => {
+    recorded = await start();
+    peer = peerOf(recorded);
+  });
+  afterAll(() => recorded.stop());
+  afterEach(() => {
+    recorded.clockOff = 0;
+  });
+
+  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
+
+  it.each([...refusals, ...BEYOND_MEASURE])('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
+    const failure = await refusalOf(recorded, peer.service(), answer);
+    expect(failure).toMatchObject({ type });
+    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
+    expect(failure.words.en).toMatch(says);
+  });
+
+  return {
+    get recorded() {
+      return recorded;
+    },
+    get peer() {
+      return peer;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 /** Route 53, played after its documents. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createRoute53Provider,
   type Route53Settings,
@@ -8,8 +8,7 @@ import { quotedStrings, unquotedStrings } from '../../../activities/dns/service/
 import { createLocked } from '../../../db/statements/control/name-locks.js';
 import { ownDatabase } from '../../support/own-database.js';
 import type { DnsPeer } from './peer.js';
-import { BEYOND_MEASURE, refusalOf, type Refusal } from './refusals.js';
-import { DNS_CONFORMANCE } from './suite.js';
+import { itConforms, type Refusal } from './refusals.js';
 import {
   failed,
   ROUTE53_KEY,
@@ -19,9 +18,9 @@ import {
 } from './recorded/route53-recorded.js';
 
 const database = await ownDatabase();
-let recorded: Route53Recorded;
 
-function peerOf({ url, kept, stop }: Route53Recorded): DnsPeer {
+function peerOf(recorded: Route53Recorded): DnsPeer {
+  const { url, kept, stop } = recorded;
   const service = (settings: Partial<Route53Settings> = {}) =>
     createRoute53Provider(
       { ...ROUTE53_KEY, region: 'us-east-1', endpoint: url, isOfInstallation: false, ...settings },
@@ -110,34 +109,16 @@ const REFUSALS: readonly Refusal[] = [
     type: 'DnsProviderRefused',
     says: /it refused ListHostedZones \(UnheardOf\)/,
   },
-  ...BEYOND_MEASURE,
 ];
 
 describe('Route 53', () => {
-  let peer: DnsPeer;
-  beforeAll(async () => {
-    recorded = await startRoute53Recorded();
-    peer = peerOf(recorded);
-  });
-  afterAll(() => recorded.stop());
-  afterEach(() => {
-    recorded.clockOff = 0;
-  });
-
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each(REFUSALS)('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
+  const played = itConforms({ start: startRoute53Recorded, peerOf, refusals: REFUSALS });
 
   it('adds nothing to a set with a routing policy, and says so', async () => {
     const name = '_weighted.example.test';
-    recorded.weighted.add(name);
-    await peer.writeByOthers('TXT', name, 'of others', 300);
-    const publishing = peer.service().publish({ type: 'TXT', name, value: 'ours' });
+    played.recorded.weighted.add(name);
+    await played.peer.writeByOthers('TXT', name, 'of others', 300);
+    const publishing = played.peer.service().publish({ type: 'TXT', name, value: 'ours' });
     await expect(publishing).rejects.toThrow(/have a routing policy/);
     await expect(publishing).rejects.toMatchObject({ type: 'DnsProviderRefused' });
   });
@@ -150,17 +131,17 @@ describe('Route 53', () => {
 
   it('writes the set anew where somebody else changed it in between', async () => {
     const name = '_changed.example.test';
-    await peer.writeByOthers('TXT', name, 'of others', 300);
-    const service = peer.service();
+    await played.peer.writeByOthers('TXT', name, 'of others', 300);
+    const service = played.peer.service();
     const publishing = service.publish({ type: 'TXT', name, value: 'ours' });
     // Written by a program that knows nothing of our locks, as often as we are not looking.
-    const [set] = recorded.kept.at(recorded.kept.zoneFor(name).id, name);
+    const [set] = played.recorded.kept.at(played.recorded.kept.zoneFor(name).id, name);
     if (set) {
-      recorded.kept.remove(set.id);
-      recorded.kept.add({ ...set, values: [...set.values, '"of a third"'] }, set.id);
+      played.recorded.kept.remove(set.id);
+      played.recorded.kept.add({ ...set, values: [...set.values, '"of a third"'] }, set.id);
     }
     await publishing;
-    const values = (await peer.seen(name, 'TXT')).map(({ value }) => value);
+    const values = (await played.peer.seen(name, 'TXT')).map(({ value }) => value);
     expect(values.sort()).toEqual(['of a third', 'of others', 'ours']);
   });
 });

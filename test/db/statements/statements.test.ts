@@ -11,11 +11,12 @@ import {
   loadForm,
   loadOrder,
   markPlacementIntended,
-  placementWasIntended,
+  recordPlaced,
   recordCaReference,
   recordProgress,
   recordValidationMethod,
 } from '../../../db/statements/orders/row.js';
+import { giveUp, isGivenUp } from '../../../db/statements/orders/ends.js';
 import {
   forgetPublication,
   loadPublications,
@@ -52,10 +53,45 @@ it('an order is loaded with its terms; an unknown one is undefined', async () =>
 
 it('the intent to place is noted once, and is seen by whoever comes second', async () => {
   const orderId = await newOrder();
-  expect(await placementWasIntended(database, orderId)).toBe(false);
-  expect(await markPlacementIntended(database, orderId)).toMatchObject({ mayHaveReachedCa: false });
-  expect(await markPlacementIntended(database, orderId)).toMatchObject({ mayHaveReachedCa: true });
-  expect(await placementWasIntended(database, orderId)).toBe(true);
+  const noted = { placesAt: null, isGivenUp: false };
+  expect(await markPlacementIntended(database, orderId)).toEqual({ ...noted, mayHaveReachedCa: false });
+  expect(await markPlacementIntended(database, orderId)).toEqual({ ...noted, mayHaveReachedCa: true });
+  expect(await giveUp(database, orderId)).toBe(true);
+  expect(await giveUp(database, orderId)).toBe(true);
+});
+
+it('an order that is given up is noted for no CA and in no zone, and says so to whoever was faster', async () => {
+  const orderId = await newOrder();
+  expect(await isGivenUp(database, orderId)).toBe(false);
+  expect(await giveUp(database, orderId)).toBe(false);
+  expect(await isGivenUp(database, orderId)).toBe(true);
+  expect(await markPlacementIntended(database, orderId)).toMatchObject({ isGivenUp: true });
+  expect(await giveUp(database, orderId)).toBe(false);
+  const record = { type: 'TXT', name: '_dnsauth.example.com', value: '1' } as const;
+  expect(await notePublication(database, orderId, { kind: 'record', record })).toEqual({
+    isNew: false,
+    isGivenUp: true,
+  });
+  expect(await loadPublications(database, orderId)).toEqual([]);
+  expect(await recordPlaced(database, orderId, 'ca-late', [])).toMatchObject({ isGivenUp: true });
+});
+
+it('an order whose certificate was faster than its withdrawal is one like any other', async () => {
+  const orderId = await newOrder();
+  await giveUp(database, orderId);
+  await recordProgress(database, { orderId, sequence: 1, state: 'issued' });
+  expect(await isGivenUp(database, orderId)).toBe(false);
+});
+
+it('of an intent and of giving up, begun at once, the second knows of the first', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const orderId = await newOrder();
+    const [{ isGivenUp: hears }, wasIntended] = await Promise.all([
+      markPlacementIntended(database, orderId),
+      giveUp(database, orderId),
+    ]);
+    expect(hears).toBe(!wasIntended);
+  }
 });
 
 it('reference and method are recorded, twice like once', async () => {
@@ -152,8 +188,8 @@ it('publications are noted once and forgotten one by one', async () => {
     { kind: 'record', record: record('1') } as const,
     { kind: 'record', record: record('2') } as const,
   ];
-  await notePublication(database, orderId, first);
-  await notePublication(database, orderId, first);
+  expect(await notePublication(database, orderId, first)).toEqual({ isNew: true, isGivenUp: false });
+  expect(await notePublication(database, orderId, first)).toEqual({ isNew: false, isGivenUp: false });
   await notePublication(database, orderId, second);
   expect(await loadPublications(database, orderId)).toEqual([first, second]);
   await forgetPublication(database, orderId, first);

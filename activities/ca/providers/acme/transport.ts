@@ -95,9 +95,6 @@ function trusting(rootPem: string): SecureContext {
   return createSecureContext({ ca: [...rootCertificates, rootPem] });
 }
 
-/** A connection that nobody used for so long is closed. House number: longer than an order's pauses while it goes on. */
-const IDLE_MS = 60_000;
-
 /** The connections to one directory, of one who signs there, and the nonces that came by them. */
 export class Transport {
   private readonly agent: Agent;
@@ -107,7 +104,7 @@ export class Transport {
   constructor(rootPem: string | undefined) {
     this.agent = new Agent({
       keepAlive: true,
-      timeout: IDLE_MS,
+      timeout: ACME_LIMITS.idleMs,
       ...(rootPem !== undefined && { secureContext: trusting(rootPem) }),
     });
   }
