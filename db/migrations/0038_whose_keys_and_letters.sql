@@ -9,3 +9,8 @@ alter table api_keys
 
 -- Who had the key in hand that asked, when it asked.
 alter table approvals add column requested_for text[] not null default '{}';
+
+-- Requests to revoke that wait on people, for whom an account's letters are. Reading goes on while it is built, writing waits; it may be
+-- built beforehand as those of migration 0031. The waits are those of domain/orders/people-waits.ts.
+create index if not exists revocations_waiting_on_people on revocations (account, created_at desc, revocation_id desc)
+  where waiting_on in ('subscriber-revocation-letter', 'reviewer-revocation');
