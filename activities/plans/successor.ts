@@ -18,7 +18,7 @@ import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
-import { insertApproval, whoAsked } from '../../db/statements/accounts/approvals.js';
+import { insertApproval, whoWantsRenewal } from '../../db/statements/accounts/approvals.js';
 import { planAsks } from '../../domain/orders/approval.js';
 import type { PlanFacts } from '../../domain/plans/facts.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
@@ -103,7 +103,7 @@ async function store(
     nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
   if (terms.approval) {
-    const requestedBy = planAsks(await whoAsked(transaction, before.orderId));
+    const requestedBy = planAsks(await whoWantsRenewal(transaction, planId));
     await insertApproval(transaction, { orderId, account: before.account, requestedBy });
   }
   return true;

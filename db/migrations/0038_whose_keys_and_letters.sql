@@ -10,7 +10,12 @@ alter table api_keys
 -- Who had the key in hand that asked, when it asked.
 alter table approvals add column requested_for text[] not null default '{}';
 
+-- Who has the plan renewed by itself, as above; empty: its order's form does.
+alter table plans add column renews_for text[] not null default '{}';
+
 -- Requests to revoke that wait on people, for whom an account's letters are. Reading goes on while it is built, writing waits; it may be
 -- built beforehand as those of migration 0031. The waits are those of domain/orders/people-waits.ts.
 create index if not exists revocations_waiting_on_people on revocations (account, created_at desc, revocation_id desc)
   where waiting_on in ('subscriber-revocation-letter', 'reviewer-revocation');
+-- And those that wait for a second person.
+create index if not exists revocations_awaiting_approval on revocations (account) where waiting_on = 'approver-decision';

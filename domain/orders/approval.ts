@@ -33,7 +33,7 @@ export interface ApprovalIdentity {
   readonly identity: string;
   /**
    * Of a key: the identities of whoever has had a secret of it in hand, and of those behind them where these were keys. Of an order
-   * that a plan placed: whoever asked for what it follows.
+   * that a plan placed: whoever asked for the plan, or had it renewed by itself.
    */
   readonly heldBy: readonly string[];
 }
@@ -51,7 +51,7 @@ export function areOnePerson(one: ApprovalIdentity, other: ApprovalIdentity): bo
   return one.heldBy.some((holder) => !holder.startsWith(ACTOR_IDENTITY) && other.heldBy.includes(holder));
 }
 
-/** `behind`: who asked for the order that this one follows, as far as that is on record. */
+/** `behind`: who asked for the plan, or had it renewed by itself, as far as that is on record. */
 export function planAsks(behind: readonly string[]): ApprovalPerson {
   return { identity: 'plan', name: 'plan', heldBy: behind };
 }

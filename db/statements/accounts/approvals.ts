@@ -31,13 +31,17 @@ export async function insertApproval(
   );
 }
 
-/** Whoever asked for it, and whose hands they were; of what needed no approval nobody is on record. */
-export async function whoAsked(database: Queryable, approvalId: string): Promise<readonly string[]> {
+/**
+ * Whoever asked for the order that bought the plan, and whoever had it renewed by itself, with those behind their keys. Of an order that
+ * needed no approval nobody is on record.
+ */
+export async function whoWantsRenewal(database: Queryable, planId: string): Promise<readonly string[]> {
   const { rows } = await database.query<{ who: string[] }>(
-    'select requested_by || requested_for as who from approvals where approval_id = $1',
-    [approvalId],
+    `select coalesce((select array[requested_by] || requested_for from approvals where approval_id = $1), '{}')
+            || coalesce((select renews_for from plans where plan_id = $1), '{}') as who`,
+    [planId],
   );
-  return rows[0]?.who ?? [];
+  return [...new Set(rows[0]?.who ?? [])];
 }
 
 /** The form was taken back: who hands in the next one asks. */

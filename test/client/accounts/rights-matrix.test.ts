@@ -21,6 +21,7 @@ import { ROLES, type Role } from '../../../domain/accounts/roles.js';
 import { tencentIdOf } from '../../../domain/tencent/ids.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { operationsOf } from '../../support/operations-of.js';
+import { READING_OPERATIONS } from '../../support/reading-operations.js';
 import { createOwnChain } from '../../support/own-chains.js';
 import { COMPANY, CONTACT, PHONE_CHANNEL } from '../../support/organizations.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -520,7 +521,56 @@ describe.each(CELLS)('%s', (operation, [roles, call]) => {
   });
 });
 
+describe('the entry in the log', () => {
+  const asked = CELLS.filter(([operation]) => !READING_OPERATIONS.includes(operation));
+
+  it.each(asked)('%s names the person, or the key, that asked', async (operation, [roles, call]) => {
+    const role = roles.startsWith('O') ? 'owner' : 'operator';
+    const key = { kind: 'key', id: ids.key, name: `ours (${ids.key})`, account: 'default', role } as const;
+    for (const who of [await principal('default', role), key]) {
+      const before = (await entries()).length;
+      await outcomeOf(call, who, NOTHING);
+      const added = (await entries()).slice(before);
+      expect(added.length).toBeGreaterThan(0);
+      for (const { actor } of added) expect(actor).toBe(who.name);
+    }
+  });
+
+  it.each(READING_OPERATIONS)('%s: there is none of what only reads, unless it is refused', async (operation) => {
+    const [roles, call] = MATRIX[operation] ?? ['', () => undefined];
+    for (const role of ROLES) {
+      const who = await principal('default', role);
+      const before = (await entries()).length;
+      await outcomeOf(call, who, NOTHING);
+      const added = (await entries()).slice(before);
+      expect(added.map((entry) => [entry.actor, entry.operation])).toEqual(
+        roles.includes(LETTER_OF[role]) ? [] : [[who.name, 'access.refuse']],
+      );
+    }
+  });
+
+  async function entries(): Promise<readonly { actor: string; operation: string }[]> {
+    const { rows } = await database.query<{ actor: string; operation: string }>(
+      `select actor, operation from operations where account = 'default' order by sequence`,
+    );
+    return rows;
+  }
+});
+
 describe('the door', () => {
+  it('asks first whom it lets see single things only, of every such operation there is', () => {
+    const client = clientOf({});
+    const single = Object.entries(PEOPLE_WAITS_SCOPE).filter(([, scope]) => !['list', 'own'].includes(scope));
+    for (const [operation] of single) {
+      const [name = '', part] = operation.split('.').reverse();
+      const owner: unknown = part === undefined ? client : Reflect.get(client, part);
+      const method = Reflect.get(owner as object, name) as (...given: unknown[]) => unknown;
+      // What answers by a stream is asked as it begins.
+      const isStream = operation === 'watch' || method.constructor.name === 'AsyncGeneratorFunction';
+      expect([operation, isStream || method.constructor.name === 'AsyncFunction']).toEqual([operation, true]);
+    }
+  });
+
   it('is the only one: no way around it leads to a method', async () => {
     const who = await principal('default', 'auditor');
     const client = clientOf({ principal: who });

@@ -179,7 +179,7 @@ const SHORT = [
   'membershipsOf',
   'placesOfDomains',
   'routesTo',
-  'whoAsked',
+  'whoWantsRenewal',
 ];
 /** Read all of an account by their nature, as streams or pages, or by offset and with a count, as the reseller's API asks. */
 const WHOLE = ['pageOfTencent', 'livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];

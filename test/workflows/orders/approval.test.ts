@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
 import { Identities } from '../../../client/accounts/identities.js';
-import { recordTaken } from '../../../db/statements/accounts/approvals.js';
+import { insertApproval, recordTaken, whoWantsRenewal } from '../../../db/statements/accounts/approvals.js';
+import { planAsks } from '../../../domain/orders/approval.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { Role } from '../../../domain/accounts/roles.js';
 import { decideApproval } from '../../../workflows/messages.js';
@@ -145,6 +146,43 @@ describe('who decides', () => {
     },
   );
 
+  it('is nobody who has left the account: the session that would have decided is gone, the order waits for others', async () => {
+    const { temporal, taskQueue, dependencies } = world;
+    const { database, masterKeys } = dependencies;
+    const identities = new Identities({ database, masterKeys });
+    const [{ userId }, { userId: moving }] = [
+      await world.orders.users.add({ login: 'olga', role: 'approver' }),
+      await world.orders.users.add({ login: 'pavel', role: 'approver' }),
+    ];
+    const [olga, pavel] = [
+      await identities.openSession(userId, '192.0.2.1'),
+      await identities.openSession(moving, '192.0.2.2'),
+    ];
+    const asThey = async (token: string) => {
+      const { principal } = await identities.bySession(token);
+      const actor = principal.name;
+      return new OrderClient({
+        ...{ temporal, taskQueue, database, masterKeys, takesPayments: true, actor, principal },
+      });
+    };
+    const [first, second] = [
+      await waiting(alice, 'stays-1.example.com'),
+      await waiting(alice, 'stays-2.example.com'),
+    ];
+    await (await asThey(olga.token)).approvals.approve(first);
+    await world.orders.users.remove('olga');
+    await world.orders.users.setRole('pavel', 'auditor');
+    expect(await refusalOf(asThey(olga.token))).toMatchObject({ code: 'NotSignedIn' });
+    expect(await refusalOf((await asThey(pavel.token)).approvals.approve(second))).toMatchObject({
+      code: 'NotAllowed',
+    });
+    expect(await ended(world, first)).toMatchObject({ state: 'issued' });
+    expect(await bob.approvals.show(first)).toMatchObject({ decision: 'approved', decidedBy: 'olga' });
+    expect(await bob.approvals.show(second)).toMatchObject({ awaited: true, decision: null });
+    await bob.approvals.approve(second);
+    expect(await ended(world, second)).toMatchObject({ state: 'issued' });
+  });
+
   it('who left, or has another role by then, decides nothing; what they approved before stands', async () => {
     const [first, second] = [
       await waiting(alice, 'left-1.example.com'),
@@ -243,6 +281,28 @@ describe('a key is the hand of whoever has its secret', () => {
     await refuses(world.orders, orderId);
     await approving.approvals.approve(orderId);
     expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  });
+});
+
+describe('a renewal that a plan orders by itself', () => {
+  it('is asked for by whoever bought the plan, or had it renewed: they do not approve it', async () => {
+    const { database } = world.dependencies;
+    const orderId = await waiting(alice, 'renewed.example.com');
+    await bob.approvals.approve(orderId);
+    await ended(world, orderId);
+    expect(await whoWantsRenewal(database, orderId)).toEqual(['user:usr_alice']);
+    await as('mona', 'owner').plans.setAutoRenew(orderId, true);
+    const behind = await whoWantsRenewal(database, orderId);
+    expect(behind).toEqual(['user:usr_alice', 'user:usr_mona']);
+    // As the lifecycle stores the renewal's request.
+    const renewal = await waiting(as('nina', 'orderer'), 'renewal.example.com');
+    await database.query('delete from approvals where approval_id = $1', [renewal]);
+    await insertApproval(database, { orderId: renewal, account: 'default', requestedBy: planAsks(behind) });
+    for (const who of [as('alice', 'approver'), as('mona', 'owner')])
+      expect(await refusalOf(who.approvals.approve(renewal))).toMatchObject({ code: 'NotAllowed' });
+    await bob.approvals.approve(renewal);
+    await as('mona', 'owner').plans.setAutoRenew(orderId, false);
+    expect(await whoWantsRenewal(database, orderId)).toEqual(['user:usr_alice']);
   });
 });
 

@@ -196,7 +196,7 @@ describe('a quote', () => {
       expect(stdout).toMatch(/Approval +needed, by somebody else of the account who may approve.* 14 days/);
       expect(stdout).toMatch(/Money +set aside once the order is approved/);
       expect(stdout).toContain('2. somebody else of the account approves it');
-      const chinese = await runHere([...quoted, '--language', 'zh'], world.environment);
+      const chinese = await runHere([...quoted, '--lang', 'zh'], world.environment);
       expect(chinese.stdout).toMatch(/审批 +需要:由账号内有审批权的另一人决定/);
       expect(latinSentences(chinese.stdout)).toEqual([]);
       const told = await runHere([...quoted, '--json'], world.environment);
