@@ -18,8 +18,8 @@ import { metadataOfOrder } from '../../domain/orders/workflow-metadata.js';
 import { orderInputOf } from '../../domain/orders/workflow-input.js';
 import { successorTerms } from '../../domain/plans/successor-terms.js';
 import type { SuccessorOrder, SuccessorRequest } from '../../workflows/activity-contract/plans.js';
-import { insertApproval } from '../../db/statements/accounts/approvals.js';
-import { PLAN_ASKED } from '../../domain/orders/approval.js';
+import { insertApproval, whoWantsRenewal } from '../../db/statements/accounts/approvals.js';
+import { planAsks } from '../../domain/orders/approval.js';
 import type { PlanFacts } from '../../domain/plans/facts.js';
 import { readStanding, type PlanStanding } from '../../db/statements/plans/standing.js';
 
@@ -102,8 +102,10 @@ async function store(
     first,
     nextAction: nextAction(first.wait, { orderId, validations: [] }),
   });
-  if (terms.approval)
-    await insertApproval(transaction, { orderId, account: before.account, requestedBy: PLAN_ASKED });
+  if (terms.approval) {
+    const requestedBy = planAsks(await whoWantsRenewal(transaction, planId));
+    await insertApproval(transaction, { orderId, account: before.account, requestedBy });
+  }
   return true;
 }
 

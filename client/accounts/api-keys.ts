@@ -1,6 +1,7 @@
 /** Keys of programs: made, rotated and revoked. A secret is told once, by whatever made it, and never again. */
 import { inTransaction, type Queryable } from '../../db/database.js';
 import {
+  addKeyHolders,
   countLiveKeys,
   deleteEndedSecrets,
   endSecretsAt,
@@ -18,6 +19,7 @@ import {
 } from '../../domain/accounts/credentials.js';
 import { ACCOUNT_ROLES, isRole, type Role } from '../../domain/accounts/roles.js';
 import { problemOfGiven } from '../../domain/text-input.js';
+import { askingPerson, handsOf } from '../approvals/person.js';
 import type { ClientContext } from '../context.js';
 import { unusable } from '../refusing.js';
 import { addSecret, makeApiKey } from './making-keys.js';
@@ -32,6 +34,8 @@ export interface ApiKeyView {
   readonly name: string;
   readonly role: Role;
   readonly state: ApiKeyState;
+  /** As the log tells them; null: it was not noted. */
+  readonly madeBy: string | null;
   readonly createdAt: string;
   /** Null: when it is revoked. */
   readonly expiresAt: string | null;
@@ -116,6 +120,7 @@ export class ApiKeys {
           throw ACCOUNT_REFUSALS.rotatingAlready(firstEnd(key));
         await endSecretsAt(transaction, keyId, new Date(now.getTime() + overlapHours * 3_600_000));
         await deleteEndedSecrets(transaction, keyId, now);
+        await addKeyHolders(transaction, keyId, handsOf(await askingPerson(this.#context, transaction)));
         const secret = await addSecret(transaction, masterKeys, keyId, now);
         const rotated = await lockApiKey(transaction, account, keyId, now);
         return { ...keyView(rotated ?? key, now), secret };
@@ -149,7 +154,9 @@ export class ApiKeys {
       await lockPeople(transaction, account);
       if ((await countLiveKeys(transaction, account)) >= MOST_KEYS)
         throw ACCOUNT_REFUSALS.tooManyKeys(MOST_KEYS);
-      const wanted = { account, name, role, expiresAt: ends, at };
+      const maker = await askingPerson(this.#context, transaction);
+      const made = { heldBy: handsOf(maker), madeByName: maker.name };
+      const wanted = { account, name, role, expiresAt: ends, at, ...made };
       const { keyId, secret } = await makeApiKey(transaction, masterKeys, wanted);
       return { ...keyView(await this.#own(transaction, keyId, at), at), secret };
     });
@@ -209,13 +216,14 @@ function firstEnd({ secrets }: ApiKeyRow): string {
 }
 
 function keyView(row: ApiKeyRow, now: Date): ApiKeyView {
-  const { keyId, name, role, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
+  const { keyId, name, role, madeByName, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
   const state = stateOf(row, now);
   return {
     keyId,
     name,
     role,
     state,
+    madeBy: madeByName,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
     lastUsedAt: lastUsedAt?.toISOString() ?? null,

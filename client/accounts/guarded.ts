@@ -13,6 +13,8 @@ export interface Guard {
   readonly noteRefused: (operation: string, subject: unknown) => Promise<void>;
   /** Throws Refusal `NotFound` for an order that does not wait on people, or is not the account's. */
   readonly refuseUnlessWaitingOnPeople: (orderId: unknown) => Promise<void>;
+  /** The same of a request to revoke. */
+  readonly refuseUnlessRevocationWaits: (id: unknown) => Promise<void>;
   /** Whether what was read is still an order that waits on people. */
   readonly waitsOnPeople: (view: unknown) => boolean;
 }
@@ -101,8 +103,10 @@ function asksForInstallation(given: unknown): boolean {
 }
 
 async function scoped(operation: string, [subject]: readonly unknown[], guard: Guard): Promise<void> {
-  if (guard.principal.role !== 'letters' || PEOPLE_WAITS_SCOPE[operation] !== 'order') return;
-  await guard.refuseUnlessWaitingOnPeople(subject);
+  if (guard.principal.role !== 'letters') return;
+  const scope = PEOPLE_WAITS_SCOPE[operation];
+  if (scope === 'order') await guard.refuseUnlessWaitingOnPeople(subject);
+  if (scope === 'revocation') await guard.refuseUnlessRevocationWaits(subject);
 }
 
 async function* scopedViews(

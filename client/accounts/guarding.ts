@@ -1,10 +1,12 @@
 /** What the guarded door of a client asks: of orders, whether they wait on people; of the log, that a refusal stands in it. */
 import { readOrder } from '../../db/statements/orders/views.js';
+import { readLatestRevocation } from '../../db/statements/revocation/row.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { waitsOnPeople, type Waiting } from '../../domain/orders/people-waits.js';
+import { isPeopleWait, waitsOnPeople, type Waiting } from '../../domain/orders/people-waits.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import type { ClientContext } from '../context.js';
+import { noSuchRevocation } from '../revocation/views.js';
 import type { Guard } from './guarded.js';
 
 export function guardOf(context: ClientContext, principal: Principal): Guard {
@@ -31,6 +33,11 @@ export function guardOf(context: ClientContext, principal: Principal): Guard {
           message: { zh: `没有订单 ${shownId(orderId)}`, en: `There is no order ${shownId(orderId)}` },
         }),
       );
+    },
+    async refuseUnlessRevocationWaits(id) {
+      const found = isIdentifier(id) ? await readLatestRevocation(database, account, id) : undefined;
+      if (found?.waitingOn && isPeopleWait(found.waitingOn)) return;
+      throw noSuchRevocation(id);
     },
     waitsOnPeople: (view) => isWaiting(view) && waitsOnPeople(view),
   };

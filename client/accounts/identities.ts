@@ -39,6 +39,7 @@ import {
 import { loginOf } from '../../domain/accounts/passwords.js';
 import { ACCOUNT_OF_INSTALLATION, type Membership, type Principal } from '../../domain/accounts/principal.js';
 import { forbiddenCharacter } from '../../domain/characters.js';
+import { ACTOR_IDENTITY } from '../../domain/orders/approval.js';
 import { newId } from '../orders/identity.js';
 import { GuessLimits } from './guess-limits.js';
 import { makeApiKey } from './making-keys.js';
@@ -247,6 +248,8 @@ export class Identities {
           role: 'owner',
           expiresAt: null,
           at,
+          heldBy: [`${ACTOR_IDENTITY}${recording.actor}`],
+          madeByName: recording.actor,
         });
       }),
     );

@@ -11,7 +11,7 @@ import {
 import type { AccountRules } from '../../domain/accounts/account-rules.js';
 import { mayAboutApprovals, type ApprovalOperation } from '../../domain/accounts/approval-rights.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import type { ApprovalDecision } from '../../domain/orders/approval.js';
+import { areOnePerson, type ApprovalDecision, type ApprovalPerson } from '../../domain/orders/approval.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   certificateOrderWorkflowId,
@@ -114,15 +114,16 @@ export class Approvals {
     return await recorded(this.#context, { operation: logged, subject: id }, async () => {
       this.#refuseRole(operation);
       const approval = await this.#own(id);
-      const person = askingPerson(this.#context);
-      if (approval.requestedBy === person.identity) throw notYourOwn();
+      const person = await askingPerson(this.#context, this.#context.database);
+      const asked = { identity: approval.requestedBy, heldBy: approval.requestedFor };
+      if (areOnePerson(asked, person)) throw notYourOwn(asked.identity !== person.identity);
       if (approval.decision !== null) {
         // Whoever was not answered asks again.
         if (approval.decision === decision && approval.decidedBy === person.identity)
           return approvalView(approval);
         throw nothingAwaited(approval.decision);
       }
-      await this.#hand(approval, decision);
+      await this.#hand(approval, decision, person);
       return approvalView(await this.#own(id));
     });
   }
@@ -131,10 +132,10 @@ export class Approvals {
   async #hand(
     { approvalId, revocationId, orderId }: StoredApproval,
     decision: ApprovalDecision,
+    decidedBy: ApprovalPerson,
   ): Promise<void> {
     const { database, temporal, clock } = this.#context;
     const decisionId = newId('dec_', clock());
-    const decidedBy = askingPerson(this.#context);
     await insertDecision(database, {
       decisionId,
       approvalId,

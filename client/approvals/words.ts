@@ -2,13 +2,19 @@
 import type { ApprovalDecision } from '../../domain/orders/approval.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 
-export function notYourOwn(): Refusal {
+/** `byKey`: a key is in it, of whoever asked or of whoever decides. */
+export function notYourOwn(byKey: boolean): Refusal {
   return new Refusal(
     refusalDetails('NotAllowed', {
-      message: {
-        zh: '不能审批自己提出的申请',
-        en: 'What you asked for yourself is not yours to approve or decline',
-      },
+      message: byKey
+        ? {
+            zh: '不能审批自己的密钥提出的申请,也不能用自己的密钥审批自己的申请:密钥归创建或轮换它的人所有',
+            en: 'What a key asked for is not for whoever made or rotated it to approve or decline, nor for another key of theirs, and the other way round',
+          }
+        : {
+            zh: '不能审批自己提出的申请',
+            en: 'What you asked for yourself is not yours to approve or decline',
+          },
       accepted: {
         zh: '由申请人以外、有审批权的人决定;如不再需要,可取消订单',
         en: 'the decision of somebody else who may approve; an order that is not wanted any more can be cancelled',

@@ -149,15 +149,15 @@ const TEXTS = ['organization', 'department', 'province', 'city'] as const;
 /** As they stand in the request: the name as A-labels. Throws Refusal `InvalidInput`, the first wrong field. */
 function usableDetails(details: SigningRequestDetails): SigningRequestDetails {
   const { domain, email, country, algorithm } = details;
-  const read = parseDomainName(domain);
+  const read = parseDomainName(textOf(domain));
   if (read.name === undefined) throw invalid('domain', read.problem, read.accepted);
   for (const field of TEXTS) {
     // X.520: ub-organization-name, ub-organizational-unit-name, 64; ub-state-name, ub-locality-name, 128.
     const longest = field === 'organization' || field === 'department' ? 64 : 128;
     refuse(field, problemOfGiven(details[field], { longest }));
   }
-  refuse('email', problemOfMailAddress(email));
-  refuse('country', problemOfCountry(country));
+  refuse('email', problemOfMailAddress(textOf(email)));
+  refuse('country', problemOfCountry(textOf(country)));
   if (algorithm === 'sm2' || !KEY_ALGORITHMS.includes(algorithm))
     throw invalid(
       'algorithm',
@@ -165,6 +165,11 @@ function usableDetails(details: SigningRequestDetails): SigningRequestDetails {
       listed(KEY_ALGORITHMS.filter((known) => known !== 'sm2')),
     );
   return { ...details, domain: read.name };
+}
+
+/** Programs may leave out, or hand in, anything: what is no text is an empty one. */
+function textOf(given: unknown): string {
+  return typeof given === 'string' ? given : '';
 }
 
 function refuseUnusableRemark(remark: string | undefined): void {

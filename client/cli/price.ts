@@ -6,11 +6,12 @@ import type { Answering } from './command.js';
 import type { Language, Terminal } from './terminal.js';
 import { facts } from './text.js';
 import {
+  approvalText,
   caText,
   confirmText,
   freePlanText,
   fundsText,
-  HELD,
+  heldText,
   HINTS_HEADING,
   namesText,
   NO_AMOUNT,
@@ -55,7 +56,7 @@ export async function askedPrice(
   else terminal.writeError(text);
   const amount = amountOf(quoted.price ?? undefined);
   if (ask && quoted.price && !yes && seen === undefined) {
-    const answer = await ask(confirmText(moneyText(quoted.price))[language]);
+    const answer = await ask(confirmText(moneyText(quoted.price), quoted)[language]);
     if (!YES.includes(answer.trim().toLowerCase()))
       throw new Refusal(refusalDetails('InvalidInput', { field: 'price', ...NOT_AGREED }));
   }
@@ -71,7 +72,8 @@ export function quoteText(quote: Quote, language: Language): string {
     [label('names'), namesText(quote)[language]],
     [label('ca'), caText(quote)[language]],
     [label('price'), priceText(quote)[language]],
-    [label('held'), quote.price && HELD[language]],
+    [label('approval'), approvalText(quote)?.[language]],
+    [label('held'), heldText(quote)?.[language]],
     [label('plan'), (isFree ? freePlanText : planText)(quote)[language]],
     [label('funds'), fundsText(quote)?.[language]],
     [label('places'), placesText(quote)?.[language]],

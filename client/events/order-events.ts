@@ -19,7 +19,8 @@ import { readOrder, type OrderRecord } from '../../db/statements/orders/views.js
 import { EVENT_RIGHTS, eventScopeOf, type EventScope } from '../../domain/accounts/event-rights.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import { isIdentifier } from '../../domain/identifiers.js';
-import { EVENTS_RESUMED_HOURS, MOST_MISSED, waitsOfPeople } from '../../domain/orders/events.js';
+import { EVENTS_RESUMED_HOURS, MOST_MISSED } from '../../domain/orders/events.js';
+import { waitsOnPeople } from '../../domain/orders/people-waits.js';
 import { summaryOf } from '../orders/reading.js';
 import type { OrderSummary } from '../orders/views.js';
 import { noSuchOrder, notAllowed } from '../refusing.js';
@@ -138,7 +139,7 @@ export class OrderEvents {
       isIdentifier(orderId) && scope.account !== undefined
         ? await readOrder(database, scope.account, orderId)
         : undefined;
-    if (!order || (scope.waitsOnly && waitsOfPeople(openWaits(order)).length === 0))
+    if (!order || (scope.lettersOnly && !waitsOnPeople(order)))
       throw noSuchOrder(orderId);
     return order;
   }
@@ -337,11 +338,4 @@ function accountsOf(streams: Iterable<EventStream>): string[] | undefined {
     accounts.add(scope.account);
   }
   return [...accounts];
-}
-
-function openWaits({ waitingOn, tracks }: OrderRecord): string[] {
-  const beside = (tracks ?? []).flatMap((track) =>
-    track.status === 'open' && track.waitingOn !== undefined ? [track.waitingOn] : [],
-  );
-  return [...(waitingOn === null ? [] : [waitingOn]), ...beside];
 }

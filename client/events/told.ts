@@ -1,8 +1,8 @@
 /** What those who watch are told, and what is told to whom. Pure. */
 import type { StoredEvent } from '../../db/statements/orders/events.js';
 import { waitsOfPeople, type EventSubject } from '../../domain/orders/events.js';
+import { isPeopleWait, waitsOnPeople } from '../../domain/orders/people-waits.js';
 import type { EventScope } from '../../domain/accounts/event-rights.js';
-import type { Wait } from '../../domain/waits.js';
 import type { OrderSummary } from '../orders/views.js';
 
 /** One order's changes, all orders', or what begins and ceases to wait on people. */
@@ -50,29 +50,40 @@ export function concerns(
   if (scope.account !== undefined && event.account !== scope.account) return false;
   if (watch === 'order' && 'orderId' in watched && watched.orderId !== event.orderId) return false;
   if (watch !== 'inbox' && !scope.waitsOnly) return true;
-  return [event.waits, event.waited].some((waits) => peoples(waits).length > 0);
+  return [event.waits, event.waited].some((waits) => seen(watch, scope, waits).length > 0);
 }
 
 export function toldOf(
   { watch }: Watched,
-  { showsOrders }: EventScope,
+  scope: EventScope,
   event: StoredEvent,
   order: OrderSummary | undefined,
 ): Omit<Extract<Told, { readonly data: OrderEvent }>, 'id'> {
-  const { at, eventId, writtenBy: _number, waited: _waited, waits, ...rest } = event;
+  const { at, eventId, writtenBy: _number, waited: _waited, waits, state, ...rest } = event;
   const isInbox = watch === 'inbox';
+  const isSeen = order !== undefined && scope.showsOrders && (!scope.lettersOnly || waitsOnPeople(order));
+  const told = isInbox || scope.lettersOnly ? seen(watch, scope, waits) : waits;
+  // Where what `letters` may see has left, that is all that they are told.
+  const hasLeft = scope.lettersOnly && told?.length === 0;
   return {
     name: isInbox ? 'inbox' : event.what,
     data: {
       event: eventId,
       at: at.toISOString(),
       ...rest,
-      waits: isInbox ? peoples(waits) : waits,
-      order: (showsOrders ? order : undefined) ?? null,
+      state: hasLeft ? null : state,
+      waits: told,
+      order: isSeen ? order : null,
     },
   };
 }
 
-function peoples(waits: readonly string[] | null): Wait[] {
-  return waitsOfPeople(waits ?? []);
+/** What of it is told: in an inbox what somebody can do something about, to `letters` what they may see. */
+function seen(
+  watch: Watched['watch'],
+  { lettersOnly }: EventScope,
+  waits: readonly string[] | null,
+): readonly string[] {
+  const open = watch === 'inbox' || !lettersOnly ? waitsOfPeople(waits ?? []) : (waits ?? []);
+  return lettersOnly ? open.filter(isPeopleWait) : open;
 }

@@ -233,8 +233,10 @@ async function store(
       await storeKeyPassword(transaction, order.orderId, sealed);
     }
     const { orderId, account, certificateType, succession, submitted } = order;
-    if (submitted?.terms.approval)
-      await insertApproval(transaction, { orderId, account, requestedBy: askingPerson(context) });
+    if (submitted?.terms.approval) {
+      const requestedBy = await askingPerson(context, transaction);
+      await insertApproval(transaction, { orderId, account, requestedBy });
+    }
     await takeKey(transaction, withKey(order));
     const purpose = succession?.purpose;
     await takeFreePlace(context, transaction, { orderId, certificateType, purpose, names: submitted?.names });

@@ -33,6 +33,8 @@ export interface Quote {
   readonly price: Price | null;
   /** `here`: as `price` tells. `elsewhere`: no money goes through this installation. `paid-before`: part of what was bought. */
   readonly charged: 'here' | 'free' | 'paid-before' | 'elsewhere';
+  /** Whether somebody else of the account must approve it before anything is paid or sent: the account's rules of now. */
+  readonly needsApproval: boolean;
   readonly plan: BoughtPlan & {
     /** Another plan is bought when this one ends, at the price of that day. */
     readonly renewsByItself: boolean;
@@ -67,6 +69,7 @@ export async function quoteOf(
   const { brand, type, submitted, keyPassword, warnings } = checked;
   const { kind, names, terms, form, validationMethod: validation } = submitted;
   const price = terms.price ?? null;
+  const needsApproval = terms.approval !== undefined;
   const [ca, funds, freePlaces] = await Promise.all([
     caOfOrderView(context, terms.connections),
     price ? fundsOf(context) : undefined,
@@ -83,6 +86,7 @@ export async function quoteOf(
     ca,
     price,
     charged: chargedWhere(context, checked, purpose),
+    needsApproval,
     plan: {
       ...planBought({ brand, type, validation, years, reissueBeforeDays }, context.clock()),
       renewsByItself: autoRenew,
@@ -90,7 +94,9 @@ export async function quoteOf(
     funds: price && funds ? { ...funds, missing: Math.max(0, price.amount - funds.available) } : null,
     freePlaces,
     validation,
-    steps: stepsOf({ brand, type, isPaid: price !== null }).map((step) => wordsOfStep(step, validation)),
+    steps: stepsOf({ brand, type, needsApproval, isPaid: price !== null }).map((step) =>
+      wordsOfStep(step, validation),
+    ),
     hints: hintsOfForm({
       brand,
       type,

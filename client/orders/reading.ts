@@ -110,10 +110,11 @@ export function orderView(facts: OrderFacts): OrderView {
   const { brand, type, state, waitingOn, payment } = summary;
   const validation = validations[0]?.method ?? record.validationMethod ?? undefined;
   const product = { brand, type, validation };
+  const { needsApproval } = record;
   return {
     ...summary,
     validations: validations.map((proof) => validationView(proof, facts.findings)),
-    step: stepText({ ...product, state, waitingOn, isPaid: payment !== null }) ?? null,
+    step: stepText({ ...product, state, waitingOn, needsApproval, isPaid: payment !== null }) ?? null,
     hints: isFinal(state)
       ? []
       : waitsOf(record, status).flatMap((wait) => hintsOfWait({ ...product, waitingOn: wait, reach })),
@@ -175,6 +176,7 @@ export function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSumma
     progressSequence: _sequence,
     validationMethod: _method,
     connections: _connections,
+    needsApproval: _approval,
     ...recorded
   } = record;
   const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;

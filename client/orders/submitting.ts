@@ -89,8 +89,10 @@ async function store(
     if (!(await storeSubmission(transaction, orderId, submitted, sha256))) throw submittedBefore();
     // A draft begins a plan of its own.
     const { account } = context;
-    if (submitted.terms.approval)
-      await insertApproval(transaction, { orderId, account, requestedBy: askingPerson(context) });
+    if (submitted.terms.approval) {
+      const requestedBy = await askingPerson(context, transaction);
+      await insertApproval(transaction, { orderId, account, requestedBy });
+    }
     await takeKey(transaction, { orderId, account, planId: orderId, spkiSha256: submitted.csrSpkiSha256 });
     const order = { orderId, certificateType: type, purpose: undefined, names: submitted.names };
     await takeFreePlace(context, transaction, order);

@@ -18,6 +18,7 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { recorded } from '../accounts/recorded.js';
+import { askingPerson, handsOf } from '../approvals/person.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { neitherOnNorOff } from '../refusing.js';
@@ -115,7 +116,8 @@ export class Plans {
         const { planId, kind } = await this.#own(id);
         if (typeof on !== 'boolean') throw neitherOnNorOff();
         if (on && kind !== 'series') throw neverRenewed();
-        await switchAutoRenew(database, account, planId, on);
+        const by = handsOf(await askingPerson(this.#context, database));
+        await switchAutoRenew(database, account, planId, { on, by });
         if (!(await watchPlan(this.#context, planId))) throw temporalNotReachable();
         return await this.show(planId);
       },

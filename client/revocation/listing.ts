@@ -10,12 +10,13 @@ export type RevocationSummary = Omit<RevocationView, 'validations' | 'letters'>;
 
 /** Newest first; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
 export async function pageOfRevocations(
-  { database, account }: Pick<ClientContext, 'database' | 'account'>,
+  { database, account, principal }: Pick<ClientContext, 'database' | 'account' | 'principal'>,
   { limit, after }: PageRequest,
 ): Promise<ListPage<RevocationSummary>> {
   const named = { list: 'revocations', account, filter: {} } as const;
   const place = placeOf(named, after);
-  const wanted = { limit: limitOf(limit), ...(place && { after: place }) };
+  const peopleOnly = principal?.role === 'letters';
+  const wanted = { peopleOnly, limit: limitOf(limit), ...(place && { after: place }) };
   return pageFrom(named, await listRevocations(database, account, wanted), summaryOf);
 }
 

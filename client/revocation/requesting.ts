@@ -215,7 +215,7 @@ async function store(context: ClientContext, revocation: NewRevocation): Promise
   return await inTransaction(database, async (transaction) => {
     const isInserted = await insertRevocation(transaction, revocation);
     const { orderId, revocationId } = revocation;
-    const requestedBy = askingPerson(context);
+    const requestedBy = await askingPerson(context, transaction);
     if (isInserted) await insertApproval(transaction, { orderId, revocationId, account, requestedBy });
     return isInserted;
   });

@@ -46,7 +46,11 @@ export async function ownRevocation(
 ): Promise<StoredRevocation> {
   const found = isIdentifier(id) ? await readLatestRevocation(database, account, id) : undefined;
   if (found) return found;
-  throw new Refusal(
+  throw noSuchRevocation(id);
+}
+
+export function noSuchRevocation(id: unknown): Refusal {
+  return new Refusal(
     refusalDetails('NotFound', {
       field: 'certificateId',
       message: {

@@ -16,6 +16,8 @@ export interface EventScope {
   readonly account?: string;
   /** Only what waits on people, or has just ceased to. */
   readonly waitsOnly: boolean;
+  /** Of those, only what `letters` may see (domain/orders/people-waits.ts): nothing of what waits for DNS, money or approval. */
+  readonly lettersOnly: boolean;
   /** The order itself is told; without it, its id and its waits. */
   readonly showsOrders: boolean;
 }
@@ -27,6 +29,7 @@ export function eventScopeOf({
   readonly account: string;
   readonly role: Role;
 }): EventScope {
-  if (role === 'operator') return { waitsOnly: true, showsOrders: false };
-  return { account, waitsOnly: role === 'letters', showsOrders: true };
+  if (role === 'operator') return { waitsOnly: true, lettersOnly: false, showsOrders: false };
+  const isOfLetters = role === 'letters';
+  return { account, waitsOnly: isOfLetters, lettersOnly: isOfLetters, showsOrders: true };
 }

@@ -8,7 +8,7 @@ import type { Role } from './roles.js';
 
 const OWNER: readonly Role[] = ['owner'];
 const ORDERING: readonly Role[] = ['owner', 'orderer'];
-/** Also for whom the account's letters are: of orders that wait on people, and no others. */
+/** Also for whom the account's letters are: of orders, and requests to revoke, that wait on people, and no others. */
 const LETTERS: readonly Role[] = ['owner', 'orderer', 'letters'];
 const READING: readonly Role[] = ['owner', 'orderer', 'approver', 'auditor'];
 /** Where personal data, or access to what is outside, is read. */
@@ -60,9 +60,9 @@ export const OPERATION_RIGHTS = {
   'certificates.list': READING,
   'certificates.page': READING,
   'certificates.show': READING,
-  'certificates.revocation': READING,
-  'certificates.revocations': READING,
-  'certificates.pageOfRevocations': READING,
+  'certificates.revocation': SEEING_ORDERS,
+  'certificates.revocations': SEEING_ORDERS,
+  'certificates.pageOfRevocations': SEEING_ORDERS,
   // Without the private key, unless `certificates.privateKey` says otherwise.
   'certificates.download': READING,
   'certificates.pack': READING,
@@ -75,8 +75,8 @@ export const OPERATION_RIGHTS = {
   'certificates.quoteUpgrade': ORDERING,
   'certificates.revoke': ORDERING,
   'certificates.checkRevocation': ORDERING,
-  'certificates.revocationLetterTemplate': ORDERING,
-  'certificates.uploadRevocationLetter': ORDERING,
+  'certificates.revocationLetterTemplate': LETTERS,
+  'certificates.uploadRevocationLetter': LETTERS,
   'certificates.upload': ORDERING,
   'certificates.remove': ORDERING,
   'certificates.setLabels': ORDERING,
@@ -200,11 +200,15 @@ export function mayDo(role: Role, operation: string): boolean {
   return Object.hasOwn(RIGHTS, operation) && RIGHTS[operation]?.includes(role) === true;
 }
 
+/** How an operation keeps to what waits on people. */
+export type PeopleWaitsScope = 'order' | 'revocation' | 'list' | 'own';
+
 /**
- * How what `letters` may do keeps to orders that wait on people. `order`: the first argument is the id of such an order. `list`: what
- * is read tells of no others (db/statements/orders/lists.ts). `own`: about nobody but who asks. What has no row, they may not do.
+ * How what `letters` may do keeps to what waits on people. `order`: the first argument is the id of such an order. `revocation`: it
+ * names such a request to revoke, by its own id, its certificate's or its order's. `list`: what is read tells of no others
+ * (db/statements/orders/lists.ts, db/statements/revocation/lists.ts). `own`: about nobody but who asks. What has no row, they may not do.
  */
-export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, 'order' | 'list' | 'own'>> = {
+export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, PeopleWaitsScope>> = {
   show: 'order',
   why: 'order',
   watch: 'order',
@@ -217,6 +221,11 @@ export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, 'order' | 'list' | 'own
   'letters.list': 'order',
   'letters.page': 'order',
   'letters.download': 'order',
+  'certificates.revocation': 'revocation',
+  'certificates.revocationLetterTemplate': 'revocation',
+  'certificates.uploadRevocationLetter': 'revocation',
+  'certificates.revocations': 'list',
+  'certificates.pageOfRevocations': 'list',
   list: 'list',
   page: 'list',
   watchAll: 'list',

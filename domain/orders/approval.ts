@@ -24,10 +24,34 @@ export interface ApprovalVerdict {
 }
 
 /** Who asked, or decides: what two are told apart by, and what they are called. */
-export interface ApprovalPerson {
-  /** Such as `user:usr_1`, `key:AKID...`, `actor:alice`; `plan` of an order that a plan placed by itself. */
-  readonly identity: string;
+export interface ApprovalPerson extends ApprovalIdentity {
   readonly name: string;
 }
 
-export const PLAN_ASKED: ApprovalPerson = { identity: 'plan', name: 'plan' };
+export interface ApprovalIdentity {
+  /** Such as `user:usr_1`, `key:AKID...`, `actor:alice`; `plan` of an order that a plan placed by itself. */
+  readonly identity: string;
+  /**
+   * Of a key: the identities of whoever has had a secret of it in hand, and of those behind them where these were keys. Of an order
+   * that a plan placed: whoever asked for the plan, or had it renewed by itself.
+   */
+  readonly heldBy: readonly string[];
+}
+
+/** How whoever works with the installation itself is told apart: by what they call themselves. */
+export const ACTOR_IDENTITY = 'actor:';
+
+/**
+ * Whether two would be one person's word given twice: a key is the hand of whoever has its secret. The installation itself hands keys
+ * out to others: two that it made are no one's together.
+ */
+export function areOnePerson(one: ApprovalIdentity, other: ApprovalIdentity): boolean {
+  if (one.identity === other.identity) return true;
+  if (one.heldBy.includes(other.identity) || other.heldBy.includes(one.identity)) return true;
+  return one.heldBy.some((holder) => !holder.startsWith(ACTOR_IDENTITY) && other.heldBy.includes(holder));
+}
+
+/** `behind`: who asked for the plan, or had it renewed by itself, as far as that is on record. */
+export function planAsks(behind: readonly string[]): ApprovalPerson {
+  return { identity: 'plan', name: 'plan', heldBy: behind };
+}

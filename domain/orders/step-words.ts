@@ -5,6 +5,7 @@ import type { ValidationMethod } from '../catalogue/words.js';
 /** In the order in which they come. Not every order has all of them (domain/orders/steps.ts). */
 export const ORDER_STEPS = [
   'form',
+  'approval',
   'payment',
   'application-form',
   'domain',
@@ -20,6 +21,10 @@ export type OrderStep = (typeof ORDER_STEPS)[number];
 
 export const STEP_WORDS: Readonly<Record<OrderStep, Bilingual>> = {
   form: { zh: '填写并提交申请资料', en: 'fill in the form and hand it in' },
+  approval: {
+    zh: '由账号内的另一人审批,批准之前不扣款,也不提交给 CA',
+    en: 'somebody else of the account approves it; until then nothing is paid, and the CA hears nothing',
+  },
   payment: { zh: '预留订单款项', en: 'the price is set aside' },
   'application-form': {
     zh: '上传盖章的申请书(只能上传一次)',

@@ -11,6 +11,8 @@ export interface SteppedProduct {
   readonly type: CertificateType;
   /** True where money is taken for it here. */
   readonly isPaid: boolean;
+  /** True where a second person lets it through first. */
+  readonly needsApproval?: boolean;
 }
 
 export interface SteppedOrder extends SteppedProduct {
@@ -30,10 +32,11 @@ const STEPS_OF_WAY: Readonly<Record<OrganizationWay, readonly OrderStep[]>> = {
 };
 
 /** The steps that an order of this product has. */
-export function stepsOf({ brand, type, isPaid }: SteppedProduct): OrderStep[] {
+export function stepsOf({ brand, type, isPaid, needsApproval = false }: SteppedProduct): OrderStep[] {
   const way = organizationWayOf(brand, type);
   const steps: readonly OrderStep[] = [
     'form',
+    ...(needsApproval ? (['approval'] as const) : []),
     ...(isPaid ? (['payment'] as const) : []),
     'domain',
     ...(way ? STEPS_OF_WAY[way] : []),
@@ -89,6 +92,7 @@ function stepAt({ state, waitingOn }: SteppedOrder, steps: readonly OrderStep[])
 
 const STEP_OF_WAIT: Readonly<Partial<Record<Wait, OrderStep | 'first'>>> = {
   'subscriber-form': 'form',
+  'approver-decision': 'approval',
   'subscriber-payment': 'payment',
   'subscriber-dns': 'domain',
   'subscriber-file': 'domain',

@@ -10,7 +10,7 @@ import { leafCommands, strangeWordIn } from './command-tree.js';
 import { codeIn, pagesOf, tableRows } from './pages.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDERS = ['activities', 'client', 'config', 'db', 'dev', 'domain', 'worker', 'workflows'];
+const FOLDERS = ['activities', 'api', 'client', 'config', 'db', 'dev', 'domain', 'worker', 'workflows'];
 
 /** What a value of the running program looks like in a command. */
 const VALUE = 'value-1';

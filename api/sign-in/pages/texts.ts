@@ -15,8 +15,8 @@ export const PAGE_TEXTS = {
   typeCode: { zh: '终端显示的代码', en: 'The code that the terminal shows' },
   goOn: { zh: '继续', en: 'Continue' },
   compare: {
-    zh: '仅当您自己刚刚运行了 `sealflow login`,且终端显示同一代码时才允许。它将以您的身份操作。',
-    en: 'Allow it only if you have just run `sealflow login` yourself and the terminal shows this very code. It will act as you.',
+    zh: '仅当您自己刚刚运行了 `sealflow login URL`,且终端显示同一代码时才允许。它将以您的身份操作。',
+    en: 'Allow it only if you have just run `sealflow login URL` yourself and the terminal shows this very code. It will act as you.',
   },
   program: { zh: '程序', en: 'Program' },
   askedFrom: { zh: '来自地址', en: 'Asked from' },

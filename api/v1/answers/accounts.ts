@@ -17,7 +17,10 @@ export const ClosedView = z
     webhookSecret: z.boolean().meta({ description: 'Nothing is told by webhook until it has a new secret.' }),
     connections: z
       .array(z.string())
-      .meta({ description: 'Connections whose secrets are: give them anew by `connection edit`.' }),
+      .meta({ description: 'Connections whose secrets are: give them anew by changing the connection.' }),
+    apiKeySecrets: z
+      .array(z.string())
+      .meta({ description: "Secrets of API keys, each beginning with the key's id: rotate the key at once." }),
   })
   .meta({
     id: 'ClosedView',

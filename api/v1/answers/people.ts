@@ -13,6 +13,10 @@ export const ApiKeyView = z
     name: z.string(),
     role: z.enum(ROLES),
     state: z.enum(['live', 'expired', 'revoked']),
+    madeBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who made it, as the log tells them; null: it was not noted' }),
     createdAt: z.string(),
     expiresAt: z.string().nullable().meta({ description: 'Null: when it is revoked' }),
     lastUsedAt: z.string().nullable().meta({ description: 'To the minute; null: never' }),

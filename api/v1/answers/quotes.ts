@@ -40,6 +40,10 @@ export const Quote = z
       description:
         '`here`: as `price` tells. `elsewhere`: no money goes through this installation. `paid-before`: part of what was bought.',
     }),
+    needsApproval: z.boolean().meta({
+      description:
+        "Whether somebody else of the account must approve it before anything is paid or sent: the account's rules of now.",
+    }),
     plan: z.object({
       years: z.number(),
       certificates: z.number().meta({

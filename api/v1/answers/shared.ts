@@ -95,7 +95,7 @@ export const UsedConnectionView = z
     connectionId: z.string(),
     name: z.string(),
     isRemoved: z.boolean().meta({
-      description: 'It is not there any more: `sealflow order reroute` gives the order those of today.',
+      description: 'It is not there any more: `sealflow order reroute ORDER` gives the order those of today.',
     }),
   })
   .meta({ id: 'UsedConnectionView', description: 'A connection that an order uses.' });

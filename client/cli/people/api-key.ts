@@ -90,6 +90,7 @@ function keyText(key: ApiKeyView, reader: Reader, secret?: string, file?: string
     [API_KEY_LABELS.id, key.keyId],
     [API_KEY_LABELS.secret, secret],
     [API_KEY_LABELS.role, coded(ROLE_WORDS, key.role, reader)],
+    [API_KEY_LABELS.madeBy, key.madeBy],
     [
       API_KEY_LABELS.expires,
       key.expiresAt === null ? API_KEY_TEXTS.never[language] : time(key.expiresAt, reader),
@@ -108,6 +109,7 @@ function listText(found: readonly ApiKeyView[], reader: Reader, width: number | 
     { heading: API_KEY_HEADINGS.id },
     { heading: API_KEY_HEADINGS.name, words: true },
     { heading: API_KEY_HEADINGS.role },
+    { heading: API_KEY_HEADINGS.madeBy, words: true },
     { heading: API_KEY_HEADINGS.state },
     { heading: API_KEY_HEADINGS.secrets },
     { heading: API_KEY_HEADINGS.expires, times: true },
@@ -117,6 +119,7 @@ function listText(found: readonly ApiKeyView[], reader: Reader, width: number | 
     key.keyId,
     key.name,
     coded(ROLE_WORDS, key.role, reader),
+    key.madeBy ?? '',
     worded(API_KEY_STATE_WORDS, key.state, reader),
     String(key.secrets.length),
     key.expiresAt === null ? never : clockTime(key.expiresAt, reader),

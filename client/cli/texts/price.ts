@@ -3,6 +3,7 @@ import type { Bilingual } from '../../../domain/bilingual.js';
 import { inBoth } from '../../../domain/bilingual.js';
 import { moneyText } from '../../../domain/catalogue/money.js';
 import { KIND_CHOICES, TYPE_CHOICES } from '../../../domain/catalogue/choices.js';
+import { APPROVAL_TERMS } from '../../../domain/orders/approval.js';
 import type { Quote } from '../../orders/quoting.js';
 
 export const PRICE_LABELS = {
@@ -10,6 +11,7 @@ export const PRICE_LABELS = {
   names: { zh: '域名', en: 'Names' },
   ca: { zh: 'CA', en: 'CA' },
   price: { zh: '价格', en: 'Price' },
+  approval: { zh: '审批', en: 'Approval' },
   held: { zh: '款项', en: 'Money' },
   plan: { zh: '期限', en: 'Plan' },
   funds: { zh: '余额', en: 'Balance' },
@@ -53,10 +55,27 @@ const NO_PRICE: Readonly<Record<Quote['charged'], Bilingual>> = {
   elsewhere: { zh: '不在此处付款', en: 'nothing is paid here' },
 };
 
-export const HELD: Bilingual = {
-  zh: '提交订单时预留;证书签发后扣除;订单以其他方式结束时全额退回',
-  en: 'set aside when the order is placed, taken when it is issued, all of it given back at any other end',
-};
+export function heldText({ price, needsApproval }: Quote): Bilingual | undefined {
+  if (!price) return undefined;
+  return needsApproval
+    ? {
+        zh: '获批后预留;证书签发后扣除;订单以其他方式结束时全额退回',
+        en: 'set aside once the order is approved, taken when it is issued, all of it given back at any other end',
+      }
+    : {
+        zh: '提交订单时预留;证书签发后扣除;订单以其他方式结束时全额退回',
+        en: 'set aside when the order is placed, taken when it is issued, all of it given back at any other end',
+      };
+}
+
+export function approvalText({ needsApproval }: Quote): Bilingual | undefined {
+  if (!needsApproval) return undefined;
+  const days = APPROVAL_TERMS.wait.deadlineDays;
+  return {
+    zh: `需要:由账号内有审批权的另一人决定;${days} 天内无人决定,订单过期`,
+    en: `needed, by somebody else of the account who may approve; without it the order expires after ${days} days`,
+  };
+}
 
 export function planText({ plan }: Quote): Bilingual {
   const { years, certificates, validityDays, renewsByItself } = plan;
@@ -102,7 +121,12 @@ export function placesText({ freePlaces }: Quote): Bilingual | undefined {
   };
 }
 
-export function confirmText(amount: string): Bilingual {
+export function confirmText(amount: string, { needsApproval }: Pick<Quote, 'needsApproval'>): Bilingual {
+  if (needsApproval)
+    return {
+      zh: `确认提交审批,获批后预留 ${amount}?(输入“是”确认,其他取消):`,
+      en: `Ask for the order's approval, and set ${amount} aside once it is approved? (yes, or anything else to cancel): `,
+    };
   return {
     zh: `确认下单并预留 ${amount}?(输入“是”确认,其他取消):`,
     en: `Place the order and set ${amount} aside? (yes, or anything else to cancel): `,

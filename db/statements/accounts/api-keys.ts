@@ -10,17 +10,21 @@ export interface NewApiKey {
   readonly role: Role;
   readonly expiresAt: Date | null;
   readonly at: Date;
+  /** Identities of whoever gets its secret in hand (domain/orders/approval.ts). */
+  readonly heldBy: readonly string[];
+  readonly madeByName: string;
 }
 
 /** False where the account has a key of this name that counts. */
 export async function insertApiKey(
   transaction: Queryable,
-  { keyId, account, name, role, expiresAt, at }: NewApiKey,
+  { keyId, account, name, role, expiresAt, at, heldBy, madeByName }: NewApiKey,
 ): Promise<boolean> {
   const { rowCount } = await transaction.query(
-    `insert into api_keys (key_id, account, name, role, expires_at, created_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into api_keys (key_id, account, name, role, expires_at, created_at, held_by, made_by_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (account, name) where revoked_at is null do nothing`,
-    [keyId, account, name, role, expiresAt, at],
+    [keyId, account, name, role, expiresAt, at, heldBy, madeByName],
   );
   return rowCount === 1;
 }
@@ -92,10 +96,35 @@ export async function noteKeyUsed(database: Queryable, keyId: string, at: Date):
   );
 }
 
+/** Who has had a secret of it in hand, whether it counts still or not. */
+export async function keyHolders(database: Queryable, keyId: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ heldBy: string[] }>(
+    'select held_by as "heldBy" from api_keys where key_id = $1',
+    [keyId],
+  );
+  return rows[0]?.heldBy ?? [];
+}
+
+/** Somebody gets another secret of it. */
+export async function addKeyHolders(
+  transaction: Queryable,
+  keyId: string,
+  heldBy: readonly string[],
+): Promise<void> {
+  await transaction.query(
+    `update api_keys
+        set held_by = held_by || array(select holder from unnest($2::text[]) holder where holder <> all(held_by))
+      where key_id = $1`,
+    [keyId, heldBy],
+  );
+}
+
 export interface ApiKeyRow {
   readonly keyId: string;
   readonly name: string;
   readonly role: Role;
+  /** Null: made by a version before. */
+  readonly madeByName: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
@@ -105,7 +134,7 @@ export interface ApiKeyRow {
 }
 
 const KEY_ROW = `
-  select key_id as "keyId", name, role, created_at as "createdAt", expires_at as "expiresAt",
+  select key_id as "keyId", name, role, made_by_name as "madeByName", created_at as "createdAt", expires_at as "expiresAt",
          last_used_at as "lastUsedAt", revoked_at as "revokedAt",
          coalesce((select jsonb_agg(jsonb_build_object('createdAt', created_at, 'endsAt', ends_at) order by created_at desc)
                      from api_key_secrets

@@ -16,11 +16,32 @@ export async function insertApproval(
   { orderId, revocationId, account, requestedBy }: NewApproval,
 ): Promise<void> {
   await transaction.query(
-    `insert into approvals (approval_id, order_id, revocation_id, account, requested_by, requested_by_name)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into approvals (approval_id, order_id, revocation_id, account, requested_by, requested_by_name, requested_for)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (approval_id) do nothing`,
-    [revocationId ?? orderId, orderId, revocationId ?? null, account, requestedBy.identity, requestedBy.name],
+    [
+      revocationId ?? orderId,
+      orderId,
+      revocationId ?? null,
+      account,
+      requestedBy.identity,
+      requestedBy.name,
+      requestedBy.heldBy,
+    ],
   );
+}
+
+/**
+ * Whoever asked for the order that bought the plan, and whoever had it renewed by itself, with those behind their keys. Of an order that
+ * needed no approval nobody is on record.
+ */
+export async function whoWantsRenewal(database: Queryable, planId: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ who: string[] }>(
+    `select coalesce((select array[requested_by] || requested_for from approvals where approval_id = $1), '{}')
+            || coalesce((select renews_for from plans where plan_id = $1), '{}') as who`,
+    [planId],
+  );
+  return [...new Set(rows[0]?.who ?? [])];
 }
 
 /** The form was taken back: who hands in the next one asks. */
@@ -33,6 +54,7 @@ export interface StoredApproval {
   readonly orderId: string;
   readonly revocationId: string | null;
   readonly requestedBy: string;
+  readonly requestedFor: readonly string[];
   readonly requestedByName: string;
   readonly requestedAt: Date;
   readonly names: readonly string[];
@@ -52,7 +74,7 @@ const AWAITED = 'approver-decision';
 
 const COLUMNS = `
   a.approval_id as "approvalId", a.order_id as "orderId", a.revocation_id as "revocationId",
-  a.requested_by as "requestedBy", a.requested_by_name as "requestedByName", a.requested_at as "requestedAt",
+  a.requested_by as "requestedBy", a.requested_for as "requestedFor", a.requested_by_name as "requestedByName", a.requested_at as "requestedAt",
   o.names, o.terms -> 'price' as price, coalesce(r.state, o.state) as state,
   coalesce(case when r.revocation_id is null then o.waiting_on else r.waiting_on end = '${AWAITED}', false) as "isAwaited",
   case when r.revocation_id is null then o.since else r.since end as since,

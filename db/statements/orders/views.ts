@@ -48,6 +48,8 @@ export interface OrderRecord extends Labels {
   readonly payment: OrderPayment | null;
   /** Null: those that the environment names, or not submitted yet. */
   readonly connections: OrderConnections | null;
+  /** A second person lets it through, or did (domain/orders/approval.ts). */
+  readonly needsApproval: boolean;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
@@ -65,6 +67,7 @@ export const ORDER_COLUMNS = `
   ${chineseIn('reason', 'reason_words')} as reason_chinese, tracks, certificate_id, created_at, progress_sequence, replaces_order_id, purpose,
   coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
   terms -> 'price' as price, terms -> 'connections' as connections,
+  coalesce(terms ? 'approval', false) as needs_approval,
   (select jsonb_build_object('state', payments.state, 'owedSince', payments.owed_since)
      from payments where payments.order_id = orders.order_id) as payment,
   (select successor.order_id from orders successor
@@ -89,6 +92,7 @@ export async function readOrder(
 export interface OrderRow extends Labels {
   readonly price: Price | null;
   readonly connections: OrderConnections | null;
+  readonly needs_approval: boolean;
   readonly payment: { readonly state: PaymentState; readonly owedSince: string | null } | null;
   readonly order_id: string;
   readonly brand: Brand;
@@ -140,6 +144,7 @@ export function orderRecord(row: OrderRow): OrderRecord {
     project: row.project,
     payment: orderPayment(row),
     connections: row.connections,
+    needsApproval: row.needs_approval,
     progressSequence: row.progress_sequence,
   };
 }

@@ -199,18 +199,18 @@ function planRecord(row: PlanRow, newest: NewestCertificate | null): PlanRecord 
   };
 }
 
-/** Whether another plan is bought by itself when this one ends. */
+/** Whether another plan is bought by itself when this one ends. `by`: the hands that wanted it (domain/orders/approval.ts). */
 export async function switchAutoRenew(
   database: Queryable,
   account: string,
   planId: string,
-  on: boolean,
+  { on, by }: { readonly on: boolean; readonly by: readonly string[] },
 ): Promise<void> {
-  await database.query('update plans set auto_renew = $3 where account = $1 and plan_id = $2', [
-    account,
-    planId,
-    on,
-  ]);
+  await database.query(
+    `update plans set auto_renew = $3, renews_for = case when $3 then $4::text[] else '{}' end
+      where account = $1 and plan_id = $2`,
+    [account, planId, on, by],
+  );
 }
 
 /**

@@ -90,6 +90,7 @@ describe('what is closed', () => {
         keyPasswords: [],
         webhookSecret: false,
         connections: [],
+        apiKeySecrets: [],
       },
     ]);
     expect(await clientWith([present, lost]).masterKeys.closed()).toEqual([]);

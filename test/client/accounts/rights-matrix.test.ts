@@ -7,6 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
+import type { SigningRequestDetails } from '../../../client/certificates/signing-requests.js';
+import type { TencentPurchaseRequest } from '../../../client/tencent/purchases.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import type { MasterKey } from '../../../db/sealed-values.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
@@ -17,14 +19,17 @@ import {
   PEOPLE_WAITS_SCOPE,
 } from '../../../domain/accounts/rights.js';
 import { ROLES, type Role } from '../../../domain/accounts/roles.js';
+import { tencentIdOf } from '../../../domain/tencent/ids.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { operationsOf } from '../../support/operations-of.js';
+import { READING_OPERATIONS } from '../../support/reading-operations.js';
 import { createOwnChain } from '../../support/own-chains.js';
 import { COMPANY, CONTACT, PHONE_CHANNEL } from '../../support/organizations.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { storeLetterOrder, storeOrder } from '../../support/stored-orders.js';
 import { temporalAddress } from '../../support/temporal.js';
+import { until } from '../../support/until.js';
 
 const LETTER_OF: Readonly<Record<Role, string>> = {
   owner: 'O',
@@ -51,6 +56,14 @@ interface Ids {
   readonly key: string;
   readonly session: string;
   readonly masterKey: string;
+  /** One whose request to revoke waits for its letter. */
+  readonly revoking: string;
+  /** What waits for approval. */
+  readonly asked: string;
+  readonly signing: string;
+  /** Of `order`, as the reseller's API names it. */
+  readonly bought: string;
+  readonly fingerprint: string;
 }
 
 /** Of nothing there is. */
@@ -68,6 +81,11 @@ const NOTHING: Ids = {
   key: `AKID${'0'.repeat(32)}`,
   session: 'ses_nobody',
   masterKey: 'k-nobody',
+  revoking: 'cert_nobody',
+  asked: 'ord_nobody',
+  signing: 'csr_nobody',
+  bought: tencentIdOf('ord_nobody'),
+  fingerprint: '0'.repeat(64),
 };
 
 type Call = (client: OrderClient, ids: Ids) => unknown;
@@ -115,11 +133,11 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'certificates.page': ['ODPA', (client) => client.certificates.page()],
   'certificates.show': ['ODPA', (client, { certificate }) => client.certificates.show(certificate)],
   'certificates.revocation': [
-    'ODPA',
-    (client, { certificate }) => client.certificates.revocation(certificate),
+    'ODLPA',
+    (client, { revoking }) => client.certificates.revocation(revoking),
   ],
-  'certificates.revocations': ['ODPA', (client) => client.certificates.revocations()],
-  'certificates.pageOfRevocations': ['ODPA', (client) => client.certificates.pageOfRevocations()],
+  'certificates.revocations': ['ODLPA', (client) => client.certificates.revocations()],
+  'certificates.pageOfRevocations': ['ODLPA', (client) => client.certificates.pageOfRevocations()],
   'certificates.download': ['ODPA', (client, { certificate }) => client.certificates.download(certificate)],
   'certificates.pack': [
     'ODPA',
@@ -153,12 +171,12 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
     (client, { certificate }) => client.certificates.checkRevocation(certificate),
   ],
   'certificates.revocationLetterTemplate': [
-    'OD',
-    (client, { certificate }) => client.certificates.revocationLetterTemplate(certificate),
+    'ODL',
+    (client, { revoking }) => client.certificates.revocationLetterTemplate(revoking),
   ],
   'certificates.uploadRevocationLetter': [
-    'OD',
-    (client, { certificate }) => client.certificates.uploadRevocationLetter(certificate, NO_LETTER),
+    'ODL',
+    (client, { revoking }) => client.certificates.uploadRevocationLetter(revoking, NO_LETTER),
   ],
   'certificates.upload': ['OD', (client) => client.certificates.upload({ certificatePem: 'none' })],
   'certificates.remove': ['OD', (client, { certificate }) => client.certificates.remove(certificate)],
@@ -236,6 +254,40 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'sessions.list': ['ODLPAS', (client) => client.sessions.list()],
   'sessions.revoke': ['ODLPAS', (client, { session }) => client.sessions.revoke(session)],
 
+  'approvals.list': ['ODPA', (client) => client.approvals.list()],
+  'approvals.show': ['ODPA', (client, { asked }) => client.approvals.show(asked)],
+  'approvals.approve': ['OP', (client, { asked }) => client.approvals.approve(asked)],
+  'approvals.decline': ['OP', (client, { asked }) => client.approvals.decline(asked)],
+  'approvals.rules': ['ODPA', (client) => client.approvals.rules()],
+  'approvals.setRules': ['O', (client) => client.approvals.setRules({ approvesOrders: 'x' as never })],
+
+  'signingRequests.list': ['ODA', (client) => client.signingRequests.list()],
+  'signingRequests.show': ['ODA', (client, { signing }) => client.signingRequests.show(signing)],
+  'signingRequests.add': ['OD', (client) => client.signingRequests.add({ details: {} as never })],
+  'signingRequests.edit': [
+    'OD',
+    (client, { signing }) => client.signingRequests.edit(signing, { remark: '\0' }),
+  ],
+  'signingRequests.generate': ['OD', (client, { signing }) => client.signingRequests.generate(signing, '\0')],
+  'signingRequests.privateKey': ['OD', (client, { signing }) => client.signingRequests.privateKey(signing)],
+  'signingRequests.remove': ['OD', (client, { signing }) => client.signingRequests.remove(signing)],
+  'tencent.show': ['ODPA', (client, { bought }) => client.tencent.show(bought)],
+  'tencent.page': ['ODPA', (client) => client.tencent.page({}, { limit: 10, offset: 0 })],
+  'tencent.findByFingerprint': [
+    'ODPA',
+    (client, { fingerprint }) => client.tencent.findByFingerprint(fingerprint),
+  ],
+  'tencent.deletions': ['ODPA', (client, { bought }) => client.tencent.deletions([bought])],
+  'tencent.buy': ['OD', (client) => client.tencent.buy({ ...PURCHASE, form: {} as never })],
+  'tencent.giveInformation': [
+    'OD',
+    (client, { bought }) => client.tencent.giveInformation(bought, { DomainList: 'x' } as never),
+  ],
+  'tencent.submit': ['OD', (client, { bought }) => client.tencent.submit(bought, {} as never)],
+  'tencent.cancel': ['OD', (client, { bought }) => client.tencent.cancel(bought)],
+  'tencent.openAnew': ['OD', (client, { bought }) => client.tencent.openAnew(bought)],
+  'tencent.remove': ['OD', (client, { bought }) => client.tencent.remove(bought)],
+
   'waits.list': ['S', (client) => client.waits.list()],
   'waits.page': ['S', (client) => client.waits.page()],
 };
@@ -245,6 +297,7 @@ const UNDONE: readonly string[] = [
   ...['certificates.remove', 'companies.remove', 'contacts.remove', 'routes.set', 'routes.remove'],
   ...['connections.test', 'connections.rollOverKey', 'connections.remove'],
   ...['users.remove', 'apiKeys.revoke', 'sessions.revoke', 'delegations.remove'],
+  ...['approvals.approve', 'approvals.decline', 'signingRequests.remove', 'tencent.cancel', 'tencent.openAnew', 'tencent.remove'],
 ];
 /** What is read of an account's own log: each attempt made it longer. */
 const OF_THE_LOG: readonly string[] = [
@@ -253,6 +306,14 @@ const OF_THE_LOG: readonly string[] = [
   'operations.export',
   'operations.verify',
 ];
+const PURCHASE: TencentPurchaseRequest = {
+  product: { id: 104, brand: 'trustasia', type: 'dv', kind: 'single' },
+  ...{ domainCount: 1, years: 1, count: 1, askedBy: 'AKIDtests' },
+};
+const SIGNING: SigningRequestDetails = {
+  ...{ domain: 'csr.example.com', organization: 'Example', department: 'IT', email: 'li@people.example' },
+  ...{ province: 'Beijing', city: 'Beijing', country: 'CN', algorithm: 'ecc-p256' },
+};
 const NO_LETTER = { content: new Uint8Array(), sentBy: 'Li' };
 const TO_DV = { brand: 'none' as never, type: 'dv' } as const;
 
@@ -298,8 +359,14 @@ async function whatTheFirstHas(): Promise<Ids> {
   const ours = clientOf({});
   await storeOrder(database, { orderId: 'ord_ours' });
   await storeLetterOrder(database, 'ord_letters', 'globalsign');
+  await storeOrder(database, { orderId: 'ord_asked' });
   await database.query(
-    `update orders set started_at = now(), waiting_on = case order_id when 'ord_letters' then 'subscriber-letter' else 'us' end`,
+    `update orders set started_at = now(), waiting_on = case order_id when 'ord_letters' then 'subscriber-letter'
+                                                           when 'ord_asked' then 'approver-decision' else 'us' end`,
+  );
+  await database.query(
+    `insert into approvals (approval_id, order_id, account, requested_by, requested_by_name)
+     values ('ord_asked', 'ord_asked', 'default', 'user:usr_who_asked', 'who asked')`,
   );
   const chain = await createOwnChain('ecc', Date.now());
   const leaf = await chain.issue({
@@ -308,6 +375,7 @@ async function whatTheFirstHas(): Promise<Ids> {
     days: 90,
   });
   const { certificateId } = await ours.certificates.upload({ ...leaf, chainPem: chain.issuingPem });
+  const { fingerprintSha256 } = await ours.certificates.show(certificateId);
   const { connectionId } = await ours.connections.add({
     kind: 'development-ca',
     name: 'ours',
@@ -322,6 +390,11 @@ async function whatTheFirstHas(): Promise<Ids> {
     order: 'ord_ours',
     lettered: 'ord_letters',
     certificate: certificateId,
+    fingerprint: fingerprintSha256,
+    revoking: await oneBeingRevoked(chain),
+    asked: 'ord_asked',
+    signing: (await ours.signingRequests.add({ details: SIGNING })).id,
+    bought: tencentIdOf('ord_ours'),
     company: (await ours.companies.add(COMPANY)).id,
     contact: (await ours.contacts.add(CONTACT)).id,
     connection: connectionId,
@@ -329,6 +402,19 @@ async function whatTheFirstHas(): Promise<Ids> {
     user: userId,
     key: keyId,
   };
+}
+
+/** Its request waits for the stamped letter. */
+async function oneBeingRevoked(chain: Awaited<ReturnType<typeof createOwnChain>>): Promise<string> {
+  const names = ['revoked.example.com'];
+  const leaf = await chain.issue({ names, notBefore: Date.now() - 86_400_000, days: 90 });
+  const uploaded = await clientOf({}).certificates.upload({ ...leaf, chainPem: chain.issuingPem });
+  await database.query(
+    `insert into revocations (revocation_id, certificate_id, order_id, account, reason, proof, state, waiting_on, requested_by, started_at)
+     values ('revocation_letter', $1, 'ord_letters', 'default', 'superseded', 'letter', 'proving', 'subscriber-revocation-letter', 'li', now())`,
+    [uploaded.certificateId],
+  );
+  return uploaded.certificateId;
 }
 
 async function firstOf(things: AsyncIterable<unknown>): Promise<unknown> {
@@ -441,7 +527,60 @@ describe.each(CELLS)('%s', (operation, [roles, call]) => {
   });
 });
 
+describe('the entry in the log', () => {
+  const asked = CELLS.filter(([operation]) => !READING_OPERATIONS.includes(operation));
+
+  it.each(asked)('%s names the person, or the key, that asked', async (_operation, [roles, call]) => {
+    const role = roles.startsWith('O') ? 'owner' : 'operator';
+    const key = { kind: 'key', id: ids.key, name: `ours (${ids.key})`, account: 'default', role } as const;
+    for (const who of [await principal('default', role), key]) {
+      const before = (await entries()).length;
+      await outcomeOf(call, who, NOTHING);
+      const added = (await entries()).slice(before);
+      expect(added.length).toBeGreaterThan(0);
+      for (const { actor } of added) expect(actor).toBe(who.name);
+    }
+  });
+
+  it.each(READING_OPERATIONS)('%s: there is none of what only reads, unless it is refused', async (operation) => {
+    const [roles, call] = MATRIX[operation] ?? ['', () => undefined];
+    for (const role of ROLES) {
+      const who = await principal('default', role);
+      const before = (await entries()).length;
+      await outcomeOf(call, who, NOTHING);
+      const isRefused = !roles.includes(LETTER_OF[role]);
+      // What answers by a stream is refused before its entry is written.
+      if (isRefused)
+        await until('the refusal is told', async () => (await entries()).length > before);
+      const added = (await entries()).slice(before);
+      expect(added.map((entry) => [entry.actor, entry.operation])).toEqual(
+        isRefused ? [[who.name, 'access.refuse']] : [],
+      );
+    }
+  });
+
+  async function entries(): Promise<readonly { actor: string; operation: string }[]> {
+    const { rows } = await database.query<{ actor: string; operation: string }>(
+      `select actor, operation from operations where account = 'default' order by sequence`,
+    );
+    return rows;
+  }
+});
+
 describe('the door', () => {
+  it('asks first whom it lets see single things only, of every such operation there is', () => {
+    const client = clientOf({});
+    const single = Object.entries(PEOPLE_WAITS_SCOPE).filter(([, scope]) => !['list', 'own'].includes(scope));
+    for (const [operation] of single) {
+      const [name = '', part] = operation.split('.').reverse();
+      const owner: unknown = part === undefined ? client : Reflect.get(client, part);
+      const method = Reflect.get(owner as object, name) as (...given: unknown[]) => unknown;
+      // What answers by a stream is asked as it begins.
+      const isStream = operation === 'watch' || method.constructor.name === 'AsyncGeneratorFunction';
+      expect([operation, isStream || method.constructor.name === 'AsyncFunction']).toEqual([operation, true]);
+    }
+  });
+
   it('is the only one: no way around it leads to a method', async () => {
     const who = await principal('default', 'auditor');
     const client = clientOf({ principal: who });
@@ -575,12 +714,57 @@ describe('who handles letters', () => {
   });
 });
 
+describe('who handles letters, of requests to revoke,', () => {
+  const waitsOn = (wait: string) =>
+    database.query(`update revocations set waiting_on = $1 where revocation_id = 'revocation_letter'`, [wait]);
+
+  it('sees those that wait for a letter or its review, hands the letter in, and sees no others', async () => {
+    const client = clientOf({ principal: await principal('default', 'letters') });
+    const { certificates } = client;
+    const names = ['revocation_letter', ids.revoking, 'ord_letters'];
+    for (const wait of ['subscriber-revocation-letter', 'reviewer-revocation']) {
+      await waitsOn(wait);
+      expect((await certificates.revocations()).map(({ revocationId }) => revocationId)).toEqual([names[0]]);
+      expect((await certificates.pageOfRevocations({ limit: 1 })).items).toHaveLength(1);
+      for (const named of names) expect(await certificates.revocation(named)).toMatchObject({ waitingOn: wait });
+      expect(await refusalOf(certificates.uploadRevocationLetter(ids.revoking, NO_LETTER))).toMatchObject({
+        code: 'InvalidInput',
+      });
+    }
+    const nothing = (await refusalOf(certificates.revocation('cert_nobody'))).message;
+    for (const wait of ['approver-decision', 'subscriber-revocation-proof', 'ca-revocation', 'records']) {
+      await waitsOn(wait);
+      expect(await certificates.revocations()).toEqual([]);
+      for (const named of names)
+        for (const ask of [
+          () => certificates.revocation(named),
+          () => certificates.revocationLetterTemplate(named),
+          () => certificates.uploadRevocationLetter(named, NO_LETTER),
+        ])
+          expect((await refusalOf(ask())).message.replace(named, 'cert_nobody')).toBe(nothing);
+      const owner = clientOf({ principal: await principal('default', 'owner') });
+      expect(await owner.certificates.revocations()).toHaveLength(1);
+    }
+    await waitsOn('subscriber-revocation-letter');
+    // Of the certificate itself, nothing.
+    for (const ask of [
+      () => certificates.show(ids.revoking),
+      () => certificates.checkRevocation(ids.revoking),
+    ])
+      expect((await refusalOf(ask())).code).toBe('NotAllowed');
+    const foreign = clientOf({ principal: await principal('other', 'letters') });
+    expect((await refusalOf(foreign.certificates.revocation(ids.revoking))).code).toBe('NotFound');
+    expect(await foreign.certificates.revocations()).toEqual([]);
+  });
+});
+
 describe('an operator', () => {
   it('sees the waits of all accounts, and nothing that a form says', async () => {
     await database.query(`update orders set account = 'other' where order_id = 'ord_ours'`);
     const client = clientOf({ principal: await principal('default', 'operator') });
     const waits = await client.waits.list();
     expect(waits.map(({ account, orderId, waitingOn }) => [account, orderId, waitingOn]).sort()).toEqual([
+      ['default', 'ord_asked', 'approver-decision'],
       ['default', 'ord_letters', 'subscriber-letter'],
       ['other', 'ord_ours', 'us'],
     ]);
@@ -588,8 +772,8 @@ describe('an operator', () => {
       expect(JSON.stringify(waits)).not.toContain(told);
     const [first] = (await client.waits.page({ limit: 1 })).items;
     const { next } = await client.waits.page({ limit: 1 });
-    const second = await client.waits.page({ limit: 1, after: next ?? '' });
-    expect([first?.orderId, second.items[0]?.orderId]).toEqual(waits.map(({ orderId }) => orderId));
+    const second = await client.waits.page({ limit: 2, after: next ?? '' });
+    expect([first, ...second.items].map((wait) => wait?.orderId)).toEqual(waits.map(({ orderId }) => orderId));
     expect(second.next).toBeNull();
     await database.query(`update orders set account = 'default' where order_id = 'ord_ours'`);
   });

@@ -293,10 +293,40 @@ describe('who may not', () => {
     await moveOrder(database, 'j-1', 3, { waitingOn: 'ca-issuance', state: 'issuing' });
     await moveOrder(database, 'j-1', 4, { waitingOn: 'subscriber-dns' });
     await reader.has(2);
-    expect(reader.told.flatMap(({ data }) => ('event' in data ? [data.waits] : []))).toEqual([
-      ['reviewer-letter'],
-      ['subscriber-dns'],
+    // That it has left, and nothing of where it went.
+    expect(
+      reader.told.flatMap(({ data }) => ('event' in data ? [[data.waits, data.state, data.order?.state]] : [])),
+    ).toEqual([
+      [['reviewer-letter'], 'validating', undefined],
+      [[], null, undefined],
     ]);
+    await moveOrder(database, 'j-1', 5, { waitingOn: 'subscriber-letter' });
+    await reader.has(3);
+    expect(reader.told.at(-1)?.data).toMatchObject({ waits: ['subscriber-letter'], order: { orderId: 'j-1' } });
+  });
+
+  it('in the role for letters has an inbox without what waits for DNS, money or approval', async () => {
+    await startOrderRow(database, 'm-1');
+    const hub = process();
+    const letters = who('default', 'letters');
+    const inbox = new Reader(await open(hub, { watch: 'inbox' }, undefined, letters));
+    await until('ready', () => Promise.resolve(inbox.id !== undefined));
+    await moveOrder(database, 'm-1', 1, { waitingOn: 'subscriber-dns' });
+    await moveOrder(database, 'm-1', 2, { waitingOn: 'subscriber-payment' });
+    await moveOrder(database, 'm-1', 3, { waitingOn: 'approver-decision' });
+    await moveOrder(database, 'm-1', 4, { waitingOn: 'subscriber-letter' });
+    await inbox.has(1);
+    const entered = inbox.told.flatMap(({ data }) => ('event' in data ? [data] : []));
+    expect(entered).toMatchObject([{ waits: ['subscriber-letter'], order: { orderId: 'm-1' } }]);
+    await moveOrder(database, 'm-1', 5, { waitingOn: 'subscriber-dns' });
+    await inbox.has(2);
+    expect(inbox.told.at(-1)?.data).toMatchObject({ orderId: 'm-1', waits: [], state: null, order: null });
+    // Resumed, it is told no more of it than it was then; of how the order stands now, nothing.
+    const resumed = new Reader(await open(hub, { watch: 'inbox' }, inbox.told[0]?.id, letters));
+    await resumed.has(2);
+    expect(resumed.told.map(({ data }) => data.order)).toEqual([null, null]);
+    const foreign = await refusalOf(open(hub, { watch: 'order', orderId: 'm-1' }, inbox.told[0]?.id, letters));
+    expect(foreign).toMatchObject({ code: 'NotFound' });
   });
 
   it('as operator sees every account’s waits, and of no order what is in it', async () => {

@@ -148,6 +148,7 @@ describe('each list', () => {
  * by state: short whatever the tables are.
  */
 const SHORT = [
+  'awaitedApprovals',
   'certificatesOfPlan',
   'countAttempts',
   'closedCounts',
@@ -155,6 +156,7 @@ const SHORT = [
   'everyCaConnection',
   'dnsConnectionsFor',
   'insertNotices',
+  'keyHolders',
   'knownMasterKeys',
   'listApiKeys',
   'listConnections',
@@ -177,6 +179,7 @@ const SHORT = [
   'membershipsOf',
   'placesOfDomains',
   'routesTo',
+  'whoWantsRenewal',
 ];
 /** Read all of an account by their nature, as streams or pages, or by offset and with a count, as the reseller's API asks. */
 const WHOLE = ['pageOfTencent', 'livingPlans', 'openOrders', 'pagesOfOperations', 'appendOperations'];

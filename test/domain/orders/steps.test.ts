@@ -57,6 +57,16 @@ describe('an order that waits', () => {
     }
   });
 
+  it('for approval is at a step of its own, before anything is paid', () => {
+    const product = { brand: 'trustasia', type: 'dv', isPaid: true, needsApproval: true } as const;
+    expect(stepsOf(product).join(' ')).toBe('form approval payment domain issuance certificate');
+    expect(stepReached({ ...product, state: 'validating', waitingOn: 'approver-decision' })).toEqual({
+      step: 'approval',
+      number: 2,
+      of: 6,
+    });
+  });
+
   it('for a letter is at step 4 of 6', () => {
     expect(
       stepText({

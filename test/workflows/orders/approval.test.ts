@@ -1,7 +1,9 @@
 /** Orders and revocations that wait for a second person: nobody approves their own, one decision counts, a decline ends it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrderClient } from '../../../client/order-client.js';
-import { recordTaken } from '../../../db/statements/accounts/approvals.js';
+import { Identities } from '../../../client/accounts/identities.js';
+import { insertApproval, recordTaken, whoWantsRenewal } from '../../../db/statements/accounts/approvals.js';
+import { planAsks } from '../../../domain/orders/approval.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { Role } from '../../../domain/accounts/roles.js';
 import { decideApproval } from '../../../workflows/messages.js';
@@ -144,6 +146,43 @@ describe('who decides', () => {
     },
   );
 
+  it('is nobody who has left the account: the session that would have decided is gone, the order waits for others', async () => {
+    const { temporal, taskQueue, dependencies } = world;
+    const { database, masterKeys } = dependencies;
+    const identities = new Identities({ database, masterKeys });
+    const [{ userId }, { userId: moving }] = [
+      await world.orders.users.add({ login: 'olga', role: 'approver' }),
+      await world.orders.users.add({ login: 'pavel', role: 'approver' }),
+    ];
+    const [olga, pavel] = [
+      await identities.openSession(userId, '192.0.2.1'),
+      await identities.openSession(moving, '192.0.2.2'),
+    ];
+    const asThey = async (token: string) => {
+      const { principal } = await identities.bySession(token);
+      const actor = principal.name;
+      return new OrderClient({
+        ...{ temporal, taskQueue, database, masterKeys, takesPayments: true, actor, principal },
+      });
+    };
+    const [first, second] = [
+      await waiting(alice, 'stays-1.example.com'),
+      await waiting(alice, 'stays-2.example.com'),
+    ];
+    await (await asThey(olga.token)).approvals.approve(first);
+    await world.orders.users.remove('olga');
+    await world.orders.users.setRole('pavel', 'auditor');
+    expect(await refusalOf(asThey(olga.token))).toMatchObject({ code: 'NotSignedIn' });
+    expect(await refusalOf((await asThey(pavel.token)).approvals.approve(second))).toMatchObject({
+      code: 'NotAllowed',
+    });
+    expect(await ended(world, first)).toMatchObject({ state: 'issued' });
+    expect(await bob.approvals.show(first)).toMatchObject({ decision: 'approved', decidedBy: 'olga' });
+    expect(await bob.approvals.show(second)).toMatchObject({ awaited: true, decision: null });
+    await bob.approvals.approve(second);
+    expect(await ended(world, second)).toMatchObject({ state: 'issued' });
+  });
+
   it('who left, or has another role by then, decides nothing; what they approved before stands', async () => {
     const [first, second] = [
       await waiting(alice, 'left-1.example.com'),
@@ -156,6 +195,114 @@ describe('who decides', () => {
     expect(await bob.approvals.show(first)).toMatchObject({ decision: 'approved', decidedBy: 'erin' });
     await alice.cancel(second);
     await ended(world, second);
+  });
+});
+
+describe('a key is the hand of whoever has its secret', () => {
+  /** A key that `by` makes, used by a client of its own. */
+  async function keyOf(by: OrderClient, name: string, role: Role): Promise<[OrderClient, string]> {
+    const { keyId } = await by.apiKeys.create({ name, role });
+    const { temporal, taskQueue, dependencies } = world;
+    const { database, masterKeys } = dependencies;
+    const known = await new Identities({ database, masterKeys }).byKeyId(keyId);
+    if (!known) throw new Error(`${keyId} is not known`);
+    const { principal } = known;
+    const actor = principal.name;
+    const client = new OrderClient({
+      ...{ temporal, taskQueue, database, masterKeys, takesPayments: true, actor, principal },
+    });
+    return [client, keyId];
+  }
+
+  async function refuses(decides: OrderClient, orderId: string): Promise<void> {
+    for (const decide of ['approve', 'decline'] as const)
+      expect(await refusalOf(decides.approvals[decide](orderId))).toMatchObject({ code: 'NotAllowed' });
+  }
+
+  it('so that nobody approves what their key asked for, nor their key what they did, nor one of theirs what another did', async () => {
+    const hana = as('hana', 'owner');
+    const [ordering] = await keyOf(hana, 'ordering', 'orderer');
+    const [approving] = await keyOf(hana, 'approving', 'approver');
+    const [ofAKey] = await keyOf((await keyOf(hana, 'administering', 'owner'))[0], 'of a key', 'approver');
+    const byKey = await waiting(ordering, 'by-key.example.com');
+    for (const same of [hana, approving, ofAKey, as('another name', 'approver', 'usr_hana')])
+      await refuses(same, byKey);
+    const byHerself = await waiting(hana, 'by-herself.example.com');
+    for (const same of [approving, ofAKey]) await refuses(same, byHerself);
+    const { message } = await refusalOf(hana.approvals.approve(byKey));
+    expect(message).toContain('What a key asked for');
+    expect(await bob.approvals.show(byKey)).toMatchObject({ awaited: true, decision: null });
+    // Whoever else there is may, and so may a key of theirs.
+    const [ofIvo] = await keyOf(as('ivo', 'owner'), 'of ivo', 'approver');
+    await ofIvo.approvals.approve(byKey);
+    await bob.approvals.approve(byHerself);
+    for (const orderId of [byKey, byHerself])
+      expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  });
+
+  it('and that of whoever rotated it, since they have its new secret', async () => {
+    const [jana, kim] = [as('jana', 'owner'), as('kim', 'owner')];
+    const [ofJana, keyId] = await keyOf(jana, 'of jana', 'approver');
+    const before = await waiting(kim, 'before-rotation.example.com');
+    await kim.apiKeys.rotate(keyId);
+    await refuses(ofJana, before);
+    // What it asked for before somebody else had it, they may decide.
+    const [ordering, orderingId] = await keyOf(jana, 'ordering of jana', 'orderer');
+    const asked = await waiting(ordering, 'asked-before-rotation.example.com');
+    await kim.apiKeys.rotate(orderingId);
+    await kim.approvals.approve(asked);
+    await bob.approvals.approve(before);
+    for (const orderId of [before, asked])
+      expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  });
+
+  it('also once it is revoked, and with a request to revoke', async () => {
+    const lena = as('lena', 'owner');
+    const [ordering, keyId] = await keyOf(lena, 'of lena', 'orderer');
+    const orderId = await waiting(ordering, 'key-revoked.example.com');
+    await lena.apiKeys.revoke(keyId);
+    await refuses(lena, orderId);
+    await bob.approvals.approve(orderId);
+    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+    await world.orders.approvals.setRules({ approvesRevocations: true });
+    const [revoking] = await keyOf(lena, 'revoking', 'orderer');
+    const { revocationId } = await revoking.certificates.revoke(orderId, { reason: 'superseded' });
+    await world.orders.approvals.setRules({ approvesRevocations: false });
+    await until('the wait', async () => (await bob.approvals.show(revocationId)).awaited);
+    await refuses(lena, revocationId);
+    await bob.approvals.decline(revocationId);
+  });
+
+  it('but keys that the installation handed out are of different hands', async () => {
+    const [ordering] = await keyOf(world.orders, 'handed out to one', 'orderer');
+    const [approving] = await keyOf(world.orders, 'handed out to another', 'approver');
+    const orderId = await waiting(ordering, 'handed-out.example.com');
+    // Whoever handed them out has both.
+    await refuses(world.orders, orderId);
+    await approving.approvals.approve(orderId);
+    expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
+  });
+});
+
+describe('a renewal that a plan orders by itself', () => {
+  it('is asked for by whoever bought the plan, or had it renewed: they do not approve it', async () => {
+    const { database } = world.dependencies;
+    const orderId = await waiting(alice, 'renewed.example.com');
+    await bob.approvals.approve(orderId);
+    await ended(world, orderId);
+    expect(await whoWantsRenewal(database, orderId)).toEqual(['user:usr_alice']);
+    await as('mona', 'owner').plans.setAutoRenew(orderId, true);
+    const behind = await whoWantsRenewal(database, orderId);
+    expect(behind).toEqual(['user:usr_alice', 'user:usr_mona']);
+    // As the lifecycle stores the renewal's request.
+    const renewal = await waiting(as('nina', 'orderer'), 'renewal.example.com');
+    await database.query('delete from approvals where approval_id = $1', [renewal]);
+    await insertApproval(database, { orderId: renewal, account: 'default', requestedBy: planAsks(behind) });
+    for (const who of [as('alice', 'approver'), as('mona', 'owner')])
+      expect(await refusalOf(who.approvals.approve(renewal))).toMatchObject({ code: 'NotAllowed' });
+    await bob.approvals.approve(renewal);
+    await as('mona', 'owner').plans.setAutoRenew(orderId, false);
+    expect(await whoWantsRenewal(database, orderId)).toEqual(['user:usr_alice']);
   });
 });
 

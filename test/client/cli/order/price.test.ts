@@ -188,6 +188,26 @@ describe('a quote', () => {
     }
   });
 
+  it('tells that somebody else will have to approve it, in both languages, where the account wants that', async () => {
+    expect((await runHere(quoted, world.environment)).stdout).not.toContain('Approval');
+    await world.orders.approvals.setRules({ approvesOrders: true });
+    try {
+      const { stdout } = await runHere(quoted, world.environment);
+      expect(stdout).toMatch(/Approval +needed, by somebody else of the account who may approve.* 14 days/);
+      expect(stdout).toMatch(/Money +set aside once the order is approved/);
+      expect(stdout).toContain('2. somebody else of the account approves it');
+      const chinese = await runHere([...quoted, '--lang', 'zh'], world.environment);
+      expect(chinese.stdout).toMatch(/审批 +需要:由账号内有审批权的另一人决定/);
+      expect(latinSentences(chinese.stdout)).toEqual([]);
+      const told = await runHere([...quoted, '--json'], world.environment);
+      expect(JSON.parse(told.stdout) as Quote).toMatchObject({ needsApproval: true });
+    } finally {
+      await world.orders.approvals.setRules({ approvesOrders: false });
+    }
+    const told = await runHere([...quoted, '--json'], world.environment);
+    expect(JSON.parse(told.stdout) as Quote).toMatchObject({ needsApproval: false });
+  });
+
   it('of what is free tells the places that are left', async () => {
     const free = [
       'order',

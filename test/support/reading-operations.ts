@@ -1,0 +1,23 @@
+/** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
+export const READING_OPERATIONS: readonly string[] = [
+  ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  'preflight',
+  ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
+  'certificates.quoteUpgrade',
+  ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
+  ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
+  ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
+  ...['connections.list', 'connections.show', 'routes.list'],
+  ...['approvals.list', 'approvals.show', 'approvals.rules'],
+  ...['delegations.list', 'delegations.page', 'delegations.show'],
+  ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],
+  'certificates.revocationLetterTemplate',
+  'dossiers.signers',
+  'masterKeys.closed',
+  ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
+  ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
+  ...['apiKeys.list', 'sessions.list', 'users.list', 'waits.list', 'waits.page'],
+  ...['signingRequests.list', 'signingRequests.show', 'tencent.show', 'tencent.page'],
+  ...['tencent.findByFingerprint', 'tencent.deletions'],
+  ...['payments.list', 'payments.page', 'payments.show', 'plans.list', 'plans.page', 'plans.show'],
+];
