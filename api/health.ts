@@ -2,12 +2,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ApiParts } from './parts.js';
+import type { Stopping } from './stopping.js';
 
 const READINESS = z
   .object({ ready: z.boolean(), postgres: z.boolean(), temporal: z.boolean(), workers: z.boolean() })
-  .meta({ id: 'Readiness', description: '`workers`: at least one asks for work.' });
+  .meta({
+    id: 'Readiness',
+    description: '`workers`: at least one asks for work. `ready` is false of a server that is stopping, too.',
+  });
 
-export function addHealth(app: FastifyInstance, { readiness }: Pick<ApiParts, 'readiness'>): void {
+export function addHealth(
+  app: FastifyInstance,
+  { readiness }: Pick<ApiParts, 'readiness'>,
+  stopping: Stopping,
+): void {
   app.get(
     '/health/live',
     {
@@ -36,7 +44,7 @@ export function addHealth(app: FastifyInstance, { readiness }: Pick<ApiParts, 'r
     },
     async (_request, reply) => {
       const parts = await readiness();
-      const ready = parts.postgres && parts.temporal && parts.workers;
+      const ready = !stopping.hasBegun && parts.postgres && parts.temporal && parts.workers;
       return reply.code(ready ? 200 : 503).send({ ready, ...parts });
     },
   );

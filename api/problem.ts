@@ -34,6 +34,14 @@ export const PROBLEM_SCHEMA = z
 
 export type Problem = z.output<typeof PROBLEM_SCHEMA>;
 
+const PROBLEM_ANSWER = {
+  description: 'A problem, in the language of `Accept-Language`',
+  content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } },
+};
+
+/** Of every route under /v1, beside what it answers when all is well. */
+export const PROBLEM_ANSWERS = { '4xx': PROBLEM_ANSWER, '5xx': PROBLEM_ANSWER };
+
 /** What the API itself has to say of a request, beside what its client refuses. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';

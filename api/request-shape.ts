@@ -1,10 +1,31 @@
 /** What is wrong with a request that has another shape than its route takes, told as our forms tell it: field, problem, accepted. */
+import type { FastifyInstance } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Bilingual } from '../domain/bilingual.js';
 import { detailsOf, type FormSubject } from '../domain/form-problems.js';
 import { Refusal, refusalDetails } from '../domain/refusals.js';
 
 const REQUEST: Bilingual = { zh: '请求', en: 'request' };
+
+/** From now on the routes of this server, and of what is registered in it, are read and answered by the schemas they state. */
+export function holdToSchemas(app: FastifyInstance): void {
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const read = readerOf(schema as z.ZodType);
+    // A request without a body has none of its fields.
+    return (data: unknown) => validated(() => read(httpPart === 'body' ? (data ?? {}) : data));
+  });
+  app.setSerializerCompiler(serializerCompiler);
+}
+
+function validated(read: () => unknown): { value: unknown } | { error: Error } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof Refusal) return { error };
+    throw error;
+  }
+}
 
 /** Reads a part of a request by its schema. Throws Refusal `InvalidInput`: one detail for each wrong field, unknown ones by name. */
 export function readerOf(schema: z.ZodType): (input: unknown) => unknown {

@@ -8,8 +8,6 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { serializerCompiler } from 'fastify-type-provider-zod';
-import type { z } from 'zod';
 import {
   FINISH_WITHIN_SECONDS,
   LARGEST_JSON_BYTES,
@@ -23,7 +21,7 @@ import { addHealth } from './health.js';
 import { languageAsked } from './language.js';
 import type { ApiParts } from './parts.js';
 import { ApiProblem, PROBLEM_TYPE, problemOf } from './problem.js';
-import { readerOf } from './request-shape.js';
+import { holdToSchemas } from './request-shape.js';
 import { allowedAt, noteRoutes } from './routes-known.js';
 import { finishBeforeClosing } from './stopping.js';
 import { answerUnreadable } from './unreadable.js';
@@ -40,9 +38,12 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_JSON_BYTES,
     trustProxy: parts.config.proxies.length > 0 ? [...parts.config.proxies] : false,
+    // As long as it may take to be closed; what closes it in time is stopping.ts.
+    pluginTimeout: (FINISH_WITHIN_SECONDS + 15) * 1_000,
     // An open stream would keep it from closing for ever.
     forceCloseConnections: true,
-    return503OnClosing: true,
+    // Who comes meanwhile is told as of everything else: stopping.ts.
+    return503OnClosing: false,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: LONGEST_PATH_VALUE },
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, parts.logger),
@@ -51,12 +52,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
       tell(error, request, reply);
     },
   });
-  app.setValidatorCompiler(({ schema, httpPart }) => {
-    const read = readerOf(schema as z.ZodType);
-    // A request without a body has none of its fields.
-    return (data: unknown) => validated(() => read(httpPart === 'body' ? (data ?? {}) : data));
-  });
-  app.setSerializerCompiler(serializerCompiler);
+  holdToSchemas(app);
   app.decorateRequest('principal', null);
   app.decorateRequest('language', 'en');
   app.addHook('onRequest', async (request, reply) => {
@@ -70,39 +66,32 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     });
   });
   app.setErrorHandler((error, request, reply) => tell(error, request, reply));
-  finishBeforeClosing(app, FINISH_WITHIN_SECONDS * 1_000);
+  const stopping = finishBeforeClosing(app, FINISH_WITHIN_SECONDS * 1_000);
   noteRoutes(app);
   app.setNotFoundHandler((request, reply) => tell(nothingThere(app, request), request, reply));
 
   await app.register(cookie);
-  await app.register(multipart, { limits: UPLOAD_LIMITS, attachFieldsToBody: 'keyValues' });
+  await app.register(multipart, { limits: UPLOAD_LIMITS });
   await app.register(rateLimit, { global: false });
-  addHealth(app, parts);
+  addHealth(app, parts, stopping);
   await describeApi(app, parts);
   await app.register(signIn, parts);
-  await app.register(events, {
-    events: parts.events,
-    principalOf: (request) => principalOf(request, parts),
+  await app.register(async (known) => {
+    askWho(known, parts);
+    await known.register(events, {
+      events: parts.events,
+      principalOf: (request) => principalOf(request, parts),
+    });
+    await known.register(
+      (v1, _options, done) => {
+        addV1(v1, parts);
+        done();
+      },
+      { prefix: '/v1' },
+    );
   });
-  await app.register(
-    (v1, _options, done) => {
-      askWho(v1, parts);
-      addV1(v1, parts);
-      done();
-    },
-    { prefix: '/v1' },
-  );
   await app.ready();
   return app;
-}
-
-function validated(read: () => unknown): { value: unknown } | { error: Error } {
-  try {
-    return { value: read() };
-  } catch (error) {
-    if (error instanceof Refusal) return { error };
-    throw error;
-  }
 }
 
 /** Of every request under /v1: who asks, and whether they ask too much. */

@@ -1,4 +1,5 @@
 /** Server-sent events: one order's changes, all of an account's, and what begins or ceases to wait on people. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OrderEvents } from '../../client/events/order-events.js';
 import type { EventStream } from '../../client/events/stream.js';
@@ -6,17 +7,21 @@ import type { Watched } from '../../client/events/told.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import {
   ASKED_AGAIN_MS,
+  ENDED_WITHIN_MS,
   RETRY_MS,
   STREAMS_PER_CALLER,
   STREAMS_PER_PROCESS,
   TOO_MANY_STREAMS,
 } from '../../domain/orders/events.js';
 import { Refusal } from '../../domain/refusals.js';
+import { ApiProblem } from '../problem.js';
+import { holdToSchemas } from '../request-shape.js';
+import { describedStream, type DescribedStream } from './described.js';
 import { sendEvents } from './sending.js';
 
 export interface EventsParts {
   readonly events: OrderEvents;
-  /** Throws Refusal for whoever is not known. */
+  /** Throws Refusal for whoever is not known. Asked again while a stream is open. */
   readonly principalOf: (request: FastifyRequest) => Promise<Principal>;
   /** For tests. */
   readonly heartbeatMs?: number;
@@ -30,15 +35,16 @@ const LONGEST_ID = 1_000;
 /** `GET /v1/events`, `/v1/inbox/events`, `/v1/orders/:orderId/events`; answered by the caller's error handler where they are refused. */
 export function events(app: FastifyInstance, parts: EventsParts, done: (error?: Error) => void): void {
   const { streamsPerCaller = STREAMS_PER_CALLER } = parts;
+  holdToSchemas(app);
   const open = new Map<string, number>();
-  const streams = new Set<EventStream>();
+  const streams = new Map<EventStream, Promise<void>>();
 
   const watch = (watched: (request: FastifyRequest) => Watched) =>
     async function handle(request: FastifyRequest, reply: FastifyReply) {
-      const principal = await parts.principalOf(request);
+      const principal = request.principal ?? (await parts.principalOf(request));
       const caller = `${principal.kind}:${principal.id}`;
       const has = open.get(caller) ?? 0;
-      if (has >= streamsPerCaller || streams.size >= STREAMS_PER_PROCESS) return refuseMore(request, reply);
+      if (has >= streamsPerCaller || streams.size >= STREAMS_PER_PROCESS) throw tooMany();
       open.set(caller, has + 1);
       let stream: EventStream | undefined;
       try {
@@ -47,12 +53,14 @@ export function events(app: FastifyInstance, parts: EventsParts, done: (error?: 
           watched: watched(request),
           after: lastEventId(request),
         });
-        streams.add(stream);
         reply.hijack();
-        await sendEvents(reply.raw, stream, {
+        const sending = sendEvents(reply.raw, stream, {
+          headers: reply.getHeaders(),
           mayGoOn: stillAllowed(parts, request, principal),
           ...(parts.heartbeatMs !== undefined && { heartbeatMs: parts.heartbeatMs }),
         });
+        streams.set(stream, sending);
+        await sending;
       } finally {
         if (stream) streams.delete(stream);
         const left = (open.get(caller) ?? 1) - 1;
@@ -62,27 +70,38 @@ export function events(app: FastifyInstance, parts: EventsParts, done: (error?: 
       return reply;
     };
 
-  // A head of a stream would never end.
-  const options = { exposeHeadRoute: false };
-  app.get(
+  const route = (url: string, described: DescribedStream, watched: (request: FastifyRequest) => Watched) =>
+    app.get(
+      url,
+      {
+        // A head of a stream would never end.
+        exposeHeadRoute: false,
+        config: { isStream: true },
+        schema: describedStream(described),
+      },
+      watch(watched),
+    );
+  route(
     '/v1/events',
-    options,
-    watch(() => ({ watch: 'orders' })),
+    { operationId: 'events.orders', summary: "Watch what changes of the account's orders" },
+    () => ({ watch: 'orders' }),
   );
-  app.get(
+  route(
     '/v1/inbox/events',
-    options,
-    watch(() => ({ watch: 'inbox' })),
+    { operationId: 'events.inbox', summary: 'Watch what begins, or ceases, to wait on people' },
+    () => ({ watch: 'inbox' }),
   );
-  app.get<{ Params: { orderId: string } }>(
+  route(
     '/v1/orders/:orderId/events',
-    options,
-    watch((request) => ({ watch: 'order', orderId: (request.params as { orderId: string }).orderId })),
+    { operationId: 'events.order', summary: 'Watch what changes of one order', isOfOrder: true },
+    ({ params }) => ({ watch: 'order', orderId: (params as { readonly orderId: string }).orderId }),
   );
   // Before the server waits for its connections: these would never end by themselves.
-  app.addHook('preClose', (next) => {
-    for (const stream of [...streams]) stream.end();
-    next();
+  app.addHook('preClose', async () => {
+    const endings = [...streams.values()];
+    for (const stream of [...streams.keys()]) stream.end();
+    // Who does not take the end of it is hung up on.
+    await Promise.race([Promise.all(endings), pause(ENDED_WITHIN_MS, undefined, { ref: false })]);
   });
   done();
 }
@@ -115,19 +134,8 @@ function stillAllowed(
   };
 }
 
-function refuseMore(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const language = /^\s*zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en';
-  return reply
-    .code(429)
-    .header('retry-after', String(Math.ceil(RETRY_MS / 1000)))
-    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
-    .type('application/problem+json')
-    .send({
-      type: 'urn:sealflow:problem:TooManyRequests',
-      title: language === 'zh' ? '请求过多' : 'Too many requests',
-      status: 429,
-      code: 'TooManyRequests',
-      detail: TOO_MANY_STREAMS[language],
-      requestId: request.id,
-    });
+function tooMany(): ApiProblem {
+  return new ApiProblem('TooManyRequests', TOO_MANY_STREAMS, {
+    headers: { 'retry-after': String(Math.ceil(RETRY_MS / 1000)) },
+  });
 }

@@ -6,6 +6,8 @@ import { HEARTBEAT_MS, RETRY_MS, SLOW_READER_MS } from '../../domain/orders/even
 import { HEARTBEAT, serverSent, serverSentRetry } from './server-sent.js';
 
 export interface SendingOptions {
+  /** What every answer of the server says, beside what streams do. */
+  readonly headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>;
   /** Asked at each heartbeat: false ends the stream, since whoever reads may not any more. */
   readonly mayGoOn: () => Promise<boolean>;
   readonly heartbeatMs?: number;
@@ -18,21 +20,28 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** Resolves once nothing is sent any more. Throws nothing: a reader that is gone resumes elsewhere. */
+/** Resolves once nothing is sent any more, and the reader has what was. Throws nothing: a reader that is gone resumes elsewhere. */
 export async function sendEvents(
   response: ServerResponse,
   stream: EventStream,
-  { mayGoOn, heartbeatMs = HEARTBEAT_MS }: SendingOptions,
+  { headers = {}, mayGoOn, heartbeatMs = HEARTBEAT_MS }: SendingOptions,
 ): Promise<void> {
+  // Gone before it was answered: no end of it will be told any more.
+  if (response.destroyed) {
+    stream.end();
+    return;
+  }
   response.on('close', () => stream.end());
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
   response.writeHead(200, HEADERS);
   response.write(serverSentRetry(RETRY_MS));
   const heart = setInterval(() => {
     void mayGoOn().then(
       (mayIt) => {
         if (!mayIt) stream.end();
-        // A reader that is behind has enough to read.
-        else if (!response.writableNeedDrain) response.write(beat(stream));
+        // A reader that is behind has enough to read; of one that has gone meanwhile the answer is over.
+        else if (!response.writableNeedDrain && !response.writableEnded) response.write(beat(stream));
       },
       () => undefined,
     );
@@ -40,7 +49,7 @@ export async function sendEvents(
   try {
     for await (const told of stream) if (!response.write(serverSent(told))) await drained(response);
     if (stream.ended === 'slow') response.destroy();
-    else response.end();
+    else await endedWhole(response);
   } catch {
     response.destroy();
   } finally {
@@ -52,6 +61,14 @@ export async function sendEvents(
 function beat(stream: EventStream): string {
   const id = stream.restingId;
   return id === undefined ? HEARTBEAT : `:\n${serverSent({ id })}`;
+}
+
+/** Throws for a reader that does not take the end of it. */
+async function endedWhole(response: ServerResponse): Promise<void> {
+  if (response.closed) return;
+  const closed = once(response, 'close', { signal: AbortSignal.timeout(SLOW_READER_MS) });
+  response.end();
+  await closed;
 }
 
 /** Throws for a reader that takes nothing for too long. */

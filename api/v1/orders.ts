@@ -92,6 +92,7 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     url: '/orders/:orderId',
     operations: ['show'],
     summary: 'Show an order, with its ETag',
+    isTagged: true,
     params: ORDER,
     answer: OrderView,
     run: async (asked) => await readOrder(asked),
@@ -110,6 +111,7 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     url: '/orders/:orderId/form',
     operations: ['submit'],
     summary: 'Hand in the form of a draft',
+    isTagged: true,
     params: ORDER,
     body: z.strictObject({ form: SUBMITTED_FORM, expectedPrice: PRICE_SEEN }),
     answer: CreatedOrder,
@@ -124,6 +126,7 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     url: '/orders/:orderId/cancel',
     operations: ['cancel'],
     summary: 'Ask for an order to be withdrawn',
+    isTagged: true,
     params: ORDER,
     body: z.strictObject({
       revokeIfIssued: z
@@ -144,6 +147,7 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     url: '/orders/:orderId/resubmit',
     operations: ['resubmit'],
     summary: 'Withdraw an order, and submit it anew with changes',
+    isTagged: true,
     params: ORDER,
     body: z.strictObject({
       ...FOLLOWING_FORM,

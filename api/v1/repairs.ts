@@ -30,6 +30,7 @@ export function addRepairs(app: FastifyInstance, parts: ApiParts): void {
       ...rest,
       url: `/orders/:orderId/${at}`,
       operations: [operation],
+      isTagged: true,
       params: ORDER,
       answer: OrderView,
       run: async (asked: Asked<OrderParams, object, Body>) => {

@@ -7,7 +7,9 @@ import type { Language } from '../../domain/bilingual.js';
 import { mayDo } from '../../domain/accounts/rights.js';
 import { keyedRequest, onceByKey } from '../idempotency.js';
 import type { ApiParts } from '../parts.js';
-import { ApiProblem, PROBLEM_SCHEMA, PROBLEM_TYPE } from '../problem.js';
+import { ApiProblem, PROBLEM_ANSWERS } from '../problem.js';
+import { readerOf } from '../request-shape.js';
+import { formIn } from '../uploads.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -57,6 +59,8 @@ export interface RouteDefinition<Params, Query, Body, Answer> {
   readonly answer?: z.ZodType<Answer> | FileAnswer;
   /** 200 unless told otherwise; 201 of what makes something, 202 of what is begun. */
   readonly status?: 200 | 201 | 202;
+  /** What it answers, or changes, has an entity tag: `If-None-Match` of a read, `If-Match` of a write. */
+  readonly isTagged?: boolean;
   /** A read in the place of a form that is too long for an address: nothing is changed, no key is needed. */
   readonly isRead?: boolean;
   run(asked: Asked<Params, Query, Body>): Promise<DeepReadonly<Answer>>;
@@ -68,11 +72,25 @@ export type DeepReadonly<Value> = Value extends object
   : Value;
 
 const NOTHING = z.strictObject({});
+const readNothing = readerOf(NOTHING);
 
 const WRITE_HEADERS = z.object({
   'idempotency-key': z.string().max(200).optional().meta({
     description:
       'The same request with the same key is done once, and answered alike for a day. 1 to 200 printable ASCII characters.',
+  }),
+});
+
+const READ_BEFORE = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'Where one of these is its ETag: 304, no content' }),
+});
+
+const CHANGED_AS_READ = WRITE_HEADERS.extend({
+  'if-match': z.string().optional().meta({
+    description: 'The ETag that was read: where it is another one by now, nothing is done (412)',
   }),
 });
 
@@ -91,7 +109,7 @@ function addRoute<Params, Query, Body, Answer>(
   tag: string,
   definition: RouteDefinition<Params, Query, Body, Answer>,
 ): void {
-  const { method, url, operations, takes = 'json', isRead = false } = definition;
+  const { method, url, operations, takes = 'json', isRead = false, isTagged = false } = definition;
   const isWrite = method !== 'GET' && !isRead;
   const hasBody = method !== 'GET' && method !== 'DELETE';
   const [operation] = operations;
@@ -106,13 +124,19 @@ function addRoute<Params, Query, Body, Answer>(
       ...(definition.description !== undefined && { description: definition.description }),
       params: definition.params ?? NOTHING,
       querystring: definition.query ?? NOTHING,
-      ...(isWrite && { headers: WRITE_HEADERS }),
+      ...(isWrite && { headers: isTagged ? CHANGED_AS_READ : WRITE_HEADERS }),
+      ...(!isWrite && isTagged && { headers: READ_BEFORE }),
       ...(hasBody && { body: definition.body ?? NOTHING }),
       ...(takes === 'form' && { consumes: ['multipart/form-data'] }),
-      response: answersOf(definition),
+      response: {
+        ...answersOf(definition),
+        ...(!isWrite && isTagged && { 304: z.undefined().meta({ description: 'As it was read before' }) }),
+      },
     },
-    preValidation: (request, _reply, done) => {
-      done(refusalOfType(request, takes));
+    preValidation: async (request) => {
+      refuseOtherTypes(request, takes);
+      if (request.isMultipart()) request.body = await formIn(request);
+      if (!hasBody) readNothing(request.body ?? {});
     },
     handler: async (request, reply) => {
       const asked = {
@@ -167,15 +191,11 @@ function answersOf<Answer>({
   answer,
   status = 200,
 }: Pick<RouteDefinition<unknown, unknown, unknown, Answer>, 'answer' | 'status'>) {
-  const problem = {
-    description: 'A problem, in the language of `Accept-Language`',
-    content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } },
-  };
   const done =
     answer === undefined
       ? { 204: z.undefined().meta({ description: 'Done' }) }
       : { [status]: isFile(answer) ? filesOf(answer) : answer };
-  return { ...done, '4xx': problem, '5xx': problem };
+  return { ...done, ...PROBLEM_ANSWERS };
 }
 
 /** The bytes are sent as they are. */
@@ -186,10 +206,10 @@ function filesOf({ file }: FileAnswer) {
 
 const TYPE_OF = { json: 'application/json', form: 'multipart/form-data' } as const;
 
-function refusalOfType({ headers, body }: FastifyRequest, takes: 'json' | 'form'): Error | undefined {
+function refuseOtherTypes({ headers, body }: FastifyRequest, takes: 'json' | 'form'): void {
   const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if ((given === undefined && body === undefined) || given === TYPE_OF[takes]) return undefined;
-  return new ApiProblem(
+  if ((given === undefined && body === undefined) || given === TYPE_OF[takes]) return;
+  throw new ApiProblem(
     'UnknownMediaType',
     { zh: '此地址不接受这种内容类型', en: 'This address does not take content of this type' },
     { field: 'Content-Type', accepted: { zh: TYPE_OF[takes], en: TYPE_OF[takes] } },

@@ -23,6 +23,9 @@ export const MOST_QUEUED = 256;
 /** A reader that takes nothing for so long is gone. House number: as long as callers over HTTP wait. */
 export const SLOW_READER_MS = 30_000;
 
+/** A server that stops waits this long for its readers to have the end of their streams. House number: a few round trips. */
+export const ENDED_WITHIN_MS = 2_000;
+
 /** Proxies close what is silent: nginx after 60 s by default (proxy_read_timeout). */
 export const HEARTBEAT_MS = 20_000;
 

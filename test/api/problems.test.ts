@@ -100,6 +100,23 @@ describe('a request of the wrong shape', () => {
     });
   });
 
+  it('is refused where nothing is taken', async () => {
+    const sent = { body: { force: true } };
+    expect(problem(await served.send('DELETE', '/v1/connections/none', sent))).toMatchObject({
+      status: 400,
+      code: 'InvalidInput',
+      field: 'force',
+    });
+    expect(problem(await served.send('DELETE', '/v1/connections/none', { body: {} })).status).toBe(404);
+  });
+
+  it.each(['/v1/events?after=x', '/v1/inbox/events?lastEventId=1&lastEventId=2'])(
+    'is refused before a stream begins: %s',
+    async (path) => {
+      expect(problem(await served.send('GET', path))).toMatchObject({ type: PROBLEM, status: 400 });
+    },
+  );
+
   it('is told what is accepted, in the language that is asked for', async () => {
     const english = await served.send('GET', '/v1/orders?state=gone');
     const chinese = await served.send('GET', '/v1/orders?state=gone', {
@@ -191,5 +208,15 @@ describe('too many requests', () => {
     });
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await served.send('GET', '/v1/companies?limit=1')).status).toBe(200);
+  });
+
+  it('that name nobody are refused at streams as well', async () => {
+    const as = `Bearer AKID${'x'.repeat(32)}:skf_${'y'.repeat(44)}`;
+    const all = await Promise.all(
+      Array.from({ length: REQUEST_RATES.perUnknownAddress.requests + 1 }, () =>
+        served.send('GET', '/v1/events', { as }),
+      ),
+    );
+    expect(all.map(({ status }) => status)).toContain(429);
   });
 });

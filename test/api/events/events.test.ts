@@ -3,6 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { events, type EventsParts } from '../../../api/events/index.js';
+import { PROBLEM_TYPE, problemOf } from '../../../api/problem.js';
 import { OrderEvents } from '../../../client/events/order-events.js';
 import { createDatabase, type Database } from '../../../db/database.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
@@ -42,14 +43,6 @@ function principalOf(headers: { readonly authorization?: string | undefined }): 
   return Promise.resolve({ kind: 'key', id, name: id, account, role: known });
 }
 
-const STATUS = {
-  NotSignedIn: 401,
-  NotAllowed: 403,
-  NotFound: 404,
-  InvalidInput: 400,
-  RefusedInThisState: 409,
-};
-
 interface Served {
   readonly url: string;
   readonly server: FastifyInstance;
@@ -66,9 +59,14 @@ async function serve(
     pauses: { listeningMs: 60_000, deafMs: 100 },
   });
   const server = fastify();
-  server.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof Refusal ? STATUS[error.code] : 500;
-    return reply.code(status).send({ code: error instanceof Refusal ? error.code : 'Unexpected' });
+  server.setErrorHandler((error, request, reply) => {
+    const { problem, headers } = problemOf(error, 'en', request.id);
+    return reply
+      .code(problem.status)
+      .headers(headers)
+      .type(PROBLEM_TYPE)
+      .serializer(JSON.stringify)
+      .send(problem);
   });
   await server.register(events, {
     events: hub,
@@ -152,7 +150,7 @@ describe('let in', () => {
     expect(third.response.statusCode).toBe(429);
     expect(third.response.headers).toMatchObject({
       'retry-after': '2',
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': PROBLEM_TYPE,
     });
     const other = await EventReader.open(`${url}/v1/events`, as('default', 'owner', 'key-2'));
     expect(other.response.statusCode).toBe(200);

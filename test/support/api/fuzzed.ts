@@ -2,8 +2,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { WORST_STRINGS } from '../worst-strings.js';
 
+import { sendTo, type Answer, type Sending } from './served-world.js';
+
 const WORST = Object.values(WORST_STRINGS);
-import { sendTo, type Answer } from './served-world.js';
 
 interface Json {
   readonly [key: string]: unknown;
@@ -81,6 +82,13 @@ function holderOf(document: Json): (described: Described, answer: Answer) => str
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, 'api');
   const known = new Map<string, ValidateFunction>();
+  const begin = ajv.compile({ $ref: 'api#/components/schemas/StreamBegin' });
+  /** Where nothing is resumed: how to come back, then the beginning, with a place to go on from. */
+  const holdsBeginning = (text: string): string | undefined => {
+    const [, data] = /^retry: \d+\n\nevent: (?:ready|reset)\nid: \S+\ndata: (.*)\n\n$/.exec(text) ?? [];
+    if (data === undefined) return `no beginning of a stream: ${text.slice(0, 200)}`;
+    return begin(JSON.parse(data)) ? undefined : ajv.errorsText(begin.errors);
+  };
   return ({ path, method, operation }, { status, headers, body, text }) => {
     const responses = operation.responses as Record<string, Json | undefined>;
     const named = responses[String(status)] ? String(status) : `${String(status)[0]}XX`;
@@ -90,6 +98,7 @@ function holderOf(document: Json): (described: Described, answer: Answer) => str
     if (!content) return text === '' ? undefined : 'a body where none is described';
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
     if (!content[type]) return `${type} is not described`;
+    if (type === 'text/event-stream') return holdsBeginning(text);
     // A file is as it is.
     if (!/[/+]json$/.test(type)) return undefined;
     const place = ['paths', path, method, 'responses', named, 'content', type, 'schema']
@@ -126,7 +135,7 @@ function requestFor(
   { path, operation }: Described,
   { document, ids }: FuzzOptions,
   random: Random,
-): { readonly path: string; readonly sending: { body?: unknown; form?: FormData; key?: string } } {
+): { readonly path: string; readonly sending: Sending } {
   const make = makerOf(document, ids, random);
   const parameters = (operation.parameters ?? []) as {
     name: string;
@@ -148,12 +157,18 @@ function requestFor(
         `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(String(make(schema, name))))}`,
     );
   if (random() < 0.05) query.push('unknown=1');
+  const headers = parameters
+    .filter((parameter) => parameter.in === 'header' && random() < 0.1)
+    // Headers carry no Chinese (RFC 9110, section 5.5).
+    .map(({ name, schema }) => [name, encodeURIComponent(wellFormed(String(make(schema, name))))]);
+  if (random() < 0.3) headers.push(['accept-language', pick(['zh-CN', 'en;q=0.1, zh', 'fr', '*'], random)]);
   const content = (operation.requestBody as Json | undefined)?.content as
     Record<string, { schema: Json }> | undefined;
   return {
     path: query.length > 0 ? `${filled}?${query.join('&')}` : filled,
     sending: {
       ...bodyOf(content, make, random),
+      headers: Object.fromEntries(headers) as Record<string, string>,
       ...(random() < 0.3 && { key: `k${Math.floor(random() * 1e9)}` }),
     },
   };
@@ -262,4 +277,6 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   phone: ['13800138000'],
   areaCode: ['010'],
   fullName: ['Example Ltd'],
+  'if-match': ['*'],
+  'if-none-match': ['*'],
 };

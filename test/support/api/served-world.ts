@@ -105,14 +105,24 @@ export async function sendTo(url: string, method: string, path: string, sending:
     ...(form && { body: form }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const isJson =
-    /json/.test(response.headers.get('content-type') ?? '') &&
-    !/ndjson/.test(response.headers.get('content-type') ?? '');
+  const type = response.headers.get('content-type') ?? '';
+  const text = type.startsWith('text/event-stream') ? await beginningOf(response) : await response.text();
+  const isJson = /json/.test(type) && !/ndjson/.test(type);
   return {
     status: response.status,
     headers: response.headers,
     body: (isJson && text !== '' ? JSON.parse(text) : undefined) as Body,
     text,
   };
+}
+
+/** Of a stream of events: all that comes until the first one that says something; then the reader goes away. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    if (/^data: .*\n\n/m.test(text)) break;
+  }
+  return text;
 }
