@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAlidnsProvider, type AlidnsSettings } from '../../../activities/dns/providers/alidns/index.js';
 import type { DnsPeer } from './peer.js';
-import { itConforms, type Refusal } from './refusals.js';
+import { playedCloud, type Refusal } from './refusals.js';
 import {
   ALIDNS_KEY,
   ALIDNS_READER,
@@ -92,7 +92,9 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 describe('Alibaba Cloud DNS', () => {
-  const played = itConforms({ start: startAlidnsRecorded, peerOf, refusals: REFUSALS });
+  const played = playedCloud({ start: startAlidnsRecorded, peerOf, refusals: REFUSALS });
+
+  it.each(played.promises)('$promise', ({ holds }) => holds());
 
   it('puts nothing into an address: what is asked stands in the body', () => {
     expect(new Set(played.recorded.asked)).toEqual(new Set(['POST /']));

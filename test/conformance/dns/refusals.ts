@@ -1,5 +1,5 @@
 /** A cloud played after its documents: its adapter keeps every promise, and what it makes of whatever may be answered instead. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { DnsService } from '../../../activities/dns/dns-provider.js';
 import { ANSWER_BYTES } from '../../../domain/answer-limits.js';
 import { OrderFailure, type FailureType } from '../../../domain/failures.js';
@@ -62,14 +62,21 @@ export interface PlayedCloud<Played extends RecordedServer> {
   readonly refusals: readonly Refusal[];
 }
 
-/** To be called within `describe`; what it returns is there once its tests run. */
-export function itConforms<Played extends RecordedServer>({
+/** What a test of it runs, one by one. */
+export interface Promised {
+  readonly promise: string;
+  readonly holds: () => Promise<void>;
+}
+
+/** To be called within `describe`; recorded cloud and peer are there once its tests run. */
+export function playedCloud<Played extends RecordedServer>({
   start,
   peerOf,
   refusals,
 }: PlayedCloud<Played>): {
   readonly recorded: Played;
   readonly peer: DnsPeer;
+  readonly promises: readonly Promised[];
 } {
   let recorded: Played;
   let peer: DnsPeer;
@@ -82,15 +89,16 @@ export function itConforms<Played extends RecordedServer>({
     recorded.clockOff = 0;
   });
 
-  it.each(DNS_CONFORMANCE)('$promise', ({ holds }) => holds(peer));
-
-  it.each([...refusals, ...BEYOND_MEASURE])('$what: $type', async ({ answer, type, says, retryAfterMs }) => {
-    const failure = await refusalOf(recorded, peer.service(), answer);
-    expect(failure).toMatchObject({ type });
-    expect(failure.options.retryAfterMs).toBe(retryAfterMs);
-    expect(failure.words.en).toMatch(says);
-  });
-
+  const kept = DNS_CONFORMANCE.map(({ promise, holds }) => ({ promise, holds: () => holds(peer) }));
+  const refused = [...refusals, ...BEYOND_MEASURE].map(({ what, answer, type, says, retryAfterMs }) => ({
+    promise: `${what}: ${type}`,
+    holds: async () => {
+      const failure = await refusalOf(recorded, peer.service(), answer);
+      expect(failure).toMatchObject({ type });
+      expect(failure.options.retryAfterMs).toBe(retryAfterMs);
+      expect(failure.words.en).toMatch(says);
+    },
+  }));
   return {
     get recorded() {
       return recorded;
@@ -98,5 +106,6 @@ export function itConforms<Played extends RecordedServer>({
     get peer() {
       return peer;
     },
+    promises: [...kept, ...refused],
   };
 }
