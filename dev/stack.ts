@@ -237,6 +237,10 @@ async function openApi(context: PartContext, environment: Record<string, string>
       environment: {
         ...given,
         ...environment,
+        // An OpenID provider leads people back to an address that is known beforehand.
+        ...(given.SEALFLOW_OIDC_ISSUER && {
+          SEALFLOW_API_PUBLIC_URL: given.SEALFLOW_API_PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
+        }),
         // Its own: the stack keeps the ports, and nobody else reaches them.
         SEALFLOW_API_ADDRESS: given.SEALFLOW_API_ADDRESS ?? `127.0.0.1:${ports.api}`,
         SEALFLOW_TENCENT_API_ADDRESS: given.SEALFLOW_TENCENT_API_ADDRESS ?? `127.0.0.1:${ports.tencentApi}`,

@@ -80,20 +80,22 @@ async function* eventsOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SentEvent, void, void> {
   const end = new AbortController();
-  let silence = setTimeout(() => end.abort(), BEGINS_WITHIN_MS);
+  const stop = (): void => end.abort();
+  signal?.addEventListener('abort', stop);
+  let silence = setTimeout(stop, BEGINS_WITHIN_MS);
   try {
     const response = await connection.follow(
       path,
       { accept: 'text/event-stream', ...(place !== undefined && { 'last-event-id': place }) },
-      signal ? AbortSignal.any([signal, end.signal]) : end.signal,
+      end.signal,
     );
     let data: string[] = [];
     let id: string | undefined;
     let isEvent = false;
     for await (const line of linesOf(response)) {
       clearTimeout(silence);
-      silence = setTimeout(() => end.abort(), SILENT_MS);
-      const [, field, value = ''] = /^([^:]*):? ?(.*?)\r?$/.exec(line) ?? [];
+      silence = setTimeout(stop, SILENT_MS);
+      const [, field, value = ''] = /^([^:]*):? ?(.*)$/.exec(line.replace(/\r$/, '')) ?? [];
       if (field === '') {
         // An empty line ends what was told; a comment keeps the connection alive.
         if (isEvent) yield { data: data.join('\n'), id };
@@ -104,6 +106,7 @@ async function* eventsOf(
     }
   } finally {
     clearTimeout(silence);
-    end.abort();
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
 }

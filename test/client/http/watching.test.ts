@@ -14,26 +14,31 @@ afterEach(() => {
 interface Asked {
   readonly streams: IncomingMessage[];
   looks: number;
+  /** Once the first look was answered. */
+  readonly looked: Promise<void>;
 }
-
-type Streaming = (response: ServerResponse, count: number, api: Told) => void;
 
 interface Told {
   state: string;
 }
 
+type Streaming = (response: ServerResponse, count: number, told: Told, asked: Asked) => void;
+
 /** Stands in for an API that has one order: the stream is the test's, a look tells the state. */
 async function serving(streaming: Streaming, state = 'validating'): Promise<[ApiConnection, Told, Asked]> {
   const told: Told = { state };
-  const asked: Asked = { streams: [], looks: 0 };
+  let noteLook = (): void => undefined;
+  const looked = new Promise<void>((resolve) => (noteLook = resolve));
+  const asked: Asked = { streams: [], looks: 0, looked };
   const server = createServer((request, response) => {
     if (request.url === '/v1/orders/ord_1/events') {
       asked.streams.push(request);
-      streaming(response, asked.streams.length, told);
+      streaming(response, asked.streams.length, told, asked);
       return;
     }
     asked.looks += 1;
     const etag = `"${told.state}"`;
+    response.on('finish', noteLook);
     if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
     else response.writeHead(200, { etag }).end(JSON.stringify({ state: told.state, validations: [] }));
   });
@@ -60,14 +65,14 @@ async function statesSeen(connection: ApiConnection, intervalMs: number): Promis
 
 describe('a watched order', () => {
   it('is looked at when something is told, and only then', async () => {
-    const [connection, , asked] = await serving((response, _count, told) => {
+    const [connection, , asked] = await serving((response, _count, told, { looked }) => {
       begin(response, 'a');
       response.write('event: order\nid: b\ndata: {"event":"1",');
       // An event that comes in pieces is one event.
-      setTimeout(() => {
+      void looked.then(() => {
         told.state = 'issued';
         response.write('"order":null}\n\n');
-      }, 50);
+      });
     });
     expect(await statesSeen(connection, 3_600_000)).toEqual(['validating', 'issued']);
     expect(asked.looks).toBe(2);
@@ -77,8 +82,7 @@ describe('a watched order', () => {
     const [connection, , asked] = await serving((response, count, told) => {
       if (count === 1) {
         begin(response, 'place-1');
-        response.write('id: place-2\n\n');
-        setTimeout(() => response.destroy(), 20);
+        response.write('id: place-2\n\n', () => setTimeout(() => response.destroy(), 20));
         return;
       }
       told.state = 'issued';
@@ -96,7 +100,7 @@ describe('a watched order', () => {
     ['nobody is there', (response) => response.destroy()],
   ])('is looked at now and then where no stream can be had: %s', async (_what, streaming) => {
     const [connection, told, asked] = await serving(streaming);
-    setTimeout(() => (told.state = 'rejected'), 200);
+    void asked.looked.then(() => (told.state = 'rejected'));
     expect(await statesSeen(connection, 20)).toEqual(['validating', 'rejected']);
     expect(asked.streams.length).toBe(1);
   });
