@@ -39,3 +39,9 @@ export const UNEXPECTED_DETAIL: Bilingual = {
   zh: '处理请求时出现意外错误。请连同请求编号告知运维人员;写操作可用同一个 Idempotency-Key 再次发出。',
   en: 'Something unexpected happened. Tell an operator, with the id of the request; a write may be sent again with the same Idempotency-Key.',
 };
+
+/** Of a part that is away: where it stands, and what it is set by, is no caller's business either. */
+export const AWAY_DETAIL: Bilingual = {
+  zh: '所需的一部分暂时没有应答。请稍后再次发出同一请求;带有同一个 Idempotency-Key 的写操作只会执行一次。',
+  en: 'A part of this installation does not answer at the moment. Send the same request again in a while; a write with the same Idempotency-Key is done once.',
+};

@@ -4,7 +4,7 @@ import { Unavailable } from '../client/unavailable.js';
 import type { Bilingual, Language } from '../domain/bilingual.js';
 import { OrderFailure } from '../domain/failures.js';
 import { Refusal, type RefusalDetails } from '../domain/refusals.js';
-import { PROBLEM_KINDS, UNEXPECTED_DETAIL, type ProblemKindName } from './problem-words.js';
+import { AWAY_DETAIL, PROBLEM_KINDS, UNEXPECTED_DETAIL, type ProblemKindName } from './problem-words.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -72,17 +72,20 @@ export function problemOf(error: unknown, language: Language, requestId: string)
     return { problem: refused(error, language, requestId), headers: challenge(error) };
   if (error instanceof ApiProblem) return fromApi(error, language, requestId);
   if (error instanceof Unavailable) {
-    const detail = language === 'zh' ? error.chinese.message : error.message;
+    const own = { zh: error.chinese.message, en: error.message };
+    const detail = (AWAY.has(error.code) ? AWAY_DETAIL : own)[language];
     return {
       problem: told('Unavailable', language, { code: error.code, detail, requestId }),
       headers: TRY_AGAIN,
     };
   }
-  if (error instanceof OrderFailure && TRIED_AGAIN.has(error.type))
+  if (error instanceof OrderFailure && TRIED_AGAIN.has(error.type)) {
+    const detail = (AWAY.has(error.type) ? AWAY_DETAIL : error.words)[language];
     return {
-      problem: told('Unavailable', language, { code: error.type, detail: error.words[language], requestId }),
+      problem: told('Unavailable', language, { code: error.type, detail, requestId }),
       headers: TRY_AGAIN,
     };
+  }
   const known = ofFastify(error);
   if (known) return fromApi(known, language, requestId);
   return {
@@ -96,6 +99,9 @@ export function problemOf(error: unknown, language: Language, requestId: string)
 }
 
 const TRIED_AGAIN: ReadonlySet<string> = new Set(['DatabaseUnavailable', 'TooMuchAtOnce']);
+
+/** Their own words are for an operator, and name addresses and settings. */
+const AWAY: ReadonlySet<string> = new Set(['DatabaseUnavailable', 'TemporalNotReachable', 'NothingRuns']);
 
 /** Who is unknown is told how to say who asks (RFC 9110, section 11.6.1). */
 function challenge({ code }: Refusal): Readonly<Record<string, string>> {

@@ -141,12 +141,12 @@ function refuseTooMany(rate: Rate, reply: FastifyReply): void {
 
 function tell(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { problem, headers } = problemOf(error, request.language, request.id);
-  // Neither path nor body: they may name people.
-  if (problem.status >= 500 && problem.code === 'Unexpected')
-    request.log.error(
-      { err: error, requestId: request.id, route: request.routeOptions.url },
-      'request failed',
-    );
+  if (problem.status >= 500) {
+    // Neither path nor body: they may name people.
+    const told = { err: error, requestId: request.id, route: request.routeOptions.url };
+    if (problem.code === 'Unexpected') request.log.error(told, 'request failed');
+    else request.log.warn(told, 'request could not be served');
+  }
   return reply
     .code(problem.status)
     .headers(headers)

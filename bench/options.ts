@@ -28,6 +28,14 @@ export interface Sizes {
   readonly forecastItems: number;
   readonly logEntries: number;
   readonly freePlaces: number;
+  /** Requests over HTTP in one round, of each operation. */
+  readonly apiRequests: number;
+  /** Orders stored behind the API; a hundred times as many for how its lists grow. */
+  readonly apiOrders: number;
+  /** Keys that take turns: each may send so many requests a minute (domain/accounts/request-limits.ts). */
+  readonly apiKeys: number;
+  /** Streams of events that are open at once. */
+  readonly streams: number;
   /** Starts of each command. */
   readonly starts: number;
 }
@@ -62,6 +70,10 @@ export const FULL: Sizes = {
   forecastItems: 45_000,
   logEntries: 200_000,
   freePlaces: 20_000,
+  apiRequests: 1_000,
+  apiOrders: 1_000,
+  apiKeys: 60,
+  streams: 1_000,
   starts: 5,
 };
 
@@ -79,6 +91,10 @@ const QUICK: Sizes = {
   forecastItems: 200,
   logEntries: 500,
   freePlaces: 100,
+  apiRequests: 50,
+  apiOrders: 200,
+  apiKeys: 5,
+  streams: 50,
   starts: 1,
 };
 

@@ -7,7 +7,7 @@ import type { Principal } from '../domain/accounts/principal.js';
 import { Refusal, refusalDetails } from '../domain/refusals.js';
 import type { PageAddresses } from '../domain/orders/pages.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
-import { OperationsWriter } from './accounts/operations-writer.js';
+import { OperationsWriter, type OperationsWriters } from './accounts/operations-writer.js';
 import { sealingKeysOf } from './accounts/sealing-keys.js';
 import { refuseUnusableAccount, refuseUnusableWord } from './accounts/whose.js';
 import type { ClientContext } from './context.js';
@@ -33,6 +33,8 @@ export interface OrderClientOptions {
   readonly origin?: string;
   /** What the caller knows its request again by: what is saved anew has the same id each time. Default: ids of their own. */
   readonly requestKey?: string;
+  /** Of servers, whose clients write to the same logs; default: a writer of its own. */
+  readonly logs?: OperationsWriters;
   /** Milliseconds since the epoch; default: this machine's. For programs that live in another time, such as simulations. */
   readonly clock?: () => number;
   /** Where the workers of this installation listen; default `sealflow-orders`. */
@@ -79,12 +81,13 @@ function filledIn({
   clock = () => Date.now(),
   takesPayments = false,
   pages = { namespace: 'default' },
+  logs,
   ...rest
 }: OrderClientOptions): ClientContext {
   refuseUnusableAccount(account);
   refuseUnusableWord('actor', actor);
   refuseUnusableWord('origin', origin);
-  const log = new OperationsWriter(rest.database, account);
+  const log = logs?.of(account) ?? new OperationsWriter(rest.database, account);
   const sealingKeys = sealingKeysOf(rest.database, rest.masterKeys);
   return { ...rest, pages, account, actor, origin, log, taskQueue, clock, takesPayments, sealingKeys };
 }

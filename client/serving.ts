@@ -1,5 +1,6 @@
 /** What servers are made of: a client for whoever asks, on connections that all of them share. */
 import type { Principal } from '../domain/accounts/principal.js';
+import { OperationsWriters } from './accounts/operations-writer.js';
 import { DeviceSignIns } from './accounts/device-sign-ins.js';
 import { OrderEvents } from './events/order-events.js';
 import { OrderClient } from './order-client.js';
@@ -8,7 +9,7 @@ import { readinessOf, type Readiness } from './readiness.js';
 import { IdempotentRequests } from './accounts/idempotent-requests.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 
-export interface ServingOptions extends Omit<OrderClientOptions, 'principal' | 'account' | 'actor'> {
+export interface ServingOptions extends Omit<OrderClientOptions, 'principal' | 'account' | 'actor' | 'logs'> {
   /** The same database: a connection of its own listens for what moves. */
   readonly databaseUrl: string;
   /** Told when what moves could not be read; it is tried again. */
@@ -28,9 +29,10 @@ export interface Serving {
 
 export function servingFrom({ databaseUrl, onTrouble, ...options }: ServingOptions): Serving {
   const { database, temporal, masterKeys, clock, taskQueue = TASK_QUEUE } = options;
+  const logs = new OperationsWriters(database);
   return {
     clientFor: (principal, { requestKey } = {}) =>
-      new OrderClient({ ...options, principal, ...(requestKey !== undefined && { requestKey }) }),
+      new OrderClient({ ...options, logs, principal, ...(requestKey !== undefined && { requestKey }) }),
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
     deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
     events: new OrderEvents({ database, databaseUrl, ...(onTrouble && { onTrouble }) }),

@@ -1,6 +1,7 @@
 /** All that is measured, in the order in which it is done: what fills the system with orders comes last. */
 import type { Workload } from '../workload.js';
 import { acmeWorkload } from './acme.js';
+import { apiWorkload } from './api.js';
 import { commandsWorkload } from './commands.js';
 import { crowdWorkload } from './crowd.js';
 import { eventsWorkload } from './events.js';
@@ -22,6 +23,7 @@ export const WORKLOADS: readonly Workload[] = [
   acmeWorkload,
   commandsWorkload,
   listsWorkload,
+  apiWorkload,
   eventsWorkload,
   forecastWorkload,
   logVerificationWorkload,

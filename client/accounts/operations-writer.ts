@@ -67,3 +67,29 @@ export class OperationsWriter {
 function sequenceAt(logged: readonly LoggedOperation[], index: number): number {
   return logged[index]?.sequence ?? 0;
 }
+
+/** House number: a program that serves more accounts at once makes the writers of the others anew. */
+const MOST_KEPT = 1_000;
+
+/**
+ * One writer for each account, for programs that make a client for each request: what many of them write at the same moment is
+ * appended together all the same.
+ */
+export class OperationsWriters {
+  readonly #database: Database;
+  readonly #writers = new Map<string, OperationsWriter>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  of(account: string): OperationsWriter {
+    const writer = this.#writers.get(account) ?? new OperationsWriter(this.#database, account);
+    this.#writers.delete(account);
+    this.#writers.set(account, writer);
+    const [oldest] = this.#writers.keys();
+    // It finishes what it has begun: two of one account are as good as two programs.
+    if (this.#writers.size > MOST_KEPT && oldest !== undefined) this.#writers.delete(oldest);
+    return writer;
+  }
+}

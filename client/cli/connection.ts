@@ -174,7 +174,7 @@ function connectionText(shown: ConnectionView, known: AnyConnectionKind | undefi
   const lost = secretsAreLost ? (known?.secrets ?? []) : secrets;
   const pems = Object.entries(settings).flatMap(([field, value]) => {
     const lines = linesOfPem(value);
-    return lines ? [`\n${label(field)[language]}\n${lines.join('\n')}\n`] : [];
+    return lines ? [`\n${label(field)[language].trim()}\n${lines.join('\n')}\n`] : [];
   });
   const told = factsFor(reader, [
     [CONNECTION_LABELS.connection, name],

@@ -67,11 +67,19 @@ export class MortalPostgres {
 
   /** Killed, and there again once it has read its log. */
   async dieAndComeBack(): Promise<void> {
+    await this.die();
+    await this.comeBack();
+  }
+
+  async die(): Promise<void> {
     const { rows } = await this.admin.query<{ pid: number }>('select pid from pg_stat_activity');
     const pids = [this.running.pid ?? 0, ...rows.map(({ pid }) => pid)].filter((pid) => pid > 0);
     for (const pid of pids) kill(pid);
     while (pids.some(isAlive)) await pause(10);
     await this.admin.end().catch(() => undefined);
+  }
+
+  async comeBack(): Promise<void> {
     this.running = await start(this.dataDir, this.port);
     this.admin = await connected(this.running.url);
   }

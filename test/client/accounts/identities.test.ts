@@ -1,17 +1,16 @@
 /** Who asks, as servers learn it: keys, passwords, sessions, OpenID subjects; stolen, fixed, guessed, expired and revoked ones. */
 import { createHash, randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client, type Connection } from '@temporalio/client';
+import { describe, expect, it } from 'vitest';
 import { rewrapOutdated } from '../../../activities/accounts/rewrap-outdated.js';
 import { Identities } from '../../../client/accounts/identities.js';
 import { OrderClient } from '../../../client/order-client.js';
-import { createDatabase, type Database } from '../../../db/database.js';
+import type { Database } from '../../../db/database.js';
 import type { MasterKey } from '../../../db/sealed-values.js';
 import { GUESS_LIMITS } from '../../../domain/accounts/guessing.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { eachOnFreshDatabase } from '../../support/fresh-databases.js';
 import { refusalOf } from '../../support/refusal-of.js';
-import { temporalAddress } from '../../support/temporal.js';
 
 const PASSWORD = 'correct horse battery staple';
 const OTHER_PASSWORD = 'four unrelated words, said aloud';
@@ -23,30 +22,18 @@ const ISSUER = 'https://login.example.com/realms/ours';
 const masterKey: MasterKey = { id: 'first', key: randomBytes(32) };
 
 let connection: Connection;
-let test: TestDatabase;
 let database: Database;
 let now: number;
 let identities: Identities;
 /** The installation itself. */
 let installation: OrderClient;
 
-beforeAll(async () => {
-  connection = await Connection.connect({ address: temporalAddress() });
-});
-afterAll(async () => {
-  await connection.close();
-});
-beforeEach(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
+eachOnFreshDatabase(async (fresh) => {
+  ({ database, connection } = fresh);
   now = Date.parse('2026-11-01T08:00:00Z');
   identities = identitiesWith([masterKey]);
   installation = clientOf();
   await installation.users.add({ login: 'ling', role: 'owner', password: PASSWORD });
-  return async () => {
-    await database.end();
-    await test.drop();
-  };
 });
 
 function identitiesWith(masterKeys: readonly MasterKey[]): Identities {

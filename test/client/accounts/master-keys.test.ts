@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client, type Connection } from '@temporalio/client';
+import { describe, expect, it } from 'vitest';
 import { rewrapOutdated } from '../../../activities/accounts/rewrap-outdated.js';
 import { createCsrActivities } from '../../../activities/certificates/csr.js';
 import { OrderClient } from '../../../client/order-client.js';
 import { masterKeysFrom } from '../../../config/master-keys.js';
-import { createDatabase, type Database } from '../../../db/database.js';
+import type { Database } from '../../../db/database.js';
 import { checkMasterKeys, MasterKeyRefused } from '../../../db/master-key-check.js';
 import { openPrivateKey, sealPrivateKey } from '../../../db/private-keys.js';
 import type { MasterKey } from '../../../db/sealed-values.js';
@@ -17,7 +17,8 @@ import { loadKey, storeKey } from '../../../db/statements/certificates/keys.js';
 import { findClosedValues } from '../../../worker/master-keys.js';
 import { runHere } from '../../support/command-line.js';
 import { latinSentences } from '../../support/latin-sentences.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { eachOnFreshDatabase } from '../../support/fresh-databases.js';
+import type { TestDatabase } from '../../support/postgres.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { storeOrder } from '../../support/stored-orders.js';
 import { temporalAddress } from '../../support/temporal.js';
@@ -31,22 +32,11 @@ let database: Database;
 let connection: Connection;
 let orders: OrderClient;
 
-beforeAll(async () => {
-  connection = await Connection.connect({ address: temporalAddress() });
-});
-afterAll(async () => {
-  await connection.close();
-});
-beforeEach(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
+eachOnFreshDatabase(async (fresh) => {
+  ({ test, database, connection } = fresh);
   orders = clientWith([present]);
   await sealOne('of-present', present);
   await sealOne('of-lost', lost);
-  return async () => {
-    await database.end();
-    await test.drop();
-  };
 });
 
 function clientWith(masterKeys: readonly MasterKey[]): OrderClient {

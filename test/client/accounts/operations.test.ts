@@ -3,10 +3,12 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OperationsWriter } from '../../../client/accounts/operations-writer.js';
 import { OrderClient } from '../../../client/order-client.js';
+import { servingFrom } from '../../../client/serving.js';
 import { createDatabase, inTransaction, type Database } from '../../../db/database.js';
 import type { MasterKey } from '../../../db/sealed-values.js';
 import { appendOperations } from '../../../db/statements/accounts/operations.js';
 import type { OperationEntry } from '../../../domain/accounts/operations-log.js';
+import { CountedDatabase } from '../../support/counted-database.js';
 import { COMPANY, CONTACT } from '../../support/organizations.js';
 import { asOwner, createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -72,6 +74,28 @@ describe('what is asked', () => {
     await Promise.all(calls);
     expect(await clientOf('busy').operations.verify()).toMatchObject({ verified: true, count: 100 });
     expect(await clientOf('another').operations.verify()).toMatchObject({ verified: true, count: 0 });
+  });
+
+  it('of 40 requests that one server answers at once, is appended together', async () => {
+    const counted = new CountedDatabase(database);
+    const { clientFor, events } = servingFrom({
+      ...{ temporal: new Client({ connection }), database: counted, masterKeys: TEST_MASTER_KEYS },
+      databaseUrl: testDatabase.url,
+    });
+    const principal = { kind: 'key', id: 'k', name: 'k', account: 'served', role: 'owner' } as const;
+    const companies = Array.from({ length: 40 }, (_, index) => ({
+      ...COMPANY,
+      fullName: `Company ${index}`,
+    }));
+    await counted.during('requests', () =>
+      Promise.all(companies.map((company) => clientFor(principal).companies.add(company))),
+    );
+    const { statements = [] } = counted.asked.get('requests') ?? {};
+    const appends = statements.filter((statement) => statement.includes('insert into operations'));
+    expect(appends.length).toBeGreaterThan(0);
+    expect(appends.length).toBeLessThan(companies.length);
+    expect(await clientOf('served').operations.verify()).toMatchObject({ verified: true, count: 80 });
+    await events.close();
   });
 
   it('is not done where it could not be recorded', async () => {

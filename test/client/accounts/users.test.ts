@@ -2,17 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client, type Connection } from '@temporalio/client';
+import { describe, expect, it } from 'vitest';
 import { Identities } from '../../../client/accounts/identities.js';
 import { OrderClient } from '../../../client/order-client.js';
 import { newMasterKey } from '../../../config/master-keys.js';
-import { createDatabase, type Database } from '../../../db/database.js';
+import type { Database } from '../../../db/database.js';
 import type { MasterKey } from '../../../db/sealed-values.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { Role } from '../../../domain/accounts/roles.js';
 import { runHere } from '../../support/command-line.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { eachOnFreshDatabase } from '../../support/fresh-databases.js';
+import type { TestDatabase } from '../../support/postgres.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { temporalAddress } from '../../support/temporal.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -29,21 +30,10 @@ let database: Database;
 let identities: Identities;
 let installation: OrderClient;
 
-beforeAll(async () => {
-  connection = await Connection.connect({ address: temporalAddress() });
-});
-afterAll(async () => {
-  await connection.close();
-});
-beforeEach(async () => {
-  test = await createTestDatabase();
-  database = createDatabase(test.url);
+eachOnFreshDatabase((fresh) => {
+  ({ test, database, connection } = fresh);
   identities = new Identities({ database, masterKeys: [masterKey] });
   installation = clientOf({});
-  return async () => {
-    await database.end();
-    await test.drop();
-  };
 });
 
 function clientOf(who: { account?: string; principal?: Principal }): OrderClient {

@@ -93,7 +93,7 @@ it('prints a root certificate so that it can be read, compared and copied', asyn
   ] as const) {
     const { stdout } = await run(`connection show ${kept.name} --lang ${language}`);
     expect(stdout).toMatch(
-      new RegExp(`^${label}.*${subject.replaceAll('\n', ', ')}.*SHA-256 ${fingerprint256}$`, 'm'),
+      new RegExp(`^ *${label}.*${subject.replaceAll('\n', ', ')}.*SHA-256 ${fingerprint256}$`, 'm'),
     );
     expect(stdout.trimEnd().endsWith(`\n${pem}`)).toBe(true);
   }

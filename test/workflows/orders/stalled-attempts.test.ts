@@ -74,7 +74,8 @@ function stalling(database: Database): Database {
   return {
     query,
     withConnection: async (work) => {
-      let isNoted = false;
+      // Set in a callback, which the compiler does not see.
+      let isNoted = false as boolean;
       const result = await database.withConnection((connection) =>
         work({
           query: async (text, values) => {
