@@ -139,8 +139,7 @@ export class OrderEvents {
       isIdentifier(orderId) && scope.account !== undefined
         ? await readOrder(database, scope.account, orderId)
         : undefined;
-    if (!order || (scope.lettersOnly && !waitsOnPeople(order)))
-      throw noSuchOrder(orderId);
+    if (!order || (scope.lettersOnly && !waitsOnPeople(order))) throw noSuchOrder(orderId);
     return order;
   }
 

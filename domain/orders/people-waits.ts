@@ -16,7 +16,8 @@ export const PEOPLE_WAITS_OF_REVOCATIONS: readonly RevocationWait[] = [
 export interface Waiting {
   readonly waitingOn: Wait | null;
   /** Of two proofs side by side, the one that is not told first may be the one that waits. */
-  readonly tracks: readonly { readonly status: string; readonly waitingOn?: Wait | null | undefined }[] | null;
+  readonly tracks:
+    readonly { readonly status: string; readonly waitingOn?: Wait | null | undefined }[] | null;
 }
 
 /** Of an order or a request to revoke; a word that is not known is none. */

@@ -132,10 +132,7 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'certificates.list': ['ODPA', (client) => client.certificates.list()],
   'certificates.page': ['ODPA', (client) => client.certificates.page()],
   'certificates.show': ['ODPA', (client, { certificate }) => client.certificates.show(certificate)],
-  'certificates.revocation': [
-    'ODLPA',
-    (client, { revoking }) => client.certificates.revocation(revoking),
-  ],
+  'certificates.revocation': ['ODLPA', (client, { revoking }) => client.certificates.revocation(revoking)],
   'certificates.revocations': ['ODLPA', (client) => client.certificates.revocations()],
   'certificates.pageOfRevocations': ['ODLPA', (client) => client.certificates.pageOfRevocations()],
   'certificates.download': ['ODPA', (client, { certificate }) => client.certificates.download(certificate)],
@@ -297,7 +294,14 @@ const UNDONE: readonly string[] = [
   ...['certificates.remove', 'companies.remove', 'contacts.remove', 'routes.set', 'routes.remove'],
   ...['connections.test', 'connections.rollOverKey', 'connections.remove'],
   ...['users.remove', 'apiKeys.revoke', 'sessions.revoke', 'delegations.remove'],
-  ...['approvals.approve', 'approvals.decline', 'signingRequests.remove', 'tencent.cancel', 'tencent.openAnew', 'tencent.remove'],
+  ...[
+    'approvals.approve',
+    'approvals.decline',
+    'signingRequests.remove',
+    'tencent.cancel',
+    'tencent.openAnew',
+    'tencent.remove',
+  ],
 ];
 /** What is read of an account's own log: each attempt made it longer. */
 const OF_THE_LOG: readonly string[] = [
@@ -542,22 +546,24 @@ describe('the entry in the log', () => {
     }
   });
 
-  it.each(READING_OPERATIONS)('%s: there is none of what only reads, unless it is refused', async (operation) => {
-    const [roles, call] = MATRIX[operation] ?? ['', () => undefined];
-    for (const role of ROLES) {
-      const who = await principal('default', role);
-      const before = (await entries()).length;
-      await outcomeOf(call, who, NOTHING);
-      const isRefused = !roles.includes(LETTER_OF[role]);
-      // What answers by a stream is refused before its entry is written.
-      if (isRefused)
-        await until('the refusal is told', async () => (await entries()).length > before);
-      const added = (await entries()).slice(before);
-      expect(added.map((entry) => [entry.actor, entry.operation])).toEqual(
-        isRefused ? [[who.name, 'access.refuse']] : [],
-      );
-    }
-  });
+  it.each(READING_OPERATIONS)(
+    '%s: there is none of what only reads, unless it is refused',
+    async (operation) => {
+      const [roles, call] = MATRIX[operation] ?? ['', () => undefined];
+      for (const role of ROLES) {
+        const who = await principal('default', role);
+        const before = (await entries()).length;
+        await outcomeOf(call, who, NOTHING);
+        const isRefused = !roles.includes(LETTER_OF[role]);
+        // What answers by a stream is refused before its entry is written.
+        if (isRefused) await until('the refusal is told', async () => (await entries()).length > before);
+        const added = (await entries()).slice(before);
+        expect(added.map((entry) => [entry.actor, entry.operation])).toEqual(
+          isRefused ? [[who.name, 'access.refuse']] : [],
+        );
+      }
+    },
+  );
 
   async function entries(): Promise<readonly { actor: string; operation: string }[]> {
     const { rows } = await database.query<{ actor: string; operation: string }>(
@@ -716,7 +722,9 @@ describe('who handles letters', () => {
 
 describe('who handles letters, of requests to revoke,', () => {
   const waitsOn = (wait: string) =>
-    database.query(`update revocations set waiting_on = $1 where revocation_id = 'revocation_letter'`, [wait]);
+    database.query(`update revocations set waiting_on = $1 where revocation_id = 'revocation_letter'`, [
+      wait,
+    ]);
 
   it('sees those that wait for a letter or its review, hands the letter in, and sees no others', async () => {
     const client = clientOf({ principal: await principal('default', 'letters') });
@@ -726,7 +734,8 @@ describe('who handles letters, of requests to revoke,', () => {
       await waitsOn(wait);
       expect((await certificates.revocations()).map(({ revocationId }) => revocationId)).toEqual([names[0]]);
       expect((await certificates.pageOfRevocations({ limit: 1 })).items).toHaveLength(1);
-      for (const named of names) expect(await certificates.revocation(named)).toMatchObject({ waitingOn: wait });
+      for (const named of names)
+        expect(await certificates.revocation(named)).toMatchObject({ waitingOn: wait });
       expect(await refusalOf(certificates.uploadRevocationLetter(ids.revoking, NO_LETTER))).toMatchObject({
         code: 'InvalidInput',
       });
@@ -773,7 +782,9 @@ describe('an operator', () => {
     const [first] = (await client.waits.page({ limit: 1 })).items;
     const { next } = await client.waits.page({ limit: 1 });
     const second = await client.waits.page({ limit: 2, after: next ?? '' });
-    expect([first, ...second.items].map((wait) => wait?.orderId)).toEqual(waits.map(({ orderId }) => orderId));
+    expect([first, ...second.items].map((wait) => wait?.orderId)).toEqual(
+      waits.map(({ orderId }) => orderId),
+    );
     expect(second.next).toBeNull();
     await database.query(`update orders set account = 'default' where order_id = 'ord_ours'`);
   });

@@ -295,14 +295,19 @@ describe('who may not', () => {
     await reader.has(2);
     // That it has left, and nothing of where it went.
     expect(
-      reader.told.flatMap(({ data }) => ('event' in data ? [[data.waits, data.state, data.order?.state]] : [])),
+      reader.told.flatMap(({ data }) =>
+        'event' in data ? [[data.waits, data.state, data.order?.state]] : [],
+      ),
     ).toEqual([
       [['reviewer-letter'], 'validating', undefined],
       [[], null, undefined],
     ]);
     await moveOrder(database, 'j-1', 5, { waitingOn: 'subscriber-letter' });
     await reader.has(3);
-    expect(reader.told.at(-1)?.data).toMatchObject({ waits: ['subscriber-letter'], order: { orderId: 'j-1' } });
+    expect(reader.told.at(-1)?.data).toMatchObject({
+      waits: ['subscriber-letter'],
+      order: { orderId: 'j-1' },
+    });
   });
 
   it('in the role for letters has an inbox without what waits for DNS, money or approval', async () => {
@@ -325,7 +330,9 @@ describe('who may not', () => {
     const resumed = new Reader(await open(hub, { watch: 'inbox' }, inbox.told[0]?.id, letters));
     await resumed.has(2);
     expect(resumed.told.map(({ data }) => data.order)).toEqual([null, null]);
-    const foreign = await refusalOf(open(hub, { watch: 'order', orderId: 'm-1' }, inbox.told[0]?.id, letters));
+    const foreign = await refusalOf(
+      open(hub, { watch: 'order', orderId: 'm-1' }, inbox.told[0]?.id, letters),
+    );
     expect(foreign).toMatchObject({ code: 'NotFound' });
   });
 
