@@ -38,6 +38,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     }),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.reissue(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -50,6 +51,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(FOLLOW),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.renew(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -62,6 +64,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(FOLLOW),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.replace(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -74,6 +77,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(UPGRADE),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.upgrade(params.certificateId, { ...body, idempotencyKey }),
   });
