@@ -13,6 +13,7 @@ import {
   LARGEST_JSON_BYTES,
   LONGEST_PATH_VALUE,
   REQUEST_RATES,
+  REQUEST_WITHIN_SECONDS,
 } from '../domain/accounts/request-limits.js';
 import { Refusal } from '../domain/refusals.js';
 import { describeApi } from './document/document.js';
@@ -37,6 +38,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     // One line a request says little; what went wrong is written down with its id.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_JSON_BYTES,
+    requestTimeout: REQUEST_WITHIN_SECONDS * 1_000,
     trustProxy: parts.config.proxies.length > 0 ? [...parts.config.proxies] : false,
     // As long as it may take to be closed; what closes it in time is stopping.ts.
     pluginTimeout: (FINISH_WITHIN_SECONDS + 15) * 1_000,

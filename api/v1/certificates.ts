@@ -63,11 +63,8 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     }),
     answer: UploadedCertificate,
     status: 201,
-    run: async ({ client, body, reply }) => {
-      const uploaded = await client.certificates.upload(body);
-      reply.header('location', `/v1/certificates/${uploaded.certificateId}`);
-      return uploaded;
-    },
+    locatedAt: ({ certificateId }) => `/v1/certificates/${certificateId}`,
+    run: async ({ client, body }) => await client.certificates.upload(body),
   });
   route({
     method: 'GET',

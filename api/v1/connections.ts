@@ -31,6 +31,7 @@ export function addConnections(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject({ kind: z.string(), name: z.string(), form: FIELDS, test: TEST }),
     answer: ConnectionView,
     status: 201,
+    locatedAt: ({ connectionId }) => `/v1/connections/${connectionId}`,
     run: async ({ client, body }) => await client.connections.add(body),
   });
   route({

@@ -52,6 +52,7 @@ export function addNames(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject({ name: z.string(), zone: z.string() }),
     answer: DelegationView,
     status: 201,
+    locatedAt: ({ name }) => `/v1/delegations/${encodeURIComponent(name)}`,
     run: async ({ client, body }) => await client.delegations.add(body),
   });
   route({

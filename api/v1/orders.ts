@@ -43,14 +43,9 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     }),
     answer: CreatedOrder,
     status: 201,
-    run: async ({ client, body, idempotencyKey, reply }) => {
-      const created = await client.create({
-        ...body,
-        ...(idempotencyKey !== undefined && { idempotencyKey }),
-      });
-      reply.header('location', `/v1/orders/${created.orderId}`);
-      return created;
-    },
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
+    run: async ({ client, body, idempotencyKey }) =>
+      await client.create({ ...body, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
   });
   route({
     method: 'GET',

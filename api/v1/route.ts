@@ -61,6 +61,8 @@ export interface RouteDefinition<Params, Query, Body, Answer> {
   readonly status?: 200 | 201 | 202;
   /** What it answers, or changes, has an entity tag: `If-None-Match` of a read, `If-Match` of a write. */
   readonly isTagged?: boolean;
+  /** The address of what was made; told again with a repeated answer. */
+  readonly locatedAt?: (made: DeepReadonly<Answer>) => string;
   /** A read in the place of a form that is too long for an address: nothing is changed, no key is needed. */
   readonly isRead?: boolean;
   run(asked: Asked<Params, Query, Body>): Promise<DeepReadonly<Answer>>;
@@ -150,7 +152,14 @@ function addRoute<Params, Query, Body, Answer>(
       const keyed = isWrite ? keyedRequest(request, principal) : undefined;
       const client = parts.clientFor(principal, keyed ? { requestKey: parts.requests.keyFor(keyed) } : {});
       const status = definition.answer ? (definition.status ?? 200) : 204;
-      const work = () => definition.run({ ...asked, client, idempotencyKey: keyed?.key });
+      const locate = (made: DeepReadonly<Answer>): void => {
+        if (definition.locatedAt) reply.header('location', definition.locatedAt(made));
+      };
+      const work = async () => {
+        const done = await definition.run({ ...asked, client, idempotencyKey: keyed?.key });
+        locate(done);
+        return done;
+      };
       // Who may not do it (any more) is refused by the client, and is told no earlier answer either.
       if (!keyed || !mayDo(principal.role, operation)) return sent(reply, status, await work());
       const { answer, isReplayed } = await onceByKey(parts.requests, keyed, async () => {
@@ -161,6 +170,7 @@ function addRoute<Params, Query, Body, Answer>(
       reply.code(answer.status);
       if (isReplayed) reply.header('idempotency-replayed', 'true');
       if (answer.body === '') return reply.send();
+      if (isReplayed) locate(JSON.parse(answer.body) as DeepReadonly<Answer>);
       return reply.type('application/json; charset=utf-8').send(answer.body);
     },
   });

@@ -62,6 +62,7 @@ export function addCompanies(app: FastifyInstance, parts: ApiParts): void {
     body: COMPANY,
     answer: SavedCompany,
     status: 201,
+    locatedAt: ({ id }) => `/v1/companies/${id}`,
     run: async ({ client, body }) => await client.companies.add(body),
   });
   route({
@@ -112,6 +113,7 @@ export function addContacts(app: FastifyInstance, parts: ApiParts): void {
     body: PERSON,
     answer: SavedContact,
     status: 201,
+    locatedAt: ({ id }) => `/v1/contacts/${id}`,
     run: async ({ client, body }) => await client.contacts.add(body),
   });
   route({

@@ -54,6 +54,7 @@ export function addSigningRequests(app: FastifyInstance, parts: ApiParts): void 
     }),
     answer: SigningRequestView,
     status: 201,
+    locatedAt: ({ id }) => `/v1/signing-requests/${id}`,
     run: async ({ client, body }) => await client.signingRequests.add(body),
   });
   route({

@@ -46,6 +46,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     }),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.reissue(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -58,6 +59,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(FOLLOW),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.renew(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -70,6 +72,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(FOLLOW),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.replace(params.certificateId, { ...body, idempotencyKey }),
   });
@@ -82,6 +85,7 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject(UPGRADE),
     answer: SucceedingOrder,
     status: 201,
+    locatedAt: ({ orderId }) => `/v1/orders/${orderId}`,
     run: async ({ client, params, body, idempotencyKey }) =>
       await client.certificates.upgrade(params.certificateId, { ...body, idempotencyKey }),
   });

@@ -17,6 +17,9 @@ export const LARGEST_JSON_BYTES = 1024 * 1024;
 /** Characters of a value in a path, such as an id: the longest id has 64, the longest name 253. */
 export const LONGEST_PATH_VALUE = 300;
 
+/** How long a request may take to arrive: the largest letter (1.4 MB) over a line of 100 kbit/s. Whoever sends slower holds a socket. */
+export const REQUEST_WITHIN_SECONDS = 120;
+
 /** Writes that are known again by their `Idempotency-Key`. */
 export const IDEMPOTENT_REQUESTS = {
   /** How long an answer is given again: callers who try again do so within the day (Stripe's API keeps them as long). */

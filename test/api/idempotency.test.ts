@@ -53,7 +53,7 @@ describe('the same request with the same key', () => {
     const again = await send(beside, 'order', { form }, '/v1/orders');
     const ids = [...answers, again].flatMap(({ status, body }) => (status === 201 ? [body.orderId] : []));
     expect(new Set(ids).size).toBe(1);
-    expect(again.status).toBe(201);
+    expect([again.status, again.headers.get('location')]).toEqual([201, `/v1/orders/${ids[0]}`]);
   });
 
   it('of another key of the account is another request', async () => {

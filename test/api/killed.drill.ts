@@ -2,6 +2,8 @@
  * The API killed under load: every answered write holds, every unanswered one is found by its key, two processes side by side give
  * one result, and whoever watches misses nothing.
  */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api/api-process.js';
@@ -154,4 +156,18 @@ it('one that is told to stop finishes what it began, and ends its streams', asyn
   expect(answers.filter((status) => status !== 201 && status !== 503)).toEqual([]);
   await until('the end of the stream', () => Promise.resolve(reader.ended));
   expect(reader.response.complete).toBe(true);
+}, 120_000);
+
+it('one that is told to stop waits for nobody who never ends', async () => {
+  const stopping = await startApi(world.environment);
+  const { hostname, port } = new URL(stopping.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write(
+    `POST /v1/companies HTTP/1.1\r\nhost: x\r\nauthorization: ${owners[0]}\r\nexpect: 100-continue\r\n` +
+      'content-type: application/json\r\ncontent-length: 400\r\n\r\n',
+  );
+  await once(socket, 'data');
+  expect(await stopping.stop()).toBe(0);
+  socket.destroy();
 }, 120_000);

@@ -106,13 +106,13 @@ function storedEvent(row: EventRow): StoredEvent[] {
 export async function readOrdersTold(
   database: Queryable,
   orderIds: readonly string[],
-): Promise<Map<string, OrderRecord & { readonly account: string }>> {
+): Promise<Map<string, OrderRecord>> {
   if (orderIds.length === 0) return new Map();
-  const { rows } = await database.query<OrderRow & { readonly account: string }>(
-    `select account, ${ORDER_COLUMNS} from orders where order_id = any ($1) and ${SHOWN}`,
+  const { rows } = await database.query<OrderRow>(
+    `select ${ORDER_COLUMNS} from orders where order_id = any ($1) and ${SHOWN}`,
     [orderIds],
   );
-  return new Map(rows.map((row) => [row.order_id, { ...orderRecord(row), account: row.account }]));
+  return new Map(rows.map((row) => [row.order_id, orderRecord(row)]));
 }
 
 /** Says that changes are to be notified, for so many seconds from now on. */

@@ -3,11 +3,25 @@ import { standing } from '../orders.js';
 import { companyForm } from '../organization-orders.js';
 import { COMPANY, CONTACT } from '../organizations.js';
 import { fuzz, type FuzzOutcome } from './fuzzed.js';
+import { until } from '../until.js';
 import { createServedWorld, type ServedWorld } from './served-world.js';
 
 export async function createFuzzedWorld(): Promise<ServedWorld> {
   return await createServedWorld();
 }
+
+/** Of what requests take away again. */
+const SEVERAL = 8;
+
+const DETAILS = {
+  organization: 'Example Ltd',
+  department: 'IT',
+  email: 'it@example.com',
+  province: 'Beijing',
+  city: 'Beijing',
+  country: 'CN',
+  algorithm: 'ecc-p256',
+};
 
 /** 500 requests for each key: fewer than it may send a minute. */
 export async function fuzzWorld(served: ServedWorld, requests: number, seed: number): Promise<FuzzOutcome> {
@@ -27,7 +41,18 @@ export async function fuzzWorld(served: ServedWorld, requests: number, seed: num
     made('/v1/companies', COMPANY),
     made('/v1/contacts', CONTACT),
   ]);
+  const several = (path: string, bodyOf: (at: number) => object) =>
+    Promise.all(Array.from({ length: SEVERAL }, (_, at) => made(path, bodyOf(at))));
+  const [users, apiKeys, signingRequests] = await Promise.all([
+    several('/v1/users', (at) => ({ login: `person-${at}`, role: 'auditor' })),
+    several('/v1/api-keys', (at) => ({ name: `spare ${at}`, role: 'auditor' })),
+    several('/v1/signing-requests', (at) => ({ details: { ...DETAILS, domain: `csr-${at}.example.com` } })),
+  ]);
   await standing(served.world, issued.orderId ?? '', 'issued');
+  const notices = await until('a notice', async () => {
+    const { items } = (await served.send('GET', '/v1/notices')).body;
+    return items.length > 0 && items;
+  });
   const orders = [issued, open, draft, letters].flatMap(({ orderId }) => orderId ?? []);
   const document = JSON.parse((await served.send('GET', '/v1/openapi.json')).text) as Record<string, unknown>;
   return await fuzz({
@@ -43,6 +68,11 @@ export async function fuzzWorld(served: ServedWorld, requests: number, seed: num
       companyId: [company.id ?? ''],
       contactId: [contact.id ?? ''],
       existing: [company.id ?? '', contact.id ?? ''],
+      user: users.flatMap(({ login }) => login ?? []),
+      apiKey: apiKeys.flatMap(({ keyId }) => keyId ?? []),
+      signingRequestId: signingRequests.flatMap(({ id }) => id ?? []),
+      noticeId: notices.map(({ noticeId }) => noticeId),
+      approvalId: orders,
       about: orders,
       subject: orders,
     },

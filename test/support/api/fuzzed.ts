@@ -32,8 +32,9 @@ export interface FuzzOutcome {
   /** What must not be, told so that it can be sent again. */
   readonly faults: string[];
   readonly byStatus: Readonly<Record<string, number>>;
-  /** Operations that answered with success at least once. */
+  /** Operations that answered with success at least once, and those that never did. */
   readonly succeeded: ReadonlySet<string>;
+  readonly neverSucceeded: readonly string[];
 }
 
 export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
@@ -66,7 +67,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     }
   };
   await Promise.all(Array.from({ length: sideBySide }, next));
-  return { faults, byStatus, succeeded };
+  const all = operations.map(({ operation }) => String(operation.operationId));
+  return { faults, byStatus, succeeded, neverSucceeded: all.filter((id) => !succeeded.has(id)) };
 }
 
 function describedIn(document: Json): Described[] {

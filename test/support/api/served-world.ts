@@ -11,6 +11,7 @@ import { KnownKeys } from './known-keys.js';
 export interface Body {
   readonly orderId: string;
   readonly id: string;
+  readonly noticeId: string;
   readonly state: string;
   readonly alias: string | null;
   readonly items: readonly Body[];
