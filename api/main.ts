@@ -1,7 +1,7 @@
 /** The process that serves the HTTP API. Reads the environment, listens, and serves until it is told to stop; it holds no state. */
 import type { FastifyInstance } from 'fastify';
 import { connectServing, type ConnectedServing } from '../client/connect.js';
-import { configFrom, type Config } from '../config/config.js';
+import { configFrom, type ApiConfig, type Config } from '../config/config.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import type { ListenAddress } from '../config/values.js';
@@ -39,8 +39,7 @@ async function main(): Promise<void> {
       name: 'SEALFLOW_API_ADDRESS',
       address: config.api.address,
     });
-    const { tencentAddress } = config.api;
-    const tencentUrl = tencentAddress && (await serveTencent(servers, parts, config.api, tencentAddress));
+    const tencentUrl = await serveTencent(servers, parts, config.api);
     const addresses = { url, ...(tencentUrl !== undefined && { tencentUrl }) };
     logger.info(addresses, 'API ready');
     process.send?.({ ready: { ...addresses, ...(await firstKeyFor(serving, config)) } } satisfies Word);
@@ -75,14 +74,15 @@ function partsOf(
   };
 }
 
+/** Undefined where it is not served. */
 async function serveTencent(
   servers: FastifyInstance[],
   parts: ApiParts,
-  { tencentHosts: publicHosts }: Config['api'],
-  address: ListenAddress,
-): Promise<string> {
-  const app = await createTencentApi(parts, { publicHosts });
-  return await listening(servers, app, { name: 'SEALFLOW_TENCENT_API_ADDRESS', address });
+  { tencentAddress, tencentPublicHosts: publicHosts, proxies }: ApiConfig,
+): Promise<string | undefined> {
+  if (!tencentAddress) return undefined;
+  const app = await createTencentApi(parts, { publicHosts, proxies });
+  return await listening(servers, app, { name: 'SEALFLOW_TENCENT_API_ADDRESS', address: tencentAddress });
 }
 
 /** Its URL, once it listens; from then on it is one of those to be closed. */

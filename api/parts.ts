@@ -7,6 +7,7 @@ import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
 import type { DeviceSignIns } from '../client/accounts/device-sign-ins.js';
 import type { OrderEvents } from '../client/events/order-events.js';
+import type { TencentMemory } from '../client/tencent/memory.js';
 import type { OpenIdSettings } from './sign-in/openid/settings.js';
 
 export interface ApiParts {
@@ -20,6 +21,8 @@ export interface ApiParts {
   readonly deviceSignIns: DeviceSignIns;
   /** What moves, for those who watch it. */
   readonly events: OrderEvents;
+  /** What servers of the reseller's API know together. */
+  readonly tencentMemory: TencentMemory;
   /** Where people sign in but here; absent: they sign in with a password alone. */
   readonly openId?: OpenIdSettings;
   readonly config: {

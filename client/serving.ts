@@ -7,6 +7,7 @@ import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
 import { readinessOf, type Readiness } from './readiness.js';
 import { IdempotentRequests } from './accounts/idempotent-requests.js';
+import { TencentMemory } from './tencent/memory.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 
 export interface ServingOptions extends Omit<OrderClientOptions, 'principal' | 'account' | 'actor' | 'logs'> {
@@ -24,6 +25,8 @@ export interface Serving {
   readonly deviceSignIns: DeviceSignIns;
   /** Those who watch orders. Closed by whoever made this, after the server. */
   readonly events: OrderEvents;
+  /** What servers of the reseller's API know together. */
+  readonly tencentMemory: TencentMemory;
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -36,6 +39,7 @@ export function servingFrom({ databaseUrl, onTrouble, ...options }: ServingOptio
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
     deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
     events: new OrderEvents({ database, databaseUrl, ...(onTrouble && { onTrouble }) }),
+    tencentMemory: new TencentMemory({ database }),
     readiness: () => readinessOf({ database, temporal, taskQueue }),
   };
 }

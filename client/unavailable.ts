@@ -10,6 +10,7 @@ export const UNAVAILABLE_CODES = [
   'StillBeingWithdrawn',
   'WorkflowGone',
   'RecordMissing',
+  'SamePurchaseUnderWay',
 ] as const;
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 
@@ -88,6 +89,14 @@ export function workflowGone(orderId: string, state: string): Unavailable {
     en:
       `The workflow of order ${orderId} is gone, though the order was last seen ${state}: nothing can be asked of it now. ` +
       'An operator starts it anew from its records with `sealflow doctor --repair`.',
+  });
+}
+
+/** Whoever sent the same request before has no answer yet: whether this one is the same purchase can't be told. */
+export function samePurchaseUnderWay(): Unavailable {
+  return new Unavailable('SamePurchaseUnderWay', {
+    zh: '同一密钥的相同购买请求仍在处理中,未再次购买。请稍后重试:若其结果未送达,将得到同一个订单。',
+    en: 'The same purchase, asked for by the same key, is still under way, and nothing was bought again. Try again later: where its answer was lost, the same order is given.',
   });
 }
 

@@ -36,8 +36,8 @@ export interface ApiConfig {
   readonly address: ListenAddress;
   /** Of the API that is compatible with the reseller's; absent: it is not served. */
   readonly tencentAddress?: ListenAddress;
-  /** Host names under which clients know that one, where a proxy before it tells others. */
-  readonly tencentHosts: readonly string[];
+  /** Hosts by which callers reach that one, where a proxy before it changes `Host`: they signed it. */
+  readonly tencentPublicHosts: readonly string[];
   /** Where callers reach it, such as behind a proxy; absent: as their requests say. */
   readonly publicUrl?: string;
   /** Addresses or ranges of the proxies before it, whose word on who asks is taken. */
@@ -127,19 +127,21 @@ function apiFrom(environment: Environment): ApiConfig {
   return {
     address: listenAddress(environment, 'SEALFLOW_API_ADDRESS') ?? API_ADDRESS,
     ...(tencentAddress && { tencentAddress }),
-    tencentHosts: tencentHostsIn(environment),
+    tencentPublicHosts: publicHostsIn(environment),
     ...(publicUrl !== undefined && { publicUrl }),
     proxies: proxiesIn(environment),
   };
 }
 
-/** As `Host` has them: clients sign it. */
-function tencentHostsIn(environment: Environment): string[] {
-  const hosts = listOf(environment.SEALFLOW_TENCENT_API_HOSTS);
-  if (hosts.every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host))) return hosts;
-  throw new ConfigurationError('SEALFLOW_TENCENT_API_HOSTS', {
-    zh: '以逗号分隔的主机名,可带端口,例如 ssl.example.com,certificates.example.com:8443',
-    en: 'host names with commas between them, with a port where it is not 443, such as ssl.example.com,certificates.example.com:8443',
+/** A name or an address with its port, where that is not the scheme's own. */
+const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+function publicHostsIn(environment: Environment): string[] {
+  const hosts = listOf(environment.SEALFLOW_TENCENT_API_PUBLIC_HOSTS);
+  if (hosts.every((host) => HOST.test(host))) return hosts;
+  throw new ConfigurationError('SEALFLOW_TENCENT_API_PUBLIC_HOSTS', {
+    zh: '以逗号分隔的主机名,不含协议和路径,例如 ssl.example.com,tag.example.com:8443',
+    en: 'hosts with commas between them, without a scheme or path, such as ssl.example.com,tag.example.com:8443',
   });
 }
 

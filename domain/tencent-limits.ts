@@ -22,6 +22,9 @@ export const TENCENT_CLOCK_SECONDS = 300;
  */
 export const TENCENT_TWIN_MS = 2_000;
 
+/** The house's own: how long an address of `DescribeDownloadCertificateUrl` opens its download, once. */
+export const DOWNLOAD_LINK_MINUTES = 5;
+
 /** Longest values, in characters. */
 export const TENCENT_FIELD_LENGTHS = {
   /** The house's own, for whatever has no limit below. */

@@ -36,6 +36,11 @@ const CA_FAILURES: readonly FailureType[] = ['CaUnavailable', 'CaRateLimited', '
 export function toldError(error: unknown, tell: Tell): ToldError {
   if (error instanceof TencentError) return { code: error.code, message: error.message, unexpected: false };
   if (error instanceof Refusal) return refused(error, tell);
+  if (error instanceof Unavailable && error.code === 'SamePurchaseUnderWay') {
+    // Which every client takes for a reason to ask again.
+    const words = { zh: error.chinese.message, en: error.message };
+    return { code: 'RequestLimitExceeded', message: tell(words), unexpected: false };
+  }
   if (error instanceof Unavailable) {
     return { code: 'ServiceUnavailable', message: tell(NOT_THERE), unexpected: true };
   }

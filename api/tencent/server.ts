@@ -1,12 +1,12 @@
 /** The Tencent-compatible API: a server at an address of its own, which every official client is pointed at by its endpoint. */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { OrderClient } from '../../client/order-client.js';
-import type { Principal } from '../../domain/accounts/principal.js';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { FINISH_WITHIN_SECONDS } from '../../domain/accounts/request-limits.js';
 import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
-import { TencentError, type TencentAction, type TencentCall } from './action.js';
+import { finishBeforeClosing } from '../stopping.js';
+import { TencentError, type TencentCall } from './action.js';
 import { answerLeft } from './actions/delivery.js';
 import { ACTIONS } from './actions/index.js';
 import { loggedCall, type AnsweredCall } from './answered-calls.js';
@@ -16,60 +16,49 @@ import { misfits } from './contract/answer.js';
 import { inputOf, type Tell } from './contract/input.js';
 import { SSL_CONTRACT } from './contract/ssl.js';
 import { TAG_CONTRACT } from './contract/tag.js';
+import { addDownloads, downloadAddressFor } from './download-addresses.js';
 import { answered, answeredError, asTheyRead } from './envelope.js';
 import { toldError } from './errors.js';
+import type { TencentOptions, TencentParts } from './parts.js';
+import { refuseUnlessAllowed } from './rights.js';
 import { actionOf, type Service } from './services.js';
 import { receivedFrom } from './signature/received.js';
-import { Repetitions } from './signature/repetitions.js';
-import type { KeyHolders, VerifierParts } from './signature/verifying.js';
+import { refuseRepetitions } from './signature/repetitions.js';
+import type { VerifierParts } from './signature/verifying.js';
 import { TAG_ACTIONS } from './tag-actions.js';
 import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from './texts.js';
-
-export interface TencentParts {
-  /** The client that does what this one may, as this one. */
-  clientFor(principal: Principal): OrderClient;
-  readonly identities: KeyHolders;
-  /** Absent: nothing is written down. */
-  readonly logger?: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
-}
-
-export interface TencentOptions {
-  /** Default: all that are offered. */
-  readonly actions?: Readonly<Record<string, TencentAction>>;
-  /** Names under which this server is reached, where a proxy before it changes `Host`; default: none. */
-  readonly publicHosts?: readonly string[];
-  /** Milliseconds since the epoch; default: this machine's. */
-  readonly now?: () => number;
-  /** Told each call once it is answered; default: the parts' logger. */
-  readonly onAnswered?: (call: AnsweredCall) => void;
-}
 
 /** Longest time for a whole request to arrive: their clients give up after 60 seconds by default. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** Room for the largest query, and the headers beside it. */
 const HEADER_BYTES = TENCENT_REQUEST_BYTES.get + 16 * 1024;
 
-/** Not listening yet. It has no state but what it counts. */
+/** Not listening yet. It has no state but how often it was called in the last second. */
 export async function createTencentApi(
   parts: TencentParts,
   options: TencentOptions = {},
 ): Promise<FastifyInstance> {
   const calls = new Calls(parts, options);
+  const { proxies = [] } = options;
   const app = Fastify({
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     bodyLimit: TENCENT_REQUEST_BYTES.post,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { maxHeaderSize: HEADER_BYTES },
     // While it ends, what it has taken is answered as ever.
     return503OnClosing: false,
+    forceCloseConnections: true,
     frameworkErrors: (_error, request, reply) => {
       void asTheyRead(reply).send(calls.refuse(request, 'InvalidRequest', UNREADABLE_QUERY));
     },
   });
+  finishBeforeClosing(app, FINISH_WITHIN_SECONDS * 1_000);
   // Signatures are over the bytes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
+  addDownloads(app, parts, { now: calls.now, tell: (call) => calls.tell(call) });
   app.route({
     method: ['GET', 'POST'],
     url: '*',
@@ -94,10 +83,10 @@ interface Known {
 }
 
 class Calls {
+  readonly now: () => number;
   readonly #verifier: VerifierParts;
   readonly #services: readonly Service[];
   readonly #rates: CallRates;
-  readonly #repetitions: Repetitions;
   readonly #onAnswered: (call: AnsweredCall) => void;
 
   constructor(
@@ -105,13 +94,13 @@ class Calls {
     options: TencentOptions,
   ) {
     const { now = () => Date.now(), publicHosts = [], actions = ACTIONS } = options;
+    this.now = now;
     this.#verifier = { identities: parts.identities, now, publicHosts };
     this.#services = [
       { contract: SSL_CONTRACT, actions },
       { contract: TAG_CONTRACT, actions: TAG_ACTIONS },
     ];
     this.#rates = new CallRates(now);
-    this.#repetitions = new Repetitions(now);
     const { logger } = parts;
     this.#onAnswered = options.onAnswered ?? ((call) => logger && loggedCall(logger, call));
   }
@@ -122,7 +111,7 @@ class Calls {
     try {
       const { fields, strange } = await this.#answered(request, response, known);
       const bytes = answered(fields, requestId);
-      this.#tell({ requestId, ...known, misfits: strange });
+      this.tell({ requestId, ...known, misfits: strange });
       return bytes;
     } catch (error) {
       return this.#failed(request, error, requestId, known);
@@ -154,28 +143,35 @@ class Calls {
     const { contract, run } = actionOf(this.#services, version, action, tell);
     known.action = action;
     this.#rates.take(caller.keyId, action, tell);
-    this.#repetitions.take(caller.keyId, caller.signature, action, tell);
-    const { principal } = caller;
+    await refuseRepetitions(this.parts.tencentMemory, caller, action, this.now(), tell);
+    const { principal, keyId } = caller;
+    const client = this.parts.clientFor(principal);
+    await refuseUnlessAllowed(action, principal, client);
     const call: TencentCall = {
       input: inputOf(contract, action, parameters(), tell),
-      client: this.parts.clientFor(principal),
+      client,
       principal,
       language,
-      now: this.#verifier.now,
+      now: this.now,
+      downloadAddress: downloadAddressFor(request, keyId, this.parts.tencentMemory, this.#verifier),
     };
-    const fields = await run(call);
+    const fields = await run(call).catch(async (error: unknown) => {
+      await answerLeft(call, 'lost');
+      throw error;
+    });
     tellWhenLeft(call, response);
     return { fields, strange: misfits(contract, action, fields) };
   }
 
   #failed(request: FastifyRequest, error: unknown, requestId: string, known: Known): Buffer {
     const { code, message, unexpected } = toldError(error, tellerOf(request));
-    this.#tell({ requestId, ...known, code, ...(unexpected && { unexpected: error }) });
+    this.tell({ requestId, ...known, code, ...(unexpected && { unexpected: error }) });
     return answeredError({ code, message }, requestId);
   }
 
-  #tell(call: Partial<AnsweredCall> & { readonly requestId: string }): void {
+  tell(call: Partial<AnsweredCall>): void {
     const answered = {
+      requestId: randomUUID(),
       action: undefined,
       keyId: undefined,
       code: undefined,

@@ -157,3 +157,8 @@ export const NO_SUCH_RESOURCE: Bilingual = {
   zh: '资源六段式不正确,或没有此证书。',
   en: 'The resource is not described in six parts, or there is no such certificate.',
 };
+
+export const NO_DOWNLOAD: Bilingual = {
+  zh: '此下载地址不存在、已使用或已过期:请重新调用 DescribeDownloadCertificateUrl。',
+  en: 'There is no such download, or it was opened already, or its time is over: call DescribeDownloadCertificateUrl again.',
+};

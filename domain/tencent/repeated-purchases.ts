@@ -8,10 +8,14 @@
 export const REPEATED_PURCHASE_MINUTES = 10;
 
 /**
- * House policy: an answer takes a fraction of a second. One that nothing is known of after this was lost with the process that
- * made it; one that is younger may be on its way to somebody who buys the same thing beside it.
+ * House policy: whoever works at a purchase says so every second. One that nothing was heard of for so long was lost with the process
+ * that worked at it; until then the same request waits, since it may be either.
  */
 export const UNANSWERED_SECONDS = 5;
+export const PURCHASE_RENEWED_MS = 1_000;
+
+/** House policy: who waited so long for the same purchase beside theirs is told to come again. Official clients give up after 60 seconds. */
+export const LONGEST_PURCHASE_WAIT_MS = 30_000;
 
 /** House policy: after that nothing is known of a request any more, so that the table stays short. */
 export const PURCHASES_KEPT_DAYS = 1;

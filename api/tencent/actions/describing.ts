@@ -1,7 +1,9 @@
 /** One certificate as it stands, short and in detail. */
 import { X509Certificate } from 'node:crypto';
 import type { TencentCertificate } from '../../../client/tencent/index.js';
+import { mayDo } from '../../../domain/accounts/rights.js';
 import { readCertificates } from '../../../domain/certificates/read-certificate.js';
+import { Refusal } from '../../../domain/refusals.js';
 import { DOMAIN_TYPES } from '../../../domain/tencent/products.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';
@@ -43,7 +45,8 @@ async function orderFields(call: TencentCall, certificate: TencentCertificate) {
     OrderId: orderId !== null && state !== 'pending-submission' ? orderId : null,
     DvAuthDetail: orderId === null ? null : dvAuthDetailOf(validations),
     VulnerabilityReport: null,
-    SubmittedData: submittedDataOf(certificate),
+    // People and companies: for whoever may read those that are saved.
+    SubmittedData: mayDo(call.principal.role, 'contacts.list') ? submittedDataOf(certificate) : null,
     DvRevokeAuthDetail: proving.length === 0 ? null : proving,
   };
 }
@@ -112,7 +115,12 @@ async function contentFields(call: TencentCall, certificate: TencentCertificate)
 
 /** PEM; empty where the CA gave none. */
 async function rootOf(call: TencentCall, certificateId: string): Promise<string> {
-  const pack = await call.client.certificates.pack(certificateId, { format: 'root' }).catch(() => undefined);
+  const pack = await call.client.certificates
+    .pack(certificateId, { format: 'root' })
+    .catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
   const [file] = pack?.files ?? [];
   return file ? Buffer.from(file.content).toString('utf8') : '';
 }

@@ -1,13 +1,17 @@
 /** Certificates as files: a ZIP with a folder for each kind of server (tencent-ssl-api, section 10). */
-import type { TencentCertificate } from '../../../client/tencent/index.js';
+import type { Pack } from '../../../client/certificates/downloads/pack.js';
 import { zipOf } from '../../../client/certificates/downloads/zip.js';
+import type { TencentCertificate } from '../../../client/tencent/index.js';
+import type { PackFormat } from '../../../domain/certificates/download-packs.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';
 import { named } from './named.js';
 import { asTold, wrongStatus } from './refusing.js';
+import { textIn } from './values.js';
 
 export const DOWNLOADING: Readonly<Record<string, TencentAction>> = {
   DownloadCertificate: downloadCertificate,
+  DescribeDownloadCertificateUrl: describeDownloadCertificateUrl,
 };
 
 async function downloadCertificate(call: TencentCall) {
@@ -16,6 +20,36 @@ async function downloadCertificate(call: TencentCall) {
   const pack = await asTold(call, DOWNLOAD_CODES, () => call.client.certificates.pack(id, { format: 'all' }));
   const content = zipOf(pack.files, new Date(call.now()));
   return { Content: content.toString('base64'), ContentType: 'application/zip' };
+}
+
+/** The files are made once already: whatever they would be refused for is told here, and not to whoever opens the address. */
+async function describeDownloadCertificateUrl(call: TencentCall) {
+  const certificate = await named(call);
+  const certificateId = downloadable(call, certificate);
+  const format = FORMATS[textIn(call.input, 'ServiceType') ?? 'nginx'] ?? 'nginx';
+  const pack = await asTold(call, DOWNLOAD_CODES, () =>
+    call.client.certificates.pack(certificateId, { format }),
+  );
+  return {
+    DownloadCertificateUrl: await call.downloadAddress({ id: certificate.id, format }),
+    DownloadFilename: archiveNameOf(pack),
+  };
+}
+
+/** Section 4.3; the contract lets no other through. */
+const FORMATS: Readonly<Record<string, PackFormat>> = {
+  nginx: 'nginx',
+  tomcat: 'tomcat',
+  apache: 'apache',
+  iis: 'iis',
+  jks: 'jks',
+  other: 'other',
+  root: 'root',
+};
+
+/** After the folder in it: `www.example.com_nginx.zip`. */
+export function archiveNameOf({ files }: Pick<Pack, 'files'>): string {
+  return `${files[0]?.path.split('/', 1)[0] ?? 'certificate'}.zip`;
 }
 
 const DOWNLOAD_CODES = {

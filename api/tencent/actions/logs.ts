@@ -41,6 +41,8 @@ const DAY_MS = 86_400_000;
 /** Section 6.2: fifteen days back, unless told otherwise. */
 const USUAL_DAYS = 15;
 const PAGE = 1000;
+/** House limit: so many pages of the log are read for one call, the newest first. The whole of it the command line has. */
+const MOST_PAGES = 20;
 
 async function describeOperateLogs(call: TencentCall) {
   const from = timeIn(call, 'StartTime') ?? call.now() - USUAL_DAYS * DAY_MS;
@@ -70,7 +72,8 @@ function timeIn(call: TencentCall, field: string): number | undefined {
 /** What was done, newest first; what was only asked for, or refused, is no log of theirs. */
 async function entriesBetween(call: TencentCall, from: number, to: number): Promise<OperationView[]> {
   const found: OperationView[] = [];
-  for (let after: string | undefined; ;) {
+  let after: string | undefined;
+  for (let read = 0; read < MOST_PAGES; read += 1) {
     const page = await call.client.operations.page({ limit: PAGE, ...(after !== undefined && { after }) });
     for (const entry of page.items) {
       const at = Date.parse(entry.at);
@@ -80,6 +83,7 @@ async function entriesBetween(call: TencentCall, from: number, to: number): Prom
     if (page.next === null) return found;
     after = page.next;
   }
+  return found;
 }
 
 /** The log knows certificates by ids of ours, and those of orders are the ones that theirs come from. */

@@ -3,6 +3,7 @@ import type {
   SigningRequestDetails,
   SigningRequestView,
 } from '../../../client/certificates/signing-requests.js';
+import { mayDo } from '../../../domain/accounts/rights.js';
 import type { KeyAlgorithm } from '../../../domain/catalogue/words.js';
 import { tencentNumberOf } from '../../../domain/tencent/ids.js';
 import { TencentError, type TencentAction, type TencentCall } from '../action.js';
@@ -106,8 +107,13 @@ async function describeCsr(call: TencentCall) {
     // That there is one, never what it is.
     KeyPassword: csr.keyHasPassword ? '******' : null,
     CSR: csr.csrPem,
-    PrivateKey: isMade ? await call.client.signingRequests.privateKey(csr.id) : null,
+    PrivateKey: isMade && mayTakeKeys(call) ? await call.client.signingRequests.privateKey(csr.id) : null,
   };
+}
+
+/** Whoever may not is told the rest, as with a certificate. */
+function mayTakeKeys({ principal }: TencentCall): boolean {
+  return mayDo(principal.role, 'signingRequests.privateKey');
 }
 
 const KEYS: Readonly<Record<KeyAlgorithm, readonly [string, string]>> = {

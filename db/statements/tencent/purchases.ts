@@ -39,6 +39,36 @@ export async function takeLostPurchase(
   return rows[0]?.purchaseId;
 }
 
+/** Whether somebody works at the same request, or its answer is on its way: what becomes of it is not known yet. */
+export async function isBeingAnswered(
+  database: Queryable,
+  { account, askedBy, requestSha256 }: PurchaseRequest,
+  unansweredBefore: string,
+): Promise<boolean> {
+  const { rows } = await database.query(
+    `select 1 from tencent_purchases
+      where account = $1 and asked_by = $2 and request_sha256 = $3 and delivered_at is null
+        and lost_at is null and asked_at >= $4
+      limit 1`,
+    [account, askedBy, requestSha256, unansweredBefore],
+  );
+  return rows.length > 0;
+}
+
+/** It is still being worked at. */
+export async function renewPurchase(
+  database: Queryable,
+  account: string,
+  purchaseId: string,
+  now: string,
+): Promise<void> {
+  await database.query(
+    `update tencent_purchases set asked_at = $3
+      where account = $1 and purchase_id = $2 and delivered_at is null and lost_at is null`,
+    [account, purchaseId, now],
+  );
+}
+
 export async function insertPurchase(
   database: Queryable,
   { account, askedBy, requestSha256 }: PurchaseRequest,

@@ -202,6 +202,11 @@ describe('what went wrong', () => {
       new Unavailable('TemporalNotReachable', { zh: SECRET, en: SECRET }),
       'ServiceUnavailable',
     ],
+    [
+      'the same purchase beside it',
+      new Unavailable('SamePurchaseUnderWay', { zh: '稍后', en: 'later' }),
+      'RequestLimitExceeded',
+    ],
     ['the database', new OrderFailure('DatabaseUnavailable', SECRET), 'ServiceUnavailable'],
     ['the CA', new OrderFailure('CaUnavailable', SECRET), 'FailedOperation.NetworkError'],
     ['a fault of ours', new TypeError(SECRET), 'InternalError'],

@@ -1,6 +1,7 @@
 /** Every field of every action wrong once, as the contract has them: their code for it, and the action is never begun. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TencentAction } from '../../../api/tencent/action.js';
+import { ACTIONS as OFFERED } from '../../../api/tencent/actions/index.js';
 import { SSL_CONTRACT } from '../../../api/tencent/contract/ssl.js';
 import { TAG_CONTRACT } from '../../../api/tencent/contract/tag.js';
 import { fieldOf, type Contract, type Members } from '../../../api/tencent/contract/types.js';
@@ -10,7 +11,8 @@ import { sent, signedByHand, startTencentWorld, type TencentWorld } from './worl
 
 type Json = Readonly<Record<string, unknown>>;
 
-const ACTIONS = Object.keys(SSL_CONTRACT.actions);
+/** Whatever else is theirs is told not to be offered before a field is looked at. */
+const ACTIONS = Object.keys(OFFERED);
 let world: TencentWorld;
 let now = Date.now();
 let begun: Json[] = [];
@@ -21,16 +23,20 @@ beforeAll(async () => {
     return Promise.resolve({});
   };
   const actions = Object.fromEntries(ACTIONS.map((action) => [action, record]));
-  world = await startTencentWorld(actions, { now: () => now });
+  world = await startTencentWorld(actions, { now: () => now, forgetful: true });
 });
 
 afterAll(() => world.stop());
 
 /** Each call is a second after the one before. */
-async function codeOf(action: string, parameters: unknown): Promise<string | undefined> {
+async function codeOf(
+  action: string,
+  parameters: unknown,
+  { version }: Pick<Contract, 'version'> = SSL_CONTRACT,
+): Promise<string | undefined> {
   now += 1_000;
   const timestamp = Math.floor(now / 1000);
-  return (await sent(world, signedByHand(world.address, { action, parameters, timestamp }))).code;
+  return (await sent(world, signedByHand(world.address, { action, parameters, timestamp, version }))).code;
 }
 
 function membersOf(contract: Contract, action: string): Members {
@@ -146,6 +152,24 @@ describe.each(ACTIONS)('%s', (action) => {
       }
     }
     expect(begun).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(TAG_CONTRACT.actions))('%s of the tag service', (action) => {
+  const members = membersOf(TAG_CONTRACT, action);
+  const whole = rightOf(TAG_CONTRACT, action, members);
+
+  it('refuses each field that is missing, unknown or wrong', async () => {
+    for (const [name, notation] of Object.entries(members)) {
+      const { [name]: _left, ...rest } = whole;
+      if (fieldOf(notation).required)
+        expect([name, await codeOf(action, rest, TAG_CONTRACT)]).toEqual([name, 'MissingParameter']);
+      for (const { what, value, code } of wrongs(action, name, notation)) {
+        const given = [name, what, await codeOf(action, { ...whole, [name]: value }, TAG_CONTRACT)];
+        expect(given).toEqual([name, what, code]);
+      }
+    }
+    expect(await codeOf(action, { ...whole, Nothing: 1 }, TAG_CONTRACT)).toBe('UnknownParameter');
   });
 });
 

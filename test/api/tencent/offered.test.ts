@@ -9,16 +9,12 @@ import { TAG_ACTIONS } from '../../../api/tencent/tag-actions.js';
 /** Of deployment to their clouds. */
 const OF_CLOUD_RESOURCES =
   /^(Deploy|Update|UploadUpdate|DescribeHost)|^DescribeDeployedResources$|BindResource/;
-/** It hands out an address that opens a private key without one of its own. */
-const OF_ADDRESSES = 'DescribeDownloadCertificateUrl';
 /** Known, and told that they are not offered: nobody checks a person before there is an order. */
 const OF_AUDITS = ['SubmitAuditManager', 'VerifyManager'];
 
 describe('the actions', () => {
-  it('are all of the contract but those of cloud resources and of addresses', () => {
-    const theirs = Object.keys(SSL_CONTRACT.actions).filter(
-      (name) => !OF_CLOUD_RESOURCES.test(name) && name !== OF_ADDRESSES,
-    );
+  it('are all of the contract but those of cloud resources', () => {
+    const theirs = Object.keys(SSL_CONTRACT.actions).filter((name) => !OF_CLOUD_RESOURCES.test(name));
     expect(Object.keys(ACTIONS).sort()).toEqual(theirs.sort());
     expect(Object.keys(TAG_ACTIONS).sort()).toEqual(Object.keys(TAG_CONTRACT.actions).sort());
   });

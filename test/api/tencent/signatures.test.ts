@@ -1,4 +1,5 @@
 /** Whose signature is taken, and whose is not: each refused under their code, with nothing done. */
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isSigned } from '../../../api/tencent/signature/verifying.js';
 import {
@@ -8,6 +9,7 @@ import {
   signedByHand,
   startTencentWorld,
   type HandMade,
+  type Signed,
   type TencentWorld,
 } from './world.js';
 
@@ -266,6 +268,168 @@ describe('a request that comes again', () => {
       expect((await sent(world, request)).code).toBe('AuthFailure.SignatureExpire');
     }
     expect(done).toHaveLength(1);
+  });
+});
+
+describe('a request that comes to another server', () => {
+  it('is the same request there: what writes is done once, whichever hears it first', async () => {
+    const beside = await world.another();
+    const request = signedByHand(world.address, write());
+    const codes = await Promise.all(
+      [world, beside, world, beside].map(async (to) => (await sent(to, request)).code),
+    );
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'RequestLimitExceeded')).toHaveLength(3);
+    now += 60_000;
+    for (const to of [world, beside])
+      expect((await sent(to, request)).code).toBe('AuthFailure.SignatureExpire');
+    expect(done).toEqual([`write alias ${case_}`]);
+  });
+
+  it('is known there though the first server has ended', async () => {
+    const first = await world.another();
+    const second = await world.another();
+    const request = signedByHand(world.address, write());
+    expect((await sent(first, request)).code).toBeUndefined();
+    await first.app.close();
+    now += 3_000;
+    expect((await sent(second, request)).code).toBe('AuthFailure.SignatureExpire');
+    expect(done).toHaveLength(1);
+  });
+
+  it('is remembered as long as a clock lets it come, and no longer; the signature itself stands nowhere', async () => {
+    const request = signedByHand(world.address, write({ late: -295 }));
+    await sent(world, request);
+    const { authorization = '' } = request.headers;
+    const signature = authorization.split('Signature=')[1] ?? '';
+    const kept = async () => {
+      const { rows } = await world.database.query<{ row: string }>(
+        'select t::text as row from tencent_signatures t',
+      );
+      return rows.map(({ row }) => row).join('\n');
+    };
+    expect(await kept()).not.toContain(signature);
+    expect(await kept()).toContain('ModifyCertificateAlias');
+    now += 21 * 60_000;
+    await sent(world, signedByHand(world.address, read()));
+    expect((await kept()).split('\n')).toHaveLength(1);
+  });
+});
+
+/** `Signature` as the guide of before TC3 has it: over method, host, path and the parameters in order. */
+function signedLegacy(made: Legacy = {}): Signed {
+  const {
+    key = KEY,
+    method = 'POST',
+    algorithm = 'sha256',
+    timestamp = seconds(),
+    host = world.address,
+  } = made;
+  const parameters: Record<string, string> = {
+    Action: 'ModifyCertificateAlias',
+    Version: '2019-12-05',
+    Timestamp: String(timestamp),
+    Nonce: String(1_000 + case_),
+    SecretId: key.id,
+    SignatureMethod: algorithm === 'sha1' ? 'HmacSHA1' : 'HmacSHA256',
+    CertificateId: `id${case_}`,
+    Alias: `alias ${case_}`,
+    ...made.parameters,
+  };
+  const words = Object.keys(parameters)
+    .sort()
+    .map((name) => `${name}=${parameters[name] ?? ''}`);
+  const signature = createHmac(algorithm, key.secret)
+    .update(`${method}${host}/?${words.join('&')}`)
+    .digest('base64');
+  const text = new URLSearchParams({ ...parameters, Signature: signature, ...made.altered }).toString();
+  const headers = { host: world.address, 'content-type': 'application/x-www-form-urlencoded' };
+  return method === 'GET'
+    ? { method, url: `/?${text}`, headers, payload: '' }
+    : { method, url: '/', headers, payload: text };
+}
+
+interface Legacy {
+  readonly key?: { readonly id: string; readonly secret: string };
+  readonly method?: 'GET' | 'POST';
+  readonly algorithm?: 'sha1' | 'sha256';
+  readonly timestamp?: number;
+  readonly host?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Changed after it was signed. */
+  readonly altered?: Readonly<Record<string, string>>;
+}
+
+describe('a signature of before TC3', () => {
+  it.each<[string, () => Legacy]>([
+    ['HmacSHA256 in a form', () => ({})],
+    ['HmacSHA1 in a form', () => ({ algorithm: 'sha1' })],
+    ['HmacSHA256 in a query', () => ({ method: 'GET' })],
+    ['HmacSHA1 in a query', () => ({ method: 'GET', algorithm: 'sha1' })],
+    ['the host without its port', () => ({ host: '127.0.0.1' })],
+    ['the public name', () => ({ host: 'certificates.example.com' })],
+    ['almost five minutes late', () => ({ timestamp: seconds() - 290 })],
+  ])('is taken: %s', async (_what, made) => {
+    expect((await sent(world, signedLegacy(made()))).code).toBeUndefined();
+    expect(done).toEqual([`write alias ${case_}`]);
+  });
+
+  it.each<[string, string, () => Legacy]>([
+    ['another secret', 'AuthFailure.SignatureFailure', () => ({ key: { ...KEY, secret: 'skf_guessed' } })],
+    ['a key that nobody has', 'AuthFailure.SecretIdNotFound', () => ({ key: { ...KEY, id: 'AKIDnobody' } })],
+    ['too late', 'AuthFailure.SignatureExpire', () => ({ timestamp: seconds() - 302 })],
+    ['too early', 'AuthFailure.SignatureExpire', () => ({ timestamp: seconds() + 310 })],
+    ['an altered field', 'AuthFailure.SignatureFailure', () => ({ altered: { Alias: 'theirs' } })],
+    ['a field more', 'AuthFailure.SignatureFailure', () => ({ altered: { Language: 'en-US' } })],
+    [
+      'an altered action',
+      'AuthFailure.SignatureFailure',
+      () => ({ altered: { Action: 'DeleteCertificate' } }),
+    ],
+    [
+      'an altered time',
+      'AuthFailure.SignatureFailure',
+      () => ({ altered: { Timestamp: String(seconds() + 1) } }),
+    ],
+    ['another host', 'AuthFailure.SignatureFailure', () => ({ host: 'other.example.com' })],
+    [
+      'the other algorithm',
+      'AuthFailure.SignatureFailure',
+      () => ({ altered: { SignatureMethod: 'HmacSHA1' } }),
+    ],
+    [
+      'an algorithm that there is not',
+      'AuthFailure.InvalidAuthorization',
+      () => ({ altered: { SignatureMethod: 'none' } }),
+    ],
+    ['no signature', 'AuthFailure.InvalidAuthorization', () => ({ altered: { Signature: '' } })],
+    ['no key', 'AuthFailure.InvalidAuthorization', () => ({ altered: { SecretId: '' } })],
+    ['no nonce', 'MissingParameter', () => ({ altered: { Nonce: '' } })],
+    ['no time', 'MissingParameter', () => ({ altered: { Timestamp: '' } })],
+    ['a temporary token', 'AuthFailure.TokenFailure', () => ({ parameters: { Token: 'token' } })],
+  ])('is refused: %s', async (_what, code, made) => {
+    const answer = await sent(world, signedLegacy(made()));
+    expect([answer.status, answer.code]).toEqual([200, code]);
+    expect(done).toEqual([]);
+  });
+
+  it('is refused in a form where something is signed by header as well, and of a key that was revoked', async () => {
+    const both = signedLegacy();
+    both.headers.authorization = 'SKIP';
+    expect((await sent(world, both)).code).toBe('AuthFailure.InvalidAuthorization');
+    world.keys.delete(KEY.id);
+    expect((await sent(world, signedLegacy())).code).toBe('AuthFailure.SecretIdNotFound');
+    expect(done).toEqual([]);
+  });
+
+  it('does nothing a second time, here or at another server', async () => {
+    const beside = await world.another();
+    const request = signedLegacy();
+    expect((await sent(world, request)).code).toBeUndefined();
+    expect((await sent(beside, request)).code).toBe('RequestLimitExceeded');
+    now += 60_000;
+    expect((await sent(beside, request)).code).toBe('AuthFailure.SignatureExpire');
+    expect(done).toEqual([`write alias ${case_}`]);
   });
 });
 

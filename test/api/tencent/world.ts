@@ -2,10 +2,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { OrderClient } from '../../../client/order-client.js';
+import { TencentMemory } from '../../../client/tencent/memory.js';
+import { createDatabase, type Database } from '../../../db/database.js';
 import type { Principal } from '../../../domain/accounts/principal.js';
 import type { TencentAction } from '../../../api/tencent/action.js';
 import type { AnsweredCall } from '../../../api/tencent/answered-calls.js';
-import { createTencentApi, type TencentOptions } from '../../../api/tencent/server.js';
+import type { TencentOptions, TencentParts } from '../../../api/tencent/parts.js';
+import { createTencentApi } from '../../../api/tencent/server.js';
+import { createTestDatabase } from '../../support/postgres.js';
 
 export const KEY = { id: `AKID${'k'.repeat(32)}`, secret: `skf_${'s'.repeat(40)}` };
 export const PRINCIPAL: Principal = {
@@ -26,33 +30,66 @@ export interface TencentWorld {
   readonly answered: AnsweredCall[];
   /** Ids of keys whose use was noted. */
   readonly used: string[];
+  /** Where what servers know together stands. */
+  readonly database: Database;
+  /** Another server beside it, as another process would be one. */
+  another(): Promise<Pick<TencentWorld, 'app' | 'address'>>;
   stop(): Promise<void>;
 }
 
-/** `actions`: instead of those that are shipped. */
+/** `actions`: instead of those that are shipped. `forgetful`: for a test with thousands of calls, none of which is about coming twice. */
 export async function startTencentWorld(
   actions: Readonly<Record<string, TencentAction>> | undefined,
-  options: Omit<TencentOptions, 'actions' | 'onAnswered'> & { readonly client?: OrderClient } = {},
+  options: Omit<TencentOptions, 'actions' | 'onAnswered'> & {
+    readonly client?: OrderClient;
+    readonly forgetful?: boolean;
+  } = {},
 ): Promise<TencentWorld> {
   const keys = new Map([[KEY.id, { principal: PRINCIPAL, secrets: [KEY.secret] as readonly string[] }]]);
   const answered: AnsweredCall[] = [];
   const used: string[] = [];
-  const { client, ...rest } = options;
-  const app = await createTencentApi(
-    {
-      clientFor: () => client ?? (Object.create(null) as OrderClient),
-      identities: {
-        byKeyId: (id) => {
-          const key = keys.get(id);
-          const noteUse = () => Promise.resolve(void used.push(id));
-          return Promise.resolve(key && { ...key, noteUse });
+  const { client, forgetful = false, ...rest } = options;
+  const test = await createTestDatabase();
+  const database = createDatabase(test.url);
+  const memory = new TencentMemory({ database });
+  const tencentMemory: TencentParts['tencentMemory'] = {
+    takeSignature: (heard) => (forgetful ? Promise.resolve('taken') : memory.takeSignature(heard)),
+    openDownload: (link, now) => memory.openDownload(link, now),
+    takeDownload: (token, now) => memory.takeDownload(token, now),
+  };
+  const apps: FastifyInstance[] = [];
+  const open = async () => {
+    const app = await createTencentApi(
+      {
+        clientFor: () => client ?? (Object.create(null) as OrderClient),
+        identities: {
+          byKeyId: (id) => {
+            const key = keys.get(id);
+            const noteUse = () => Promise.resolve(void used.push(id));
+            return Promise.resolve(key && { ...key, noteUse });
+          },
         },
+        tencentMemory,
       },
+      { ...rest, ...(actions && { actions }), onAnswered: (call) => answered.push(call) },
+    );
+    apps.push(app);
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    return { app, address: new URL(url).host };
+  };
+  return {
+    ...(await open()),
+    keys,
+    answered,
+    used,
+    database,
+    another: open,
+    async stop() {
+      await Promise.all(apps.map((app) => app.close()));
+      await database.end();
+      await test.drop();
     },
-    { ...rest, ...(actions && { actions }), onAnswered: (call) => answered.push(call) },
-  );
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, address: new URL(url).host, keys, answered, used, stop: () => app.close() };
+  };
 }
 
 export interface HandMade {

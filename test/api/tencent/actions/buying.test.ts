@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerLeft } from '../../../../api/tencent/actions/delivery.js';
 import { ACTIONS } from '../../../../api/tencent/actions/index.js';
 import { OrderClient } from '../../../../client/order-client.js';
+import { createDatabase } from '../../../../db/database.js';
 import { createOrderWorld, type OrderWorld } from '../../../support/order-world.js';
+import { until } from '../../../support/until.js';
 import { caller, callFor, codeOf, type Answer, type Call } from './calling.js';
 
 let world: OrderWorld;
@@ -24,6 +26,15 @@ async function boughtAs(input: Answer, key = 'AKIDtests', outcome?: 'delivered' 
   return (answer?.CertificateIds as string[])[0] ?? '';
 }
 
+/** A client whose process ends, as far as others can see: nothing of it reaches the database any more. */
+function dyingClient(): { readonly client: OrderClient; readonly end: () => Promise<void> } {
+  const { temporal, taskQueue, environment, dependencies } = world;
+  const database = createDatabase(environment.DATABASE_URL ?? '');
+  const { masterKeys } = dependencies;
+  const client = new OrderClient({ temporal, taskQueue, database, masterKeys, account: 'default' });
+  return { client, end: () => database.end() };
+}
+
 describe('a purchase', () => {
   const wanted = { ProductId: 9, DomainNum: 1, TimeSpan: 2, Tags: [{ TagKey: 'team', TagValue: 'web' }] };
 
@@ -35,7 +46,7 @@ describe('a purchase', () => {
   });
 
   it('of the same beside it, of another key, and of something else, is another one', async () => {
-    const beside = await Promise.all([1, 2, 3].map(() => boughtAs(wanted, 'AKIDb')));
+    const beside = await Promise.all([1, 2, 3].map(() => boughtAs(wanted, 'AKIDb', 'delivered')));
     expect(new Set(beside).size).toBe(3);
     const lost = await boughtAs(wanted, 'AKIDc', 'lost');
     expect(await boughtAs(wanted, 'AKIDd')).not.toBe(lost);
@@ -43,7 +54,21 @@ describe('a purchase', () => {
     expect(await boughtAs(wanted, 'AKIDc')).toBe(lost);
   });
 
-  it('that nobody heard of after its process died is the same order; after ten minutes it is another one', async () => {
+  it.each(['delivered', 'lost'] as const)(
+    'that comes while the same is answered waits for what becomes of that: %s',
+    async (outcome) => {
+      const key = `AKIDw${outcome}`;
+      const made = callFor({ client: world.orders, key }, wanted);
+      const [first] = (await ACTIONS.CreateCertificate?.(made))?.CertificateIds as string[];
+      const second = boughtAs(wanted, key, 'delivered');
+      // Time enough for one that does not wait.
+      for (let look = 0; look < 20; look += 1) await call('DescribeCertificates', { Limit: 1 });
+      await answerLeft(made, outcome);
+      expect((await second) === first).toBe(outcome === 'lost');
+    },
+  );
+
+  it('whose process died is the same order, however soon it is asked for again; after ten minutes it is another one', async () => {
     const { database } = world.dependencies;
     const age = async (key: string, what: string) => {
       await database.query(
@@ -51,15 +76,36 @@ describe('a purchase', () => {
         [key],
       );
     };
-    const died = await boughtAs(wanted, 'AKIDe');
+    const dying = dyingClient();
+    const made = callFor({ client: dying.client, key: 'AKIDe' }, wanted);
+    const [died] = (await ACTIONS.CreateCertificate?.(made))?.CertificateIds as string[];
+    await dying.end();
+    const again = boughtAs(wanted, 'AKIDe', 'lost');
     await age('AKIDe', '6 seconds');
-    expect(await boughtAs(wanted, 'AKIDe')).toBe(died);
+    expect(await again).toBe(died);
     await age('AKIDe', '11 minutes');
-    expect(await boughtAs(wanted, 'AKIDe')).not.toBe(died);
+    expect(await boughtAs(wanted, 'AKIDe', 'lost')).not.toBe(died);
     await age('AKIDe', '1 day');
-    await boughtAs(wanted, 'AKIDe');
+    await boughtAs(wanted, 'AKIDe', 'delivered');
     const { rows } = await database.query(`select 1 from tencent_purchases where asked_by = 'AKIDe'`);
     expect(rows).toHaveLength(1);
+  });
+
+  it('that its process still works at is not lost, however long that takes', async () => {
+    const { database } = world.dependencies;
+    const made = callFor({ client: world.orders, key: 'AKIDg' }, wanted);
+    const [first] = (await ACTIONS.CreateCertificate?.(made))?.CertificateIds as string[];
+    await database.query(
+      `update tencent_purchases set asked_at = asked_at - interval '4 seconds' where asked_by = 'AKIDg'`,
+    );
+    await until('it is heard of again', async () => {
+      const { rows } = await database.query(
+        `select 1 from tencent_purchases where asked_by = 'AKIDg' and asked_at > now() - interval '2 seconds'`,
+      );
+      return rows.length > 0;
+    });
+    await answerLeft(made, 'delivered');
+    expect(await boughtAs(wanted, 'AKIDg', 'delivered')).not.toBe(first);
   });
 
   it('that died between its order and its row is the same order, whole', async () => {

@@ -1,6 +1,7 @@
 /** Calls of actions, as the server makes them, and callers' habits: polling a status, reading a ZIP. */
 import { unzipSync } from 'fflate';
 import { TencentError, type TencentCall } from '../../../../api/tencent/action.js';
+import { answerLeft } from '../../../../api/tencent/actions/delivery.js';
 import { ACTIONS } from '../../../../api/tencent/actions/index.js';
 import type { OrderClient } from '../../../../client/order-client.js';
 import { until } from '../../../support/until.js';
@@ -21,14 +22,24 @@ export function callFor(
   input: Answer,
 ): TencentCall {
   const principal = { kind: 'key', id: key, name: `key ${key}`, account, role: 'owner' } as const;
-  return { input, client, principal, language, now };
+  const downloadAddress: TencentCall['downloadAddress'] = ({ id, format }) =>
+    Promise.resolve(`http://127.0.0.1/downloads/${id}-${format}`);
+  return { input, client, principal, language, now, downloadAddress };
 }
 
 export function caller(who: Caller): Call {
   return async (action, input = {}) => {
     const does = ACTIONS[action];
     if (!does) throw new Error(`There is no action ${action}`);
-    return await does(callFor(who, input));
+    const call = callFor(who, input);
+    try {
+      const answer = await does(call);
+      await answerLeft(call, 'delivered');
+      return answer;
+    } catch (error) {
+      await answerLeft(call, 'lost');
+      throw error;
+    }
   };
 }
 

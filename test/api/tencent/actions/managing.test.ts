@@ -277,6 +277,7 @@ describe('of another account', () => {
       'DescribeCertificate',
       'DescribeCertificateDetail',
       'DownloadCertificate',
+      'DescribeDownloadCertificateUrl',
       'ModifyCertificateResubmit',
       'RevokeCertificate',
     ];
@@ -324,6 +325,7 @@ const TRIED = [
   'DescribeCertificates',
   'DescribeCompanies',
   'DescribeDeleteCertificatesTaskResult',
+  'DescribeDownloadCertificateUrl',
   'DescribeManagerDetail',
   'DescribeManagers',
   'DescribePackages',

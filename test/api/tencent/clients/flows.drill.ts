@@ -2,10 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEY } from '../world.js';
 import { officialClients } from './clients.js';
-import type { OfficialClient } from './official-client.js';
+import type { OfficialClient, Wanted } from './official-client.js';
 import { callBy, FLOWS, startFlowWorld, type FlowWorld } from './flows.js';
 
-const found = await officialClients();
+const clients = await officialClients();
+/** Terraform's calls, made by the SDK that it is built on, at the hosts that it makes of its domain. */
+const found = [
+  ...clients.map((client) => ({ ...client, terraform: false })),
+  ...clients
+    .filter(({ name }) => name === 'Go SDK for any action')
+    .map((client) => ({ ...client, name: 'Terraform', terraform: true })),
+];
 let world: FlowWorld;
 
 beforeAll(async () => {
@@ -25,8 +32,10 @@ describe.each(found)('$name', (one) => {
     it.each(Object.entries(FLOWS))('%s', { timeout: 180_000 }, async (_name, flow) => {
       if (!client) throw new Error('It was not started');
       const label = one.name.toLowerCase().replaceAll(' ', '-');
-      const pair = one.name === 'Go SDK with types' ? 'old' : 'new';
-      await flow({ call: callBy(client), world, label, pair });
+      const port = world.api.address.split(':')[1] ?? '';
+      const wanted: Wanted = one.terraform ? { rootDomain: `sealflow.test:${port}`, language: 'en-US' } : {};
+      const pair = one.terraform ? 'terraform' : one.name === 'Go SDK with types' ? 'old' : 'new';
+      await flow({ call: callBy(client, wanted), world, label, pair });
       expect(world.api.answered.flatMap(({ misfits }) => misfits)).toEqual([]);
       expect(world.api.answered.filter(({ unexpected }) => unexpected !== undefined)).toEqual([]);
     });

@@ -16,8 +16,10 @@ afterAll(() => world.stop());
 const server = () => ({ address: world.api.address, secretId: KEY.id, secretKey: KEY.secret });
 
 describe.each(found)('$name', (one) => {
+  // A command line of Python is a process of seconds for each call.
   it.skipIf(one.missing !== undefined)(
     'has a free certificate, applied for, issued and downloaded',
+    { timeout: 180_000 },
     async () => {
       if (one.missing !== undefined) return;
       const client = one.start(server());
