@@ -1,7 +1,12 @@
 /** What follows a certificate: the same plan anew, another plan, another product. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { BRANDS, CERTIFICATE_TYPES, KEY_ALGORITHMS, VALIDATION_METHODS } from '../../domain/catalogue/words.js';
+import {
+  BRANDS,
+  CERTIFICATE_TYPES,
+  KEY_ALGORITHMS,
+  VALIDATION_METHODS,
+} from '../../domain/catalogue/words.js';
 import type { ApiParts } from '../parts.js';
 import { SucceedingOrder } from './answers/certificates.js';
 import { Quote } from './answers/quotes.js';
@@ -41,7 +46,9 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
       validation: z
         .enum(VALIDATION_METHODS)
         .optional()
-        .meta({ description: 'How control of the names is shown this time; as before unless told otherwise' }),
+        .meta({
+          description: 'How control of the names is shown this time; as before unless told otherwise',
+        }),
       keyPassword: NEW_KEY_PASSWORD,
     }),
     answer: SucceedingOrder,

@@ -22,7 +22,6 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import { EVENTS_RESUMED_HOURS, MOST_MISSED } from '../../domain/orders/events.js';
 import { waitsOnPeople } from '../../domain/orders/people-waits.js';
 import { summaryOf } from '../orders/reading.js';
-import type { OrderSummary } from '../orders/views.js';
 import { noSuchOrder, notAllowed } from '../refusing.js';
 import {
   idOf,
@@ -279,13 +278,7 @@ export class OrderEvents {
   }
 }
 
-type ToldOrder = OrderRecord & { readonly account: string };
-type Orders = ReadonlyMap<string, ToldOrder>;
-
-/** As in a list: the event itself says whose it is. */
-function shown({ account: _account, ...order }: ToldOrder): OrderSummary {
-  return summaryOf(order);
-}
+type Orders = ReadonlyMap<string, OrderRecord>;
 
 /** Each with the place from which everything after it would be told. */
 function withIds(
@@ -307,7 +300,7 @@ function withIds(
     const id = idOf(place);
     const order = orders.get(event.orderId);
     return {
-      ...toldOf(stream.watched, stream.scope, event, order && shown(order)),
+      ...toldOf(stream.watched, stream.scope, event, order && summaryOf(order)),
       ...(id !== undefined && { id }),
     };
   });

@@ -18,11 +18,9 @@ export const ClosedView = z
     connections: z
       .array(z.string())
       .meta({ description: 'Connections whose secrets are: give them anew by changing the connection.' }),
-    apiKeySecrets: z
-      .array(z.string())
-      .meta({
-        description: "Secrets of API keys, each beginning with the key's id: rotate the key at once.",
-      }),
+    apiKeySecrets: z.array(z.string()).meta({
+      description: "Secrets of API keys, each beginning with the key's id: rotate the key at once.",
+    }),
   })
   .meta({
     id: 'ClosedView',
