@@ -116,8 +116,8 @@ function keyIn(path: string): string {
     'key-file',
     { zh: `文件 ${path} 中没有密钥`, en: `The file ${path} holds no key` },
     {
-      zh: 'KEYID:SECRET,或 `sealflow api-key create deploy --role orderer --json` 的回答',
-      en: 'KEYID:SECRET, or what `sealflow api-key create deploy --role orderer --json` answered',
+      zh: 'KEYID:SECRET,或创建密钥时用 `--out` 保存的文件',
+      en: 'KEYID:SECRET, or the file that `--out` wrote when the key was made',
     },
   );
 }
