@@ -1,31 +1,61 @@
 /** An order as it moves: every change once, until its end. Reads Postgres, so that many watchers cost the worker nothing. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
-import { changesOfOrder, changesOfOrders, type WatchOptions } from './changes-seen.js';
 import { listSummaries, orderView, readRecords } from './reading.js';
 import type { OrderSummary, OrderView } from './views.js';
 
-export type { WatchOptions } from './changes-seen.js';
-
 const INTERVAL_MS = 500;
 
+export interface WatchOptions {
+  /** Milliseconds between two reads; default 500. */
+  readonly intervalMs?: number;
+  /** Ends the watching, not the order. */
+  readonly signal?: AbortSignal;
+}
+
 /** The first view comes at once, the last one shows the order's end. Throws Refusal `NotFound`. */
-export function watchOrder(
+export async function* watchOrder(
   context: ClientContext,
   orderId: string,
-  options: WatchOptions = {},
+  { intervalMs = INTERVAL_MS, signal }: WatchOptions = {},
 ): AsyncGenerator<OrderView, void, void> {
-  const read = async () => orderView(await readRecords(context, orderId));
-  return changesOfOrder(read, { intervalMs: INTERVAL_MS, ...options });
+  let lastSeen = '';
+  while (!signal?.aborted) {
+    const view = orderView(await readRecords(context, orderId));
+    const seen = whatMatters(view);
+    if (seen !== lastSeen) yield view;
+    if (isFinal(view.state)) return;
+    lastSeen = seen;
+    await pause(intervalMs, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 /**
  * The account's newest 100 orders: each as it stands, oldest first, then again after every change; those placed meanwhile
  * join in. Ends with the signal alone.
  */
-export function watchOrders(
+export async function* watchOrders(
   context: ClientContext,
-  options: WatchOptions = {},
+  { intervalMs = INTERVAL_MS, signal }: WatchOptions = {},
 ): AsyncGenerator<OrderSummary, void, void> {
-  const read = async () => (await listSummaries(context, {})).items;
-  return changesOfOrders(read, { intervalMs: INTERVAL_MS, ...options });
+  const lastSeen = new Map<string, string>();
+  while (!signal?.aborted) {
+    for (const order of (await listSummaries(context, {})).items.reverse()) {
+      const seen = JSON.stringify(order);
+      if (lastSeen.get(order.orderId) === seen) continue;
+      lastSeen.set(order.orderId, seen);
+      yield order;
+    }
+    await pause(intervalMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** A finding made once more, with the same outcome, is no news. */
+function whatMatters({ source: _source, validations, ...view }: OrderView): string {
+  const proofs = validations.map(({ lastFinding, ...validation }) => ({
+    ...validation,
+    lastFinding: lastFinding && [lastFinding.source, lastFinding.verdict, lastFinding.found],
+  }));
+  return JSON.stringify([view, proofs]);
 }
