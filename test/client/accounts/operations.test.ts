@@ -78,7 +78,7 @@ describe('what is asked', () => {
 
   it('of 40 requests that one server answers at once, is appended together', async () => {
     const counted = new CountedDatabase(database);
-    const { clientFor, events } = servingFrom({
+    const serving = servingFrom({
       ...{ temporal: new Client({ connection }), database: counted, masterKeys: TEST_MASTER_KEYS },
       databaseUrl: testDatabase.url,
     });
@@ -88,14 +88,14 @@ describe('what is asked', () => {
       fullName: `Company ${index}`,
     }));
     await counted.during('requests', () =>
-      Promise.all(companies.map((company) => clientFor(principal).companies.add(company))),
+      Promise.all(companies.map((company) => serving.clientFor(principal).companies.add(company))),
     );
     const { statements = [] } = counted.asked.get('requests') ?? {};
     const appends = statements.filter((statement) => statement.includes('insert into operations'));
     expect(appends.length).toBeGreaterThan(0);
     expect(appends.length).toBeLessThan(companies.length);
     expect(await clientOf('served').operations.verify()).toMatchObject({ verified: true, count: 80 });
-    await events.close();
+    await serving.events.close();
   });
 
   it('is not done where it could not be recorded', async () => {
