@@ -43,12 +43,9 @@ export function addSuccession(app: FastifyInstance, parts: ApiParts): void {
         ])
         .optional()
         .meta({ description: '`new-key` unless told otherwise; `algorithm`: a new key of another kind' }),
-      validation: z
-        .enum(VALIDATION_METHODS)
-        .optional()
-        .meta({
-          description: 'How control of the names is shown this time; as before unless told otherwise',
-        }),
+      validation: z.enum(VALIDATION_METHODS).optional().meta({
+        description: 'How control of the names is shown this time; as before unless told otherwise',
+      }),
       keyPassword: NEW_KEY_PASSWORD,
     }),
     answer: SucceedingOrder,
