@@ -106,16 +106,15 @@ async function leadOf(
   return (await narrowest(database, leads)) ?? wholeLead(account, limit);
 }
 
-/** No list of all needs an index of its own: each order has its brand among its words. */
+/**
+ * No list of all needs an index of its own: each order has its brand among its words. Each brand's rows come in the list's order, and
+ * the page is merged from them: of no brand more is read than the page takes.
+ */
 function wholeLead(account: string, limit: number): Lead {
   return (parameters, after) => {
-    const ofEach = `select order_id, created_at from order_words
-        where account = ${parameters.add(account)} and word = brands.of_brand${andAll(
-          olderThan(after, ['created_at', 'order_id'], parameters),
-        )}
-          and exists (select from orders where orders.order_id = order_words.order_id and ${SHOWN} ${FENCE})
-        order by created_at desc, order_id desc limit ${parameters.add(limit + 1)}`;
-    return firstOf([ofBrands(parameters.add(BRANDS.map(WORDS.brand), 'text[]'), ofEach)], limit, parameters);
+    const ofBrand = (brand: Brand) => `${wordLead(LISTED, account, WORDS.brand(brand))(parameters, after)}
+          and exists (select from orders where orders.order_id = order_words.order_id and ${SHOWN} ${FENCE})`;
+    return firstOf(BRANDS.map(ofBrand), limit, parameters);
   };
 }
 
