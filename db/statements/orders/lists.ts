@@ -113,8 +113,13 @@ async function leadOf(
 function wholeLead(account: string, limit: number): Lead {
   return (parameters, after) => {
     const ofBrand = (brand: Brand) => `${wordLead(LISTED, account, WORDS.brand(brand))(parameters, after)}
-          and exists (select from orders where orders.order_id = order_words.order_id and ${SHOWN} ${FENCE})`;
-    return firstOf(BRANDS.map(ofBrand), limit, parameters);
+          and exists (select from orders where orders.order_id = order_words.order_id and ${SHOWN} ${FENCE})
+        order by created_at desc, order_id desc`;
+    return firstOf(
+      BRANDS.map((brand) => `(${ofBrand(brand)})`),
+      limit,
+      parameters,
+    );
   };
 }
 

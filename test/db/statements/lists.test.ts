@@ -119,6 +119,16 @@ describe('each list', () => {
     },
   );
 
+  it('of all orders is merged from its brands, of which no more is read than the page takes', async () => {
+    sent.length = 0;
+    await ACCOUNT_LISTS.orders?.(asked);
+    const last = sent.findLast(({ text }) => text.includes('order_words'));
+    if (!last) throw new Error('no list was asked for');
+    const nodes = (await explained(plain, last)).map((node) => node['Node Type']);
+    expect(nodes).toContain('Merge Append');
+    expect(nodes).not.toContain('Sort');
+  });
+
   it.each(['certificates, active', 'certificates, expiring', 'certificates, expired'] as const)(
     '%s: those that are about to leave use are reckoned to be few, however many there are',
     async (name) => {
