@@ -13,11 +13,14 @@ import { defineConfig, type OutputBundle, type OutputChunk, type Plugin } from '
 const NEVER_THERE = ['pg-native'];
 
 /**
- * Codes, their words in both languages and the forms of small things: nearly every command reads some of them. Each would be a
- * file of its own, as several parts that are loaded later share it; together they are one.
+ * Codes, their words in both languages, the forms of small things, and the small rules that orders are read by: nearly every command
+ * reads some of them. Each would be a file of its own, as several parts that are loaded later share it; together they are one.
  */
-const SMALL_AND_SHARED =
-  /[\\/]domain[\\/](?:.*[\\/])?(?:(?:[a-z]+-)?words|states|waits|bilingual|refusals|failures|time-zone|instants|identifiers|characters|text-input|status-markdown)\.ts$/;
+const WORDS =
+  '(?:[a-z]+-)?words|states|waits|bilingual|refusals|failures|time-zone|instants|identifiers|characters|text-input|status-markdown';
+const RULES =
+  'approval|canonical-json|turn|letter-succession|letter-rules|sm2-reuse|reissue-facts|reissue-schedule|dated-rules';
+const SMALL_AND_SHARED = new RegExp(`[\\\\/]domain[\\\\/](?:.*[\\\\/])?(?:${WORDS}|${RULES})\\.ts$`);
 
 /** Less to read; names stay, for whoever is sent an error's place. */
 const MINIFY = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
