@@ -44,8 +44,6 @@ export interface OrderWorldOptions {
   readonly caClock?: () => Date;
   /** What the people of the CA do by themselves; nothing unless given. */
   readonly caPolicy?: Partial<CaPolicy>;
-  /** Whether looks give way to orders that move, as the worker asks; default: while the machine is busy. */
-  readonly isBusy?: () => boolean;
   /** What time it is for the client; default: this machine's. */
   readonly clientClock?: () => number;
   readonly issuanceDelayMs?: number;
@@ -162,7 +160,9 @@ async function openWorld(options: OrderWorldOptions, stops: (() => Promise<void>
     options.monitoring?.expect(real);
     return options.changedActivities?.(real) ?? real;
   };
-  const worker = new RestartableWorker(native, taskQueue, interceptors, activities, options.isBusy);
+  // Where time is skipped, months of looks follow one another: each that gave way to others on this machine would cost a moment of it.
+  const isBusy = options.temporal && (() => false);
+  const worker = new RestartableWorker(native, taskQueue, interceptors, activities, isBusy);
   stops.push(() => worker.stop());
   if (options.worker !== false) await worker.start();
 

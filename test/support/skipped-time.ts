@@ -35,8 +35,6 @@ export async function createSkippedTimeWorld(
       temporal: time,
       caClock: () => new Date(now()),
       clientClock: now,
-      // Months of looks follow one another here: each that gave way to others on this machine would cost a moment of it.
-      isBusy: () => false,
       changedActivities: (real) => {
         const changed = learning(options.changedActivities?.(real) ?? real, learn);
         return { ...changed, planNextStep: listened((request) => changed.planNextStep(request), steps) };
