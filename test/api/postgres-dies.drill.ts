@@ -48,6 +48,10 @@ function ordersIn({ heard }: EventReader): (string | undefined)[] {
   return heard.flatMap(({ data }) => (data.orderId === undefined ? [] : [data.orderId]));
 }
 
+function resetsIn({ heard }: EventReader): number {
+  return heard.filter(({ event }) => event === 'reset').length;
+}
+
 /** Alive, and of no use: said in words that tell callers nothing of what is inside. */
 async function expectAway(orderId: string, key: string): Promise<void> {
   const requests = [
@@ -73,6 +77,7 @@ it('whoever asks meanwhile is told to ask again, and everything goes on by itsel
   expect(placed).toMatchObject({ status: 201 });
   const stream = await (await watch()).begun();
   const known = stream.lastEventId;
+  let resets = 0;
 
   for (let round = 1; round <= ROUNDS; round += 1) {
     const key = `during-${round}`;
@@ -87,19 +92,21 @@ it('whoever asks meanwhile is told to ask again, and everything goes on by itsel
       return answer.status === 201 && answer;
     });
     expect((await send('GET', '/v1/orders')).body.items.map(({ orderId }) => orderId)).toHaveLength(
-      1 + round,
+      2 * round,
     );
+    // A server that died counts anew (db/statements/orders/events.ts): whoever watches is told to read anew, or of the order itself.
     const { orderId } = written.body;
-    // The stream that was open all the while, and one that resumes from before the death.
-    await until(`the stream of before hears of ${orderId}`, () =>
-      Promise.resolve(ordersIn(stream).includes(orderId)),
-    );
     const resumed = await watch(known);
-    // A server that died counts anew (db/statements/orders/events.ts): who resumes from before is told to read anew.
-    await until(`a resumed stream hears of ${orderId}, or that it reads anew`, () =>
-      Promise.resolve(
-        ordersIn(resumed).includes(orderId) || resumed.heard.some(({ event }) => event === 'reset'),
-      ),
+    const hears = (each: EventReader, before: number) =>
+      ordersIn(each).includes(orderId) || resetsIn(each) > before;
+    await until(`both streams hear of ${orderId}, or read anew`, () =>
+      Promise.resolve(hears(stream, resets) && hears(resumed, 0)),
+    );
+    resets = resetsIn(stream);
+    // From then on nothing is missing.
+    const next = await send('POST', '/v1/orders', { body: DRAFT, key: `after-${round}` });
+    await until(`both streams hear of ${next.body.orderId}`, () =>
+      Promise.resolve([stream, resumed].every((each) => ordersIn(each).includes(next.body.orderId))),
     );
     expect(stream.ended).toBe(false);
     resumed.close();
