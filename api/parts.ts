@@ -6,6 +6,7 @@ import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
 import type { DeviceSignIns } from '../client/accounts/device-sign-ins.js';
+import type { CalendarFeeds } from '../client/plans/calendar/feeds.js';
 import type { OnceSignIns } from '../client/accounts/once-sign-ins.js';
 import type { OrderEvents } from '../client/events/order-events.js';
 import type { TencentMemory } from '../client/tencent/memory.js';
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly deviceSignIns: DeviceSignIns;
   /** Links that sign an owner in once. */
   readonly onceSignIns: OnceSignIns;
+  /** Who reads a calendar by its secret address. */
+  readonly calendarFeeds: CalendarFeeds;
   /** What moves, for those who watch it. */
   readonly events: OrderEvents;
   /** What servers of the reseller's API know together. */

@@ -2,6 +2,7 @@
 import type { Principal } from '../domain/accounts/principal.js';
 import { OperationsWriters } from './accounts/operations-writer.js';
 import { DeviceSignIns } from './accounts/device-sign-ins.js';
+import { CalendarFeeds } from './plans/calendar/feeds.js';
 import { OnceSignIns } from './accounts/once-sign-ins.js';
 import { OrderEvents } from './events/order-events.js';
 import { OrderClient } from './order-client.js';
@@ -26,6 +27,8 @@ export interface Serving {
   readonly deviceSignIns: DeviceSignIns;
   /** Links that sign an owner in once. */
   readonly onceSignIns: OnceSignIns;
+  /** Who reads a calendar by its secret address. */
+  readonly calendarFeeds: CalendarFeeds;
   /** Those who watch orders. Closed by whoever made this, after the server. */
   readonly events: OrderEvents;
   /** What servers of the reseller's API know together. */
@@ -42,6 +45,7 @@ export function servingFrom({ databaseUrl, onTrouble, ...options }: ServingOptio
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
     deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
     onceSignIns: new OnceSignIns({ database, ...(clock && { clock }) }),
+    calendarFeeds: new CalendarFeeds({ database, ...(clock && { clock }) }),
     events: new OrderEvents({ database, databaseUrl, ...(onTrouble && { onTrouble }) }),
     tencentMemory: new TencentMemory({ database }),
     readiness: () => readinessOf({ database, temporal, taskQueue }),
