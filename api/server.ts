@@ -17,6 +17,7 @@ import {
 } from '../domain/accounts/request-limits.js';
 import { Refusal } from '../domain/refusals.js';
 import { addCalendarFeed } from './calendar/feed.js';
+import { consolePages } from './console/index.js';
 import { describeApi } from './document/document.js';
 import { events } from './events/index.js';
 import { addHealth } from './health.js';
@@ -80,6 +81,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   await describeApi(app, parts);
   await app.register(signIn, parts);
   addCalendarFeed(app, parts);
+  await app.register(consolePages, { config: parts.config });
   await app.register(async (known) => {
     askWho(known, parts);
     await known.register(events, {

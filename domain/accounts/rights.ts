@@ -214,6 +214,13 @@ export function mayDo(role: Role, operation: string): boolean {
   return Object.hasOwn(RIGHTS, operation) && RIGHTS[operation]?.includes(role) === true;
 }
 
+/** What a role may do, sorted: for whoever shows only that. */
+export function operationsOf(role: Role): string[] {
+  return Object.keys(RIGHTS)
+    .filter((operation) => mayDo(role, operation))
+    .sort();
+}
+
 /** How an operation keeps to what waits on people. */
 export type PeopleWaitsScope = 'order' | 'revocation' | 'list' | 'own';
 
