@@ -14,6 +14,9 @@ const READING: readonly Role[] = ['owner', 'orderer', 'approver', 'auditor'];
 /** Where personal data, or access to what is outside, is read. */
 const READING_ALL: readonly Role[] = ['owner', 'orderer', 'auditor'];
 const SEEING_ORDERS: readonly Role[] = [...READING, 'letters'];
+/** What waits: of the account, or, for operators, of all accounts without anything of their forms. */
+const AT_THE_DESK: readonly Role[] = [...READING_ALL, 'operator'];
+const ACTING_AT_THE_DESK: readonly Role[] = [...ORDERING, 'operator'];
 const VERIFYING: readonly Role[] = ['owner', 'auditor'];
 /** What each may do with what is their own. */
 const EVERYBODY: readonly Role[] = [...SEEING_ORDERS, 'operator'];
@@ -50,6 +53,10 @@ export const OPERATION_RIGHTS = {
   watchAll: SEEING_ORDERS,
   forecast: READING,
   readForecast: READING,
+  'calendar.show': READING,
+  'calendar.feed': READING,
+  'calendar.makeFeed': READING,
+  'calendar.revokeFeed': READING,
   'letters.upload': LETTERS,
   'letters.template': LETTERS,
   'letters.list': [...LETTERS, 'auditor'],
@@ -177,6 +184,13 @@ export const OPERATION_RIGHTS = {
   // All accounts
   'waits.list': ['operator'],
   'waits.page': ['operator'],
+  'desk.show': AT_THE_DESK,
+  'desk.orders': AT_THE_DESK,
+  'desk.why': AT_THE_DESK,
+  'desk.check': ACTING_AT_THE_DESK,
+  'desk.remind': ACTING_AT_THE_DESK,
+  'desk.cancel': ACTING_AT_THE_DESK,
+  'desk.health': ['operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Asked in addition, where an operation goes as far as this: by whoever does it. */

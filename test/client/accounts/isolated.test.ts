@@ -535,6 +535,31 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   'waits.page': async () => {
     expect(JSON.stringify(await other.waits.page())).not.toContain('example.com');
   },
+  'desk.show': async () => {
+    expect(await other.desk.show()).toMatchObject({ count: 0, byBrand: [], owed: [] });
+  },
+  'desk.orders': emptyPage(() => other.desk.orders()),
+  'desk.why': unknown((id) => other.desk.why(id), waiting),
+  'desk.check': unknown((id) => other.desk.check(id), waiting),
+  'desk.remind': unknown((id) => other.desk.remind(id), waiting),
+  'desk.cancel': unknown((id) => other.desk.cancel(id), waiting),
+  // Of the installation, for its operators.
+  'desk.health': async () => {
+    expect(JSON.stringify(await other.desk.health())).not.toContain('example.com');
+  },
+  'calendar.show': async () => {
+    expect((await other.calendar.show()).entries).toEqual([]);
+  },
+  // Of persons: there is none here to have one.
+  'calendar.feed': async () => {
+    expect((await refusalOf(other.calendar.feed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.makeFeed': async () => {
+    expect((await refusalOf(other.calendar.makeFeed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.revokeFeed': async () => {
+    expect((await refusalOf(other.calendar.revokeFeed())).code).toBe('RefusedInThisState');
+  },
   'signingRequests.list': empty(async () => [...(await other.signingRequests.list())]),
   'signingRequests.show': unknown((id) => other.signingRequests.show(id), signing, NO_REQUEST),
   'signingRequests.add': async () => {
