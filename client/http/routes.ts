@@ -186,6 +186,7 @@ export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = {
   'contacts.edit': patch('/contacts/:contactId'),
   'contacts.remove': remove('/contacts/:contactId'),
 
+  'connections.kinds': list('/connections/kinds'),
   'connections.list': list('/connections'),
   'connections.add': post('/connections'),
   'connections.show': get('/connections/:connection'),

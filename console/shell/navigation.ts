@@ -5,6 +5,7 @@ import { texts, type Texts } from '../texts/texts.js';
 
 const TABLE = {
   orders: { zh: '证书订单', en: 'Orders' },
+  certificates: { zh: '证书', en: 'Certificates' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -16,7 +17,10 @@ export interface Entry {
   readonly operations: readonly string[];
 }
 
-const ENTRIES: readonly Entry[] = [{ key: 'orders', path: '/orders', operations: ['page'] }];
+const ENTRIES: readonly Entry[] = [
+  { key: 'orders', path: '/orders', operations: ['page'] },
+  { key: 'certificates', path: '/certificates', operations: ['certificates.page'] },
+];
 
 /** Theirs, the first one first. */
 export function useNavigation(): readonly Entry[] {

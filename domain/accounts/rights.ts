@@ -114,6 +114,7 @@ export const OPERATION_RIGHTS = {
   'contacts.remove': ORDERING,
 
   // Access to what is outside
+  'connections.kinds': READING_ALL,
   'connections.list': READING_ALL,
   'connections.show': READING_ALL,
   'connections.add': OWNER,

@@ -471,6 +471,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'companies.remove': [byId((worst) => orders.companies.remove(worst), 'companyId')],
+  'connections.kinds': [],
   'connections.list': [],
   'connections.show': [byId((worst) => orders.connections.show(worst), 'connection')],
   'connections.add': [

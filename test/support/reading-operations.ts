@@ -7,7 +7,7 @@ export const READING_OPERATIONS: readonly string[] = [
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
-  ...['connections.list', 'connections.show', 'routes.list'],
+  ...['connections.kinds', 'connections.list', 'connections.show', 'routes.list'],
   ...['approvals.list', 'approvals.show', 'approvals.rules'],
   ...['delegations.list', 'delegations.page', 'delegations.show'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],

@@ -375,6 +375,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
   'companies.remove': unknown((id) => other.companies.remove(id), company),
+  // What there is to choose from is everybody's.
+  'connections.kinds': async () => {
+    expect(await other.connections.kinds()).toEqual(await world.orders.connections.kinds());
+  },
   'connections.list': empty(() => other.connections.list()),
   'connections.show': unknown((id) => other.connections.show(id), connection, NOBODYS_CONNECTION),
   'connections.add': async () => {

@@ -209,6 +209,7 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'contacts.edit': ['OD', (client, { contact }) => client.contacts.edit(contact, { name: '\0' })],
   'contacts.remove': ['OD', (client, { contact }) => client.contacts.remove(contact)],
 
+  'connections.kinds': ['ODA', (client) => client.connections.kinds()],
   'connections.list': ['ODA', (client) => client.connections.list()],
   'connections.show': ['ODA', (client, { connection: named }) => client.connections.show(named)],
   'connections.add': ['O', (client) => client.connections.add({ kind: 'none', name: 'x', form: {} })],
