@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Principal } from '../../domain/accounts/principal.js';
+import { operationsOf } from '../../domain/accounts/rights.js';
 import { ROLES } from '../../domain/accounts/roles.js';
 import { PROBLEM_SCHEMA, PROBLEM_TYPE } from '../problem.js';
 import { refuseOtherSites, siteOf } from './own-site.js';
@@ -33,6 +34,9 @@ const SESSION_SCHEMA = z
     memberships: z
       .array(MEMBERSHIP_SCHEMA)
       .meta({ description: 'What they may be; `Sealflow-Account` chooses one for a request.' }),
+    may: z
+      .array(z.string())
+      .meta({ description: "What they may do as they are now: the document's `operationId`s." }),
   })
   .meta({ id: 'Session' });
 
@@ -130,5 +134,5 @@ function viewOf(
   { kind, id, name, account, role }: Principal,
   memberships: readonly Membership[],
 ): SessionView {
-  return { kind, id, name, account, role, memberships: [...memberships] };
+  return { kind, id, name, account, role, memberships: [...memberships], may: operationsOf(role) };
 }

@@ -6,7 +6,7 @@ import { zipOf } from '../../client/certificates/downloads/zip.js';
 import { PACK_FORMATS } from '../../domain/certificates/download-packs.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
 import type { ApiParts } from '../parts.js';
-import { CertificateDownload, CertificateView } from './answers/certificates.js';
+import { CertificateDetails, CertificateDownload, CertificateView } from './answers/certificates.js';
 import { Bilingual } from './answers/shared.js';
 import { sendFile } from './files.js';
 import {
@@ -33,7 +33,7 @@ const UploadedCertificate = z
       .array(z.string())
       .meta({ description: 'What is unusual about it: an expired one, a missing chain' }),
     warningsInWords: z.array(Bilingual),
-    certificate: CertificateView,
+    certificate: CertificateDetails,
   })
   .meta({ id: 'UploadedCertificate' });
 
@@ -91,7 +91,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     operations: ['certificates.show'],
     summary: 'Show a certificate',
     params: CERTIFICATE,
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params }) => await client.certificates.show(params.certificateId),
   });
   route({
@@ -143,7 +143,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     summary: 'Set alias, tags and project',
     params: CERTIFICATE,
     body: LABEL_CHANGES,
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params, body }) => await client.certificates.setLabels(params.certificateId, body),
   });
   route({
@@ -153,7 +153,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     summary: 'Switch what is told of its expiry',
     params: CERTIFICATE,
     body: z.strictObject({ on: z.boolean() }),
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params, body }) =>
       await client.certificates.setExpiryNotices(params.certificateId, body.on),
   });

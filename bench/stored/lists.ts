@@ -3,11 +3,13 @@ import type { Client } from '@temporalio/client';
 import { OrderClient } from '../../client/order-client.js';
 import type { Database, Queryable } from '../../db/database.js';
 import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js';
-import { takeDueDelegations } from '../../db/statements/control/delegations.js';
+import { standingDelegations, takeDueDelegations } from '../../db/statements/control/delegations.js';
 import { takeDueQuestions, untoldPlans } from '../../db/statements/plans/renewal-windows.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
+import { usualTimes } from '../../db/statements/orders/usual-times.js';
 import { readEvents } from '../../db/statements/orders/events.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
+import { listDesk } from '../../db/statements/orders/desk.js';
 import { listWaits } from '../../db/statements/orders/waits.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
 import { unwatchedPlans } from '../../db/statements/plans/row.js';
@@ -97,6 +99,8 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'orders that wait on people, under each tab': ({ letters }) => letters.counts(),
   'orders, project and tag': ({ giant }) =>
     giant.list({ project: 'project-4', tag: { key: 'team', value: 'team-7' } }),
+  'how long orders took': ({ database }) => usualTimes(database, GIANT, new Date(0)),
+  'delegations that stand, of names': ({ database, name }) => standingDelegations(database, GIANT, [name]),
   certificates: ({ giant }) => giant.certificates.list(),
   'certificates, active': ({ giant }) => giant.certificates.list({ state: 'active' }),
   'certificates, expiring': ({ giant }) => giant.certificates.list({ state: 'expiring' }),
@@ -139,6 +143,10 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
 /** What workers, operators, and an order's own pages, list. */
 export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'whatever waits, of all accounts': ({ database }) => listWaits(database, { limit: 100 }),
+  'what is due first, of all accounts': ({ database }) => listDesk(database, null, { limit: 100 }),
+  'what is due first, of one account': ({ giant }) => giant.desk.orders(),
+  'what is due first, of a brand and party': ({ giant }) =>
+    giant.desk.orders({ brand: 'globalsign', party: 'subscriber' }),
   'sweep of what was never started': ({ database, now }) =>
     sweepAbandoned(database, () => Promise.resolve(true), { now }),
   'plans that nobody watches': ({ database, now }) =>

@@ -14,6 +14,9 @@ const READING: readonly Role[] = ['owner', 'orderer', 'approver', 'auditor'];
 /** Where personal data, or access to what is outside, is read. */
 const READING_ALL: readonly Role[] = ['owner', 'orderer', 'auditor'];
 const SEEING_ORDERS: readonly Role[] = [...READING, 'letters'];
+/** What waits: of the account, or, for operators, of all accounts without anything of their forms. */
+const AT_THE_DESK: readonly Role[] = [...READING_ALL, 'operator'];
+const ACTING_AT_THE_DESK: readonly Role[] = [...ORDERING, 'operator'];
 const VERIFYING: readonly Role[] = ['owner', 'auditor'];
 /** What each may do with what is their own. */
 const EVERYBODY: readonly Role[] = [...SEEING_ORDERS, 'operator'];
@@ -35,6 +38,8 @@ export const OPERATION_RIGHTS = {
   setLabels: ORDERING,
   preflight: ORDERING,
   quote: ORDERING,
+  checkForm: ORDERING,
+  'catalogue.show': READING,
   quoteResubmission: ORDERING,
   confirmEmail: LETTERS,
   confirmMailbox: LETTERS,
@@ -51,6 +56,10 @@ export const OPERATION_RIGHTS = {
   watchAll: SEEING_ORDERS,
   forecast: READING,
   readForecast: READING,
+  'calendar.show': READING,
+  'calendar.feed': READING,
+  'calendar.makeFeed': READING,
+  'calendar.revokeFeed': READING,
   'letters.upload': LETTERS,
   'letters.template': LETTERS,
   'letters.list': [...LETTERS, 'auditor'],
@@ -108,6 +117,7 @@ export const OPERATION_RIGHTS = {
   'contacts.remove': ORDERING,
 
   // Access to what is outside
+  'connections.kinds': READING_ALL,
   'connections.list': READING_ALL,
   'connections.show': READING_ALL,
   'connections.add': OWNER,
@@ -178,6 +188,13 @@ export const OPERATION_RIGHTS = {
   // All accounts
   'waits.list': ['operator'],
   'waits.page': ['operator'],
+  'desk.show': AT_THE_DESK,
+  'desk.orders': AT_THE_DESK,
+  'desk.why': AT_THE_DESK,
+  'desk.check': ACTING_AT_THE_DESK,
+  'desk.remind': ACTING_AT_THE_DESK,
+  'desk.cancel': ACTING_AT_THE_DESK,
+  'desk.health': ['operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Asked in addition, where an operation goes as far as this: by whoever does it. */
@@ -201,6 +218,13 @@ export const RIGHTS: Readonly<Record<string, readonly Role[]>> = {
 /** False for an operation that has no row. */
 export function mayDo(role: Role, operation: string): boolean {
   return Object.hasOwn(RIGHTS, operation) && RIGHTS[operation]?.includes(role) === true;
+}
+
+/** What a role may do, sorted: for whoever shows only that. */
+export function operationsOf(role: Role): string[] {
+  return Object.keys(RIGHTS)
+    .filter((operation) => mayDo(role, operation))
+    .sort();
 }
 
 /** How an operation keeps to what waits on people. */

@@ -280,6 +280,20 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     });
     expect(await refusalOf(other.quote(form))).toMatchObject({ code: 'NotFound', field: 'company.existing' });
   },
+  checkForm: async () => {
+    const form = companyForm({ brand: 'globalsign', type: 'ov' }, 'other', {
+      company: { existing: ids.company },
+    });
+    const { problems } = await other.checkForm({ form });
+    expect(problems).toMatchObject([{ field: 'company.existing' }]);
+  },
+  // The products are everybody's; how long they took is the account's own.
+  'catalogue.show': async () => {
+    const took = async (client: OrderClient) =>
+      (await client.catalogue.show()).products.flatMap(({ usual }) => usual ?? []);
+    expect(await took(world.orders)).not.toEqual([]);
+    expect(await took(other)).toEqual([]);
+  },
   quoteResubmission: unknown((id) => other.quoteResubmission(id), waiting),
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
   reroute: unknown((id) => other.reroute(id), waiting),
@@ -370,6 +384,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
   'companies.remove': unknown((id) => other.companies.remove(id), company),
+  // What there is to choose from is everybody's.
+  'connections.kinds': async () => {
+    expect(await other.connections.kinds()).toEqual(await world.orders.connections.kinds());
+  },
   'connections.list': empty(() => other.connections.list()),
   'connections.show': unknown((id) => other.connections.show(id), connection, NOBODYS_CONNECTION),
   'connections.add': async () => {
@@ -529,6 +547,31 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'waits.page': async () => {
     expect(JSON.stringify(await other.waits.page())).not.toContain('example.com');
+  },
+  'desk.show': async () => {
+    expect(await other.desk.show()).toMatchObject({ count: 0, byBrand: [], owed: [] });
+  },
+  'desk.orders': emptyPage(() => other.desk.orders()),
+  'desk.why': unknown((id) => other.desk.why(id), waiting),
+  'desk.check': unknown((id) => other.desk.check(id), waiting),
+  'desk.remind': unknown((id) => other.desk.remind(id), waiting),
+  'desk.cancel': unknown((id) => other.desk.cancel(id), waiting),
+  // Of the installation, for its operators.
+  'desk.health': async () => {
+    expect(JSON.stringify(await other.desk.health())).not.toContain('example.com');
+  },
+  'calendar.show': async () => {
+    expect((await other.calendar.show()).entries).toEqual([]);
+  },
+  // Of persons: there is none here to have one.
+  'calendar.feed': async () => {
+    expect((await refusalOf(other.calendar.feed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.makeFeed': async () => {
+    expect((await refusalOf(other.calendar.makeFeed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.revokeFeed': async () => {
+    expect((await refusalOf(other.calendar.revokeFeed())).code).toBe('RefusedInThisState');
   },
   'signingRequests.list': empty(async () => [...(await other.signingRequests.list())]),
   'signingRequests.show': unknown((id) => other.signingRequests.show(id), signing, NO_REQUEST),

@@ -105,6 +105,8 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   setLabels: ['OD', (client, { order }) => client.setLabels(order, { alias: '\0' })],
   preflight: ['OD', (client) => client.preflight({ names: [] })],
   quote: ['OD', (client) => client.quote({} as never)],
+  checkForm: ['OD', (client) => client.checkForm({ form: {} })],
+  'catalogue.show': ['ODPA', (client) => client.catalogue.show()],
   quoteResubmission: ['OD', (client, { order }) => client.quoteResubmission(order)],
   confirmEmail: ['ODL', (client, { lettered }) => client.confirmEmail(lettered)],
   confirmMailbox: ['ODL', (client, { lettered }) => client.confirmMailbox(lettered)],
@@ -210,6 +212,7 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'contacts.edit': ['OD', (client, { contact }) => client.contacts.edit(contact, { name: '\0' })],
   'contacts.remove': ['OD', (client, { contact }) => client.contacts.remove(contact)],
 
+  'connections.kinds': ['ODA', (client) => client.connections.kinds()],
   'connections.list': ['ODA', (client) => client.connections.list()],
   'connections.show': ['ODA', (client, { connection: named }) => client.connections.show(named)],
   'connections.add': ['O', (client) => client.connections.add({ kind: 'none', name: 'x', form: {} })],
@@ -290,6 +293,17 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
 
   'waits.list': ['S', (client) => client.waits.list()],
   'waits.page': ['S', (client) => client.waits.page()],
+  'calendar.show': ['ODPA', (client) => client.calendar.show({ from: 'none' })],
+  'calendar.feed': ['ODPA', (client) => client.calendar.feed()],
+  'calendar.makeFeed': ['ODPA', (client) => client.calendar.makeFeed()],
+  'calendar.revokeFeed': ['ODPA', (client) => client.calendar.revokeFeed()],
+  'desk.show': ['ODAS', (client) => client.desk.show()],
+  'desk.orders': ['ODAS', (client) => client.desk.orders()],
+  'desk.why': ['ODAS', (client, { order }) => client.desk.why(order)],
+  'desk.check': ['ODS', (client, { order }) => client.desk.check(order, { waitMs: 0 })],
+  'desk.remind': ['ODS', (client) => client.desk.remind('ord_nobody')],
+  'desk.cancel': ['ODS', (client, { order }) => client.desk.cancel(order)],
+  'desk.health': ['S', (client) => client.desk.health()],
 };
 
 /** What would be gone, or asks a worker: with what is its own account’s these are asked with ids of nothing. */
@@ -456,7 +470,9 @@ function idsIn(given: Ids): string[] {
 
 /** Ids are no difference. */
 function without(text: string): string {
-  return [...idsIn(ids), ...idsIn(NOTHING)].reduce((left, id) => left.replaceAll(id, 'ID'), text);
+  const told = [...idsIn(ids), ...idsIn(NOTHING)].reduce((left, id) => left.replaceAll(id, 'ID'), text);
+  // The moment of asking, and what is made anew each time.
+  return told.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'AT').replace(/(cal|skc)_[\w-]+/g, 'NEW');
 }
 
 const CELLS = Object.entries(MATRIX);

@@ -1,0 +1,18 @@
+/** For which of their accounts somebody looks and acts: kept for this tab, and taken along by the next one that is opened. */
+
+const KEY = 'sealflow.account';
+
+let chosen = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? undefined;
+
+/** Undefined: their first one. */
+export function chosenAccount(): string | undefined {
+  return chosen;
+}
+
+export function chooseAccount(account: string | undefined): void {
+  chosen = account;
+  for (const storage of [sessionStorage, localStorage]) {
+    if (account === undefined) storage.removeItem(KEY);
+    else storage.setItem(KEY, account);
+  }
+}

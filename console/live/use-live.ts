@@ -1,0 +1,63 @@
+/**
+ * Pages go on without being loaded anew: what an event names is read again. One tab listens for all of the same browser, since a
+ * browser opens six connections to a server and a stream holds one (HTTP/1.1).
+ */
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { chosenAccount } from '../api/account.js';
+import { useSession } from '../session/session.js';
+import { listen, type HeardEvent } from './events.js';
+
+/** Reads that any change of an order may change. Beside the order's own: `['order', id, ...]`. */
+const OF_ORDERS = [
+  ...['orders', 'inbox', 'calendar', 'desk', 'approvals', 'notices'],
+  ...['certificates', 'certificate', 'plans'],
+];
+
+export function useLive(): void {
+  const queries = useQueryClient();
+  const { id, may } = useSession();
+  const path = may('events.orders') ? '/v1/events' : may('events.inbox') ? '/v1/inbox/events' : undefined;
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const over = new AbortController();
+    const name = `sealflow-events ${id} ${chosenAccount() ?? ''} ${path}`;
+    const channel = new BroadcastChannel(name);
+    const take = (event: HeardEvent) => readAgain(queries, event);
+    channel.onmessage = ({ data }: MessageEvent<HeardEvent>) => take(data);
+    const lead = async () => {
+      await listen({
+        path,
+        signal: over.signal,
+        hear: (event) => {
+          channel.postMessage(event);
+          take(event);
+        },
+      });
+    };
+    // Held while this tab is open: whichever tab is next in line goes on listening after it.
+    navigator.locks.request(name, { signal: over.signal }, lead).catch(() => undefined);
+    return () => {
+      over.abort();
+      channel.close();
+    };
+  }, [queries, id, path]);
+}
+
+function readAgain(queries: QueryClient, { name, data }: HeardEvent): void {
+  // What was missed can't be told: all is read again.
+  if (name === 'reset') {
+    void queries.invalidateQueries();
+    return;
+  }
+  if (name === 'ready') return;
+  const orderId = orderIn(data);
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [subject, of] }) =>
+      (subject === 'order' && of === orderId) || OF_ORDERS.some((each) => each === subject),
+  });
+}
+
+function orderIn(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'orderId' in data ? data.orderId : undefined;
+}

@@ -1,0 +1,29 @@
+/** What stands in the navigation, for whom: who may not do what a page is about does not see it. */
+import { useMemo } from 'react';
+import { useSession } from '../session/session.js';
+import { texts, type Texts } from '../texts/texts.js';
+
+const TABLE = {
+  orders: { zh: '证书订单', en: 'Orders' },
+  certificates: { zh: '证书', en: 'Certificates' },
+} as const;
+
+export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
+
+export interface Entry {
+  readonly key: keyof typeof TABLE;
+  readonly path: string;
+  /** Operations of the API, one of which is to be theirs. */
+  readonly operations: readonly string[];
+}
+
+const ENTRIES: readonly Entry[] = [
+  { key: 'orders', path: '/orders', operations: ['page'] },
+  { key: 'certificates', path: '/certificates', operations: ['certificates.page'] },
+];
+
+/** Theirs, the first one first. */
+export function useNavigation(): readonly Entry[] {
+  const { may } = useSession();
+  return useMemo(() => ENTRIES.filter(({ operations }) => operations.some(may)), [may]);
+}
