@@ -5,6 +5,7 @@ import { texts, type Texts } from '../texts/texts.js';
 
 const TABLE = {
   orders: { zh: '证书订单', en: 'Orders' },
+  information: { zh: '我的资料', en: 'My information' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -16,7 +17,11 @@ export interface Entry {
   readonly operations: readonly string[];
 }
 
-const ENTRIES: readonly Entry[] = [{ key: 'orders', path: '/orders', operations: ['page'] }];
+const ENTRIES: readonly Entry[] = [
+  { key: 'orders', path: '/orders', operations: ['page'] },
+  // Whoever signs in has their own sign-in to look after.
+  { key: 'information', path: '/information', operations: ['sessions.list'] },
+];
 
 /** Theirs, the first one first. */
 export function useNavigation(): readonly Entry[] {
