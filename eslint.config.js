@@ -1,10 +1,11 @@
 // Typed lint. Each rule that is not a default says what goes wrong without it.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const NODE_BUILT_INS = 'Workflow code is replayed: it may not touch Node, the clock or the network.';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.sealflow/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', '.sealflow/', 'coverage/', 'console/generated/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -35,6 +36,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: NODE_BUILT_INS }] }],
     },
+  },
+  {
+    // A hook that is called now and then, or that does not name what it reads, shows yesterday's page.
+    files: ['console/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   { files: ['*.config.ts', 'eslint.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   {

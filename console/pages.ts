@@ -32,5 +32,5 @@ export const router = createBrowserRouter(
 
 /** A page that fails leaves the navigation standing. */
 function withProblem(page: RouteObject): RouteObject {
-  return { ...page, ErrorBoundary: PageProblem } as RouteObject;
+  return { ...page, ErrorBoundary: PageProblem };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiParts } from '../parts.js';
 import { addApprovals } from './approvals.js';
 import { addLog, addMasterKeys, addPayments } from './accounts.js';
+import { addCatalogue } from './catalogue.js';
 import { addCertificates } from './certificates.js';
 import { addConnections, addRoutes } from './connections.js';
 import { addLetters } from './letters.js';
@@ -16,6 +17,7 @@ import { addRevocations } from './revocations.js';
 import { addCompanies, addContacts } from './saved.js';
 import { addSigningRequests } from './signing-requests.js';
 import { addSuccession } from './succession.js';
+import { addVocabulary } from './vocabulary.js';
 
 /** Operations of the client that have no route here, and why. */
 export const NOT_SERVED: Readonly<Record<string, string>> = {
@@ -31,9 +33,9 @@ export const NOT_SERVED: Readonly<Record<string, string>> = {
 
 const SUBJECTS = [
   ...[addOrders, addRepairs, addLetters, addCertificates, addSuccession, addRevocations],
-  ...[addPlans, addNames, addConnections, addRoutes, addCompanies, addContacts],
+  ...[addPlans, addCatalogue, addNames, addConnections, addRoutes, addCompanies, addContacts],
   ...[addNotices, addPayments, addLog, addMasterKeys],
-  ...[addUsers, addApiKeys, addSessions, addWaits, addApprovals, addSigningRequests],
+  ...[addUsers, addApiKeys, addSessions, addWaits, addApprovals, addSigningRequests, addVocabulary],
 ];
 
 export function addV1(app: FastifyInstance, parts: ApiParts): void {

@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/api.js';
 import { preferences } from '../preferences/preferences.js';
+import { tagOf } from '../texts/texts.js';
 import { chosenAccount } from './account.js';
 import { NoAnswer, problemIn, ProblemError } from './problem.js';
 import { toldSignedOut } from './signed-out.js';
@@ -15,7 +16,7 @@ const IS_SAFE = new Set(['GET', 'HEAD']);
 export function requestHeaders(method: string): Record<string, string> {
   const account = chosenAccount();
   return {
-    'accept-language': preferences().language === 'zh' ? 'zh-CN' : 'en',
+    'accept-language': tagOf(preferences().language),
     ...(account !== undefined && { 'sealflow-account': account }),
     ...(!IS_SAFE.has(method) && { 'idempotency-key': newKey() }),
   };

@@ -9,7 +9,7 @@ export type Role = SessionAnswer['role'];
 
 export interface Session extends Omit<SessionAnswer, 'may'> {
   /** By the name of the API's operation, as its document has it. */
-  may(operation: string): boolean;
+  readonly may: (operation: string) => boolean;
 }
 
 export const SESSION = queryOptions({

@@ -1,13 +1,13 @@
 /** Amounts, which the API tells in a currency's smallest unit. */
 import { useCallback } from 'react';
 import { usePreferences } from '../preferences/preferences.js';
-import { LANGUAGE_TAGS } from './texts.js';
+import { tagOf } from './texts.js';
 
 export function useMoney(): (amount: number, currency: string) => string {
   const { language } = usePreferences();
   return useCallback(
     (amount, currency) => {
-      const format = new Intl.NumberFormat(LANGUAGE_TAGS[language], { style: 'currency', currency });
+      const format = new Intl.NumberFormat(tagOf(language), { style: 'currency', currency });
       const { maximumFractionDigits = 2 } = format.resolvedOptions();
       return format.format(amount / 10 ** maximumFractionDigits);
     },

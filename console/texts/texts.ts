@@ -15,7 +15,10 @@ export interface Texts<Key extends string> {
   readonly table: Readonly<Record<Key, Bilingual>>;
 }
 
-export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+/** BCP 47, as browsers and `Intl` take it. */
+export function tagOf(language: Language): string {
+  return language === 'zh' ? 'zh-CN' : 'en';
+}
 
 await i18next.use(initReactI18next).init({
   lng: preferences().language,
@@ -58,6 +61,6 @@ export function useSay(): (words: Bilingual) => string {
 
 /** With the reader's choice, once it is made. */
 export async function speak(language: Language): Promise<void> {
-  document.documentElement.lang = LANGUAGE_TAGS[language];
+  document.documentElement.lang = tagOf(language);
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }

@@ -1,7 +1,7 @@
 /** Instants as people read them: in their own zone and language. */
 import { useMemo } from 'react';
 import { usePreferences } from '../preferences/preferences.js';
-import { LANGUAGE_TAGS } from './texts.js';
+import { tagOf } from './texts.js';
 
 export interface Times {
   /** `2026年12月1日`, `1 Dec 2026`. */
@@ -22,7 +22,7 @@ const UNITS = [
 
 export function useTimes(): Times {
   const { language } = usePreferences();
-  return useMemo(() => timesIn(LANGUAGE_TAGS[language]), [language]);
+  return useMemo(() => timesIn(tagOf(language)), [language]);
 }
 
 function timesIn(tag: string): Times {

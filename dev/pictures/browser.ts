@@ -36,7 +36,7 @@ export async function take(browser: Browser, { name, url, shows, height }: Pictu
   await readable(page, shows);
   // The Web UI draws its icons and its timeline a moment after its text.
   await pause(2_000);
-  await save(page, name);
+  await savePicture(page, name);
 }
 
 async function readable(page: Page, text: string): Promise<void> {
@@ -61,14 +61,14 @@ export async function takeText(browser: Browser, name: string, text: string): Pr
     content:
       'pre{margin:0;padding:20px;color:#e8e8e8;font:14px/1.5 "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;white-space:pre-wrap}',
   });
-  await save(page, name, true);
+  await savePicture(page, name, true);
 }
 
 /** A page of its own words, as high as these are. */
 export async function takeHtml(browser: Browser, name: string, html: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 960, height: 300 } });
   await page.setContent(html);
-  await save(page, name, true);
+  await savePicture(page, name, true);
 }
 
 /** What a browser of the Web UI keeps: columns of a list, of the namespace `default`. */
@@ -91,11 +91,12 @@ export async function takeList(
   }
   await readable(page, shows);
   await pause(2_000);
-  await save(page, name);
+  await savePicture(page, name);
   await context.close();
 }
 
-async function save(page: Page, name: string, fullPage = false): Promise<void> {
+/** Closes the page. */
+export async function savePicture(page: Page, name: string, fullPage = false): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage });
   await page.close();
   sayToStderr(`docs/pictures/${name}.png`);

@@ -1,9 +1,11 @@
 /** Takes the pictures in docs/pictures anew: `node dist/dev/pictures/take.js`. CONTRIBUTING.md names what it needs. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { CommandLine } from '../demo/command-line.js';
 import { withoutOtherInstallations } from '../demo/environment.js';
 import { startStack } from '../demo/stack.js';
+import { takeConsole, type ConsoleSubjects } from './console.js';
 import { makeTemporaryData } from '../demo/temporary-data.js';
 import { sayToStderr } from '../say.js';
 import { openBrowser, take, takeHtml, takeList, takeText, type Picture } from './browser.js';
@@ -23,6 +25,17 @@ interface Subjects extends TheOrders, TheCompanyOrders {
   readonly why: string;
   readonly mails: readonly MailToTake[];
   readonly views: Readonly<Record<'zh' | 'en', readonly View[]>>;
+  readonly ofConsole: ConsoleSubjects;
+}
+
+/** Of a stack that is gone with its pictures. */
+const LOGIN = 'wang.fang';
+const PASSWORD = 'pictures of the console';
+
+function passwordIn(folder: string): string {
+  const file = join(folder, 'password.txt');
+  writeFileSync(file, PASSWORD, { mode: 0o600 });
+  return file;
 }
 
 async function main(): Promise<void> {
@@ -43,7 +56,13 @@ async function main(): Promise<void> {
       };
       const why = await whyInWords(data.folder, environment, orders.explained);
       const mailFolder = join(data.folder, 'mail');
-      await takeAll(stack.addresses.webUi, mailFolder, { ...orders, ...ofCompanies, mails, views, why });
+      await commands.run('user', 'add', LOGIN, '--role', 'owner', '--password-file', passwordIn(data.folder));
+      const ofConsole = {
+        ...{ api: stack.addresses.api, login: LOGIN, password: PASSWORD },
+        ...{ bothOpen: ofCompanies.bothOpen, letterRejected: ofCompanies.letterRejected, ended: orders.ended },
+      };
+      const subjects = { ...orders, ...ofCompanies, mails, views, why, ofConsole };
+      await takeAll(stack.addresses.webUi, mailFolder, subjects);
     } finally {
       await stack.stop();
     }
@@ -68,7 +87,8 @@ async function takeAll(webUi: string, mailFolder: string, subjects: Subjects): P
     for (const [name, pdf] of Object.entries(subjects.papers)) await takePaper(name, pdf);
     const taken = [...pictures, ...subjects.mails].map(({ name }) => name);
     const listed = Object.keys(subjects.views).map(nameOfList);
-    for (const name of [...taken, ...listed, 'order-why']) await makeSmall(name);
+    const ofConsole = await takeConsole(browser, subjects.ofConsole);
+    for (const name of [...taken, ...listed, ...ofConsole, 'order-why']) await makeSmall(name);
   } finally {
     await browser.close();
   }

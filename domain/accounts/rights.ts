@@ -35,6 +35,8 @@ export const OPERATION_RIGHTS = {
   setLabels: ORDERING,
   preflight: ORDERING,
   quote: ORDERING,
+  checkForm: ORDERING,
+  'catalogue.show': READING,
   quoteResubmission: ORDERING,
   confirmEmail: LETTERS,
   confirmMailbox: LETTERS,

@@ -5,7 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { bilingualLiterals, type BilingualLiteral } from '../support/bilingual-literals.js';
 import { latinSentences } from '../support/latin-sentences.js';
 
-const FOLDERS = ['domain', 'client', 'api', 'activities', 'workflows', 'worker', 'config', 'db', 'dev'];
+const FOLDERS = [
+  'domain',
+  'client',
+  'api',
+  'activities',
+  'workflows',
+  'worker',
+  'config',
+  'db',
+  'dev',
+  'console',
+];
 /** What another program said in English: the Chinese says that it did not work, and what to do. */
 const ENGLISH_ALONE = ['why', 'strange'];
 const HAN = /\p{Script=Han}/u;
@@ -46,7 +57,7 @@ it('both tell the same values, as many of them', () => {
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
     .map((name) => join(folder, name));
 }
 

@@ -53,7 +53,7 @@ function literalOf(
 
 /** Undefined for what is no text that is written here. */
 function textOf(node: ts.Expression, source: ts.SourceFile): ToldText | undefined {
-  if (ts.isStringLiteralLike(node)) return { text: node.text, values: [] };
+  if (ts.isStringLiteralLike(node)) return { text: node.text, values: namedValues(node.text) };
   if (ts.isTemplateExpression(node)) {
     const parts = [node.head.text, ...node.templateSpans.map(({ literal }) => `·${literal.text}`)];
     const values = node.templateSpans.flatMap(({ expression }) =>
@@ -68,6 +68,11 @@ function textOf(node: ts.Expression, source: ts.SourceFile): ToldText | undefine
     );
   }
   return undefined;
+}
+
+/** `{{name}}`, as the console's texts have their values. */
+function namedValues(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
 }
 
 /** `count === 1 ? '' : 's'`: one of two words, and no value. One that is chosen by a word is that word's. */

@@ -271,6 +271,20 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     });
     expect(await refusalOf(other.quote(form))).toMatchObject({ code: 'NotFound', field: 'company.existing' });
   },
+  checkForm: async () => {
+    const form = companyForm({ brand: 'globalsign', type: 'ov' }, 'other', {
+      company: { existing: ids.company },
+    });
+    const { problems } = await other.checkForm({ form });
+    expect(problems).toMatchObject([{ field: 'company.existing' }]);
+  },
+  // The products are everybody's; how long they took is the account's own.
+  'catalogue.show': async () => {
+    const took = async (client: OrderClient) =>
+      (await client.catalogue.show()).products.flatMap(({ usual }) => usual ?? []);
+    expect(await took(world.orders)).not.toEqual([]);
+    expect(await took(other)).toEqual([]);
+  },
   quoteResubmission: unknown((id) => other.quoteResubmission(id), waiting),
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
   reroute: unknown((id) => other.reroute(id), waiting),

@@ -1,21 +1,12 @@
 /** A stack of one's own with its console, and a Chromium to look at it: pages by role and label, their troubles noted. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findRunningStack, type StackAddresses } from '../../../config/stack-file.js';
+import { startChromium } from '../../support/peers/chromium.js';
 import { sealflow, startStackProcess, type StackProcess } from '../../support/stack-process.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
-
-/** `CHROMIUM` names another one. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-export const HAS_CHROMIUM = existsSync(CHROMIUM);
-
-const QUIETLY = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage'],
-];
 
 export const PASSWORD = 'a long password of tests';
 
@@ -47,7 +38,7 @@ export class ConsoleStack {
 
   async start(): Promise<void> {
     this.#stack = await startStackProcess(this.dataDir, join(this.dataDir, 'up.log'));
-    this.#browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIETLY });
+    this.#browser = await startChromium();
   }
 
   async stop(): Promise<void> {
@@ -170,9 +161,9 @@ interface AxeResult {
 export async function axeViolations(page: Page): Promise<string[]> {
   // By the debugger, which the page's own policy does not bind.
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate(
+  const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )) as AxeResult;
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
   );
@@ -180,9 +171,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
 
 /** Whether something of the page stands out of a window of its width. */
 export async function overflows(page: Page): Promise<boolean> {
-  return (await page.evaluate(
+  return await page.evaluate<boolean>(
     'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  )) as boolean;
+  );
 }
 
 /** One stack and one browser for a file; both end with it. */
