@@ -6,6 +6,7 @@ import { texts, type Texts } from '../texts/texts.js';
 const TABLE = {
   orders: { zh: '证书订单', en: 'Orders' },
   certificates: { zh: '证书', en: 'Certificates' },
+  information: { zh: '我的资料', en: 'My information' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -20,6 +21,8 @@ export interface Entry {
 const ENTRIES: readonly Entry[] = [
   { key: 'orders', path: '/orders', operations: ['page'] },
   { key: 'certificates', path: '/certificates', operations: ['certificates.page'] },
+  // Whoever signs in has their own sign-in to look after.
+  { key: 'information', path: '/information', operations: ['sessions.list'] },
 ];
 
 /** Theirs, the first one first. */
