@@ -24,7 +24,7 @@ export function useFilter(): Filtering {
       return value === null || value === '' ? [] : [[field, value] as const];
     });
     // What none of them can be, the server says.
-    return Object.fromEntries(given) as CertificateFilter;
+    return Object.fromEntries(given);
   }, [address]);
   const change = useCallback(
     (changes: Readonly<Partial<Record<'state' | Searched, string>>>) => {
