@@ -19,6 +19,8 @@ type Word =
         readonly url: string;
         readonly tencentUrl?: string;
         readonly firstKey?: { readonly keyId: string; readonly secret: string };
+        /** Signs the owner in once. */
+        readonly signInUrl?: string;
       };
     }
   | { readonly failed: { readonly zh: string; readonly en: string } };
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     const tencentUrl = await serveTencent(servers, parts, config.api);
     const addresses = { url, ...(tencentUrl !== undefined && { tencentUrl }) };
     logger.info(addresses, 'API ready');
-    process.send?.({ ready: { ...addresses, ...(await firstKeyFor(serving, config)) } } satisfies Word);
+    process.send?.({ ready: { ...addresses, ...(await firstAccess(serving, config, url)) } } satisfies Word);
     const reason = await stopped;
     logger.info({ reason }, 'API stopping');
     await Promise.all(servers.map((server) => server.close()));
@@ -53,9 +55,15 @@ async function main(): Promise<void> {
 }
 
 /** Asked for by a stack of one's own, and told to nobody else: a server's first key is made by the command line. */
-async function firstKeyFor({ identities }: ConnectedServing, { account }: Config) {
+async function firstAccess(
+  { identities, onceSignIns }: ConnectedServing,
+  { account, api: { publicUrl } }: Config,
+  url: string,
+) {
   if (!process.send || !process.argv.includes('--first-owner-key')) return {};
-  return { firstKey: await identities.firstOwnerKey(account) };
+  const firstKey = await identities.firstOwnerKey(account);
+  const base = (publicUrl ?? url).replace(/\/+$/, '');
+  return { firstKey, signInUrl: `${base}/sign-in/once?token=${await onceSignIns.make(account)}` };
 }
 
 function partsOf(

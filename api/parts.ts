@@ -6,6 +6,8 @@ import type { Readiness } from '../client/readiness.js';
 import type { Principal } from '../domain/accounts/principal.js';
 import type { Identities } from '../client/accounts/identities.js';
 import type { DeviceSignIns } from '../client/accounts/device-sign-ins.js';
+import type { CalendarFeeds } from '../client/plans/calendar/feeds.js';
+import type { OnceSignIns } from '../client/accounts/once-sign-ins.js';
 import type { OrderEvents } from '../client/events/order-events.js';
 import type { TencentMemory } from '../client/tencent/memory.js';
 import type { OpenIdSettings } from './sign-in/openid/settings.js';
@@ -19,6 +21,10 @@ export interface ApiParts {
   readonly readiness: () => Promise<Readiness>;
   /** Terminals that wait for a person at a browser to let them in. */
   readonly deviceSignIns: DeviceSignIns;
+  /** Links that sign an owner in once. */
+  readonly onceSignIns: OnceSignIns;
+  /** Who reads a calendar by its secret address. */
+  readonly calendarFeeds: CalendarFeeds;
   /** What moves, for those who watch it. */
   readonly events: OrderEvents;
   /** What servers of the reseller's API know together. */

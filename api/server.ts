@@ -16,6 +16,7 @@ import {
   REQUEST_WITHIN_SECONDS,
 } from '../domain/accounts/request-limits.js';
 import { Refusal } from '../domain/refusals.js';
+import { addCalendarFeed } from './calendar/feed.js';
 import { consolePages } from './console/index.js';
 import { describeApi } from './document/document.js';
 import { events } from './events/index.js';
@@ -79,6 +80,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   addHealth(app, parts, stopping);
   await describeApi(app, parts);
   await app.register(signIn, parts);
+  addCalendarFeed(app, parts);
   await app.register(consolePages, { config: parts.config });
   await app.register(async (known) => {
     askWho(known, parts);

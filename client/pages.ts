@@ -35,7 +35,8 @@ export interface NamedList {
     | 'contacts'
     | 'letters'
     | 'delegations'
-    | 'waits';
+    | 'waits'
+    | 'desk';
   readonly account: string;
   readonly filter: object;
 }

@@ -45,10 +45,13 @@ async function recentPollers(temporal: Client, taskQueue: string): Promise<numbe
 }
 
 /** Undefined where it failed, or took too long. */
-async function inTime<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+export async function inTime<Result>(
+  asked: Promise<Result>,
+  longestMs = LONGEST_MS,
+): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), LONGEST_MS);
+    timer = setTimeout(() => resolve(undefined), longestMs);
   });
   try {
     return await Promise.race([asked.catch(() => undefined), tooLong]);

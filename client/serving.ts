@@ -2,6 +2,8 @@
 import type { Principal } from '../domain/accounts/principal.js';
 import { OperationsWriters } from './accounts/operations-writer.js';
 import { DeviceSignIns } from './accounts/device-sign-ins.js';
+import { CalendarFeeds } from './plans/calendar/feeds.js';
+import { OnceSignIns } from './accounts/once-sign-ins.js';
 import { OrderEvents } from './events/order-events.js';
 import { OrderClient } from './order-client.js';
 import type { OrderClientOptions } from './order-client-options.js';
@@ -23,6 +25,10 @@ export interface Serving {
   readonly requests: IdempotentRequests;
   /** Terminals that wait for a person at a browser to let them in. */
   readonly deviceSignIns: DeviceSignIns;
+  /** Links that sign an owner in once. */
+  readonly onceSignIns: OnceSignIns;
+  /** Who reads a calendar by its secret address. */
+  readonly calendarFeeds: CalendarFeeds;
   /** Those who watch orders. Closed by whoever made this, after the server. */
   readonly events: OrderEvents;
   /** What servers of the reseller's API know together. */
@@ -38,6 +44,8 @@ export function servingFrom({ databaseUrl, onTrouble, ...options }: ServingOptio
       new OrderClient({ ...options, logs, principal, ...(requestKey !== undefined && { requestKey }) }),
     requests: new IdempotentRequests({ database, masterKeys, ...(clock && { clock }) }),
     deviceSignIns: new DeviceSignIns({ database, ...(clock && { clock }) }),
+    onceSignIns: new OnceSignIns({ database, ...(clock && { clock }) }),
+    calendarFeeds: new CalendarFeeds({ database, ...(clock && { clock }) }),
     events: new OrderEvents({ database, databaseUrl, ...(onTrouble && { onTrouble }) }),
     tencentMemory: new TencentMemory({ database }),
     readiness: () => readinessOf({ database, temporal, taskQueue }),

@@ -16,6 +16,8 @@ export interface StackAddresses {
   readonly api: string;
   /** Of the API that is compatible with Tencent's; empty as `api`. */
   readonly tencentApi: string;
+  /** Of the console, which the HTTP API serves; empty as `api`. */
+  readonly console: string;
   readonly dataDir: string;
 }
 

@@ -14,6 +14,10 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./orders/list/orders-page.js')).Page }),
   },
   {
+    path: 'orders/:orderId',
+    lazy: async () => ({ Component: (await import('./orders/page/order-page.js')).Page }),
+  },
+  {
     path: 'certificates',
     lazy: async () => ({ Component: (await import('./certificates/list/certificates-page.js')).Page }),
   },

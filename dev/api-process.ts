@@ -26,11 +26,20 @@ export interface StartedApi {
   /** Of the API that is compatible with Tencent's. */
   readonly tencentUrl: string;
   readonly key: FirstKey;
+  /** Signs the owner in once, in a browser. */
+  readonly signInUrl: string;
 }
 
 /** What the process tells by its channel; see api/main.ts. */
 type Word =
-  | { readonly ready: { readonly url: string; readonly tencentUrl?: string; readonly firstKey?: FirstKey } }
+  | {
+      readonly ready: {
+        readonly url: string;
+        readonly tencentUrl?: string;
+        readonly firstKey?: FirstKey;
+        readonly signInUrl?: string;
+      };
+    }
   | { readonly failed: Line };
 
 /** Of the API's process: it has an owner's key made, and tells it. For a stack of one's own alone. */
@@ -58,8 +67,8 @@ export async function startApiProcess(options: ApiProcessOptions): Promise<Part 
       failed = word.failed;
       return;
     }
-    const { url, tencentUrl = '', firstKey: key } = word.ready;
-    if (key) started = { url, tencentUrl, key };
+    const { url, tencentUrl = '', firstKey: key, signInUrl = '' } = word.ready;
+    if (key) started = { url, tencentUrl, key, signInUrl };
   });
   const serving = (): Promise<StartedApi> =>
     started

@@ -47,7 +47,8 @@ async function run(
   if (!json) say(STACK.starting(dataDir));
   refuseUnusableFolder(dataDir);
   const stack = await startStack({ dataDir, ports, say, signal: stopRequested });
-  process.stdout.write(json ? `${JSON.stringify(stack.addresses)}\n` : readyText(stack.addresses)[language]);
+  const told = { ...stack.addresses, signIn: stack.signInUrl ?? '' };
+  process.stdout.write(json ? `${JSON.stringify(told)}\n` : readyText(told)[language]);
   await untilAborted(stopRequested);
   say(STACK.stopping);
   await stack.stop();

@@ -21,6 +21,8 @@ export interface StackParts {
   readonly smtpUrl: string;
   /** Absent: nothing is paid through this installation. */
   readonly paymentUrl?: string;
+  /** Of the console, without a slash at its end; absent where the HTTP API, which serves it, is left to the caller. */
+  readonly consoleUrl?: string;
 }
 
 /** Settings of the caller's that say how to reach a part, or whom to act for; everything else is the stack's own. */
@@ -90,6 +92,7 @@ export function stackEnvironment(
     SEALFLOW_SMTP_URL: parts.smtpUrl,
     SEALFLOW_MAIL_FROM: 'Sealflow <sealflow@localhost>',
     SEALFLOW_CONTROL_TOKEN: secrets.controlToken,
+    ...(parts.consoleUrl !== undefined && { SEALFLOW_CONSOLE_URL: parts.consoleUrl }),
     ...(parts.paymentUrl !== undefined && {
       SEALFLOW_PAYMENT_URL: parts.paymentUrl,
       SEALFLOW_PAYMENT_TOKEN: secrets.paymentToken,

@@ -59,6 +59,8 @@ export interface Stack {
   readonly controlUrl: string;
   /** An owner's key for the HTTP API; absent where that, as the worker, was left to the caller. */
   readonly apiKey?: FirstKey;
+  /** Signs the owner in once, in a browser; absent as `apiKey`. Kept nowhere. */
+  readonly signInUrl?: string;
   /** Stops what this call started, the worker first. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -171,6 +173,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     agentUrl,
     smtpUrl: mail.smtpUrl,
     paymentUrl,
+    ...(options.withWorker !== false && { consoleUrl: consoleUrlOf(context) }),
   };
   const ports = { dnsPort: dns.port, resolverPorts: dns.resolverPorts, httpPort, httpsPort };
   const environment = stackEnvironment(dataDir, { ...parts, ...ports }, secrets, given);
@@ -186,9 +189,21 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     mail: mail.pageUrl,
     api: api?.url ?? '',
     tencentApi: api?.tencentUrl ?? '',
+    console: api ? `${environment.SEALFLOW_CONSOLE_URL ?? ''}/` : '',
     dataDir,
   };
-  return { addresses, environment, controlUrl: control.url, ...(api && { apiKey: api.key }) };
+  return {
+    addresses,
+    environment,
+    controlUrl: control.url,
+    ...(api && { apiKey: api.key, signInUrl: api.signInUrl }),
+  };
+}
+
+/** Where the API serves the console, as browsers of this machine reach it; known before the API runs, since ports are kept. */
+function consoleUrlOf({ given, ports }: PartContext): string {
+  const address = given.SEALFLOW_API_ADDRESS ?? `127.0.0.1:${ports.api}`;
+  return `${given.SEALFLOW_API_PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${address}`}/console`;
 }
 
 /** The worker, which prepares the database, then the API on it. */

@@ -17,6 +17,12 @@ export const STACK = {
   },
 };
 
+/** What is told once, beside the addresses. */
+export interface ReadyStack extends StackAddresses {
+  /** Signs the owner in once. */
+  readonly signIn: string;
+}
+
 /** Once the stack takes orders; where everything is. */
 export function readyText({
   temporal,
@@ -27,8 +33,10 @@ export function readyText({
   mail,
   api,
   tencentApi,
+  console,
+  signIn,
   dataDir,
-}: StackAddresses): Bilingual {
+}: ReadyStack): Bilingual {
   const withoutPassword = database.replace(/:[^:@/]*@/, '@');
   return {
     zh: `Sealflow 已就绪。按 Ctrl-C 停止。
@@ -40,6 +48,8 @@ export function readyText({
   邮件       ${mail}
   API        ${api}(密钥在 ${dataDir}/stack.json)
   腾讯云 API ${tencentApi}(与腾讯云 SSL 接口兼容,密钥相同)
+  控制台     ${console}
+  登录链接   ${signIn}(只能使用一次,15 分钟内有效)
   数据       ${dataDir}
 `,
     en: `Sealflow is ready. Ctrl-C stops it.
@@ -51,6 +61,8 @@ export function readyText({
   Mail       ${mail}
   API        ${api} (key in ${dataDir}/stack.json)
   Tencent    ${tencentApi} (compatible with Tencent's SSL API, same key)
+  Console    ${console}
+  Sign in    ${signIn} (works once, for 15 minutes)
   Data       ${dataDir}
 `,
   };

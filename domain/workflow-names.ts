@@ -19,6 +19,7 @@ export const ACCOUNT_KEY_ROLLOVER_WORKFLOW = 'accountKeyRollover';
 export const PREFLIGHT_WORKFLOW = 'preflight';
 export const DELEGATION_ZONE_WORKFLOW = 'delegationZone';
 export const DELEGATION_LOOK_WORKFLOW = 'delegationLook';
+export const ASKED_REMINDER_WORKFLOW = 'askedReminder';
 
 /** Sent to a lifecycle: something about its certificates is new in the records. */
 export const CERTIFICATE_CHANGED_SIGNAL = 'certificateChanged';
@@ -86,6 +87,11 @@ export function delegationZoneWorkflowId(target: string): string {
 /** One at a time: whoever asks while one is under way gets its answer. */
 export function delegationLookWorkflowId(delegationId: string): string {
   return `delegation-look:${delegationId}`;
+}
+
+/** One at a time: whoever asks while one is under way gets its answer. */
+export function askedReminderWorkflowId(orderId: string): string {
+  return `asked-reminder:${orderId}`;
 }
 
 /** One at a time: whoever asks while one is under way gets its answer. */

@@ -1,11 +1,12 @@
 /** The words of a notice, from what the records say of its subject. */
 import type { NoticeSubjectRecord } from '../../db/statements/notices/posting.js';
+import { daysOfAskedRung } from '../../domain/notices/asked-again.js';
 import { ladderParts } from '../../domain/notices/standing.js';
 import { noticeText } from '../../domain/notices/texts.js';
 import type { NoticeRequest, NoticeText } from '../../domain/notices/words.js';
 import { cleanedText } from '../../domain/characters.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { reminderText, replacedRandomValuesText } from '../../domain/orders/reminders.js';
+import { askedReminderText, reminderText, replacedRandomValuesText } from '../../domain/orders/reminders.js';
 import { WAITS, type StartedWait, type Wait } from '../../domain/waits.js';
 
 // House limits: no name of DNS is longer (RFC 1035), a reviewer's reason is a sentence or two, a mail is read.
@@ -43,6 +44,8 @@ function composed(request: NoticeRequest, about: NoticeSubjectRecord): NoticeTex
     names: about.names,
     nextAction: nextActionOf(about, started) ?? LOOK_AT_IT,
   };
+  const asked = daysOfAskedRung(rung);
+  if (asked !== undefined) return askedReminderText(started, asked, reminded);
   // A ladder that began later than its wait began anew with new random values.
   return rung === 0 && started.ladderSince !== started.since
     ? replacedRandomValuesText(started, reminded)

@@ -1,6 +1,9 @@
 /** Reminders of a wait: the newest rung that is due is posted, once; older ones that were missed are not told any more. */
 import { toldRung } from '../../db/statements/notices/told-rungs.js';
+import type { ReminderOfToday } from '../../domain/notices/asked-again.js';
 import { dueReminders, ladderOf, type StartedWait } from '../../domain/waits.js';
+import type { AskedReminderRequest } from '../../workflows/activity-contract/notices.js';
+import { reminderOfToday } from './asked-reminders.js';
 import { postNotice, type PostingDependencies } from './posting.js';
 
 export interface DueReminders {
@@ -12,6 +15,10 @@ export interface DueReminders {
   sendDue(orderId: string, wait: StartedWait): Promise<string | undefined>;
   /** The same of a request to revoke. */
   sendDueOfRevocation(revocationId: string, wait: StartedWait): Promise<string | undefined>;
+  /** Whether somebody may ask for one beside the ladder. */
+  ofToday(orderId: string): Promise<ReminderOfToday>;
+  /** The one that is asked for. Undefined where the order no longer waits for this. Throws as `sendDue`. */
+  sendAsked(request: AskedReminderRequest): Promise<string | undefined>;
 }
 
 export function createDueReminders(dependencies: PostingDependencies): DueReminders {
@@ -39,5 +46,8 @@ export function createDueReminders(dependencies: PostingDependencies): DueRemind
         wait,
       });
     },
+    ofToday: (orderId) => reminderOfToday(dependencies, orderId),
+    sendAsked: ({ orderId, ...told }) =>
+      postNotice(dependencies, { subject: { orderId }, kind: 'waiting', ...told }),
   };
 }

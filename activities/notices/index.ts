@@ -30,6 +30,8 @@ export function createNoticeActivities({ database, reminders, clock }: NoticeDep
         retryAfterMs: Math.max(1, untilNextRung(wait, clock())),
       });
     },
+    reminderOfToday: (orderId) => reminders.ofToday(orderId),
+    postReminder: async (request) => (await reminders.sendAsked(request)) ?? null,
   } satisfies NoticeActivities);
 }
 

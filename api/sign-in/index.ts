@@ -6,6 +6,7 @@ import { addDevicePages } from './device/pages.js';
 import { addFormBodies } from './form-bodies.js';
 import { limitStrangers } from './limits.js';
 import { addOpenIdRoutes } from './openid/routes.js';
+import { addOncePages } from './pages/once.js';
 import { addSignInPages } from './pages/routes.js';
 import type { SignInParts } from './parts.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -19,6 +20,7 @@ export async function signIn(app: FastifyInstance, parts: SignInParts): Promise<
   limitStrangers(app);
   addSessionRoutes(app, parts);
   addSignInPages(app, parts);
+  addOncePages(app, parts);
   if (parts.openId) addOpenIdRoutes(app, parts, parts.openId);
   addDeviceRoutes(app, parts);
   addDevicePages(app, parts);

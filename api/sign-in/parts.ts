@@ -1,5 +1,6 @@
 /** What signing in is made of: who people are, what waits to be decided, and where this API is reached. */
 import type { DeviceSignIns } from '../../client/accounts/device-sign-ins.js';
+import type { OnceSignIns } from '../../client/accounts/once-sign-ins.js';
 import type { Identities } from '../../client/accounts/identities.js';
 import type { OpenIdSettings } from './openid/settings.js';
 
@@ -12,6 +13,8 @@ export type SignInIdentities = Pick<
 export interface SignInParts {
   readonly identities: SignInIdentities;
   readonly deviceSignIns: DeviceSignIns;
+  /** What is asked of links that sign in once: they are made elsewhere. */
+  readonly onceSignIns: Pick<OnceSignIns, 'stands' | 'take'>;
   readonly config: {
     /** Where callers reach this API; absent: as their requests say. */
     readonly publicUrl?: string;

@@ -4,8 +4,10 @@ import type { ApiParts } from '../parts.js';
 import { addApprovals } from './approvals.js';
 import { addLog, addMasterKeys, addPayments } from './accounts.js';
 import { addCatalogue } from './catalogue.js';
+import { addCalendar } from './calendar.js';
 import { addCertificates } from './certificates.js';
 import { addConnections, addRoutes } from './connections.js';
+import { addDesk } from './desk.js';
 import { addLetters } from './letters.js';
 import { addNames } from './names.js';
 import { addNotices } from './notices.js';
@@ -35,7 +37,8 @@ const SUBJECTS = [
   ...[addOrders, addRepairs, addLetters, addCertificates, addSuccession, addRevocations],
   ...[addPlans, addCatalogue, addNames, addConnections, addRoutes, addCompanies, addContacts],
   ...[addNotices, addPayments, addLog, addMasterKeys],
-  ...[addUsers, addApiKeys, addSessions, addWaits, addApprovals, addSigningRequests, addVocabulary],
+  ...[addUsers, addApiKeys, addSessions, addWaits, addDesk, addCalendar, addApprovals, addSigningRequests],
+  addVocabulary,
 ];
 
 export function addV1(app: FastifyInstance, parts: ApiParts): void {

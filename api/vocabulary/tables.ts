@@ -42,6 +42,7 @@ import {
   TRACK_WORDS,
 } from '../../domain/orders/status-markdown.js';
 import { STEP_WORDS } from '../../domain/orders/step-words.js';
+import { TAB_WORDS } from '../../domain/orders/tabs.js';
 import {
   CHANNEL_SOURCE_CHOICES,
   CHANNEL_WAY_CHOICES,
@@ -69,6 +70,7 @@ type Words = Readonly<Record<string, Bilingual>>;
 /** By the name that the answer has for each. `...Choices`: with what each is, for whoever chooses. Add, never rename. */
 export const WORD_TABLES = {
   orderStates: STATE_WORDS,
+  orderTabs: TAB_WORDS,
   orderSteps: STEP_WORDS,
   parties: PARTY_WORDS,
   tracks: TRACK_WORDS,

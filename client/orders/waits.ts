@@ -2,7 +2,7 @@
 import { listWaits, type WaitRow } from '../../db/statements/orders/waits.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import type { OrderState } from '../../domain/orders/states.js';
-import type { TrackName } from '../../domain/orders/tracks.js';
+import type { OrderTrack, TrackName } from '../../domain/orders/tracks.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
 import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
@@ -60,14 +60,18 @@ function waitView({ since, deadline, createdAt, tracks, ...row }: WaitRow): Wait
     party: PARTY_OF[row.waitingOn],
     since: since?.toISOString() ?? null,
     deadline: deadline?.toISOString() ?? null,
-    tracks: (tracks ?? []).map(({ track, status, waitingOn = null, ...of }) => ({
-      track,
-      status,
-      waitingOn,
-      party: waitingOn && PARTY_OF[waitingOn],
-      since: of.since ?? null,
-      deadline: of.deadline ?? null,
-    })),
+    tracks: (tracks ?? []).map(waitOfTrack),
     createdAt: createdAt.toISOString(),
+  };
+}
+
+export function waitOfTrack({ track, status, waitingOn, since, deadline }: OrderTrack): WaitOfTrack {
+  return {
+    track,
+    status,
+    waitingOn: waitingOn ?? null,
+    party: waitingOn === undefined ? null : PARTY_OF[waitingOn],
+    since: since ?? null,
+    deadline: deadline ?? null,
   };
 }

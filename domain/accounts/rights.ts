@@ -14,6 +14,9 @@ const READING: readonly Role[] = ['owner', 'orderer', 'approver', 'auditor'];
 /** Where personal data, or access to what is outside, is read. */
 const READING_ALL: readonly Role[] = ['owner', 'orderer', 'auditor'];
 const SEEING_ORDERS: readonly Role[] = [...READING, 'letters'];
+/** What waits: of the account, or, for operators, of all accounts without anything of their forms. */
+const AT_THE_DESK: readonly Role[] = [...READING_ALL, 'operator'];
+const ACTING_AT_THE_DESK: readonly Role[] = [...ORDERING, 'operator'];
 const VERIFYING: readonly Role[] = ['owner', 'auditor'];
 /** What each may do with what is their own. */
 const EVERYBODY: readonly Role[] = [...SEEING_ORDERS, 'operator'];
@@ -44,12 +47,19 @@ export const OPERATION_RIGHTS = {
   resendEmails: LETTERS,
   show: SEEING_ORDERS,
   why: SEEING_ORDERS,
+  turns: SEEING_ORDERS,
+  counts: SEEING_ORDERS,
+  exportOrders: READING,
   list: SEEING_ORDERS,
   page: SEEING_ORDERS,
   watch: SEEING_ORDERS,
   watchAll: SEEING_ORDERS,
   forecast: READING,
   readForecast: READING,
+  'calendar.show': READING,
+  'calendar.feed': READING,
+  'calendar.makeFeed': READING,
+  'calendar.revokeFeed': READING,
   'letters.upload': LETTERS,
   'letters.template': LETTERS,
   'letters.list': [...LETTERS, 'auditor'],
@@ -178,6 +188,13 @@ export const OPERATION_RIGHTS = {
   // All accounts
   'waits.list': ['operator'],
   'waits.page': ['operator'],
+  'desk.show': AT_THE_DESK,
+  'desk.orders': AT_THE_DESK,
+  'desk.why': AT_THE_DESK,
+  'desk.check': ACTING_AT_THE_DESK,
+  'desk.remind': ACTING_AT_THE_DESK,
+  'desk.cancel': ACTING_AT_THE_DESK,
+  'desk.health': ['operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Asked in addition, where an operation goes as far as this: by whoever does it. */
@@ -221,6 +238,7 @@ export type PeopleWaitsScope = 'order' | 'revocation' | 'list' | 'own';
 export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, PeopleWaitsScope>> = {
   show: 'order',
   why: 'order',
+  turns: 'order',
   watch: 'order',
   confirmEmail: 'order',
   confirmMailbox: 'order',
@@ -238,6 +256,7 @@ export const PEOPLE_WAITS_SCOPE: Readonly<Record<string, PeopleWaitsScope>> = {
   'certificates.pageOfRevocations': 'list',
   list: 'list',
   page: 'list',
+  counts: 'list',
   watchAll: 'list',
   'users.setPassword': 'own',
   'sessions.list': 'own',

@@ -91,6 +91,30 @@ const OVERRIDES: readonly Override[] = [
 
 const DAY_MS = 86_400_000;
 
+/** One dated limit as it stands in the tables: of the Forum, or, where brands are named, of their CA. */
+export interface DatedLimit {
+  /** First UTC day of issuance it binds. */
+  readonly issuedFrom: string;
+  /** Absent: of every CA of the Forum. */
+  readonly brands?: readonly Brand[];
+  readonly types?: readonly CertificateType[];
+  readonly lifetimeDays?: number;
+  /** What the CA issues for by itself, where it may issue for longer. */
+  readonly advisedDays?: number;
+  readonly domainReuseDays?: number;
+}
+
+/** Those that have a day on which they begin, by it. */
+export function datedLimits(): DatedLimit[] {
+  const ofForum = PERIODS.map(({ issuedFrom, lifetime, domainReuseDays }): DatedLimit => ({
+    issuedFrom,
+    lifetimeDays: lifetime.atMostDays,
+    domainReuseDays,
+  }));
+  const ofBrands = OVERRIDES.filter(({ issuedFrom }) => issuedFrom !== ALWAYS);
+  return [...ofForum, ...ofBrands].sort((one, other) => one.issuedFrom.localeCompare(other.issuedFrom));
+}
+
 /** Undefined for SM2 brands: BR 6.1.5 permits only RSA and ECDSA, so contract decides there. */
 export function certificateLifetime(
   brand: Brand,

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { Bilingual } from '../bilingual.js';
 
 /** What is on the other side: a certificate authority, a service that keeps DNS zones, a server that files are put on. */
-export type ConnectionFamily = 'ca' | 'dns' | 'files';
+export const CONNECTION_FAMILIES = ['ca', 'dns', 'files'] as const;
+export type ConnectionFamily = (typeof CONNECTION_FAMILIES)[number];
 
 /**
  * One kind of connection. The form is flat; what stands in `secrets` is sealed as soon as it is given and never shown again,

@@ -1,5 +1,6 @@
 /** Whether a notice still tells what is so: nobody is told of a state already left, nor of a rung that a newer one overtook. */
 import type { DelegationState } from '../control/delegation.js';
+import { daysOfAskedRung } from './asked-again.js';
 import type { NoticeKind } from './words.js';
 import { isFinal, type OrderState } from '../orders/states.js';
 import type { OrderTrack } from '../orders/tracks.js';
@@ -75,6 +76,9 @@ function comesLater(notice: ToldNotice, newer: ToldNotice): boolean {
   const [one, other] = [ladderParts(notice.occasion), ladderParts(newer.occasion)];
   if (one.wait !== other.wait) return false;
   const [oneSince, otherSince] = [Date.parse(one.since), Date.parse(other.since)];
+  // What was asked for stands beside the ladder: neither takes the other's place.
+  const isBeside = [notice, newer].some(({ rung }) => daysOfAskedRung(rung) !== undefined);
+  if (isBeside && otherSince === oneSince) return false;
   return otherSince > oneSince || (otherSince === oneSince && newer.rung > notice.rung);
 }
 

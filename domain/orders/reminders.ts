@@ -27,6 +27,17 @@ export function reminderText(wait: StartedWait, rungDays: number, order: Reminde
   return { subject: subjectOf(wait, rungDays, order), body: bodyOf(wait, order) };
 }
 
+/** Somebody asked for it: `days` are whole days since the wait began. */
+export function askedReminderText(wait: StartedWait, days: number, order: Reminded): Letter {
+  const title = titleOf(order);
+  const waited: Bilingual =
+    days === 0
+      ? { zh: '', en: '' }
+      : { zh: `(已等待 ${days} 天)`, en: ` (waiting ${days} day${days === 1 ? '' : 's'})` };
+  const subject = { zh: `再次提醒${waited.zh}:${title}`, en: `Once more${waited.en}: ${title}` };
+  return { subject, body: bodyOf(wait, order) };
+}
+
 /** New random values took the place of aged ones: what was set up before no longer counts (ordering rules, section 5). */
 export function replacedRandomValuesText(wait: StartedWait, order: Reminded): Letter {
   const body = bodyOf(wait, order);

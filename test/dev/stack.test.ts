@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findRunningStack, stackFilePath, type StackAddresses } from '../../config/stack-file.js';
+import type { ReadyStack } from '../../dev/texts.js';
 import { identityOf, isAlive, processesWith } from '../../dev/process-table.js';
 import { compiledProgram } from '../../config/package-folder.js';
 import { orderPageUrls } from '../../domain/orders/pages.js';
@@ -42,9 +43,9 @@ class StackProcess {
     this.#firstLine = once(stdout, 'data').then(([chunk]) => String(chunk));
   }
 
-  async addresses(): Promise<StackAddresses> {
+  async addresses(): Promise<ReadyStack> {
     const line = await Promise.race([this.#firstLine, this.errors]);
-    return JSON.parse(line) as StackAddresses;
+    return JSON.parse(line) as ReadyStack;
   }
 
   output(): Promise<string> {
@@ -64,7 +65,7 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
   const dataDir = temporaryFolder();
   const started: StackProcess[] = [];
   let running: StackProcess;
-  let addresses: StackAddresses;
+  let addresses: ReadyStack;
   let firstKey = '';
 
   function up(): StackProcess {
@@ -91,8 +92,21 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     running = up();
     addresses = await running.addresses();
     expect(Object.keys(addresses)).toEqual([
-      ...['temporal', 'webUi', 'database', 'ca', 'dns', 'mail', 'api', 'tencentApi', 'dataDir'],
+      ...[
+        'temporal',
+        'webUi',
+        'database',
+        'ca',
+        'dns',
+        'mail',
+        'api',
+        'tencentApi',
+        'console',
+        'dataDir',
+        'signIn',
+      ],
     ]);
+    expect(addresses.console).toBe(`${addresses.api}/console/`);
     expect(addresses.dataDir).toBe(dataDir);
     expect(parts()).toHaveLength(PARTS);
     expect(processesWith([`--stack=${dataDir}`, `--max-old-space-size=${WORKER_HEAP_MB}`])).toHaveLength(1);
@@ -103,7 +117,8 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
 
   it('is found by commands, through a file that only its owner can read', async () => {
     const stack = findRunningStack(dataDir);
-    expect(stack?.addresses).toEqual(addresses);
+    const { signIn: _told, ...kept } = addresses;
+    expect(stack?.addresses).toEqual(kept);
     expect(stack?.environment.TEMPORAL_UI_URL).toBe(addresses.webUi);
     expect(statSync(stackFilePath(dataDir)).mode & 0o077).toBe(0);
     const records = `${stack?.controlUrl ?? ''}/dns/records`;
@@ -131,6 +146,27 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
     expect(await ways.json()).toEqual({ password: true, openId: { name: 'House' } });
     const unsigned = await fetch(addresses.tencentApi, { method: 'POST', body: '{}' });
     expect(await unsigned.text()).toContain('AuthFailure');
+  });
+
+  it('tells a link that signs the owner in once, and keeps it nowhere', async () => {
+    const { signIn } = addresses;
+    const { pathname, searchParams } = new URL(signIn);
+    const token = searchParams.get('token') ?? '';
+    expect(pathname).toBe('/sign-in/once');
+    expect(readFileSync(stackFilePath(dataDir), 'utf8')).not.toContain(token);
+    const follow = () =>
+      fetch(`${addresses.api}/sign-in/once`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: addresses.api },
+        body: new URLSearchParams({ token }),
+      });
+    const first = await follow();
+    expect([first.status, first.headers.get('location')]).toEqual([303, addresses.console]);
+    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const who = await fetch(`${addresses.api}/sign-in/session`, { headers: { cookie } });
+    expect(await who.json()).toMatchObject({ name: 'owner', account: 'default', role: 'owner' });
+    expect((await follow()).status).toBe(410);
   });
 
   it('leaves a second one no room, and is not disturbed by it', async () => {

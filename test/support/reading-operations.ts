@@ -1,6 +1,7 @@
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 export const READING_OPERATIONS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  ...['turns', 'counts', 'exportOrders'],
   ...['preflight', 'checkForm', 'catalogue.show'],
   ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
   'certificates.quoteUpgrade',
@@ -17,6 +18,8 @@ export const READING_OPERATIONS: readonly string[] = [
   ...['notices.list', 'notices.page', 'notices.show', 'notices.deliveries', 'notices.preferences'],
   ...['operations.list', 'operations.page', 'operations.export', 'operations.verify'],
   ...['apiKeys.list', 'sessions.list', 'users.list', 'waits.list', 'waits.page'],
+  ...['calendar.show', 'calendar.feed'],
+  ...['desk.show', 'desk.orders', 'desk.why', 'desk.health'],
   ...['signingRequests.list', 'signingRequests.show', 'tencent.show', 'tencent.page'],
   ...['tencent.findByFingerprint', 'tencent.deletions'],
   ...['payments.list', 'payments.page', 'payments.show', 'plans.list', 'plans.page', 'plans.show'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Activities } from '../../workflows/activity-contract/index.js';
 import { lostResults } from '../support/lost-results.js';
 import { createOrderWorld, type OrderWorld } from '../support/order-world.js';
-import { dvForm } from '../support/orders.js';
+import { dvForm, order, standing } from '../support/orders.js';
 
 /** In the order in which they were lost. */
 const lost: string[] = [];
@@ -67,6 +67,19 @@ it.each(ASKED)('$step is taken once more, and answers', async ({ step, ask, answ
   lost.length = 0;
   expect(await ask()).toMatchObject(answer);
   expect(lost).toEqual([step]);
+});
+
+it('reminderOfToday and postReminder are taken once more, and tell once', async () => {
+  const waiting = await order(world, 'reminded.example.com', { validation: 'manual-dns' });
+  await standing(world, waiting, 'subscriber-dns');
+  lost.length = 0;
+  expect(await world.orders.desk.remind(waiting)).toMatchObject({ wait: 'subscriber-dns' });
+  expect(lost).toEqual(expect.arrayContaining(['reminderOfToday', 'postReminder']));
+  const { rows } = await world.dependencies.database.query(
+    `select 1 from account_notices where order_id = $1 and rung >= 10000`,
+    [waiting],
+  );
+  expect(rows).toHaveLength(1);
 });
 
 it('what was added stands there once', async () => {

@@ -1,4 +1,5 @@
 /** What people are told while they are waited for, and notices on their way out. */
+import type { ReminderOfToday } from '../../domain/notices/asked-again.js';
 import type { NoticeKind, NoticeChannelName } from '../../domain/notices/words.js';
 import type { StartedWait } from '../../domain/waits.js';
 
@@ -9,6 +10,10 @@ export interface NoticeActivities {
    * waiting adds no history; the workflow cancels it when the person has acted.
    */
   remindUntilDeadline(request: ReminderRequest): Promise<void>;
+  /** Whether the subscriber may be told once more: where it is their turn, and they were not on this day of the wait. */
+  reminderOfToday(orderId: string): Promise<ReminderOfToday>;
+  /** Tells them. Idempotent. Resolves to the notice's id; null where the order waits for this no longer. */
+  postReminder(request: AskedReminderRequest): Promise<string | null>;
 }
 
 export interface ReminderRequest {
@@ -16,6 +21,13 @@ export interface ReminderRequest {
   /** Of a request to revoke the order's certificate, where that is what waits. */
   readonly revocationId?: string;
   readonly wait: StartedWait;
+}
+
+/** Of the wait's own ladder, beside its rungs (domain/notices/asked-again.ts). */
+export interface AskedReminderRequest {
+  readonly orderId: string;
+  readonly occasion: string;
+  readonly rung: number;
 }
 
 export interface PostNoticeRequest {

@@ -5,7 +5,7 @@ import { Refusal } from '../../../domain/refusals.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { sendPage } from '../pages/html.js';
 import { problemPage, type PageFor } from '../pages/pages.js';
-import { goTo, HIDDEN, pageFor, RETURN_SCHEMA, SIGN_IN_PATH } from '../pages/routes.js';
+import { CONSOLE_PATH, goTo, HIDDEN, pageFor, RETURN_SCHEMA } from '../pages/routes.js';
 import { OPEN_ID_PROBLEMS } from '../pages/texts.js';
 import type { SignInParts } from '../parts.js';
 import type { Identity } from '../../../client/accounts/identities.js';
@@ -27,7 +27,7 @@ export function addOpenIdRoutes(app: FastifyInstance, parts: SignInParts, settin
     handler: async (request, reply) => {
       const page = pageFor(request, parts);
       const { returnTo } = request.query as z.output<typeof RETURN_SCHEMA>;
-      const goOn = returnPathOf(returnTo, SIGN_IN_PATH);
+      const goOn = returnPathOf(returnTo, CONSOLE_PATH);
       return await orProblem(request, reply, page, async () => {
         const { url, attempt } = await provider.begin(`${page.site.base}${CALLBACK_PATH}`);
         keepAttempt(reply, { ...attempt, returnTo: goOn }, page.site);
@@ -44,7 +44,7 @@ export function addOpenIdRoutes(app: FastifyInstance, parts: SignInParts, settin
       const attempt = takeAttempt(request, reply, page.site);
       if (!attempt) return shown(reply, page, OPEN_ID_PROBLEMS.notBegun, 400);
       // The browser keeps the path: it is looked at again.
-      const goOn = returnPathOf(attempt.returnTo, SIGN_IN_PATH);
+      const goOn = returnPathOf(attempt.returnTo, CONSOLE_PATH);
       const answer = { returned: returnedTo(request, page), attempt };
       return await orProblem(request, reply, page, async () => {
         await beginSession(request, reply, parts, await whoCame(provider, parts, answer));

@@ -55,6 +55,7 @@ export function signedInPage({ language, site }: PageFor, { principal, membershi
       <dt>${say(PAGE_TEXTS.accounts)}</dt>
       ${accounts}
     </dl>
+    <p><a class="button" href="${site.base}/console/">${say(PAGE_TEXTS.console)}</a></p>
     <p><a class="button" href="${site.base}/sign-in/device">${say(PAGE_TEXTS.allowDevice)}</a></p>
     <form method="post" action="${site.base}/sign-in/out">
       <button class="second">${say(PAGE_TEXTS.signOut)}</button>
@@ -122,6 +123,16 @@ export function decidedPage({ language }: PageFor, decision: 'approved' | 'denie
       ? [PAGE_TEXTS.allowed, PAGE_TEXTS.allowedNext]
       : [PAGE_TEXTS.refused, PAGE_TEXTS.refusedNext];
   return { title: title[language], body: html`<p>${next[language]}</p>` };
+}
+
+/** Nothing is used up by looking at it, as programs do that fetch a link beforehand. */
+export function oncePage({ language, site }: PageFor, token: string): Page {
+  const body = html`<p>${PAGE_TEXTS.once[language]}</p>
+    <form method="post" action="${site.base}/sign-in/once">
+      <input type="hidden" name="token" value="${token}" />
+      <button autofocus>${PAGE_TEXTS.signIn[language]}</button>
+    </form>`;
+  return { title: PAGE_TEXTS.signIn[language], body };
 }
 
 export function problemPage({ language, site }: PageFor, problem: Bilingual, status: number): Page {

@@ -14,6 +14,9 @@ import { signedInPage, signInPage, type PageFor } from './pages.js';
 
 export const SIGN_IN_PATH = '/sign-in';
 
+/** Where people go on to who were on the way to no page in particular. */
+export const CONSOLE_PATH = '/console/';
+
 export const RETURN_SCHEMA = z.strictObject({ returnTo: z.string().optional() });
 const FORM_SCHEMA = z.strictObject({ ...CREDENTIALS, returnTo: z.string().optional() });
 
@@ -40,9 +43,11 @@ export function addSignInPages(app: FastifyInstance, parts: SignInParts): void {
     schema: { ...HIDDEN, querystring: RETURN_SCHEMA },
     handler: async (request, reply) => {
       const page = pageFor(request, parts);
-      const returnTo = returnPathOf((request.query as z.output<typeof RETURN_SCHEMA>).returnTo, SIGN_IN_PATH);
+      const { returnTo: asked } = request.query as z.output<typeof RETURN_SCHEMA>;
+      const returnTo = returnPathOf(asked, CONSOLE_PATH);
       const person = await signedInOrNot(request, parts);
-      if (person && returnTo !== SIGN_IN_PATH) return goTo(reply, page, returnTo);
+      const isOnTheWay = asked !== undefined && asked !== '' && returnTo !== SIGN_IN_PATH;
+      if (person && isOnTheWay) return goTo(reply, page, returnTo);
       const shown = person ? signedInPage(page, person) : signInPage(page, { returnTo, openIdName });
       return sendPage(reply, page.language, shown);
     },
@@ -55,7 +60,7 @@ export function addSignInPages(app: FastifyInstance, parts: SignInParts): void {
       const page = pageFor(request, parts);
       refuseOtherSites(request, page.site);
       const { login, password, returnTo: asked } = request.body as z.output<typeof FORM_SCHEMA>;
-      const returnTo = returnPathOf(asked, SIGN_IN_PATH);
+      const returnTo = returnPathOf(asked, CONSOLE_PATH);
       try {
         await beginSession(request, reply, parts, await parts.identities.signIn(login, password, request.ip));
       } catch (error) {

@@ -30,6 +30,11 @@ export const PAGE_TEXTS = {
     zh: '该程序未能登录。如果不是您发起的,请告知运维人员。',
     en: 'The program was not signed in. If you did not start it, tell an operator.',
   },
+  console: { zh: '打开控制台', en: 'Open the console' },
+  once: {
+    zh: '此链接只能使用一次,以该账号所有者的身份登录本浏览器。',
+    en: "This link works once: it signs this browser in as the account's owner.",
+  },
   problem: { zh: '未能登录', en: 'Not signed in' },
   again: { zh: '重新登录', en: 'Sign in again' },
 } as const satisfies Record<string, Bilingual>;
@@ -57,3 +62,9 @@ export const OPEN_ID_PROBLEMS = {
     en: 'The provider does not answer. Try again later.',
   },
 } as const satisfies Record<string, Bilingual>;
+
+/** Of a link that signs in once: used, too old, or never one of ours. */
+export const ONCE_PROBLEM: Bilingual = {
+  zh: '此登录链接已使用过、已过期,或不完整。请停止并重新运行 `sealflow up`,其就绪信息中有新的链接;已设置密码的,也可以直接用用户名和密码登录。',
+  en: 'This sign-in link has been used, has expired, or is not whole. Stop `sealflow up` and start it again: it shows a new link. Who has a password can also sign in with name and password.',
+};

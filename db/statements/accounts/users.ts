@@ -222,6 +222,17 @@ export async function replaceGroupMemberships(
     await insertMembership(transaction, { ...membership, userId, byIssuer: issuer, at });
 }
 
+/** The one of an account's owners who has been it for longest, and is at home there; undefined where there is none. */
+export async function findFirstOwner(database: Queryable, account: string): Promise<string | undefined> {
+  const { rows } = await database.query<{ userId: string }>(
+    `select user_id as "userId" from memberships join users using (user_id)
+      where memberships.account = $1 and role = 'owner' and users.account = $1
+      order by memberships.created_at, user_id limit 1`,
+    [account],
+  );
+  return rows[0]?.userId;
+}
+
 /** How many owners an account has beside one. For who has `lockPeople`. */
 export async function otherOwners(transaction: Queryable, account: string, userId: string): Promise<number> {
   const { rows } = await transaction.query<{ count: number }>(

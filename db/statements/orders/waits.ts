@@ -20,12 +20,16 @@ export interface WaitRow {
   readonly createdAt: Date;
 }
 
+/** None of them is the form's. */
+export const WAIT_COLUMNS = `
+  order_id as "orderId", account, brand, certificate_type as type, state, waiting_on as "waitingOn", since, deadline,
+  tracks, created_at as "createdAt"`;
+
 /** Newest orders first. */
 export async function listWaits(database: Queryable, { limit, after }: PageWanted): Promise<Page<WaitRow>> {
   const parameters = new Parameters();
   const { rows } = await database.query<WaitRow & { placeAt: string }>(
-    `select order_id as "orderId", account, brand, certificate_type as type, state, waiting_on as "waitingOn", since,
-            deadline, tracks, created_at as "createdAt", ${placeColumn('created_at')}
+    `select ${WAIT_COLUMNS}, ${placeColumn('created_at')}
        from orders
       where waiting_on is not null and ${SHOWN}${andAll(olderThan(after, ['created_at', 'order_id'], parameters))}
       order by created_at desc, order_id desc

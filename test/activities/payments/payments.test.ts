@@ -42,7 +42,11 @@ beforeEach(async () => {
 });
 
 const remind = (orderId: string) => Promise.resolve(void reminded.push(orderId));
-const reminders = { sendDue: remind, sendDueOfRevocation: remind };
+const reminders = {
+  ...{ sendDue: remind, sendDueOfRevocation: remind },
+  ofToday: () => Promise.resolve({ outcome: 'not-their-turn' as const }),
+  sendAsked: () => Promise.resolve(undefined),
+};
 
 /** `change`: what comes between us and the house. */
 function activities(change: (real: PaymentProvider) => PaymentProvider = (real) => real) {

@@ -12,6 +12,7 @@ import { signIn } from '../../../api/sign-in/index.js';
 import type { OpenIdSettings } from '../../../api/sign-in/openid/settings.js';
 import type { SignInParts } from '../../../api/sign-in/parts.js';
 import { DeviceSignIns } from '../../../client/accounts/device-sign-ins.js';
+import { OnceSignIns } from '../../../client/accounts/once-sign-ins.js';
 import { Identities } from '../../../client/accounts/identities.js';
 import { hashPassword } from '../../../client/accounts/password-hashing.js';
 import type { Database } from '../../../db/database.js';
@@ -24,6 +25,7 @@ export interface SignInWorld {
   readonly database: Database;
   readonly identities: Identities;
   readonly deviceSignIns: DeviceSignIns;
+  readonly onceSignIns: OnceSignIns;
   /** Where a server listens, without a slash at its end; it stops after the file. */
   serve(options?: ServeOptions): Promise<string>;
   /** Returns the user's id. */
@@ -45,11 +47,13 @@ export async function createSignInWorld(): Promise<SignInWorld> {
   const masterKeys = masterKeysFrom(newMasterKey(new Date()).text);
   const identities = new Identities({ database, masterKeys, clock });
   const deviceSignIns = new DeviceSignIns({ database, clock });
+  const onceSignIns = new OnceSignIns({ database, clock });
   let people = 0;
   return {
     database,
     identities,
     deviceSignIns,
+    onceSignIns,
     pass: (seconds) => void (ahead += seconds * 1000),
     async addPerson(login, password, memberships) {
       people += 1;
@@ -72,6 +76,7 @@ export async function createSignInWorld(): Promise<SignInWorld> {
       await answerBy({
         identities,
         deviceSignIns,
+        onceSignIns,
         config: { ...(publicUrl !== undefined && { publicUrl }) },
         ...(settings && { openId: settings }),
       });

@@ -247,6 +247,15 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   ),
   show: unknown((id) => other.show(id), waiting),
   why: unknown((id) => other.why(id), waiting),
+  turns: unknown((id) => other.turns(id), waiting),
+  counts: async () => {
+    expect(Object.values(await other.counts()).filter((count) => count !== 0)).toEqual([]);
+  },
+  exportOrders: empty(async () => {
+    const lines: string[] = [];
+    for await (const line of other.exportOrders()) lines.push(line);
+    return lines.slice(1);
+  }),
   list: empty(() => other.list()),
   page: emptyPage(() => other.page()),
   check: unknown((id) => other.check(id), waiting),
@@ -538,6 +547,31 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'waits.page': async () => {
     expect(JSON.stringify(await other.waits.page())).not.toContain('example.com');
+  },
+  'desk.show': async () => {
+    expect(await other.desk.show()).toMatchObject({ count: 0, byBrand: [], owed: [] });
+  },
+  'desk.orders': emptyPage(() => other.desk.orders()),
+  'desk.why': unknown((id) => other.desk.why(id), waiting),
+  'desk.check': unknown((id) => other.desk.check(id), waiting),
+  'desk.remind': unknown((id) => other.desk.remind(id), waiting),
+  'desk.cancel': unknown((id) => other.desk.cancel(id), waiting),
+  // Of the installation, for its operators.
+  'desk.health': async () => {
+    expect(JSON.stringify(await other.desk.health())).not.toContain('example.com');
+  },
+  'calendar.show': async () => {
+    expect((await other.calendar.show()).entries).toEqual([]);
+  },
+  // Of persons: there is none here to have one.
+  'calendar.feed': async () => {
+    expect((await refusalOf(other.calendar.feed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.makeFeed': async () => {
+    expect((await refusalOf(other.calendar.makeFeed())).code).toBe('RefusedInThisState');
+  },
+  'calendar.revokeFeed': async () => {
+    expect((await refusalOf(other.calendar.revokeFeed())).code).toBe('RefusedInThisState');
   },
   'signingRequests.list': empty(async () => [...(await other.signingRequests.list())]),
   'signingRequests.show': unknown((id) => other.signingRequests.show(id), signing, NO_REQUEST),

@@ -117,6 +117,9 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   resendEmails: ['ODL', (client, { lettered }) => client.resendEmails(lettered)],
   show: ['ODLPA', (client, { lettered }) => client.show(lettered)],
   why: ['ODLPA', (client, { lettered }) => client.why(lettered)],
+  turns: ['ODLPA', (client, { lettered }) => client.turns(lettered)],
+  counts: ['ODLPA', (client) => client.counts()],
+  exportOrders: ['ODPA', (client) => firstOf(client.exportOrders())],
   list: ['ODLPA', (client) => client.list()],
   page: ['ODLPA', (client) => client.page()],
   watch: ['ODLPA', (client, { lettered }) => firstOf(client.watch(lettered))],
@@ -290,6 +293,17 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
 
   'waits.list': ['S', (client) => client.waits.list()],
   'waits.page': ['S', (client) => client.waits.page()],
+  'calendar.show': ['ODPA', (client) => client.calendar.show({ from: 'none' })],
+  'calendar.feed': ['ODPA', (client) => client.calendar.feed()],
+  'calendar.makeFeed': ['ODPA', (client) => client.calendar.makeFeed()],
+  'calendar.revokeFeed': ['ODPA', (client) => client.calendar.revokeFeed()],
+  'desk.show': ['ODAS', (client) => client.desk.show()],
+  'desk.orders': ['ODAS', (client) => client.desk.orders()],
+  'desk.why': ['ODAS', (client, { order }) => client.desk.why(order)],
+  'desk.check': ['ODS', (client, { order }) => client.desk.check(order, { waitMs: 0 })],
+  'desk.remind': ['ODS', (client) => client.desk.remind('ord_nobody')],
+  'desk.cancel': ['ODS', (client, { order }) => client.desk.cancel(order)],
+  'desk.health': ['S', (client) => client.desk.health()],
 };
 
 /** What would be gone, or asks a worker: with what is its own account’s these are asked with ids of nothing. */
@@ -456,7 +470,9 @@ function idsIn(given: Ids): string[] {
 
 /** Ids are no difference. */
 function without(text: string): string {
-  return [...idsIn(ids), ...idsIn(NOTHING)].reduce((left, id) => left.replaceAll(id, 'ID'), text);
+  const told = [...idsIn(ids), ...idsIn(NOTHING)].reduce((left, id) => left.replaceAll(id, 'ID'), text);
+  // The moment of asking, and what is made anew each time.
+  return told.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'AT').replace(/(cal|skc)_[\w-]+/g, 'NEW');
 }
 
 const CELLS = Object.entries(MATRIX);

@@ -69,6 +69,8 @@ const ALL: readonly Bilingual[] = [
     mail: 'http://127.0.0.1:6',
     api: 'http://127.0.0.1:7',
     tencentApi: 'http://127.0.0.1:8',
+    console: 'http://127.0.0.1:7/console/',
+    signIn: 'http://127.0.0.1:7/sign-in/once?token=sko_1',
     dataDir: '/data',
   }),
   wordsOfThrown(startProblem(new Error('ENOSPC'), '/data')),
