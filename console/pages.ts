@@ -14,6 +14,18 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./orders/list/orders-page.js')).Page }),
   },
   {
+    path: 'inbox',
+    lazy: async () => ({ Component: (await import('./inbox/inbox-page.js')).Page }),
+  },
+  {
+    path: 'calendar',
+    lazy: async () => ({ Component: (await import('./calendar/calendar-page.js')).Page }),
+  },
+  {
+    path: 'desk',
+    lazy: async () => ({ Component: (await import('./desk/desk-page.js')).Page }),
+  },
+  {
     path: '*',
     lazy: async () => ({ Component: (await import('./shell/no-such-page.js')).Page }),
   },

@@ -5,6 +5,9 @@ import { texts, type Texts } from '../texts/texts.js';
 
 const TABLE = {
   orders: { zh: '证书订单', en: 'Orders' },
+  inbox: { zh: '待办', en: 'Inbox' },
+  calendar: { zh: '日历', en: 'Calendar' },
+  desk: { zh: '运维台', en: 'Desk' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -16,7 +19,13 @@ export interface Entry {
   readonly operations: readonly string[];
 }
 
-const ENTRIES: readonly Entry[] = [{ key: 'orders', path: '/orders', operations: ['page'] }];
+const ENTRIES: readonly Entry[] = [
+  { key: 'orders', path: '/orders', operations: ['page'] },
+  // An operator is of no account: what waits for people is at their desk.
+  { key: 'inbox', path: '/inbox', operations: ['approvals.approve', 'notices.page', 'confirmEmail'] },
+  { key: 'calendar', path: '/calendar', operations: ['calendar.show'] },
+  { key: 'desk', path: '/desk', operations: ['desk.show'] },
+];
 
 /** Theirs, the first one first. */
 export function useNavigation(): readonly Entry[] {
