@@ -31,6 +31,7 @@ export {
   type TencentPurchased,
   type TencentPurchaseRequest,
 } from './tencent/index.js';
+export type { CertificateDetails, ChainLink } from './certificates/details.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
 export type { RevocationSummary } from './revocation/listing.js';
@@ -92,7 +93,13 @@ export type { LetterUpload } from './organization/letter-upload.js';
 export type { LetterView, RevocationLetterView } from './organization/letter-views.js';
 export type { EmailNumber } from './organization/facts.js';
 export type { PhoneResult } from '../domain/organization/words.js';
-export { Plans, type PlanCertificateView, type PlanSummary, type PlanView } from './plans/index.js';
+export {
+  Plans,
+  type PlanCertificateView,
+  type PlannedCertificateView,
+  type PlanSummary,
+  type PlanView,
+} from './plans/index.js';
 export type { SubmitForm, SubmitOptions } from './orders/submitting.js';
 export { Unavailable, type UnavailableCode } from './unavailable.js';
 export type {

@@ -10,6 +10,7 @@ import { guardOf } from './accounts/guarding.js';
 import { recorded } from './accounts/recorded.js';
 import { Sessions } from './accounts/sessions.js';
 import { Users } from './accounts/users.js';
+import { Catalogue } from './catalogue/catalogue.js';
 import { Calendar } from './plans/calendar/index.js';
 import { FreePlaces } from './catalogue/free-places.js';
 import { Certificates } from './certificates/index.js';
@@ -48,6 +49,7 @@ import { TencentCertificates } from './tencent/index.js';
 export class OrderClient extends OrderRepairs {
   readonly apiKeys: ApiKeys;
   readonly approvals: Approvals;
+  readonly catalogue: Catalogue;
   readonly calendar: Calendar;
   readonly certificates: Certificates;
   readonly companies: Companies;
@@ -79,6 +81,7 @@ export class OrderClient extends OrderRepairs {
     this.#context = context;
     this.apiKeys = new ApiKeys(context);
     this.approvals = new Approvals(context);
+    this.catalogue = new Catalogue(context);
     this.calendar = new Calendar(context);
     this.certificates = new Certificates(context);
     this.companies = new Companies(context);

@@ -5,6 +5,7 @@ import { preflightFor, type PreflightQuery, type PreflightView } from './control
 import type { OrderFormInput } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
 import { listSummaries, orderView, readFacts } from './orders/reading.js';
+import type { FormCheck, FormCheckRequest } from './orders/form-check.js';
 import type { Quote } from './orders/quoting.js';
 import type { ResubmitRequest } from './orders/resubmitting.js';
 import type { OrderSummary, OrderView, WhyView } from './orders/views.js';
@@ -65,6 +66,15 @@ export class OrderReads {
   async quote(form: OrderFormInput): Promise<Quote> {
     const { quoteOrder } = await import('./orders/quoting.js');
     return await quoteOrder(this.#context, form);
+  }
+
+  /**
+   * A form that is still being filled in, judged as far as it goes: all that is wrong with what was given, each name with what comes along,
+   * methods with their reasons, a pasted CSR read back. Changes nothing. Throws Refusal `InvalidInput` for what is no form at all.
+   */
+  async checkForm(request: FormCheckRequest): Promise<FormCheck> {
+    const { checkPartialForm } = await import('./orders/form-check.js');
+    return await checkPartialForm(this.#context, request);
   }
 
   /** The same of an order that would be submitted anew; nothing is withdrawn. Throws Refusal as `resubmit` does. */

@@ -26,6 +26,22 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./desk/desk-page.js')).Page }),
   },
   {
+    path: 'certificates',
+    lazy: async () => ({ Component: (await import('./certificates/list/certificates-page.js')).Page }),
+  },
+  {
+    path: 'certificates/upload',
+    lazy: async () => ({ Component: (await import('./certificates/upload/upload-page.js')).Page }),
+  },
+  {
+    path: 'certificates/:certificateId',
+    lazy: async () => ({ Component: (await import('./certificates/page/certificate-page.js')).Page }),
+  },
+  {
+    path: 'plans/:planId',
+    lazy: async () => ({ Component: (await import('./plans/plan-page.js')).Page }),
+  },
+  {
     path: '*',
     lazy: async () => ({ Component: (await import('./shell/no-such-page.js')).Page }),
   },

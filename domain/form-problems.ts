@@ -31,18 +31,31 @@ export function refusalOfForm(error: z.ZodError, input: unknown, subject: FormSu
 
 /** One detail for each problem, in the order of the form's fields. `input` is only looked at, never repeated. */
 export function detailsOf(error: z.ZodError, input: unknown, subject: FormSubject): RefusalDetails[] {
-  return error.issues.flatMap((issue) => detailsOfIssue(issue, [], input, subject));
+  return problemsOf(error, input, subject).map(({ details }) => details);
 }
 
-function detailsOfIssue(issue: Issue, parent: Path, input: unknown, subject: FormSubject): RefusalDetails[] {
+export interface FormProblem {
+  readonly details: RefusalDetails;
+  /** Nothing was given there. */
+  readonly isMissing: boolean;
+}
+
+/** The same, with what was not given told apart from what is wrong: of a form that is still being filled in. */
+export function problemsOf(error: z.ZodError, input: unknown, subject: FormSubject): FormProblem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, [], input, subject));
+}
+
+function problemsOfIssue(issue: Issue, parent: Path, input: unknown, subject: FormSubject): FormProblem[] {
   const path = [...parent, ...issue.path];
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownField([...path, key], path, subject));
+    return issue.keys.map((key) => ({
+      details: unknownField([...path, key], path, subject),
+      isMissing: false,
+    }));
+  const value = valueAt(input, path);
   if (issue.code === 'invalid_union' && issue.errors.length > 0)
-    return meantBranch(issue.errors, valueAt(input, path)).flatMap((inner) =>
-      detailsOfIssue(inner, path, input, subject),
-    );
-  return [detail(path, problemOf(issue, path, valueAt(input, path)), subject)];
+    return meantBranch(issue.errors, value).flatMap((inner) => problemsOfIssue(inner, path, input, subject));
+  return [{ details: detail(path, problemOf(issue, path, value), subject), isMissing: value === undefined }];
 }
 
 /** Of a word, `{existing}` and a full form, the one the writer meant: the full form is the last branch. */

@@ -74,3 +74,36 @@ export class Refusal extends Error {
     this.chinese = details.chinese;
   }
 }
+
+/** Every problem that a check throws; empty where it throws none. Other errors are thrown on. */
+export function problemsIn(check: () => unknown): RefusalDetails[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    return problemsOfRefusal(error);
+  }
+}
+
+/** The same of a check that takes its time. */
+export async function problemsInTime(check: () => Promise<unknown>): Promise<RefusalDetails[]> {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    return problemsOfRefusal(error);
+  }
+}
+
+function problemsOfRefusal(error: unknown): RefusalDetails[] {
+  if (!(error instanceof Refusal)) throw error;
+  const { code, field, message, accepted, chinese, others } = error;
+  const first: RefusalDetails = {
+    code,
+    message,
+    ...(field !== undefined && { field }),
+    ...(accepted !== undefined && { accepted }),
+    chinese,
+  };
+  return [first, ...others];
+}

@@ -6,7 +6,7 @@ import { zipOf } from '../../client/certificates/downloads/zip.js';
 import { PACK_FORMATS } from '../../domain/certificates/download-packs.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
 import type { ApiParts } from '../parts.js';
-import { CertificateDownload, CertificateView } from './answers/certificates.js';
+import { CertificateDetails, CertificateDownload, CertificateView } from './answers/certificates.js';
 import { Bilingual } from './answers/shared.js';
 import { sendFile } from './files.js';
 import { CERTIFICATE, LABEL_CHANGES, LABEL_FILTER, PAGE, pageOf, tagIn } from './requests.js';
@@ -24,7 +24,7 @@ const UploadedCertificate = z
       .array(z.string())
       .meta({ description: 'What is unusual about it: an expired one, a missing chain' }),
     warningsInWords: z.array(Bilingual),
-    certificate: CertificateView,
+    certificate: CertificateDetails,
   })
   .meta({ id: 'UploadedCertificate' });
 
@@ -72,7 +72,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     operations: ['certificates.show'],
     summary: 'Show a certificate',
     params: CERTIFICATE,
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params }) => await client.certificates.show(params.certificateId),
   });
   route({
@@ -124,7 +124,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     summary: 'Set alias, tags and project',
     params: CERTIFICATE,
     body: LABEL_CHANGES,
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params, body }) => await client.certificates.setLabels(params.certificateId, body),
   });
   route({
@@ -134,7 +134,7 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     summary: 'Switch what is told of its expiry',
     params: CERTIFICATE,
     body: z.strictObject({ on: z.boolean() }),
-    answer: CertificateView,
+    answer: CertificateDetails,
     run: async ({ client, params, body }) =>
       await client.certificates.setExpiryNotices(params.certificateId, body.on),
   });

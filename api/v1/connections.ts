@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ApiParts } from '../parts.js';
-import { ConnectionView, RouteView } from './answers/connections.js';
+import { ConnectionKindForm, ConnectionView, RouteView } from './answers/connections.js';
 import { routesOf } from './route.js';
 
 const NAMED = z.strictObject({ connection: z.string().meta({ description: 'Name or id' }) });
@@ -22,6 +22,14 @@ export function addConnections(app: FastifyInstance, parts: ApiParts): void {
     summary: "List the account's connections and the installation's",
     answer: z.object({ items: z.array(ConnectionView) }),
     run: async ({ client }) => ({ items: await client.connections.list() }),
+  });
+  route({
+    method: 'GET',
+    url: '/connections/kinds',
+    operations: ['connections.kinds'],
+    summary: 'List the kinds of connections, with the form of each',
+    answer: z.object({ items: z.array(ConnectionKindForm) }),
+    run: async ({ client }) => ({ items: await client.connections.kinds() }),
   });
   route({
     method: 'POST',

@@ -1,6 +1,7 @@
 /** Forms of the domain, as requests bring them. */
 import { z } from 'zod';
 import type { OrderFormInput } from '../../client/orders/creating.js';
+import type { PartialFormInput } from '../../client/orders/form-check.js';
 import type { SubmitForm } from '../../client/orders/submitting.js';
 import { ORDER_FORM_SCHEMA } from '../../domain/orders/form.js';
 import {
@@ -27,6 +28,8 @@ export const SUBMITTED_FORM = formOf<SubmitForm>(
   ORDER_FORM_SCHEMA.extend({ brand: brand.optional(), type: type.optional() }),
   'SubmittedForm',
 );
+/** Of a form that is still being filled in: whatever is there of it. */
+export const PARTIAL_FORM = formOf<PartialFormInput>(ORDER_FORM_SCHEMA.partial(), 'PartialOrderForm');
 export const FORM_CHANGES = changesOf<Changes<OrderFormInput>>(ORDER_FORM_SCHEMA, 'OrderFormChanges');
 
 export const COMPANY = formOf<Company>(COMPANY_SCHEMA, 'Company');

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiParts } from '../parts.js';
 import { addApprovals } from './approvals.js';
 import { addLog, addMasterKeys, addPayments } from './accounts.js';
+import { addCatalogue } from './catalogue.js';
 import { addCalendar } from './calendar.js';
 import { addCertificates } from './certificates.js';
 import { addConnections, addRoutes } from './connections.js';
@@ -18,6 +19,7 @@ import { addRevocations } from './revocations.js';
 import { addCompanies, addContacts } from './saved.js';
 import { addSigningRequests } from './signing-requests.js';
 import { addSuccession } from './succession.js';
+import { addVocabulary } from './vocabulary.js';
 
 /** Operations of the client that have no route here, and why. */
 export const NOT_SERVED: Readonly<Record<string, string>> = {
@@ -33,9 +35,10 @@ export const NOT_SERVED: Readonly<Record<string, string>> = {
 
 const SUBJECTS = [
   ...[addOrders, addRepairs, addLetters, addCertificates, addSuccession, addRevocations],
-  ...[addPlans, addNames, addConnections, addRoutes, addCompanies, addContacts],
+  ...[addPlans, addCatalogue, addNames, addConnections, addRoutes, addCompanies, addContacts],
   ...[addNotices, addPayments, addLog, addMasterKeys],
   ...[addUsers, addApiKeys, addSessions, addWaits, addDesk, addCalendar, addApprovals, addSigningRequests],
+  addVocabulary,
 ];
 
 export function addV1(app: FastifyInstance, parts: ApiParts): void {

@@ -7,7 +7,8 @@ import { WAITS } from '../../domain/waits.js';
 import type { ApiParts } from '../parts.js';
 import { CreatedOrder, OrderSummary, OrderView, ResubmittedOrder, Sweep, WhyView } from './answers/orders.js';
 import { Quote } from './answers/quotes.js';
-import { FORM_CHANGES, ORDER_FORM, ORDER_FORM_OR_DRAFT, SUBMITTED_FORM } from './forms.js';
+import { FormCheck } from './answers/form-checks.js';
+import { FORM_CHANGES, ORDER_FORM, ORDER_FORM_OR_DRAFT, PARTIAL_FORM, SUBMITTED_FORM } from './forms.js';
 import { readOrder, refuseStale } from './order-tags.js';
 import { LABEL_FILTER, ORDER, PAGE, pageOf, PRICE_SEEN, tagIn } from './requests.js';
 import { routesOf } from './route.js';
@@ -73,6 +74,31 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     body: z.strictObject({ form: ORDER_FORM }),
     answer: Quote,
     run: async ({ client, body }) => await client.quote(body.form),
+  });
+  route({
+    method: 'POST',
+    url: '/orders/form-check',
+    operations: ['checkForm'],
+    summary:
+      'What is wrong with a form that is still being filled in, and what follows from it; changes nothing',
+    isRead: true,
+    body: z.strictObject({
+      form: PARTIAL_FORM,
+      pastedNames: z.string().optional().meta({
+        description:
+          "One text of names, with blanks, commas or line breaks between them; they follow the form's",
+      }),
+      asksServices: z.boolean().optional().meta({
+        description: 'Connected DNS services are asked which names they have: it takes some seconds',
+      }),
+    }),
+    answer: FormCheck,
+    run: async ({ client, body: { form, pastedNames, asksServices } }) =>
+      await client.checkForm({
+        form,
+        ...(pastedNames !== undefined && { pastedNames }),
+        ...(asksServices !== undefined && { asksServices }),
+      }),
   });
   route({
     method: 'POST',

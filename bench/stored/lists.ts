@@ -3,9 +3,10 @@ import type { Client } from '@temporalio/client';
 import { OrderClient } from '../../client/order-client.js';
 import type { Database, Queryable } from '../../db/database.js';
 import { uploadsOfUnknownKey } from '../../db/statements/certificates/key-use.js';
-import { takeDueDelegations } from '../../db/statements/control/delegations.js';
+import { standingDelegations, takeDueDelegations } from '../../db/statements/control/delegations.js';
 import { takeDueQuestions, untoldPlans } from '../../db/statements/plans/renewal-windows.js';
 import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-company.js';
+import { usualTimes } from '../../db/statements/orders/usual-times.js';
 import { readEvents } from '../../db/statements/orders/events.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
 import { countWaits, listDesk } from '../../db/statements/orders/desk.js';
@@ -77,6 +78,8 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'orders, waiting on people and brand': ({ letters }) => letters.list({ brand: 'geotrust' }),
   'orders, project and tag': ({ giant }) =>
     giant.list({ project: 'project-4', tag: { key: 'team', value: 'team-7' } }),
+  'how long orders took': ({ database }) => usualTimes(database, GIANT, new Date(0)),
+  'delegations that stand, of names': ({ database, name }) => standingDelegations(database, GIANT, [name]),
   certificates: ({ giant }) => giant.certificates.list(),
   'certificates, active': ({ giant }) => giant.certificates.list({ state: 'active' }),
   'certificates, expiring': ({ giant }) => giant.certificates.list({ state: 'expiring' }),

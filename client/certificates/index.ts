@@ -4,6 +4,7 @@ import { switchExpiryNotices } from '../../db/statements/notices/preferences.js'
 import type { OperationDetails } from '../../domain/accounts/operations-log.js';
 import type { DownloadOptions, PackOptions } from './handing-out.js';
 import { type CertificateDownload } from './download.js';
+import type { CertificateDetails } from './details.js';
 import { usableFilter } from './filter.js';
 import { certificateView, ownCertificate, type CertificateView } from './reading.js';
 import type { ClientContext } from '../context.js';
@@ -61,11 +62,9 @@ export class Certificates {
   }
 
   /** Throws Refusal `NotFound`. */
-  async show(id: string): Promise<CertificateView> {
-    const { clock } = this.#context;
-    const content = await ownCertificate(this.#context, id);
-    const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...record } = content;
-    return certificateView(record, clock());
+  async show(id: string): Promise<CertificateDetails> {
+    const { certificateDetails } = await import('./details.js');
+    return await certificateDetails(this.#context, id);
   }
 
   /**
@@ -256,7 +255,7 @@ export class Certificates {
    * Alias, tags and project of the certificate: sets what is given, null takes it away. It began with its order's. Throws
    * Refusal: `NotFound`; `InvalidInput` for what the order form would not take either (ordering rules, section 4).
    */
-  async setLabels(id: string, changes: LabelChanges): Promise<CertificateView> {
+  async setLabels(id: string, changes: LabelChanges): Promise<CertificateDetails> {
     const operation = { operation: 'certificate.label', subject: id, details: labelDetails(changes) };
     return await recorded(this.#context, operation, async () => {
       const { certificateId } = await ownCertificate(this.#context, id);
@@ -269,7 +268,9 @@ export class Certificates {
    * Takes in a certificate that was bought elsewhere: checked, kept with its key where that is given, and watched until it
    * expires. Throws Refusal: `InvalidInput` by field; `RefusedInThisState` where the account has it already.
    */
-  async upload(upload: CertificateUpload): Promise<UploadedCertificate & { certificate: CertificateView }> {
+  async upload(
+    upload: CertificateUpload,
+  ): Promise<UploadedCertificate & { certificate: CertificateDetails }> {
     const operation = {
       operation: 'certificate.upload',
       details: { withKey: upload.privateKeyPem !== undefined },
@@ -291,7 +292,7 @@ export class Certificates {
   }
 
   /** Switches what is told of this certificate's expiry. Throws Refusal `NotFound`. */
-  async setExpiryNotices(id: string, on: boolean): Promise<CertificateView> {
+  async setExpiryNotices(id: string, on: boolean): Promise<CertificateDetails> {
     const details = on ? { on: true } : { on: false };
     const operation = { operation: 'certificate.set-expiry-notices', subject: id, details };
     return await recorded(this.#context, operation, async () => {

@@ -1,6 +1,6 @@
 /** Asks a person at a terminal for what a form lacks, in the person's language. The form's own rules judge each answer. */
 import { inBoth, type Bilingual, type Language } from '../../domain/bilingual.js';
-import { Refusal, type RefusalDetails } from '../../domain/refusals.js';
+import type { RefusalDetails } from '../../domain/refusals.js';
 import type { Terminal } from './terminal.js';
 import {
   ACCEPTED,
@@ -63,25 +63,6 @@ export async function askForMissing(
     return form;
   const dialogue = new Dialogue(questions, language, { ask, write: (text) => terminal.write(text) });
   return await dialogue.completed(form);
-}
-
-/** Every problem that a check throws. */
-export function problemsIn(check: () => unknown): readonly RefusalDetails[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { code, field, message, accepted, chinese } = error;
-    const first = {
-      code,
-      message,
-      ...(field !== undefined && { field }),
-      ...(accepted !== undefined && { accepted }),
-      chinese,
-    };
-    return [first, ...error.others];
-  }
 }
 
 class Dialogue {

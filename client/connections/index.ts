@@ -1,5 +1,6 @@
 /** Access to what is outside: added, changed, tried and removed. Secrets go in and never come out again. */
 import type { ConnectionFields } from '../../domain/connections/form.js';
+import type { KindForm } from '../../domain/connections/kind-forms.js';
 import type { ClientContext } from '../context.js';
 import type { KeepingOptions, NewConnectionRequest, RemovingOptions, WhoseConnection } from './requests.js';
 import type { ConnectionView } from './view.js';
@@ -12,6 +13,12 @@ export class Connections {
 
   constructor(context: ClientContext) {
     this.#context = context;
+  }
+
+  /** What there is to choose from, with the form of each; the same for everybody. */
+  async kinds(): Promise<KindForm[]> {
+    const { kindForms } = await import('../../domain/connections/kind-forms.js');
+    return kindForms();
   }
 
   /** By name. */

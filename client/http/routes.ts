@@ -91,6 +91,8 @@ export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = {
   list: list('/orders'),
   page: get('/orders', { sent: inQuery }),
   quote: post('/orders/quote', { ...READ, sent: as('form') }),
+  checkForm: post('/orders/form-check', READ),
+  'catalogue.show': get('/catalogue'),
   sweep: post('/orders/sweep'),
   show: get(ORDER),
   why: get(`${ORDER}/why`),
@@ -184,6 +186,7 @@ export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = {
   'contacts.edit': patch('/contacts/:contactId'),
   'contacts.remove': remove('/contacts/:contactId'),
 
+  'connections.kinds': list('/connections/kinds'),
   'connections.list': list('/connections'),
   'connections.add': post('/connections'),
   'connections.show': get('/connections/:connection'),

@@ -15,7 +15,7 @@ import type { ClientContext } from '../context.js';
  */
 export async function refuseUnusableReuse(
   context: Pick<ClientContext, 'database' | 'account' | 'temporal'>,
-  { company, reuseOrganizationOf: earlier }: ResolvedOrderForm,
+  { company, reuseOrganizationOf: earlier }: Pick<ResolvedOrderForm, 'company' | 'reuseOrganizationOf'>,
   { brand, certificateType, organization }: OrderTerms,
 ): Promise<void> {
   if (earlier === undefined || !organization || !company) return;

@@ -17,7 +17,24 @@ export function namesStoredThings({ company, manager, contact, reuseOrganization
 
 /** Throws Refusal `NotFound`, naming each field whose saved one is unknown, removed or another account's. */
 export async function withSavedCopies(context: Account, form: OrderForm): Promise<ResolvedOrderForm> {
-  const { company, manager, contact, ...rest } = form;
+  const { company: _company, manager: _manager, contact: _contact, ...rest } = form;
+  const { copies, problems } = await savedCopies(context, form);
+  const [first, ...others] = problems;
+  if (first) throw new Refusal(first, others);
+  return withoutUnaskedIdentities({ ...rest, ...copies });
+}
+
+export interface SavedCopies {
+  readonly copies: Pick<ResolvedOrderForm, 'company' | 'manager' | 'contact'>;
+  /** Each field whose saved one is unknown, removed or another account's; it has no copy. */
+  readonly problems: readonly RefusalDetails[];
+}
+
+/** Company and people of a form, saved ones as copies. */
+export async function savedCopies(
+  context: Account,
+  { company, manager, contact }: Pick<OrderForm, 'company' | 'manager' | 'contact'>,
+): Promise<SavedCopies> {
   const problems: RefusalDetails[] = [];
   const copy = async <Details extends object>(
     table: SavedTable<Details>,
@@ -34,9 +51,7 @@ export async function withSavedCopies(context: Account, form: OrderForm): Promis
     manager: await copy(CONTACTS, 'manager', manager),
     contact: contact === 'same-as-manager' ? contact : await copy(CONTACTS, 'contact', contact),
   };
-  const [first, ...others] = problems;
-  if (first) throw new Refusal(first, others);
-  return withoutUnaskedIdentities({ ...rest, ...present(copies) });
+  return { copies: present(copies), problems };
 }
 
 function isSaved(given: unknown): given is { existing: string } {

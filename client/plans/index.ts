@@ -11,6 +11,7 @@ import {
 } from '../../db/statements/plans/views.js';
 import type { CertificateState } from '../../domain/certificates/words.js';
 import type { LifecycleStep } from '../../domain/plans/facts.js';
+import { plannedCertificates } from '../../domain/plans/reissue-schedule.js';
 import { certificateStateAt } from '../../domain/certificates/state.js';
 import { stepInWords } from '../../domain/plans/lifecycle-words.js';
 import type { OrderPurpose } from '../../domain/catalogue/words.js';
@@ -33,6 +34,8 @@ export interface PlanView extends PlanSummary {
   readonly issued: readonly PlanCertificateView[];
   /** An order for the next certificate, or for what takes its place, that is under way. */
   readonly orderUnderWay: string | null;
+  /** The certificates that will follow the one of today, if each is issued when it is scheduled; none where it can't be foreseen. */
+  readonly planned: readonly PlannedCertificateView[];
   /** As the plan's lifecycle would decide now. */
   readonly nextStep: LifecycleStep;
   readonly nextStepInWords: Bilingual;
@@ -46,6 +49,16 @@ export interface RenewalWindowView {
   readonly end: string;
   /** A page of the CA's that tells why. */
   readonly explanationUrl: string | null;
+}
+
+export interface PlannedCertificateView {
+  /** Which of the plan's certificates. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Somebody will be asked for something. */
+  readonly needsPeople: boolean;
 }
 
 export interface PlanCertificateView {
@@ -96,6 +109,7 @@ export class Plans {
       ...plan,
       issued: certificates.map((certificate) => certificateView(certificate, now)),
       orderUnderWay: standing?.orderUnderWay ?? null,
+      planned: plannedOf(standing, now),
       nextStep,
       nextStepInWords: stepInWords(nextStep),
       renewalWindow: windowView(standing),
@@ -130,6 +144,21 @@ export class Plans {
     if (!plan) throw unknownPlan(id);
     return plan;
   }
+}
+
+/** As the forecast plays a plan forward: what is revoked, over, or has one certificate alone is followed by none. */
+function plannedOf(standing: PlanStanding | undefined, now: number): PlannedCertificateView[] {
+  const { kind, current, reissue: facts, endsAt, issued = 0 } = standing?.facts ?? {};
+  if (kind !== 'series' || !facts || !current || current.revokedAt !== undefined) return [];
+  if (endsAt === undefined || endsAt <= now) return [];
+  const played = { facts, endsAt, current: { ...current, number: issued } };
+  const [, ...planned] = plannedCertificates(played, now);
+  return planned.map(({ number, notBefore, notAfter, needsPeople }) => ({
+    number,
+    notBefore: new Date(notBefore).toISOString(),
+    notAfter: new Date(notAfter).toISOString(),
+    needsPeople,
+  }));
 }
 
 /** What is said of a certificate that is replaced or revoked counts no more. */

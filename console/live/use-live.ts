@@ -9,7 +9,10 @@ import { useSession } from '../session/session.js';
 import { listen, type HeardEvent } from './events.js';
 
 /** Reads that any change of an order may change. Beside the order's own: `['order', id, ...]`. */
-const OF_ORDERS = ['orders', 'inbox', 'calendar', 'desk', 'certificates', 'approvals', 'notices', 'plans'];
+const OF_ORDERS = [
+  ...['orders', 'inbox', 'calendar', 'desk', 'approvals', 'notices'],
+  ...['certificates', 'certificate', 'plans'],
+];
 
 export function useLive(): void {
   const queries = useQueryClient();

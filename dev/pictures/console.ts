@@ -22,12 +22,14 @@ interface ConsolePage {
   readonly path: string;
 }
 
-const LANGUAGES = { en: 'en-US', zh: 'zh-CN' } as const;
+/** As browsers name them; the first half ends the picture's name. */
+const LOCALES = ['en-US', 'zh-CN'] as const;
 
 /** Returns the names of the pictures. */
 export async function takeConsole(browser: Browser, subjects: ConsoleSubjects): Promise<string[]> {
   const taken: string[] = [];
-  for (const [language, locale] of Object.entries(LANGUAGES)) {
+  for (const locale of LOCALES) {
+    const [language = ''] = locale.split('-');
     const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
     await signIn(context, subjects);
     for (const { name, path } of pagesOf(subjects)) {

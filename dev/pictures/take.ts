@@ -59,7 +59,11 @@ async function main(): Promise<void> {
       await commands.run('user', 'add', LOGIN, '--role', 'owner', '--password-file', passwordIn(data.folder));
       const ofConsole = {
         ...{ api: stack.addresses.api, login: LOGIN, password: PASSWORD },
-        ...{ bothOpen: ofCompanies.bothOpen, letterRejected: ofCompanies.letterRejected, ended: orders.ended },
+        ...{
+          bothOpen: ofCompanies.bothOpen,
+          letterRejected: ofCompanies.letterRejected,
+          ended: orders.ended,
+        },
       };
       const subjects = { ...orders, ...ofCompanies, mails, views, why, ofConsole };
       await takeAll(stack.addresses.webUi, mailFolder, subjects);

@@ -38,6 +38,8 @@ export const OPERATION_RIGHTS = {
   setLabels: ORDERING,
   preflight: ORDERING,
   quote: ORDERING,
+  checkForm: ORDERING,
+  'catalogue.show': READING,
   quoteResubmission: ORDERING,
   confirmEmail: LETTERS,
   confirmMailbox: LETTERS,
@@ -112,6 +114,7 @@ export const OPERATION_RIGHTS = {
   'contacts.remove': ORDERING,
 
   // Access to what is outside
+  'connections.kinds': READING_ALL,
   'connections.list': READING_ALL,
   'connections.show': READING_ALL,
   'connections.add': OWNER,

@@ -2,7 +2,7 @@
 import type { Bilingual } from '../bilingual.js';
 import { inBoth } from '../bilingual.js';
 import type { CertificateKind } from '../names/kinds.js';
-import type { Brand, CertificateType, KeyAlgorithm, ValidationMethod } from './words.js';
+import type { Brand, CertificateType, KeyAlgorithm, SignatureHash, ValidationMethod } from './words.js';
 
 export const BRAND_CHOICES: Readonly<Record<Brand, Bilingual>> = {
   securesite: inBoth('SecureSite (DigiCert)'),
@@ -48,4 +48,10 @@ export const KEY_CHOICES: Readonly<Record<KeyAlgorithm, Bilingual>> = {
   'ecc-p256': inBoth('ECC P-256'),
   'ecc-p384': inBoth('ECC P-384'),
   sm2: { zh: 'SM2(国密)', en: 'SM2' },
+};
+
+export const HASH_CHOICES: Readonly<Record<SignatureHash, Bilingual>> = {
+  sha256: inBoth('SHA-256'),
+  sha384: inBoth('SHA-384'),
+  sm3: inBoth('SM3'),
 };

@@ -89,13 +89,22 @@ export interface PricedProduct {
   readonly names: readonly string[];
 }
 
-/** In fen. Undefined for what costs nothing. Throws where the list has no price: what is sold must have one. */
-export function priceOf({ brand, type, kind, years, names }: PricedProduct): Price | undefined {
+/** What the list says of one kind: whole fen a year. Undefined for a kind that is not sold. */
+export function listPriceOf(
+  brand: Brand,
+  type: CertificateType,
+  kind: CertificateKind,
+): { readonly perYear: number; readonly perFurtherName: number } | undefined {
   const found = PRICES.find((candidate) => candidate.brand === brand && candidate.type === type);
   const perYear = found?.perYear[kind];
-  if (perYear === undefined) throw new Error(`The price list has no ${brand} ${type} (${kind}).`);
-  const further = (names.length - 1) * (found?.perFurtherName?.[kind] ?? 0);
-  const amount = (perYear + further) * years;
+  return perYear === undefined ? undefined : { perYear, perFurtherName: found?.perFurtherName?.[kind] ?? 0 };
+}
+
+/** In fen. Undefined for what costs nothing. Throws where the list has no price: what is sold must have one. */
+export function priceOf({ brand, type, kind, years, names }: PricedProduct): Price | undefined {
+  const listed = listPriceOf(brand, type, kind);
+  if (listed === undefined) throw new Error(`The price list has no ${brand} ${type} (${kind}).`);
+  const amount = (listed.perYear + (names.length - 1) * listed.perFurtherName) * years;
   return amount === 0 ? undefined : { amount, currency: 'CNY' };
 }
 

@@ -5,7 +5,8 @@ import { readPublicKey, whySpelledOtherwise, type PublicKeyFacts } from './csr-k
 import { namesOfCsr } from './csr-names.js';
 import { readCsrPem, refuseCsr } from './csr-pem.js';
 import { isStrictDer } from './strict-der.js';
-import { Refusal } from '../refusals.js';
+import { subjectOf, type SubjectField } from './csr-subject.js';
+import { problemsIn, problemsInTime, Refusal, type RefusalDetails } from '../refusals.js';
 import type { KeyAlgorithm } from '../catalogue/words.js';
 import { quoted } from '../text-input.js';
 import { DEFAULT_SM2_ID, SM2_WITH_SM3 } from '../sm2/signature.js';
@@ -61,6 +62,71 @@ export async function checkPastedCsr(pem: string, expected: CsrExpectations): Pr
   const facts = await readCsr(pem);
   refuseOtherNames(facts.names, expected);
   return facts;
+}
+
+/** What a pasted CSR says, for whoever pasted it; what could not be read is null. */
+export interface CsrReading {
+  /** Such as `RSA 2048`. */
+  readonly key: Bilingual | null;
+  readonly keyAlgorithm: KeyAlgorithm | null;
+  /** What it is signed with, such as `SHA-256`. */
+  readonly hash: string | null;
+  readonly isSignatureValid: boolean;
+  /** In its order; each value fit to be shown. */
+  readonly subject: readonly SubjectField[];
+  /** As `CsrFacts.names`. */
+  readonly names: readonly string[];
+  /** All that is wrong with it, not the first only; field `csr`. */
+  readonly problems: readonly RefusalDetails[];
+}
+
+/**
+ * Reads a CSR back. Judged as `checkPastedCsr` does, by what of the order is known yet, but to the end: what one check finds does not
+ * keep the next one from being made. Never throws Refusal.
+ */
+export async function readBackCsr(pem: string, expected: Partial<CsrExpectations>): Promise<CsrReading> {
+  const found: { der?: Buffer; csr?: Pkcs10CertificateRequest; key?: PublicKeyFacts; names?: string[] } = {};
+  const problems = problemsIn(() => {
+    found.der = readCsrPem(pem);
+    found.csr = parse(found.der);
+  });
+  const { der, csr } = found;
+  if (!der || !csr) return { ...NOTHING_READ, problems };
+  problems.push(...problemsIn(() => (found.key = publicKeyOf(csr))));
+  const { key } = found;
+  const { keyAlgorithms, names, certificateNames } = expected;
+  if (key && keyAlgorithms) problems.push(...problemsIn(() => refuseUnfitKey(key, keyAlgorithms)));
+  problems.push(...problemsIn(() => refuseBrokenHash(csr, key?.algorithm)));
+  const ofSignature = await problemsInTime(() => refuseBadSignature(csr, key?.algorithm));
+  problems.push(...ofSignature);
+  problems.push(...problemsIn(() => (found.names = readNames(der))));
+  const has = found.names;
+  if (has && names && certificateNames)
+    problems.push(...problemsIn(() => refuseOtherNames(has, { names, certificateNames })));
+  return {
+    key: key?.words ?? null,
+    keyAlgorithm: key?.algorithm ?? null,
+    hash: hashOf(csr),
+    isSignatureValid: ofSignature.length === 0,
+    subject: subjectOf(csr),
+    names: has ?? [],
+    problems,
+  };
+}
+
+const NOTHING_READ = {
+  key: null,
+  keyAlgorithm: null,
+  hash: null,
+  isSignatureValid: false,
+  subject: [],
+  names: [],
+} as const;
+
+function hashOf(csr: Pkcs10CertificateRequest): string | null {
+  const { name, hash } = signatureAlgorithmOf(csr);
+  if (name === SM2_WITH_SM3) return 'SM3';
+  return typeof hash?.name === 'string' ? hash.name : null;
 }
 
 export function sha256Hex(bytes: ArrayBuffer | Uint8Array): string {

@@ -1,8 +1,9 @@
 /** Proof of control as people read it: what a look found, and what the CA says of a name. */
-import type { Bilingual } from '../bilingual.js';
+import { inBoth, type Bilingual } from '../bilingual.js';
 import type { ValidationMethod } from '../catalogue/words.js';
 import type { DelegatedState, DelegationState } from './delegation.js';
 import type { Finding } from './findings.js';
+import type { PreflightSeverity, PreflightSubject } from './preflight/finding.js';
 
 export const METHOD_WORDS: Readonly<Record<ValidationMethod, Bilingual>> = {
   'auto-dns': { zh: '自动 DNS', en: 'automatic DNS' },
@@ -40,4 +41,21 @@ export const SUBJECT_WORDS: Readonly<Record<Finding['subject'], Bilingual>> = {
   dnssec: { zh: 'DNSSEC', en: 'DNSSEC' },
   'http-file': { zh: '验证文件', en: 'file' },
   ca: { zh: 'CA', en: 'CA' },
+};
+
+/** How bad it is what a look before an order found. */
+export const PREFLIGHT_SEVERITY_WORDS: Readonly<Record<PreflightSeverity, Bilingual>> = {
+  fails: { zh: '无法签发', en: 'would fail' },
+  warns: { zh: '有风险', en: 'at risk' },
+  fine: { zh: '正常', en: 'fine' },
+};
+
+export const PREFLIGHT_SUBJECT_WORDS: Readonly<Record<PreflightSubject, Bilingual>> = {
+  delegation: { zh: '域名授权', en: 'delegation' },
+  servers: { zh: '权威 DNS 服务器', en: 'name servers' },
+  resolvers: { zh: '递归解析服务器', en: 'resolvers' },
+  caa: { zh: 'CAA 记录', en: 'CAA' },
+  dnssec: inBoth('DNSSEC'),
+  proof: { zh: '验证记录', en: 'records of proof' },
+  web: { zh: '网站', en: 'web server' },
 };

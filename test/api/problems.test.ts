@@ -161,7 +161,7 @@ describe('a request of the wrong shape', () => {
 describe('an address', () => {
   it.each([
     ['GET', '/v1/nothing', 404, 'NoSuchRoute'],
-    ['GET', '/', 404, 'NoSuchRoute'],
+    ['GET', '/nowhere', 404, 'NoSuchRoute'],
     ['PATCH', '/v1/orders', 405, 'MethodNotAllowed'],
     ['GET', '/v1/orders/%zz', 400, 'InvalidInput'],
     ['GET', `/v1/orders/${'x'.repeat(400)}`, 404, 'NoSuchRoute'],
@@ -176,7 +176,7 @@ describe('an address', () => {
   });
 
   it('that is public says nothing of anybody', async () => {
-    for (const path of ['/health/live', '/v1/openapi.json', '/v1/docs', '/v1/docs/start.js'])
+    for (const path of ['/health/live', '/v1/openapi.json', '/v1/docs', '/v1/docs/start.js', '/console/'])
       expect([path, (await served.send('GET', path, { as: '' })).status]).toEqual([path, 200]);
   });
 

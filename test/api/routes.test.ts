@@ -97,7 +97,7 @@ describe('the document', () => {
 
   it('takes a key for every write', () => {
     // Reads that bring a form, or a password, with them.
-    const reads = /^(quote|preflight|dossiers\.make|certificates\.(download|pack|quote))/;
+    const reads = /^(quote|checkForm|preflight|dossiers\.make|certificates\.(download|pack|quote))/;
     const writes = described().filter(
       ({ path, method, operation }) =>
         path.startsWith('/v1') && method !== 'get' && !reads.test(operation.operationId),

@@ -236,6 +236,10 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('brand', (worst) => orders.create({ form: { brand: any(worst), type: 'dv' }, draft: true })),
   ],
   quote: doorsOfForm((form) => orders.quote(form)),
+  // What is wrong with a form is its answer, by field; what is no form at all is refused.
+  checkForm: [
+    door('pastedNames', (worst) => orders.checkForm({ form: {}, pastedNames: worst.repeat(100_001) })),
+  ],
   quoteResubmission: [
     byId((worst) => orders.quoteResubmission(worst)),
     ...doorsOfFollowing((request) => orders.quoteResubmission(ids.open, request)).filter(
@@ -467,6 +471,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     ),
   ],
   'companies.remove': [byId((worst) => orders.companies.remove(worst), 'companyId')],
+  'connections.kinds': [],
   'connections.list': [],
   'connections.show': [byId((worst) => orders.connections.show(worst), 'connection')],
   'connections.add': [
@@ -516,6 +521,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   ],
   'dossiers.signers': [],
   'freePlaces.show': [],
+  'catalogue.show': [],
   'letters.upload': [
     byId((worst) => orders.letters.upload(worst, letter())),
     door('sentBy', (worst) => orders.letters.upload(ids.letters, { ...letter(), sentBy: worst })),

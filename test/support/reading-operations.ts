@@ -1,13 +1,13 @@
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 export const READING_OPERATIONS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
-  'preflight',
+  ...['preflight', 'checkForm', 'catalogue.show'],
   ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
   'certificates.quoteUpgrade',
   ...['certificates.list', 'certificates.page', 'certificates.show', 'certificates.revocation'],
   ...['certificates.revocations', 'certificates.pageOfRevocations', 'freePlaces.show'],
   ...['companies.list', 'companies.page', 'companies.get', 'contacts.list', 'contacts.page', 'contacts.get'],
-  ...['connections.list', 'connections.show', 'routes.list'],
+  ...['connections.kinds', 'connections.list', 'connections.show', 'routes.list'],
   ...['approvals.list', 'approvals.show', 'approvals.rules'],
   ...['delegations.list', 'delegations.page', 'delegations.show'],
   ...['letters.list', 'letters.page', 'letters.download', 'letters.template'],

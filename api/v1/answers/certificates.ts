@@ -1,7 +1,13 @@
 /** What is answered of certificates: the client's own views, as schemas. */
 import { z } from 'zod';
+import { CHAIN_ROLES, PRIVATE_KEYS_HERE } from '../../../client/certificates/details.js';
+import { BRANDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
 import { CERTIFICATE_SOURCES, CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
-import { REVOCATION_REASONS, REVOCATION_STATES } from '../../../domain/revocation/words.js';
+import {
+  REVOCATION_PROOFS,
+  REVOCATION_REASONS,
+  REVOCATION_STATES,
+} from '../../../domain/revocation/words.js';
 import { Bilingual, Labels, OrderPages } from './shared.js';
 
 export const LivingRevocationRecord = z
@@ -33,6 +39,40 @@ export const CertificateRecord = Labels.extend({
 export const CertificateView = CertificateRecord.extend({
   state: z.enum(CERTIFICATE_STATES),
 }).meta({ id: 'CertificateView', description: 'A certificate as it stands now.' });
+
+export const ChainLink = z
+  .object({
+    role: z.enum(CHAIN_ROLES),
+    subject: z.string().meta({ description: 'A distinguished name, RFC 4514.' }),
+    issuer: z.string(),
+    notBefore: z.string().meta({ description: 'ISO 8601, UTC.' }),
+    notAfter: z.string(),
+    key: Bilingual.nullable().meta({ description: 'What kind of key it has; null where that is not known.' }),
+    serialNumber: z.string().meta({ description: 'Lower-case hex.' }),
+    fingerprintSha256: z.string(),
+  })
+  .meta({ id: 'ChainLink' });
+
+export const CertificateDetails = CertificateView.extend({
+  product: z
+    .object({ brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) })
+    .nullable()
+    .meta({ description: 'What it was ordered as; null where it was bought elsewhere.' }),
+  chain: z
+    .array(ChainLink)
+    .meta({ description: 'Itself first, then who issued each; the root last, where it is known.' }),
+  expiryNotices: z.boolean().meta({ description: 'Whether its expiry is told.' }),
+  noticesAt: z.array(z.string()).meta({ description: 'When it is told, where it is; ISO 8601, UTC.' }),
+  privateKey: z
+    .enum(PRIVATE_KEYS_HERE)
+    .meta({ description: '`with-password`: it is here, and what opens it is not.' }),
+  revocationProof: z
+    .enum(REVOCATION_PROOFS)
+    .nullable()
+    .meta({
+      description: 'What its brand wants to see before it revokes; null where it was bought elsewhere.',
+    }),
+}).meta({ id: 'CertificateDetails', description: 'One certificate with its chain, as it stands now.' });
 
 export const EncryptionDownload = z
   .object({

@@ -1,12 +1,37 @@
 /** What is answered of connections and routes: the client's own views, as schemas. */
 import { z } from 'zod';
+import { FIELD_INPUTS } from '../../../domain/connections/kind-forms.js';
 import { BRANDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
+import { Bilingual } from './shared.js';
 
 export const ConnectionFamily = z.enum(['dns', 'ca', 'files']).meta({
   id: 'ConnectionFamily',
   description:
     'What is on the other side: a certificate authority, a service that keeps DNS zones, a server that files are put on.',
 });
+
+export const ConnectionKindForm = z
+  .object({
+    kind: z.string(),
+    family: ConnectionFamily,
+    called: Bilingual,
+    fields: z.array(
+      z.object({
+        field: z.string().meta({ description: 'As `form` has it.' }),
+        called: Bilingual,
+        accepted: Bilingual.nullable().meta({ description: 'What it accepts, in words.' }),
+        isSecret: z.boolean().meta({ description: 'It goes in, and never comes out again.' }),
+        isRequired: z.boolean(),
+        input: z.enum(FIELD_INPUTS).meta({
+          description:
+            'How it is typed in. `agreement`: true, or it is refused. `texts`: a list. `rows`: a list of `columns`.',
+        }),
+        choices: z.array(z.string()),
+        columns: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'ConnectionKindForm' });
 
 export const ConnectionView = z
   .object({

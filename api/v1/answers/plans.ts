@@ -36,6 +36,15 @@ export const PlanCertificateView = z
   })
   .meta({ id: 'PlanCertificateView' });
 
+export const PlannedCertificateView = z
+  .object({
+    number: z.number().meta({ description: "Which of the plan's certificates." }),
+    notBefore: z.string().meta({ description: 'ISO 8601, UTC.' }),
+    notAfter: z.string(),
+    needsPeople: z.boolean().meta({ description: 'Somebody will be asked for something.' }),
+  })
+  .meta({ id: 'PlannedCertificateView' });
+
 export const LifecycleStep = z
   .union([
     z.object({
@@ -99,6 +108,10 @@ export const PlanView = PlanSummaryRecord.extend({
   issued: z.array(PlanCertificateView).meta({ description: 'Oldest first.' }),
   orderUnderWay: z.string().nullable().meta({
     description: 'An order for the next certificate, or for what takes its place, that is under way.',
+  }),
+  planned: z.array(PlannedCertificateView).meta({
+    description:
+      "What will follow the certificate of today, if each is issued when it is scheduled; none where that can't be foreseen.",
   }),
   nextStep: LifecycleStep.meta({ description: "As the plan's lifecycle would decide now." }),
   nextStepInWords: Bilingual,

@@ -12,11 +12,13 @@ import { parseNames } from '../../../domain/names/name-list.js';
 import { checkOrder } from '../../../domain/orders/checks.js';
 import { ORDER_DRAFT_SCHEMA, parseOrderForm } from '../../../domain/orders/form.js';
 import { hintsOfForm } from '../../../domain/orders/form-hints.js';
-import { Refusal, refusalDetails, type RefusalDetails } from '../../../domain/refusals.js';
+import { problemsOfMailOfFree } from '../../../domain/orders/mail-of-free.js';
+import { SAME_AS_MANAGER_CHOICE } from '../../../domain/organization/choices.js';
+import { problemsIn, Refusal, type RefusalDetails } from '../../../domain/refusals.js';
 import type { OrderClient } from '../../order-client.js';
 import { choicesOfPeople, labelOfField, named } from '../people-questions.js';
-import { problemsIn, type Choice, type Form, type Questions } from '../prompting.js';
-import { MAIL_OF_FREE, NEW_ONE, NO, SAME_AS_MANAGER, YEARS, YES_CHOICE } from '../texts/prompts.js';
+import type { Choice, Form, Questions } from '../prompting.js';
+import { NEW_ONE, NO, YEARS, YES_CHOICE } from '../texts/prompts.js';
 
 /** The form as the ordering guide has it (ordering rules, section 4). */
 const ORDER = [
@@ -71,14 +73,8 @@ export function orderRules(form: Form): readonly RefusalDetails[] {
       const [first] = parseNames(form.names.map(String), nameLimits(brand, type)).problems;
       if (first) throw new Refusal(first);
     }),
-    ...mailOfFree(form),
+    ...problemsOfMailOfFree(form),
   ];
-}
-
-/** The guide's form has it marked as required. Programs may leave it out. */
-function mailOfFree({ type, notificationEmail }: Form): readonly RefusalDetails[] {
-  if (type !== 'dv-free' || notificationEmail !== undefined) return [];
-  return [refusalDetails('InvalidInput', { field: 'notificationEmail', ...MAIL_OF_FREE })];
 }
 
 function optionalFields(form: Form): readonly string[] {
@@ -123,7 +119,10 @@ async function choicesOf(
     case 'manager':
       return savedOrNew(await contacts(client));
     case 'contact':
-      return [{ value: 'same-as-manager', text: SAME_AS_MANAGER }, ...savedOrNew(await contacts(client))];
+      return [
+        { value: 'same-as-manager', text: SAME_AS_MANAGER_CHOICE },
+        ...savedOrNew(await contacts(client)),
+      ];
     default:
       return choicesOfPeople(field);
   }

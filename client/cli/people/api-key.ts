@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Reader } from '../../../domain/bilingual.js';
+import { API_KEY_STATE_WORDS } from '../../../domain/accounts/key-words.js';
 import { ROLE_WORDS, type Role } from '../../../domain/accounts/roles.js';
 import type { ApiKeyView, ShownApiKey } from '../../accounts/api-keys.js';
 import type { OrderClient } from '../../order-client.js';
@@ -10,13 +11,7 @@ import { saveFile } from '../save-file.js';
 import { tableFor } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { clockTime, coded, factsFor, time, worded } from '../text.js';
-import {
-  API_KEY_HEADINGS,
-  API_KEY_LABELS,
-  API_KEY_STATE_WORDS,
-  API_KEY_TEXTS,
-  keyRevokedText,
-} from '../texts/people.js';
+import { API_KEY_HEADINGS, API_KEY_LABELS, API_KEY_TEXTS, keyRevokedText } from '../texts/people.js';
 
 export function addApiKeyCommands(program: Command, terminal: Terminal): void {
   const key = program.command('api-key');

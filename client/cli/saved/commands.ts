@@ -73,9 +73,10 @@ async function asked<Details extends object>(
 ): Promise<Record<string, unknown>> {
   const { json, language } = answering(command, terminal);
   if (json || !terminal.ask) return given;
-  const [{ askForMissing, problemsIn }, { savedQuestions }] = await Promise.all([
+  const [{ askForMissing }, { savedQuestions }, { problemsIn }] = await Promise.all([
     import('../prompting.js'),
     import('../people-questions.js'),
+    import('../../../domain/refusals.js'),
   ]);
   const check = await parse();
   const questions = savedQuestions(name, (form) => problemsIn(() => check(form)));

@@ -1,5 +1,4 @@
 /** The words that people, keys, sessions and everybody's waits are told in at a terminal. */
-import type { ApiKeyState } from '../../accounts/api-keys.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
 
 export const USER_LABELS = {
@@ -70,12 +69,6 @@ export const API_KEY_HEADINGS = {
   expires: { zh: '到期', en: 'EXPIRES' },
   used: { zh: '最近使用', en: 'LAST USED' },
 } as const satisfies Record<string, Bilingual>;
-
-export const API_KEY_STATE_WORDS: Readonly<Record<ApiKeyState, Bilingual>> = {
-  live: { zh: '有效', en: 'live' },
-  expired: { zh: '已过期', en: 'expired' },
-  revoked: { zh: '已撤销', en: 'revoked' },
-};
 
 export const API_KEY_TEXTS = {
   none: { zh: '没有 API 密钥。', en: 'No API keys.' },

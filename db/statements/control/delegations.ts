@@ -142,6 +142,20 @@ export async function delegationOfOrder(
   return rows[0] && rowOf(rows[0]);
 }
 
+/** Of these names of the account, those that are delegated and stand; each by the unique key of account and name. */
+export async function standingDelegations(
+  database: Queryable,
+  account: string,
+  names: readonly string[],
+): Promise<Pick<DelegationRow, 'name' | 'zone'>[]> {
+  const { rows } = await database.query<Pick<DelegationRow, 'name' | 'zone'>>(
+    `select name, zone from delegations
+      where account = $1 and name = any ($2) and state = 'standing' and removed_at is null`,
+    [account, names],
+  );
+  return rows;
+}
+
 /** Is the name a target that was made for another account than the order's? A removed delegation's target stays its own. */
 export async function isOthersTarget(database: Queryable, orderId: string, name: string): Promise<boolean> {
   const [label = ''] = name.toLowerCase().split('.');

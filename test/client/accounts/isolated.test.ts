@@ -271,6 +271,20 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
     });
     expect(await refusalOf(other.quote(form))).toMatchObject({ code: 'NotFound', field: 'company.existing' });
   },
+  checkForm: async () => {
+    const form = companyForm({ brand: 'globalsign', type: 'ov' }, 'other', {
+      company: { existing: ids.company },
+    });
+    const { problems } = await other.checkForm({ form });
+    expect(problems).toMatchObject([{ field: 'company.existing' }]);
+  },
+  // The products are everybody's; how long they took is the account's own.
+  'catalogue.show': async () => {
+    const took = async (client: OrderClient) =>
+      (await client.catalogue.show()).products.flatMap(({ usual }) => usual ?? []);
+    expect(await took(world.orders)).not.toEqual([]);
+    expect(await took(other)).toEqual([]);
+  },
   quoteResubmission: unknown((id) => other.quoteResubmission(id), waiting),
   repair: unknown((id) => other.repair(id, { validation: 'auto-dns' }), waiting),
   reroute: unknown((id) => other.reroute(id), waiting),
@@ -361,6 +375,10 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   },
   'companies.edit': unknown((id) => other.companies.edit(id, { fullName: 'Mine' }), company),
   'companies.remove': unknown((id) => other.companies.remove(id), company),
+  // What there is to choose from is everybody's.
+  'connections.kinds': async () => {
+    expect(await other.connections.kinds()).toEqual(await world.orders.connections.kinds());
+  },
   'connections.list': empty(() => other.connections.list()),
   'connections.show': unknown((id) => other.connections.show(id), connection, NOBODYS_CONNECTION),
   'connections.add': async () => {

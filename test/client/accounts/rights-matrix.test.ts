@@ -105,6 +105,8 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   setLabels: ['OD', (client, { order }) => client.setLabels(order, { alias: '\0' })],
   preflight: ['OD', (client) => client.preflight({ names: [] })],
   quote: ['OD', (client) => client.quote({} as never)],
+  checkForm: ['OD', (client) => client.checkForm({ form: {} })],
+  'catalogue.show': ['ODPA', (client) => client.catalogue.show()],
   quoteResubmission: ['OD', (client, { order }) => client.quoteResubmission(order)],
   confirmEmail: ['ODL', (client, { lettered }) => client.confirmEmail(lettered)],
   confirmMailbox: ['ODL', (client, { lettered }) => client.confirmMailbox(lettered)],
@@ -207,6 +209,7 @@ const MATRIX: Readonly<Record<string, readonly [roles: string, call: Call]>> = {
   'contacts.edit': ['OD', (client, { contact }) => client.contacts.edit(contact, { name: '\0' })],
   'contacts.remove': ['OD', (client, { contact }) => client.contacts.remove(contact)],
 
+  'connections.kinds': ['ODA', (client) => client.connections.kinds()],
   'connections.list': ['ODA', (client) => client.connections.list()],
   'connections.show': ['ODA', (client, { connection: named }) => client.connections.show(named)],
   'connections.add': ['O', (client) => client.connections.add({ kind: 'none', name: 'x', form: {} })],

@@ -78,7 +78,35 @@ describe('an upload', () => {
     expect(warnings).toEqual([]);
     const shown = await orders.certificates.show(certificateId);
     expect(shown).toMatchObject({ source: 'uploaded', orderId: null, state: 'active', ...labels });
-    expect(await orders.certificates.list()).toContainEqual(shown);
+    const listed = (await orders.certificates.list()).find((each) => each.certificateId === certificateId);
+    expect(shown).toMatchObject(listed ?? { listed: true });
+  });
+
+  it('is shown with its chain, whether its key is here, and when its expiry is told', async () => {
+    const leaf = await newLeaf(90);
+    const { certificateId } = await uploaded(leaf, { privateKeyPem: leaf.privateKeyPem });
+    const shown = await orders.certificates.show(certificateId);
+    expect(shown).toMatchObject({
+      privateKey: 'open',
+      expiryNotices: true,
+      product: null,
+      revocationProof: null,
+    });
+    const [itself, ...issuers] = shown.chain;
+    expect(itself).toMatchObject({
+      role: 'leaf',
+      fingerprintSha256: shown.fingerprintSha256,
+      key: { en: 'ECC prime256v1' },
+    });
+    expect(issuers.length).toBeGreaterThan(0);
+    expect(issuers[0]?.subject).toBe(itself?.issuer);
+    const days = shown.noticesAt.map((at) => (Date.parse(shown.notAfter) - Date.parse(at)) / DAY_MS);
+    expect(days).toEqual([30, 14, 7, 3, 1]);
+    expect(await orders.certificates.setExpiryNotices(certificateId, false)).toMatchObject({
+      expiryNotices: false,
+    });
+    const { certificateId: without } = await uploaded(await newLeaf());
+    expect(await orders.certificates.show(without)).toMatchObject({ privateKey: 'none' });
   });
 
   it('comes back with the key that was uploaded, and only sealed in the database', async () => {

@@ -60,6 +60,8 @@ describe('what is read', () => {
     'masterKeys.closed': (client) => client.masterKeys.closed(),
     'freePlaces.show': (client) => client.freePlaces.show(),
     'dossiers.signers': (client) => client.dossiers.signers(),
+    'catalogue.show': (client) => client.catalogue.show(),
+    checkForm: (client) => client.checkForm({ form: dvForm('checked.example.com') }),
     quote: (client) => client.quote(dvForm('quoted.example.com')),
   };
 

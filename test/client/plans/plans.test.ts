@@ -41,6 +41,11 @@ it('a plan tells its certificates in order, its end, and what comes next', async
   const at = first.nextStep.do === 'reissue' ? first.nextStep.at : '';
   expect(Date.parse(only?.notAfter ?? '') - Date.parse(at)).toBe(20 * 86_400_000);
   expect(first.nextStepInWords.en).toContain('order certificate 2');
+  const [next, ...later] = first.planned;
+  expect(next).toMatchObject({ number: 2, notBefore: at, needsPeople: false });
+  const last = later.at(-1);
+  // Hours that nobody orders a certificate for may be left.
+  expect(Date.parse(first.endsAt) - Date.parse(last?.notAfter ?? '')).toBeLessThanOrEqual(3_600_000);
 
   const { orderId } = await orders.certificates.reissue(planId);
   await ended(world, orderId);
@@ -51,8 +56,8 @@ it('a plan tells its certificates in order, its end, and what comes next', async
     { orderId, purpose: 'reissue', state: 'active', replacedBy: null },
   ]);
   expect(second.endsAt).toBe(first.endsAt);
-  const last = second.issued.at(-1);
-  expect(Date.parse(last?.notAfter ?? '')).toBeLessThanOrEqual(Date.parse(first.endsAt));
+  const newest = second.issued.at(-1);
+  expect(Date.parse(newest?.notAfter ?? '')).toBeLessThanOrEqual(Date.parse(first.endsAt));
   expect(second.nextStep).toMatchObject({ do: 'reissue', number: 3 });
 });
 

@@ -59,6 +59,7 @@ const LED_BY: Readonly<Record<string, string>> = {
   'orders, project': 'order_words_pkey',
   'orders, alias of many': 'order_words_pkey',
   'orders, alias of none': 'order_words_by_part_of_alias',
+  'how long orders took': 'orders_in_state_of_brand',
   certificates: 'certificates_by_standing',
   'certificates, active': 'certificates_by_expiry_span',
   'certificates, expired': 'certificates_by_expiry_span',

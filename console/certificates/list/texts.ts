@@ -1,0 +1,37 @@
+/** What the list of certificates says. */
+import { texts } from '../../texts/texts.js';
+
+export const LIST_TEXTS = texts('certificates/list', {
+  title: { zh: '证书', en: 'Certificates' },
+  none: {
+    zh: '还没有证书。订单签发后证书会出现在这里;在别处购买的证书可以上传,由这里跟踪到期时间。',
+    en: 'There are no certificates yet. They stand here once an order is issued; one that was bought elsewhere can be uploaded, and is watched.',
+  },
+  noneFound: { zh: '没有符合条件的证书。', en: 'No certificate fits.' },
+  clear: { zh: '清除条件', en: 'Clear the filter' },
+  order: { zh: '订购证书', en: 'Order a certificate' },
+  upload: { zh: '上传证书', en: 'Upload a certificate' },
+  states: { zh: '状态', en: 'State' },
+  all: { zh: '全部', en: 'All' },
+  filter: { zh: '筛选', en: 'Filter' },
+  apply: { zh: '应用', en: 'Apply' },
+  name: { zh: '域名', en: 'Name' },
+  alias: { zh: '别名', en: 'Alias' },
+  tag: { zh: '标签(key 或 key=value)', en: 'Tag (key or key=value)' },
+  project: { zh: '项目', en: 'Project' },
+  expiresBefore: { zh: '早于此日到期', en: 'Expires before' },
+  choose: { zh: '选择', en: 'Choose' },
+  chooseOne: { zh: '选择 {{names}}', en: 'Choose {{names}}' },
+  chooseAll: { zh: '全选', en: 'Choose all' },
+  names: { zh: '域名', en: 'Names' },
+  validity: { zh: '有效期', en: 'Validity' },
+  daysLeft: { zh: '到期', en: 'Ends' },
+  labels: { zh: '标签', en: 'Labels' },
+  source: { zh: '来源', en: 'From' },
+  beingRevoked: { zh: '正在吊销', en: 'being revoked' },
+  chosen: { zh: '已选择 {{count}} 张', en: '{{count}} chosen' },
+  format: { zh: '格式', en: 'Format' },
+  download: { zh: '下载所选', en: 'Download those chosen' },
+  saved: { zh: '已下载 {{count}} 张', en: '{{count}} downloaded' },
+  notSaved: { zh: '{{names}}:未下载', en: '{{names}}: not downloaded' },
+});

@@ -1,0 +1,63 @@
+/** What is said of what follows a certificate. */
+import { texts } from '../../texts/texts.js';
+
+export const SUCCESSION_TEXTS = texts('certificates/succession', {
+  title: { zh: '后续证书', en: 'What follows it' },
+  underWay: { zh: '后续订单正在办理:', en: 'An order for what follows it is under way:' },
+  ordered: {
+    zh: '已下单。新证书签发前,这张证书仍然有效。订单:',
+    en: 'It is ordered; this certificate stays in use until the new one is issued. The order:',
+  },
+  reissue: { zh: '重新签发', en: 'Reissue' },
+  reissueAbout: {
+    zh: '同一方案、同一产品和域名的另一张证书:不另收费。',
+    en: 'Another certificate of the same plan, product and names: nothing more is paid.',
+  },
+  csr: { zh: '密钥', en: 'Key' },
+  newKey: { zh: '新密钥(与原来同类)', en: 'A new key of the same kind' },
+  sameKey: { zh: '沿用原来的密钥', en: 'The same key' },
+  otherKey: { zh: '新密钥:{{algorithm}}', en: 'A new key: {{algorithm}}' },
+  pastedKey: { zh: '粘贴自己的 CSR', en: 'A CSR of my own' },
+  pem: { zh: 'CSR(PEM)', en: 'CSR (PEM)' },
+  validation: { zh: '域名验证方式', en: 'How control of the names is shown' },
+  asBefore: { zh: '与原来相同', en: 'As before' },
+  keyPassword: { zh: '新密钥的密码', en: 'Password of the new key' },
+  withoutPassword: { zh: '新密钥不设密码', en: 'The new key has no password' },
+  renewal: { zh: '续费', en: 'Renew' },
+  renewalAbout: {
+    zh: '同一产品和域名的新方案,接在这个方案之后。',
+    en: 'Another plan of the same product and names, which follows this one.',
+  },
+  replacement: { zh: '更换产品或域名', en: 'Replace' },
+  replacementAbout: {
+    zh: '订购另一种产品或其他域名来代替这张证书。',
+    en: 'Another product, or other names, in its place.',
+  },
+  upgrade: { zh: '升级', en: 'Upgrade' },
+  upgradeAbout: { zh: '从免费证书升级到付费产品。', en: 'From a free certificate to a paid product.' },
+  brand: { zh: '品牌', en: 'Brand' },
+  type: { zh: '类型', en: 'Type' },
+  names: { zh: '域名', en: 'Names' },
+  namesHint: { zh: '每行一个', en: 'One a line' },
+  planYears: { zh: '年数', en: 'Years' },
+  quote: { zh: '查看费用', en: 'What would it cost?' },
+  price: { zh: '费用', en: 'Price' },
+  free: { zh: '免费', en: 'Free' },
+  elsewhere: { zh: '不通过本系统付款', en: 'Nothing is paid through this installation' },
+  paidBefore: { zh: '已包含在所购方案中', en: 'Part of what was bought' },
+  plan: { zh: '方案', en: 'Plan' },
+  planOf: {
+    zh: '{{years}} 年,共 {{certificates}} 张证书',
+    en: '{{years}} years, {{certificates}} certificates',
+  },
+  quotedNames: { zh: '证书中的域名', en: 'Names of the certificate' },
+  missing: { zh: '账户余额不足,还缺 {{amount}}', en: 'The account lacks {{amount}}' },
+  needsApproval: {
+    zh: '下单后须由账户中的另一人审批。',
+    en: 'Somebody else of the account is to approve it.',
+  },
+  steps: { zh: '步骤', en: 'Steps' },
+  order: { zh: '下单', en: 'Order it' },
+  orderFor: { zh: '下单:{{what}}', en: 'Order it: {{what}}' },
+  orderQuestion: { zh: '按此下单?', en: 'Order it like this?' },
+});
