@@ -5,6 +5,7 @@ import { answered, api } from '../api/client.js';
 import { Problem } from '../parts/problem.js';
 import { useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
+import { useWords } from '../vocabulary/vocabulary.js';
 import { LOG_TEXTS } from './texts.js';
 
 const LOG = infiniteQueryOptions({
@@ -20,6 +21,7 @@ const LOG = infiniteQueryOptions({
 export function Log() {
   const t = useTexts(LOG_TEXTS);
   const times = useTimes();
+  const outcomes = useWords('operationOutcomes');
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(LOG);
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -45,7 +47,7 @@ export function Log() {
               <td data-label={t('actor')}>{actor}</td>
               <td data-label={t('operation')}>{operation}</td>
               <td data-label={t('subject')}>{subject}</td>
-              <td data-label={t('outcome')}>{outcome}</td>
+              <td data-label={t('outcome')}>{outcomes(outcome)}</td>
             </tr>
           ))}
         </tbody>

@@ -11,6 +11,7 @@ import { useSession } from '../session/session.js';
 import { usePreferences } from '../preferences/preferences.js';
 import { useSay, useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
+import { useWords } from '../vocabulary/vocabulary.js';
 import { Acts } from './acts.js';
 import { useManyActs } from './many.js';
 import { deskOrders, deskWhy, type DeskFilter, type DeskOrder, type DeskView } from './reads.js';
@@ -55,6 +56,7 @@ function filterIn(given: URLSearchParams): DeskFilter {
 function Filter({ desk }: { readonly desk: DeskView }) {
   const t = useTexts(LIST_TEXTS);
   const say = useSay();
+  const brandWords = useWords('brands');
   const [party, brand, overdue] = [useId(), useId(), useId()];
   const [given, setGiven] = useSearchParams();
   const set = (name: string, value: string) =>
@@ -91,7 +93,7 @@ function Filter({ desk }: { readonly desk: DeskView }) {
         <option value="">{t('anyBrand')}</option>
         {desk.byBrand.map(({ brand: each }) => (
           <option key={each} value={each}>
-            {each}
+            {brandWords(each)}
           </option>
         ))}
       </select>{' '}
@@ -169,6 +171,7 @@ function OrderRow({ order, isOperator, isSelected, onToggle }: RowProps) {
   const t = useTexts(LIST_TEXTS);
   const say = useSay();
   const times = useTimes();
+  const brandWords = useWords('brands');
   const [isOpen, setIsOpen] = useState(false);
   const { orderId, account, brand, names, waitsFor, since, deadline, isOverdue } = order;
   const name = names && names.length > 0 ? names.join(', ') : orderId;
@@ -185,7 +188,7 @@ function OrderRow({ order, isOperator, isSelected, onToggle }: RowProps) {
         </td>
         <th scope="row">
           {isOperator ? name : <Link to={`/orders/${orderId}`}>{name}</Link>}{' '}
-          <span className="small">{brand}</span>
+          <span className="small">{brandWords(brand)}</span>
         </th>
         {isOperator && <td data-label={t('account')}>{account}</td>}
         <td data-label={t('waitsFor')}>{waitsFor && say(waitsFor)}</td>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useMoney } from '../texts/money.js';
 import { useSay, useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
+import { useWords } from '../vocabulary/vocabulary.js';
 import type { DeskView } from './reads.js';
 import { DESK_TEXTS } from './texts.js';
 
@@ -18,12 +19,13 @@ interface Row {
 export function Tallies({ desk }: { readonly desk: DeskView }) {
   const t = useTexts(DESK_TEXTS);
   const say = useSay();
+  const brandWords = useWords('brands');
   const waits = desk.byWait.map(({ wait, called, party, ...of }) => ({
     ...{ key: wait, name: say(called), to: `?party=${party}` },
     ...of,
   }));
   const brands = desk.byBrand.map(({ brand, ...of }) => ({
-    ...{ key: brand, name: brand, to: `?brand=${brand}` },
+    ...{ key: brand, name: brandWords(brand), to: `?brand=${brand}` },
     ...of,
   }));
   const connections = desk.byConnection.map(({ connectionId, name, ...of }) => ({
