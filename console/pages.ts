@@ -19,6 +19,18 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./orders/page/order-page.js')).Page }),
   },
   {
+    path: 'inbox',
+    lazy: async () => ({ Component: (await import('./inbox/inbox-page.js')).Page }),
+  },
+  {
+    path: 'calendar',
+    lazy: async () => ({ Component: (await import('./calendar/calendar-page.js')).Page }),
+  },
+  {
+    path: 'desk',
+    lazy: async () => ({ Component: (await import('./desk/desk-page.js')).Page }),
+  },
+  {
     path: 'certificates',
     lazy: async () => ({ Component: (await import('./certificates/list/certificates-page.js')).Page }),
   },
