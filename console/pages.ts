@@ -1,6 +1,7 @@
 /** Every page: its address, its part of the code, loaded when it is looked at, and where it stands in the navigation. */
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Shell } from './shell/shell.js';
+import { INFORMATION_PAGES } from './information/pages.js';
 import { PageProblem } from './shell/page-problem.js';
 
 /** `path`: below /console/. A page exports itself as `Page`. */
@@ -18,6 +19,18 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./orders/page/order-page.js')).Page }),
   },
   {
+    path: 'inbox',
+    lazy: async () => ({ Component: (await import('./inbox/inbox-page.js')).Page }),
+  },
+  {
+    path: 'calendar',
+    lazy: async () => ({ Component: (await import('./calendar/calendar-page.js')).Page }),
+  },
+  {
+    path: 'desk',
+    lazy: async () => ({ Component: (await import('./desk/desk-page.js')).Page }),
+  },
+  {
     path: 'certificates',
     lazy: async () => ({ Component: (await import('./certificates/list/certificates-page.js')).Page }),
   },
@@ -32,6 +45,11 @@ const PAGES: RouteObject[] = [
   {
     path: 'plans/:planId',
     lazy: async () => ({ Component: (await import('./plans/plan-page.js')).Page }),
+  },
+  {
+    path: 'information',
+    lazy: async () => ({ Component: (await import('./information/navigation.js')).Page }),
+    children: INFORMATION_PAGES.map(withProblem),
   },
   {
     path: '*',

@@ -1,7 +1,8 @@
 /** Every table of words that pages show ids by: the domain's own, by what the ids are of. Nothing is told here. */
 import type { Bilingual } from '../../domain/bilingual.js';
 import { OUTCOME_WORDS as OPERATION_OUTCOME_WORDS } from '../../domain/accounts/log-words.js';
-import { ROLE_WORDS } from '../../domain/accounts/roles.js';
+import { API_KEY_STATE_WORDS } from '../../domain/accounts/key-words.js';
+import { ROLE_CHOICES, ROLE_WORDS } from '../../domain/accounts/roles.js';
 import {
   BRAND_CHOICES,
   HASH_CHOICES,
@@ -120,6 +121,8 @@ export const WORD_TABLES = {
   noticeLanguages: LANGUAGE_WORDS,
   operationOutcomes: OPERATION_OUTCOME_WORDS,
   roles: ROLE_WORDS,
+  roleChoices: ROLE_CHOICES,
+  apiKeyStates: API_KEY_STATE_WORDS,
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type WordTable = keyof typeof WORD_TABLES;

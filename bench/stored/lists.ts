@@ -9,7 +9,9 @@ import { loadProofsOfCompany } from '../../db/statements/control/proofs-of-compa
 import { usualTimes } from '../../db/statements/orders/usual-times.js';
 import { readEvents } from '../../db/statements/orders/events.js';
 import { sweepAbandoned } from '../../db/statements/orders/abandoned.js';
-import { listDesk } from '../../db/statements/orders/desk.js';
+import { countWaits, listDesk } from '../../db/statements/orders/desk.js';
+import { expectedEnds } from '../../db/statements/orders/expected-ends.js';
+import { owedMoney } from '../../db/statements/payments/owed.js';
 import { listWaits } from '../../db/statements/orders/waits.js';
 import { noteEnds } from '../../db/statements/plans/orders.js';
 import { unwatchedPlans } from '../../db/statements/plans/row.js';
@@ -143,8 +145,13 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
 /** What workers, operators, and an order's own pages, list. */
 export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'whatever waits, of all accounts': ({ database }) => listWaits(database, { limit: 100 }),
+  'waits counted, of one account': ({ database, now }) => countWaits(database, GIANT, new Date(now)),
+  'money owed, of one account': ({ database }) => owedMoney(database, GIANT),
+  'when waits are usually over': ({ database, now }) =>
+    expectedEnds(database, GIANT, { from: new Date(now), until: new Date(now + 84 * 86_400_000) }),
   'what is due first, of all accounts': ({ database }) => listDesk(database, null, { limit: 100 }),
   'what is due first, of one account': ({ giant }) => giant.desk.orders(),
+  'what is due first, of a small account': ({ small }) => small.desk.orders(),
   'what is due first, of a brand and party': ({ giant }) =>
     giant.desk.orders({ brand: 'globalsign', party: 'subscriber' }),
   'sweep of what was never started': ({ database, now }) =>

@@ -6,6 +6,10 @@ import { texts, type Texts } from '../texts/texts.js';
 const TABLE = {
   orders: { zh: '证书订单', en: 'Orders' },
   certificates: { zh: '证书', en: 'Certificates' },
+  inbox: { zh: '待办', en: 'Inbox' },
+  calendar: { zh: '日历', en: 'Calendar' },
+  desk: { zh: '运维台', en: 'Desk' },
+  information: { zh: '我的资料', en: 'My information' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -20,6 +24,12 @@ export interface Entry {
 const ENTRIES: readonly Entry[] = [
   { key: 'orders', path: '/orders', operations: ['page'] },
   { key: 'certificates', path: '/certificates', operations: ['certificates.page'] },
+  // An operator is of no account: what waits for people is at their desk.
+  { key: 'inbox', path: '/inbox', operations: ['approvals.approve', 'notices.page', 'confirmEmail'] },
+  { key: 'calendar', path: '/calendar', operations: ['calendar.show'] },
+  { key: 'desk', path: '/desk', operations: ['desk.show'] },
+  // Whoever signs in has their own sign-in to look after.
+  { key: 'information', path: '/information', operations: ['sessions.list'] },
 ];
 
 /** Theirs, the first one first. */

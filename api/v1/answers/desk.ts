@@ -6,7 +6,7 @@ import { ORDER_STATES } from '../../../domain/orders/states.js';
 import { WAITS } from '../../../domain/waits.js';
 import { AttemptView } from './orders.js';
 import { WaitView } from './people.js';
-import { OrderPages, Party } from './shared.js';
+import { Bilingual, OrderPages, Party } from './shared.js';
 
 const tally = {
   count: z.number().int(),
@@ -20,8 +20,10 @@ export const DeskView = z
     ages: z
       .array(z.object({ fromDays: z.number().int(), toDays: z.number().int().nullable() }))
       .meta({ description: 'What `ages` below count, in this order; `toDays` null: without an end' }),
-    byParty: z.array(z.object({ party: Party, ...tally, ages: z.array(z.number().int()) })),
-    byWait: z.array(z.object({ wait: z.enum(WAITS), party: Party, ...tally })),
+    byParty: z.array(
+      z.object({ party: Party, called: Bilingual, ...tally, ages: z.array(z.number().int()) }),
+    ),
+    byWait: z.array(z.object({ wait: z.enum(WAITS), party: Party, called: Bilingual, ...tally })),
     byBrand: z.array(z.object({ brand: z.enum(BRANDS), ...tally })),
     byConnection: z.array(
       z.object({ connectionId: z.string().nullable(), name: z.string().nullable(), ...tally }),
@@ -48,6 +50,9 @@ export const DeskOrderView = z
     state: z.enum(ORDER_STATES),
     waitingOn: z.enum(WAITS).nullable(),
     party: Party.nullable(),
+    waitsFor: Bilingual.nullable().meta({ description: 'In words' }),
+    names: z.array(z.string()).nullable().meta({ description: 'Null for operators' }),
+    nextAction: Bilingual.nullable().meta({ description: 'Null for operators' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
     isOverdue: z.boolean(),

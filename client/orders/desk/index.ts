@@ -147,7 +147,9 @@ export class Desk {
 
   async #why(context: ClientContext, orderId: string): Promise<DeskWhyView> {
     const { database, account, pages, clock } = context;
-    const row = isIdentifier(orderId) ? await readDesk(database, account, orderId) : undefined;
+    // Of all accounts: nothing of the form is read.
+    const scope = this.#account === null ? null : account;
+    const row = isIdentifier(orderId) ? await readDesk(database, scope, orderId) : undefined;
     if (!row) throw noSuchOrder(orderId);
     const { attempts } = await explainOrder(context, orderId);
     return { ...deskOrderView(row, pages, clock()), attempts };

@@ -1,6 +1,8 @@
 /** Waits counted for the desk: by party and age, by wait, brand and CA. */
 import type { DeskCount } from '../../../db/statements/orders/desk.js';
 import { DESK_AGES, deskAges } from '../../../domain/orders/desk.js';
+import { PARTY_WORDS } from '../../../domain/orders/status-markdown.js';
+import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import { PARTIES, PARTY_OF } from '../../../domain/waits.js';
 import type { DeskTally, DeskView } from './views.js';
 
@@ -11,11 +13,12 @@ export function deskSummary(counts: readonly DeskCount[]): Omit<DeskView, 'at' |
     byParty: PARTIES.map((party) => {
       const of = counts.filter(({ waitingOn }) => PARTY_OF[waitingOn] === party);
       const ages = DESK_AGES.map((_days, age) => tallyOf(of.filter((each) => each.age === age)).count);
-      return { party, ...tallyOf(of), ages };
+      return { party, called: PARTY_WORDS[party], ...tallyOf(of), ages };
     }),
     byWait: grouped(counts, ({ waitingOn }) => waitingOn).map(([{ waitingOn: wait }, tally]) => ({
       wait,
       party: PARTY_OF[wait],
+      called: WAIT_WORDS[wait],
       ...tally,
     })),
     byBrand: grouped(counts, ({ brand }) => brand).map(([{ brand }, tally]) => ({ brand, ...tally })),

@@ -4,6 +4,8 @@ import { orderPageUrls, type OrderPages, type PageAddresses } from '../../../dom
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { DeskAge } from '../../../domain/orders/desk.js';
+import type { Bilingual } from '../../../domain/bilingual.js';
+import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import { PARTY_OF, type Party, type Wait } from '../../../domain/waits.js';
 import { waitOfTrack, type WaitOfTrack } from '../waits.js';
 import type { AttemptView } from '../views.js';
@@ -18,6 +20,11 @@ export interface DeskOrderView {
   /** Null once it has ended. */
   readonly waitingOn: Wait | null;
   readonly party: Party | null;
+  /** What it waits for, in words. */
+  readonly waitsFor: Bilingual | null;
+  /** Null for operators, as all that the form says. */
+  readonly names: readonly string[] | null;
+  readonly nextAction: Bilingual | null;
   readonly since: string | null;
   readonly deadline: string | null;
   /** Its deadline has passed, and it waits all the same. */
@@ -49,8 +56,16 @@ export interface DeskView extends DeskTally {
   /** What `ages` below count, in this order. */
   readonly ages: readonly DeskAge[];
   /** Every party, also those whom nothing waits for. */
-  readonly byParty: readonly (DeskTally & { readonly party: Party; readonly ages: readonly number[] })[];
-  readonly byWait: readonly (DeskTally & { readonly wait: Wait; readonly party: Party })[];
+  readonly byParty: readonly (DeskTally & {
+    readonly party: Party;
+    readonly called: Bilingual;
+    readonly ages: readonly number[];
+  })[];
+  readonly byWait: readonly (DeskTally & {
+    readonly wait: Wait;
+    readonly party: Party;
+    readonly called: Bilingual;
+  })[];
   readonly byBrand: readonly (DeskTally & { readonly brand: Brand })[];
   /** By the connection to the CA; null: the installation's settings, or none yet. */
   readonly byConnection: readonly (DeskTally & {
@@ -71,6 +86,9 @@ export function deskOrderView(row: DeskRow, pages: PageAddresses, now: number): 
   return {
     ...{ orderId, account, brand, type, state, waitingOn },
     party: waitingOn && PARTY_OF[waitingOn],
+    waitsFor: waitingOn && WAIT_WORDS[waitingOn],
+    names: row.names ?? null,
+    nextAction: row.nextAction ?? null,
     since: since?.toISOString() ?? null,
     deadline: deadline?.toISOString() ?? null,
     isOverdue: waitingOn !== null && deadline !== null && deadline.getTime() < now,

@@ -1,4 +1,5 @@
 /** Whatever waits, for the desk: counted by whom and for how long, and listed with what is overdue first. Nothing of the form. */
+import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
 import { DESK_AGE_STEPS } from '../../../domain/orders/desk.js';
 import type { Wait } from '../../../domain/waits.js';
@@ -62,7 +63,7 @@ export async function listDesk(
   database: Queryable,
   account: string | null,
   { waits, brand, connectionId, overdueAt, limit, after }: DeskFilter & PageWanted,
-): Promise<Page<WaitRow>> {
+): Promise<Page<DeskRow>> {
   const parameters = new Parameters();
   const conditions = [
     ...(waits ? [`waiting_on = any (${parameters.add(waits, 'text[]')})`] : []),
@@ -75,8 +76,8 @@ export async function listDesk(
       ? [`(${DUE}, order_id) > (${parameters.add(after.at, 'timestamptz')}, ${parameters.add(after.id)})`]
       : []),
   ];
-  const { rows } = await database.query<WaitRow & { placeAt: string }>(
-    `select ${WAIT_COLUMNS}, ${placeColumn(DUE)}
+  const { rows } = await database.query<DeskRow & { placeAt: string }>(
+    `select ${columnsFor(account)}, ${placeColumn(DUE)}
        from orders
       where waiting_on is not null and ${SHOWN}${ofAccount(account, parameters)}${andAll(conditions)}
       order by ${DUE}, order_id
@@ -99,14 +100,24 @@ export async function readDesk(
 ): Promise<DeskRow | undefined> {
   const parameters = new Parameters();
   const { rows } = await database.query<DeskRow>(
-    `select ${WAIT_COLUMNS} from orders
+    `select ${columnsFor(account)} from orders
       where order_id = ${parameters.add(orderId)} and ${SHOWN}${ofAccount(account, parameters)}`,
     parameters.values,
   );
   return rows[0];
 }
 
-export type DeskRow = Omit<WaitRow, 'waitingOn'> & { readonly waitingOn: Wait | null };
+export type DeskRow = Omit<WaitRow, 'waitingOn'> & {
+  readonly waitingOn: Wait | null;
+  /** Absent where all accounts are asked for: neither is an operator's to see. */
+  readonly names?: readonly string[];
+  readonly nextAction?: Bilingual | null;
+};
+
+/** What only the account's own people are told. */
+function columnsFor(account: string | null): string {
+  return account === null ? WAIT_COLUMNS : `${WAIT_COLUMNS}, names, next_action as "nextAction"`;
+}
 
 function ofAccount(account: string | null, parameters: Parameters): string {
   return andAll(account === null ? [] : [`orders.account = ${parameters.add(account)}`]);

@@ -1,0 +1,30 @@
+/** What the inbox says. */
+import { texts } from '../texts/texts.js';
+
+export const INBOX_TEXTS = texts('inbox', {
+  title: { zh: '待办', en: 'Inbox' },
+  approvals: { zh: '等待您审批', en: 'For you to decide' },
+  noApprovals: { zh: '没有等待审批的事项。', en: 'Nothing waits to be decided.' },
+  ofOrder: { zh: '订单', en: 'Order' },
+  ofRevocation: { zh: '吊销', en: 'Revocation' },
+  askedBy: { zh: '由 {{name}} 提出', en: 'asked for by {{name}}' },
+  price: { zh: '价格', en: 'Price' },
+  approve: { zh: '批准', en: 'Approve' },
+  approveOf: { zh: '批准 {{id}}', en: 'Approve {{id}}' },
+  decline: { zh: '不批准', en: 'Decline' },
+  declineOf: { zh: '不批准 {{id}}', en: 'Decline {{id}}' },
+  approved: { zh: '已批准 {{id}}', en: 'Approved {{id}}' },
+  declined: { zh: '未批准 {{id}}', en: 'Declined {{id}}' },
+  waits: { zh: '等待您这边的人', en: 'Waiting for your people' },
+  noWaits: { zh: '没有订单在等待您这边的人。', en: 'No order waits for your people.' },
+  names: { zh: '域名', en: 'Names' },
+  subject: { zh: '事项', en: 'What' },
+  next: { zh: '下一步', en: 'Next' },
+  until: { zh: '期限', en: 'Until' },
+  decision: { zh: '决定', en: 'Decision' },
+  notices: { zh: '未读通知', en: 'Unread notices' },
+  noNotices: { zh: '没有未读通知。', en: 'There are no unread notices.' },
+  read: { zh: '标为已读', en: 'Mark as read' },
+  readOf: { zh: '标为已读:{{subject}}', en: 'Mark as read: {{subject}}' },
+  more: { zh: '更多', en: 'More' },
+});

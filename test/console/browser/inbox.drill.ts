@@ -1,0 +1,93 @@
+// The inbox in a real browser: an order that needs a second person is let through there, what waits for people, notices read; and the link
+// that signs the owner of a stack in.
+import { beforeAll, expect, it } from 'vitest';
+import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
+
+const stack = consoleStack();
+
+let asked: string;
+let waiting: string;
+
+const FORM = {
+  ...{ brand: 'trustasia', type: 'dv', validation: 'manual-dns' },
+  csr: { mode: 'generate', algorithm: 'ecc-p256', hash: 'sha256' },
+};
+
+async function placed(name: string): Promise<string> {
+  const made = (await stack.ask('POST', '/v1/orders', { form: { ...FORM, names: [name] } })) as {
+    orderId: string;
+  };
+  return made.orderId;
+}
+
+async function waitOf(orderId: string): Promise<string | null> {
+  return ((await stack.ask('GET', `/v1/orders/${orderId}`)) as { waitingOn: string | null }).waitingOn;
+}
+
+beforeAll(async () => {
+  waiting = await placed('waiting.example.com');
+  await stack.ask('PATCH', '/v1/account/rules', { approvesOrders: true });
+  asked = await placed('asked.example.com');
+  await expect.poll(() => waitOf(asked), { timeout: 30_000 }).toBe('approver-decision');
+  await expect.poll(() => waitOf(waiting), { timeout: 30_000 }).toBe('subscriber-dns');
+}, 120_000);
+
+it('has what an approver decides, and lets it through', async () => {
+  const approver = await stack.person('approver');
+  const visitor = await stack.signedIn(approver, 'inbox');
+  const { page } = visitor;
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  const approvals = page.getByRole('region', { name: 'For you to decide' });
+  await approvals.getByRole('link', { name: 'asked.example.com' }).waitFor();
+  await approvals.getByRole('button', { name: `Approve ${asked}` }).click();
+  await approvals.getByText(`Approved ${asked}`).waitFor();
+  await approvals.getByText('Nothing waits to be decided.').waitFor();
+  await expect.poll(() => waitOf(asked), { timeout: 30_000 }).toBe('subscriber-dns');
+  expectNoTroubles(visitor);
+});
+
+it('has what waits for the account’s people, live, and notices until they are read', async () => {
+  const orderer = await stack.person('orderer');
+  const visitor = await stack.signedIn(orderer, 'inbox');
+  const { page } = visitor;
+  const waits = page.getByRole('region', { name: 'Waiting for your people' });
+  await waits.getByRole('link', { name: 'waiting.example.com' }).waitFor();
+  const notices = page.getByRole('region', { name: 'Unread notices' });
+  const read = notices.getByRole('button', { name: /^Mark as read: .*waiting\.example\.com/ });
+  await read.first().click();
+  await expect.poll(() => read.count()).toBe(0);
+  // Without a reload: whatever moves is read again.
+  await stack.ask('POST', `/v1/orders/${waiting}/cancel`, {});
+  await waits.getByRole('link', { name: 'waiting.example.com' }).waitFor({ state: 'detached' });
+  expectNoTroubles(visitor);
+});
+
+it.each(['light', 'dark'] as const)(
+  'has nothing for axe to find in %s, in both languages, at 360 px',
+  async (theme) => {
+    const owner = await stack.person('owner');
+    for (const language of ['zh', 'en'] as const) {
+      const visitor = await stack.signedIn(owner, 'inbox', { language, theme, width: 360 });
+      await visitor.page.getByRole('heading', { level: 2 }).first().waitFor();
+      await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+      expect([language, await axeViolations(visitor.page)]).toEqual([language, []]);
+      expect(await overflows(visitor.page)).toBe(false);
+      expectNoTroubles(visitor);
+      await visitor.context.close();
+    }
+  },
+);
+
+it('is reached by the link of the ready line, which signs the owner in once', async () => {
+  const visitor = await stack.visitor();
+  const { page } = visitor;
+  const { signIn } = stack.addresses as unknown as { readonly signIn: string };
+  await page.goto(signIn);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/console\//);
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  await page.goto(signIn);
+  await page.getByText(/has been used/).waitFor();
+  expectNoTroubles(visitor);
+});
