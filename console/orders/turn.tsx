@@ -1,4 +1,5 @@
 /** Whose turn it is, by colour and word; and until when, with what is left of it. */
+import { useMemo, type ReactNode } from 'react';
 import { texts, useTexts } from '../texts/texts.js';
 import { daysUntil, useTimes } from '../texts/times.js';
 import { useWords } from '../vocabulary/use-vocabulary.js';
@@ -10,24 +11,41 @@ const TEXTS = texts('orders/turn', {
   over: { zh: '已过截止时间', en: 'over' },
 });
 
-export function Turn({ party }: { readonly party: Track['party'] }) {
+export interface TurnWords {
+  readonly turn: (party: Track['party']) => ReactNode;
+  readonly deadline: (deadline: string | null) => ReactNode;
+}
+
+/** For many rows at once: their words are looked up once for all of them. */
+export function useTurnWords(): TurnWords {
+  const t = useTexts(TEXTS);
+  const times = useTimes();
   const word = useWords('parties');
-  if (party === null) return null;
-  return <span className={`turn turn-words party-${party}`}>{word(party)}</span>;
+  return useMemo(
+    () => ({
+      turn: (party) => party && <span className={`turn turn-words party-${party}`}>{word(party)}</span>,
+      deadline(deadline) {
+        if (deadline === null) return null;
+        const days = daysUntil(deadline);
+        const left = days < 0 ? t('over') : days === 0 ? t('lastDay') : t('left', { days });
+        return (
+          <>
+            <span className={days < 1 ? 'late' : undefined}>{left}</span>{' '}
+            <time className="small" dateTime={deadline}>
+              {times.dateTime(deadline)}
+            </time>
+          </>
+        );
+      },
+    }),
+    [t, times, word],
+  );
+}
+
+export function Turn({ party }: { readonly party: Track['party'] }) {
+  return useTurnWords().turn(party);
 }
 
 export function Deadline({ deadline }: { readonly deadline: string | null }) {
-  const t = useTexts(TEXTS);
-  const times = useTimes();
-  if (deadline === null) return null;
-  const days = daysUntil(deadline);
-  const left = days < 0 ? t('over') : days === 0 ? t('lastDay') : t('left', { days });
-  return (
-    <>
-      <span className={days < 1 ? 'late' : undefined}>{left}</span>{' '}
-      <time className="small" dateTime={deadline}>
-        {times.dateTime(deadline)}
-      </time>
-    </>
-  );
+  return useTurnWords().deadline(deadline);
 }

@@ -1,12 +1,12 @@
 /** Orders, a row each: names, whose turn it is, how long they have, and the columns that somebody chose. */
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useSay, useTexts } from '../../texts/texts.js';
+import { useSay, useTexts, type Translate } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
 import { labelsOf } from '../labels-form.js';
 import type { OrderSummary } from '../reads.js';
-import { Deadline, Turn } from '../turn.js';
+import { useTurnWords } from '../turn.js';
 import type { Column } from './columns.js';
 import { LIST_TEXTS } from './texts.js';
 
@@ -19,6 +19,7 @@ export interface OrderTableProps {
 
 export function OrderTable({ orders, columns, chosen, onChosen }: OrderTableProps) {
   const t = useTexts(LIST_TEXTS);
+  const cells = useCells();
   const isWhole = orders.every(({ orderId }) => chosen.has(orderId));
   return (
     <table className="table">
@@ -47,6 +48,8 @@ export function OrderTable({ orders, columns, chosen, onChosen }: OrderTableProp
             key={order.orderId}
             order={order}
             columns={columns}
+            t={t}
+            cells={cells}
             isChosen={chosen.has(order.orderId)}
             onChosen={onChosen}
           />
@@ -62,12 +65,13 @@ export function namesOf({ names, orderId }: OrderSummary): string {
 
 interface OrderRowProps extends Pick<OrderTableProps, 'columns' | 'onChosen'> {
   readonly order: OrderSummary;
+  readonly t: Translate<keyof (typeof LIST_TEXTS)['table']>;
+  readonly cells: Cells;
   readonly isChosen: boolean;
 }
 
 /** Rows that are as they were are not made anew: a page has fifty, and somebody may look at many pages. */
-const OrderRow = memo(function Row({ order, columns, isChosen, onChosen }: OrderRowProps) {
-  const t = useTexts(LIST_TEXTS);
+const OrderRow = memo(function Row({ order, columns, t, cells, isChosen, onChosen }: OrderRowProps) {
   const { orderId, names } = order;
   return (
     <tr>
@@ -91,31 +95,31 @@ const OrderRow = memo(function Row({ order, columns, isChosen, onChosen }: Order
       </th>
       {columns.map((column) => (
         <td key={column} data-label={t(column)}>
-          <Cell column={column} order={order} />
+          {cells[column](order)}
         </td>
       ))}
     </tr>
   );
 });
 
-function Cell({ column, order }: { readonly column: Column; readonly order: OrderSummary }): ReactNode {
+type Cells = Readonly<Record<Column, (order: OrderSummary) => ReactNode>>;
+
+/** What the columns have of an order: their words are looked up once, not in each of the rows. */
+function useCells(): Cells {
   const say = useSay();
   const times = useTimes();
+  const words = useTurnWords();
   const [state, brand, type] = [useWords('orderStates'), useWords('brands'), useWords('certificateTypes')];
-  switch (column) {
-    case 'state':
-      return state(order.state);
-    case 'turn':
-      return <Turn party={order.party} />;
-    case 'left':
-      return <Deadline deadline={order.deadline} />;
-    case 'next':
-      return order.nextAction && say(order.nextAction);
-    case 'product':
-      return `${brand(order.brand)} · ${type(order.type)}`;
-    case 'labels':
-      return labelsOf(order);
-    case 'created':
-      return times.dateTime(order.createdAt);
-  }
+  return useMemo(
+    () => ({
+      state: (order) => state(order.state),
+      turn: ({ party }) => words.turn(party),
+      left: ({ deadline }) => words.deadline(deadline),
+      next: ({ nextAction }) => nextAction && say(nextAction),
+      product: (order) => `${brand(order.brand)} · ${type(order.type)}`,
+      labels: labelsOf,
+      created: ({ createdAt }) => times.dateTime(createdAt),
+    }),
+    [say, times, words, state, brand, type],
+  );
 }

@@ -35,7 +35,7 @@ export const PEOPLE_TEXTS = texts('orders/people', {
   picture: { zh: '文件图片', en: 'The paper as a picture' },
   noPreview: { zh: '此文件无法预览。', en: 'This file can not be shown here.' },
   morePages: { zh: '仅显示前 {{count}} 页。', en: 'The first {{count}} pages are shown.' },
-  keep: { zh: '保存到本机', en: 'Save' },
+  keep: { zh: '保存', en: 'Save' },
   saveOf: { zh: '保存第 {{version}} 版', en: 'Save version {{version}}' },
   version: { zh: '版本', en: 'Version' },
   state: { zh: '状态', en: 'State' },
