@@ -38,7 +38,7 @@ const RULES: Record<string, Rule> = {
     ours: [],
     packages: [
       ...['react', 'react-dom', 'react-router', 'antd', 'dayjs', '@tanstack/react-query'],
-      ...['i18next', 'react-i18next', 'openapi-fetch', 'unpdf'],
+      ...['i18next', 'react-i18next', 'openapi-fetch', 'unpdf', 'fflate'],
     ],
   },
 };

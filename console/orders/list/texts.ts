@@ -50,7 +50,7 @@ export const LIST_TEXTS = texts('orders/list', {
   format: { zh: '下载格式', en: 'Format of the download' },
   download: { zh: '下载所选的证书', en: 'Download their certificates' },
   progress: { zh: '进度', en: 'Progress' },
-  doing: { zh: '{{done}} / {{count}}', en: '{{done}} of {{count}}' },
+  doing: { zh: '已处理 {{done}} / {{count}}', en: '{{done}} of {{count}}' },
   did: { zh: '完成 {{done}} 个,未完成 {{failed}} 个', en: '{{done}} done, {{failed}} not' },
   ok: { zh: '{{names}}:完成', en: '{{names}}: done' },
   notOk: { zh: '{{names}}:未完成', en: '{{names}}: not done' },

@@ -34,7 +34,7 @@ function Whole({ order }: { readonly order: Order }) {
   const waits = waitsOf(order);
   const { names, alias, state } = order;
   return (
-    <>
+    <div className="order-page">
       <PageHead title={alias ?? names[0] ?? t('draft')}>
         {state === 'pending-submission' && may('submit') && (
           <Link to={`/orders/new?draft=${encodeURIComponent(order.orderId)}`}>{t('fillIn')}</Link>
@@ -52,6 +52,6 @@ function Whole({ order }: { readonly order: Order }) {
       <Repairs order={order} waits={waits} />
       <Withdrawal order={order} />
       <Attempts order={order} />
-    </>
+    </div>
   );
 }

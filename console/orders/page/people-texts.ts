@@ -41,6 +41,6 @@ export const PEOPLE_TEXTS = texts('orders/people', {
   state: { zh: '状态', en: 'State' },
   handedIn: { zh: '提交', en: 'Handed in' },
   why: { zh: '原因', en: 'Why' },
-  sentByAt: { zh: '{{who}},{{at}}', en: '{{who}}, {{at}}' },
+  sentByAt: { zh: '{{who}} 于 {{at}} 提交', en: '{{who}}, {{at}}' },
   actions: { zh: '操作', en: 'Look at it' },
 });
