@@ -37,6 +37,22 @@ const TOKENS = {
   },
 } as const;
 
+/** The same of what can't be undone: its words, and words on its ground. */
+const DANGER = {
+  light: {
+    colorError: '#b00020',
+    colorErrorHover: '#c8102e',
+    colorErrorActive: '#8a0019',
+    dangerColor: '#ffffff',
+  },
+  dark: {
+    colorError: '#ff8f8f',
+    colorErrorHover: '#ffb0b0',
+    colorErrorActive: '#ff7a7a',
+    dangerColor: '#1d1d1f',
+  },
+} as const;
+
 export function Look({ children }: { readonly children: ReactNode }) {
   const { language } = usePreferences();
   const isDark = useIsDark();
@@ -64,6 +80,7 @@ function themeOf(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? kitTheme.darkAlgorithm : kitTheme.defaultAlgorithm,
     token: { ...TOKENS[isDark ? 'dark' : 'light'], fontSize: 15, borderRadius: 6 },
+    components: { Button: DANGER[isDark ? 'dark' : 'light'] },
   };
 }
 
