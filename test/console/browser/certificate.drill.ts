@@ -106,6 +106,7 @@ it('is reissued once however often it is asked for, then revoked, and shows both
     .waitFor(LONG);
   await page.getByRole('button', { name: 'Download: Nginx' }).click();
   await page.getByRole('alert').filter({ hasText: 'revoked' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
   expectNoTroubles(visitor);
   await visitor.context.close();
 });
@@ -121,7 +122,10 @@ it('tells what a renewal would cost, and orders it at that price', async () => {
   await expect.poll(() => renewal.getByLabel('Years').getAttribute('aria-invalid')).toBe('true');
   await renewal.getByLabel('Years').fill('1');
   await renewal.getByRole('button', { name: 'What would it cost?' }).click();
-  await page.getByRole('button', { name: /^Order it: / }).click(LONG);
+  const order = page.getByRole('button', { name: /^Order it: / });
+  await order.waitFor(LONG);
+  expect(await axeViolations(page)).toEqual([]);
+  await order.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Order it' }).dblclick();
   await page.getByText('It is ordered').waitFor(LONG);
   expectNoTroubles(visitor);
@@ -166,7 +170,7 @@ it('takes in a certificate from elsewhere, which is found among those that expir
   await page.getByLabel('Private key (PEM)').first().fill(leaf.privateKeyPem);
   await page.getByRole('button', { name: 'Upload' }).click();
   await page.getByRole('heading', { level: 1, name: 'elsewhere.example.org' }).waitFor(LONG);
-  await page.getByText('expiring', { exact: true }).waitFor();
+  await page.getByText('expiring', { exact: true }).first().waitFor();
   await page.getByRole('switch', { name: 'Tell of its expiry' }).click();
   await expect.poll(() => page.getByRole('switch', { name: 'Tell of its expiry' }).isChecked()).toBe(false);
 
@@ -180,7 +184,7 @@ it('takes in a certificate from elsewhere, which is found among those that expir
   await page.getByRole('checkbox', { name: 'Choose elsewhere.example.org' }).check();
   const files = await saved(page, () => page.getByRole('button', { name: 'Download those chosen' }).click());
   expect(Object.keys(files).filter((path) => path.endsWith('fullchain.pem')).length).toBe(2);
-  await page.getByRole('textbox', { name: 'Name' }).fill('nobody.example.com');
+  await page.getByLabel('Search').fill('nobody.example.com');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('No certificate fits.').waitFor();
   expectNoTroubles(visitor);
