@@ -19,6 +19,8 @@ const TOKENS = {
     colorTextSecondary: '#555555',
     colorTextTertiary: '#5f5f5f',
     colorWarningText: '#8a4b00',
+    // Also of buttons for what can't be undone.
+    colorError: '#b00020',
     colorErrorText: '#b00020',
     colorSuccessText: '#23691d',
     colorLink: '#1b5fa8',
@@ -31,6 +33,7 @@ const TOKENS = {
     colorTextSecondary: '#c4c4c4',
     colorTextTertiary: '#b3b3b3',
     colorWarningText: '#f0b45c',
+    colorError: '#ff8f8f',
     colorErrorText: '#ff8f8f',
     colorSuccessText: '#8fd487',
     colorLink: '#7cb7f2',
@@ -64,6 +67,8 @@ function themeOf(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? kitTheme.darkAlgorithm : kitTheme.defaultAlgorithm,
     token: { ...TOKENS[isDark ? 'dark' : 'light'], fontSize: 15, borderRadius: 6 },
+    // On a light red, white can't be read.
+    components: { Button: { dangerColor: isDark ? '#1d1d1f' : '#ffffff' } },
   };
 }
 
