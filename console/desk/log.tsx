@@ -5,7 +5,7 @@ import { answered, api } from '../api/client.js';
 import { Problem } from '../parts/problem.js';
 import { useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
-import { useWords } from '../vocabulary/vocabulary.js';
+import { useWords } from '../vocabulary/use-vocabulary.js';
 import { LOG_TEXTS } from './texts.js';
 
 const LOG = infiniteQueryOptions({

@@ -11,7 +11,7 @@ import { useSession } from '../session/session.js';
 import { usePreferences } from '../preferences/preferences.js';
 import { useSay, useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
-import { useWords } from '../vocabulary/vocabulary.js';
+import { useWords } from '../vocabulary/use-vocabulary.js';
 import { Acts } from './acts.js';
 import { useManyActs } from './many.js';
 import { deskOrders, deskWhy, type DeskFilter, type DeskOrder, type DeskView } from './reads.js';

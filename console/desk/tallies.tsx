@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useMoney } from '../texts/money.js';
 import { useSay, useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
-import { useWords } from '../vocabulary/vocabulary.js';
+import { useWords } from '../vocabulary/use-vocabulary.js';
 import type { DeskView } from './reads.js';
 import { DESK_TEXTS } from './texts.js';
 

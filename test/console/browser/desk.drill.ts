@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { until } from '../../support/until.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows, PASSWORD } from './console-stack.js';
 
 const stack = consoleStack();
@@ -37,7 +38,7 @@ beforeAll(async () => {
     await placed({ brand: 'trustasia', type: 'dv' }),
     await placed({ brand: 'trustasia', type: 'dv' }),
   ];
-  await expect.poll(async () => (await shown(stuck)).waitingOn, { timeout: 30_000 }).toBe('subscriber-dns');
+  await until('the stuck order', async () => (await shown(stuck)).waitingOn === 'subscriber-dns');
 }, 120_000);
 
 it('leads an operator to the desk, where a stuck order is found, reminded of once, and freed', async () => {

@@ -1,6 +1,7 @@
 // The inbox in a real browser: an order that needs a second person is let through there, what waits for people, notices read; and the link
 // that signs the owner of a stack in.
 import { beforeAll, expect, it } from 'vitest';
+import { until } from '../../support/until.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
 
 const stack = consoleStack();
@@ -28,8 +29,8 @@ beforeAll(async () => {
   waiting = await placed('waiting.example.com');
   await stack.ask('PATCH', '/v1/account/rules', { approvesOrders: true });
   asked = await placed('asked.example.com');
-  await expect.poll(() => waitOf(asked), { timeout: 30_000 }).toBe('approver-decision');
-  await expect.poll(() => waitOf(waiting), { timeout: 30_000 }).toBe('subscriber-dns');
+  await until('the asked order', async () => (await waitOf(asked)) === 'approver-decision');
+  await until('the waiting order', async () => (await waitOf(waiting)) === 'subscriber-dns');
 }, 120_000);
 
 it('has what an approver decides, and lets it through', async () => {
