@@ -135,7 +135,7 @@ it.each(['light', 'dark'] as const)(
       ] as const) {
         const visitor = await stack.signedIn(login, path, { language, theme, width: 360 });
         await visitor.page.getByRole('heading', { level: 2 }).first().waitFor();
-        await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+        await expect.poll(() => visitor.page.getByText(/Loading…|正在载入…/).count()).toBe(0);
         expect([path, language, await axeViolations(visitor.page)]).toEqual([path, language, []]);
         expect([path, await overflows(visitor.page)]).toEqual([path, false]);
         expectNoTroubles(visitor);

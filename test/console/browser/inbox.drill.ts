@@ -70,7 +70,7 @@ it.each(['light', 'dark'] as const)(
     for (const language of ['zh', 'en'] as const) {
       const visitor = await stack.signedIn(owner, 'inbox', { language, theme, width: 360 });
       await visitor.page.getByRole('heading', { level: 2 }).first().waitFor();
-      await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+      await expect.poll(() => visitor.page.getByText(/Loading…|正在载入…/).count()).toBe(0);
       expect([language, await axeViolations(visitor.page)]).toEqual([language, []]);
       expect(await overflows(visitor.page)).toBe(false);
       expectNoTroubles(visitor);
