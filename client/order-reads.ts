@@ -1,14 +1,18 @@
 /** What a program reads of certificate orders: where they stand, why, and what comes. The first part of `OrderClient`. */
 import type { OrderFilter } from '../db/statements/orders/lists.js';
+import type { OrderCounts } from '../db/statements/orders/tabs.js';
 import type { ClientContext } from './context.js';
 import { preflightFor, type PreflightQuery, type PreflightView } from './control/preflight.js';
 import type { OrderFormInput } from './orders/creating.js';
 import { explainOrder } from './orders/explaining.js';
-import { listSummaries, orderView, readFacts } from './orders/reading.js';
+import { exportedOrders, type ExportRequest } from './orders/exporting.js';
+import { countsOf, listSummaries } from './orders/listing.js';
+import { orderView, readFacts } from './orders/reading.js';
 import type { FormCheck, FormCheckRequest } from './orders/form-check.js';
 import type { Quote } from './orders/quoting.js';
 import type { ResubmitRequest } from './orders/resubmitting.js';
 import type { OrderSummary, OrderView, WhyView } from './orders/views.js';
+import { turnsOf, type OrderTurns } from './orders/turns.js';
 import { watchOrder, watchOrders, type WatchOptions } from './orders/watching.js';
 import type { ListPage, PageRequest } from './pages.js';
 import {
@@ -34,6 +38,27 @@ export class OrderReads {
   /** Why the order stands where it stands: who must act, by when, what is missing, what every source said last. */
   async why(orderId: string): Promise<WhyView> {
     return await explainOrder(this.#context, orderId);
+  }
+
+  /**
+   * Whose turn it was, since when and until when, from the order's beginning to its end; and how long such a turn usually lasts in this
+   * installation. Throws Refusal `NotFound`.
+   */
+  async turns(orderId: string): Promise<OrderTurns> {
+    return await turnsOf(this.#context, orderId);
+  }
+
+  /** How many orders stand under each tab that people know (domain/orders/tabs.ts), as last recorded. */
+  async counts(): Promise<OrderCounts> {
+    return await countsOf(this.#context);
+  }
+
+  /**
+   * The filtered list as a table, newest first: a line of comma-separated values (RFC 4180) each, the first one its columns in words. Cells
+   * that a spreadsheet would take for a formula are defused. Read page by page while it is taken. Throws Refusal `InvalidInput`, by field.
+   */
+  async *exportOrders(request: ExportRequest = {}): AsyncIterable<string> {
+    yield* exportedOrders(this.#context, request);
   }
 
   /** Newest first, as last recorded; 100 unless told otherwise. `name` is one of the ordered names. */

@@ -1,6 +1,7 @@
 /** Every page: its address, its part of the code, loaded when it is looked at, and where it stands in the navigation. */
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Shell } from './shell/shell.js';
+import { INFORMATION_PAGES } from './information/pages.js';
 import { PageProblem } from './shell/page-problem.js';
 
 /** `path`: below /console/. A page exports itself as `Page`. */
@@ -12,6 +13,10 @@ const PAGES: RouteObject[] = [
   {
     path: 'orders',
     lazy: async () => ({ Component: (await import('./orders/list/orders-page.js')).Page }),
+  },
+  {
+    path: 'orders/:orderId',
+    lazy: async () => ({ Component: (await import('./orders/page/order-page.js')).Page }),
   },
   {
     path: 'inbox',
@@ -40,6 +45,11 @@ const PAGES: RouteObject[] = [
   {
     path: 'plans/:planId',
     lazy: async () => ({ Component: (await import('./plans/plan-page.js')).Page }),
+  },
+  {
+    path: 'information',
+    lazy: async () => ({ Component: (await import('./information/navigation.js')).Page }),
+    children: INFORMATION_PAGES.map(withProblem),
   },
   {
     path: '*',

@@ -9,7 +9,16 @@ import type { ApiParts } from '../parts.js';
 import { CertificateDetails, CertificateDownload, CertificateView } from './answers/certificates.js';
 import { Bilingual } from './answers/shared.js';
 import { sendFile } from './files.js';
-import { CERTIFICATE, LABEL_CHANGES, LABEL_FILTER, PAGE, pageOf, tagIn } from './requests.js';
+import {
+  CERTIFICATE,
+  LABEL_CHANGES,
+  LABEL_FILTER,
+  PAGE,
+  pageOf,
+  severalIn,
+  severalOf,
+  tagIn,
+} from './requests.js';
 import { routesOf } from './route.js';
 
 const KEY_PASSWORD = z
@@ -36,15 +45,25 @@ export function addCertificates(app: FastifyInstance, parts: ApiParts): void {
     operations: ['certificates.page', 'certificates.list'],
     summary: 'List certificates, newest first',
     query: z.strictObject({
-      state: z.enum(CERTIFICATE_STATES).optional(),
+      state: severalOf(CERTIFICATE_STATES, 'What it is now'),
       name: z.string().optional().meta({ description: 'One of its names' }),
+      search: z
+        .string()
+        .optional()
+        .meta({ description: "Part of a name or of the alias, or the beginning of its id or its order's" }),
       expiresBefore: z.string().optional().meta({ description: 'A day or an instant, ISO 8601' }),
       ...LABEL_FILTER,
       ...PAGE,
     }),
     answer: pageOf(CertificateView),
-    run: async ({ client, query: { tag, ...filter } }) =>
-      await client.certificates.page({ ...filter, ...(tag !== undefined && { tag: tagIn(tag) }) }),
+    run: async ({ client, query: { tag, state, ...filter } }) => {
+      const states = severalIn(state);
+      return await client.certificates.page({
+        ...filter,
+        ...(states && { state: states }),
+        ...(tag !== undefined && { tag: tagIn(tag) }),
+      });
+    },
   });
   route({
     method: 'POST',

@@ -20,3 +20,22 @@ export async function sendFile(reply: FastifyReply, { type, name, content }: Sen
     })
     .send(content instanceof Uint8Array ? Buffer.from(content) : content);
 }
+
+/** Marks a table as UTF-8, so that spreadsheets read its Chinese. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Lines of comma-separated values as a file has them (RFC 4180). */
+export async function* asTable(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  yield BYTE_ORDER_MARK;
+  for await (const line of lines) yield `${line}\r\n`;
+}
+
+/** The same, its first parts read already: what is refused is refused before anything is sent. */
+export async function begun(parts: AsyncGenerator<string, void, undefined>): Promise<AsyncIterable<string>> {
+  const [first, second] = [await parts.next(), await parts.next()];
+  return (async function* all() {
+    if (!first.done) yield first.value;
+    if (!second.done) yield second.value;
+    yield* parts;
+  })();
+}

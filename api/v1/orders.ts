@@ -1,16 +1,18 @@
 /** Orders: placed, read, corrected, withdrawn. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { BRANDS } from '../../domain/catalogue/words.js';
-import { ORDER_STATES } from '../../domain/orders/states.js';
-import { WAITS } from '../../domain/waits.js';
+import { LANGUAGES } from '../../domain/bilingual.js';
 import type { ApiParts } from '../parts.js';
 import { CreatedOrder, OrderSummary, OrderView, ResubmittedOrder, Sweep, WhyView } from './answers/orders.js';
+import { OrderCounts, OrderTurns } from './answers/turns.js';
 import { Quote } from './answers/quotes.js';
 import { FormCheck } from './answers/form-checks.js';
+import { asTable, begun, sendFile } from './files.js';
 import { FORM_CHANGES, ORDER_FORM, ORDER_FORM_OR_DRAFT, PARTIAL_FORM, SUBMITTED_FORM } from './forms.js';
 import { readOrder, refuseStale } from './order-tags.js';
-import { LABEL_FILTER, ORDER, PAGE, pageOf, PRICE_SEEN, tagIn } from './requests.js';
+import { filterIn, ORDER_FILTER } from './order-filter.js';
+import { ORDER, PAGE, pageOf, PRICE_SEEN } from './requests.js';
 import { routesOf } from './route.js';
 
 const FOLLOWING_FORM = {
@@ -53,17 +55,34 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     url: '/orders',
     operations: ['page', 'list'],
     summary: 'List orders, newest first',
-    query: z.strictObject({
-      state: z.enum(ORDER_STATES).optional(),
-      waitingOn: z.enum(WAITS).optional(),
-      brand: z.enum(BRANDS).optional(),
-      name: z.string().optional().meta({ description: 'One of the ordered names' }),
-      ...LABEL_FILTER,
-      ...PAGE,
-    }),
+    query: z.strictObject({ ...ORDER_FILTER, ...PAGE }),
     answer: pageOf(OrderSummary),
-    run: async ({ client, query: { tag, ...filter } }) =>
-      await client.page({ ...filter, ...(tag !== undefined && { tag: tagIn(tag) }) }),
+    run: async ({ client, query }) => await client.page(filterIn(query)),
+  });
+  route({
+    method: 'GET',
+    url: '/orders/counts',
+    operations: ['counts'],
+    summary: 'How many orders stand under each tab',
+    answer: OrderCounts,
+    run: async ({ client }) => await client.counts(),
+  });
+  route({
+    method: 'GET',
+    url: '/orders/export',
+    operations: ['exportOrders'],
+    summary: 'The filtered list as a table: comma-separated values, UTF-8',
+    description: 'Its words are in the language of `Accept-Language`, unless `language` says otherwise.',
+    query: z.strictObject({ ...ORDER_FILTER, language: z.enum(LANGUAGES).optional() }),
+    answer: { file: ['text/csv'] },
+    run: async ({ client, query: { language, ...query }, request, reply }) => {
+      const lines = client.exportOrders({ ...filterIn(query), language: language ?? request.language });
+      await sendFile(reply, {
+        type: 'text/csv; charset=utf-8',
+        name: 'orders.csv',
+        content: Readable.from(await begun(asTable(lines))),
+      });
+    },
   });
   route({
     method: 'POST',
@@ -126,6 +145,15 @@ export function addOrders(app: FastifyInstance, parts: ApiParts): void {
     params: ORDER,
     answer: WhyView,
     run: async ({ client, params }) => await client.why(params.orderId),
+  });
+  route({
+    method: 'GET',
+    url: '/orders/:orderId/turns',
+    operations: ['turns'],
+    summary: 'Whose turn it was, since when and until when, and how long such a turn usually lasts',
+    params: ORDER,
+    answer: OrderTurns,
+    run: async ({ client, params }) => await client.turns(params.orderId),
   });
   route({
     method: 'PUT',

@@ -67,6 +67,21 @@ export function tagIn(text: string): { key: string; value?: string } {
   return at === -1 ? { key: text } : { key: text.slice(0, at), value: text.slice(at + 1) };
 }
 
+/** Several values of one field in an address: it is repeated, or they are listed with commas. What each may be, the client says. */
+export function severalOf<Value extends string>(values: readonly [Value, ...Value[]], description: string) {
+  return z
+    .union([z.array(z.enum(values)), z.string()])
+    .optional()
+    .meta({ description: `${description}; several: repeated, or with commas between them` });
+}
+
+/** As the client takes them. */
+export function severalIn<Value extends string>(
+  given: readonly Value[] | string | undefined,
+): readonly Value[] | undefined {
+  return typeof given === 'string' ? (given.split(',') as Value[]) : given;
+}
+
 /** In an address everything is text. */
 export const SWITCH = z.enum(['true', 'false']);
 

@@ -1,7 +1,8 @@
 /** Every table of words that pages show ids by: the domain's own, by what the ids are of. Nothing is told here. */
 import type { Bilingual } from '../../domain/bilingual.js';
 import { OUTCOME_WORDS as OPERATION_OUTCOME_WORDS } from '../../domain/accounts/log-words.js';
-import { ROLE_WORDS } from '../../domain/accounts/roles.js';
+import { API_KEY_STATE_WORDS } from '../../domain/accounts/key-words.js';
+import { ROLE_CHOICES, ROLE_WORDS } from '../../domain/accounts/roles.js';
 import {
   BRAND_CHOICES,
   HASH_CHOICES,
@@ -42,6 +43,7 @@ import {
   TRACK_WORDS,
 } from '../../domain/orders/status-markdown.js';
 import { STEP_WORDS } from '../../domain/orders/step-words.js';
+import { TAB_WORDS } from '../../domain/orders/tabs.js';
 import {
   CHANNEL_SOURCE_CHOICES,
   CHANNEL_WAY_CHOICES,
@@ -69,6 +71,7 @@ type Words = Readonly<Record<string, Bilingual>>;
 /** By the name that the answer has for each. `...Choices`: with what each is, for whoever chooses. Add, never rename. */
 export const WORD_TABLES = {
   orderStates: STATE_WORDS,
+  orderTabs: TAB_WORDS,
   orderSteps: STEP_WORDS,
   parties: PARTY_WORDS,
   tracks: TRACK_WORDS,
@@ -118,6 +121,8 @@ export const WORD_TABLES = {
   noticeLanguages: LANGUAGE_WORDS,
   operationOutcomes: OPERATION_OUTCOME_WORDS,
   roles: ROLE_WORDS,
+  roleChoices: ROLE_CHOICES,
+  apiKeyStates: API_KEY_STATE_WORDS,
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type WordTable = keyof typeof WORD_TABLES;

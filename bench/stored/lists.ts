@@ -76,6 +76,29 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
     giant.list({ waitingOn: 'subscriber-dns', tag: { key: 'env', value: 'prod' } }),
   'orders, waiting on people': ({ letters }) => letters.list(),
   'orders, waiting on people and brand': ({ letters }) => letters.list({ brand: 'geotrust' }),
+  'orders, several states': ({ giant }) => giant.list({ state: ['rejected', 'cancelled'] }),
+  'orders, several states and brand': ({ giant }) =>
+    giant.list({ state: ['rejected', 'cancelled'], brand: 'geotrust' }),
+  'orders, several states and tag': ({ giant }) =>
+    giant.list({ state: ['validating', 'issuing'], tag: { key: 'env', value: 'prod' } }),
+  'orders, tab validating': ({ giant }) => giant.list({ tab: 'validating' }),
+  'orders, tab ended': ({ giant }) => giant.list({ tab: 'ended' }),
+  'orders, tab expiring': ({ giant }) => giant.list({ tab: 'expiring' }),
+  'orders, party': ({ giant }) => giant.list({ party: 'subscriber' }),
+  'orders, party and brand': ({ giant }) => giant.list({ party: 'ca', brand: 'geotrust' }),
+  'orders, party and tag': ({ giant }) =>
+    giant.list({ party: 'subscriber', tag: { key: 'env', value: 'prod' } }),
+  'orders, type': ({ giant }) => giant.list({ type: 'ev' }),
+  'orders, type and state': ({ giant }) => giant.list({ type: 'ev', state: 'rejected' }),
+  'orders, deadline': ({ giant, now }) =>
+    giant.list({ deadlineBefore: new Date(now + 14 * 86_400_000).toISOString() }),
+  'orders, search': ({ giant, name }) => giant.list({ search: name.slice(0, 8) }),
+  'orders, search of all': ({ giant }) => giant.list({ search: 'example' }),
+  'orders, search of none': ({ giant }) => giant.list({ search: 'zzzzz' }),
+  'orders, search and tab': ({ giant }) => giant.list({ search: 'example', tab: 'ended' }),
+  'orders, search of an id': ({ giant, orderId }) => giant.list({ search: orderId.slice(0, 12) }),
+  'orders under each tab': ({ giant }) => giant.counts(),
+  'orders that wait on people, under each tab': ({ letters }) => letters.counts(),
   'orders, project and tag': ({ giant }) =>
     giant.list({ project: 'project-4', tag: { key: 'team', value: 'team-7' } }),
   'how long orders took': ({ database }) => usualTimes(database, GIANT, new Date(0)),
@@ -98,6 +121,9 @@ export const ACCOUNT_LISTS: Readonly<Record<string, List>> = {
   'certificates, expiring and project': ({ giant }) =>
     giant.certificates.list({ state: 'expiring', project: 'project-4' }),
   'certificates, active and name': ({ giant, name }) => giant.certificates.list({ state: 'active', name }),
+  'certificates, several states': ({ giant }) => giant.certificates.list({ state: ['active', 'expiring'] }),
+  'certificates, search': ({ giant, name }) => giant.certificates.list({ search: name.slice(0, 8) }),
+  'certificates, search of all': ({ giant }) => giant.certificates.list({ search: 'example' }),
   revocations: ({ giant }) => giant.certificates.revocations(),
   plans: ({ giant }) => giant.plans.list(),
   payments: ({ giant }) => giant.payments.list(),
@@ -145,6 +171,7 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'ends of a plan’s orders': ({ database, orderId, now }) =>
     noteEnds(database, orderId, new Date(now).toISOString()),
   'proofs of the same company': ({ database, orderId }) => loadProofsOfCompany(database, orderId),
+  'turns of an order': ({ giant, orderId }) => giant.turns(orderId),
   'letters of an order': ({ database, orderId }) => listLetters(database, { orderId }),
   'letters of an order, a page': ({ giant, orderId }) => giant.letters.page(orderId),
   'deliveries of a notice': ({ database }) => listDeliveries(database, 'none'),

@@ -1,15 +1,15 @@
 /** What certificates are searched by, checked. */
 import type { CertificateFilter } from '../../db/statements/certificates/lists.js';
 import { CERTIFICATE_STATES } from '../../domain/certificates/words.js';
-import { ACCEPTED_INSTANT, instantOf } from '../../domain/instants.js';
 import { refuseUnusableSearch } from '../../domain/orders/labels.js';
-import { normalizedName, refuseUnknown } from '../orders/reading.js';
-import { unusable } from '../refusing.js';
+import { instantGiven, searchGiven, severalGiven } from '../list-filters.js';
+import { normalizedName } from '../orders/reading.js';
 
 /** Throws Refusal `InvalidInput`, by field. */
 export function usableFilter({
   state,
   name,
+  search,
   expiresBefore,
   alias,
   tag,
@@ -20,18 +20,12 @@ export function usableFilter({
     ...(tag !== undefined && { tag }),
     ...(project !== undefined && { project }),
   };
-  refuseUnknown('state', state, CERTIFICATE_STATES);
   refuseUnusableSearch(labels);
   return {
     ...labels,
-    ...(state !== undefined && { state }),
+    ...(state !== undefined && { state: severalGiven('state', state, CERTIFICATE_STATES) }),
     ...(name !== undefined && { name: normalizedName(name) }),
-    ...(expiresBefore !== undefined && { expiresBefore: instant(expiresBefore) }),
+    ...(search !== undefined && { search: searchGiven(search) }),
+    ...(expiresBefore !== undefined && { expiresBefore: instantGiven('expiresBefore', expiresBefore) }),
   };
-}
-
-function instant(text: string): string {
-  const at = instantOf(text);
-  if (at !== undefined) return new Date(at).toISOString();
-  throw unusable('expiresBefore', ACCEPTED_INSTANT);
 }

@@ -61,6 +61,14 @@ export async function* linesOf(response: Response): AsyncGenerator<string, void,
   if (rest !== '') yield rest;
 }
 
+/** Lines of a table as they come, without their line breaks (RFC 4180). */
+export async function* recordsOf(response: Response): AsyncGenerator<string, void, void> {
+  for await (const line of linesOf(response)) {
+    const record = line.replace(/\r$/, '');
+    if (record !== '') yield record;
+  }
+}
+
 /** House limit: an entry has some hundred characters, and a few names. */
 const LONGEST_LINE = 1_048_576;
 

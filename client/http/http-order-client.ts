@@ -13,6 +13,7 @@ import {
   linesOf,
   packOf,
   privateKeyOf,
+  recordsOf,
 } from './answers.js';
 import type { ApiConnection } from './api-connection.js';
 import { invalid } from '../refusing.js';
@@ -44,6 +45,10 @@ function calling(connection: ApiConnection, operation: HttpOperation): Method {
   if (operation.answer === 'lines')
     return async function* read(...given) {
       yield* linesOf(await asked(connection, operation, given));
+    };
+  if (operation.answer === 'records')
+    return async function* read(...given) {
+      yield* recordsOf(await asked(connection, operation, given));
     };
   if (operation.answer === 'letter') return (...given) => letterAsked(connection, operation, given);
   return async (...given) => await answered(operation, await asked(connection, operation, given), given);
@@ -90,6 +95,7 @@ async function answered(
       return await forecastOf(response);
     case 'nothing':
     case 'lines':
+    case 'records':
     case 'letter':
       return undefined;
   }

@@ -29,6 +29,7 @@ export type Answer =
   | 'nothing'
   | 'bytes'
   | 'lines'
+  | 'records'
   | 'pack'
   | 'dossier'
   | 'letter'
@@ -64,9 +65,12 @@ function list(path: string): HttpOperation {
   return get(path, { sent: inQuery, answer: 'items' });
 }
 
-/** `{key, value}` in an address: `key=value`. */
+/** `{key, value}` in an address: `key=value`; several values with commas between them. */
 const inQuery: Sent = (fields) => {
-  const { tag, ...rest } = (fields ?? {}) as Fields & { readonly tag?: { key: string; value?: string } };
+  const { tag, ...given } = (fields ?? {}) as Fields & { readonly tag?: { key: string; value?: string } };
+  const rest = Object.fromEntries(
+    Object.entries(given).map(([field, value]) => [field, Array.isArray(value) ? value.join(',') : value]),
+  );
   if (tag === undefined) return rest;
   return { ...rest, tag: tag.value === undefined ? tag.key : `${tag.key}=${tag.value}` };
 };
@@ -96,6 +100,9 @@ export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = {
   sweep: post('/orders/sweep'),
   show: get(ORDER),
   why: get(`${ORDER}/why`),
+  turns: get(`${ORDER}/turns`),
+  counts: get('/orders/counts'),
+  exportOrders: get('/orders/export', { sent: inQuery, answer: 'records' }),
   submit: put(`${ORDER}/form`, { sent: as('form') }),
   cancel: post(`${ORDER}/cancel`),
   resubmit: post(`${ORDER}/resubmit`, { sent: resubmission }),

@@ -5,22 +5,20 @@ import {
   type ValidationStatus,
 } from '../../db/statements/control/domain-validations.js';
 import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
-import { listOrders, type OrderFilter } from '../../db/statements/orders/lists.js';
 import { loadForm } from '../../db/statements/orders/row.js';
 import type { OrderRecord } from '../../db/statements/orders/views.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
-import { BRANDS, type ValidationMethod } from '../../domain/catalogue/words.js';
+import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
-import { refuseUnusableSearch } from '../../domain/orders/labels.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { hintsOfWait, needsReach } from '../../domain/orders/form-hints.js';
 import { stepText } from '../../domain/orders/steps.js';
 import { maskedReach, type MaskedReach } from '../../domain/organization/reach.js';
-import { isFinal, ORDER_STATES } from '../../domain/orders/states.js';
+import { isFinal } from '../../domain/orders/states.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
-import { PARTY_OF, WAITS, type Wait } from '../../domain/waits.js';
+import { PARTY_OF, type Wait } from '../../domain/waits.js';
 import type { OrderStatus } from '../../workflows/messages.js';
 import { ownOrder } from './acting.js';
 import {
@@ -32,7 +30,6 @@ import {
 } from '../connections/ca-of-order.js';
 import type { ClientContext } from '../context.js';
 import { findingsOn } from '../control/findings-shown.js';
-import { pageFrom, placeOf, type ListPage, type PageRequest } from '../pages.js';
 import { statusOf } from '../temporal-calls.js';
 import type { OrderSummary, OrderView, TrackView, ValidationView } from './views.js';
 import { invalid, listed, notAccepted, unusable } from '../refusing.js';
@@ -131,44 +128,6 @@ function publishesBy(
 ): readonly UsedConnectionView[] {
   if (method === 'auto-dns') return dns;
   return method === 'auto-file' ? files : [];
-}
-
-/** Throws Refusal `InvalidInput`, by field. */
-export async function listSummaries(
-  context: Pick<ClientContext, 'database' | 'account' | 'principal'>,
-  request: OrderFilter & PageRequest,
-): Promise<ListPage<OrderSummary>> {
-  const { database, account, principal } = context;
-  const { limit, after, ...given } = request;
-  const filter = usableFilter(given);
-  const named = { list: 'orders', account, filter } as const;
-  const place = placeOf(named, after);
-  const page = await listOrders(database, account, {
-    ...filter,
-    peopleOnly: principal?.role === 'letters',
-    limit: limitOf(limit),
-    ...(place && { after: place }),
-  });
-  return pageFrom(named, page, (record) => summaryOf(record));
-}
-
-function usableFilter({ state, waitingOn, brand, name, alias, tag, project }: OrderFilter): OrderFilter {
-  refuseUnknown('state', state, ORDER_STATES);
-  refuseUnknown('waitingOn', waitingOn, WAITS);
-  refuseUnknown('brand', brand, BRANDS);
-  const labels = {
-    ...(alias !== undefined && { alias }),
-    ...(tag !== undefined && { tag }),
-    ...(project !== undefined && { project }),
-  };
-  refuseUnusableSearch(labels);
-  return {
-    ...labels,
-    ...(state !== undefined && { state }),
-    ...(waitingOn !== undefined && { waitingOn }),
-    ...(brand !== undefined && { brand }),
-    ...(name !== undefined && { name: normalizedName(name) }),
-  };
 }
 
 export function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSummary {

@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
-import { listSummaries, orderView, readRecords } from './reading.js';
+import { listSummaries } from './listing.js';
+import { orderView, readRecords } from './reading.js';
 import type { OrderSummary, OrderView } from './views.js';
 import { whatMatters } from './what-matters.js';
 

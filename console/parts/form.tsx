@@ -39,7 +39,13 @@ export class Typed {
     return value.trim() === '' ? undefined : value;
   }
 
+  /** Of a box, that it is ticked. */
   isOn(name: string): boolean {
+    return this.#data.has(name);
+  }
+
+  /** Is there such a field? */
+  has(name: string): boolean {
     return this.#data.has(name);
   }
 }
@@ -54,10 +60,13 @@ export interface FormProps {
   readonly cancelTo?: string;
   /** What it is about, for whoever hears it. */
   readonly label?: string;
+  /** How often it was done: it is empty again for the next one. */
+  readonly emptiedAfter?: number;
   readonly children: ReactNode;
 }
 
-export function Form({ error, isSending, submit, onSubmit, cancelTo, label, children }: FormProps) {
+export function Form(props: FormProps) {
+  const { error, isSending, submit, onSubmit, cancelTo, label, emptiedAfter = 0, children } = props;
   const t = useTexts(TEXTS);
   const form = useRef<HTMLFormElement>(null);
   const [names, setNames] = useState<readonly string[]>([]);
@@ -68,6 +77,9 @@ export function Form({ error, isSending, submit, onSubmit, cancelTo, label, chil
     // Once its fields are marked.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }, [error]);
+  useEffect(() => {
+    if (emptiedAfter > 0) form.current?.reset();
+  }, [emptiedAfter]);
   return (
     <form
       ref={form}

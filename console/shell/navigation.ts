@@ -9,6 +9,7 @@ const TABLE = {
   inbox: { zh: '待办', en: 'Inbox' },
   calendar: { zh: '日历', en: 'Calendar' },
   desk: { zh: '运维台', en: 'Desk' },
+  information: { zh: '我的资料', en: 'My information' },
 } as const;
 
 export const NAVIGATION_TEXTS: Texts<keyof typeof TABLE> = texts('navigation', TABLE);
@@ -27,6 +28,8 @@ const ENTRIES: readonly Entry[] = [
   { key: 'inbox', path: '/inbox', operations: ['approvals.approve', 'notices.page', 'confirmEmail'] },
   { key: 'calendar', path: '/calendar', operations: ['calendar.show'] },
   { key: 'desk', path: '/desk', operations: ['desk.show'] },
+  // Whoever signs in has their own sign-in to look after.
+  { key: 'information', path: '/information', operations: ['sessions.list'] },
 ];
 
 /** Theirs, the first one first. */

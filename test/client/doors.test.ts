@@ -178,13 +178,29 @@ function doorsOfSearch(
 ): Door[] {
   return [
     door('state', (worst) => list({ state: any(worst) })),
+    door('state', (worst) => list({ state: ['issued', any(worst)] })),
+    door('search', (worst) => list({ search: worst })),
     door('name', (worst) => list({ name: worst })),
     door('alias', (worst) => list({ alias: worst })),
     door('project', (worst) => list({ project: worst })),
     door('tag', (worst) => list({ tag: { key: worst } })),
     door('tag', (worst) => list({ tag: { key: 'key', value: worst } })),
-    door('limit', (worst) => list({ limit: any(worst) })),
   ];
+}
+
+function doorsOfOrders(
+  list: (filter: NonNullable<Parameters<OrderClient['list']>[0]>) => Promise<unknown>,
+): Door[] {
+  return [
+    ...doorsOfSearch(list),
+    ...(['tab', 'waitingOn', 'party', 'brand', 'type', 'deadlineBefore'] as const).map((field) =>
+      door(field, (worst) => list({ [field]: any(worst) })),
+    ),
+  ];
+}
+
+async function exported(request: Parameters<OrderClient['exportOrders']>[0]): Promise<void> {
+  for await (const line of orders.exportOrders(request)) expect(line).not.toBe('');
 }
 
 const SIGNING: SigningRequestDetails = {
@@ -258,10 +274,15 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   ],
   show: [byId((worst) => orders.show(worst))],
   why: [byId((worst) => orders.why(worst))],
+  turns: [byId((worst) => orders.turns(worst))],
+  counts: [],
+  exportOrders: [
+    ...doorsOfOrders((filter) => exported(filter)),
+    door('language', (worst) => exported({ language: any(worst) })),
+  ],
   list: [
-    ...doorsOfSearch((filter) => orders.list(filter)),
-    door('waitingOn', (worst) => orders.list({ waitingOn: any(worst) })),
-    door('brand', (worst) => orders.list({ brand: any(worst) })),
+    ...doorsOfOrders((filter) => orders.list(filter)),
+    door('limit', (worst) => orders.list({ limit: any(worst) })),
   ],
   readForecast: [
     door('date', (worst) => orders.readForecast({ date: worst })),
@@ -269,7 +290,8 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     door('weeks', (worst) => orders.readForecast({ date: '2099-01-01', weeks: any(worst) })),
   ],
   page: [
-    ...doorsOfSearch((filter) => orders.page(filter)),
+    ...doorsOfOrders((filter) => orders.page(filter)),
+    door('limit', (worst) => orders.page({ limit: any(worst) })),
     door('after', (worst) => orders.page({ after: worst })),
   ],
   forecast: [
@@ -330,6 +352,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   watchAll: [],
   'certificates.list': [
     ...doorsOfSearch((filter) => orders.certificates.list(filter as object)),
+    door('limit', (worst) => orders.certificates.list({ limit: any(worst) })),
     door('expiresBefore', (worst) => orders.certificates.list({ expiresBefore: worst })),
   ],
   'certificates.page': [door('after', (worst) => orders.certificates.page({ after: worst }))],

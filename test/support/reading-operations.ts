@@ -1,6 +1,7 @@
 /** Operations that change nothing and hand out no private key. Every other one stands in the log before it is done. */
 export const READING_OPERATIONS: readonly string[] = [
   ...['show', 'why', 'list', 'page', 'watch', 'watchAll', 'forecast', 'readForecast'],
+  ...['turns', 'counts', 'exportOrders'],
   ...['preflight', 'checkForm', 'catalogue.show'],
   ...['quote', 'quoteResubmission', 'certificates.quoteRenewal', 'certificates.quoteReplacement'],
   'certificates.quoteUpgrade',

@@ -84,7 +84,7 @@ async function savedPacks(certificates: readonly Certificate[], format: PackForm
   }
   const saved = certificates.length - failed.length;
   if (saved > 0) {
-    const content = new Blob([zipSync(files) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
+    const content = new Blob([zipSync(files)], { type: 'application/zip' });
     saveFile({ name: `certificates-${format}.zip`, content });
   }
   return { saved, failed };

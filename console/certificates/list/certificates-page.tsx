@@ -6,9 +6,8 @@ import { Empty } from '../../parts/empty.js';
 import { PageHead } from '../../parts/page-head.js';
 import { Paged } from '../../parts/paged.js';
 import { useSession } from '../../session/session.js';
-import { useTexts } from '../../texts/texts.js';
+import { useSay, useTexts } from '../../texts/texts.js';
 import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
-import { useSay } from '../../texts/texts.js';
 import { certificatesQuery } from '../reads.js';
 import { BulkDownload } from './bulk-download.js';
 import { CertificateTable } from './certificate-table.js';
@@ -44,7 +43,7 @@ export function Page() {
 }
 
 /** The states that the server has, in its own order. */
-function Tabs({ filtering: { valueOf } }: { readonly filtering: Filtering }) {
+function Tabs({ filtering: { valueOf, addressOf } }: { readonly filtering: Filtering }) {
   const t = useTexts(LIST_TEXTS);
   const say = useSay();
   const { certificateStates } = useVocabulary();
@@ -57,10 +56,7 @@ function Tabs({ filtering: { valueOf } }: { readonly filtering: Filtering }) {
       <ul>
         {tabs.map(({ id, words }) => (
           <li key={id}>
-            <Link
-              to={id === '' ? '/certificates' : `/certificates?state=${id}`}
-              aria-current={valueOf('state') === id ? 'page' : undefined}
-            >
+            <Link to={addressOf(id)} aria-current={valueOf('state') === id ? 'page' : undefined}>
               {words}
             </Link>
           </li>

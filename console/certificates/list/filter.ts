@@ -13,6 +13,8 @@ export interface Filtering {
   readonly filter: CertificateFilter;
   /** Of one field; empty where nothing is asked. */
   readonly valueOf: (field: 'state' | Searched) => string;
+  /** Of the same list with this state, or with any. */
+  readonly addressOf: (state: string) => string;
   readonly change: (changes: Readonly<Partial<Record<'state' | Searched, string>>>) => void;
 }
 
@@ -24,7 +26,7 @@ export function useFilter(): Filtering {
       return value === null || value === '' ? [] : [[field, value] as const];
     });
     // What none of them can be, the server says.
-    return Object.fromEntries(given) as CertificateFilter;
+    return Object.fromEntries(given);
   }, [address]);
   const change = useCallback(
     (changes: Readonly<Partial<Record<'state' | Searched, string>>>) => {
@@ -40,5 +42,15 @@ export function useFilter(): Filtering {
     [setAddress],
   );
   const valueOf = useCallback((field: string) => address.get(field) ?? '', [address]);
-  return { filter, valueOf, change };
+  const addressOf = useCallback(
+    (state: string) => {
+      const there = new URLSearchParams(address);
+      if (state === '') there.delete('state');
+      else there.set('state', state);
+      const query = there.toString();
+      return query === '' ? '/certificates' : `/certificates?${query}`;
+    },
+    [address],
+  );
+  return { filter, valueOf, addressOf, change };
 }

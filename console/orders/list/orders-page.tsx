@@ -1,97 +1,72 @@
-/** The account's orders, newest first: whose turn it is, and how long they have. */
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+/** The account's orders, newest first, under the tabs that people know: whose turn it is, and how long they have. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { answered, api } from '../../api/client.js';
-import type { components } from '../../generated/api.js';
 import { Empty } from '../../parts/empty.js';
-import { Loading } from '../../parts/loading.js';
 import { PageHead } from '../../parts/page-head.js';
-import { Problem } from '../../parts/problem.js';
-import { texts, useSay, useTexts } from '../../texts/texts.js';
-import { useTimes } from '../../texts/times.js';
-
-type OrderSummary = components['schemas']['OrderSummary'];
-
-const TEXTS = texts('orders/list', {
-  title: { zh: '证书订单', en: 'Orders' },
-  none: { zh: '还没有订单。', en: 'There are no orders yet.' },
-  names: { zh: '域名', en: 'Names' },
-  state: { zh: '状态', en: 'State' },
-  next: { zh: '下一步', en: 'Next' },
-  until: { zh: '截止', en: 'Until' },
-  more: { zh: '更多', en: 'More' },
-  draft: { zh: '(尚未填写)', en: '(not filled in yet)' },
-});
-
-const PAGE_SIZE = 50;
-
-const ORDERS = infiniteQueryOptions({
-  queryKey: ['orders'],
-  queryFn: ({ pageParam: after }) =>
-    answered(
-      api.GET('/v1/orders', {
-        params: { query: { limit: PAGE_SIZE, ...(after !== null && { after }) } },
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ next }) => next,
-});
+import { Paged } from '../../parts/paged.js';
+import { useSession } from '../../session/session.js';
+import { useTexts } from '../../texts/texts.js';
+import { ordersQuery } from '../reads.js';
+import { BulkActions } from './bulk-actions.js';
+import { ColumnChoice, useColumns } from './columns.js';
+import { Export } from './export.js';
+import { useFilter } from './filter.js';
+import { Filters } from './filters.js';
+import { OrderTable } from './order-table.js';
+import { SavedFilters } from './saved-filters.js';
+import { Tabs } from './tabs.js';
+import { LIST_TEXTS } from './texts.js';
+import '../orders.css';
 
 export function Page() {
-  const t = useTexts(TEXTS);
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(ORDERS);
-  const orders = data?.pages.flatMap(({ items }) => items) ?? [];
+  const t = useTexts(LIST_TEXTS);
+  const { may } = useSession();
+  const filtering = useFilter();
+  const orders = useInfiniteQuery(ordersQuery(filtering.filter));
+  const [columns, setColumns] = useColumns();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const isFiltered = Object.keys(filtering.filter).length > 0;
   return (
     <>
-      <PageHead title={t('title')} />
-      {error !== null && <Problem error={error} />}
-      {isPending && <Loading />}
-      {data && orders.length === 0 && <Empty what={t('none')} />}
-      {orders.length > 0 && <OrderTable orders={orders} />}
-      {hasNextPage && (
-        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <PageHead title={t('title')}>
+        <Export filter={filtering.filter} />
+        {may('create') && <Link to="/orders/new">{t('order')}</Link>}
+      </PageHead>
+      <Tabs filtering={filtering} />
+      <Filters filtering={filtering} />
+      <div className="order-filters">
+        <SavedFilters filtering={filtering} />
+        <ColumnChoice columns={columns} onChange={setColumns} />
+      </div>
+      <Paged query={orders} empty={isFiltered ? <NoneFits /> : <NoneYet />}>
+        {(items) => (
+          <>
+            <BulkActions orders={items.filter(({ orderId }) => chosen.has(orderId))} />
+            <OrderTable orders={items} columns={columns} chosen={chosen} onChosen={setChosen} />
+          </>
+        )}
+      </Paged>
     </>
   );
 }
 
-function OrderTable({ orders }: { readonly orders: readonly OrderSummary[] }) {
-  const t = useTexts(TEXTS);
+function NoneFits() {
+  const t = useTexts(LIST_TEXTS);
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('names')}</th>
-          <th scope="col">{t('state')}</th>
-          <th scope="col">{t('next')}</th>
-          <th scope="col">{t('until')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <OrderRow key={order.orderId} order={order} />
-        ))}
-      </tbody>
-    </table>
+    <Empty what={t('noneFound')}>
+      <Link to="/orders">{t('clear')}</Link>
+    </Empty>
   );
 }
 
-function OrderRow({ order }: { readonly order: OrderSummary }) {
-  const t = useTexts(TEXTS);
-  const say = useSay();
-  const times = useTimes();
-  const { orderId, names, state, nextAction, deadline } = order;
+function NoneYet() {
+  const t = useTexts(LIST_TEXTS);
+  const { may } = useSession();
+  if (!may('create')) return <Empty what={t('noneOfMember')} />;
   return (
-    <tr>
-      <th scope="row" data-label={t('names')}>
-        <Link to={`/orders/${orderId}`}>{names.length > 0 ? names.join(', ') : t('draft')}</Link>
-      </th>
-      <td data-label={t('state')}>{state}</td>
-      <td data-label={t('next')}>{nextAction && say(nextAction)}</td>
-      <td data-label={t('until')}>{deadline !== null && times.dateTime(deadline)}</td>
-    </tr>
+    <Empty what={t('none')}>
+      <Link to="/orders/new">{t('order')}</Link>
+    </Empty>
   );
 }

@@ -1,8 +1,16 @@
 /** Lists of certificates, newest first: one account sees its own. */
 import type { CertificateState } from '../../../domain/certificates/words.js';
-import { EXPIRY_NOTICE_DAYS, expiresAt, noticeAt } from '../../../domain/certificates/state.js';
 import type { Queryable } from '../../database.js';
-import { aliasLead, narrowest, WORDS, wordLead, type Lead, type Listed } from '../leads.js';
+import {
+  aliasLead,
+  narrowest,
+  searchCondition,
+  searchLead,
+  WORDS,
+  wordLead,
+  type Lead,
+  type Listed,
+} from '../leads.js';
 import {
   andAll,
   FENCE,
@@ -14,6 +22,7 @@ import {
   type PageWanted,
 } from '../pages.js';
 import { labelConditions, type LabelFilter } from '../orders/labels.js';
+import { rangeOf, spanOf, STANDING, STANDINGS, STANDS, stateAt, type Range } from './states.js';
 import {
   CERTIFICATE_COLUMNS,
   certificateRecord,
@@ -23,9 +32,12 @@ import {
 
 /** What certificates are looked for by; all of it must hold. */
 export interface CertificateFilter extends LabelFilter {
-  readonly state?: CertificateState;
+  /** Any of them. */
+  readonly state?: CertificateState | readonly CertificateState[];
   /** A-label, lower case: certificates for exactly this name. */
   readonly name?: string;
+  /** Part of a name or of the alias, or the beginning of its id or its order's. */
+  readonly search?: string;
   /** ISO 8601: certificates whose last second comes before. */
   readonly expiresBefore?: string;
 }
@@ -64,7 +76,7 @@ interface Wanted {
 
 async function leadOf(database: Queryable, wanted: Wanted): Promise<Lead> {
   const { account, filter, page } = wanted;
-  const { state, name, expiresBefore, alias, tag, project } = filter;
+  const { state, name, search, expiresBefore, alias, tag, project } = filter;
   const words = [
     ...(name === undefined ? [] : [WORDS.name(name)]),
     ...(tag === undefined ? [] : [WORDS.tag(tag)]),
@@ -72,17 +84,13 @@ async function leadOf(database: Queryable, wanted: Wanted): Promise<Lead> {
   ];
   const leads = [
     ...words.map((word) => wordLead(LISTED, account, word)),
+    ...(search === undefined ? [] : [searchLead(LISTED, account, search)]),
     ...(alias === undefined ? [] : [await aliasLead(database, LISTED, { account, alias, ...page })]),
   ];
   const byDate = expiresBefore === undefined ? undefined : expiryLead(expiresBefore, wanted);
-  const otherwise = state === undefined ? byDate : stateLead(state, wanted);
+  const otherwise = state === undefined ? byDate : statesLead([state].flat(), wanted);
   return (await narrowest(database, leads, otherwise)) ?? standingLead(STANDINGS, wanted);
 }
-
-/** Whether it was taken out of use, as the records have it at whatever time. */
-const STANDING = `
-  case when revoked_at is not null then 'revoked' when replaced_by is not null then 'replaced' else 'standing' end`;
-const STANDINGS = ['standing', 'replaced', 'revoked'] as const;
 
 /**
  * Each list has a page at most that can be shown. What else is asked for is asked here, but for the state: who leads with a
@@ -110,6 +118,15 @@ function standingLead(
       .join('\n union all ');
 }
 
+/** Of several each row once: what will leave use is in more than one. */
+function statesLead(states: readonly CertificateState[], wanted: Wanted): Lead {
+  const [first = 'active', ...others] = new Set(states);
+  if (others.length === 0) return stateLead(first, wanted);
+  const leads = [first, ...others].map((state) => stateLead(state, wanted));
+  return (parameters, after) =>
+    `select * from (${leads.map((lead) => `select * from (${lead(parameters, after)}) of_state`).join('\n union ')}) of_states`;
+}
+
 function stateLead(state: CertificateState, wanted: Wanted): Lead {
   if (state === 'revoked') return standingLead(['revoked'], wanted, (now) => `revoked_at <= ${now}`);
   if (state === 'replaced')
@@ -131,25 +148,6 @@ function expiryLead(expiresBefore: string, wanted: Wanted): Lead {
 function joined(leads: readonly Lead[]): Lead {
   return (parameters, after) => leads.map((lead) => lead(parameters, after)).join('\n union all ');
 }
-
-/** Of `standing` certificates: which last seconds are meant. ISO 8601. */
-interface Range {
-  readonly from?: string;
-  readonly before?: string;
-}
-
-/** `certificateStateAt` (domain/certificates/state.ts) of what is neither revoked nor replaced; a test compares them. */
-function rangeOf(state: 'active' | 'expiring' | 'expired', now: number): Range {
-  // The first last second that has not passed, and the first one of which no notice is due.
-  const past = new Date(now - expiresAt(0) + 1).toISOString();
-  const ahead = new Date(now - noticeAt(0, EXPIRY_NOTICE_DAYS[0]) + 1).toISOString();
-  if (state === 'expired') return { before: past };
-  return state === 'expiring' ? { from: past, before: ahead } : { from: ahead };
-}
-
-/** As the index has it: thirty days of last seconds. */
-const spanOf = (at: string) => `(floor(extract(epoch from ${at} at time zone 'UTC') / 2592000)::integer)`;
-const STANDS = 'revoked_at is null and replaced_by is null';
 
 /**
  * Each span that there is has a list, newest first; of each no more than a page can be shown. What else is asked for is asked
@@ -200,20 +198,11 @@ function leavingLead({ account, now }: Wanted, standing?: (typeof STANDINGS)[num
          order by created_at desc, certificate_id desc ${FENCE}) leaving`;
 }
 
-/** `certificateStateAt` in SQL, at the instant \`now\`; a test compares them. */
-function stateAt(now: string): string {
-  return `
-  case when revoked_at <= ${now} then 'revoked'
-       when replaced_by is not null and coalesce(replaced_at, '-infinity') <= ${now} then 'replaced'
-       when not_after + interval '1 second' <= ${now} then 'expired'
-       when not_after - make_interval(hours => 24 * ${EXPIRY_NOTICE_DAYS[0]}) <= ${now} then 'expiring'
-       else 'active' end`;
-}
-
 function conditionsOf(
   {
     state,
     name,
+    search,
     expiresBefore,
     ...labels
   }: { readonly [Field in keyof CertificateFilter]: CertificateFilter[Field] | undefined },
@@ -224,9 +213,10 @@ function conditionsOf(
     ...(state === undefined
       ? []
       : [
-          `${stateAt(parameters.add(new Date(now).toISOString(), 'timestamptz'))} = ${parameters.add(state)}`,
+          `${stateAt(parameters.add(new Date(now).toISOString(), 'timestamptz'))} = any(${parameters.add([state].flat(), 'text[]')})`,
         ]),
     ...(name === undefined ? [] : [`names @> array[${parameters.add(name, 'text')}]`]),
+    ...(search === undefined ? [] : [searchCondition(['certificate_id', 'order_id'], search, parameters)]),
     ...(expiresBefore === undefined ? [] : [`not_after < ${parameters.add(expiresBefore, 'timestamptz')}`]),
     ...labelConditions(labels, parameters),
   ];

@@ -60,7 +60,9 @@ it('two proofs side by side are written and read, and either finds the order', a
   await records.recordProgress({ ...progress, sequence: 1, tracks });
   expect(await readOrder(database, 'default', 'divided')).toMatchObject({ tracks });
   const idsOf = async (waitingOn: 'us' | 'reviewer-letter' | 'subscriber-letter') =>
-    (await listOrders(database, 'default', { waitingOn, limit: 10 })).rows.map(({ orderId }) => orderId);
+    (await listOrders(database, 'default', { waitingOn, limit: 10, now: Date.now() })).rows.map(
+      ({ orderId }) => orderId,
+    );
   expect(await idsOf('us')).toEqual(['divided']);
   expect(await idsOf('reviewer-letter')).toEqual(['divided']);
   expect(await idsOf('subscriber-letter')).toEqual([]);

@@ -247,6 +247,15 @@ const NEGATIVES: Readonly<Record<string, Negative>> = {
   ),
   show: unknown((id) => other.show(id), waiting),
   why: unknown((id) => other.why(id), waiting),
+  turns: unknown((id) => other.turns(id), waiting),
+  counts: async () => {
+    expect(Object.values(await other.counts()).filter((count) => count !== 0)).toEqual([]);
+  },
+  exportOrders: empty(async () => {
+    const lines: string[] = [];
+    for await (const line of other.exportOrders()) lines.push(line);
+    return lines.slice(1);
+  }),
   list: empty(() => other.list()),
   page: emptyPage(() => other.page()),
   check: unknown((id) => other.check(id), waiting),

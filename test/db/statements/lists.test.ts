@@ -33,6 +33,7 @@ const LARGE_TABLES = [
   'order_words',
   'certificate_words',
   'order_events',
+  'order_turns',
 ];
 
 /** The index that each kind of list is meant to be led by. */
@@ -59,6 +60,22 @@ const LED_BY: Readonly<Record<string, string>> = {
   'orders, project': 'order_words_pkey',
   'orders, alias of many': 'order_words_pkey',
   'orders, alias of none': 'order_words_by_part_of_alias',
+  'orders, several states': 'orders_in_state_of_brand',
+  'orders, several states and brand': 'orders_in_state_of_brand',
+  'orders, several states and tag': 'order_words_pkey',
+  'orders, tab validating': 'orders_in_state_of_brand',
+  'orders, tab ended': 'orders_in_state_of_brand',
+  'orders, tab expiring': 'certificates_by_expiry_span',
+  'orders, party': 'orders_waiting_of_brand',
+  'orders, party and brand': 'orders_waiting_second_track_of_brand',
+  'orders, party and tag': 'order_words_pkey',
+  'orders, type': 'order_words_pkey',
+  'orders, deadline': 'orders_in_state_of_brand',
+  'orders, search': 'order_words_pkey',
+  'orders, search of all': 'order_words_pkey',
+  'orders, search of an id': 'order_words_pkey',
+  'orders under each tab': 'orders_in_state_of_brand',
+  'orders that wait on people, under each tab': 'orders_waiting_on_people',
   'how long orders took': 'orders_in_state_of_brand',
   certificates: 'certificates_by_standing',
   'certificates, active': 'certificates_by_expiry_span',
@@ -68,6 +85,8 @@ const LED_BY: Readonly<Record<string, string>> = {
   'certificates, replaced': 'certificates_by_standing',
   'certificates, name': 'certificate_words_pkey',
   'certificates, tag': 'certificate_words_pkey',
+  'certificates, several states': 'certificates_by_expiry_span',
+  'certificates, search': 'certificate_words_pkey',
   plans: 'plans_by_end',
   payments: 'payments_in_state',
   'payments, owed': 'payments_in_state',
@@ -84,6 +103,7 @@ const LED_BY: Readonly<Record<string, string>> = {
   'uploads of unknown key': 'certificates_of_unknown_key',
   'sweep of what was never started': 'orders_never_started',
   'proofs of the same company': 'orders_of_company',
+  'turns of an order': 'order_turns_pkey',
   'events since a snapshot': 'order_events_as_written',
 };
 

@@ -1,0 +1,23 @@
+/** Of a form that is edited, what is another than it was: nothing else is sent, so that nothing else is written over. */
+
+/** Null: it was there, and is not any more. Undefined where all is as it was. */
+export function changesIn<Form extends object>(
+  before: Form,
+  after: Form,
+): { [Field in keyof Form]?: Form[Field] | null } | undefined {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Form>;
+  const changed = [...fields].filter((field) => !isSame(before[field], after[field]));
+  if (changed.length === 0) return undefined;
+  return Object.fromEntries(changed.map((field) => [field, after[field] ?? null])) as {
+    [Field in keyof Form]?: Form[Field] | null;
+  };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)));
+}

@@ -1,0 +1,37 @@
+/** What an order's page says by itself; what the order waits for, and why, the server says. */
+import { texts } from '../../texts/texts.js';
+
+export const ORDER_TEXTS = texts('orders/page', {
+  draft: { zh: '尚未填写的订单', en: 'An order that is not filled in yet' },
+  fillIn: { zh: '继续填写', en: 'Go on filling it in' },
+  now: { zh: '现在', en: 'Now' },
+  state: { zh: '状态', en: 'State' },
+  turn: { zh: '轮到', en: 'Whose turn' },
+  waits: { zh: '等待', en: 'Waits for' },
+  next: { zh: '下一步', en: 'Next' },
+  reason: { zh: '原因', en: 'Why' },
+  deadline: { zh: '截止', en: 'Until' },
+  usually: { zh: '通常完成于', en: 'Usually done by' },
+  overdue: { zh: '已逾期', en: 'overdue' },
+  product: { zh: '产品', en: 'Product' },
+  names: { zh: '域名', en: 'Names' },
+  number: { zh: '订单编号', en: 'Order' },
+  price: { zh: '费用', en: 'Price' },
+  certificate: { zh: '证书', en: 'Certificate' },
+  openCertificate: { zh: '查看证书', en: 'Look at the certificate' },
+  replaces: { zh: '重新提交自', en: 'Submitted anew for' },
+  replacedBy: { zh: '已重新提交为', en: 'Submitted anew as' },
+  theOrder: { zh: '那一订单', en: 'that order' },
+  fromRecords: {
+    zh: '订单的流程没有及时应答,以下为最近的记录。',
+    en: 'The order itself did not answer in time: this is what it last wrote down.',
+  },
+  proofs: { zh: '两项验证', en: 'The two proofs' },
+  since: { zh: '开始于', en: 'Since' },
+  timeline: { zh: '经过', en: 'What has happened' },
+  company: { zh: '企业信息审核', en: 'The check of the company' },
+  operators: { zh: '在 Temporal 中查看', en: 'Look at it in Temporal' },
+  tries: { zh: '正在尝试', en: 'What it is trying' },
+  attempt: { zh: '第 {{attempt}} 次', en: 'attempt {{attempt}}' },
+  nextAttempt: { zh: '下次尝试:{{at}}', en: 'next attempt {{at}}' },
+});

@@ -1,0 +1,217 @@
+// A certificate in a real browser: its chain, its packs, what follows it, its revocation, one from elsewhere; in both languages.
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import pg from 'pg';
+import type { Download, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { createOwnChain } from '../../support/own-chains.js';
+import { openssl } from '../../support/openssl.js';
+import { until } from '../../support/until.js';
+import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
+
+const DAY_MS = 86_400_000;
+const LONG = { timeout: 60_000 };
+
+const stack = consoleStack();
+let owner: string;
+let shop: string;
+let blog: string;
+let mail: string;
+
+beforeAll(async () => {
+  owner = await stack.person('owner');
+  [shop, blog, mail] = await Promise.all([
+    issued('shop.example.com'),
+    issued('blog.example.com'),
+    issued('mail.example.com', { planYears: 3 }),
+  ]);
+}, 120_000);
+
+/** The order's id: its certificate is found by it. */
+async function issued(name: string, fields: object = {}): Promise<string> {
+  const form = { brand: 'trustasia', type: 'dv', names: [name], validation: 'auto-dns', ...fields };
+  const { orderId } = (await stack.ask('POST', '/v1/orders', { form })) as { orderId: string };
+  const state = async () => ((await stack.ask('GET', `/v1/orders/${orderId}`)) as { state: string }).state;
+  await until(`${name} is issued`, async () => (await state()) === 'issued', 90_000);
+  return orderId;
+}
+
+async function saved(page: Page, act: () => Promise<void>): Promise<Readonly<Record<string, Uint8Array>>> {
+  const coming: Promise<Download> = page.waitForEvent('download');
+  await act();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  return unzipSync(readFileSync(await download.path()));
+}
+
+it('shows the chain, and hands out each pack as what it is', async () => {
+  const { page, ...visitor } = await stack.signedIn(owner, `certificates/${shop}`);
+  await page.getByRole('heading', { level: 1, name: 'shop.example.com' }).waitFor(LONG);
+  const boxes = page.getByRole('list', { name: 'Chain' }).getByRole('heading', { level: 3 });
+  const roles = await boxes.allInnerTexts();
+  expect(roles.length).toBeGreaterThan(1);
+  expect(roles.at(-1)).toBe('This certificate');
+  await page.getByRole('img', { name: /^From .* ends in/ }).waitFor();
+
+  const buttons = page.getByRole('button', { name: /^Download: / });
+  const names = await buttons.evaluateAll((found) => found.map((each) => each.getAttribute('aria-label')));
+  expect(names.length).toBeGreaterThanOrEqual(9);
+  const packs = new Map<string, Readonly<Record<string, Uint8Array>>>();
+  for (const name of names) {
+    const button = page.getByRole('button', { name: name ?? '', exact: true });
+    packs.set(name ?? '', await saved(page, () => button.click()));
+  }
+  expect([...packs.values()].every((files) => Object.keys(files).length > 0)).toBe(true);
+  const nginx = packs.get('Download: Nginx') ?? {};
+  const [bundle] = Object.entries(nginx).filter(([path]) => path.endsWith('_bundle.crt'));
+  const text = await openssl(['x509', '-in', '{bundle}', '-noout', '-ext', 'subjectAltName'], {
+    bundle: bundle?.[1] ?? '',
+  });
+  expect(text).toContain('shop.example.com');
+  const iis = packs.get('Download: IIS (pfx)') ?? {};
+  const fileOf = (ending: string) => Object.entries(iis).find(([path]) => path.endsWith(ending))?.[1];
+  const password = Buffer.from(fileOf('keystorePass.txt') ?? '')
+    .toString()
+    .trim();
+  const opened = await openssl(['pkcs12', '-in', '{pfx}', '-passin', `pass:${password}`, '-nodes'], {
+    pfx: fileOf('.pfx') ?? '',
+  });
+  expect(opened).toContain('PRIVATE KEY');
+  expectNoTroubles({ page, ...visitor });
+  await visitor.context.close();
+});
+
+it('is reissued once however often it is asked for, then revoked, and shows both without being loaded anew', async () => {
+  const visitor = await stack.signedIn(owner, `certificates/${shop}`);
+  const { page } = visitor;
+  await page.getByText('Reissue', { exact: true }).first().click(LONG);
+  await page.getByRole('button', { name: 'Reissue' }).dblclick();
+  await page.getByText('It is ordered').waitFor(LONG);
+  await page.getByRole('link', { name: 'the new certificate' }).click(LONG);
+  await page.getByText('active', { exact: true }).first().waitFor(LONG);
+  const { items } = (await stack.ask('GET', '/v1/certificates?name=shop.example.com')) as {
+    items: unknown[];
+  };
+  expect(items.length).toBe(2);
+
+  await page.getByText('Ask for it to be revoked').click();
+  await page.getByLabel('Reason').selectOption({ label: 'another certificate has taken its place' });
+  await page.getByRole('button', { name: 'Revoke this certificate' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Revoke the certificate/ });
+  await dialog.getByRole('button', { name: 'Revoke' }).dblclick();
+  await page
+    .getByRole('region', { name: 'Revocation' })
+    .getByRole('status')
+    .filter({ hasText: /^revoked$/ })
+    .waitFor(LONG);
+  await page.getByRole('button', { name: 'Download: Nginx' }).click();
+  await page.getByRole('alert').filter({ hasText: 'revoked' }).waitFor();
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+it('tells what a renewal would cost, and orders it at that price', async () => {
+  await nearItsEnd(blog);
+  const visitor = await stack.signedIn(owner, `certificates/${blog}`);
+  const { page } = visitor;
+  await page.getByText('Renew', { exact: true }).click(LONG);
+  const renewal = page.getByRole('form', { name: 'Renew' });
+  await renewal.getByLabel('Years').fill('9');
+  await renewal.getByRole('button', { name: 'What would it cost?' }).click();
+  await expect.poll(() => renewal.getByLabel('Years').getAttribute('aria-invalid')).toBe('true');
+  await renewal.getByLabel('Years').fill('1');
+  await renewal.getByRole('button', { name: 'What would it cost?' }).click();
+  await page.getByRole('button', { name: /^Order it: / }).click(LONG);
+  await page.getByRole('dialog').getByRole('button', { name: 'Order it' }).dblclick();
+  await page.getByText('It is ordered').waitFor(LONG);
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+/** The records of a plan that began so long ago that it can be renewed. */
+async function nearItsEnd(planId: string): Promise<void> {
+  const database = new pg.Client({ connectionString: stack.addresses.database });
+  await database.connect();
+  try {
+    const { rowCount } = await database.query(
+      `update plans set begins_at = now() - interval '345 days', ends_at = now() + interval '20 days' where plan_id = $1`,
+      [planId],
+    );
+    expect(rowCount).toBe(1);
+  } finally {
+    await database.end();
+  }
+}
+
+it('takes in a certificate from elsewhere, which is found among those that expire soon', async () => {
+  const now = Math.floor(Date.now() / 1000) * 1000;
+  const chain = await createOwnChain('ecc', now - 80 * DAY_MS);
+  const leaf = await chain.issue({
+    names: ['elsewhere.example.org'],
+    notBefore: now - 70 * DAY_MS,
+    days: 90,
+  });
+  const visitor = await stack.signedIn(owner, 'certificates');
+  const { page } = visitor;
+  await page.getByRole('link', { name: 'Upload a certificate' }).click(LONG);
+  await page.getByLabel('Certificate (PEM)', { exact: true }).fill('nothing');
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await expect
+    .poll(() => page.getByLabel('Certificate (PEM)', { exact: true }).getAttribute('aria-invalid'))
+    .toBe('true');
+  await page
+    .getByLabel('Certificate (PEM): from a file')
+    .setInputFiles({ name: 'leaf.pem', mimeType: 'text/plain', buffer: Buffer.from(leaf.certificatePem) });
+  await page.getByLabel('Chain (PEM)').first().fill(chain.issuingPem);
+  await page.getByLabel('Private key (PEM)').first().fill(leaf.privateKeyPem);
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('heading', { level: 1, name: 'elsewhere.example.org' }).waitFor(LONG);
+  await page.getByText('expiring', { exact: true }).waitFor();
+  await page.getByRole('switch', { name: 'Tell of its expiry' }).click();
+  await expect.poll(() => page.getByRole('switch', { name: 'Tell of its expiry' }).isChecked()).toBe(false);
+
+  await page.getByRole('link', { name: 'Certificates', exact: true }).click();
+  await page.getByRole('link', { name: 'expiring' }).click();
+  expect(new URL(page.url()).search).toBe('?state=expiring');
+  await page.getByRole('link', { name: 'elsewhere.example.org' }).waitFor(LONG);
+  expect(await page.getByRole('row').count()).toBe(2);
+  await page.getByRole('link', { name: 'All', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Choose mail.example.com' }).check(LONG);
+  await page.getByRole('checkbox', { name: 'Choose elsewhere.example.org' }).check();
+  const files = await saved(page, () => page.getByRole('button', { name: 'Download those chosen' }).click());
+  expect(Object.keys(files).filter((path) => path.endsWith('fullchain.pem')).length).toBe(2);
+  await page.getByRole('textbox', { name: 'Name' }).fill('nobody.example.com');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('No certificate fits.').waitFor();
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+it.each(['light', 'dark'] as const)(
+  'has nothing for axe to find in %s, in both languages, 360 px wide',
+  async (theme) => {
+    for (const language of ['zh', 'en'] as const) {
+      const visitor = await stack.signedIn(owner, `certificates/${mail}`, { language, theme, width: 360 });
+      const { page } = visitor;
+      for (const path of [
+        `certificates/${mail}`,
+        `plans/${mail}`,
+        `certificates/${shop}`,
+        'certificates',
+        'certificates/upload',
+      ]) {
+        await page.goto(`${stack.url}/console/${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor(LONG);
+        await page
+          .getByText(/^(Loading|正在载入)…$/)
+          .first()
+          .waitFor({ state: 'hidden' });
+        for (const summary of await page.locator('main summary').all()) await summary.click();
+        expect([path, await axeViolations(page)]).toEqual([path, []]);
+        expect([path, await overflows(page)]).toEqual([path, false]);
+      }
+      expectNoTroubles(visitor);
+      await visitor.context.close();
+    }
+  },
+);
