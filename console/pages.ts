@@ -14,6 +14,10 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./orders/list/orders-page.js')).Page }),
   },
   {
+    path: 'orders/new',
+    lazy: async () => ({ Component: (await import('./orders/new/new-order-page.js')).Page }),
+  },
+  {
     path: '*',
     lazy: async () => ({ Component: (await import('./shell/no-such-page.js')).Page }),
   },

@@ -31,6 +31,12 @@ describe('the vocabulary', () => {
     expect(words.connectionKinds.map(({ id }) => id)).toEqual(CONNECTION_KINDS.map(({ kind }) => kind));
     expect(words.formFields.find(({ id }) => id === 'company.fullName')).toMatchObject({ zh: '企业全称' });
     expect(words.noticeKinds).toContainEqual({ id: 'order-expired', zh: '订单已过期', en: 'order expired' });
+    expect(words.brandChoices).toContainEqual({
+      id: 'trustasia',
+      zh: 'TrustAsia(亚洲诚信)',
+      en: 'TrustAsia',
+    });
+    expect(words.certificateTypes).toContainEqual({ id: 'ov', zh: 'OV', en: 'OV' });
     for (const table of Object.keys(WORD_TABLES)) expect(Object.keys(words)).toContain(table);
     const etag = answer.headers.get('etag') ?? '';
     const again = await served.send('GET', '/v1/vocabulary', { as: '', headers: { 'if-none-match': etag } });
