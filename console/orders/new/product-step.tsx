@@ -59,7 +59,7 @@ function Kinds() {
   const t = useTexts(WIZARD_TEXTS);
   const money = useMoney();
   const kindWords = useWords('kinds');
-  const { draft, product, change } = useWizard();
+  const { draft, rows, change } = useWizard();
   const priceOf = (perYear: number, perFurtherName: number): string => {
     if (perYear === 0) return t('free');
     const price = money(perYear, 'CNY');
@@ -67,7 +67,7 @@ function Kinds() {
       ? t('perYear', { price })
       : t('perYearAndName', { price, further: money(perFurtherName, 'CNY') });
   };
-  const kinds = product?.kinds ?? [];
+  const kinds = rows.flatMap((row) => row.kinds);
   return (
     <RadioField
       path="kind"

@@ -44,14 +44,17 @@ export function useOrdering(products: readonly Product[]): Ordering {
   const [failed, setFailed] = useState<Error | null>(null);
   const focusWanted = useRef(false);
 
-  const product = products.find(
+  const rows = products.filter(
     ({ brand, type }) => brand === textAt(draft.form, 'brand') && type === textAt(draft.form, 'type'),
   );
-  const steps = stepsOf(product);
+  const steps = stepsOf(rows[0]);
   const asked = search.get('step');
   const step = isStep(asked) && steps.includes(asked) ? asked : 'product';
   const checked = checkedOf(draft, keyPassword, step === 'validation');
   const { data: check, isFetching } = useFormCheck(checked);
+  // One brand and type may be sold in several ways, by the kind of names: what the names make counts, and before there are any, the choice.
+  const kind = check?.kind ?? draft.kind;
+  const product = rows.find(({ kinds }) => kinds.some((each) => each.kind === kind)) ?? rows[0];
 
   const toldOf = (problem: FormProblem): Told => ({
     field: problem.field ?? '',
@@ -85,6 +88,7 @@ export function useOrdering(products: readonly Product[]): Ordering {
   const wizard: Wizard = {
     draft,
     products,
+    rows,
     product,
     check,
     isChecking: isFetching,

@@ -14,7 +14,9 @@ export interface Told {
 export interface Wizard {
   readonly draft: Draft;
   readonly products: readonly Product[];
-  /** The chosen one; undefined before brand and type are chosen. */
+  /** Of the chosen brand and type: each for other kinds of names. */
+  readonly rows: readonly Product[];
+  /** Of those, the one for the names, or the chosen kind; undefined before brand and type are chosen. */
   readonly product: Product | undefined;
   /** Of what was typed a moment ago; undefined before the first answer. */
   readonly check: FormCheck | undefined;
