@@ -12,7 +12,7 @@ const FIELDS: Readonly<Record<Step, readonly string[]>> = {
   key: ['csr', 'keyPassword'],
   organization: ['company', 'manager', 'contact', 'organizationCheck', 'reuseOrganizationOf'],
   validation: ['validation'],
-  summary: [],
+  summary: ['notificationEmail', 'alias', 'autoRenew'],
 };
 
 /** Those that a product has: a company is asked for only where the CA checks one. */
@@ -24,6 +24,12 @@ export function stepsOf(product: Product | undefined): readonly Step[] {
 export function stepOfField(field: string): Step {
   const [top = ''] = field.split(/[.[]/);
   return STEPS.find((step) => FIELDS[step].includes(top)) ?? 'summary';
+}
+
+/** Does a step show it? What none shows is told beside the button. */
+export function hasField(field: string): boolean {
+  const [top = ''] = field.split(/[.[]/);
+  return STEPS.some((step) => FIELDS[step].includes(top));
 }
 
 export function isStep(word: string | null): word is Step {

@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { answered, api, knownBy, newKey } from '../../api/client.js';
-import { fieldProblems } from '../../api/problem.js';
+import { fieldProblems, isProblem } from '../../api/problem.js';
 import { KNOWN_WRITE } from '../../api/query-client.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { textAt, withValue, type Draft } from './draft.js';
 import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from './form-check.js';
-import { isStep, stepOfField, stepsOf, type Product, type Step } from './steps.js';
+import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from './steps.js';
 import { quoteOf, type OrderForm } from './summary-step.js';
 import { WIZARD_TEXTS } from './texts.js';
 import { useDraft } from './use-draft.js';
@@ -22,13 +22,21 @@ export interface Ordering {
   readonly whole: OrderForm | undefined;
   /** At the end: what stands in the way in other steps. */
   readonly elsewhere: readonly (Told & { readonly step: Step })[];
-  readonly failure: Error | null;
+  /** Null: none. */
+  readonly failure: unknown;
   readonly isBusy: boolean;
   readonly goOn: () => void;
   readonly discard: () => void;
   /** What is here becomes an order of its own. */
   readonly makeAnother: () => void;
 }
+
+/** Another tab is placing the same one: its answer comes. A server that is slow is asked again as well. */
+function isWorthWaitingFor(tries: number, error: unknown): boolean {
+  return (isProblem(error, 'StillUnderWay') && tries < 20) || KNOWN_WRITE.retry(tries, error);
+}
+
+const RETRY_MS = 1_000;
 
 export function useOrdering(products: readonly Product[]): Ordering {
   const t = useTexts(WIZARD_TEXTS);
@@ -113,7 +121,8 @@ export function useOrdering(products: readonly Product[]): Ordering {
   });
 
   const placing = useMutation({
-    ...KNOWN_WRITE,
+    retry: isWorthWaitingFor,
+    retryDelay: RETRY_MS,
     mutationFn: async (form: OrderForm) => {
       const quote = await queries.fetchQuery(quoteOf(form));
       return await answered(
@@ -135,7 +144,9 @@ export function useOrdering(products: readonly Product[]): Ordering {
         words: detail,
         accepted,
       }));
-      const [first] = problems;
+      const first = problems.find(({ field }) => hasField(field));
+      // The price has changed meanwhile, for one.
+      if (!first) void queries.invalidateQueries({ queryKey: ['quote'] });
       if (!first) return;
       setRefused(problems);
       focusWanted.current = true;
@@ -178,9 +189,12 @@ export function useOrdering(products: readonly Product[]): Ordering {
     elsewhere: isTried
       ? [...wrongOf(check), ...missingOf(check)]
           .map((problem) => ({ ...problem, step: stepOfField(problem.field) }))
-          .filter((problem) => problem.step !== 'summary')
+          .filter(({ step: of, field }) => of !== 'summary' || !hasField(field))
       : [],
-    failure: placing.error && fieldProblems(placing.error).length === 0 ? placing.error : failed,
+    failure:
+      placing.error && !fieldProblems(placing.error).some(({ field }) => hasField(field))
+        ? placing.error
+        : failed,
     isBusy: isGoingOn || placing.isPending,
     goOn,
     discard: () => {

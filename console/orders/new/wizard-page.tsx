@@ -24,7 +24,9 @@ export function WizardPage({ products }: { readonly products: readonly Product[]
   const shown = useRef(step);
   useEffect(() => {
     // Where a step begins, whoever can't see it is told so; not on first sight of the page.
-    if (shown.current !== step) heading.current?.focus();
+    // A field that was refused has it already.
+    const isAtField = document.activeElement?.closest('[aria-invalid="true"]') !== null;
+    if (shown.current !== step && !isAtField) heading.current?.focus();
     shown.current = step;
   }, [step]);
   return (
