@@ -39,6 +39,12 @@ describe('the vocabulary', () => {
     expect(words.apiKeyStates).toContainEqual({ id: 'live', zh: '有效', en: 'live' });
     // Those that an owner can hand out, and no others.
     expect(words.roleChoices.map(({ id }) => id)).toEqual(ACCOUNT_ROLES);
+    expect(words.brandChoices).toContainEqual({
+      id: 'trustasia',
+      zh: 'TrustAsia(亚洲诚信)',
+      en: 'TrustAsia',
+    });
+    expect(words.certificateTypes).toContainEqual({ id: 'ov', zh: 'OV', en: 'OV' });
     for (const table of Object.keys(WORD_TABLES)) expect(Object.keys(words)).toContain(table);
     const etag = answer.headers.get('etag') ?? '';
     const again = await served.send('GET', '/v1/vocabulary', { as: '', headers: { 'if-none-match': etag } });
