@@ -52,6 +52,10 @@ const PAGES: RouteObject[] = [
     children: INFORMATION_PAGES.map(withProblem),
   },
   {
+    path: 'orders/new',
+    lazy: async () => ({ Component: (await import('./orders/new/new-order-page.js')).Page }),
+  },
+  {
     path: '*',
     lazy: async () => ({ Component: (await import('./shell/no-such-page.js')).Page }),
   },

@@ -24,10 +24,7 @@ export function inBoth(text: string): Bilingual {
   return { zh: text, en: text };
 }
 
-/**
- * A code's words as a page shows them. Where the English is the code itself, as the command line prints it, its hyphens are blanks:
- * `handed in`. Such codes in capitals are headings there.
- */
+/** A code's words as a page shows them: where the English is the code itself, as the command line prints it, its hyphens are blanks. */
 export function shownWord(code: string, { zh, en }: Bilingual): Bilingual {
-  return en.toLowerCase() === code ? { zh, en: code.replaceAll('-', ' ') } : { zh, en };
+  return en === code ? { zh, en: code.replaceAll('-', ' ') } : { zh, en };
 }

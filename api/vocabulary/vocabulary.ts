@@ -1,6 +1,9 @@
 /** The vocabulary as it is answered: every id that pages show, with its words; and what each field of a form is called. */
 import { shownWord, type Bilingual } from '../../domain/bilingual.js';
 import { CONNECTION_KINDS } from '../../domain/connections/kinds.js';
+import { SMS_KINDS } from '../../domain/notices/preferences.js';
+import { KIND_WORDS } from '../../domain/notices/spoken-words.js';
+import { NOTICE_CHANNELS, type NoticeChannelName } from '../../domain/notices/words.js';
 import { ORDER_FORM } from '../../domain/orders/accepted.js';
 import { SAME_AS_MANAGER_CHOICE } from '../../domain/organization/choices.js';
 import { WAIT_WORDS } from '../../domain/wait-words.js';
@@ -18,6 +21,7 @@ export function vocabulary(): z.output<typeof Vocabulary> {
   );
   return {
     ...(Object.fromEntries(tables) as Record<WordTable, Word[]>),
+    noticeKinds: wordsOf(KIND_WORDS).map((word) => ({ ...word, channels: channelsOf(word.id) })),
     waits: WAITS.map((wait) => ({ id: wait, party: PARTY_OF[wait], ...WAIT_WORDS[wait] })),
     connectionKinds: CONNECTION_KINDS.map(({ kind, family, called, fields, accepted, secrets }) => ({
       id: kind,
@@ -28,6 +32,12 @@ export function vocabulary(): z.output<typeof Vocabulary> {
     formFields: fieldsOf(ORDER_FORM.fields, ORDER_FORM.accepted),
     contactChoices: [{ id: 'same-as-manager', ...SAME_AS_MANAGER_CHOICE }],
   };
+}
+
+/** Few are worth a person's telephone. */
+function channelsOf(kind: string): NoticeChannelName[] {
+  const isForSms = SMS_KINDS.some((known) => known === kind);
+  return NOTICE_CHANNELS.filter((channel) => channel !== 'sms' || isForSms);
 }
 
 function wordsOf(words: Readonly<Record<string, Bilingual>>): Word[] {

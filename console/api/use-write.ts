@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { knownBy, newKey } from './client.js';
+import { isProblem } from './problem.js';
 import { KNOWN_WRITE } from './query-client.js';
 
 export interface Write<Input, Output> {
@@ -37,6 +38,10 @@ export function useWrite<Input, Output>({
       key.current = undefined;
       await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
       done?.(output);
+    },
+    onError: (refused) => {
+      // What was sent before something was changed has come to an answer: whoever sends again means another thing.
+      if (isProblem(refused, 'KeyUsedBefore')) key.current = undefined;
     },
     onSettled: () => {
       isUnderWay.current = false;

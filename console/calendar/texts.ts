@@ -7,7 +7,7 @@ export const CALENDAR_TEXTS = texts('calendar', {
   to: { zh: '至', en: 'To' },
   weeks: { zh: '按周', en: 'By week' },
   chart: { zh: '每周要做的事', en: 'What there is to do, week by week' },
-  barOf: { zh: '{{week}}:{{count}}', en: '{{week}}: {{count}}' },
+  barOf: { zh: '{{week}} · {{count}}', en: '{{week}} · {{count}}' },
   asTable: { zh: '以表格查看', en: 'As a table' },
   week: { zh: '周', en: 'Week' },
   all: { zh: '全部', en: 'All' },

@@ -62,7 +62,5 @@ export function at(certificateId: string) {
   return { params: { path: { certificateId } } };
 }
 
-/** What a write on a certificate changes. */
-export function changedBy(certificateId: string) {
-  return [['certificate', certificateId], ['certificates'], ['plans']] as const;
-}
+/** What a write on a certificate changes: it may be shown by its order's id as well. */
+export const CHANGED = [['certificate'], ['certificates'], ['plans']] as const;

@@ -42,7 +42,9 @@ export function Acts({ selected, many }: ActsProps) {
           <Button danger onClick={() => begin('cancel')}>
             {t('yes')}
           </Button>{' '}
-          <Button onClick={() => setAsks(false)}>{t('no')}</Button>
+          <Button autoFocus onClick={() => setAsks(false)}>
+            {t('no')}
+          </Button>
         </div>
       )}
       {many.outcomes.length > 0 && <Results many={many} />}

@@ -38,6 +38,7 @@ export function deskOrders(filter: DeskFilter) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: READ_AGAIN_MS,
   });
 }
 

@@ -1,6 +1,5 @@
 /** Waits by party and age, drawn; and the same as a table for whoever reads or hears it better so. */
-import { useTexts } from '../texts/texts.js';
-import { useSay } from '../texts/texts.js';
+import { useSay, useTexts } from '../texts/texts.js';
 import type { DeskView } from './reads.js';
 import { DESK_TEXTS } from './texts.js';
 

@@ -17,7 +17,10 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
+/** Whatever the order of its keys: what is stored comes back in another. */
 function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)));
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const fields = Object.entries(value).sort(([one], [other]) => one.localeCompare(other));
+  return Object.fromEntries(fields.map(([field, of]) => [field, sorted(of)]));
 }

@@ -19,8 +19,6 @@ const TOKENS = {
     colorTextSecondary: '#555555',
     colorTextTertiary: '#5f5f5f',
     colorWarningText: '#8a4b00',
-    // Also of buttons for what can't be undone.
-    colorError: '#b00020',
     colorErrorText: '#b00020',
     colorSuccessText: '#23691d',
     colorLink: '#1b5fa8',
@@ -33,10 +31,25 @@ const TOKENS = {
     colorTextSecondary: '#c4c4c4',
     colorTextTertiary: '#b3b3b3',
     colorWarningText: '#f0b45c',
-    colorError: '#ff8f8f',
     colorErrorText: '#ff8f8f',
     colorSuccessText: '#8fd487',
     colorLink: '#7cb7f2',
+  },
+} as const;
+
+/** The same of what can't be undone: its words, and words on its ground. */
+const DANGER = {
+  light: {
+    colorError: '#b00020',
+    colorErrorHover: '#c8102e',
+    colorErrorActive: '#8a0019',
+    dangerColor: '#ffffff',
+  },
+  dark: {
+    colorError: '#ff8f8f',
+    colorErrorHover: '#ffb0b0',
+    colorErrorActive: '#ff7a7a',
+    dangerColor: '#1d1d1f',
   },
 } as const;
 
@@ -67,8 +80,7 @@ function themeOf(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? kitTheme.darkAlgorithm : kitTheme.defaultAlgorithm,
     token: { ...TOKENS[isDark ? 'dark' : 'light'], fontSize: 15, borderRadius: 6 },
-    // On a light red, white can't be read.
-    components: { Button: { dangerColor: isDark ? '#1d1d1f' : '#ffffff' } },
+    components: { Button: DANGER[isDark ? 'dark' : 'light'] },
   };
 }
 

@@ -23,7 +23,7 @@ export const PACK_FORMAT_WORDS: Readonly<Record<PackFormat, Bilingual>> = {
   apache: inBoth('Apache'),
   tomcat: { zh: 'Tomcat(pfx 和 jks)', en: 'Tomcat (pfx and jks)' },
   jks: { zh: 'Java 密钥库(jks)', en: 'Java key store (jks)' },
-  iis: { zh: 'IIS(pfx)', en: 'IIS (pfx)' },
+  iis: { zh: 'IIS 服务器(pfx)', en: 'IIS (pfx)' },
   other: { zh: '其他(负载均衡、CDN)', en: 'others (load balancers, CDNs)' },
   root: { zh: '根证书', en: 'root certificate' },
 };

@@ -18,3 +18,13 @@ export const FORECAST_KIND_WORDS: Readonly<Record<ForecastKind, Bilingual>> = {
   renewal: { zh: '续费', en: 'RENEWAL' },
   expiry: { zh: '证书到期', en: 'EXPIRY' },
 };
+
+/** The same within a sentence, or at a mark in a calendar. */
+export const FORECAST_KIND_TITLES: Readonly<Record<ForecastKind, Bilingual>> = {
+  'order-deadline': { zh: '订单截止', en: 'deadline of an order' },
+  letter: { zh: '盖章文件', en: 'stamped paper' },
+  'validation-lapses': { zh: '验证失效', en: 'validation lapses' },
+  reissue: { zh: '申请证书', en: 'next certificate' },
+  renewal: { zh: '续费', en: 'renewal' },
+  expiry: { zh: '证书到期', en: 'expiry' },
+};

@@ -1,6 +1,7 @@
 /** What whoever fills in an order's form is told on the way: the words of ids, what can be ordered, and the form judged as far as it goes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WORD_TABLES } from '../../api/vocabulary/tables.js';
+import { ACCOUNT_ROLES } from '../../domain/accounts/roles.js';
 import type { Vocabulary } from '../../api/v1/answers/vocabulary.js';
 import type { ProductView } from '../../client/catalogue/catalogue.js';
 import type { FormCheck } from '../../client/orders/form-check.js';
@@ -30,7 +31,20 @@ describe('the vocabulary', () => {
     expect(words.waits.find(({ id }) => id === 'subscriber-dns')).toMatchObject({ party: 'subscriber' });
     expect(words.connectionKinds.map(({ id }) => id)).toEqual(CONNECTION_KINDS.map(({ kind }) => kind));
     expect(words.formFields.find(({ id }) => id === 'company.fullName')).toMatchObject({ zh: '企业全称' });
-    expect(words.noticeKinds).toContainEqual({ id: 'order-expired', zh: '订单已过期', en: 'order expired' });
+    expect(words.noticeKinds).toContainEqual({
+      ...{ id: 'order-expired', zh: '订单已过期', en: 'order expired' },
+      channels: ['inbox', 'mail', 'webhook'],
+    });
+    expect(words.noticeKinds.find(({ id }) => id === 'issued')?.channels).toContain('sms');
+    expect(words.apiKeyStates).toContainEqual({ id: 'live', zh: '有效', en: 'live' });
+    // Those that an owner can hand out, and no others.
+    expect(words.roleChoices.map(({ id }) => id)).toEqual(ACCOUNT_ROLES);
+    expect(words.brandChoices).toContainEqual({
+      id: 'trustasia',
+      zh: 'TrustAsia(亚洲诚信)',
+      en: 'TrustAsia',
+    });
+    expect(words.certificateTypes).toContainEqual({ id: 'ov', zh: 'OV', en: 'OV' });
     for (const table of Object.keys(WORD_TABLES)) expect(Object.keys(words)).toContain(table);
     const etag = answer.headers.get('etag') ?? '';
     const again = await served.send('GET', '/v1/vocabulary', { as: '', headers: { 'if-none-match': etag } });

@@ -254,7 +254,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   quote: doorsOfForm((form) => orders.quote(form)),
   // What is wrong with a form is its answer, by field; what is no form at all is refused.
   checkForm: [
-    door('pastedNames', (worst) => orders.checkForm({ form: {}, pastedNames: worst.repeat(100_001) })),
+    door('pastedNames', (worst) => orders.checkForm({ form: {}, pastedNames: worst.padEnd(100_001, ',') })),
   ],
   quoteResubmission: [
     byId((worst) => orders.quoteResubmission(worst)),

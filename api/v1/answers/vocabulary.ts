@@ -1,5 +1,6 @@
 /** What is answered of words: each id that pages show, with what people read for it. */
 import { z } from 'zod';
+import { NOTICE_CHANNELS } from '../../../domain/notices/words.js';
 import { WORD_TABLES, type WordTable } from '../../vocabulary/tables.js';
 import { Bilingual, Party } from './shared.js';
 
@@ -19,6 +20,9 @@ const TABLES = Object.fromEntries(Object.keys(WORD_TABLES).map((table) => [table
 export const Vocabulary = z
   .object({
     ...TABLES,
+    noticeKinds: z
+      .array(z.object({ ...WORD, channels: z.array(z.enum(NOTICE_CHANNELS)) }).meta({ id: 'NoticeKindWord' }))
+      .meta({ description: 'What notices are of, with the channels that each may go out by.' }),
     waits: z
       .array(z.object({ ...WORD, party: Party }).meta({ id: 'WaitWord' }))
       .meta({ description: 'What is waited for, with whose turn it is.' }),

@@ -58,9 +58,12 @@ export async function healthOf({
   readonly taskQueue: string;
   readonly clock: () => number;
 }): Promise<DeskHealthView> {
-  const asked = [taskQueue, looksTaskQueue(taskQueue)].flatMap((queue) =>
-    (['workflow', 'activity'] as const).map((kind) => ({ queue, kind })),
-  );
+  // On the queue of those who wait, no workflow moves.
+  const asked = [
+    { queue: taskQueue, kind: 'workflow' },
+    { queue: taskQueue, kind: 'activity' },
+    { queue: looksTaskQueue(taskQueue), kind: 'activity' },
+  ] as const;
   const [connections, queues] = await Promise.all([
     inTime(standingOfConnections(database), LONGEST_MS),
     inTime(Promise.all(asked.map((each) => queueHealth(temporal, each))), LONGEST_MS),

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { CertificateFilter } from '../reads.js';
 
 /** As the API takes them. */
-export const SEARCHED = ['name', 'alias', 'tag', 'project', 'expiresBefore'] as const;
+export const SEARCHED = ['search', 'tag', 'project', 'expiresBefore'] as const;
 export type Searched = (typeof SEARCHED)[number];
 
 const IN_ADDRESS = ['state', ...SEARCHED] as const;

@@ -6,7 +6,7 @@ import { Form, type Typed } from '../../parts/form.js';
 import { LongTextField, TextField } from '../../parts/form-field.js';
 import { useSession } from '../../session/session.js';
 import { useTexts } from '../../texts/texts.js';
-import { at, changedBy, type CertificateDetails } from '../reads.js';
+import { at, CHANGED, type CertificateDetails } from '../reads.js';
 import { PAGE_TEXTS } from './texts.js';
 
 type Changes = operations['certificates.setLabels']['requestBody']['content']['application/json'];
@@ -20,7 +20,7 @@ export function Labels({ certificate }: { readonly certificate: CertificateDetai
       answered(
         api.PATCH('/v1/certificates/{certificateId}/labels', { ...at(certificateId), body, ...known }),
       ),
-    changes: changedBy(certificateId),
+    changes: CHANGED,
   });
   const lines = tags.map(({ key, value }) => `${key}=${value}`).join('\n');
   if (!may('certificates.setLabels')) {

@@ -3,7 +3,7 @@ import { Confirm } from '../../parts/confirm.js';
 import { useMoney } from '../../texts/money.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { changedBy } from '../reads.js';
+import { CHANGED } from '../reads.js';
 import { orderOf, type FollowPurpose, type Quote, type Wanted } from './follow.js';
 import { SUCCESSION_TEXTS } from './succession-texts.js';
 import type { SucceedingOrder } from './succession.js';
@@ -25,10 +25,10 @@ export function QuoteOf({ purpose, certificateId, wanted, quote, done }: QuoteOf
   const { plan, funds, needsApproval, certificateNames, steps, hints, warnings } = quote;
   return (
     <section aria-label={t('price')}>
-      <dl className="facts" role="status">
+      <dl className="facts">
         <dt>{t('price')}</dt>
         <dd>
-          <strong>{price}</strong>
+          <strong role="status">{price}</strong>
         </dd>
         <dt>{t('brand')}</dt>
         <dd>
@@ -65,7 +65,7 @@ export function QuoteOf({ purpose, certificateId, wanted, quote, done }: QuoteOf
             known,
           )
         }
-        changes={changedBy(certificateId)}
+        changes={CHANGED}
         done={done}
       />
     </section>

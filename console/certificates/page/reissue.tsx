@@ -7,7 +7,7 @@ import { Form, type Typed } from '../../parts/form.js';
 import { ChoiceField, LongTextField } from '../../parts/form-field.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
-import { at, changedBy, type CertificateDetails } from '../reads.js';
+import { at, CHANGED, type CertificateDetails } from '../reads.js';
 import { KeyPassword, keyPasswordIn } from './key-password.js';
 import { SUCCESSION_TEXTS } from './succession-texts.js';
 import type { SucceedingOrder } from './succession.js';
@@ -33,7 +33,7 @@ export function Reissue({ certificate, done }: ReissueProps) {
       answered(
         api.POST('/v1/certificates/{certificateId}/reissue', { ...at(certificateId), body, ...known }),
       ),
-    changes: changedBy(certificateId),
+    changes: CHANGED,
     done,
   });
   return (

@@ -12,7 +12,7 @@ import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { at, changedBy, type Revocation } from '../reads.js';
+import { at, CHANGED, type Revocation } from '../reads.js';
 import { REVOCATION_TEXTS } from './revocation-texts.js';
 
 export function RevocationLetters({ revocation }: { readonly revocation: Revocation }) {
@@ -109,7 +109,7 @@ function HandIn({ revocation: { certificateId } }: { readonly revocation: Revoca
           ...known,
         }),
       ),
-    changes: changedBy(certificateId),
+    changes: CHANGED,
   });
   return (
     <Form

@@ -9,7 +9,7 @@ import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { at, changedBy, type Revocation } from '../reads.js';
+import { at, CHANGED, type Revocation } from '../reads.js';
 import { RevocationLetters } from './revocation-letters.js';
 import { REVOCATION_TEXTS } from './revocation-texts.js';
 
@@ -29,8 +29,8 @@ export function RevocationProgress({ revocation }: { readonly revocation: Revoca
     <>
       <dl className="facts">
         <dt>{t('state')}</dt>
-        <dd role="status">
-          <strong>{stateWord(state)}</strong>
+        <dd>
+          <strong role="status">{stateWord(state)}</strong>
         </dd>
         <dt>{t('reason')}</dt>
         <dd>{reasonWord(reason)}</dd>
@@ -90,7 +90,7 @@ function CheckNow({ revocation: { certificateId } }: { readonly revocation: Revo
           ...known,
         }),
       ),
-    changes: changedBy(certificateId),
+    changes: CHANGED,
   });
   if (!may('certificates.checkRevocation')) return null;
   return (

@@ -9,7 +9,7 @@ import { CheckField, ChoiceField, TextField } from '../../parts/form-field.js';
 import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useVocabulary, useWords } from '../../vocabulary/use-vocabulary.js';
-import { at, changedBy, revocationQuery, type CertificateDetails } from '../reads.js';
+import { at, CHANGED, revocationQuery, type CertificateDetails } from '../reads.js';
 import { RevocationProgress } from './revocation-progress.js';
 import { REVOCATION_TEXTS } from './revocation-texts.js';
 
@@ -68,7 +68,7 @@ function Ask({ certificate }: { readonly certificate: CertificateDetails }) {
               }),
             )
           }
-          changes={changedBy(certificateId)}
+          changes={CHANGED}
         />
       </form>
     </details>

@@ -18,7 +18,7 @@ export const SUCCESSION_TEXTS = texts('certificates/succession', {
   sameKey: { zh: '沿用原来的密钥', en: 'The same key' },
   otherKey: { zh: '新密钥:{{algorithm}}', en: 'A new key: {{algorithm}}' },
   pastedKey: { zh: '粘贴自己的 CSR', en: 'A CSR of my own' },
-  pem: { zh: 'CSR(PEM)', en: 'CSR (PEM)' },
+  pem: { zh: 'CSR 内容(PEM)', en: 'CSR (PEM)' },
   validation: { zh: '域名验证方式', en: 'How control of the names is shown' },
   asBefore: { zh: '与原来相同', en: 'As before' },
   keyPassword: { zh: '新密钥的密码', en: 'Password of the new key' },

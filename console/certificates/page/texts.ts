@@ -10,7 +10,7 @@ export const PAGE_TEXTS = texts('certificates/page', {
   order: { zh: '订单', en: 'Order' },
   issuer: { zh: '签发者', en: 'Issuer' },
   serial: { zh: '序列号', en: 'Serial number' },
-  fingerprint: { zh: 'SHA-256 指纹', en: 'SHA-256 fingerprint' },
+  fingerprint: { zh: '指纹(SHA-256)', en: 'Fingerprint (SHA-256)' },
   replacedBy: { zh: '已被替换为', en: 'Replaced by' },
   theOther: { zh: '新证书', en: 'the new certificate' },
   revokedAt: { zh: '吊销时间', en: 'Revoked' },

@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
 import { Toggle } from '../parts/toggle.js';
 import { ValidityBar, type Mark } from '../parts/validity-bar.js';
-import { at, changedBy, type CertificateDetails, type Plan } from '../reads.js';
+import { at, CHANGED, type CertificateDetails, type Plan } from '../reads.js';
 import { PAGE_TEXTS } from './texts.js';
 
 export interface ValidityProps {
@@ -45,7 +45,7 @@ export function Validity({ certificate, plan }: ValidityProps) {
         label={t('noticesOn')}
         isOn={expiryNotices}
         isFixed={!may('certificates.setExpiryNotices')}
-        changes={changedBy(certificateId)}
+        changes={CHANGED}
         write={(on, known) =>
           answered(
             api.PUT('/v1/certificates/{certificateId}/expiry-notices', {

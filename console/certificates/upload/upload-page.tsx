@@ -8,6 +8,7 @@ import { Form, type Typed } from '../../parts/form.js';
 import { CheckField, LongTextField, TextField, type FieldProps } from '../../parts/form-field.js';
 import { PageHead } from '../../parts/page-head.js';
 import { texts, useTexts } from '../../texts/texts.js';
+import '../certificates.css';
 
 const TEXTS = texts('certificates/upload', {
   title: { zh: '上传证书', en: 'Upload a certificate' },

@@ -3,11 +3,19 @@ import type { Typed } from '../../parts/form.js';
 import { useTexts } from '../../texts/texts.js';
 import { useChoices } from '../choices.js';
 import type { Channel, Kind, Preferences } from './reads.js';
+import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
 import { NOTICE_TEXTS } from './texts.js';
 
 /** The inbox can't be switched off. */
 function useOutsideChannels() {
   return useChoices('noticeChannels').filter(({ value }) => value !== 'inbox');
+}
+
+/** By which of them notices of a kind go out at all. */
+function useKindChannels(): (kind: string, channel: string) => boolean {
+  const { noticeKinds } = useVocabulary();
+  return (kind, channel) =>
+    noticeKinds.some(({ id, channels }) => id === kind && channels.some((each) => each === channel));
 }
 
 function nameOf(kind: string, channel: string): string {
@@ -18,6 +26,7 @@ export function Channels({ switchedOff }: Pick<Preferences, 'switchedOff'>) {
   const t = useTexts(NOTICE_TEXTS);
   const kinds = useChoices('noticeKinds');
   const channels = useOutsideChannels();
+  const goesOut = useKindChannels();
   return (
     <table className="table">
       <caption className="unseen">{t('channels')}</caption>
@@ -36,15 +45,20 @@ export function Channels({ switchedOff }: Pick<Preferences, 'switchedOff'>) {
           <tr key={kind.value}>
             <th scope="row">{kind.words}</th>
             {channels.map((channel) => (
-              <td key={channel.value} data-label={channel.words}>
-                <input
-                  type="checkbox"
-                  name={nameOf(kind.value, channel.value)}
-                  aria-label={t('kindBy', { kind: kind.words, channel: channel.words })}
-                  defaultChecked={
-                    switchedOff[kind.value as Kind]?.includes(channel.value as Channel) !== true
-                  }
-                />
+              <td
+                key={channel.value}
+                {...(goesOut(kind.value, channel.value) && { 'data-label': channel.words })}
+              >
+                {goesOut(kind.value, channel.value) && (
+                  <input
+                    type="checkbox"
+                    name={nameOf(kind.value, channel.value)}
+                    aria-label={t('kindBy', { kind: kind.words, channel: channel.words })}
+                    defaultChecked={
+                      switchedOff[kind.value as Kind]?.includes(channel.value as Channel) !== true
+                    }
+                  />
+                )}
               </td>
             ))}
           </tr>
@@ -60,10 +74,12 @@ export type ChannelChanges = Partial<Record<Kind, Partial<Record<Channel, boolea
 export function useChangedChannels(): (typed: Typed, before: Preferences) => ChannelChanges {
   const kinds = useChoices('noticeKinds');
   const channels = useOutsideChannels();
+  const goesOut = useKindChannels();
   return (typed, { switchedOff }) => {
     const changed = kinds.map(({ value }) => {
       const kind = value as Kind;
       const ofKind = channels.flatMap(({ value: word }) => {
+        if (!goesOut(kind, word)) return [];
         const channel = word as Channel;
         const wasOn = switchedOff[kind]?.includes(channel) !== true;
         const isOn = typed.isOn(nameOf(kind, channel));

@@ -26,5 +26,5 @@ export const NOTICE_TEXTS = texts('information/notices', {
   sms: { zh: '向订单的联系人发送短信', en: 'Text messages to the people of an order' },
   channels: { zh: '哪些通知从哪些渠道发出', en: 'Which notices go out by which channel' },
   kind: { zh: '通知', en: 'Notice' },
-  kindBy: { zh: '{{kind}}:{{channel}}', en: '{{kind}}: {{channel}}' },
+  kindBy: { zh: '通过{{channel}}发出“{{kind}}”', en: '{{kind}}: {{channel}}' },
 });

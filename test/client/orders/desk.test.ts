@@ -188,5 +188,7 @@ describe('health', () => {
     );
     expect(own?.workers.length).toBeGreaterThan(0);
     expect(own?.backlog).toEqual(expect.any(Number));
+    // Each queue is asked of what is done there: one without a worker would be told as trouble.
+    expect(health.queues.map(({ workers }) => workers.length > 0)).toEqual([true, true, true]);
   });
 });

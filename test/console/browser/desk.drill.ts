@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { until } from '../../support/until.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows, PASSWORD } from './console-stack.js';
 
 const stack = consoleStack();
@@ -37,7 +38,7 @@ beforeAll(async () => {
     await placed({ brand: 'trustasia', type: 'dv' }),
     await placed({ brand: 'trustasia', type: 'dv' }),
   ];
-  await expect.poll(async () => (await shown(stuck)).waitingOn, { timeout: 30_000 }).toBe('subscriber-dns');
+  await until('the stuck order', async () => (await shown(stuck)).waitingOn === 'subscriber-dns');
 }, 120_000);
 
 it('leads an operator to the desk, where a stuck order is found, reminded of once, and freed', async () => {
@@ -134,7 +135,7 @@ it.each(['light', 'dark'] as const)(
       ] as const) {
         const visitor = await stack.signedIn(login, path, { language, theme, width: 360 });
         await visitor.page.getByRole('heading', { level: 2 }).first().waitFor();
-        await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+        await expect.poll(() => visitor.page.getByText(/Loading…|正在载入…/).count()).toBe(0);
         expect([path, language, await axeViolations(visitor.page)]).toEqual([path, language, []]);
         expect([path, await overflows(visitor.page)]).toEqual([path, false]);
         expectNoTroubles(visitor);

@@ -1,0 +1,102 @@
+/** Company, manager and contact, saved ones or new; and how the CA reaches the company, where it asks that. */
+import { useQuery } from '@tanstack/react-query';
+import { answered, api } from '../../api/client.js';
+import { useSession } from '../../session/session.js';
+import { useSay, useTexts } from '../../texts/texts.js';
+import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
+import { ChannelFields } from './channel-fields.js';
+import { CompanyFields, PersonFields } from './people-fields.js';
+import { valueAt } from './draft.js';
+import { FieldHints, SelectField, type Choice } from './fields.js';
+import { WIZARD_TEXTS } from './texts.js';
+import { useWizard } from './wizard.js';
+
+/** More can't be chosen from at a glance. */
+const MOST_SAVED = 100;
+const NEW = 'new';
+
+export function OrganizationStep() {
+  const t = useTexts(WIZARD_TEXTS);
+  const { product } = useWizard();
+  const { may } = useSession();
+  const companies = useQuery({
+    queryKey: ['companies', 'chosen-from'],
+    queryFn: () => answered(api.GET('/v1/companies', { params: { query: { limit: MOST_SAVED } } })),
+    enabled: may('companies.page'),
+  });
+  const contacts = useQuery({
+    queryKey: ['contacts', 'chosen-from'],
+    queryFn: () => answered(api.GET('/v1/contacts', { params: { query: { limit: MOST_SAVED } } })),
+    enabled: may('contacts.page'),
+  });
+  const savedCompanies = (companies.data?.items ?? []).map(({ id, details }) => ({
+    value: id,
+    words: details.fullName,
+  }));
+  const savedPeople = (contacts.data?.items ?? []).map(({ id, details }) => ({
+    value: id,
+    words: `${details.name}, ${details.position}`,
+  }));
+  return (
+    <>
+      <Chosen path="company" saved={savedCompanies} anew={t('newCompany')} />
+      <Part path="company">
+        <CompanyFields />
+      </Part>
+      <Chosen path="manager" saved={savedPeople} anew={t('newPerson')} />
+      <Part path="manager">
+        <PersonFields place="manager" />
+      </Part>
+      <Contact saved={savedPeople} />
+      <Part path="contact">
+        <PersonFields place="contact" />
+      </Part>
+      <FieldHints field="contact" />
+      {product?.needs.asksChannel && <ChannelFields />}
+    </>
+  );
+}
+
+/** Shown while a new one is written. */
+function Part({ path, children }: { readonly path: string; readonly children: React.ReactNode }) {
+  const { draft } = useWizard();
+  return chosenAt(valueAt(draft.form, path)) === NEW ? <div className="wizard-part">{children}</div> : null;
+}
+
+function chosenAt(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  return 'existing' in value ? String(value.existing) : NEW;
+}
+
+interface ChosenProps {
+  readonly path: 'company' | 'manager' | 'contact';
+  readonly saved: readonly Choice[];
+  readonly anew: string;
+  readonly others?: readonly Choice[];
+}
+
+function Chosen({ path, saved, anew, others = [] }: ChosenProps) {
+  const { draft, set } = useWizard();
+  const choose = (value: string) => {
+    if (value === NEW) set(path, {});
+    else if (value === '' || others.some((other) => other.value === value)) set(path, value);
+    else set(path, { existing: value });
+  };
+  return (
+    <SelectField
+      path={path}
+      choices={[...others, ...saved, { value: NEW, words: anew }]}
+      value={chosenAt(valueAt(draft.form, path))}
+      onChange={choose}
+    />
+  );
+}
+
+function Contact({ saved }: Pick<ChosenProps, 'saved'>) {
+  const t = useTexts(WIZARD_TEXTS);
+  const say = useSay();
+  const { contactChoices } = useVocabulary();
+  const others = contactChoices.map((word) => ({ value: word.id, words: say(word) }));
+  return <Chosen path="contact" saved={saved} anew={t('newPerson')} others={others} />;
+}
