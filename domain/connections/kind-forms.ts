@@ -77,15 +77,8 @@ function kindForm({ kind, family, called, form, fields, accepted, secrets }: Any
 function inputOf({ type, enum: choices, const: only, maxLength = 0, items }: FieldSchema): FieldInput {
   if (only === true) return 'agreement';
   if (choices) return 'choice';
-  switch (type) {
-    case 'integer':
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'switch';
-    case 'array':
-      return items?.properties ? 'rows' : 'texts';
-    default:
-      return maxLength >= LONG_TEXT ? 'long-text' : 'text';
-  }
+  if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'boolean') return 'switch';
+  if (type === 'array') return items?.properties ? 'rows' : 'texts';
+  return maxLength >= LONG_TEXT ? 'long-text' : 'text';
 }

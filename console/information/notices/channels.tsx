@@ -87,8 +87,6 @@ export function useChangedChannels(): (typed: Typed, before: Preferences) => Cha
       });
       return [kind, Object.fromEntries(ofKind)] as const;
     });
-    return Object.fromEntries(
-      changed.filter(([, ofKind]) => Object.keys(ofKind).length > 0),
-    ) as ChannelChanges;
+    return Object.fromEntries(changed.filter(([, ofKind]) => Object.keys(ofKind).length > 0));
   };
 }
