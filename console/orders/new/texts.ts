@@ -7,7 +7,7 @@ export const WIZARD_TEXTS = texts('orders/new', {
   step: { zh: '第 {{number}} 步,共 {{of}} 步:{{name}}', en: 'Step {{number}} of {{of}}: {{name}}' },
   product: { zh: '产品', en: 'Product' },
   names: { zh: '域名', en: 'Names' },
-  key: { zh: '密钥与 CSR', en: 'Key and CSR' },
+  key: { zh: '密钥与签名请求', en: 'Key and signing request' },
   organization: { zh: '企业与联系人', en: 'Company and people' },
   validation: { zh: '域名验证', en: 'Proof of the names' },
   summary: { zh: '确认下单', en: 'Summary' },

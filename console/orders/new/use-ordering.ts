@@ -56,6 +56,8 @@ export function useOrdering(products: readonly Product[]): Ordering {
     ({ brand, type }) => brand === textAt(draft.form, 'brand') && type === textAt(draft.form, 'type'),
   );
   const steps = stepsOf(rows[0]);
+  /** An order that was made without its form, which this is. */
+  const draftOf = search.get('draft');
   const asked = search.get('step');
   const step = isStep(asked) && steps.includes(asked) ? asked : 'product';
   const checked = checkedOf(draft, keyPassword, step === 'validation');
@@ -86,7 +88,7 @@ export function useOrdering(products: readonly Product[]): Ordering {
   ];
 
   const go = (to: Step) => {
-    setSearch({ step: to });
+    setSearch({ ...(draftOf !== null && { draft: draftOf }), step: to });
   };
   const set = (path: string, value: unknown) => {
     const [top = ''] = path.split('.');
@@ -125,12 +127,10 @@ export function useOrdering(products: readonly Product[]): Ordering {
     retryDelay: RETRY_MS,
     mutationFn: async (form: OrderForm) => {
       const quote = await queries.fetchQuery(quoteOf(form));
-      return await answered(
-        api.POST('/v1/orders', {
-          body: { form, ...(quote.price && { expectedPrice: quote.price.amount }) },
-          ...knownBy(draft.key),
-        }),
-      );
+      const body = { form, ...(quote.price && { expectedPrice: quote.price.amount }) };
+      if (draftOf === null) return await answered(api.POST('/v1/orders', { body, ...knownBy(draft.key) }));
+      const params = { path: { orderId: draftOf } };
+      return await answered(api.PUT('/v1/orders/{orderId}/form', { params, body, ...knownBy(draft.key) }));
     },
     onSuccess: async ({ orderId }) => {
       drop();
