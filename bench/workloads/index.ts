@@ -3,6 +3,7 @@ import type { Workload } from '../workload.js';
 import { acmeWorkload } from './acme.js';
 import { apiWorkload } from './api.js';
 import { commandsWorkload } from './commands.js';
+import { consoleWorkload } from './console.js';
 import { crowdWorkload } from './crowd.js';
 import { eventsWorkload } from './events.js';
 import { forecastWorkload } from './forecast.js';
@@ -25,6 +26,7 @@ export const WORKLOADS: readonly Workload[] = [
   listsWorkload,
   apiWorkload,
   eventsWorkload,
+  consoleWorkload,
   forecastWorkload,
   logVerificationWorkload,
   freePlacesWorkload,

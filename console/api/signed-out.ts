@@ -4,13 +4,18 @@ type Listener = () => void;
 
 const listeners = new Set<Listener>();
 
+/** Told before anybody listened: the first answer may come before the page stands. */
+let isTold = false;
+
 export function toldSignedOut(): void {
+  isTold = true;
   for (const listener of listeners) listener();
 }
 
 /** Returns what ends it. */
 export function onSignedOut(listener: Listener): () => void {
   listeners.add(listener);
+  if (isTold) listener();
   return () => {
     listeners.delete(listener);
   };

@@ -166,8 +166,9 @@ async function ordersOnTheirPages(
 async function runPage(browser: Browser, order: string, tab: string): Promise<string> {
   const page = await browser.newPage();
   await page.goto(order);
-  await page.waitForURL(/\/history$/);
-  const url = page.url().replace(/history$/, tab);
+  // It opens at one of these, by its version.
+  await page.waitForURL(/\/(history|timeline)$/);
+  const url = page.url().replace(/(history|timeline)$/, tab);
   await page.close();
   return url;
 }

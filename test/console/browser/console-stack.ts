@@ -1,7 +1,7 @@
 /** A stack of one's own with its console, and a Chromium to look at it: pages by role and label, their troubles noted. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findRunningStack, type StackAddresses } from '../../../config/stack-file.js';
 import { startChromium } from '../../support/peers/chromium.js';
@@ -9,6 +9,9 @@ import { sealflow, startStackProcess, type StackProcess } from '../../support/st
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 export const PASSWORD = 'a long password of tests';
+
+/** For one thing to happen on a page, beside other drills on two cores. */
+const PATIENCE_MS = 60_000;
 
 export type Language = 'zh' | 'en';
 
@@ -106,6 +109,7 @@ export class ConsoleStack {
       viewport: { width, height: 900 },
       acceptDownloads: true,
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const troubles: string[] = [];
     noteTroubles(page, this.url, troubles);
@@ -178,6 +182,8 @@ export async function overflows(page: Page): Promise<boolean> {
 
 /** One stack and one browser for a file; both end with it. */
 export function consoleStack(): ConsoleStack {
+  // A walk through many pages, beside other drills on two cores.
+  vi.setConfig({ testTimeout: 240_000 });
   const stack = new ConsoleStack(temporaryFolder());
   beforeAll(() => stack.start(), 240_000);
   afterAll(() => stack.stop(), 120_000);

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import pg from 'pg';
-import type { BrowserContext, Page } from 'playwright-core';
 import { findRunningStack } from '../../../config/stack-file.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
 import { PeopleOfOrders } from './people-of-orders.js';
@@ -69,44 +68,25 @@ it('is searched, narrowed, kept and exported, and many are cancelled at once', a
   expectNoTroubles(visitor);
 }, 120_000);
 
-/** Milliseconds of script, style and layout from a search to its rows. Nothing but the page works meanwhile: no locator polls it. */
-async function workOf(page: Page, context: BrowserContext, search: string, row: string): Promise<number> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Performance.enable');
-  const worked = async () => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].reduce(
-      (sum, wanted) => sum + (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1_000,
-      0,
-    );
-  };
-  const field = page.getByLabel('Search names, aliases and order ids');
-  await field.fill(search);
-  const before = await worked();
-  await field.evaluate(
-    `(field) => new Promise((resolve) => {
-       const isThere = () => document.querySelector('tbody')?.textContent.includes(${JSON.stringify(row)});
-       const observer = new MutationObserver(() => isThere() && (observer.disconnect(), resolve()));
-       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-       field.form.requestSubmit();
-     })`,
-  );
-  const work = (await worked()) - before;
-  await devtools.detach();
-  await page.getByRole('link', { name: row }).waitFor();
-  return Math.round(work);
-}
-
-it('of 10,000 orders is listed, searched and filtered with less than 100 ms of the page’s own work', async () => {
+it('of 10,000 orders finds by a name and by an id, and goes on page by page', async () => {
   await fill();
   const visitor = await stack.signedIn(await stack.person('owner'), 'orders?tab=ended');
-  const { page, context } = visitor;
-  await page.getByRole('link', { name: 'h1.many.example.com' }).waitFor();
-  const searched = await workOf(page, context, 'h777', 'h7770.many.example.com');
-  const narrowed = await workOf(page, context, 'ord_many_99', 'h9999.many.example.com');
-  const listed = await workOf(page, context, '', 'h40.many.example.com');
-  console.info('work of the page, ms', { searched, narrowed, listed });
-  for (const work of [searched, narrowed, listed]) expect(work).toBeLessThan(100);
+  const { page } = visitor;
+  const search = page.getByLabel('Search names, aliases and order ids');
+  await page.getByRole('link', { name: 'h1.many.example.com', exact: true }).waitFor();
+  await search.fill('h777');
+  await search.press('Enter');
+  await page.getByRole('link', { name: 'h7770.many.example.com' }).waitFor();
+  // Eleven begin so: h777 and h7770 to h7779.
+  expect(await page.getByRole('link', { name: /^h777\d?\.many/ }).count()).toBe(11);
+  await search.fill('ord_many_9999');
+  await search.press('Enter');
+  await page.getByRole('link', { name: 'h9999.many.example.com' }).waitFor();
+  await search.fill('');
+  await search.press('Enter');
+  await page.getByRole('link', { name: 'h40.many.example.com' }).waitFor();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('link', { name: 'h90.many.example.com' }).waitFor();
   expect(await overflows(page)).toBe(false);
   expectNoTroubles(visitor);
-}, 120_000);
+});

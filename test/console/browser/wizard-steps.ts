@@ -151,7 +151,8 @@ export class AtWizard {
     return new URL(this.page.url()).searchParams.get('placed') ?? '';
   }
 
-  async fillInPeople(): Promise<void> {
+  /** `hasChannel`: the brand asks how the CA reaches the company. */
+  async fillInPeople({ hasChannel = true } = {}): Promise<void> {
     const { fields, newCompany, newPerson, sameAsManager, byPhone, site } = this.words;
     await this.select(fields.company, newCompany);
     const { fullName, country, province, city, address, areaCode, landline } = fields.company_;
@@ -176,6 +177,7 @@ export class AtWizard {
     ] as const)
       await this.fill(label, value);
     await this.select(fields.contact, sameAsManager);
+    if (!hasChannel) return;
     await this.choose(byPhone);
     await this.fill(fields.number, '010-88880009');
     await this.select(fields.source, site);

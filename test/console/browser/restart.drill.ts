@@ -1,0 +1,49 @@
+// A server that starts anew while people work: what was typed goes on to one order, and an open page hears what came after.
+import { expect, it } from 'vitest';
+import { consoleStack, expectNoTroubles } from './console-stack.js';
+import { PeopleOfOrders } from './people-of-orders.js';
+import { AtWizard } from './wizard-steps.js';
+
+const stack = consoleStack();
+const people = new PeopleOfOrders(stack);
+
+interface Validated {
+  readonly validations: readonly { readonly record: { readonly name: string; readonly value: string } }[];
+}
+
+it('loses nothing of a form that is being filled in, nor of a page that is open', async () => {
+  const owner = await stack.person('owner');
+  const waiting = await people.placed(
+    { brand: 'trustasia', type: 'dv', names: ['open.example.com'], validation: 'manual-dns' },
+    'subscriber-dns',
+  );
+  const watching = await stack.signedIn(owner, `orders/${waiting}`);
+  await watching.page.getByRole('button', { name: 'Check now' }).waitFor();
+  const writing = await stack.signedIn(owner, 'orders/new');
+  const wizard = new AtWizard(writing.page, 'en');
+  await wizard.toNames(wizard.words.trustAsia);
+  await wizard.fill(wizard.words.names, 'restarted.example.com');
+  await wizard.next(3);
+
+  const { url } = stack;
+  await stack.restart();
+  expect(stack.url).toBe(url);
+
+  await wizard.next(4);
+  await wizard.choose(wizard.words.automatic);
+  await wizard.next(5);
+  const orderId = await wizard.place();
+  await people.waits(orderId, 'issued');
+  const { items } = (await stack.ask('GET', '/v1/orders?name=restarted.example.com')) as { items: unknown[] };
+  expect(items).toHaveLength(1);
+
+  const { validations } = (await stack.ask('GET', `/v1/orders/${waiting}`)) as Validated;
+  for (const { record } of validations) await stack.command('dns', 'set', record.name, 'TXT', record.value);
+  await people.look(waiting);
+  // By itself: the page was not loaded anew.
+  await watching.page.getByRole('link', { name: 'Look at the certificate' }).waitFor();
+  for (const visitor of [watching, writing]) {
+    expectNoTroubles(visitor);
+    await visitor.context.close();
+  }
+});
