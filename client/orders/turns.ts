@@ -5,6 +5,8 @@ import {
   type StoredTurns,
   type UsualTurn,
 } from '../../db/statements/orders/turns.js';
+import { runsInWorkingDays } from '../../domain/organization/ways.js';
+import { workingTimeBetween } from '../../domain/organization/working-days.js';
 import { PARTY_OF, type Party } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
 import { noSuchOrder } from '../refusing.js';
@@ -15,6 +17,8 @@ const KNOWN_AT_LEAST = 5;
 
 export interface TurnView extends StoredTurn {
   readonly party: Party;
+  /** Of mainland China, begun ones counted whole; null of a turn that is over, and of one whose clock runs in calendar days. */
+  readonly workingDaysLeft: number | null;
   /** Of this brand and type, in this installation; null where fewer than five such turns are known. */
   readonly usual: { readonly medianSeconds: number; readonly ninetiethSeconds: number } | null;
 }
@@ -34,8 +38,19 @@ export async function turnsOf(context: ClientContext, orderId: string): Promise<
   return {
     orderId,
     ...order,
-    turns: turns.map((turn) => ({ ...turn, party: PARTY_OF[turn.waitingOn], usual: usualOf(turn, usual) })),
+    turns: turns.map((turn) => ({
+      ...turn,
+      party: PARTY_OF[turn.waitingOn],
+      workingDaysLeft: workingDaysLeft(turn, new Date()),
+      usual: usualOf(turn, usual),
+    })),
   };
+}
+
+/** See `TurnView`. */
+export function workingDaysLeft({ waitingOn, until, deadline }: StoredTurn, now: Date): number | null {
+  if (until !== null || deadline === null || !runsInWorkingDays(waitingOn)) return null;
+  return Math.ceil(workingTimeBetween(now, new Date(deadline)));
 }
 
 function usualOf({ waitingOn }: StoredTurn, usual: readonly UsualTurn[]): TurnView['usual'] {

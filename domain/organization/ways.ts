@@ -138,6 +138,11 @@ function waitsOf(way: OrganizationWay, type: CertificateType): OrganizationWaitP
   };
 }
 
+/** Every wait of a company's check runs in working days, whoever holds the ball; a wait of any other kind in days. */
+export function runsInWorkingDays(wait: string): boolean {
+  return Object.values(WAITS_OF_STEP).some(({ subscriber, ca }) => subscriber === wait || ca === wait);
+}
+
 /** The organization's part of an order's terms; nothing for DV. */
 export function organizationTerms(
   way: OrganizationWay | 'none',

@@ -37,17 +37,18 @@ export const OrderTurns = z
     turns: z.array(
       z
         .object({
-          track: z
-            .enum(TRACKS)
-            .nullable()
-            .meta({
-              description: "Of which proof; null: the order's own, beside its proofs or without any.",
-            }),
+          track: z.enum(TRACKS).nullable().meta({
+            description: "Of which proof; null: the order's own, beside its proofs or without any.",
+          }),
           waitingOn: z.enum(WAITS),
           party: Party,
           since: z.string(),
           until: z.string().nullable().meta({ description: 'Null: it is their turn now.' }),
           deadline: z.string().nullable(),
+          workingDaysLeft: z.int().nullable().meta({
+            description:
+              'Of mainland China, begun ones counted whole; null of a turn that is over, and of one whose clock runs in calendar days.',
+          }),
           usual: UsualTurn.nullable().meta({
             description:
               'How long such a turn of this brand and type lasts in this installation; null where fewer than five are known.',

@@ -1,27 +1,39 @@
 /** The two proofs side by side: of the names and of the company, each with its own clock and next step. */
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import type { Order, Track } from '../reads.js';
+import { turnsQuery, type Order, type Track } from '../reads.js';
 import { Deadline, Turn } from '../turn.js';
 import { ORDER_TEXTS } from './texts.js';
 
-export function Proofs({ order: { tracks } }: { readonly order: Order }) {
+export function Proofs({ order: { orderId, tracks } }: { readonly order: Order }) {
   const t = useTexts(ORDER_TEXTS);
+  const { may } = useSession();
+  const turns = useQuery({ ...turnsQuery(orderId), enabled: tracks.length > 0 && may('turns') }).data?.turns;
+  const left = (of: Track) =>
+    turns?.findLast(({ track, until }) => track === of.track && until === null)?.workingDaysLeft ?? null;
   if (tracks.length === 0) return null;
   return (
     <section aria-labelledby="proofs">
       <h2 id="proofs">{t('proofs')}</h2>
       <div className="proofs">
         {tracks.map((track) => (
-          <ProofCard key={track.track} track={track} />
+          <ProofCard key={track.track} track={track} workingDaysLeft={left(track)} />
         ))}
       </div>
     </section>
   );
 }
 
-function ProofCard({ track }: { readonly track: Track }) {
+interface ProofCardProps {
+  readonly track: Track;
+  /** Null where its clock runs in calendar days. */
+  readonly workingDaysLeft: number | null;
+}
+
+function ProofCard({ track, workingDaysLeft }: ProofCardProps) {
   const t = useTexts(ORDER_TEXTS);
   const say = useSay();
   const times = useTimes();
@@ -55,6 +67,9 @@ function ProofCard({ track }: { readonly track: Track }) {
               <dt>{t('deadline')}</dt>
               <dd>
                 <Deadline deadline={deadline} />
+                {workingDaysLeft !== null && (
+                  <span className="small"> {t('workingDaysLeft', { count: workingDaysLeft })}</span>
+                )}
               </dd>
             </>
           )}

@@ -11,6 +11,7 @@ export const ORDER_TEXTS = texts('orders/page', {
   next: { zh: '下一步', en: 'Next' },
   reason: { zh: '原因', en: 'Why' },
   deadline: { zh: '截止', en: 'Until' },
+  workingDaysLeft: { zh: '剩 {{count}} 个工作日', en: '{{count}} working days left' },
   usually: { zh: '通常完成于', en: 'Usually done by' },
   overdue: { zh: '已逾期', en: 'overdue' },
   product: { zh: '产品', en: 'Product' },
