@@ -298,6 +298,7 @@ describe('programs of 0.3.0 beside it', () => {
         select word from words_of_labels(names, alias, tags, project)
          union all select standing_words(state, tags, project)
          union all select E'brand\\n' || brand
+         union all select E'type\\n' || certificate_type
          union all select 'unpaid' where terms ? 'price' and not exists (
                      select from payments where payments.order_id = orders.order_id)) words`;
     const had = 'select account, word, order_id from order_words';

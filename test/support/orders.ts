@@ -72,9 +72,15 @@ export async function settledEvents(world: OrderWorld, orderId: string): Promise
   });
 }
 
-/** Has the order look at the world now. It says where it stands a moment before it begins to wait there: asked until it looks. */
+/**
+ * Has the order look at the world now. It says where it stands a moment before it begins to wait there: asked until it looks. One that
+ * has ended meanwhile has looked by itself.
+ */
 export async function looksNow(world: OrderWorld, orderId: string): Promise<void> {
-  await until(`${orderId} looks`, () => world.orders.check(orderId, { waitMs: 0 }));
+  await until(`${orderId} looks`, async () => {
+    if (isFinal((await world.orders.show(orderId)).state)) return true;
+    return await world.orders.check(orderId, { waitMs: 0 });
+  });
 }
 
 /** The names of the remote activities in the history, in the order in which they were scheduled. */

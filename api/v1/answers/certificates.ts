@@ -66,12 +66,9 @@ export const CertificateDetails = CertificateView.extend({
   privateKey: z
     .enum(PRIVATE_KEYS_HERE)
     .meta({ description: '`with-password`: it is here, and what opens it is not.' }),
-  revocationProof: z
-    .enum(REVOCATION_PROOFS)
-    .nullable()
-    .meta({
-      description: 'What its brand wants to see before it revokes; null where it was bought elsewhere.',
-    }),
+  revocationProof: z.enum(REVOCATION_PROOFS).nullable().meta({
+    description: 'What its brand wants to see before it revokes; null where it was bought elsewhere.',
+  }),
 }).meta({ id: 'CertificateDetails', description: 'One certificate with its chain, as it stands now.' });
 
 export const EncryptionDownload = z

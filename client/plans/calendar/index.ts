@@ -58,7 +58,11 @@ export class Calendar {
     const first = from === undefined || /^\d{4}-\d\d-\d\d$/.test(from) ? later(from ?? today, today) : from;
     const usual = dayOf((Date.parse(first) || 0) + (CALENDAR_WEEKS.usual * 7 - 1) * DAY_MS);
     const zone = timeZone === undefined ? {} : { timeZone };
-    return await calendarFor(this.#context, { from: first, to: to ?? usual, ...zone });
+    try {
+      return await calendarFor(this.#context, { from: first, to: to ?? usual, ...zone });
+    } catch (error) {
+      throw underOwnNames(error);
+    }
   }
 
   /** One's own address, without what is secret of it; null where there is none. Throws Refusal for who is no person. */
@@ -114,6 +118,18 @@ export class Calendar {
       }),
     );
   }
+}
+
+/** The forecast's fields, as a calendar calls them. */
+const OWN_NAMES: Readonly<Record<string, string>> = { date: 'from', until: 'to' };
+
+function underOwnNames(error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.field === undefined) return error;
+  const { code, field, message, accepted, chinese } = error;
+  return new Refusal({
+    ...{ code, field: OWN_NAMES[field] ?? field, message, chinese },
+    ...(accepted !== undefined && { accepted }),
+  });
 }
 
 function dayOf(instant: number): string {

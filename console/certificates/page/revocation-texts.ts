@@ -23,7 +23,7 @@ export const REVOCATION_TEXTS = texts('certificates/revocation', {
   next: { zh: '下一步', en: 'Next' },
   detail: { zh: '说明', en: 'Why' },
   asked: { zh: '申请', en: 'Asked for' },
-  askedBy: { zh: '{{who}},{{at}}', en: '{{who}}, {{at}}' },
+  askedBy: { zh: '{{who}},于 {{at}}', en: '{{who}}, {{at}}' },
   ended: { zh: '结束', en: 'Ended' },
   check: { zh: '立即查询', en: 'Check now' },
   checked: { zh: '已要求查询 CA。', en: 'The CA is asked now.' },

@@ -294,14 +294,13 @@ describe('who may not', () => {
     await moveOrder(database, 'j-1', 4, { waitingOn: 'subscriber-dns' });
     await reader.has(2);
     // That it has left, and nothing of where it went.
-    expect(
-      reader.told.flatMap(({ data }) =>
-        'event' in data ? [[data.waits, data.state, data.order?.state]] : [],
-      ),
-    ).toEqual([
-      [['reviewer-letter'], 'validating', undefined],
-      [[], null, undefined],
+    const told = reader.told.flatMap(({ data }) => ('event' in data ? [data] : []));
+    expect(told.map(({ waits, state }) => [waits, state])).toEqual([
+      [['reviewer-letter'], 'validating'],
+      [[], null],
     ]);
+    // With the first the order may come as it stood for a moment.
+    expect(told[1]?.order ?? undefined).toBeUndefined();
     await moveOrder(database, 'j-1', 5, { waitingOn: 'subscriber-letter' });
     await reader.has(3);
     expect(reader.told.at(-1)?.data).toMatchObject({

@@ -34,14 +34,12 @@ it('an older worker leaves an order of merged steps as it is, and a newer one ta
     await connection.close();
   }
   const untouched = await eventsOf(world, orderId);
-  expect(untouched.map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')))).toEqual(
-    [
-      'workflowExecutionStartedEventAttributes',
-      'workflowTaskScheduledEventAttributes',
-      'workflowTaskStartedEventAttributes',
-      'workflowTaskFailedEventAttributes',
-    ],
-  );
+  const kinds = untouched.map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')));
+  // Tasks alone, which may have been tried once more; none of them did anything.
+  expect(kinds.filter((kind) => !kind?.startsWith('workflowTask'))).toEqual([
+    'workflowExecutionStartedEventAttributes',
+  ]);
+  expect(kinds).not.toContain('workflowTaskCompletedEventAttributes');
   await world.startWorker();
   expect(await ended(world, orderId)).toMatchObject({ state: 'issued' });
   const { type } = await world.temporal.workflow.getHandle(`certificate-order:${orderId}`).describe();
