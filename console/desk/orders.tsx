@@ -50,7 +50,7 @@ function filterIn(given: URLSearchParams): DeskFilter {
     const value = given.get(name);
     if (value !== null && value !== '') filter[name] = value;
   }
-  return filter as DeskFilter;
+  return filter;
 }
 
 function Filter({ desk }: { readonly desk: DeskView }) {

@@ -34,14 +34,14 @@ function readableFields(input: unknown): PartialForm {
     const result = given === undefined ? undefined : (schema as z.ZodType).safeParse(given);
     return result?.success ? [[field, result.data] as const] : [];
   });
-  return Object.fromEntries(read) as PartialForm;
+  return Object.fromEntries(read);
 }
 
 /** Without the defaults of what was not given. */
 function givenOf(form: ReadForm, input: unknown): PartialForm {
   const isGiven = ([field]: readonly [string, unknown]) =>
     typeof input === 'object' && input !== null && Reflect.get(input, field) !== undefined;
-  return Object.fromEntries(Object.entries(form).filter(isGiven)) as PartialForm;
+  return Object.fromEntries(Object.entries(form).filter(isGiven));
 }
 
 /** The field of the form that a problem lies in: `company` of `company.landline.number`. */

@@ -211,7 +211,7 @@ describe('the embedded stack', { timeout: 180_000 }, () => {
 
     running = up();
     // The link that signs in once is another one at each start.
-    expect(await running.addresses()).toEqual({ ...addresses, signIn: expect.any(String) });
+    expect(await running.addresses()).toEqual({ ...addresses, signIn: expect.any(String) as string });
     expect(before.map(identityOf).filter((identity) => identity && identities.includes(identity))).toEqual(
       [],
     );

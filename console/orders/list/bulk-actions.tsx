@@ -149,7 +149,7 @@ async function downloadAll(
     for (const [path, content] of Object.entries(unpacked)) files[`${certificateId}/${path}`] = content;
   });
   if (Object.keys(files).length === 0) return;
-  const content = new Blob([zipSync(files) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
+  const content = new Blob([zipSync(files)], { type: 'application/zip' });
   saveFile({ name: `certificates-${format}.zip`, content });
 }
 

@@ -29,7 +29,7 @@ export function useFilter(): Filtering {
       return value === '' ? [] : [[field, value] as const];
     });
     // What none of them can be, the server says.
-    return Object.fromEntries(given) as OrderFilter;
+    return Object.fromEntries(given);
   }, [address]);
   const change = useCallback(
     (changes: Changes) => setAddress((before) => changed(before, changes)),

@@ -28,8 +28,16 @@ export function ProductNeeds({ product: { needs, usual } }: { readonly product: 
 
 export function Usual({ usual }: Pick<Product, 'usual'>) {
   const t = useTexts(WIZARD_TEXTS);
-  const { lasting } = useTimes();
+  const times = useTimes();
   if (!usual) return <p>{t('usualUnknown')}</p>;
   const { count, medianSeconds, ninetiethSeconds } = usual;
-  return <p>{t('usual', { count, median: lasting(medianSeconds), ninetieth: lasting(ninetiethSeconds) })}</p>;
+  return (
+    <p>
+      {t('usual', {
+        count,
+        median: times.lasting(medianSeconds),
+        ninetieth: times.lasting(ninetiethSeconds),
+      })}
+    </p>
+  );
 }

@@ -126,7 +126,7 @@ export function useOrdering(products: readonly Product[]): Ordering {
     retry: isWorthWaitingFor,
     retryDelay: RETRY_MS,
     mutationFn: async (form: OrderForm) => {
-      const quote = await queries.fetchQuery(quoteOf(form));
+      const quote = await queries.query(quoteOf(form));
       const body = { form, ...(quote.price && { expectedPrice: quote.price.amount }) };
       if (draftOf === null) return await answered(api.POST('/v1/orders', { body, ...knownBy(draft.key) }));
       const params = { path: { orderId: draftOf } };
@@ -162,7 +162,7 @@ export function useOrdering(products: readonly Product[]): Ordering {
     setGoingOn(true);
     setFailed(null);
     void queries
-      .fetchQuery(formCheck({ ...checked, asksServices: false }))
+      .query(formCheck({ ...checked, asksServices: false }))
       .then((judged) => {
         const open = [...wrongOf(judged), ...missingOf(judged)];
         const relevant = step === 'summary' ? open : open.filter(({ field }) => stepOfField(field) === step);

@@ -54,7 +54,7 @@ it('shows the chain, and hands out each pack as what it is', async () => {
   await page.getByRole('img', { name: /^From .* ends in/ }).waitFor();
 
   const buttons = page.getByRole('button', { name: /^Download: / });
-  const names = await buttons.evaluateAll((found) => found.map((each) => each.getAttribute('aria-label')));
+  const names = await Promise.all((await buttons.all()).map((each) => each.getAttribute('aria-label')));
   expect(names.length).toBeGreaterThanOrEqual(9);
   const packs = new Map<string, Readonly<Record<string, Uint8Array>>>();
   for (const name of names) {

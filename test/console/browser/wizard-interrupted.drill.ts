@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { until } from '../../support/until.js';
 import { consoleStack, signIn } from './console-stack.js';
-import { AtWizard } from './wizard-steps.js';
+import { AtWizard, FOCUS_IS_INVALID } from './wizard-steps.js';
 
 const stack = consoleStack();
 const TIME = 110_000;
@@ -114,10 +114,7 @@ it(
     const names = page.getByRole('textbox', { name: 'Names', exact: true });
     await page.getByText('names[0] is refused for once').waitFor();
     expect(await names.getAttribute('aria-describedby')).toContain('problem');
-    await until(
-      'the focus',
-      async () => await names.evaluate((field) => field.ownerDocument.activeElement === field),
-    );
+    await until('the focus', async () => await page.evaluate<boolean>(FOCUS_IS_INVALID));
     await page.unroute('**/v1/orders');
     await context.close();
   },

@@ -183,3 +183,6 @@ export class AtWizard {
     await this.select(fields.source, site);
   }
 }
+
+/** Whether the field that has the focus is one that was refused. */
+export const FOCUS_IS_INVALID = `document.activeElement?.getAttribute('aria-invalid') === 'true'`;

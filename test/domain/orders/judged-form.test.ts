@@ -165,8 +165,8 @@ describe('methods', () => {
       ['auto-file', false],
     ]);
     expect(methods[2]?.reason).toMatchObject({
-      en: expect.stringContaining('wildcard'),
-      zh: expect.stringContaining('通配符'),
+      en: expect.stringContaining('wildcard') as string,
+      zh: expect.stringContaining('通配符') as string,
     });
   });
 });

@@ -36,7 +36,7 @@ describe('a calendar file', () => {
     expect(lines.filter((line) => line.includes('\ufffd'))).toEqual([]);
     const events = parsed(file);
     expect(events).toHaveLength(1);
-    // eslint-disable-next-line no-control-regex -- what can't stand in a text
+    // What can't stand in a text.
     const told = summary.replace(/[\u0000\u0007]/g, '').replaceAll('\r\n', '\n');
     expect([events[0]?.summary, events[0]?.description]).toEqual([told, told]);
   });
