@@ -12,9 +12,10 @@ function isWorthAnotherTry(tries: number, error: unknown): boolean {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 5_000, retry: isWorthAnotherTry },
+    // `always`: whether the server is reached the server tells; a browser that knows no way to the Internet may well reach it.
+    queries: { staleTime: 5_000, retry: isWorthAnotherTry, networkMode: 'always' },
     // Writes are known by their keys (console/api/client.ts `knownBy`): a page that has none tries once.
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

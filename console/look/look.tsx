@@ -79,7 +79,8 @@ export function Look({ children }: { readonly children: ReactNode }) {
 function themeOf(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? kitTheme.darkAlgorithm : kitTheme.defaultAlgorithm,
-    token: { ...TOKENS[isDark ? 'dark' : 'light'], fontSize: 15, borderRadius: 6 },
+    // Nothing fades: on a busy machine the sign of a button that works would stay after its work, in its name as well.
+    token: { ...TOKENS[isDark ? 'dark' : 'light'], fontSize: 15, borderRadius: 6, motion: false },
     components: { Button: DANGER[isDark ? 'dark' : 'light'] },
   };
 }

@@ -184,5 +184,5 @@ export class AtWizard {
   }
 }
 
-/** Whether the field that has the focus is one that was refused. */
-export const FOCUS_IS_INVALID = `document.activeElement?.getAttribute('aria-invalid') === 'true'`;
+/** The label of the field that has the focus. */
+export const FOCUSED_LABEL = `document.activeElement?.labels?.[0]?.textContent?.trim() ?? ''`;

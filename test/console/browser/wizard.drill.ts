@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { until } from '../../support/until.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
-import { AtWizard, FOCUS_IS_INVALID } from './wizard-steps.js';
+import { AtWizard, FOCUSED_LABEL } from './wizard-steps.js';
 
 const stack = consoleStack();
 const TIME = 110_000;
@@ -67,7 +67,7 @@ it.each([
     await page.getByRole('button', { name: wizard.words.next, exact: true }).click();
     const names = page.getByRole('textbox', { name: wizard.words.names, exact: true });
     await until('the problems', async () => (await names.getAttribute('aria-invalid')) === 'true');
-    await until('the focus', async () => await page.evaluate<boolean>(FOCUS_IS_INVALID));
+    await until('the focus', async () => (await page.evaluate<string>(FOCUSED_LABEL)) === wizard.words.names);
     await page.getByText('"a_b.com"').waitFor();
     await page.getByText('"c..com"').waitFor();
     await looked();
