@@ -78,6 +78,8 @@ async function main(): Promise<void> {
 async function takeAll(webUi: string, mailFolder: string, subjects: Subjects): Promise<void> {
   const browser = await openBrowser();
   try {
+    const ofConsole = await takeConsole(browser, subjects.ofConsole);
+    for (const name of ofConsole) await makeSmall(name);
     const workflows = `${webUi}/namespaces/default/workflows`;
     const pictures = [
       ...lists(workflows, subjects),
@@ -91,8 +93,7 @@ async function takeAll(webUi: string, mailFolder: string, subjects: Subjects): P
     for (const [name, pdf] of Object.entries(subjects.papers)) await takePaper(name, pdf);
     const taken = [...pictures, ...subjects.mails].map(({ name }) => name);
     const listed = Object.keys(subjects.views).map(nameOfList);
-    const ofConsole = await takeConsole(browser, subjects.ofConsole);
-    for (const name of [...taken, ...listed, ...ofConsole, 'order-why']) await makeSmall(name);
+    for (const name of [...taken, ...listed, 'order-why']) await makeSmall(name);
   } finally {
     await browser.close();
   }

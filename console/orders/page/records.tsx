@@ -9,6 +9,7 @@ import { texts, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
 import { atOrder, changedByOrder, type Order, type Proof } from '../reads.js';
 import { Findings } from './findings.js';
+import { ProviderHints } from './provider-hints.js';
 
 const TEXTS = texts('orders/records', {
   title: { zh: '域名验证', en: 'Proof of the names' },
@@ -38,6 +39,7 @@ export function Records({ order }: { readonly order: Order }) {
       <h2 id="records">{t('title')}</h2>
       {names !== '' && <p>{t('publishedBy', { names })}</p>}
       {waitingOn !== null && may('check') && <CheckNow orderId={orderId} />}
+      {names === '' && validations.some(({ record }) => record) && <ProviderHints />}
       {validations.map((proof) => (
         <Asked key={proof.name} proof={proof} />
       ))}

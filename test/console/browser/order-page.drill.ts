@@ -62,6 +62,8 @@ it('shows records to copy and what each resolver said, looks on demand, and is w
   await page.getByRole('heading', { level: 1, name: HOSTILE }).waitFor();
   await page.getByRole('button', { name: 'Copy Value for by-hand.example.com' }).waitFor();
   await stack.command('dns', 'set', '_dnsauth.by-hand.example.com', 'TXT', HOSTILE);
+  await page.getByText('Where does what go at my DNS service?').first().click();
+  await page.getByRole('row', { name: /Tencent Cloud DNSPod/ }).waitFor();
   await page.getByRole('button', { name: 'Check now' }).click();
   await page.getByText(/^(Looked: what was found is below\.|The look goes on)/).waitFor({ timeout: 30_000 });
   await page.getByText('What each one answered').first().click();
