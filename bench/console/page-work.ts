@@ -52,8 +52,9 @@ export async function workOfSearch(page: Page, context: BrowserContext, asked: S
   const { field, text, row } = asked;
   const box = page.getByLabel(field);
   await box.fill(text);
+  const id = (await box.getAttribute('id')) ?? '';
   const before = await workedSoFar(devtools);
-  const untilShown = await box.evaluate<number, string>(SENT_AND_SHOWN, row);
+  const untilShown = await page.evaluate<number>(sentAndShown(id, row));
   const mainThread = (await workedSoFar(devtools)) - before;
   await devtools.detach();
   return { mainThread, untilShown };
@@ -67,17 +68,20 @@ export interface Search {
   readonly row: string;
 }
 
-const SENT_AND_SHOWN = `(field, row) => new Promise((resolve) => {
-  const began = performance.now();
-  const isThere = () => document.querySelector('tbody')?.textContent.includes(row);
-  const observer = new MutationObserver(() => {
-    if (!isThere()) return;
-    observer.disconnect();
-    requestAnimationFrame(() => resolve(performance.now() - began));
-  });
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  field.form.requestSubmit();
-})` as unknown as (element: unknown, row: string) => Promise<number>;
+/** Run in the page: the field's form is sent, and the page watches itself until the row stands there. */
+function sentAndShown(id: string, row: string): string {
+  return `new Promise((resolve) => {
+    const began = performance.now();
+    const isThere = () => document.querySelector('tbody')?.textContent.includes(${JSON.stringify(row)});
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.now() - began));
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    document.getElementById(${JSON.stringify(id)}).form.requestSubmit();
+  })`;
+}
 
 const COUNTED = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
 
