@@ -4,9 +4,8 @@ import { useMoney } from '../../texts/money.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
 import { CHANGED } from '../reads.js';
-import { orderOf, type FollowPurpose, type Quote, type Wanted } from './follow.js';
+import { orderOf, type FollowPurpose, type Quote, type SucceedingOrder, type Wanted } from './following.js';
 import { SUCCESSION_TEXTS } from './succession-texts.js';
-import type { SucceedingOrder } from './succession.js';
 
 export interface QuoteOfProps {
   readonly purpose: FollowPurpose;

@@ -10,7 +10,7 @@ import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
 import { at, CHANGED, type CertificateDetails } from '../reads.js';
 import { KeyPassword, keyPasswordIn } from './key-password.js';
 import { SUCCESSION_TEXTS } from './succession-texts.js';
-import type { SucceedingOrder } from './succession.js';
+import type { SucceedingOrder } from './following.js';
 
 type Body = operations['certificates.reissue']['requestBody']['content']['application/json'];
 

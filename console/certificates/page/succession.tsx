@@ -1,15 +1,13 @@
 /** What may follow a certificate: another one of its plan, another plan, another product; each with what it takes and costs. */
 import { Link } from 'react-router';
 import { useState } from 'react';
-import type { components } from '../../generated/api.js';
 import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import type { CertificateDetails, Plan } from '../reads.js';
 import { Follow } from './follow.js';
+import type { SucceedingOrder } from './following.js';
 import { Reissue } from './reissue.js';
 import { SUCCESSION_TEXTS } from './succession-texts.js';
-
-export type SucceedingOrder = components['schemas']['SucceedingOrder'];
 
 export interface SuccessionProps {
   readonly certificate: CertificateDetails;
