@@ -131,10 +131,13 @@ async function rowsOf(table: 'findings' | 'published_validations', orderId: stri
   return rows[0]?.count ?? 0;
 }
 
+/** What triggers write of a write is written, and lost, with it. */
+const WRITTEN_WITH_ANOTHER = ['order_events', 'order_turns'];
+
 function changedTables(one: AllRows, other: AllRows): string[] {
   return Object.keys(one).filter(
-    // What tells of a write is written, and lost, with it.
-    (table) => table !== 'order_events' && JSON.stringify(one[table]) !== JSON.stringify(other[table]),
+    (table) =>
+      !WRITTEN_WITH_ANOTHER.includes(table) && JSON.stringify(one[table]) !== JSON.stringify(other[table]),
   );
 }
 
