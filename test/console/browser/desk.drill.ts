@@ -3,7 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { until } from '../../support/until.js';
-import { axeViolations, consoleStack, expectNoTroubles, overflows, PASSWORD } from './console-stack.js';
+import {
+  axeViolations,
+  consoleStack,
+  expectNoTroubles,
+  overflows,
+  PASSWORD,
+  type Language,
+} from './console-stack.js';
 
 const stack = consoleStack();
 
@@ -16,10 +23,13 @@ interface Shown {
   readonly validations: readonly { readonly record: { name: string; type: string; value: string } | null }[];
 }
 
-let stuck: string;
+let stuck: Readonly<Record<Language, string>>;
 let drafts: readonly string[];
 
-const FORM = { brand: 'trustasia', type: 'dv', names: ['stuck.example.com'], validation: 'manual-dns' };
+const STUCK = {
+  ...{ brand: 'trustasia', type: 'dv', validation: 'manual-dns' },
+  csr: { mode: 'generate', algorithm: 'ecc-p256', hash: 'sha256' },
+};
 
 async function shown(orderId: string): Promise<Shown> {
   return (await stack.ask('GET', `/v1/orders/${orderId}`)) as Shown;
@@ -33,44 +43,82 @@ beforeAll(async () => {
   const file = join(stack.dataDir, 'operator-password');
   writeFileSync(file, PASSWORD);
   await stack.command('user', 'add', 'oscar', '--role', 'operator', '--password-file', file);
-  stuck = await placed({ ...FORM, csr: { mode: 'generate', algorithm: 'ecc-p256', hash: 'sha256' } });
+  stuck = {
+    en: await placed({ ...STUCK, names: ['stuck-en.example.com'] }),
+    zh: await placed({ ...STUCK, names: ['stuck-zh.example.com'] }),
+  };
   drafts = [
     await placed({ brand: 'trustasia', type: 'dv' }),
     await placed({ brand: 'trustasia', type: 'dv' }),
   ];
-  await until('the stuck order', async () => (await shown(stuck)).waitingOn === 'subscriber-dns');
+  for (const order of Object.values(stuck))
+    await until('the stuck order', async () => (await shown(order)).waitingOn === 'subscriber-dns');
 }, 120_000);
 
-it('leads an operator to the desk, where a stuck order is found, reminded of once, and freed', async () => {
-  const visitor = await stack.signedIn('oscar');
-  const { page } = visitor;
-  await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor();
-  await page.getByRole('img', { name: /Orders that wait/ }).waitFor();
-  // Neither names nor forms are an operator's to see.
-  expect(await page.getByText('stuck.example.com').count()).toBe(0);
-  await page.getByRole('button', { name: `Why order ${stuck} waits` }).click();
-  await page
-    .getByText(/Last failure:/)
-    .first()
-    .waitFor();
-  const webUi = page.getByRole('link', { name: 'Open in the Temporal Web UI' });
-  expect(await webUi.getAttribute('href')).toContain(stuck);
+const WORDS = {
+  en: {
+    desk: 'Desk',
+    chart: /Orders that wait/,
+    whyOf: (id: string) => `Why order ${id} waits`,
+    lastFailure: /Last failure:/,
+    webUi: 'Open in the Temporal Web UI',
+    actions: 'With those that are selected',
+    select: (id: string) => `Select order ${id}`,
+    remind: 'Remind',
+    reminded: 'reminded',
+    remindedToday: /They were reminded of this wait today/,
+    check: 'Check now',
+    checked: 'looked at',
+  },
+  zh: {
+    desk: '运维台',
+    chart: /等待中的订单/,
+    whyOf: (id: string) => `订单 ${id} 的原因`,
+    lastFailure: /最近一次失败:/,
+    webUi: '在 Temporal Web UI 中打开',
+    actions: '对所选订单的操作',
+    select: (id: string) => `选择订单 ${id}`,
+    remind: '提醒',
+    reminded: '已提醒',
+    remindedToday: /此次等待今天已提醒过/,
+    check: '立即检查',
+    checked: '已检查',
+  },
+} as const;
 
-  const acts = page.getByRole('region', { name: 'With those that are selected' });
-  await page.getByRole('checkbox', { name: `Select order ${stuck}` }).check();
-  await acts.getByRole('button', { name: 'Remind' }).click();
-  await acts.getByRole('cell', { name: 'reminded' }).waitFor();
-  await acts.getByRole('button', { name: 'Remind' }).click();
-  await acts.getByRole('cell', { name: /They were reminded of this wait today/ }).waitFor();
+it.each(['en', 'zh'] as const)(
+  'leads an operator to the desk, where a stuck order is found, reminded of once, and freed (%s)',
+  async (language) => {
+    const words = WORDS[language];
+    const order = stuck[language];
+    const visitor = await stack.signedIn('oscar', '', { language });
+    const { page } = visitor;
+    await page.getByRole('heading', { level: 1, name: words.desk }).waitFor();
+    await page.getByRole('img', { name: words.chart }).waitFor();
+    // Neither names nor forms are an operator's to see.
+    expect(await page.getByText(`stuck-${language}.example.com`).count()).toBe(0);
+    await page.getByRole('button', { name: words.whyOf(order) }).click();
+    await page.getByText(words.lastFailure).first().waitFor();
+    const webUi = page.getByRole('link', { name: words.webUi });
+    expect(await webUi.getAttribute('href')).toContain(order);
 
-  for (const { record } of (await shown(stuck)).validations)
-    if (record) await stack.command('dns', 'set', record.name, record.type, record.value);
-  await acts.getByRole('button', { name: 'Check now' }).click();
-  await acts.getByRole('cell', { name: 'looked at' }).waitFor();
-  await expect.poll(async () => (await shown(stuck)).state, { timeout: 30_000 }).toBe('issued');
-  await page.getByRole('checkbox', { name: `Select order ${stuck}` }).waitFor({ state: 'detached' });
-  expectNoTroubles(visitor);
-});
+    const acts = page.getByRole('region', { name: words.actions });
+    await page.getByRole('checkbox', { name: words.select(order) }).check();
+    await acts.getByRole('button', { name: words.remind }).click();
+    await acts.getByRole('cell', { name: words.reminded }).waitFor();
+    await acts.getByRole('button', { name: words.remind }).click();
+    await acts.getByRole('cell', { name: words.remindedToday }).waitFor();
+
+    for (const { record } of (await shown(order)).validations)
+      if (record) await stack.command('dns', 'set', record.name, record.type, record.value);
+    await acts.getByRole('button', { name: words.check }).click();
+    await acts.getByRole('cell', { name: words.checked }).waitFor();
+    await expect.poll(async () => (await shown(order)).state, { timeout: 30_000 }).toBe('issued');
+    await page.getByRole('checkbox', { name: words.select(order) }).waitFor({ state: 'detached' });
+    expectNoTroubles(visitor);
+    await visitor.context.close();
+  },
+);
 
 it('acts on many, tells what came of each, and shows that all stands', async () => {
   const visitor = await stack.signedIn('oscar', 'desk');

@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { letterFile } from '../../support/letter-files.js';
 import { COMPANY, MANAGER } from '../../support/organizations.js';
-import { CHROMIUM_MISSING } from '../../support/peers/chromium.js';
 import { until } from '../../support/until.js';
 import { consoleStack, expectNoTroubles, PASSWORD, type Language } from './console-stack.js';
 
@@ -80,7 +79,7 @@ async function untilWaiting(orderId: string, wait: string): Promise<void> {
   });
 }
 
-describe.skipIf(CHROMIUM_MISSING !== undefined)(`the guide ${CHROMIUM_MISSING ?? ''}`, () => {
+describe('the guide', () => {
   it.each(['en', 'zh'] as const)(
     'leads to a letter that is taken (%s)',
     { timeout: 180_000 },

@@ -2,7 +2,14 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { letterFile } from '../../support/letter-files.js';
-import { axeViolations, consoleStack, expectNoTroubles, overflows, type Visitor } from './console-stack.js';
+import {
+  axeViolations,
+  consoleStack,
+  expectNoTroubles,
+  over3G,
+  overflows,
+  type Visitor,
+} from './console-stack.js';
 import { PeopleOfOrders } from './people-of-orders.js';
 
 const stack = consoleStack();
@@ -50,15 +57,12 @@ it('a letter is uploaded, rejected with its reason, uploaded anew, and the certi
   expectNoTroubles(visitor);
 }, 140_000);
 
-it('a letter of 1.4 MB over a slow network tells how far it is, and is there once', async () => {
+it('a letter of 1.4 MB over 3G tells how far it is, and is there once', async () => {
   const orderId = await people.order(GLOBALSIGN, 'slow', 'subscriber-letter');
   const visitor = await at(await stack.person('orderer'), orderId);
-  const { page, context } = visitor;
+  const { page } = visitor;
   await choose(page, letterFile('pdf', 1_400_000, 'slow'));
-  const devtools = await context.newCDPSession(page);
-  // 3G, as Chromium's own tools have it: 750 kbit/s up, faster here so that it is over in seconds.
-  const slow = { offline: false, latency: 100, downloadThroughput: 200_000, uploadThroughput: 200_000 };
-  await devtools.send('Network.emulateNetworkConditions', slow);
+  await over3G(page);
   await page.getByRole('button', { name: 'Upload', exact: true }).dblclick();
   await page.getByRole('progressbar', { name: 'How much is uploaded' }).waitFor();
   await page.getByText(/^[1-9]\d? % uploaded$/).waitFor();

@@ -1,7 +1,7 @@
 // The order wizard, interrupted: reload, back, double click, two tabs and an expired session lose nothing and do nothing twice.
 import { expect, it } from 'vitest';
 import { until } from '../../support/until.js';
-import { consoleStack, signIn } from './console-stack.js';
+import { consoleStack, expectNoTroubles, over3G, signIn } from './console-stack.js';
 import { AtWizard, FOCUSED_LABEL } from './wizard-steps.js';
 
 const stack = consoleStack();
@@ -63,6 +63,26 @@ it(
     await page.getByRole('link', { name: 'Place another one' }).click();
     await wizard.opened();
     expect(await page.getByRole('radio', { name: 'TrustAsia' }).isChecked()).toBe(false);
+    await context.close();
+  },
+  TIME,
+);
+
+it(
+  'is gone through over 3G: it says that it loads, and what is pressed twice meanwhile is done once',
+  async () => {
+    const visitor = await stack.visitor();
+    const { page, context } = visitor;
+    await over3G(page);
+    await page.goto(`${stack.url}/console/orders/new`);
+    await signIn(page, await stack.person('owner'));
+    await page.getByText('Loading…').first().waitFor();
+    const wizard = new AtWizard(page, 'en');
+    await wizard.toSummaryOfDv('slowly.example.com');
+    await page.getByRole('button', { name: 'Place the order' }).dblclick();
+    const orderId = await wizard.placed();
+    expect(await ordersFor('slowly.example.com')).toEqual([orderId]);
+    expectNoTroubles(visitor);
     await context.close();
   },
   TIME,

@@ -152,12 +152,12 @@ export class AtWizard {
   }
 
   /** `hasChannel`: the brand asks how the CA reaches the company. */
-  async fillInPeople({ hasChannel = true } = {}): Promise<void> {
+  async fillInPeople({ hasChannel = true, fullName = '示例科技有限公司' } = {}): Promise<void> {
     const { fields, newCompany, newPerson, sameAsManager, byPhone, site } = this.words;
     await this.select(fields.company, newCompany);
-    const { fullName, country, province, city, address, areaCode, landline } = fields.company_;
+    const { fullName: itsName, country, province, city, address, areaCode, landline } = fields.company_;
     for (const [label, value] of [
-      [fullName, '示例科技有限公司'],
+      [itsName, fullName],
       [country, 'CN'],
       [province, '北京市'],
       [city, '北京市'],
