@@ -8,7 +8,7 @@ import { chosenAccount } from '../api/account.js';
 import { useSession } from '../session/session.js';
 import { listen, type HeardEvent } from './events.js';
 
-/** Reads that any change of an order may change. Beside the order's own: `['order', id, ...]`. */
+/** Reads that any change of an order may change. Beside the orders' own: `['order', id, ...]`. */
 const OF_ORDERS = [
   ...['orders', 'inbox', 'calendar', 'desk', 'approvals', 'notices'],
   ...['certificates', 'certificate', 'plans'],
@@ -50,11 +50,13 @@ function readAgain(queries: QueryClient, { name, data }: HeardEvent): void {
     void queries.invalidateQueries();
     return;
   }
-  if (name === 'ready') return;
+  // What happened after a page was read and before anybody listened is told to nobody.
+  const isHeardFromNow = name === 'ready';
   const orderId = orderIn(data);
   void queries.invalidateQueries({
     predicate: ({ queryKey: [subject, of] }) =>
-      (subject === 'order' && of === orderId) || OF_ORDERS.some((each) => each === subject),
+      (subject === 'order' && (isHeardFromNow || of === orderId)) ||
+      OF_ORDERS.some((each) => each === subject),
   });
 }
 

@@ -1,4 +1,4 @@
-// A server that starts anew while people work: what was typed goes on to one order, and an open page hears what came after.
+// Ties to the server that are cut while people work: what was typed goes on to one order, and an open page hears what came after.
 import { expect, it } from 'vitest';
 import { consoleStack, expectNoTroubles } from './console-stack.js';
 import { PeopleOfOrders } from './people-of-orders.js';
@@ -46,4 +46,30 @@ it('loses nothing of a form that is being filled in, nor of a page that is open'
     expectNoTroubles(visitor);
     await visitor.context.close();
   }
+});
+
+it('shows what happened between the reading of a page and the first event', async () => {
+  const orderId = await people.placed(
+    { brand: 'trustasia', type: 'dv', names: ['gap.example.com'], validation: 'manual-dns' },
+    'subscriber-dns',
+  );
+  const visitor = await stack.signedIn(await stack.person('owner'), 'inbox');
+  const { page } = visitor;
+  let listens: () => void = () => undefined;
+  const isOver = new Promise<void>((resolve) => {
+    listens = resolve;
+  });
+  await page.route('**/v1/events', async (route) => {
+    await isOver;
+    await route.continue();
+  });
+  await page.goto(`${stack.url}/console/orders/${orderId}`);
+  await page.getByRole('button', { name: 'Check now' }).waitFor();
+  await stack.ask('POST', `/v1/orders/${orderId}/cancel`, {});
+  await people.waits(orderId, 'cancelled');
+  expect(await page.getByRole('button', { name: 'Check now' }).count()).toBe(1);
+  listens();
+  await page.getByRole('button', { name: 'Check now' }).waitFor({ state: 'detached' });
+  expectNoTroubles(visitor);
+  await visitor.context.close();
 });
