@@ -172,7 +172,10 @@ it(
     await wizard.next(6);
     // Somebody else's rule, as of a server that has grown stricter since the form was checked.
     await page.route('**/v1/companies', async (route) => {
-      if (route.request().method() !== 'POST') return await route.continue();
+      if (route.request().method() !== 'POST') {
+        await route.continue();
+        return;
+      }
       await route.fulfill({
         status: 400,
         contentType: 'application/problem+json',
