@@ -33,7 +33,9 @@ const SESSION_SCHEMA = z
     role: z.enum(ROLES),
     memberships: z
       .array(MEMBERSHIP_SCHEMA)
-      .meta({ description: 'What they may be; `Sealflow-Account` chooses one for a request.' }),
+      .meta({
+        description: 'What they may be; `Sealflow-Account` chooses one for a request, `*` the installation.',
+      }),
     may: z
       .array(z.string())
       .meta({ description: "What they may do as they are now: the document's `operationId`s." }),

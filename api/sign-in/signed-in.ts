@@ -11,6 +11,9 @@ import { giveSession, sessionTokenOf, takeSession, type OpenedSession } from './
 /** Chooses among the accounts of whoever asks. */
 const ACCOUNT_HEADER = 'sealflow-account';
 
+/** In its place: the installation itself, for an operator who is a member of accounts as well. No account can be called so. */
+const INSTALLATION = '*';
+
 export interface SignedIn {
   readonly principal: Principal;
   /** What they may be, the chosen one first. */
@@ -85,9 +88,10 @@ async function endQuietly({ identities }: SignInParts, token: string): Promise<v
   }
 }
 
-/** Which of their accounts somebody asks for; undefined: none in particular. */
-export function accountAsked(request: FastifyRequest): string | undefined {
+/** Which of their accounts somebody asks for; null: the installation; undefined: none in particular. */
+export function accountAsked(request: FastifyRequest): string | null | undefined {
   const asked = request.headers[ACCOUNT_HEADER];
+  if (asked === INSTALLATION) return null;
   return typeof asked === 'string' ? asked : undefined;
 }
 

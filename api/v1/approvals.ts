@@ -22,6 +22,9 @@ const ApprovalView = z
     decision: z.enum(APPROVAL_DECISIONS).nullable(),
     decidedBy: z.string().nullable(),
     decidedAt: z.string().nullable(),
+    mine: z.boolean().meta({
+      description: 'It waits, and whoever asks may decide: they have the right to, and did not ask for it',
+    }),
   })
   .meta({ id: 'ApprovalView' });
 

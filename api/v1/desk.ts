@@ -7,9 +7,9 @@ import type { ApiParts } from '../parts.js';
 import {
   DeskCheckView,
   DeskHealthView,
-  DeskOrderView,
   DeskView,
   DeskWhyView,
+  ListedDeskOrder,
   RemindedView,
 } from './answers/desk.js';
 import { ORDER, PAGE, pageOf, SWITCH } from './requests.js';
@@ -20,6 +20,9 @@ const ORDERS_QUERY = z.strictObject({
   brand: z.enum(BRANDS).optional(),
   connectionId: z.string().optional().meta({ description: 'Of the CA that has the orders' }),
   overdue: SWITCH.optional().meta({ description: 'Only what is past its deadline' }),
+  mine: SWITCH.optional().meta({
+    description: '`true`: only what whoever asks placed and may bring on; `false`: all else',
+  }),
   ...PAGE,
 });
 
@@ -39,9 +42,13 @@ export function addDesk(app: FastifyInstance, parts: ApiParts): void {
     operations: ['desk.orders'],
     summary: 'List what waits, what is overdue first',
     query: ORDERS_QUERY,
-    answer: pageOf(DeskOrderView),
-    run: async ({ client, query: { overdue, ...filter } }) =>
-      await client.desk.orders({ ...filter, overdue: overdue === 'true' }),
+    answer: pageOf(ListedDeskOrder),
+    run: async ({ client, query: { overdue, mine, ...filter } }) =>
+      await client.desk.orders({
+        ...filter,
+        overdue: overdue === 'true',
+        ...(mine !== undefined && { mine: mine === 'true' }),
+      }),
   });
   route({
     method: 'GET',

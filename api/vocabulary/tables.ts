@@ -59,7 +59,7 @@ import {
   STEP_STATUS_WORDS,
 } from '../../domain/organization/spoken-words.js';
 import { PAYMENT_STATE_WORDS } from '../../domain/payments/spoken-words.js';
-import { FORECAST_KIND_TITLES, PLAN_KIND_WORDS } from '../../domain/plans/spoken-words.js';
+import { FOLLOW_UP_WORDS, FORECAST_KIND_TITLES, PLAN_KIND_WORDS } from '../../domain/plans/spoken-words.js';
 import {
   REVOCATION_PROOF_WORDS,
   REVOCATION_REASON_WORDS,
@@ -110,6 +110,7 @@ export const WORD_TABLES = {
   packFormats: PACK_FORMAT_WORDS,
   csrSubjectFields: SUBJECT_FIELD_WORDS,
   planKinds: PLAN_KIND_WORDS,
+  followUps: FOLLOW_UP_WORDS,
   forecastKinds: FORECAST_KIND_TITLES,
   revocationStates: REVOCATION_STATE_WORDS,
   revocationReasons: REVOCATION_REASON_WORDS,

@@ -154,6 +154,8 @@ export const OTHER_LISTS: Readonly<Record<string, List>> = {
   'what is due first, of a small account': ({ small }) => small.desk.orders(),
   'what is due first, of a brand and party': ({ giant }) =>
     giant.desk.orders({ brand: 'globalsign', party: 'subscriber' }),
+  'what is due first, one’s own': ({ giant }) => giant.desk.orders({ party: 'subscriber', mine: true }),
+  'what is due first, of all others': ({ giant }) => giant.desk.orders({ party: 'subscriber', mine: false }),
   'sweep of what was never started': ({ database, now }) =>
     sweepAbandoned(database, () => Promise.resolve(true), { now }),
   'plans that nobody watches': ({ database, now }) =>

@@ -11,7 +11,12 @@ import {
 import type { AccountRules } from '../../domain/accounts/account-rules.js';
 import { mayAboutApprovals, type ApprovalOperation } from '../../domain/accounts/approval-rights.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
-import { areOnePerson, type ApprovalDecision, type ApprovalPerson } from '../../domain/orders/approval.js';
+import {
+  areOnePerson,
+  type ApprovalDecision,
+  type ApprovalIdentity,
+  type ApprovalPerson,
+} from '../../domain/orders/approval.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import {
   certificateOrderWorkflowId,
@@ -46,6 +51,8 @@ export interface ApprovalView {
   readonly decision: ApprovalDecision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** It waits, and whoever asks may decide: they have the right to, and did not ask for it themselves. */
+  readonly mine: boolean;
 }
 
 export class Approvals {
@@ -59,13 +66,16 @@ export class Approvals {
   async list({ limit }: { readonly limit?: number } = {}): Promise<ApprovalView[]> {
     this.#refuseRole('approvals.list');
     const { database, account } = this.#context;
-    return (await awaitedApprovals(database, account, limitOf(limit))).map(approvalView);
+    const person = await askingPerson(this.#context, database);
+    return (await awaitedApprovals(database, account, limitOf(limit))).map((stored) =>
+      this.#view(stored, person),
+    );
   }
 
   /** By the id of the order, or of the request to revoke. Throws Refusal `NotFound`. */
   async show(id: string): Promise<ApprovalView> {
     this.#refuseRole('approvals.show');
-    return approvalView(await this.#own(id));
+    return this.#view(await this.#own(id), await askingPerson(this.#context, this.#context.database));
   }
 
   /**
@@ -115,16 +125,16 @@ export class Approvals {
       this.#refuseRole(operation);
       const approval = await this.#own(id);
       const person = await askingPerson(this.#context, this.#context.database);
-      const asked = { identity: approval.requestedBy, heldBy: approval.requestedFor };
+      const asked = askedBy(approval);
       if (areOnePerson(asked, person)) throw notYourOwn(asked.identity !== person.identity);
       if (approval.decision !== null) {
         // Whoever was not answered asks again.
         if (approval.decision === decision && approval.decidedBy === person.identity)
-          return approvalView(approval);
+          return this.#view(approval, person);
         throw nothingAwaited(approval.decision);
       }
       await this.#hand(approval, decision, person);
-      return approvalView(await this.#own(id));
+      return this.#view(await this.#own(id), person);
     });
   }
 
@@ -180,10 +190,22 @@ export class Approvals {
     );
   }
 
+  #view(stored: StoredApproval, person: ApprovalPerson): ApprovalView {
+    const { principal } = this.#context;
+    const view = approvalView(stored);
+    const isOwn = areOnePerson(askedBy(stored), person);
+    const mayDecide = !principal || mayAboutApprovals(principal.role, 'approvals.approve');
+    return { ...view, mine: view.awaited && mayDecide && !isOwn };
+  }
+
   #refuseRole(operation: ApprovalOperation): void {
     const { principal } = this.#context;
     if (principal && !mayAboutApprovals(principal.role, operation)) throw roleMayNot();
   }
+}
+
+function askedBy({ requestedBy, requestedFor }: StoredApproval): ApprovalIdentity {
+  return { identity: requestedBy, heldBy: requestedFor };
 }
 
 function approvalView({
@@ -194,7 +216,7 @@ function approvalView({
   price,
   isAwaited,
   ...stored
-}: StoredApproval): ApprovalView {
+}: StoredApproval): Omit<ApprovalView, 'mine'> {
   return {
     id: approvalId,
     subject: revocationId === null ? 'order' : 'revocation',

@@ -1,6 +1,7 @@
 /** One certificate with all that its page shows: the chain above it, when its expiry is told, and whether its key is here. */
 import { readBackground, type CertificateBackground } from '../../db/statements/certificates/background.js';
 import type { CertificateContent } from '../../db/statements/certificates/views.js';
+import { loadSucceeded } from '../../db/statements/plans/successions.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { readPublicKey } from '../../domain/certificates/csr-key.js';
@@ -10,6 +11,7 @@ import {
   type ReadCertificate,
 } from '../../domain/certificates/read-certificate.js';
 import { EXPIRY_NOTICE_DAYS, noticeAt } from '../../domain/certificates/state.js';
+import { followUpsOf, type FollowUp } from '../../domain/plans/follow-ups.js';
 import { revocationRule } from '../../domain/revocation/rules.js';
 import type { RevocationProof } from '../../domain/revocation/words.js';
 import type { ClientContext } from '../context.js';
@@ -29,6 +31,8 @@ export interface CertificateDetails extends CertificateView {
   readonly privateKey: PrivateKeyHere;
   /** What its brand wants to see before it revokes; null where it was bought elsewhere. */
   readonly revocationProof: RevocationProof | null;
+  /** What may be asked for next, and why not what may not: each kind, always in the same order. */
+  readonly followUps: readonly FollowUp[];
 }
 
 export const PRIVATE_KEYS_HERE = ['none', 'open', 'with-password'] as const;
@@ -55,20 +59,25 @@ export async function certificateDetails(context: ClientContext, id: string): Pr
   const content = await ownCertificate(context, id);
   const { certificatePem: _certificate, chainPem: _chain, encryption: _encryption, ...record } = content;
   const { database, account, clock } = context;
-  const background = await readBackground(database, account, content.certificateId);
+  const [background, succeeded] = [
+    await readBackground(database, account, content.certificateId),
+    await loadSucceeded(database, account, content.certificateId),
+  ];
   // Removed in between.
-  if (!background) throw noSuchCertificate(content.certificateId);
+  if (!background || !succeeded) throw noSuchCertificate(content.certificateId);
   const { brand, certificateType: type, expiryNotices } = background;
   const product = brand !== null && type !== null ? { brand, type } : null;
   const notAfter = Date.parse(record.notAfter);
+  const now = clock();
   return {
-    ...certificateView(record, clock()),
+    ...certificateView(record, now),
     product,
     chain: chainOf(content, background.rootPem),
     expiryNotices,
     noticesAt: EXPIRY_NOTICE_DAYS.map((days) => new Date(noticeAt(notAfter, days)).toISOString()),
     privateKey: keyHere(background),
     revocationProof: product && revocationRule(product).proof,
+    followUps: followUpsOf({ ...succeeded, revokedAt: record.revokedAt }, now),
   };
 }
 

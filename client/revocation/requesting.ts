@@ -20,6 +20,7 @@ import { REVOCATION_LETTER } from '../../domain/organization/letter-rules.js';
 import type { Brand, CertificateType } from '../../domain/catalogue/words.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
+import { refusalOfRevocation } from '../../domain/revocation/request-rules.js';
 import { acceptedReasons, noLetterOfRevocation, revocationRule } from '../../domain/revocation/rules.js';
 import { LONGEST_TEXT, problemOfGiven } from '../../domain/text-input.js';
 import type { ClientContext } from '../context.js';
@@ -29,7 +30,6 @@ import { startRevocation, wakeRevocation } from './start.js';
 import { ownRevocation, readRevocation, type RevocationView } from './views.js';
 import { StartRefused } from '../orders/starting.js';
 import type { Bilingual } from '../../domain/bilingual.js';
-import { timeInWords } from '../../domain/time-zone.js';
 import { invalid, listed, noSuchCertificate, unusable } from '../refusing.js';
 
 export interface RevokeRequest {
@@ -126,14 +126,9 @@ async function revocable(
       zh: `吊销已在进行(原因 ${underWay.reason}):进展请执行 \`sealflow certificate revocation show ${found.certificateId}\``,
       en: `Its revocation is under way already (reason ${underWay.reason}): \`sealflow certificate revocation show ${found.certificateId}\` tells how far it is`,
     });
-  const problem = problemOf(found, clock());
-  if (problem !== undefined) throw refused(problem);
-  if (!isOrdered(found))
-    throw refused({
-      zh: '这张证书不是在本系统订购的:请到原签发方吊销',
-      en: 'It was bought elsewhere: revoke it there, with the one who issued it',
-    });
-  return found;
+  const refusal = refusalOfRevocation({ ...found, isOurs: isOrdered(found) }, clock());
+  if (refusal !== undefined) throw refused(refusal);
+  return found as OrderedCertificate;
 }
 
 type OrderedCertificate = RevocableCertificate & {
@@ -145,20 +140,6 @@ type OrderedCertificate = RevocableCertificate & {
 function isOrdered(certificate: RevocableCertificate): certificate is OrderedCertificate {
   const { orderId, brand, type } = certificate;
   return orderId !== null && brand !== null && type !== null;
-}
-
-/** Why there is nothing to revoke. */
-function problemOf({ revokedAt, notAfter }: RevocableCertificate, now: number): Bilingual | undefined {
-  if (revokedAt !== null)
-    return {
-      zh: `这张证书已于 ${timeInWords(revokedAt).zh} 吊销`,
-      en: `It was revoked at ${revokedAt} already`,
-    };
-  if (Date.parse(notAfter) > now) return undefined;
-  return {
-    zh: `这张证书已于 ${timeInWords(notAfter).zh} 过期:不再有人信任它`,
-    en: `It expired at ${notAfter}: nobody trusts it any more`,
-  };
 }
 
 /** The plan's other certificates that can be revoked, and are not being revoked. */
@@ -174,7 +155,7 @@ async function othersOfPlan(
       (other) =>
         other.certificateId !== certificateId &&
         other.underWay?.started !== true &&
-        problemOf(other, clock()) === undefined,
+        refusalOfRevocation({ ...other, isOurs: true }, clock()) === undefined,
     );
 }
 

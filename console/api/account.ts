@@ -1,4 +1,7 @@
-/** For which of their accounts somebody looks and acts: kept for this tab, and taken along by the next one that is opened. */
+/** For which of their accounts somebody looks and acts, or for the installation: kept for this tab, and taken along by the next one that is opened. */
+
+/** As the API has it: chosen by an operator who is a member of accounts as well. */
+export const INSTALLATION = '*';
 
 const KEY = 'sealflow.account';
 

@@ -6,6 +6,7 @@ import type { components, operations } from '../generated/api.js';
 
 export type Certificate = components['schemas']['CertificateView'];
 export type CertificateDetails = components['schemas']['CertificateDetails'];
+export type FollowUp = components['schemas']['FollowUp'];
 export type ChainLink = components['schemas']['ChainLink'];
 export type Plan = components['schemas']['PlanView'];
 export type Revocation = components['schemas']['RevocationView'];

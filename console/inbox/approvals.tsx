@@ -7,7 +7,6 @@ import { answered, api, knownBy, newKey } from '../api/client.js';
 import { Empty } from '../parts/empty.js';
 import { Problem } from '../parts/problem.js';
 import { Read } from '../parts/read.js';
-import { useSession } from '../session/session.js';
 import { useMoney } from '../texts/money.js';
 import { useTexts } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
@@ -41,7 +40,7 @@ export function Approvals() {
                 </tr>
               </thead>
               <tbody>
-                {items.map((approval) => (
+                {mineFirst(items).map((approval) => (
                   <ApprovalRow key={approval.id} approval={approval} onTold={setTold} />
                 ))}
               </tbody>
@@ -53,6 +52,11 @@ export function Approvals() {
   );
 }
 
+/** Otherwise as they came, the nearest deadline first. */
+function mineFirst(approvals: readonly Approval[]): readonly Approval[] {
+  return [...approvals.filter(({ mine }) => mine), ...approvals.filter(({ mine }) => !mine)];
+}
+
 interface RowProps {
   readonly approval: Approval;
   readonly onTold: (words: string) => void;
@@ -62,10 +66,9 @@ function ApprovalRow({ approval, onTold }: RowProps) {
   const t = useTexts(INBOX_TEXTS);
   const money = useMoney();
   const times = useTimes();
-  const { may } = useSession();
   const queries = useQueryClient();
   const [key] = useState(newKey);
-  const { id, subject, orderId, names, price, requestedBy, deadline } = approval;
+  const { id, subject, orderId, names, price, requestedBy, deadline, mine } = approval;
   const decide = useMutation({
     mutationFn: async (decision: 'approve' | 'decline') => {
       const at = { params: { path: { approvalId: id } }, body: {}, ...knownBy(`${key}-${decision}`) };
@@ -85,7 +88,7 @@ function ApprovalRow({ approval, onTold }: RowProps) {
       <td data-label={t('price')}>{price && money(price.amount, price.currency)}</td>
       <td data-label={t('until')}>{deadline !== null && times.dateTime(deadline)}</td>
       <td data-label={t('decision')}>
-        {may('approvals.approve') && (
+        {mine ? (
           <>
             <Button
               type="primary"
@@ -104,6 +107,8 @@ function ApprovalRow({ approval, onTold }: RowProps) {
               {t('decline')}
             </Button>
           </>
+        ) : (
+          t('ofYourself')
         )}
         {decide.error !== null && <Problem error={decide.error} />}
       </td>

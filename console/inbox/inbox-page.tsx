@@ -9,13 +9,15 @@ import { LetterWaits, Waits } from './waits.js';
 
 export function Page() {
   const t = useTexts(INBOX_TEXTS);
-  const { may, role } = useSession();
+  const { may } = useSession();
+  // The orders of an account are nothing that an operator of the installation lists.
+  const listsOrders = may('page');
   return (
     <>
       <PageHead title={t('title')} />
       {may('approvals.approve') && <Approvals />}
-      {role === 'letters' && <LetterWaits />}
-      {may('desk.orders') && role !== 'operator' && <Waits />}
+      {listsOrders && may('desk.orders') && <Waits />}
+      {listsOrders && !may('desk.orders') && may('letters.upload') && <LetterWaits />}
       {may('notices.page') && <UnreadNotices />}
     </>
   );

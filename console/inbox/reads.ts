@@ -7,18 +7,27 @@ export const APPROVALS = queryOptions({
   queryFn: () => answered(api.GET('/v1/approvals', { params: { query: { limit: 100 } } })),
 });
 
-/** Whoever sees the account's orders sees those that its people hold up; the nearest deadline first. */
-export const WAITS_ON_PEOPLE = infiniteQueryOptions({
-  queryKey: ['inbox', 'waits'],
-  queryFn: ({ pageParam: after }) =>
-    answered(
-      api.GET('/v1/desk/orders', {
-        params: { query: { party: 'subscriber', limit: 50, ...(after !== null && { after }) } },
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ next }) => next,
-});
+/** What the account's people hold up: what is theirs who asks, or all else; the nearest deadline first. */
+export function waitsOnPeople(mine: boolean) {
+  return infiniteQueryOptions({
+    queryKey: ['inbox', 'waits', mine],
+    queryFn: ({ pageParam: after }) =>
+      answered(
+        api.GET('/v1/desk/orders', {
+          params: {
+            query: {
+              party: 'subscriber',
+              mine: mine ? 'true' : 'false',
+              limit: 50,
+              ...(after !== null && { after }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
 
 /** Of who handles letters: all that they are shown. */
 export const LETTERS_ORDERS = infiniteQueryOptions({

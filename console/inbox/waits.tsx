@@ -1,4 +1,4 @@
-/** Orders that this account's people hold up, the nearest deadline first; of who handles letters, those that wait for them. */
+/** Orders that this account's people hold up: one's own first, then the others'; of who handles letters, those that wait for them. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link } from 'react-router';
@@ -7,17 +7,28 @@ import { Loading } from '../parts/loading.js';
 import { Problem } from '../parts/problem.js';
 import { useSay, useTexts, type Bilingual } from '../texts/texts.js';
 import { useTimes } from '../texts/times.js';
-import { LETTERS_ORDERS, WAITS_ON_PEOPLE } from './reads.js';
+import { LETTERS_ORDERS, waitsOnPeople } from './reads.js';
 import { INBOX_TEXTS } from './texts.js';
 
 export function Waits() {
-  const query = useInfiniteQuery(WAITS_ON_PEOPLE);
-  return <WaitList query={query} orders={query.data?.pages.flatMap(({ items }) => items)} />;
+  return (
+    <>
+      <WaitsOf mine />
+      <WaitsOf mine={false} />
+    </>
+  );
+}
+
+function WaitsOf({ mine }: { readonly mine: boolean }) {
+  const query = useInfiniteQuery(waitsOnPeople(mine));
+  const orders = query.data?.pages.flatMap(({ items }) => items);
+  return <WaitList query={query} orders={orders} whose={mine ? 'mine' : 'others'} />;
 }
 
 export function LetterWaits() {
   const query = useInfiniteQuery(LETTERS_ORDERS);
-  return <WaitList query={query} orders={query.data?.pages.flatMap(({ items }) => items)} />;
+  const orders = query.data?.pages.flatMap(({ items }) => items);
+  return <WaitList query={query} orders={orders} whose="mine" />;
 }
 
 interface WaitingOrder {
@@ -36,21 +47,24 @@ interface WaitListProps {
     readonly fetchNextPage: () => unknown;
   };
   readonly orders: readonly WaitingOrder[] | undefined;
+  readonly whose: 'mine' | 'others';
 }
 
-function WaitList({ query, orders = [] }: WaitListProps) {
+function WaitList({ query, orders = [], whose }: WaitListProps) {
   const t = useTexts(INBOX_TEXTS);
   const say = useSay();
   const times = useTimes();
   return (
-    <section aria-labelledby="inbox-waits">
-      <h2 id="inbox-waits">{t('waits')}</h2>
+    <section aria-labelledby={`inbox-waits-${whose}`}>
+      <h2 id={`inbox-waits-${whose}`}>{t(whose)}</h2>
       {query.error !== null && <Problem error={query.error} />}
       {query.isPending && <Loading />}
-      {!query.isPending && query.error === null && orders.length === 0 && <Empty what={t('noWaits')} />}
+      {!query.isPending && query.error === null && orders.length === 0 && (
+        <Empty what={t(whose === 'mine' ? 'noneMine' : 'noOthers')} />
+      )}
       {orders.length > 0 && (
         <table className="table">
-          <caption className="unseen">{t('waits')}</caption>
+          <caption className="unseen">{t(whose)}</caption>
           <thead>
             <tr>
               <th scope="col">{t('names')}</th>

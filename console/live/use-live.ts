@@ -16,7 +16,7 @@ const OF_ORDERS = [
 
 export function useLive(): void {
   const queries = useQueryClient();
-  const { id, may } = useSession();
+  const { id, account, may } = useSession();
   const path = may('events.orders') ? '/v1/events' : may('events.inbox') ? '/v1/inbox/events' : undefined;
   useEffect(() => {
     if (path === undefined) return undefined;
@@ -41,7 +41,8 @@ export function useLive(): void {
       over.abort();
       channel.close();
     };
-  }, [queries, id, path]);
+    // Of one account nothing is heard in another.
+  }, [queries, id, account, path]);
 }
 
 function readAgain(queries: QueryClient, { name, data }: HeardEvent): void {

@@ -1,7 +1,9 @@
 /** Who is signed in, for which of their accounts, and what they may do there: the server's answer, asked once for all pages. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { chooseAccount, chosenAccount } from '../api/account.js';
 import { answered, api } from '../api/client.js';
+import { isProblem } from '../api/problem.js';
 import type { components } from '../generated/api.js';
 
 export type SessionAnswer = components['schemas']['Session'];
@@ -14,7 +16,16 @@ export interface Session extends Omit<SessionAnswer, 'may'> {
 
 export const SESSION = queryOptions({
   queryKey: ['session'],
-  queryFn: () => answered(api.GET('/sign-in/session')),
+  queryFn: async () => {
+    try {
+      return await answered(api.GET('/sign-in/session'));
+    } catch (error) {
+      // Chosen by somebody else in this browser, or left since.
+      if (chosenAccount() === undefined || !isProblem(error, 'NotAllowed')) throw error;
+      chooseAccount(undefined);
+      return await answered(api.GET('/sign-in/session'));
+    }
+  },
   staleTime: 60_000,
 });
 

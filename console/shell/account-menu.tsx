@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
-import { chooseAccount } from '../api/account.js';
+import { chooseAccount, INSTALLATION } from '../api/account.js';
 import { api } from '../api/client.js';
 import { goToSignIn } from '../api/signed-out.js';
 import { prefer, usePreferences, type Language, type Theme } from '../preferences/preferences.js';
@@ -37,20 +37,24 @@ async function signOut(): Promise<void> {
 function AccountChoice() {
   const t = useTexts(SHELL_TEXTS);
   const id = useId();
-  const queries = useQueryClient();
-  const { account, memberships } = useSession();
+  const { memberships } = useSession();
+  const [current] = memberships;
   const choose = (chosen: string) => {
     chooseAccount(chosen);
-    // Nothing of one account is shown in another.
-    void queries.resetQueries();
+    // Begun anew: nothing of one account is left in another, and each role begins at what it is about.
+    window.location.assign(document.baseURI);
   };
   return (
     <p>
       <label htmlFor={id}>{t('account')}</label>
-      <select id={id} value={account} onChange={({ target }) => choose(target.value)}>
-        {memberships.map(({ account: each }) => (
-          <option key={each ?? ''} value={each ?? account}>
-            {each ?? t('installation')}
+      <select
+        id={id}
+        value={current?.account ?? INSTALLATION}
+        onChange={({ target }) => choose(target.value)}
+      >
+        {memberships.map(({ account }) => (
+          <option key={account ?? INSTALLATION} value={account ?? INSTALLATION}>
+            {account ?? t('installation')}
           </option>
         ))}
       </select>

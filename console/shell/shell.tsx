@@ -23,7 +23,7 @@ export function Shell() {
 
 function Frame() {
   const t = useTexts(SHELL_TEXTS);
-  const { account } = useSession();
+  const { account, role } = useSession();
   const { pathname } = useLocation();
   useLive();
   return (
@@ -38,7 +38,7 @@ function Frame() {
         <Navigation />
         <AccountMenu />
       </header>
-      <main id="content" tabIndex={-1} className="frame-page" key={account}>
+      <main id="content" tabIndex={-1} className="frame-page" key={`${account} ${role}`}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

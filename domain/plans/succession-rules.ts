@@ -90,12 +90,15 @@ function isNotReplaced({ replacedBy }: Succeeded): RefusalDetails | undefined {
   );
 }
 
+export const REVOCATION_UNDER_WAY: Bilingual = {
+  zh: '此证书正在吊销',
+  en: 'The revocation of this certificate is under way',
+};
+
 function isNotRevoked({ revoked, revocationUnderWay }: Succeeded): RefusalDetails | undefined {
   if (!revoked && !revocationUnderWay) return undefined;
   return refused(
-    revoked
-      ? { zh: '此证书已吊销', en: 'This certificate is revoked' }
-      : { zh: '此证书正在吊销', en: 'The revocation of this certificate is under way' },
+    revoked ? { zh: '此证书已吊销', en: 'This certificate is revoked' } : REVOCATION_UNDER_WAY,
     ORDER_ANEW,
   );
 }
@@ -154,11 +157,16 @@ function mayBeReissued(certificate: Succeeded, purpose: AskedPurpose, now: numbe
   return isFree ? refusalOfFreeReissue(reissues) : undefined;
 }
 
-function mayBeRenewed({ isFree, planEndsAt }: Succeeded, purpose: AskedPurpose, now: number) {
+/** Milliseconds since the epoch. */
+export function renewalOpensAt({ planEndsAt }: Pick<Succeeded, 'planEndsAt'>): number {
+  return planEndsAt - SUCCESSION_LIMITS.renewalOpensDays * DAY_MS;
+}
+
+function mayBeRenewed(certificate: Succeeded, purpose: AskedPurpose, now: number) {
   if (purpose !== 'renewal') return undefined;
-  if (isFree) return refusalOfFreeRenewal();
+  if (certificate.isFree) return refusalOfFreeRenewal();
   const { renewalOpensDays } = SUCCESSION_LIMITS;
-  const opens = planEndsAt - renewalOpensDays * DAY_MS;
+  const opens = renewalOpensAt(certificate);
   if (now >= opens) return undefined;
   const from = timeInWords(new Date(opens).toISOString());
   return refused(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHAIN_ROLES, PRIVATE_KEYS_HERE } from '../../../client/certificates/details.js';
 import { BRANDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
 import { CERTIFICATE_SOURCES, CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
+import { FOLLOW_UPS } from '../../../domain/plans/follow-ups.js';
 import {
   REVOCATION_PROOFS,
   REVOCATION_REASONS,
@@ -53,6 +54,18 @@ export const ChainLink = z
   })
   .meta({ id: 'ChainLink' });
 
+export const FollowUp = z
+  .object({
+    what: z.enum(FOLLOW_UPS),
+    refusal: Bilingual.nullable().meta({
+      description: 'Why it can’t be asked for now; null: it can, by whoever has the right to.',
+    }),
+    from: z.string().nullable().meta({
+      description: 'From when it can be, where only the time for it has not come; ISO 8601, UTC.',
+    }),
+  })
+  .meta({ id: 'FollowUp' });
+
 export const CertificateDetails = CertificateView.extend({
   product: z
     .object({ brand: z.enum(BRANDS), type: z.enum(CERTIFICATE_TYPES) })
@@ -68,6 +81,10 @@ export const CertificateDetails = CertificateView.extend({
     .meta({ description: '`with-password`: it is here, and what opens it is not.' }),
   revocationProof: z.enum(REVOCATION_PROOFS).nullable().meta({
     description: 'What its brand wants to see before it revokes; null where it was bought elsewhere.',
+  }),
+  followUps: z.array(FollowUp).meta({
+    description:
+      'What may follow it: every kind, always in the same order, each with why not where it may not.',
   }),
 }).meta({ id: 'CertificateDetails', description: 'One certificate with its chain, as it stands now.' });
 

@@ -62,6 +62,10 @@ export const DeskOrderView = z
   })
   .meta({ id: 'DeskOrderView', description: "One order's wait, without anything of its form." });
 
+export const ListedDeskOrder = DeskOrderView.extend({
+  mine: z.boolean().meta({ description: 'Whoever asks placed it, and may do what it waits for' }),
+}).meta({ id: 'ListedDeskOrder' });
+
 export const DeskWhyView = DeskOrderView.extend({
   attempts: z.array(AttemptView).meta({
     description: 'All that is being tried, with its last failure; empty where Temporal did not answer',

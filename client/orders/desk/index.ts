@@ -6,6 +6,7 @@ import { countWaits, listDesk, readDesk, type DeskFilter } from '../../../db/sta
 import { owedMoney } from '../../../db/statements/payments/owed.js';
 import { BRANDS, type Brand } from '../../../domain/catalogue/words.js';
 import { isIdentifier } from '../../../domain/identifiers.js';
+import { waitsEndedBy } from '../../../domain/orders/whose.js';
 import { PARTIES, PARTY_OF, WAITS, type Party } from '../../../domain/waits.js';
 import type { CancelRequest } from '../../../workflows/messages.js';
 import { OperationsWriter } from '../../accounts/operations-writer.js';
@@ -23,9 +24,9 @@ import { deskSummary } from './summary.js';
 import {
   deskOrderView,
   type DeskCheckView,
-  type DeskOrderView,
   type DeskView,
   type DeskWhyView,
+  type ListedDeskOrder,
 } from './views.js';
 
 /** What the list is narrowed to; all of it must hold. */
@@ -35,6 +36,8 @@ export interface DeskRequest extends PageRequest {
   readonly connectionId?: string;
   /** True: only what is past its deadline. */
   readonly overdue?: boolean;
+  /** True: only what whoever asks placed and may bring on; false: all else. */
+  readonly mine?: boolean;
 }
 
 export class Desk {
@@ -63,14 +66,15 @@ export class Desk {
   }
 
   /** What waits, what is overdue first, then by its deadline; 100 unless told otherwise. Throws Refusal `InvalidInput`. */
-  async orders(request: DeskRequest = {}): Promise<ListPage<DeskOrderView>> {
-    const { party, brand, connectionId, overdue = false, limit, after } = request;
+  async orders(request: DeskRequest = {}): Promise<ListPage<ListedDeskOrder>> {
+    const { party, brand, connectionId, overdue = false, mine, limit, after } = request;
     refuseUnknown('party', party, PARTIES);
     refuseUnknown('brand', brand, BRANDS);
     refuseNoId('connectionId', connectionId);
-    const { database, clock, pages } = this.#context;
+    const { database, clock, pages, principal, actor } = this.#context;
     const now = clock();
     const filter = {
+      ...(mine !== undefined && { mine, actor }),
       ...(party !== undefined && { party }),
       ...(brand !== undefined && { brand }),
       ...(connectionId !== undefined && { connectionId }),
@@ -83,11 +87,15 @@ export class Desk {
       ...(brand !== undefined && { brand }),
       ...(connectionId !== undefined && { connectionId }),
       ...(overdue && { overdueAt: new Date(now) }),
+      ...(mine !== undefined && { mine }),
+      // An operator is of no account, and placed nothing.
+      ...(this.#account !== null && { asker: { actor, waits: waitsEndedBy(principal?.role) } }),
     };
     const page = { ...wanted, limit: limitOf(limit), ...(place && { after: place }) };
-    return pageFrom(named, await listDesk(database, this.#account, page), (row) =>
-      deskOrderView(row, pages, now),
-    );
+    return pageFrom(named, await listDesk(database, this.#account, page), (row) => ({
+      ...deskOrderView(row, pages, now),
+      mine: row.mine,
+    }));
   }
 
   /** One order: whose turn, what is tried, how that failed last, and where its pages are. Throws Refusal `NotFound`. */

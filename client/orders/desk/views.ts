@@ -35,6 +35,12 @@ export interface DeskOrderView {
   readonly pages: OrderPages;
 }
 
+/** In a list. */
+export interface ListedDeskOrder extends DeskOrderView {
+  /** Whoever asks placed it, and may do what it waits for. */
+  readonly mine: boolean;
+}
+
 export interface DeskWhyView extends DeskOrderView {
   /** All that is being tried, with its last failure, the one that was tried most often first. Empty where Temporal did not answer. */
   readonly attempts: readonly AttemptView[];

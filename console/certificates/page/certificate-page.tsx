@@ -53,8 +53,8 @@ function Whole({ certificate }: { readonly certificate: CertificateDetails }) {
           </p>
         </section>
       )}
-      {source === 'ordered' && <Succession certificate={certificate} plan={plan.data} />}
-      {source === 'ordered' && <RevocationSection certificate={certificate} />}
+      <Succession certificate={certificate} plan={plan.data} />
+      <RevocationSection certificate={certificate} />
       <Labels certificate={certificate} />
     </div>
   );

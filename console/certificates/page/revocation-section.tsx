@@ -18,13 +18,14 @@ type Body = operations['certificates.revoke']['requestBody']['content']['applica
 export function RevocationSection({ certificate }: { readonly certificate: CertificateDetails }) {
   const t = useTexts(REVOCATION_TEXTS);
   const { may } = useSession();
-  const { certificateId, revokedAt, revocation, state } = certificate;
+  const { certificateId, followUps } = certificate;
   const { data } = useQuery({
     ...revocationQuery(certificateId),
     enabled: may('certificates.revocation'),
   });
   const mayAsk =
-    may('certificates.revoke') && revokedAt === null && revocation === null && state !== 'expired';
+    may('certificates.revoke') &&
+    followUps.some(({ what, refusal }) => what === 'revocation' && refusal === null);
   if (!data && !mayAsk) return null;
   return (
     <section aria-labelledby="revocation">

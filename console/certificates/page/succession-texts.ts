@@ -8,6 +8,8 @@ export const SUCCESSION_TEXTS = texts('certificates/succession', {
     zh: '已下单。新证书签发前,这张证书仍然有效。订单:',
     en: 'It is ordered; this certificate stays in use until the new one is issued. The order:',
   },
+  notNow: { zh: '现在不能办理的,以及原因', en: 'What can’t be done now, and why' },
+  from: { zh: '{{at}} 起', en: 'from {{at}} on' },
   reissue: { zh: '重新签发', en: 'Reissue' },
   reissueAbout: {
     zh: '同一方案、同一产品和域名的另一张证书:不另收费。',

@@ -1,6 +1,8 @@
 /** API keys that there are, with what can be done with each. */
+import { useId, useState } from 'react';
 import { answered, api } from '../../api/client.js';
 import { Confirm } from '../../parts/confirm.js';
+import { Table } from '../../parts/table.js';
 import { useSession } from '../../session/session.js';
 import { useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
@@ -19,52 +21,45 @@ interface ApiKeyTableProps {
 export function ApiKeyTable({ apiKeys, onShown }: ApiKeyTableProps) {
   const t = useTexts(API_KEY_TEXTS);
   const common = useTexts(COMMON_TEXTS);
+  const times = useTimes();
+  const roleOf = useWords('roles');
+  const stateOf = useWords('apiKeyStates');
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{t('role')}</th>
-          <th scope="col">{t('state')}</th>
-          <th scope="col">{t('secrets')}</th>
-          <th scope="col">{t('expires')}</th>
-          <th scope="col">{t('used')}</th>
-          <th scope="col">{common('actions')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {apiKeys.map((apiKey) => (
-          <ApiKeyRow key={apiKey.keyId} apiKey={apiKey} onShown={onShown} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      items={apiKeys}
+      keyOf={({ keyId }) => keyId}
+      columns={[
+        { head: t('name'), cell: (apiKey) => <Name apiKey={apiKey} /> },
+        { head: t('role'), cell: ({ role }) => roleOf(role) },
+        { head: t('state'), cell: ({ state }) => stateOf(state) },
+        { head: t('secrets'), cell: (apiKey) => <Secrets apiKey={apiKey} /> },
+        {
+          head: t('expires'),
+          cell: ({ expiresAt }) => (expiresAt === null ? t('noEnd') : times.dateTime(expiresAt)),
+        },
+        {
+          head: t('used'),
+          cell: ({ lastUsedAt }) => (lastUsedAt === null ? common('never') : times.dateTime(lastUsedAt)),
+        },
+        {
+          head: common('actions'),
+          speaksForItself: true,
+          cell: (apiKey) => apiKey.state === 'live' && <ApiKeyDeeds apiKey={apiKey} onShown={onShown} />,
+        },
+      ]}
+    />
   );
 }
 
-function ApiKeyRow({ apiKey, onShown }: { readonly apiKey: ApiKey; readonly onShown: OnShown }) {
+function Name({ apiKey: { name, keyId } }: { readonly apiKey: ApiKey }) {
   const t = useTexts(API_KEY_TEXTS);
-  const times = useTimes();
-  const common = useTexts(COMMON_TEXTS);
-  const roleOf = useWords('roles');
-  const stateOf = useWords('apiKeyStates');
-  const { keyId, name, role, state, expiresAt, lastUsedAt } = apiKey;
   return (
-    <tr>
-      <th scope="row" data-label={t('name')}>
-        <bdi>{name}</bdi>
-        <p className="small">
-          {t('keyId')} <code>{keyId}</code>
-        </p>
-      </th>
-      <td data-label={t('role')}>{roleOf(role)}</td>
-      <td data-label={t('state')}>{stateOf(state)}</td>
-      <td data-label={t('secrets')}>
-        <Secrets apiKey={apiKey} />
-      </td>
-      <td data-label={t('expires')}>{expiresAt === null ? t('noEnd') : times.dateTime(expiresAt)}</td>
-      <td data-label={t('used')}>{lastUsedAt === null ? common('never') : times.dateTime(lastUsedAt)}</td>
-      <td>{state === 'live' && <ApiKeyDeeds apiKey={apiKey} onShown={onShown} />}</td>
-    </tr>
+    <>
+      <bdi>{name}</bdi>
+      <p className="small">
+        {t('keyId')} <code>{keyId}</code>
+      </p>
+    </>
   );
 }
 
@@ -89,6 +84,8 @@ function ApiKeyDeeds({
 }) {
   const t = useTexts(API_KEY_TEXTS);
   const { may } = useSession();
+  const id = useId();
+  const [hours, setHours] = useState('');
   const params = { path: { apiKey: keyId } };
   const changes = [API_KEYS.queryKey];
   return (
@@ -102,10 +99,33 @@ function ApiKeyDeeds({
           isDangerous={false}
           changes={changes}
           write={(_, known) =>
-            answered(api.POST('/v1/api-keys/{apiKey}/rotate', { params, body: {}, ...known }))
+            answered(
+              api.POST('/v1/api-keys/{apiKey}/rotate', {
+                params,
+                // What is no number of hours, the server refuses.
+                body: hours.trim() === '' ? {} : { overlapHours: Number(hours) },
+                ...known,
+              }),
+            )
           }
           done={onShown}
-        />
+        >
+          <div className="field">
+            <label htmlFor={id}>{t('overlapHours')}</label>
+            <input
+              id={id}
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              aria-describedby={`${id}-hint`}
+              value={hours}
+              onChange={({ target }) => setHours(target.value)}
+            />
+            <p id={`${id}-hint`} className="field-hint">
+              {t('overlapHint')}
+            </p>
+          </div>
+        </Confirm>
       )}
       {may('apiKeys.revoke') && (
         <Confirm

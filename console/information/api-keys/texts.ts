@@ -28,6 +28,11 @@ export const API_KEY_TEXTS = texts('information/api-keys', {
     zh: '新密钥值只显示一次;旧的在列表所示时间之前继续有效,以便程序更换。',
     en: 'The new one is shown once. The old one counts on until the time that the list tells, so that programs can change over.',
   },
+  overlapHours: { zh: '旧密钥值继续有效的小时数', en: 'Hours for which the old one counts on' },
+  overlapHint: {
+    zh: '不填则由系统决定;0 表示立即失效,例如密钥值已泄露时',
+    en: 'Left empty, as long as is usual here; 0 ends it now, as for one that leaked',
+  },
   revoke: { zh: '撤销', en: 'Revoke' },
   revokeOf: { zh: '撤销 {{name}}', en: 'Revoke {{name}}' },
   askRevoke: { zh: '撤销“{{name}}”?', en: 'Revoke {{name}}?' },

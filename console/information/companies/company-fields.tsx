@@ -1,14 +1,16 @@
 /** The fields of a company: all of its form, and what was typed into them. */
+import type { components } from '../../generated/api.js';
 import { ChoiceField, TextField } from '../../parts/form-field.js';
 import type { Typed } from '../../parts/form.js';
 import { useTexts } from '../../texts/texts.js';
 import { useChoices } from '../choices.js';
 import { useFormWords } from '../form-words.js';
-import { COMPANY_TEXTS } from './texts.js';
-import type { Company } from './reads.js';
+import { SAVED_TEXTS } from '../saved/texts.js';
 
-export function CompanyFields({ company }: { readonly company?: Company }) {
-  const t = useTexts(COMPANY_TEXTS);
+export type Company = components['schemas']['SavedCompany']['details'];
+
+export function CompanyFields({ company }: { readonly company?: Company | undefined }) {
+  const t = useTexts(SAVED_TEXTS);
   const words = useFormWords();
   const registrations = useChoices('registrationKinds');
   const field = (name: string) => ({ name, ...words(`company.${name}`) });
@@ -27,7 +29,7 @@ export function CompanyFields({ company }: { readonly company?: Company }) {
         hint={undefined}
         choices={registrations}
         value={company?.registration?.kind}
-        none={t('registrationNone')}
+        none={t('notGiven')}
         isOptional
       />
       <TextField {...field('registration.number')} value={company?.registration?.number} isOptional />

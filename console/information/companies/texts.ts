@@ -12,10 +12,4 @@ export const COMPANY_TEXTS = texts('information/companies', {
   name: { zh: '企业全称', en: 'Company' },
   place: { zh: '所在地', en: 'Place' },
   registration: { zh: '注册号', en: 'Registration' },
-  registrationNone: { zh: '不填写', en: 'None' },
-  askRemove: { zh: '删除“{{name}}”?', en: 'Remove “{{name}}”?' },
-  afterRemove: {
-    zh: '已提交的订单保留自己的副本,不受影响。',
-    en: 'Orders that were placed with it keep their copies.',
-  },
 });

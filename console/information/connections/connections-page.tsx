@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { Empty } from '../../parts/empty.js';
 import { PageHead } from '../../parts/page-head.js';
 import { Read } from '../../parts/read.js';
+import { Table } from '../../parts/table.js';
 import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
@@ -33,50 +34,53 @@ export function Page() {
 function ConnectionTable({ connections }: { readonly connections: readonly Connection[] }) {
   const t = useTexts(CONNECTION_TEXTS);
   const common = useTexts(COMMON_TEXTS);
+  const kindOf = useKindName();
+  const familyOf = useWords('connectionFamilies');
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{t('kind')}</th>
-          <th scope="col">{t('family')}</th>
-          <th scope="col">{t('tried')}</th>
-          <th scope="col">{common('actions')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {connections.map((connection) => (
-          <ConnectionRow key={connection.connectionId} connection={connection} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      items={connections}
+      keyOf={({ connectionId }) => connectionId}
+      columns={[
+        { head: t('name'), cell: (connection) => <Name connection={connection} /> },
+        { head: t('kind'), cell: ({ kind }) => kindOf(kind) },
+        { head: t('family'), cell: ({ family }) => familyOf(family) },
+        { head: t('tried'), cell: (connection) => <Tried connection={connection} /> },
+        {
+          head: common('actions'),
+          speaksForItself: true,
+          cell: ({ connectionId, name }) => (
+            <Link to={`/information/connections/${connectionId}`} aria-label={t('openOf', { name })}>
+              {t('open')}
+            </Link>
+          ),
+        },
+      ]}
+    />
   );
 }
 
-function ConnectionRow({ connection }: { readonly connection: Connection }) {
+interface OneProps {
+  readonly connection: Connection;
+}
+
+function Name({ connection: { name, ofInstallation } }: OneProps) {
+  const t = useTexts(CONNECTION_TEXTS);
+  return (
+    <>
+      {name}
+      {ofInstallation && <p className="small">{t('ofInstallation')}</p>}
+    </>
+  );
+}
+
+function Tried({ connection: { triedAt, secretsAreLost } }: OneProps) {
   const t = useTexts(CONNECTION_TEXTS);
   const times = useTimes();
-  const kindOf = useKindName();
-  const familyOf = useWords('connectionFamilies');
-  const { connectionId, name, kind, family, ofInstallation, triedAt, secretsAreLost } = connection;
   return (
-    <tr>
-      <th scope="row" data-label={t('name')}>
-        {name}
-        {ofInstallation && <p className="small">{t('ofInstallation')}</p>}
-      </th>
-      <td data-label={t('kind')}>{kindOf(kind)}</td>
-      <td data-label={t('family')}>{familyOf(family)}</td>
-      <td data-label={t('tried')}>
-        {triedAt === null ? t('untried') : times.dateTime(triedAt)}
-        {secretsAreLost && <p>{t('lost')}</p>}
-      </td>
-      <td>
-        <Link to={`/information/connections/${connectionId}`} aria-label={t('openOf', { name })}>
-          {t('open')}
-        </Link>
-      </td>
-    </tr>
+    <>
+      {triedAt === null ? t('untried') : times.dateTime(triedAt)}
+      {secretsAreLost && <p>{t('lost')}</p>}
+    </>
   );
 }
 

@@ -1,14 +1,16 @@
 /** The fields of a person, and what was typed into them. */
+import type { components } from '../../generated/api.js';
 import { ChoiceField, TextField } from '../../parts/form-field.js';
 import type { Typed } from '../../parts/form.js';
 import { useTexts } from '../../texts/texts.js';
 import { useChoices } from '../choices.js';
 import { useFormWords } from '../form-words.js';
-import { CONTACT_TEXTS } from './texts.js';
-import type { Contact } from './reads.js';
+import { SAVED_TEXTS } from '../saved/texts.js';
 
-export function ContactFields({ contact }: { readonly contact?: Contact }) {
-  const t = useTexts(CONTACT_TEXTS);
+export type Contact = components['schemas']['SavedContact']['details'];
+
+export function ContactFields({ contact }: { readonly contact?: Contact | undefined }) {
+  const t = useTexts(SAVED_TEXTS);
   const words = useFormWords();
   const identities = useChoices('identityKinds');
   const field = (name: string) => ({ name, ...words(`contact.${name}`) });
@@ -24,7 +26,7 @@ export function ContactFields({ contact }: { readonly contact?: Contact }) {
         hint={undefined}
         choices={identities}
         value={contact?.identity?.kind}
-        none={t('identityNone')}
+        none={t('notGiven')}
         isOptional
       />
       <TextField {...field('identity.number')} value={contact?.identity?.number} isOptional />

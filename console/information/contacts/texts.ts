@@ -12,10 +12,4 @@ export const CONTACT_TEXTS = texts('information/contacts', {
   name: { zh: '姓名', en: 'Name' },
   position: { zh: '部门与职位', en: 'Department and position' },
   reach: { zh: '电话与邮箱', en: 'Phone and e-mail' },
-  identityNone: { zh: '不填写', en: 'None' },
-  askRemove: { zh: '删除“{{name}}”?', en: 'Remove “{{name}}”?' },
-  afterRemove: {
-    zh: '已提交的订单保留自己的副本,不受影响。',
-    en: 'Orders that were placed with it keep their copies.',
-  },
 });

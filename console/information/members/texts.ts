@@ -18,6 +18,13 @@ export const MEMBER_TEXTS = texts('information/members', {
     zh: '交给对方后,请其登录并自行更改。不填则在设置密码之前不能登录。',
     en: 'Whom it is for changes it after signing in. Without one, nobody signs in until a password is set.',
   },
+  issuer: { zh: '身份提供方(issuer)', en: 'Identity provider (issuer)' },
+  issuerHint: {
+    zh: '代替密码:此人在其 OpenID 身份提供方登录',
+    en: 'In place of a password: the person signs in at their OpenID provider',
+  },
+  subject: { zh: '此人在该提供方的编号(sub)', en: 'Their id there (sub)' },
+  subjectHint: { zh: '不是邮箱地址', en: 'Not an e-mail address' },
   newPassword: { zh: '新密码', en: 'New password' },
   change: { zh: '更改角色', en: 'Change the role' },
   setPassword: { zh: '设置密码', en: 'Set a password' },

@@ -1,13 +1,23 @@
 /** An order that is being filled in, kept in the browser for one person and account; never its key password. */
 import { newKey } from '../../api/client.js';
+import { tagsIn } from '../../parts/tags.js';
+
+export type SavedPart = 'company' | 'manager' | 'contact';
+
+/** Those that are to be saved, each with the key by which its saving is known: however often it is tried, it is saved once. */
+export type Saves = Readonly<Partial<Record<SavedPart, string>>>;
 
 export interface Draft {
   /** By which the order is known: however often, and in however many tabs, it is placed. */
   readonly key: string;
-  /** As it will be sent, as far as it goes: names and key password excepted. */
+  /** As it will be sent, as far as it goes: names, tags and key password excepted. */
   readonly form: DraftForm;
   /** As typed or pasted. */
   readonly names: string;
+  /** As typed, one a line. */
+  readonly tags: string;
+  /** What is saved for later orders as well. */
+  readonly saves: Saves;
   /** The kind that was chosen before there were names. */
   readonly kind: string;
   readonly wantsPassword: boolean;
@@ -17,7 +27,15 @@ export interface Draft {
 export type DraftForm = Readonly<Record<string, unknown>>;
 
 export function newDraft(): Draft {
-  return { key: newKey(), form: { csr: { mode: 'generate' } }, names: '', kind: '', wantsPassword: false };
+  return {
+    key: newKey(),
+    form: { csr: { mode: 'generate' } },
+    names: '',
+    tags: '',
+    saves: {},
+    kind: '',
+    wantsPassword: false,
+  };
 }
 
 /** Where one person's draft for one account lies. */
@@ -30,12 +48,16 @@ export function loadDraft(place: string): Draft | undefined {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(place) ?? 'null');
     if (typeof found !== 'object' || found === null) return undefined;
-    const { key, form, names, kind, wantsPassword } = found as Partial<Record<keyof Draft, unknown>>;
+    const { key, form, names, tags, saves, kind, wantsPassword } = found as Partial<
+      Record<keyof Draft, unknown>
+    >;
     if (typeof key !== 'string' || typeof form !== 'object' || form === null) return undefined;
     return {
       key,
       form: form as DraftForm,
       names: typeof names === 'string' ? names : '',
+      tags: typeof tags === 'string' ? tags : '',
+      saves: typeof saves === 'object' && saves !== null ? saves : {},
       kind: typeof kind === 'string' ? kind : '',
       wantsPassword: wantsPassword === true,
     };
@@ -54,6 +76,12 @@ export function keepDraft(place: string, draft: Draft): void {
 
 export function dropDraft(place: string): void {
   localStorage.removeItem(place);
+}
+
+/** As it is sent, names and key password excepted. */
+export function formOf({ form, tags }: Pick<Draft, 'form' | 'tags'>): DraftForm {
+  const read = tagsIn(tags);
+  return read.length === 0 ? form : { ...form, tags: read };
 }
 
 /** `company.landline.number`; undefined where nothing stands there. */

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react';
 import { answered, api } from '../../api/client.js';
 import type { components } from '../../generated/api.js';
-import type { Draft } from './draft.js';
+import { formOf, type Draft } from './draft.js';
 
 export type FormCheck = components['schemas']['FormCheck'];
 export type FormProblem = components['schemas']['FormProblem'];
@@ -21,7 +21,7 @@ const PAUSE_MS = 400;
 /** What is asked of a draft. */
 export function checkedOf(draft: Draft, keyPassword: string, asksServices: boolean): Checked {
   return {
-    form: { ...draft.form, ...(keyPassword !== '' && { keyPassword }) } as PartialForm,
+    form: { ...formOf(draft), ...(keyPassword !== '' && { keyPassword }) } as PartialForm,
     pastedNames: draft.names,
     asksServices,
   };

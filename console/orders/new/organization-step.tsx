@@ -1,13 +1,14 @@
 /** Company, manager and contact, saved ones or new; and how the CA reaches the company, where it asks that. */
 import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../../api/client.js';
+import { answered, api, newKey } from '../../api/client.js';
 import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
 import { ChannelFields } from './channel-fields.js';
 import { CompanyFields, PersonFields } from './people-fields.js';
-import { valueAt } from './draft.js';
-import { FieldHints, SelectField, type Choice } from './fields.js';
+import { valueAt, type SavedPart } from './draft.js';
+import { CheckField, FieldHints, SelectField, type Choice } from './fields.js';
+import { isTyped, SAVED_BY } from './saving.js';
 import { WIZARD_TEXTS } from './texts.js';
 import { useWizard } from './wizard.js';
 
@@ -57,20 +58,36 @@ export function OrganizationStep() {
   );
 }
 
-/** Shown while a new one is written. */
-function Part({ path, children }: { readonly path: string; readonly children: React.ReactNode }) {
-  const { draft } = useWizard();
-  return chosenAt(valueAt(draft.form, path)) === NEW ? <div className="wizard-part">{children}</div> : null;
+/** Shown while a new one is written, which may be saved for later orders. */
+function Part({ path, children }: { readonly path: SavedPart; readonly children: React.ReactNode }) {
+  const t = useTexts(WIZARD_TEXTS);
+  const { draft, change } = useWizard();
+  const { may } = useSession();
+  if (!isTyped(valueAt(draft.form, path))) return null;
+  const { [path]: key, ...others } = draft.saves;
+  return (
+    <div className="wizard-part">
+      {children}
+      {may(SAVED_BY[path]) && (
+        <CheckField
+          id={`save-${path}`}
+          label={t(path === 'company' ? 'saveCompany' : 'savePerson')}
+          isOn={key !== undefined}
+          onChange={(isOn) => change({ saves: isOn ? { ...others, [path]: newKey() } : others })}
+        />
+      )}
+    </div>
+  );
 }
 
 function chosenAt(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return '';
-  return 'existing' in value ? String(value.existing) : NEW;
+  if (isTyped(value)) return NEW;
+  return typeof value === 'object' && value !== null && 'existing' in value ? String(value.existing) : '';
 }
 
 interface ChosenProps {
-  readonly path: 'company' | 'manager' | 'contact';
+  readonly path: SavedPart;
   readonly saved: readonly Choice[];
   readonly anew: string;
   readonly others?: readonly Choice[];

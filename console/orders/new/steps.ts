@@ -12,7 +12,7 @@ const FIELDS: Readonly<Record<Step, readonly string[]>> = {
   key: ['csr', 'keyPassword'],
   organization: ['company', 'manager', 'contact', 'organizationCheck', 'reuseOrganizationOf'],
   validation: ['validation'],
-  summary: ['notificationEmail', 'alias', 'autoRenew'],
+  summary: ['notificationEmail', 'alias', 'project', 'tags', 'autoRenew'],
 };
 
 /** Those that a product has: a company is asked for only where the CA checks one. */

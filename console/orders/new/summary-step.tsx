@@ -7,7 +7,7 @@ import { Problem } from '../../parts/problem.js';
 import { useMoney } from '../../texts/money.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { TextField, CheckField, FieldHints, useFieldName } from './fields.js';
+import { CheckField, Field, FieldHints, TextField, useFieldName } from './fields.js';
 import { valueAt } from './draft.js';
 import { Usual } from './product-needs.js';
 import { WIZARD_TEXTS } from './texts.js';
@@ -28,8 +28,9 @@ export function quoteOf(form: OrderForm) {
 
 /** `form`: undefined where something is missing or wrong still, which the page tells. */
 export function SummaryStep({ form }: { readonly form: OrderForm | undefined }) {
+  const t = useTexts(WIZARD_TEXTS);
   const nameOf = useFieldName();
-  const { draft, set } = useWizard();
+  const { draft, set, change } = useWizard();
   return (
     <>
       <TextField
@@ -40,6 +41,19 @@ export function SummaryStep({ form }: { readonly form: OrderForm | undefined }) 
       />
       <FieldHints field="notificationEmail" />
       <TextField path="alias" isOptional />
+      <TextField path="project" isOptional />
+      <Field path="tags" hint={t('tagsHint')} isOptional>
+        {(marks) => (
+          <textarea
+            {...marks}
+            rows={3}
+            dir="auto"
+            spellCheck={false}
+            value={draft.tags}
+            onChange={({ target }) => change({ tags: target.value })}
+          />
+        )}
+      </Field>
       {!isFree(draft.form) && (
         <CheckField
           id="auto-renew"

@@ -73,6 +73,12 @@ export const WIZARD_TEXTS = texts('orders/new', {
   unread: { zh: '未读出', en: 'not read' },
   newCompany: { zh: '填写新的企业', en: 'A new company' },
   newPerson: { zh: '填写新的联系人', en: 'A new person' },
+  saveCompany: {
+    zh: '同时把此企业保存到“我的资料”',
+    en: 'Save this company to My information as well',
+  },
+  savePerson: { zh: '同时把此联系人保存到“我的资料”', en: 'Save this person to My information as well' },
+  tagsHint: { zh: '每行一个,例如 env=prod', en: 'One a line, such as env=prod' },
   automaticBy: { zh: '由 {{who}} 自动完成', en: 'done by itself through {{who}}' },
   notAutomatic: {
     zh: '没有连接或委派管理:{{names}}。相应的记录需要由您添加。',
@@ -96,6 +102,11 @@ export const WIZARD_TEXTS = texts('orders/new', {
   willHappen: { zh: '下单后的步骤', en: 'What will happen' },
   goodToKnow: { zh: '注意事项', en: 'Good to know' },
   placedTitle: { zh: '订单已提交', en: 'The order is placed' },
+  comesNext: { zh: '接下来', en: 'What comes next' },
+  state: { zh: '状态', en: 'State' },
+  turn: { zh: '轮到', en: 'Whose turn' },
+  nextAction: { zh: '下一步', en: 'Next' },
+  deadline: { zh: '期限', en: 'Until' },
   toOrder: { zh: '查看订单', en: 'To the order' },
   another: { zh: '再下一单', en: 'Place another one' },
   placedElsewhere: {

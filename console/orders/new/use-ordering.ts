@@ -6,9 +6,10 @@ import { answered, api, knownBy, newKey } from '../../api/client.js';
 import { fieldProblems, isProblem } from '../../api/problem.js';
 import { KNOWN_WRITE } from '../../api/query-client.js';
 import { useSay, useTexts } from '../../texts/texts.js';
-import { textAt, withValue, type Draft } from './draft.js';
+import { formOf, textAt, withValue, type Draft, type Saves } from './draft.js';
 import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from './form-check.js';
 import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from './steps.js';
+import { savedParts } from './saving.js';
 import { quoteOf, type OrderForm } from './summary-step.js';
 import { WIZARD_TEXTS } from './texts.js';
 import { useDraft } from './use-draft.js';
@@ -29,6 +30,12 @@ export interface Ordering {
   readonly discard: () => void;
   /** What is here becomes an order of its own. */
   readonly makeAnother: () => void;
+}
+
+/** As it stood when the button was pressed: whatever is tried again is the same. */
+interface Placing {
+  readonly form: OrderForm;
+  readonly saves: Saves;
 }
 
 /** Another tab is placing the same one: its answer comes. A server that is slow is asked again as well. */
@@ -122,10 +129,24 @@ export function useOrdering(products: readonly Product[]): Ordering {
     if (control instanceof HTMLElement) control.focus();
   });
 
+  /** What was to be saved first, named in the form; kept so, whatever becomes of the order. */
+  const withSavedParts = async ({ form, saves: wanted }: Placing): Promise<OrderForm> => {
+    if (Object.keys(wanted).length === 0 || !steps.includes('organization')) return form;
+    const { form: named, saves, failed } = await savedParts({ ...form }, wanted);
+    const parts = Object.fromEntries(Object.keys(wanted).map((part) => [part, named[part]]));
+    change((before) => ({
+      form: { ...before.form, ...parts },
+      saves: failed?.nextKey === undefined ? saves : { ...saves, [failed.part]: failed.nextKey },
+    }));
+    if (failed) throw failed.error;
+    return named as OrderForm;
+  };
+
   const placing = useMutation({
     retry: isWorthWaitingFor,
     retryDelay: RETRY_MS,
-    mutationFn: async (form: OrderForm) => {
+    mutationFn: async (asPlaced: Placing) => {
+      const form = await withSavedParts(asPlaced);
       const quote = await queries.query(quoteOf(form));
       const body = { form, ...(quote.price && { expectedPrice: quote.price.amount }) };
       if (draftOf === null) return await answered(api.POST('/v1/orders', { body, ...knownBy(draft.key) }));
@@ -135,7 +156,9 @@ export function useOrdering(products: readonly Product[]): Ordering {
     onSuccess: async ({ orderId }) => {
       drop();
       setKeyPassword('');
-      await queries.invalidateQueries({ queryKey: ['orders'] });
+      await queries.invalidateQueries({
+        predicate: ({ queryKey: [subject] }) => ['orders', 'companies', 'contacts'].includes(String(subject)),
+      });
       await navigate(`/orders/new?placed=${encodeURIComponent(orderId)}`, { replace: true });
     },
     onError: (error) => {
@@ -173,7 +196,7 @@ export function useOrdering(products: readonly Product[]): Ordering {
         }
         const form = wholeForm(draft, keyPassword, judged);
         if (step !== 'summary') go(steps[steps.indexOf(step) + 1] ?? 'summary');
-        else if (form) placing.mutate(form);
+        else if (form) placing.mutate({ form, saves: draft.saves });
       })
       // What the page shows of the check tells it as well.
       .catch((error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))))
@@ -222,6 +245,7 @@ const WITH_ALL_BELOW = ['names', 'csr.pem', 'keyPassword', 'validation'];
 function liesAt(field: string, path: string): boolean {
   if (field === path) return true;
   if (path === 'names') return /^(names|pastedNames)/.test(field);
+  if (path === 'tags') return /^tags/.test(field);
   if (path === 'csr.pem') return field === 'csr';
   return WITH_ALL_BELOW.includes(path) && field.startsWith(`${path}.`);
 }
@@ -230,7 +254,7 @@ function liesAt(field: string, path: string): boolean {
 function wholeForm(draft: Draft, keyPassword: string, check: FormCheck | undefined): OrderForm | undefined {
   if (!check || check.names.length === 0) return undefined;
   return {
-    ...draft.form,
+    ...formOf(draft),
     names: check.names.map(({ given }) => given),
     ...(draft.wantsPassword && keyPassword !== '' && { keyPassword }),
   } as OrderForm;

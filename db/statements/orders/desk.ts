@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../domain/bilingual.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
 import { DESK_AGE_STEPS } from '../../../domain/orders/desk.js';
+import { PLACING_OPERATIONS } from '../../../domain/orders/whose.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import { andAll, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
@@ -53,6 +54,17 @@ export interface DeskFilter {
   readonly connectionId?: string;
   /** Only those whose deadline has passed. */
   readonly overdueAt?: Date;
+  /** Whose is whose; absent: nobody's. */
+  readonly asker?: DeskAsker;
+  /** True: only the asker's; false: only what is not. */
+  readonly mine?: boolean;
+}
+
+/** Who asks: what they placed, and of that what they can bring on. */
+export interface DeskAsker {
+  /** As the log of operations calls them. */
+  readonly actor: string;
+  readonly waits: readonly Wait[];
 }
 
 /** As in the index of migration 0042: what has no deadline comes last. */
@@ -62,10 +74,12 @@ const DUE = `coalesce(deadline, timestamptz '9999-12-31 00:00:00+00')`;
 export async function listDesk(
   database: Queryable,
   account: string | null,
-  { waits, brand, connectionId, overdueAt, limit, after }: DeskFilter & PageWanted,
-): Promise<Page<DeskRow>> {
+  { waits, brand, connectionId, overdueAt, asker, mine, limit, after }: DeskFilter & PageWanted,
+): Promise<Page<ListedDeskRow>> {
   const parameters = new Parameters();
+  const isMine = asker ? ofAsker(asker, parameters) : 'false';
   const conditions = [
+    ...(mine === undefined ? [] : [mine ? isMine : `not ${isMine}`]),
     ...(waits ? [`waiting_on = any (${parameters.add(waits, 'text[]')})`] : []),
     ...(brand === undefined ? [] : [`brand = ${parameters.add(brand)}`]),
     ...(connectionId === undefined
@@ -76,8 +90,8 @@ export async function listDesk(
       ? [`(${DUE}, order_id) > (${parameters.add(after.at, 'timestamptz')}, ${parameters.add(after.id)})`]
       : []),
   ];
-  const { rows } = await database.query<DeskRow & { placeAt: string }>(
-    `select ${columnsFor(account)}, ${placeColumn(DUE)}
+  const { rows } = await database.query<ListedDeskRow & { placeAt: string }>(
+    `select ${columnsFor(account)}, ${isMine} as mine, ${placeColumn(DUE)}
        from orders
       where waiting_on is not null and ${SHOWN}${ofAccount(account, parameters)}${andAll(conditions)}
       order by ${DUE}, order_id
@@ -113,6 +127,17 @@ export type DeskRow = Omit<WaitRow, 'waitingOn'> & {
   readonly names?: readonly string[];
   readonly nextAction?: Bilingual | null;
 };
+
+export type ListedDeskRow = DeskRow & { readonly mine: boolean };
+
+/** By the log of operations, an entry of which names whoever placed the order. */
+function ofAsker({ actor, waits }: DeskAsker, parameters: Parameters): string {
+  return `(waiting_on = any (${parameters.add(waits, 'text[]')})
+         and exists (select from operations
+                      where operations.account = orders.account and operations.subject = orders.order_id
+                        and operations.actor = ${parameters.add(actor)} and operations.outcome = 'done'
+                        and operations.operation = any (${parameters.add(PLACING_OPERATIONS, 'text[]')})))`;
+}
 
 /** What only the account's own people are told. */
 function columnsFor(account: string | null): string {

@@ -18,6 +18,10 @@ beforeAll(async () => {
     { account: 'beta', role: 'auditor' },
   ]);
   await world.addPerson('oscar', PASSWORD, [{ account: null, role: 'operator' }]);
+  await world.addPerson('olga', PASSWORD, [
+    { account: 'acme', role: 'auditor' },
+    { account: null, role: 'operator' },
+  ]);
 });
 
 async function signedIn(login = 'alice'): Promise<Browser> {
@@ -54,6 +58,20 @@ describe('signing in', () => {
       browser.ask(`${url}/sign-in/session`, { headers: { 'sealflow-account': account } });
     expect(await (await asking('beta')).json()).toMatchObject({ account: 'beta', role: 'auditor' });
     expect(await codeOf(await asking('gamma'))).toEqual([403, 'NotAllowed']);
+  });
+
+  it('is for the installation where an operator who is a member as well chooses it', async () => {
+    const asking = async (login: string, headers: Readonly<Record<string, string>>) =>
+      await (await signedIn(login)).ask(`${url}/sign-in/session`, { headers });
+    expect(await (await asking('olga', {})).json()).toMatchObject({ account: 'acme', role: 'auditor' });
+    expect(await (await asking('olga', { 'sealflow-account': '*' })).json()).toMatchObject({
+      role: 'operator',
+      memberships: [
+        { account: null, role: 'operator' },
+        { account: 'acme', role: 'auditor' },
+      ],
+    });
+    expect(await codeOf(await asking('alice', { 'sealflow-account': '*' }))).toEqual([403, 'NotAllowed']);
   });
 
   it('has an operator in no account', async () => {

@@ -6,6 +6,7 @@ import type {
   DeskOrderView,
   DeskView,
   DeskWhyView,
+  ListedDeskOrder,
 } from '../../../client/orders/desk/views.js';
 import type { DeskHealthView } from '../../../client/orders/desk/health.js';
 import { createServedWorld, type ServedWorld } from '../../support/api/served-world.js';
@@ -108,6 +109,28 @@ describe('what waits', () => {
       400,
       'InvalidInput',
     ]);
+  });
+
+  it('tells what is theirs: placed by who asks, who may do what it waits for', async () => {
+    const login = 'olga';
+    const { userId } = await served.world.orders.users.add({ login, role: 'orderer' });
+    const olga = `Bearer ${(await served.keys.identities.openSession(userId, '192.0.2.7')).token}`;
+    const { orderId } = await asked<{ orderId: string }>('/v1/orders', olga, 'POST', {
+      form: { brand: 'trustasia', type: 'dv' },
+    });
+    await standing(served.world, orderId, 'subscriber-form');
+    const listed = async (as: string, mine: boolean) =>
+      (await asked<{ items: ListedDeskOrder[] }>(`/v1/desk/orders?mine=${mine}`, as)).items;
+    const own = await listed(olga, true);
+    expect(own.map((each) => [each.orderId, each.mine])).toEqual([[orderId, true]]);
+    const others = await listed(olga, false);
+    expect(others.map((each) => each.orderId)).toContain(waiting);
+    expect(others.filter(({ mine }) => mine)).toEqual([]);
+    // Whoever may not bring it on, or has placed nothing, has nothing of theirs there.
+    await served.world.orders.users.setRole(login, 'auditor');
+    expect(await listed(olga, true)).toEqual([]);
+    expect(await listed(operator, true)).toEqual([]);
+    expect((await listed(operator, false)).length).toBeGreaterThan(1);
   });
 
   it('says nothing of a form to an operator', async () => {

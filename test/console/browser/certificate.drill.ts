@@ -4,15 +4,20 @@ import { unzipSync } from 'fflate';
 import pg from 'pg';
 import type { Download, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { letterFile } from '../../support/letter-files.js';
 import { createOwnChain } from '../../support/own-chains.js';
 import { openssl } from '../../support/openssl.js';
 import { until } from '../../support/until.js';
-import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
+import { readJks } from '../../client/certificates/downloads/read-jks.js';
+import { axeViolations, consoleStack, expectNoTroubles, overflows, type Visitor } from './console-stack.js';
+import { PeopleOfOrders } from './people-of-orders.js';
 
 const DAY_MS = 86_400_000;
 const LONG = { timeout: 60_000 };
+const KEY_PASSWORD = 'of-the-key-1';
 
 const stack = consoleStack();
+const people = new PeopleOfOrders(stack);
 let owner: string;
 let shop: string;
 let blog: string;
@@ -119,7 +124,7 @@ it('tells what a renewal would cost, and orders it at that price', async () => {
   const renewal = page.getByRole('form', { name: 'Renew' });
   await renewal.getByLabel('Years').fill('9');
   await renewal.getByRole('button', { name: 'What would it cost?' }).click();
-  await expect.poll(() => renewal.getByLabel('Years').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => renewal.getByLabel('Years').getAttribute('aria-invalid'), LONG).toBe('true');
   await renewal.getByLabel('Years').fill('1');
   await renewal.getByRole('button', { name: 'What would it cost?' }).click();
   const order = page.getByRole('button', { name: /^Order it: / });
@@ -161,7 +166,7 @@ it('takes in a certificate from elsewhere, which is found among those that expir
   await page.getByLabel('Certificate (PEM)', { exact: true }).fill('nothing');
   await page.getByRole('button', { name: 'Upload' }).click();
   await expect
-    .poll(() => page.getByLabel('Certificate (PEM)', { exact: true }).getAttribute('aria-invalid'))
+    .poll(() => page.getByLabel('Certificate (PEM)', { exact: true }).getAttribute('aria-invalid'), LONG)
     .toBe('true');
   await page
     .getByLabel('Certificate (PEM): from a file')
@@ -172,7 +177,9 @@ it('takes in a certificate from elsewhere, which is found among those that expir
   await page.getByRole('heading', { level: 1, name: 'elsewhere.example.org' }).waitFor(LONG);
   await page.getByText('expiring', { exact: true }).first().waitFor();
   await page.getByRole('switch', { name: 'Tell of its expiry' }).click();
-  await expect.poll(() => page.getByRole('switch', { name: 'Tell of its expiry' }).isChecked()).toBe(false);
+  await expect
+    .poll(() => page.getByRole('switch', { name: 'Tell of its expiry' }).isChecked(), LONG)
+    .toBe(false);
 
   await page.getByRole('link', { name: 'Certificates', exact: true }).click();
   await page.getByRole('link', { name: 'expiring' }).click();
@@ -187,6 +194,203 @@ it('takes in a certificate from elsewhere, which is found among those that expir
   await page.getByLabel('Search').fill('nobody.example.com');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('No certificate fits.').waitFor();
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+/** At a certificate's page, once it is there. */
+async function at(login: string, orderId: string): Promise<Visitor> {
+  const visitor = await stack.signedIn(login, `certificates/${orderId}`);
+  await visitor.page.getByRole('heading', { level: 1 }).waitFor(LONG);
+  return visitor;
+}
+
+async function asksToRevoke(page: Page): Promise<void> {
+  await page.getByText('Ask for it to be revoked').click(LONG);
+  await page.getByLabel('Reason').selectOption({ label: 'another certificate has taken its place' });
+  await page.getByRole('button', { name: 'Revoke this certificate' }).click();
+  await page
+    .getByRole('dialog', { name: /^Revoke/ })
+    .getByRole('button', { name: 'Revoke' })
+    .click();
+}
+
+async function revocationIs(page: Page, state: RegExp): Promise<void> {
+  const region = page.getByRole('region', { name: 'Revocation' });
+  await region.getByRole('status').filter({ hasText: state }).waitFor(LONG);
+}
+
+it('is revoked only once a second person has approved it; declined, it stays what it was', async () => {
+  const [approved, declined] = await Promise.all([
+    issued('approved.example.com'),
+    issued('declined.example.com'),
+  ]);
+  await stack.ask('PATCH', '/v1/account/rules', { approvesRevocations: true });
+  const asking = await at(owner, approved);
+  await asksToRevoke(asking.page);
+  await asking.page.getByRole('region', { name: 'Revocation' }).getByText('approver').first().waitFor(LONG);
+  const other = await at(owner, declined);
+  await asksToRevoke(other.page);
+
+  const deciding = await stack.signedIn(await stack.person('approver'), 'inbox');
+  const approvals = deciding.page.getByRole('region', { name: 'For you to decide' });
+  const rowOf = (name: string) => approvals.getByRole('row', { name: new RegExp(`^Revocation .*${name}`) });
+  await rowOf('approved.example.com')
+    .getByRole('button', { name: /^Approve / })
+    .click(LONG);
+  await rowOf('approved.example.com').waitFor({ state: 'detached', ...LONG });
+  await rowOf('declined.example.com')
+    .getByRole('button', { name: /^Decline / })
+    .click(LONG);
+  await rowOf('declined.example.com').waitFor({ state: 'detached', ...LONG });
+
+  // By itself, on the page of who asked.
+  await revocationIs(asking.page, /^revoked$/);
+  await other.page.getByText('Ask for it to be revoked').waitFor(LONG);
+  expect(await stack.ask('GET', `/v1/certificates/${declined}`)).toMatchObject({ revokedAt: null });
+  await stack.ask('PATCH', '/v1/account/rules', { approvesRevocations: false });
+  for (const visitor of [asking, other, deciding]) {
+    expectNoTroubles(visitor);
+    await visitor.context.close();
+  }
+});
+
+it('offers what the server says may follow it, tells why not the rest, and is replaced by other names', async () => {
+  const old = await issued('old.example.com');
+  const visitor = await at(owner, old);
+  const { page } = visitor;
+  const followed = page.getByRole('region', { name: 'What follows it' });
+  await followed.getByText('What can’t be done now, and why').click();
+  await followed.getByText('Only a free certificate is upgraded to a paid product').waitFor();
+  await followed.getByText(/^Renewal opens 30 days before .* from .* on$/).waitFor();
+  for (const form of ['Renew', 'Upgrade'])
+    expect(await page.getByRole('form', { name: form }).count()).toBe(0);
+
+  await followed.getByText('Replace', { exact: true }).click();
+  const replacement = page.getByRole('form', { name: 'Replace' });
+  await replacement.getByRole('button', { name: 'What would it cost?' }).click();
+  await replacement.getByRole('alert').filter({ hasText: 'nothing of these is changed' }).waitFor();
+  await replacement.getByRole('textbox', { name: 'Names' }).fill('old.example.com\nalso-old.example.com');
+  await replacement.getByRole('button', { name: 'What would it cost?' }).click();
+  await page.getByRole('button', { name: /^Order it: / }).click(LONG);
+  await page.getByRole('dialog').getByRole('button', { name: 'Order it' }).dblclick();
+  await page.getByText('It is ordered').waitFor(LONG);
+  await page.getByRole('link', { name: 'the new certificate' }).click(LONG);
+  await page.getByText('old.example.com, also-old.example.com').waitFor(LONG);
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+it('is upgraded from a free one to a paid one, which a free one alone offers', async () => {
+  const free = await issued('free.example.com', {
+    type: 'dv-free',
+    notificationEmail: 'free@people.example',
+  });
+  const visitor = await at(owner, free);
+  const { page } = visitor;
+  await page.getByText('Upgrade', { exact: true }).click(LONG);
+  const upgrade = page.getByRole('form', { name: 'Upgrade' });
+  await upgrade.getByRole('button', { name: 'What would it cost?' }).click();
+  await expect.poll(() => upgrade.getByLabel('Brand').getAttribute('aria-invalid'), LONG).toBe('true');
+  await upgrade.getByLabel('Brand').selectOption('wotrus');
+  await upgrade.getByLabel('Type').selectOption('dv');
+  await upgrade.getByRole('button', { name: 'What would it cost?' }).click();
+  await page.getByRole('button', { name: /^Order it: / }).click(LONG);
+  await page.getByRole('dialog').getByRole('button', { name: 'Order it' }).click();
+  await page.getByText('It is ordered').waitFor(LONG);
+  await page.getByRole('link', { name: 'the new certificate' }).click(LONG);
+  await page.getByText(/^WoTrus · /).waitFor(LONG);
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+it('hands out key stores that open with the key’s own password, and takes its labels', async () => {
+  const locked = await issued('locked.example.com', { keyPassword: KEY_PASSWORD });
+  const visitor = await at(owner, locked);
+  const { page } = visitor;
+  const download = page.getByRole('region', { name: 'Download' });
+  await download.getByRole('button', { name: 'Download: IIS (pfx)' }).click();
+  await download.getByRole('alert').waitFor(LONG);
+  await download.getByLabel('Key password').fill('not-this-one');
+  await download.getByRole('button', { name: 'Download: IIS (pfx)' }).click();
+  await download.getByRole('alert').waitFor(LONG);
+  await download.getByLabel('Key password').fill(KEY_PASSWORD);
+  const iis = await saved(page, () => download.getByRole('button', { name: 'Download: IIS (pfx)' }).click());
+  const storeIn = (files: Readonly<Record<string, Uint8Array>>, ending: string) =>
+    Object.entries(files).find(([path]) => path.endsWith(ending))?.[1] ?? new Uint8Array();
+  const pfx = storeIn(iis, '.pfx');
+  const opening = (password: string) =>
+    openssl(['pkcs12', '-in', '{pfx}', '-passin', `pass:${password}`, '-nodes'], { pfx });
+  expect(await opening(KEY_PASSWORD)).toContain('PRIVATE KEY');
+  await expect(opening('not-this-one')).rejects.toThrow();
+  const java = await saved(page, () =>
+    download.getByRole('button', { name: 'Download: Java key store (jks)' }).click(),
+  );
+  expect(readJks(Buffer.from(storeIn(java, '.jks')), KEY_PASSWORD).chain.length).toBeGreaterThan(1);
+  expect(Object.keys({ ...iis, ...java }).filter((path) => path.endsWith('Pass.txt'))).toEqual([]);
+
+  const labels = page.getByRole('form', { name: 'Labels' });
+  await labels.getByLabel('Tags').fill(`${'x'.repeat(201)}=prod`);
+  await labels.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => labels.getByLabel('Tags').getAttribute('aria-invalid'), LONG).toBe('true');
+  await labels.getByLabel('Alias').fill('the locked one');
+  await labels.getByLabel('Project').fill('shop');
+  await labels.getByLabel('Tags').fill('env=prod\nteam=web');
+  await labels.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'the locked one' }).waitFor(LONG);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'the locked one' }).waitFor(LONG);
+  expect(await labels.getByLabel('Tags').inputValue()).toBe('env=prod\nteam=web');
+  expect(await labels.getByLabel('Project').inputValue()).toBe('shop');
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
+
+it('of a company is revoked by a stamped letter, handed in again after the first was sent back', async () => {
+  const ov = await people.order({ brand: 'globalsign', type: 'ov' }, 'ov', 'subscriber-letter');
+  await people.ca.issueOrder(ov);
+  await people.look(ov);
+  await people.waits(ov, 'issued');
+  const visitor = await at(owner, ov);
+  const { page } = visitor;
+  await asksToRevoke(page);
+  const region = page.getByRole('region', { name: 'Revocation' });
+  await region.getByRole('button', { name: 'The letter to print' }).waitFor(LONG);
+  const template = page.waitForEvent('download');
+  await region.getByRole('button', { name: 'The letter to print' }).click();
+  expect(
+    readFileSync(await (await template).path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  const handIn = async (mark: string) => {
+    const buffer = Buffer.from(letterFile('pdf', 2_000, mark));
+    await region
+      .getByLabel('The stamped letter')
+      .setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer });
+    await region.getByRole('button', { name: 'Hand it in' }).click();
+  };
+  await handIn('first');
+  await region.getByRole('row', { name: /^1 / }).waitFor(LONG);
+  await until(
+    'the letter is at the CA',
+    async () => (await people.ca.revocationOf(ov))?.waitsFor === 'ca',
+    60_000,
+  );
+  await people.ca.returnRevocation(ov, 'the stamp is not readable');
+  await region.getByRole('button', { name: 'Check now' }).click();
+  await region.getByRole('cell', { name: 'the stamp is not readable' }).waitFor(LONG);
+  await handIn('second');
+  await region.getByRole('row', { name: /^2 / }).waitFor(LONG);
+  await until(
+    'the second letter is at the CA',
+    async () => (await people.ca.revocationOf(ov))?.waitsFor === 'ca',
+    60_000,
+  );
+  await people.ca.passRevocation(ov);
+  await region.getByRole('button', { name: 'Check now' }).click();
+  await revocationIs(page, /^revoked$/);
+  expect(await axeViolations(page)).toEqual([]);
   expectNoTroubles(visitor);
   await visitor.context.close();
 });

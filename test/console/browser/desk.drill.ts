@@ -9,6 +9,7 @@ import {
   expectNoTroubles,
   overflows,
   PASSWORD,
+  signIn,
   type Language,
 } from './console-stack.js';
 
@@ -169,6 +170,40 @@ it('shows the calendar, and makes, replaces and revokes the address of its feed'
   await feed.getByText('You have none yet.').waitFor();
   expect(await read(second)).toBe(404);
   expectNoTroubles(visitor);
+});
+
+it('lets an operator who is a member as well choose between the account and the installation', async () => {
+  const file = join(stack.dataDir, 'operator-password');
+  await stack.command('user', 'add', 'olga', '--role', 'operator', '--password-file', file);
+  await stack.command('user', 'add', 'olga', '--role', 'auditor');
+  const visitor = await stack.signedIn('olga');
+  const { page } = visitor;
+  const chosen = async () => {
+    await page.getByText('olga').click();
+    return page.getByLabel('Account', { exact: true });
+  };
+  await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+  await (await chosen()).selectOption({ label: 'The installation' });
+  await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor();
+  // What operators alone see, and nothing of the account's.
+  await page.getByRole('region', { name: 'Health' }).getByText('well').first().waitFor();
+  expect(await page.getByRole('link', { name: 'Orders', exact: true }).count()).toBe(0);
+  await page.reload();
+  await page.getByRole('region', { name: 'Health' }).waitFor();
+  const choice = await chosen();
+  expect(await choice.locator('option:checked').innerText()).toBe('The installation');
+  await choice.selectOption({ label: 'default' });
+  await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+  // Chosen in this browser by somebody who may; who may not begins at their own account.
+  const owner = await stack.visitor();
+  await owner.page.goto(`${stack.url}/console/`);
+  await owner.page.evaluate(`localStorage.setItem('sealflow.account', '*')`);
+  await signIn(owner.page, await stack.person('owner'));
+  await owner.page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+  expectNoTroubles(owner);
+  await owner.context.close();
 });
 
 it.each(['light', 'dark'] as const)(

@@ -47,12 +47,49 @@ it('has what an approver decides, and lets it through', async () => {
   expectNoTroubles(visitor);
 });
 
+it('leaves what somebody asked for to somebody else, and shows it after what they may decide', async () => {
+  const owner = await stack.person('owner');
+  const visitor = await stack.signedIn(owner, 'inbox');
+  const { page } = visitor;
+  const approvals = page.getByRole('region', { name: 'For you to decide' });
+  await approvals.getByText('Nothing waits to be decided.').waitFor();
+  const placing = { form: { ...FORM, names: ['of-oneself.example.com'] } };
+  await page.evaluate(
+    `fetch('/v1/orders', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(placing))} })`,
+  );
+  const own = approvals.getByRole('row', { name: /of-oneself\.example\.com/ });
+  await own.getByText('Asked for by you').waitFor();
+  expect(await own.getByRole('button').count()).toBe(0);
+  const other = await placed('of-another.example.com');
+  await approvals.getByRole('button', { name: `Approve ${other}` }).waitFor();
+  const rows = await approvals.getByRole('row').allInnerTexts();
+  const placeOf = (name: string) => rows.findIndex((text) => text.includes(name));
+  expect(placeOf('of-another.example.com')).toBeLessThan(placeOf('of-oneself.example.com'));
+  await approvals.getByRole('button', { name: `Decline ${other}` }).click();
+  await approvals.getByText(`Declined ${other}`).waitFor();
+  await stack.ask('PATCH', '/v1/account/rules', { approvesOrders: false });
+  expectNoTroubles(visitor);
+});
+
 it('has what waits for the account’s people, live, and notices until they are read', async () => {
   const orderer = await stack.person('orderer');
   const visitor = await stack.signedIn(orderer, 'inbox');
   const { page } = visitor;
-  const waits = page.getByRole('region', { name: 'Waiting for your people' });
+  const waits = page.getByRole('region', { name: 'Waiting for others of the account' });
   await waits.getByRole('link', { name: 'waiting.example.com' }).waitFor();
+  // What they placed themselves is theirs, and stands first.
+  const mine = page.getByRole('region', { name: 'Waiting for you' });
+  await mine.getByText('No order waits for you.').waitFor();
+  const placing = { form: { ...FORM, names: ['own.example.com'], csr: { mode: 'generate' } } };
+  await page.evaluate(
+    `fetch('/v1/orders', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(placing))} })`,
+  );
+  await mine.getByRole('link', { name: 'own.example.com' }).waitFor();
+  expect(await waits.getByRole('link', { name: 'own.example.com' }).count()).toBe(0);
+  const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+  expect(headings.indexOf('Waiting for you')).toBeLessThan(
+    headings.indexOf('Waiting for others of the account'),
+  );
   const notices = page.getByRole('region', { name: 'Unread notices' });
   const read = notices.getByRole('button', { name: /^Mark as read: .*waiting\.example\.com/ });
   await read.first().waitFor();

@@ -112,6 +112,66 @@ it('shows the secret of an API key once, and has it no more when it is looked fo
   expectNoTroubles(visitor);
 });
 
+it('gives an API key another secret, and the old one so many hours', async () => {
+  const visitor = await stack.signedIn(await stack.person('owner'), 'information/api-keys');
+  const { page } = visitor;
+  const made = (await stack.ask('POST', '/v1/api-keys', { name: 'turning', role: 'auditor' })) as {
+    keyId: string;
+    secret: string;
+  };
+  const signsIn = async (secret: string) =>
+    (await fetch(`${stack.url}/v1/orders`, { headers: { authorization: `Bearer ${made.keyId}:${secret}` } }))
+      .status;
+  const rotated = async (hours: string) => {
+    await page.getByRole('button', { name: 'Rotate turning' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Hours for which the old one counts on').fill(hours);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+  };
+  await page.reload();
+  await heading(page, 'API keys');
+  await rotated('-1');
+  await page.getByRole('dialog').getByRole('alert').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+  await rotated('2');
+  const shown = page.getByRole('region', { name: 'Secret of turning' });
+  const second = await shown.getByRole('code').innerText();
+  expect([await signsIn(made.secret), await signsIn(second)]).toEqual([200, 200]);
+  const { items } = (await stack.ask('GET', '/v1/api-keys')) as {
+    items: { name: string; secrets: { endsAt: string | null }[] }[];
+  };
+  const ends = items.find(({ name }) => name === 'turning')?.secrets.flatMap(({ endsAt }) => endsAt ?? []);
+  expect(ends?.length).toBe(1);
+  const hours = (Date.parse(ends?.[0] ?? '') - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(1.9);
+  expect(hours).toBeLessThanOrEqual(2);
+  await shown.getByRole('button', { name: 'I have kept it' }).click();
+  await rotated('0');
+  await expect.poll(() => signsIn(made.secret)).toBe(401);
+  expect(await signsIn(second)).toBe(401);
+  expectNoTroubles(visitor);
+});
+
+it('adds a member whom an OpenID provider knows, and tells what does not go together', async () => {
+  const visitor = await stack.signedIn(await stack.person('owner'), 'information/members');
+  const { page } = visitor;
+  await heading(page, 'Members');
+  await fill(page, { 'User name': 'wang.wu', Password: PASSWORD, 'Their id there (sub)': 'a1b2c3' });
+  await page.getByLabel('Role', { exact: true }).selectOption('orderer');
+  const subject = page.getByLabel('Their id there (sub)');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await expect.poll(() => subject.getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Identity provider (issuer)').fill('https://login.example.com');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await expect.poll(() => page.getByLabel('Password').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Password').fill('');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await page.getByRole('row', { name: /wang\.wu.*https:\/\/login\.example\.com/ }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expectNoTroubles(visitor);
+});
+
 it('adds a member, who can sign in then and may do what their role may', async () => {
   const visitor = await stack.signedIn(await stack.person('owner'), 'information/members');
   const { page } = visitor;
