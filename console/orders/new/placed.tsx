@@ -7,7 +7,7 @@ import { PageHead } from '../../parts/page-head.js';
 import { Read } from '../../parts/read.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { WIZARD_TEXTS } from './texts.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 
 export function Placed({ orderId }: { readonly orderId: string }) {
   const t = useTexts(WIZARD_TEXTS);

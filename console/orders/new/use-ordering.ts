@@ -6,13 +6,13 @@ import { answered, api, knownBy, newKey } from '../../api/client.js';
 import { fieldProblems, isProblem } from '../../api/problem.js';
 import { KNOWN_WRITE } from '../../api/query-client.js';
 import { useSay, useTexts } from '../../texts/texts.js';
-import { textAt, withValue, type Draft } from './draft.js';
-import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from './form-check.js';
-import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from './steps.js';
+import { textAt, withValue, type Draft } from '../form/draft.js';
+import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from '../form/form-check.js';
+import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from '../form/steps.js';
 import { quoteOf, type OrderForm } from './summary-step.js';
-import { WIZARD_TEXTS } from './texts.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 import { useDraft } from './use-draft.js';
-import type { Told, Wizard } from './wizard.js';
+import type { Told, Wizard } from '../form/wizard.js';
 
 export interface Ordering {
   readonly wizard: Wizard;
