@@ -29,7 +29,7 @@ export function Placed({ orderId }: { readonly orderId: string }) {
               <p>
                 <strong>{names.join(', ')}</strong> · {stateWords(state)}
               </p>
-              {nextAction && <p>{say(nextAction)}</p>}
+              {nextAction && <p>{say(nextAction.page)}</p>}
             </>
           )}
         </Read>

@@ -12,7 +12,7 @@ import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from 
 import { quoteOf, type OrderForm } from './summary-step.js';
 import { WIZARD_TEXTS } from '../form/texts.js';
 import { useDraft } from './use-draft.js';
-import type { Told, Wizard } from '../form/wizard.js';
+import { liesAt, type Told, type Wizard } from '../form/wizard.js';
 
 export interface Ordering {
   readonly wizard: Wizard;
@@ -96,6 +96,8 @@ export function useOrdering(products: readonly Product[]): Ordering {
     change(({ form }) => ({ form: withValue(form, path, value) }));
   };
   const wizard: Wizard = {
+    scope: 'order',
+    isChange: false,
     draft,
     products,
     rows,
@@ -214,16 +216,6 @@ export function useOrdering(products: readonly Product[]): Ordering {
 /** A refusal of the CSR stands where it was pasted. */
 function atPem(problem: FormProblem): FormProblem {
   return { ...problem, field: 'csr.pem' };
-}
-
-/** Fields that show what lies below them by themselves: a list of names is one. */
-const WITH_ALL_BELOW = ['names', 'csr.pem', 'keyPassword', 'validation'];
-
-function liesAt(field: string, path: string): boolean {
-  if (field === path) return true;
-  if (path === 'names') return /^(names|pastedNames)/.test(field);
-  if (path === 'csr.pem') return field === 'csr';
-  return WITH_ALL_BELOW.includes(path) && field.startsWith(`${path}.`);
 }
 
 /** Names as the server read them; undefined before it has. */
