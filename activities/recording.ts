@@ -1,13 +1,13 @@
 /** Recording where something stands, whatever was said of it: words that the database does not take must not stop an order. */
 import { StatementRefused } from '../db/database.js';
-import type { Bilingual } from '../domain/bilingual.js';
+import type { NextAction } from '../domain/orders/next-action.js';
 import { reasonOf } from '../domain/told.js';
 import { actionNotRecorded, wordsNotRecorded } from '../domain/orders/unrecorded.js';
 
 interface Told {
   readonly reason?: string;
   readonly reasonChinese?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly tracks?: readonly Told[];
 }
 

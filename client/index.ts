@@ -116,6 +116,9 @@ export type {
   ValidationView,
   WhyView,
 } from './orders/views.js';
+export type { OpenAct, OrderAct } from '../domain/orders/acts.js';
+export type { NextAction, ShownAction } from '../domain/orders/next-action.js';
+export type { ZoneService } from '../domain/control/zone-services.js';
 export type { WatchOptions } from './orders/watching.js';
 export { createDatabase, type Database, type DatabaseOptions } from '../db/database.js';
 export type { LabelChanges, Labels, Tag } from '../domain/orders/labels.js';

@@ -7,7 +7,7 @@ import type { OrganizationPart } from '../domain/organization/ways.js';
 import type { FinalState, OrderState } from '../domain/orders/states.js';
 import type { ApprovalTerms, ApprovalVerdict } from '../domain/orders/approval.js';
 import type { DomainValidation } from '../domain/control/validations.js';
-import type { Bilingual } from '../domain/bilingual.js';
+import type { NextAction } from '../domain/orders/next-action.js';
 import type { OrderTrack } from '../domain/orders/tracks.js';
 import type { RevocationWaitPolicies, Wait } from '../domain/waits.js';
 import {
@@ -88,7 +88,7 @@ export interface OrderStatus {
   readonly waitingOn?: Wait;
   readonly since?: string;
   readonly deadline?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly reason?: string;
   /** Where the reason is ours (domain/told.ts). */
   readonly reasonChinese?: string;

@@ -3,7 +3,7 @@ import { CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
-import { refusalOfMethod } from '../domain/control/methods.js';
+import { refusalOfMethod, whyMethodStays } from '../domain/control/methods.js';
 import { refusalOfRepair } from '../domain/organization/ways.js';
 import type { TrackName } from '../domain/orders/tracks.js';
 import {
@@ -192,8 +192,9 @@ export class Requests {
 
   #refuseMethod(method: ValidationMethod): void {
     this.#refuseDecided(REPAIRED);
-    if (!this.#submission || this.progress.status.state !== 'validating') {
-      const { state } = this.progress.status;
+    const { state, tracks = [] } = this.progress.status;
+    const stays = whyMethodStays({ state, tracks, hasForm: this.#submission !== undefined });
+    if (!this.#submission || stays === 'state') {
       refuseInThisState({
         message: {
           zh: `订单状态为 ${state},不能更改验证方式。`,
@@ -202,7 +203,7 @@ export class Requests {
         accepted: { zh: '验证期间(validating)', en: 'while it is validating' },
       });
     }
-    if (this.#hasProven('domain')) {
+    if (stays === 'proven') {
       refuseInThisState({
         message: {
           zh: '域名控制权已证明:不能再更改验证方式。',

@@ -2,7 +2,7 @@
 import { arrayFromPayloads, defaultPayloadConverter } from '@temporalio/common';
 import { chineseIn } from '../../domain/failures.js';
 import type { WorkflowExecutionDescription } from '@temporalio/client';
-import { loadOrganizationCheck, type OrganizationCheck } from '../../db/statements/organization/checks.js';
+import type { OrganizationCheck } from '../../db/statements/organization/checks.js';
 import { isFinal } from '../../domain/orders/states.js';
 import type { ClientContext } from '../context.js';
 import { findingsBeside, findingsOn } from '../control/findings-shown.js';
@@ -13,18 +13,11 @@ import type { AttemptView, OrganizationView, WhyView } from './views.js';
 /** Throws Refusal `NotFound`. */
 export async function explainOrder(context: ClientContext, orderId: string): Promise<WhyView> {
   const facts = await readFacts(context, orderId);
-  const [description, check] = await Promise.all([
-    withoutInsisting(context.temporal, orderId, (handle) => handle.describe()),
-    loadOrganizationCheck(context.database, context.account, orderId),
-  ]);
-  return whyView(facts, description ? attemptsOf(description) : [], check);
+  const description = await withoutInsisting(context.temporal, orderId, (handle) => handle.describe());
+  return whyView(facts, description ? attemptsOf(description) : []);
 }
 
-export function whyView(
-  facts: OrderFacts,
-  attempts: readonly AttemptView[],
-  check: OrganizationCheck | undefined,
-): WhyView {
+export function whyView(facts: OrderFacts, attempts: readonly AttemptView[]): WhyView {
   const view = orderView(facts);
   const underWay = isFinal(view.state) ? [] : attempts;
   return {
@@ -34,7 +27,7 @@ export function whyView(
       findings: findingsOn(validation, facts.findings),
     })),
     otherFindings: findingsBeside(currentValidations(facts), facts.findings),
-    organization: check ? organizationView(check) : null,
+    organization: facts.check ? organizationView(facts.check) : null,
     attempt: underWay[0] ?? null,
     attempts: underWay,
   };

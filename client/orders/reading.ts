@@ -5,8 +5,11 @@ import {
   type ValidationStatus,
 } from '../../db/statements/control/domain-validations.js';
 import { loadLatestFindings, type StoredFinding } from '../../db/statements/control/findings.js';
+import { loadOrganizationCheck, type OrganizationCheck } from '../../db/statements/organization/checks.js';
+import { countLetters } from '../../db/statements/organization/letters.js';
 import { loadForm } from '../../db/statements/orders/row.js';
 import type { OrderRecord } from '../../db/statements/orders/views.js';
+import { zoneServiceIn } from '../../domain/control/zone-services.js';
 import { parseDomainName } from '../../domain/names/domain-names.js';
 import type { ValidationMethod } from '../../domain/catalogue/words.js';
 import { type DomainValidation } from '../../domain/control/validations.js';
@@ -14,6 +17,8 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { hintsOfWait, needsReach } from '../../domain/orders/form-hints.js';
+import { actsOf, type ActedOrder } from '../../domain/orders/acts.js';
+import { shownAction } from '../../domain/orders/next-action.js';
 import { stepText } from '../../domain/orders/steps.js';
 import { maskedReach, type MaskedReach } from '../../domain/organization/reach.js';
 import { isFinal } from '../../domain/orders/states.js';
@@ -42,6 +47,10 @@ export interface OrderFacts {
   readonly record: OrderRecord;
   readonly validations: readonly StoredValidation[];
   readonly findings: readonly StoredFinding[];
+  /** The CA's check of the company as last looked at. */
+  readonly check?: OrganizationCheck;
+  /** Letters or forms that were handed in; told while one is waited for. */
+  readonly lettersSent?: number;
   /** Where the CA will write and phone, masked; there only while that is waited for. */
   readonly reach?: MaskedReach;
   /** What the workflow says; absent when it has ended or does not answer. */
@@ -59,7 +68,7 @@ export async function readFacts(context: ClientContext, orderId: string): Promis
   const recorded = await readRecords(context, orderId);
   if (isFinal(recorded.record.state)) return recorded;
   const status = await statusOf(context.temporal, orderId);
-  return status ? await withReach(context, { ...recorded, status }) : recorded;
+  return status ? await withWaitedFor(context, { ...recorded, status }) : recorded;
 }
 
 /** From Postgres alone. */
@@ -67,20 +76,35 @@ export async function readRecords(context: ClientContext, orderId: string): Prom
   const record = await ownOrder(context, orderId);
   const isSubmitted = record.validationMethod !== null;
   const { connections } = record;
-  const [validations, findings, ca, publishing] = await Promise.all([
+  const [validations, findings, ca, publishing, check] = await Promise.all([
     loadValidations(context.database, orderId),
     loadLatestFindings(context.database, orderId),
     isSubmitted ? caOfOrderView(context, connections ?? undefined) : undefined,
     connections ? publishingView(context, connections) : undefined,
+    record.organization ? loadOrganizationCheck(context.database, context.account, orderId) : undefined,
   ]);
-  return await withReach(context, {
+  return await withWaitedFor(context, {
     record,
     validations,
     findings,
     pages: orderPageUrls(orderId, context.pages),
     ...(ca && { ca }),
     ...(publishing && { publishing }),
+    ...(check && { check }),
   });
+}
+
+/** What only some waits need to be told. */
+async function withWaitedFor(context: ClientContext, facts: OrderFacts): Promise<OrderFacts> {
+  return await withLetters(context, await withReach(context, facts));
+}
+
+/** Of a paper that is taken once, it counts whether it was. */
+async function withLetters({ database }: ClientContext, facts: OrderFacts): Promise<OrderFacts> {
+  const { record, status, lettersSent } = facts;
+  const isCounted = waitsOf(record, status).includes('subscriber-application-form');
+  if (lettersSent !== undefined || !isCounted) return facts;
+  return { ...facts, lettersSent: await countLetters(database, record.orderId) };
 }
 
 async function withReach({ database }: ClientContext, facts: OrderFacts): Promise<OrderFacts> {
@@ -108,8 +132,10 @@ export function orderView(facts: OrderFacts): OrderView {
   const validation = validations[0]?.method ?? record.validationMethod ?? undefined;
   const product = { brand, type, validation };
   const { needsApproval } = record;
+  const acted = actedOrder(facts, summary);
   return {
     ...summary,
+    acts: actsOf({ ...acted, hasProofs: validations.length > 0 }),
     validations: validations.map((proof) => validationView(proof, facts.findings)),
     step: stepText({ ...product, state, waitingOn, needsApproval, isPaid: payment !== null }) ?? null,
     hints: isFinal(state)
@@ -119,6 +145,23 @@ export function orderView(facts: OrderFacts): OrderView {
     pages: facts.pages,
     ca: facts.ca ?? null,
     publishesBy: facts.publishing ? publishesBy(facts.publishing, validation) : [],
+  };
+}
+
+function actedOrder(
+  { record, status, check, lettersSent = 0 }: OrderFacts,
+  { state, tracks, replacedByOrderId }: OrderSummary,
+): Omit<ActedOrder, 'hasProofs'> {
+  return {
+    state,
+    tracks,
+    lettersSent,
+    waits: waitsOf(record, status),
+    brand: record.brand,
+    hasForm: record.validationMethod !== null,
+    organization: record.organization ?? undefined,
+    passed: (check?.steps ?? []).flatMap(({ step, status: of }) => (of === 'passed' ? [step] : [])),
+    isReplaced: replacedByOrderId !== null,
   };
 }
 
@@ -136,13 +179,15 @@ export function summaryOf(record: OrderRecord, status?: OrderStatus): OrderSumma
     validationMethod: _method,
     connections: _connections,
     needsApproval: _approval,
+    organization: _organization,
     ...recorded
   } = record;
   const waitingOn = status ? (status.waitingOn ?? null) : recorded.waitingOn;
   const tracks = (status ? status.tracks : recorded.tracks) ?? [];
+  const stand = { ...recorded, ...(status && standOf(status)) };
   return {
-    ...recorded,
-    ...(status && standOf(status)),
+    ...stand,
+    nextAction: stand.nextAction && shownAction(stand.nextAction),
     waitingOn,
     party: waitingOn && PARTY_OF[waitingOn],
     tracks: tracks.map(trackView),
@@ -158,7 +203,7 @@ function trackView({ track, status, waitingOn, ...stand }: OrderTrack): TrackVie
     since: stand.since ?? null,
     deadline: stand.deadline ?? null,
     expectedBy: stand.expectedBy ?? null,
-    nextAction: stand.nextAction ?? null,
+    nextAction: stand.nextAction ? shownAction(stand.nextAction) : null,
     reason: stand.reason ?? null,
     reasonChinese: stand.reasonChinese ?? null,
   };
@@ -191,8 +236,10 @@ function validationView(
   { name, method, record, file, status }: StoredValidation,
   findings: readonly StoredFinding[],
 ): ValidationView {
-  const [lastFinding = null] = findingsOn({ name, method }, findings);
-  return { name, method, record: record ?? null, file: file ?? null, status, lastFinding };
+  const found = findingsOn({ name, method }, findings);
+  const [lastFinding = null] = found;
+  const zoneHeldBy = zoneServiceIn(found) ?? null;
+  return { name, method, record: record ?? null, file: file ?? null, status, zoneHeldBy, lastFinding };
 }
 
 export function refuseUnknown(field: string, value: string | undefined, accepted: readonly string[]): void {

@@ -2,9 +2,12 @@
 import type { ChineseOfFinding, Verdict } from '../../domain/control/findings.js';
 import type { Brand, CertificateType, ValidationMethod, OrderPurpose } from '../../domain/catalogue/words.js';
 import type { ValidationFile, ValidationRecord } from '../../domain/control/validations.js';
+import type { ZoneService } from '../../domain/control/zone-services.js';
 import type { OrganizationStep } from '../../domain/organization/ways.js';
+import type { OpenAct } from '../../domain/orders/acts.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { Bilingual } from '../../domain/bilingual.js';
+import type { ShownAction } from '../../domain/orders/next-action.js';
 import type { OrderPages } from '../../domain/orders/pages.js';
 import type { Labels } from '../../domain/orders/labels.js';
 import type { PaymentState } from '../../domain/payments/words.js';
@@ -26,7 +29,7 @@ export interface OrderSummary extends Labels {
   readonly party: Party | null;
   readonly since: string | null;
   readonly deadline: string | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: ShownAction | null;
   /** Why the order stands here again, or why it ended as it did. */
   readonly reason: string | null;
   /** The same in Chinese, where it is ours to say; null where the CA said it, or it was kept in English alone. */
@@ -68,12 +71,14 @@ export interface TrackView {
   readonly deadline: string | null;
   /** When the one who holds the ball is usually done. */
   readonly expectedBy: string | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: ShownAction | null;
   readonly reason: string | null;
   readonly reasonChinese: string | null;
 }
 
 export interface OrderView extends OrderSummary {
+  /** What can be done with it now, what is waited for first, by whom it is let in to do so. */
+  readonly acts: readonly OpenAct[];
   readonly validations: readonly ValidationView[];
   /** `Step 3 of 6: ...`; null where it ended without a certificate. */
   readonly step: Bilingual | null;
@@ -100,6 +105,8 @@ export interface ValidationView {
   readonly file: ValidationFile | null;
   /** `pending`, `valid`, `failed`: the CA's word. */
   readonly status: string;
+  /** The service whose name servers answered for it at the last look; null where none is known by them, or none was asked. */
+  readonly zoneHeldBy: ZoneService | null;
   /** What the latest look found; where one look asked several servers, an answer that stands in the way comes first. */
   readonly lastFinding: FindingView | null;
 }

@@ -1,5 +1,6 @@
 /** All requests to revoke of the account, page by page: how far each is, without what only its own page shows. */
 import { listRevocations, type RevocationRecord } from '../../db/statements/revocation/lists.js';
+import { shownAction } from '../../domain/orders/next-action.js';
 import { PARTY_OF } from '../../domain/waits.js';
 import type { ClientContext } from '../context.js';
 import { limitOf } from '../orders/reading.js';
@@ -22,5 +23,10 @@ export async function pageOfRevocations(
 
 function summaryOf(record: RevocationRecord): RevocationSummary {
   const { account: _account, validations: _validations, startedAt: _startedAt, createdAt, ...shown } = record;
-  return { ...shown, requestedAt: createdAt, party: shown.waitingOn && PARTY_OF[shown.waitingOn] };
+  return {
+    ...shown,
+    requestedAt: createdAt,
+    party: shown.waitingOn && PARTY_OF[shown.waitingOn],
+    nextAction: shown.nextAction && shownAction(shown.nextAction),
+  };
 }

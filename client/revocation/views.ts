@@ -3,7 +3,7 @@ import { listLetters } from '../../db/statements/organization/letters.js';
 import { readLatestRevocation, type StoredRevocation } from '../../db/statements/revocation/row.js';
 import type { RevocationProof, RevocationReason, RevocationState } from '../../domain/revocation/words.js';
 import type { DomainValidation } from '../../domain/control/validations.js';
-import type { Bilingual } from '../../domain/bilingual.js';
+import { shownAction, type ShownAction } from '../../domain/orders/next-action.js';
 import { isIdentifier, shownId } from '../../domain/identifiers.js';
 import { Refusal, refusalDetails } from '../../domain/refusals.js';
 import { PARTY_OF, type Party, type Wait } from '../../domain/waits.js';
@@ -25,7 +25,7 @@ export interface RevocationView {
   readonly party: Party | null;
   readonly since: string | null;
   readonly deadline: string | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: ShownAction | null;
   /** What is missing, or why it was refused. */
   readonly detail: string | null;
   /** The same in Chinese, where it is ours to say; null where the CA said it, or it was kept in English alone. */
@@ -73,6 +73,7 @@ export async function readRevocation(context: ClientContext, id: string): Promis
     ...shown,
     requestedAt,
     party: shown.waitingOn && PARTY_OF[shown.waitingOn],
+    nextAction: shown.nextAction && shownAction(shown.nextAction),
     letters: letters.map(revocationLetterView),
   };
 }

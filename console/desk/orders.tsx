@@ -228,7 +228,7 @@ function Why({ orderId }: { readonly orderId: string }) {
     <Read query={query}>
       {({ attempts, nextAction, pages }) => (
         <>
-          {nextAction && <p className="words">{nextAction[language]}</p>}
+          {nextAction && <p className="words">{nextAction.page[language]}</p>}
           {attempts.length === 0 && <p>{t('nothingTried')}</p>}
           {attempts.map(({ activity, attempt, lastFailure, lastFailureChinese, nextAttemptAt }) => (
             <div key={activity}>

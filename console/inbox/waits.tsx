@@ -34,7 +34,7 @@ export function LetterWaits() {
 interface WaitingOrder {
   readonly orderId: string;
   readonly names: readonly string[] | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: { readonly page: Bilingual } | null;
   readonly deadline: string | null;
 }
 
@@ -80,7 +80,7 @@ function WaitList({ query, orders = [], whose }: WaitListProps) {
                     {names && names.length > 0 ? names.join(', ') : orderId}
                   </Link>
                 </th>
-                <td data-label={t('next')}>{nextAction && say(nextAction)}</td>
+                <td data-label={t('next')}>{nextAction && say(nextAction.page)}</td>
                 <td data-label={t('until')}>{deadline !== null && times.dateTime(deadline)}</td>
               </tr>
             ))}

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../api/client.js';
 import type { components, operations } from '../generated/api.js';
+import { useSession } from '../session/session.js';
 
 export type OrderSummary = components['schemas']['OrderSummary'];
 export type Order = components['schemas']['WhyView'];
@@ -11,7 +12,7 @@ export type Finding = components['schemas']['FindingView'];
 export type OrderTurns = components['schemas']['OrderTurns'];
 export type Turn = components['schemas']['OrderTurn'];
 export type Letter = components['schemas']['LetterView'];
-export type Wait = Turn['waitingOn'];
+export type Act = Order['acts'][number]['act'];
 export type OrderFilter = NonNullable<operations['page']['parameters']['query']>;
 
 const PAGE_SIZE = 50;
@@ -68,10 +69,19 @@ export function changedByOrder(orderId: string) {
   return [['order', orderId], ['orders'], ['inbox']] as const;
 }
 
-/** What it waits for, of either proof. */
-export function waitsOf({ waitingOn, tracks }: OrderSummary): readonly Wait[] {
-  const open = tracks.flatMap((track) =>
-    track.status === 'open' && track.waitingOn ? [track.waitingOn] : [],
-  );
-  return [...new Set([...(waitingOn ? [waitingOn] : []), ...open])];
+export interface Acts {
+  /** The server says that it can be done now, and by this person. */
+  readonly can: (act: Act) => boolean;
+  /** The order waits for just this, and this person may. */
+  readonly isAsked: (act: Act) => boolean;
+}
+
+/** What of an order's acts whoever is signed in may do. */
+export function useActs({ acts }: Pick<Order, 'acts'>): Acts {
+  const { may } = useSession();
+  const own = acts.filter(({ operation }) => may(operation));
+  return {
+    can: (act) => own.some((open) => open.act === act),
+    isAsked: (act) => own.some((open) => open.act === act && open.isAsked),
+  };
 }

@@ -1,5 +1,5 @@
 /** The two proofs of an order with a company: domain and organization, each with its own wait. Used by workflows. */
-import type { Bilingual } from '../bilingual.js';
+import type { NextAction } from './next-action.js';
 import { PARTY_OF, type Party, type Wait } from '../waits.js';
 
 export const TRACKS = ['domain', 'organization'] as const;
@@ -14,7 +14,7 @@ export interface OrderTrack {
   readonly since?: string;
   readonly deadline?: string;
   readonly expectedBy?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly reason?: string;
   /** Where the reason is ours (domain/told.ts). */
   readonly reasonChinese?: string;

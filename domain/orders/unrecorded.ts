@@ -1,5 +1,6 @@
 /** What is told where the stand of an order, or what was said of it, can't be recorded. Used by workflows: no libraries. */
 import type { Bilingual } from '../bilingual.js';
+import type { NextAction } from './next-action.js';
 
 /** `why`: the failure of the step that records. */
 export function notRecorded(why: Bilingual): Bilingual {
@@ -18,8 +19,9 @@ export function wordsNotRecorded(what: string): Bilingual {
 }
 
 /** In the place of a next action that quotes such words. `command`: where it is told all the same. */
-export function actionNotRecorded(command: string): Bilingual {
+export function actionNotRecorded(command: string): NextAction {
   return {
+    page: { zh: '下一步的说明无法记录。', en: "What is next can't be recorded." },
     zh: `下一步的说明无法记录,请通过 \`${command}\` 查看。`,
     en: `What is next can't be recorded: \`${command}\` tells it.`,
   };

@@ -156,7 +156,7 @@ export function organizationTerms(
 /** Undefined where the part may be put right now; the rows above say what a brand allows. `orderId`: for the way out. */
 export function refusalOfRepair(
   part: OrganizationPart,
-  terms: { readonly brand: Brand; readonly organization?: OrganizationTerms } | undefined,
+  terms: { readonly brand: Brand; readonly organization?: Pick<OrganizationTerms, 'repairs'> } | undefined,
   isValidated: boolean,
   orderId = 'ORDER',
 ): RefusalDetails | undefined {

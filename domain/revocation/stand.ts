@@ -1,5 +1,5 @@
 /** Where a revocation stands: told by its workflow, written into its row, shown to people. Stored in histories: add, never rename. */
-import type { Bilingual } from '../bilingual.js';
+import type { NextAction } from '../orders/next-action.js';
 import type { DomainValidation } from '../control/validations.js';
 import type { Wait } from '../waits.js';
 import type { RevocationState } from './words.js';
@@ -11,7 +11,7 @@ export interface RevocationStand {
   /** Times are ISO 8601, UTC. */
   readonly since?: string;
   readonly deadline?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly reason?: string;
   /** Where the reason is ours (domain/told.ts). */
   readonly reasonChinese?: string;

@@ -35,6 +35,14 @@ describe('an order with manual DNS', () => {
     const why = await explained(orderId, ({ validations }) => (validations[0]?.findings.length ?? 0) > 0);
     expect(why).toMatchObject({ state: 'validating', party: 'subscriber', source: 'workflow' });
     expect(why.nextAction?.zh).toContain('DNS');
+    expect(why.nextAction?.page.zh).toContain('订单中列出的记录');
+    expect(why.acts).toEqual([
+      { act: 'check', operation: 'check', isAsked: true },
+      { act: 'change-validation', operation: 'repair', isAsked: false },
+      { act: 'reroute', operation: 'reroute', isAsked: false },
+      { act: 'cancel', operation: 'cancel', isAsked: false },
+      { act: 'resubmit', operation: 'resubmit', isAsked: false },
+    ]);
     const [proof] = why.validations;
     expect(proof).toMatchObject({ method: 'manual-dns', status: 'pending', file: null });
     expect(proof?.findings[0]).toMatchObject({ verdict: 'missing' });
@@ -49,7 +57,7 @@ describe('an order with manual DNS', () => {
     expect(fresh).toBe(true);
 
     const end = await lastOf(orderId);
-    expect(end).toMatchObject({ state: 'issued', waitingOn: null, party: null, deadline: null });
+    expect(end).toMatchObject({ state: 'issued', waitingOn: null, party: null, deadline: null, acts: [] });
     const download = await world.orders.certificates.download(orderId);
     const certificate = new X509Certificate(download.fullchainPem);
     expect(certificate.checkPrivateKey(createPrivateKey(download.privateKeyPem ?? ''))).toBe(true);

@@ -1,6 +1,6 @@
 /** Where an order stands, as people read it; and the steps of an order that do several things at once. */
 import type { OrderState } from '../../domain/orders/states.js';
-import type { Bilingual } from '../../domain/bilingual.js';
+import type { NextAction } from '../../domain/orders/next-action.js';
 import type { OrderTrack } from '../../domain/orders/tracks.js';
 import type { OrderWait, StartedWait, Wait, WaitPolicy } from '../../domain/waits.js';
 import type { PlacedOrder, PlaceRequest } from './ca.js';
@@ -23,7 +23,7 @@ export interface ProgressRecord {
   readonly waitingOn?: Wait;
   readonly since?: string;
   readonly deadline?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly reason?: string;
   readonly reasonChinese?: string;
   /** Domain and organization side by side, where the order has both. */

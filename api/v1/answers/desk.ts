@@ -6,7 +6,7 @@ import { ORDER_STATES } from '../../../domain/orders/states.js';
 import { WAITS } from '../../../domain/waits.js';
 import { AttemptView } from './orders.js';
 import { WaitView } from './people.js';
-import { Bilingual, OrderPages, Party } from './shared.js';
+import { Bilingual, NextAction, OrderPages, Party } from './shared.js';
 
 const tally = {
   count: z.number().int(),
@@ -52,7 +52,7 @@ export const DeskOrderView = z
     party: Party.nullable(),
     waitsFor: Bilingual.nullable().meta({ description: 'In words' }),
     names: z.array(z.string()).nullable().meta({ description: 'Null for operators' }),
-    nextAction: Bilingual.nullable().meta({ description: 'Null for operators' }),
+    nextAction: NextAction.nullable().meta({ description: 'Null for operators' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
     isOverdue: z.boolean(),

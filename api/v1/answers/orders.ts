@@ -7,6 +7,8 @@ import {
   VALIDATION_METHODS,
 } from '../../../domain/catalogue/words.js';
 import { VERDICTS } from '../../../domain/control/findings.js';
+import { ZONE_SERVICE_NAMES } from '../../../domain/control/zone-services.js';
+import { ORDER_ACTS } from '../../../domain/orders/acts.js';
 import { ORDER_STATES } from '../../../domain/orders/states.js';
 import { TRACKS } from '../../../domain/orders/tracks.js';
 import { ORGANIZATION_STEPS } from '../../../domain/organization/ways.js';
@@ -15,6 +17,7 @@ import { WAITS } from '../../../domain/waits.js';
 import {
   Bilingual,
   Labels,
+  NextAction,
   OrderCaView,
   OrderPages,
   Party,
@@ -50,7 +53,7 @@ export const TrackView = z
       .string()
       .nullable()
       .meta({ description: 'When the one who holds the ball is usually done.' }),
-    nextAction: Bilingual.nullable(),
+    nextAction: NextAction.nullable(),
     reason: z.string().nullable(),
     reasonChinese: z.string().nullable(),
   })
@@ -81,7 +84,7 @@ export const OrderSummary = Labels.extend({
   party: Party.nullable().meta({ description: 'Whose turn it is.' }),
   since: z.string().nullable(),
   deadline: z.string().nullable(),
-  nextAction: Bilingual.nullable(),
+  nextAction: NextAction.nullable(),
   reason: z
     .string()
     .nullable()
@@ -155,6 +158,10 @@ export const ValidationView = z
     record: ValidationRecord.nullable(),
     file: ValidationFile.nullable(),
     status: z.string().meta({ description: "`pending`, `valid`, `failed`: the CA's word." }),
+    zoneHeldBy: z.enum(ZONE_SERVICE_NAMES).nullable().meta({
+      description:
+        'The service whose name servers answered for it at the last look; null where none is known by them, or none was asked.',
+    }),
     lastFinding: FindingView.nullable().meta({
       description:
         'What the latest look found; where one look asked several servers, an answer that stands in the way comes first.',
@@ -165,7 +172,21 @@ export const ValidationView = z
     description: 'The proof asked for one name: publish `record`, or serve `file`.',
   });
 
+export const OpenAct = z
+  .object({
+    act: z.enum(ORDER_ACTS),
+    operation: z.string().meta({
+      description: 'The operation that does it; who may, `may` of the session says.',
+    }),
+    isAsked: z.boolean().meta({ description: 'True where the order waits for just this.' }),
+  })
+  .meta({ id: 'OpenAct' });
+
 export const OrderView = OrderSummary.extend({
+  acts: z.array(OpenAct).meta({
+    description:
+      'What can be done with it now, what is waited for first, by whom it is let in to do so. What would be refused is not in it; of what people tell, only what is waited for is.',
+  }),
   validations: z.array(ValidationView),
   step: Bilingual.nullable().meta({
     description: '`Step 3 of 6: ...`; null where it ended without a certificate.',

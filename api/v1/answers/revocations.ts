@@ -8,7 +8,7 @@ import {
   REVOCATION_STATES,
 } from '../../../domain/revocation/words.js';
 import { WAITS } from '../../../domain/waits.js';
-import { Bilingual, DomainValidation, Party } from './shared.js';
+import { DomainValidation, NextAction, Party } from './shared.js';
 
 export const RevocationLetterView = z
   .object({
@@ -44,7 +44,7 @@ export const RevocationView = z
     party: Party.nullable().meta({ description: 'Whose turn it is.' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
-    nextAction: Bilingual.nullable(),
+    nextAction: NextAction.nullable(),
     detail: z.string().nullable().meta({ description: 'What is missing, or why it was refused.' }),
     detailChinese: z.string().nullable().meta({
       description:
@@ -81,7 +81,7 @@ export const RevocationSummary = z
     party: Party.nullable().meta({ description: 'Whose turn it is.' }),
     since: z.string().nullable(),
     deadline: z.string().nullable(),
-    nextAction: Bilingual.nullable(),
+    nextAction: NextAction.nullable(),
     detail: z.string().nullable().meta({ description: 'What is missing, or why it was refused.' }),
     detailChinese: z.string().nullable().meta({
       description:

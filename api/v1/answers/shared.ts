@@ -7,6 +7,15 @@ export const Bilingual = z
   .object({ zh: z.string(), en: z.string() })
   .meta({ id: 'Bilingual', description: 'A text in both languages.' });
 
+export const NextAction = Bilingual.extend({
+  page: Bilingual.meta({
+    description: 'The same without commands, for a page that has a button or a form for what is told.',
+  }),
+}).meta({
+  id: 'NextAction',
+  description: 'What has to happen next: with the commands that do it, and for pages without them.',
+});
+
 export const Party = z.enum(PARTIES).meta({ id: 'Party', description: 'Whose turn it is.' });
 
 export const Tag = z

@@ -5,6 +5,7 @@ import type { Brand, CertificateType } from '../../../domain/catalogue/words.js'
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { DeskAge } from '../../../domain/orders/desk.js';
 import type { Bilingual } from '../../../domain/bilingual.js';
+import { shownAction, type ShownAction } from '../../../domain/orders/next-action.js';
 import { WAIT_WORDS } from '../../../domain/wait-words.js';
 import { PARTY_OF, type Party, type Wait } from '../../../domain/waits.js';
 import { waitOfTrack, type WaitOfTrack } from '../waits.js';
@@ -24,7 +25,7 @@ export interface DeskOrderView {
   readonly waitsFor: Bilingual | null;
   /** Null for operators, as all that the form says. */
   readonly names: readonly string[] | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: ShownAction | null;
   readonly since: string | null;
   readonly deadline: string | null;
   /** Its deadline has passed, and it waits all the same. */
@@ -94,7 +95,7 @@ export function deskOrderView(row: DeskRow, pages: PageAddresses, now: number): 
     party: waitingOn && PARTY_OF[waitingOn],
     waitsFor: waitingOn && WAIT_WORDS[waitingOn],
     names: row.names ?? null,
-    nextAction: row.nextAction ?? null,
+    nextAction: row.nextAction ? shownAction(row.nextAction) : null,
     since: since?.toISOString() ?? null,
     deadline: deadline?.toISOString() ?? null,
     isOverdue: waitingOn !== null && deadline !== null && deadline.getTime() < now,

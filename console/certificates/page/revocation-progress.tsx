@@ -47,7 +47,7 @@ export function RevocationProgress({ revocation }: { readonly revocation: Revoca
         {nextAction && (
           <>
             <dt>{t('next')}</dt>
-            <dd>{say(nextAction)}</dd>
+            <dd>{say(nextAction.page)}</dd>
           </>
         )}
         {deadline !== null && (

@@ -22,7 +22,7 @@ export function OrderTable({ orders, columns, chosen, onChosen }: OrderTableProp
   const cells = useCells();
   const isWhole = orders.every(({ orderId }) => chosen.has(orderId));
   return (
-    <table className="table">
+    <table className="table order-table">
       <caption className="unseen">{t('title')}</caption>
       <thead>
         <tr>
@@ -91,7 +91,9 @@ const OrderRow = memo(function Row({ order, columns, t, cells, isChosen, onChose
         />
       </td>
       <th scope="row" data-label={t('names')}>
-        <Link to={`/orders/${orderId}`}>{names.length > 0 ? names.join(', ') : t('draft')}</Link>
+        <Link className="two-lines" to={`/orders/${orderId}`} title={names.join(', ')}>
+          {names.length > 0 ? names.join(', ') : t('draft')}
+        </Link>
       </th>
       {columns.map((column) => (
         <td key={column} data-label={t(column)}>
@@ -101,6 +103,15 @@ const OrderRow = memo(function Row({ order, columns, t, cells, isChosen, onChose
     </tr>
   );
 });
+
+/** Where a row has no room for all of it, the rest is on the order's page, and under the pointer. */
+function Shortened({ words }: { readonly words: string }) {
+  return (
+    <span className="two-lines" title={words}>
+      {words}
+    </span>
+  );
+}
 
 type Cells = Readonly<Record<Column, (order: OrderSummary) => ReactNode>>;
 
@@ -115,9 +126,9 @@ function useCells(): Cells {
       state: (order) => state(order.state),
       turn: ({ party }) => words.turn(party),
       left: ({ deadline }) => words.deadline(deadline),
-      next: ({ nextAction }) => nextAction && say(nextAction),
-      product: (order) => `${brand(order.brand)} · ${type(order.type)}`,
-      labels: labelsOf,
+      next: ({ nextAction }) => nextAction && <Shortened words={say(nextAction.page)} />,
+      product: (order) => <Shortened words={`${brand(order.brand)} · ${type(order.type)}`} />,
+      labels: (order) => <Shortened words={labelsOf(order)} />,
       created: ({ createdAt }) => times.dateTime(createdAt),
     }),
     [say, times, words, state, brand, type],

@@ -6,7 +6,7 @@ import { Loading } from '../../parts/loading.js';
 import { Problem } from '../../parts/problem.js';
 import { Placed } from './placed.js';
 import { WizardPage } from './wizard-page.js';
-import './wizard.css';
+import '../form/wizard.css';
 
 export function Page() {
   const [search] = useSearchParams();

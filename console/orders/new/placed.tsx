@@ -8,7 +8,7 @@ import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
 import { orderQuery, type Order } from '../reads.js';
 import { Deadline, Turn } from '../turn.js';
-import { WIZARD_TEXTS } from './texts.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 import '../orders.css';
 
 export function Placed({ orderId }: { readonly orderId: string }) {
@@ -55,7 +55,7 @@ function ComesNext({ order: { names, state, party, nextAction, deadline } }: { r
         {nextAction && (
           <>
             <dt>{t('nextAction')}</dt>
-            <dd>{say(nextAction)}</dd>
+            <dd>{say(nextAction.page)}</dd>
           </>
         )}
         {deadline !== null && (

@@ -1,8 +1,8 @@
 /** What a product asks of people, and how long it took here. */
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useTimes } from '../../texts/times.js';
-import type { Product } from './steps.js';
-import { WIZARD_TEXTS } from './texts.js';
+import type { Product } from '../form/steps.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 
 export function ProductNeeds({ product: { needs, usual } }: { readonly product: Product }) {
   const t = useTexts(WIZARD_TEXTS);

@@ -2,11 +2,11 @@
 import { useTexts } from '../../texts/texts.js';
 import { useMoney } from '../../texts/money.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { textAt } from './draft.js';
-import { FieldHints, RadioField } from './fields.js';
+import { textAt } from '../form/draft.js';
+import { FieldHints, RadioField } from '../form/fields.js';
 import { ProductNeeds } from './product-needs.js';
-import { WIZARD_TEXTS } from './texts.js';
-import { useWizard } from './wizard.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
+import { useWizard } from '../form/wizard.js';
 
 export function ProductStep() {
   const t = useTexts(WIZARD_TEXTS);

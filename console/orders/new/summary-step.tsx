@@ -7,11 +7,11 @@ import { Problem } from '../../parts/problem.js';
 import { useMoney } from '../../texts/money.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import { CheckField, Field, FieldHints, TextField, useFieldName } from './fields.js';
-import { valueAt } from './draft.js';
+import { CheckField, Field, FieldHints, TextField, useFieldName } from '../form/fields.js';
+import { valueAt } from '../form/draft.js';
 import { Usual } from './product-needs.js';
-import { WIZARD_TEXTS } from './texts.js';
-import { useWizard } from './wizard.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
+import { useWizard } from '../form/wizard.js';
 
 export type OrderForm = components['schemas']['OrderForm'];
 type Quote = components['schemas']['Quote'];

@@ -1,7 +1,7 @@
 /** The draft of whoever is signed in, kept at every change and the same in all of their tabs. */
 import { useCallback, useEffect, useState } from 'react';
 import { useSession } from '../../session/session.js';
-import { dropDraft, keepDraft, loadDraft, newDraft, placeOfDraft, type Draft } from './draft.js';
+import { dropDraft, keepDraft, loadDraft, newDraft, placeOfDraft, type Draft } from '../form/draft.js';
 
 export interface DraftStore {
   readonly draft: Draft;

@@ -6,14 +6,14 @@ import { answered, api, knownBy, newKey } from '../../api/client.js';
 import { fieldProblems, isProblem } from '../../api/problem.js';
 import { KNOWN_WRITE } from '../../api/query-client.js';
 import { useSay, useTexts } from '../../texts/texts.js';
-import { formOf, textAt, withValue, type Draft, type Saves } from './draft.js';
-import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from './form-check.js';
-import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from './steps.js';
-import { savedParts } from './saving.js';
+import { formOf, textAt, withValue, type Draft, type Saves } from '../form/draft.js';
+import { checkedOf, formCheck, useFormCheck, type FormCheck, type FormProblem } from '../form/form-check.js';
+import { hasField, isStep, stepOfField, stepsOf, type Product, type Step } from '../form/steps.js';
+import { savedParts } from '../form/saving.js';
 import { quoteOf, type OrderForm } from './summary-step.js';
-import { WIZARD_TEXTS } from './texts.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 import { useDraft } from './use-draft.js';
-import type { Told, Wizard } from './wizard.js';
+import { liesAt, type Told, type Wizard } from '../form/wizard.js';
 
 export interface Ordering {
   readonly wizard: Wizard;
@@ -103,6 +103,8 @@ export function useOrdering(products: readonly Product[]): Ordering {
     change(({ form }) => ({ form: withValue(form, path, value) }));
   };
   const wizard: Wizard = {
+    scope: 'order',
+    isChange: false,
     draft,
     products,
     rows,
@@ -237,17 +239,6 @@ export function useOrdering(products: readonly Product[]): Ordering {
 /** A refusal of the CSR stands where it was pasted. */
 function atPem(problem: FormProblem): FormProblem {
   return { ...problem, field: 'csr.pem' };
-}
-
-/** Fields that show what lies below them by themselves: a list of names is one. */
-const WITH_ALL_BELOW = ['names', 'csr.pem', 'keyPassword', 'validation'];
-
-function liesAt(field: string, path: string): boolean {
-  if (field === path) return true;
-  if (path === 'names') return /^(names|pastedNames)/.test(field);
-  if (path === 'tags') return /^tags/.test(field);
-  if (path === 'csr.pem') return field === 'csr';
-  return WITH_ALL_BELOW.includes(path) && field.startsWith(`${path}.`);
 }
 
 /** Names as the server read them; undefined before it has. */

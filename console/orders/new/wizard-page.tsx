@@ -5,16 +5,16 @@ import { Problem } from '../../parts/problem.js';
 import { isProblem } from '../../api/problem.js';
 import { PageHead } from '../../parts/page-head.js';
 import { useTexts } from '../../texts/texts.js';
-import { KeyStep } from './key-step.js';
-import { NamesStep } from './names-step.js';
-import { OrganizationStep } from './organization-step.js';
+import { KeyStep } from '../form/key-step.js';
+import { NamesStep } from '../form/names-step.js';
+import { OrganizationStep } from '../form/organization-step.js';
 import { ProductStep } from './product-step.js';
-import type { Product, Step } from './steps.js';
+import type { Product, Step } from '../form/steps.js';
 import { SummaryStep } from './summary-step.js';
-import { WIZARD_TEXTS } from './texts.js';
+import { WIZARD_TEXTS } from '../form/texts.js';
 import { useOrdering, type Ordering } from './use-ordering.js';
-import { ValidationStep } from './validation-step.js';
-import { WizardContext } from './wizard.js';
+import { ValidationStep } from '../form/validation-step.js';
+import { WizardContext } from '../form/wizard.js';
 
 export function WizardPage({ products }: { readonly products: readonly Product[] }) {
   const t = useTexts(WIZARD_TEXTS);

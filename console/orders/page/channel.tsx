@@ -2,62 +2,38 @@
 import { answered, api } from '../../api/client.js';
 import { useWrite } from '../../api/use-write.js';
 import type { operations } from '../../generated/api.js';
-import { ChoiceField, TextField } from '../../parts/form-field.js';
-import { Form, type Typed } from '../../parts/form.js';
-import { useSay, useTexts } from '../../texts/texts.js';
-import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
-import { atOrder, changedByOrder } from '../reads.js';
-import { useState } from 'react';
+import { useTexts } from '../../texts/texts.js';
+import { ChannelFields } from '../form/channel-fields.js';
+import { valueAt } from '../form/draft.js';
+import { FieldsForm } from '../form/fields-form.js';
+import { useChanging } from '../form/use-changing.js';
+import { WizardContext } from '../form/wizard.js';
+import { atOrder, changedByOrder, type Order } from '../reads.js';
 import { PEOPLE_TEXTS } from './people-texts.js';
 
 type Body = operations['repairChannel']['requestBody']['content']['application/json'];
 
-export function Channel({ orderId }: { readonly orderId: string }) {
+export function Channel({ order }: { readonly order: Order }) {
   const t = useTexts(PEOPLE_TEXTS);
-  const say = useSay();
-  const { channelWays, channelSources } = useVocabulary();
-  const [by, setBy] = useState('phone');
-  const { send, isSending, error } = useWrite<Body, unknown>({
+  const { orderId } = order;
+  const { send, isSending, error, answer } = useWrite<Body, unknown>({
     write: (body, known) =>
       answered(api.PUT('/v1/orders/{orderId}/channel', { ...atOrder(orderId), body, ...known })),
     changes: changedByOrder(orderId),
   });
+  const wizard = useChanging(order, { scope: 'channel', error, within: 'organizationCheck' });
   return (
-    <Form
-      error={error}
-      isSending={isSending}
-      submit={t('save')}
-      label={t('channel')}
-      onSubmit={(typed) => send({ channel: channelIn(typed, by) } as Body)}
-    >
-      <ChoiceField
-        name="channel.by"
-        label={t('by')}
-        value={by}
-        onChange={setBy}
-        choices={channelWays.map((word) => ({ value: word.id, words: say(word) }))}
-      />
-      {by === 'email' ? (
-        <TextField name="channel.address" label={t('address')} />
-      ) : (
-        <TextField name="channel.number" label={t('number')} />
-      )}
-      <ChoiceField
-        name="channel.source"
-        label={t('source')}
-        choices={channelSources.map((word) => ({ value: word.id, words: say(word) }))}
-      />
-      <TextField name="channel.where" label={t('where')} isOptional />
-      <TextField name="channel.slot" label={t('slot')} isOptional />
-    </Form>
+    <WizardContext value={wizard}>
+      <FieldsForm
+        label={t('channel')}
+        submit={t('save')}
+        error={error}
+        isSending={isSending}
+        onSubmit={() => send({ channel: valueAt(wizard.draft.form, 'organizationCheck') ?? {} } as Body)}
+      >
+        <ChannelFields />
+      </FieldsForm>
+      <p role="status">{answer !== undefined && !isSending && t('saved')}</p>
+    </WizardContext>
   );
-}
-
-/** What none of them can be, the server says. */
-function channelIn(typed: Typed, by: string): Readonly<Record<string, string>> {
-  const given = ['number', 'address', 'source', 'where', 'slot'].flatMap((field) => {
-    const value = typed.given(`channel.${field}`);
-    return value === undefined ? [] : [[field, value] as const];
-  });
-  return { by, ...Object.fromEntries(given) };
 }

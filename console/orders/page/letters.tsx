@@ -7,32 +7,25 @@ import { Problem } from '../../parts/problem.js';
 import { Read } from '../../parts/read.js';
 import { useSession } from '../../session/session.js';
 import { useTexts } from '../../texts/texts.js';
-import { atOrder, lettersQuery, type Wait } from '../reads.js';
+import { atOrder, lettersQuery, useActs, type Order } from '../reads.js';
 import { HandIn } from './hand-in.js';
 import { Versions } from './letter-versions.js';
 import { PEOPLE_TEXTS } from './people-texts.js';
-import type { PartProps } from './peoples-part.js';
 
-/** While one of these lasts, a paper is wanted or looked at. */
-const OF_PAPERS: readonly Wait[] = [
-  ...(['subscriber-letter', 'subscriber-application-form'] as const),
-  ...(['reviewer-letter', 'reviewer-application'] as const),
-];
-const WANTED = OF_PAPERS.slice(0, 2);
-
-export function Letters({ order: { orderId, tracks, organization }, waits }: PartProps) {
+export function Letters({ order }: { readonly order: Order }) {
+  const { orderId, tracks, organization } = order;
   const t = useTexts(PEOPLE_TEXTS);
   const { may } = useSession();
+  const { can } = useActs(order);
   const hasCompany = tracks.length > 0 || organization !== null;
   const letters = useQuery({ ...lettersQuery(orderId), enabled: hasCompany && may('letters.page') });
-  const isOfPapers = waits.some((wait) => OF_PAPERS.includes(wait));
-  if (!isOfPapers && (letters.data ?? []).length === 0) return null;
-  const isWanted = waits.some((wait) => WANTED.includes(wait));
+  const isWanted = can('upload-letter');
+  if (!isWanted && (letters.data ?? []).length === 0) return null;
   return (
     <section aria-labelledby="letters">
       <h2 id="letters">{t('letters')}</h2>
       {isWanted && may('letters.template') && <Template orderId={orderId} />}
-      {isWanted && may('letters.upload') && <HandIn orderId={orderId} />}
+      {isWanted && <HandIn orderId={orderId} />}
       {may('letters.page') && (
         <Read query={letters}>{(all) => all.length > 0 && <Versions orderId={orderId} letters={all} />}</Read>
       )}

@@ -1,16 +1,19 @@
 /** Where the order stands: its step, whose turn it is, until when, and what is next, in the server's words. */
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useWords } from '../../vocabulary/use-vocabulary.js';
-import type { Order } from '../reads.js';
+import { useActs, type Order } from '../reads.js';
 import { Deadline, Turn } from '../turn.js';
+import { CheckNow } from './check-now.js';
 import { ORDER_TEXTS } from './texts.js';
 import '../../styles/forms.css';
 
 export function Now({ order }: { readonly order: Order }) {
   const t = useTexts(ORDER_TEXTS);
   const say = useSay();
+  const { can } = useActs(order);
   const [state, wait] = [useWords('orderStates'), useWords('waits')];
-  const { step, party, waitingOn, nextAction, reason, reasonChinese, deadline, hints, source } = order;
+  const { orderId, step, party, waitingOn, nextAction, reason, reasonChinese, deadline, hints, source } =
+    order;
   return (
     <section aria-labelledby="now" aria-live="polite">
       <h2 id="now">{t('now')}</h2>
@@ -37,7 +40,7 @@ export function Now({ order }: { readonly order: Order }) {
         {nextAction && (
           <>
             <dt>{t('next')}</dt>
-            <dd className="words">{say(nextAction)}</dd>
+            <dd className="words">{say(nextAction.page)}</dd>
           </>
         )}
         {reason !== null && (
@@ -55,6 +58,7 @@ export function Now({ order }: { readonly order: Order }) {
           </>
         )}
       </dl>
+      {can('check') && <CheckNow orderId={orderId} />}
       {hints.map((hint) => (
         <p key={hint.en} className="small words">
           {say(hint)}

@@ -5,7 +5,7 @@ import { PageHead } from '../../parts/page-head.js';
 import { Read } from '../../parts/read.js';
 import { useSession } from '../../session/session.js';
 import { useTexts } from '../../texts/texts.js';
-import { orderQuery, turnsQuery, waitsOf, type Order } from '../reads.js';
+import { orderQuery, turnsQuery, useActs, type Order } from '../reads.js';
 import { Attempts } from './attempts.js';
 import { Company } from './company.js';
 import { Facts } from './facts.js';
@@ -30,26 +30,26 @@ export function Page() {
 function Whole({ order }: { readonly order: Order }) {
   const t = useTexts(ORDER_TEXTS);
   const { may } = useSession();
+  const { can } = useActs(order);
   const turns = useQuery({ ...turnsQuery(order.orderId), enabled: may('turns') });
-  const waits = waitsOf(order);
-  const { names, alias, state } = order;
+  const { names, alias } = order;
   return (
     <div className="order-page">
       <PageHead title={alias ?? names[0] ?? t('draft')}>
-        {state === 'pending-submission' && may('submit') && (
+        {can('submit') && (
           <Link to={`/orders/new?draft=${encodeURIComponent(order.orderId)}`}>{t('fillIn')}</Link>
         )}
       </PageHead>
       <Now order={order} />
-      <PeoplesPart order={order} waits={waits} />
-      <Letters order={order} waits={waits} />
+      <PeoplesPart order={order} />
+      <Letters order={order} />
       <Proofs order={order} />
       <Records order={order} />
       <Company order={order} />
       {turns.data && <Timeline turns={turns.data} />}
       <Facts order={order} />
       <Labels order={order} />
-      <Repairs order={order} waits={waits} />
+      <Repairs order={order} />
       <Withdrawal order={order} />
       <Attempts order={order} />
     </div>

@@ -1,79 +1,77 @@
-/** What an order wants of people beside papers: both e-mails, the phone, the mailbox, another way to reach the company. */
+/** What an order wants of people beside papers, as the server tells: both e-mails, the phone, the mailbox, how the company is reached. */
 import { Button } from 'antd';
+import { useState } from 'react';
 import { answered, api } from '../../api/client.js';
 import { useWrite } from '../../api/use-write.js';
 import { Problem } from '../../parts/problem.js';
-import { useSession } from '../../session/session.js';
 import { useSay, useTexts } from '../../texts/texts.js';
 import { useVocabulary } from '../../vocabulary/use-vocabulary.js';
-import { atOrder, changedByOrder, type Order, type Wait } from '../reads.js';
+import { atOrder, changedByOrder, useActs, type Order } from '../reads.js';
 import { Channel } from './channel.js';
 import { PEOPLE_TEXTS } from './people-texts.js';
 
-export interface PartProps {
-  readonly order: Order;
-  readonly waits: readonly Wait[];
-}
-
-export function PeoplesPart({ order: { orderId }, waits }: PartProps) {
+export function PeoplesPart({ order }: { readonly order: Order }) {
   const t = useTexts(PEOPLE_TEXTS);
-  const { may } = useSession();
-  const parts = [
-    waits.includes('subscriber-emails') && may('confirmEmail') && <Emails key="emails" orderId={orderId} />,
-    waits.includes('subscriber-mailbox') && may('confirmMailbox') && (
-      <Mailbox key="mailbox" orderId={orderId} />
-    ),
-    waits.includes('subscriber-phone') && may('reportPhoneCheck') && <Phone key="phone" orderId={orderId} />,
-    waits.includes('subscriber-channel') && may('repairChannel') && (
-      <Channel key="channel" orderId={orderId} />
-    ),
+  const { can, isAsked } = useActs(order);
+  // Here, and not beside what was told: once the order has looked, that may be asked no more.
+  const [isTold, setTold] = useState(false);
+  const { orderId } = order;
+  const told = { orderId, onTold: () => setTold(true) };
+  const tells = [
+    can('confirm-email-1') && <Email key="email-1" number={1} {...told} />,
+    can('confirm-email-2') && <Email key="email-2" number={2} {...told} />,
+    can('confirm-mailbox') && <Mailbox key="mailbox" {...told} />,
+    can('report-phone-check') && <Phone key="phone" {...told} />,
   ].filter((part) => part !== false);
-  if (parts.length === 0) return null;
+  const wantsChannel = isAsked('change-channel');
+  if (tells.length === 0 && !wantsChannel && !isTold) return null;
   return (
     <section aria-labelledby="your-part">
       <h2 id="your-part">{t('yourPart')}</h2>
-      {parts}
+      <div className="row-buttons">{tells}</div>
+      {wantsChannel && <Channel order={order} />}
+      <p role="status">{isTold && t('told')}</p>
     </section>
   );
 }
 
 interface OfOrder {
   readonly orderId: string;
+  readonly onTold: () => void;
 }
 
-function Emails({ orderId }: OfOrder) {
-  const t = useTexts(PEOPLE_TEXTS);
-  return (
-    <div className="row-buttons">
-      {([1, 2] as const).map((number) => (
-        <Told
-          key={number}
-          orderId={orderId}
-          words={t('emailDone', { number })}
-          tell={(known) =>
-            answered(
-              api.POST('/v1/orders/{orderId}/email-confirmations', {
-                ...atOrder(orderId),
-                body: { email: number },
-                ...known,
-              }),
-            )
-          }
-        />
-      ))}
-    </div>
-  );
-}
-
-function Mailbox({ orderId }: OfOrder) {
+function Email({ number, ...told }: OfOrder & { readonly number: 1 | 2 }) {
   const t = useTexts(PEOPLE_TEXTS);
   return (
     <Told
-      orderId={orderId}
+      {...told}
+      words={t('emailDone', { number })}
+      tell={(known) =>
+        answered(
+          api.POST('/v1/orders/{orderId}/email-confirmations', {
+            ...atOrder(told.orderId),
+            body: { email: number },
+            ...known,
+          }),
+        )
+      }
+    />
+  );
+}
+
+function Mailbox(told: OfOrder) {
+  const t = useTexts(PEOPLE_TEXTS);
+  return (
+    <Told
+      {...told}
       words={t('mailboxDone')}
       tell={(known) =>
         answered(
-          api.POST('/v1/orders/{orderId}/mailbox-confirmation', { ...atOrder(orderId), body: {}, ...known }),
+          api.POST('/v1/orders/{orderId}/mailbox-confirmation', {
+            ...atOrder(told.orderId),
+            body: {},
+            ...known,
+          }),
         )
       }
     />
@@ -82,7 +80,7 @@ function Mailbox({ orderId }: OfOrder) {
 
 type PhoneResult = 'answered' | 'missed';
 
-function Phone({ orderId }: OfOrder) {
+function Phone(told: OfOrder) {
   const t = useTexts(PEOPLE_TEXTS);
   const say = useSay();
   const { phoneResults } = useVocabulary();
@@ -92,12 +90,12 @@ function Phone({ orderId }: OfOrder) {
       {phoneResults.map((word) => (
         <Told
           key={word.id}
-          orderId={orderId}
+          {...told}
           words={say(word)}
           tell={(known) =>
             answered(
               api.POST('/v1/orders/{orderId}/phone-check', {
-                ...atOrder(orderId),
+                ...atOrder(told.orderId),
                 body: { result: word.id as PhoneResult },
                 ...known,
               }),
@@ -114,18 +112,21 @@ interface ToldProps extends OfOrder {
   readonly tell: (known: { readonly headers: { readonly 'idempotency-key': string } }) => Promise<unknown>;
 }
 
-function Told({ orderId, words, tell }: ToldProps) {
-  const t = useTexts(PEOPLE_TEXTS);
-  const { send, isSending, error, answer } = useWrite<undefined, unknown>({
-    write: (_nothing, known) => tell(known),
+function Told({ orderId, words, tell, onTold }: ToldProps) {
+  const { send, isSending, error } = useWrite<undefined, unknown>({
+    write: async (_nothing, known) => {
+      const answer = await tell(known);
+      // Before what it changed is read again, and this button may go.
+      onTold();
+      return answer;
+    },
     changes: changedByOrder(orderId),
   });
   return (
     <div>
       <Button loading={isSending} onClick={() => send(undefined)}>
         {words}
-      </Button>{' '}
-      <span role="status">{answer !== undefined && !isSending && t('told')}</span>
+      </Button>
       {error !== null && <Problem error={error} />}
     </div>
   );

@@ -75,7 +75,7 @@ function ProofCard({ track, workingDaysLeft }: ProofCardProps) {
           )}
         </dl>
       )}
-      {nextAction && <p className="words">{say(nextAction)}</p>}
+      {nextAction && <p className="words">{say(nextAction.page)}</p>}
       {reason !== null && <p className="words">{say({ en: reason, zh: reasonChinese ?? reason })}</p>}
     </section>
   );

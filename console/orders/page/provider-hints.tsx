@@ -1,8 +1,11 @@
 /** Where each part of a record goes at the services that people use: what their own pages call it, and what they add or leave out. */
 import { texts, useTexts } from '../../texts/texts.js';
+import type { Proof } from '../reads.js';
 
 const TEXTS = texts('orders/provider-hints', {
   title: { zh: '在我的 DNS 服务商处怎么填?', en: 'Where does what go at my DNS service?' },
+  own: { zh: '您的域名所在的 DNS 服务商', en: 'The DNS service that has your zone' },
+  otherServices: { zh: '其他 DNS 服务商怎么填?', en: 'Where does what go at other DNS services?' },
   service: { zh: '服务商', en: 'Service' },
   host: { zh: '主机记录', en: 'Name' },
   rest: { zh: '注意', en: 'Mind' },
@@ -35,32 +38,54 @@ const HINTS = [
   { service: 'other', host: 'either', rest: 'doubled' },
 ] as const;
 
-export function ProviderHints() {
+type Hint = (typeof HINTS)[number];
+
+/** Of whoever holds the zones, as the server tells it, at once; of all others on demand. */
+export function ProviderHints({ proofs }: { readonly proofs: readonly Proof[] }) {
+  const t = useTexts(TEXTS);
+  const holders = new Set<string | null>(proofs.map(({ zoneHeldBy }) => zoneHeldBy));
+  const own = HINTS.filter(({ service }) => holders.has(service));
+  const others = HINTS.filter((hint) => !own.includes(hint));
+  return (
+    <>
+      {own.length > 0 && <Hints title={t('own')} hints={own} isTitleSeen />}
+      <details className="provider-hints">
+        <summary>{t(own.length > 0 ? 'otherServices' : 'title')}</summary>
+        <Hints title={t('title')} hints={others} />
+      </details>
+    </>
+  );
+}
+
+interface HintsProps {
+  readonly title: string;
+  readonly hints: readonly Hint[];
+  readonly isTitleSeen?: boolean;
+}
+
+function Hints({ title, hints, isTitleSeen = false }: HintsProps) {
   const t = useTexts(TEXTS);
   return (
-    <details className="provider-hints">
-      <summary>{t('title')}</summary>
-      <table className="table">
-        <caption className="unseen">{t('title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('service')}</th>
-            <th scope="col">{t('host')}</th>
-            <th scope="col">{t('rest')}</th>
+    <table className="table">
+      <caption className={isTitleSeen ? 'small' : 'unseen'}>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('service')}</th>
+          <th scope="col">{t('host')}</th>
+          <th scope="col">{t('rest')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {hints.map(({ service, host, rest }) => (
+          <tr key={service}>
+            <th scope="row" data-label={t('service')}>
+              {t(service)}
+            </th>
+            <td data-label={t('host')}>{t(host)}</td>
+            <td data-label={t('rest')}>{t(rest)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {HINTS.map(({ service, host, rest }) => (
-            <tr key={service}>
-              <th scope="row" data-label={t('service')}>
-                {t(service)}
-              </th>
-              <td data-label={t('host')}>{t(host)}</td>
-              <td data-label={t('rest')}>{t(rest)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,5 +1,5 @@
 /** Whatever waits, for the desk: counted by whom and for how long, and listed with what is overdue first. Nothing of the form. */
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
 import { DESK_AGE_STEPS } from '../../../domain/orders/desk.js';
 import { PLACING_OPERATIONS } from '../../../domain/orders/whose.js';
@@ -125,7 +125,7 @@ export type DeskRow = Omit<WaitRow, 'waitingOn'> & {
   readonly waitingOn: Wait | null;
   /** Absent where all accounts are asked for: neither is an operator's to see. */
   readonly names?: readonly string[];
-  readonly nextAction?: Bilingual | null;
+  readonly nextAction?: NextAction | null;
 };
 
 export type ListedDeskRow = DeskRow & { readonly mine: boolean };

@@ -10,7 +10,7 @@ import { CROWD_FROM, UNPLACED } from '../../../domain/queue-priorities.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
 import type { CertificateKind } from '../../../domain/names/kinds.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { StartedWait, Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import type { SealedValue } from '../../sealed-values.js';
@@ -41,7 +41,7 @@ export interface NewOrder {
   /** ISO 8601. */
   readonly since: string;
   readonly deadline?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly submitted?: SubmittedForm;
   /** The order that this one is submitted anew for. */
   readonly replacesOrderId?: string;

@@ -8,7 +8,7 @@ import type {
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import { reasonWords } from '../reasons.js';
@@ -176,7 +176,7 @@ export interface StoredProgress {
   readonly waitingOn?: Wait;
   readonly since?: string;
   readonly deadline?: string;
-  readonly nextAction?: Bilingual;
+  readonly nextAction?: NextAction;
   readonly reason?: string;
   readonly reasonChinese?: string;
   readonly tracks?: readonly OrderTrack[];

@@ -7,9 +7,10 @@ import type {
 } from '../../../domain/catalogue/words.js';
 import type { OrderConnections } from '../../../domain/connections/of-order.js';
 import type { OrderState } from '../../../domain/orders/states.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { PaymentState } from '../../../domain/payments/words.js';
 import type { Price } from '../../../domain/catalogue/prices.js';
+import type { OrganizationTerms } from '../../../domain/organization/ways.js';
 import type { OrderTrack } from '../../../domain/orders/tracks.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Labels } from '../../../domain/orders/labels.js';
@@ -28,7 +29,7 @@ export interface OrderRecord extends Labels {
   /** Times are ISO 8601, UTC. */
   readonly since: string | null;
   readonly deadline: string | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: NextAction | null;
   readonly reason: string | null;
   /** Null where the reason is not ours, or was kept in English alone. */
   readonly reasonChinese: string | null;
@@ -50,9 +51,14 @@ export interface OrderRecord extends Labels {
   readonly connections: OrderConnections | null;
   /** A second person lets it through, or did (domain/orders/approval.ts). */
   readonly needsApproval: boolean;
+  /** How the CA makes sure of the company, and what of that may be put right; null where it asks nothing about one. */
+  readonly organization: OrganizationOfOrder | null;
   /** Counts what the workflow wrote. */
   readonly progressSequence: number;
 }
+
+/** As the terms of its submission have it. */
+export type OrganizationOfOrder = Pick<OrganizationTerms, 'way' | 'repairs'>;
 
 /** What an order costs, and how far that is paid. */
 export interface OrderPayment {
@@ -68,6 +74,8 @@ export const ORDER_COLUMNS = `
   coalesce(plan_id, order_id) as plan_id, predecessor_certificate_id, alias, tags, project,
   terms -> 'price' as price, terms -> 'connections' as connections,
   coalesce(terms ? 'approval', false) as needs_approval,
+  case when terms ? 'organization' then jsonb_build_object(
+    'way', terms #> '{organization,way}', 'repairs', terms #> '{organization,repairs}') end as organization,
   (select jsonb_build_object('state', payments.state, 'owedSince', payments.owed_since)
      from payments where payments.order_id = orders.order_id) as payment,
   (select successor.order_id from orders successor
@@ -93,6 +101,7 @@ export interface OrderRow extends Labels {
   readonly price: Price | null;
   readonly connections: OrderConnections | null;
   readonly needs_approval: boolean;
+  readonly organization: OrganizationOfOrder | null;
   readonly payment: { readonly state: PaymentState; readonly owedSince: string | null } | null;
   readonly order_id: string;
   readonly brand: Brand;
@@ -103,7 +112,7 @@ export interface OrderRow extends Labels {
   readonly waiting_on: Wait | null;
   readonly since: Date | null;
   readonly deadline: Date | null;
-  readonly next_action: Bilingual | null;
+  readonly next_action: NextAction | null;
   readonly reason: string | null;
   readonly reason_chinese: string | null;
   readonly tracks: readonly OrderTrack[] | null;
@@ -145,6 +154,7 @@ export function orderRecord(row: OrderRow): OrderRecord {
     payment: orderPayment(row),
     connections: row.connections,
     needsApproval: row.needs_approval,
+    organization: row.organization,
     progressSequence: row.progress_sequence,
   };
 }

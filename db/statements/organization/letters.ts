@@ -84,6 +84,15 @@ export async function listLetters(database: Queryable, subject: LetterSubject): 
   return await select(database, subject, 'order by version');
 }
 
+/** How many an order has, whatever became of them. */
+export async function countLetters(database: Queryable, orderId: string): Promise<number> {
+  const { rows } = await database.query<{ readonly count: number }>(
+    'select count(*)::int as count from letters where order_id = $1',
+    [orderId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** The same, page by page. */
 export async function pageOfLetters(
   database: Queryable,

@@ -3,7 +3,7 @@ import type { Brand, CertificateType, ValidationMethod } from '../../../domain/c
 import type { StorableOrderForm } from '../../../domain/orders/form.js';
 import type { OrderTerms } from '../../../domain/orders/terms.js';
 import type { OrderState } from '../../../domain/orders/states.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { StartedWait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import { ENDS } from '../orders/ends.js';
@@ -135,7 +135,7 @@ export interface NewPlanOrder {
   readonly validUntil: string | null;
   /** The wait that it begins with. */
   readonly first: StartedWait;
-  readonly nextAction: Bilingual;
+  readonly nextAction: NextAction;
 }
 
 /** Personal data stays in the database: the form goes from row to row. Idempotent by the order's id. */

@@ -2,7 +2,7 @@
 import type { RevocationProof, RevocationReason, RevocationState } from '../../../domain/revocation/words.js';
 import type { Brand, CertificateType } from '../../../domain/catalogue/words.js';
 import type { DomainValidation } from '../../../domain/control/validations.js';
-import type { Bilingual } from '../../../domain/bilingual.js';
+import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Reason } from '../../../domain/told.js';
 import { chineseIn, reasonWords } from '../reasons.js';
@@ -33,7 +33,7 @@ export interface StoredRevocation {
   /** Times are ISO 8601, UTC. */
   readonly since: string | null;
   readonly deadline: string | null;
-  readonly nextAction: Bilingual | null;
+  readonly nextAction: NextAction | null;
   /** Why it was refused, or what is missing. */
   readonly detail: string | null;
   /** Null where the words are not ours, or were kept in English alone. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import pg from 'pg';
+import type { Page } from 'playwright-core';
 import { findRunningStack } from '../../../config/stack-file.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
 import { PeopleOfOrders } from './people-of-orders.js';
@@ -27,6 +28,16 @@ async function fill(): Promise<void> {
   await client.end();
 }
 
+/** Of the rows, in lines of text. */
+async function tallestRow(page: Page): Promise<number> {
+  return await page.evaluate<number>(`Math.max(
+    ...Array.from(document.querySelectorAll('tbody tr'), (row) => {
+      const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(row.querySelector('th'));
+      return (row.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / parseFloat(lineHeight);
+    }),
+  )`);
+}
+
 it('says what to do first where there is nothing', async () => {
   const visitor = await stack.signedIn(await stack.person('orderer'), 'orders');
   await visitor.page.getByText('Order a certificate first').waitFor();
@@ -42,6 +53,9 @@ it('is searched, narrowed, kept and exported, and many are cancelled at once', a
   const { page } = visitor;
   await page.getByRole('link', { name: /^Under way 3$/ }).click();
   await page.getByRole('link', { name: 'two.example.com' }).waitFor();
+  expect(await tallestRow(page)).toBeLessThan(3);
+  for (const words of ['the subscriber', /days left/])
+    expect(await page.getByRole('cell', { name: words }).first().isVisible()).toBe(true);
   expect(new URL(page.url()).search).toBe('?tab=validating');
   await page.getByLabel('Search names, aliases and order ids').fill('two');
   await page.getByRole('button', { name: 'Apply' }).click();

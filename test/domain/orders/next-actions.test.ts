@@ -5,6 +5,7 @@ import { nextAction } from '../../../domain/orders/next-actions.js';
 import { describeInMarkdown } from '../../../domain/orders/status-markdown.js';
 import { ORDER_STATES } from '../../../domain/orders/states.js';
 import type { DomainValidation } from '../../../domain/control/validations.js';
+import { termsFor } from '../../../domain/orders/terms.js';
 import { WAITS } from '../../../domain/waits.js';
 
 const ORDER = 'o-1';
@@ -55,6 +56,26 @@ describe('nextAction', () => {
       expect(en).toContain(reason);
     },
   );
+
+  it.each(WAITS)('has words for a page of %s: no command, no file to type, no markup', (wait) => {
+    const situation = { orderId: ORDER, validations: [RECORD, FILE], reason: 'the last finding' };
+    for (const lettersSent of [0, 1])
+      for (const terms of [
+        undefined,
+        termsFor('wotrus', 'ov', 'single'),
+        termsFor('geotrust', 'ov', 'single'),
+      ]) {
+        const { page } = nextAction(wait, { ...situation, lettersSent, terms });
+        expect(page?.zh).toMatch(/[\u4e00-\u9fff].*。$/);
+        expect(page?.en).toMatch(/^[A-Z][\x20-\x7e]+\.$/);
+        expect(`${page?.zh}${page?.en}`).not.toMatch(/sealflow|`|FILE|undefined|last finding|\.\.|。。| {2}/);
+      }
+  });
+
+  it('is the same text where it names no command', () => {
+    const { page, ...told } = nextAction('ca-placement', { orderId: ORDER, validations: [RECORD] });
+    expect(page).toEqual(told);
+  });
 
   it('counts what it does not list', () => {
     const many = Array.from({ length: 100 }, () => RECORD);

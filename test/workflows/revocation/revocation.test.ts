@@ -118,6 +118,7 @@ describe('by control of the names', () => {
       record,
       file,
       status: 'pending',
+      zoneHeldBy: null,
       lastFinding: null,
     }));
     await actAsSubscriber(world, { ...(await world.orders.show(orderId)), validations: proofs });

@@ -1,5 +1,6 @@
 /** How orders read in a terminal: aligned, both languages, nothing a stranger's answer could break. */
 import { describe, expect, it } from 'vitest';
+import { shownAction } from '../../../../domain/orders/next-action.js';
 import { findingText } from '../../../../client/cli/order/proof-text.js';
 import { listText, newsText, orderText, timelineText, whyText } from '../../../../client/cli/order/text.js';
 import type { TerminalReader } from '../../../../client/cli/reader.js';
@@ -36,12 +37,13 @@ const ORDER: WhyView = {
   party: 'subscriber',
   since: '2026-11-23T12:00:00.000Z',
   deadline: '2027-01-22T12:00:00.000Z',
-  nextAction: { zh: '请添加记录', en: 'Add the record' },
+  nextAction: shownAction({ zh: '请添加记录', en: 'Add the record' }),
   reason: null,
   reasonChinese: null,
   certificateId: null,
   payment: null,
   createdAt: '2026-11-23T12:00:00.000Z',
+  acts: [],
   source: 'workflow',
   step: null,
   hints: [],
@@ -55,6 +57,7 @@ const ORDER: WhyView = {
       record: { type: 'TXT', name: '_dnsauth.www.example.com', value: 'abc' },
       file: null,
       status: 'pending',
+      zoneHeldBy: null,
       lastFinding: FINDING,
       findings: [FINDING],
     },
@@ -197,7 +200,7 @@ describe('an order with two proofs', () => {
     since: '2026-11-23T12:00:00.000Z',
     deadline: '2027-01-22T12:00:00.000Z',
     expectedBy: null,
-    nextAction: { zh: '请添加记录', en: 'Add the record' },
+    nextAction: shownAction({ zh: '请添加记录', en: 'Add the record' }),
     reason: null,
     reasonChinese: null,
   };
@@ -209,7 +212,7 @@ describe('an order with two proofs', () => {
     since: '2026-11-23T12:00:00.000Z',
     deadline: '2026-12-14T12:00:00.000Z',
     expectedBy: '2026-11-30T12:00:00.000Z',
-    nextAction: { zh: '等待审核', en: 'Nothing to do: it is reviewed' },
+    nextAction: shownAction({ zh: '等待审核', en: 'Nothing to do: it is reviewed' }),
     reason: 'the first letter\nbore no stamp',
     reasonChinese: null,
   };

@@ -25,8 +25,8 @@ export interface Marks {
 
 /** For the control of a field whose problems `Problems` shows. */
 export function useMarks(path: string, hasHint = false): Marks {
-  const { problemsAt } = useWizard();
-  const id = idOf(path);
+  const { problemsAt, scope } = useWizard();
+  const id = idOf(scope, path);
   const isWrong = problemsAt(path).length > 0;
   const about = [...(hasHint ? [`${id}-hint`] : []), ...(isWrong ? [`${id}-problem`] : [])];
   return { id, 'aria-invalid': isWrong, 'aria-describedby': about.length > 0 ? about.join(' ') : undefined };
@@ -35,11 +35,11 @@ export function useMarks(path: string, hasHint = false): Marks {
 /** Of the field and of what lies below it, where nothing there shows its own. */
 export function Problems({ path }: { readonly path: string }) {
   const t = useTexts(WIZARD_TEXTS);
-  const { problemsAt } = useWizard();
+  const { problemsAt, scope } = useWizard();
   const problems = problemsAt(path);
   if (problems.length === 0) return null;
   return (
-    <div id={`${idOf(path)}-problem`} className="wizard-problem">
+    <div id={`${idOf(scope, path)}-problem`} className="wizard-problem">
       {problems.map(({ field, words, accepted }) => (
         <p key={`${field} ${words}`}>
           {words}
@@ -51,8 +51,9 @@ export function Problems({ path }: { readonly path: string }) {
 }
 
 export function Hint({ path, children }: { readonly path: string; readonly children: ReactNode }) {
+  const { scope } = useWizard();
   return (
-    <p id={`${idOf(path)}-hint`} className="wizard-hint">
+    <p id={`${idOf(scope, path)}-hint`} className="wizard-hint">
       {children}
     </p>
   );
@@ -123,11 +124,12 @@ export interface SelectProps extends FieldProps {
 
 export function SelectField({ choices, value, onChange, ...field }: SelectProps) {
   const t = useTexts(WIZARD_TEXTS);
+  const { isChange } = useWizard();
   return (
     <Field {...field}>
       {(marks) => (
         <select {...marks} value={value} onChange={({ target }) => onChange(target.value)}>
-          <option value="">{t('choose')}</option>
+          <option value="">{t(isChange && !isWithin(field.path) ? 'asBefore' : 'choose')}</option>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.words}
@@ -137,6 +139,11 @@ export function SelectField({ choices, value, onChange, ...field }: SelectProps)
       )}
     </Field>
   );
+}
+
+/** A part of a company, a person or a channel: these are given whole. */
+function isWithin(path: string): boolean {
+  return path.includes('.');
 }
 
 export interface RadioProps {
@@ -195,10 +202,12 @@ export interface CheckProps {
 }
 
 export function CheckField({ id, label, isOn, onChange }: CheckProps) {
+  const { scope } = useWizard();
+  const ownId = idOf(scope, id);
   return (
     <div className="wizard-choice">
-      <input id={id} type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
-      <label htmlFor={id}>{label}</label>
+      <input id={ownId} type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+      <label htmlFor={ownId}>{label}</label>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export const WIZARD_TEXTS = texts('orders/new', {
     en: 'The draft is kept in this browser, a key password excepted.',
   },
   accepted: { zh: '可接受:{{accepted}}', en: 'Accepted: {{accepted}}' },
+  asBefore: { zh: '与原订单相同', en: 'As before' },
   choose: { zh: '请选择', en: 'Choose' },
   kind: { zh: '域名种类', en: 'Kind of names' },
   optional: { zh: '(选填)', en: '(optional)' },
@@ -58,6 +59,7 @@ export const WIZARD_TEXTS = texts('orders/new', {
   },
   generate: { zh: '由系统生成密钥和 CSR', en: 'Key and CSR are made here' },
   paste: { zh: '粘贴已有的 CSR', en: 'Paste a CSR of your own' },
+  noPassword: { zh: '私钥不设密码', en: 'A key without a password' },
   withPassword: { zh: '为私钥设置密码', en: 'Protect the key by a password' },
   passwordGone: {
     zh: '私钥密码不会保存在浏览器中:请重新输入,或取消设置密码。',

@@ -1,4 +1,4 @@
-/** What every step of the wizard reads and writes: the draft, what the server says of it, and which problems stand at which field. */
+/** What the fields of the order form read and write: the draft, what the server says of it, and which problems stand at which field. */
 import { createContext, useContext } from 'react';
 import type { Draft } from './draft.js';
 import type { FormCheck } from './form-check.js';
@@ -12,6 +12,10 @@ export interface Told {
 }
 
 export interface Wizard {
+  /** Of its elements' ids: a page may have two of them. */
+  readonly scope: string;
+  /** An order stands, and what is left out here stays as it was. */
+  readonly isChange: boolean;
   readonly draft: Draft;
   readonly products: readonly Product[];
   /** Of the chosen brand and type: each for other kinds of names. */
@@ -41,6 +45,18 @@ export function useWizard(): Wizard {
 }
 
 /** Of the element that a field's problems are tied to. */
-export function idOf(path: string): string {
-  return `order-${path.replaceAll(/[^\w]+/g, '-')}`;
+export function idOf(scope: string, path: string): string {
+  return `${scope}-${path.replaceAll(/[^\w]+/g, '-')}`;
+}
+
+/** Fields that show what lies below them by themselves: a list of names is one. */
+const WITH_ALL_BELOW = ['names', 'csr.pem', 'keyPassword', 'validation'];
+
+/** Whether what is wrong with `field` is told at `path`. */
+export function liesAt(field: string, path: string): boolean {
+  if (field === path) return true;
+  if (path === 'names') return /^(names|pastedNames)/.test(field);
+  if (path === 'tags') return /^tags/.test(field);
+  if (path === 'csr.pem') return field === 'csr';
+  return WITH_ALL_BELOW.includes(path) && field.startsWith(`${path}.`);
 }

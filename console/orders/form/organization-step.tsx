@@ -20,23 +20,15 @@ export function OrganizationStep() {
   const t = useTexts(WIZARD_TEXTS);
   const { product } = useWizard();
   const { may } = useSession();
+  const savedPeople = useSavedPeople();
   const companies = useQuery({
     queryKey: ['companies', 'chosen-from'],
     queryFn: () => answered(api.GET('/v1/companies', { params: { query: { limit: MOST_SAVED } } })),
     enabled: may('companies.page'),
   });
-  const contacts = useQuery({
-    queryKey: ['contacts', 'chosen-from'],
-    queryFn: () => answered(api.GET('/v1/contacts', { params: { query: { limit: MOST_SAVED } } })),
-    enabled: may('contacts.page'),
-  });
   const savedCompanies = (companies.data?.items ?? []).map(({ id, details }) => ({
     value: id,
     words: details.fullName,
-  }));
-  const savedPeople = (contacts.data?.items ?? []).map(({ id, details }) => ({
-    value: id,
-    words: `${details.name}, ${details.position}`,
   }));
   return (
     <>
@@ -58,17 +50,43 @@ export function OrganizationStep() {
   );
 }
 
+/** One person alone, saved or new. */
+export function ContactFields() {
+  const t = useTexts(WIZARD_TEXTS);
+  return (
+    <>
+      <Chosen path="contact" saved={useSavedPeople()} anew={t('newPerson')} />
+      <Part path="contact">
+        <PersonFields place="contact" />
+      </Part>
+    </>
+  );
+}
+
+function useSavedPeople(): readonly Choice[] {
+  const { may } = useSession();
+  const contacts = useQuery({
+    queryKey: ['contacts', 'chosen-from'],
+    queryFn: () => answered(api.GET('/v1/contacts', { params: { query: { limit: MOST_SAVED } } })),
+    enabled: may('contacts.page'),
+  });
+  return (contacts.data?.items ?? []).map(({ id, details }) => ({
+    value: id,
+    words: `${details.name}, ${details.position}`,
+  }));
+}
+
 /** Shown while a new one is written, which may be saved for later orders. */
 function Part({ path, children }: { readonly path: SavedPart; readonly children: React.ReactNode }) {
   const t = useTexts(WIZARD_TEXTS);
-  const { draft, change } = useWizard();
+  const { draft, change, isChange } = useWizard();
   const { may } = useSession();
   if (!isTyped(valueAt(draft.form, path))) return null;
   const { [path]: key, ...others } = draft.saves;
   return (
     <div className="wizard-part">
       {children}
-      {may(SAVED_BY[path]) && (
+      {!isChange && may(SAVED_BY[path]) && (
         <CheckField
           id={`save-${path}`}
           label={t(path === 'company' ? 'saveCompany' : 'savePerson')}
