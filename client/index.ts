@@ -32,7 +32,7 @@ export {
   type TencentPurchaseRequest,
 } from './tencent/index.js';
 export type { CertificateDetails, ChainLink } from './certificates/details.js';
-export type { FollowUp, FollowUpKind } from '../domain/plans/follow-ups.js';
+export type { FollowUp, FollowUpKind } from '../domain/revocation/follow-ups.js';
 export type { CertificateView } from './certificates/reading.js';
 export type { EncryptionDownload } from './certificates/encryption-download.js';
 export type { RevocationSummary } from './revocation/listing.js';

@@ -59,8 +59,9 @@ import {
   STEP_STATUS_WORDS,
 } from '../../domain/organization/spoken-words.js';
 import { PAYMENT_STATE_WORDS } from '../../domain/payments/spoken-words.js';
-import { FOLLOW_UP_WORDS, FORECAST_KIND_TITLES, PLAN_KIND_WORDS } from '../../domain/plans/spoken-words.js';
+import { FORECAST_KIND_TITLES, PLAN_KIND_WORDS } from '../../domain/plans/spoken-words.js';
 import {
+  FOLLOW_UP_WORDS,
   REVOCATION_PROOF_WORDS,
   REVOCATION_REASON_WORDS,
   REVOCATION_STATE_WORDS,

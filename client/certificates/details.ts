@@ -11,7 +11,7 @@ import {
   type ReadCertificate,
 } from '../../domain/certificates/read-certificate.js';
 import { EXPIRY_NOTICE_DAYS, noticeAt } from '../../domain/certificates/state.js';
-import { followUpsOf, type FollowUp } from '../../domain/plans/follow-ups.js';
+import { followUpsOf, type FollowUp } from '../../domain/revocation/follow-ups.js';
 import { revocationRule } from '../../domain/revocation/rules.js';
 import type { RevocationProof } from '../../domain/revocation/words.js';
 import type { ClientContext } from '../context.js';

@@ -1,20 +1,7 @@
 /** Plans and forecasts as people read them; the code words are those of facts.ts and forecast.ts. */
 import type { Bilingual } from '../bilingual.js';
-import { PURPOSE_WORDS } from '../catalogue/spoken-words.js';
 import type { PlanFacts } from './facts.js';
-import type { FollowUpKind } from './follow-ups.js';
 import type { ForecastKind } from './forecast.js';
-
-const { reissue, renewal, replacement, upgrade } = PURPOSE_WORDS;
-
-/** What follows a certificate: orders as they are called everywhere, and its revocation. */
-export const FOLLOW_UP_WORDS: Readonly<Record<FollowUpKind, Bilingual>> = {
-  reissue,
-  renewal,
-  replacement,
-  upgrade,
-  revocation: { zh: '吊销', en: 'revocation' },
-};
 
 export const PLAN_KIND_WORDS: Readonly<Record<PlanFacts['kind'], Bilingual>> = {
   series: { zh: '系列证书', en: 'series' },

@@ -1,5 +1,7 @@
 /** A revocation as people read it: where it stands, why, on what proof; the code words are those of words.ts. */
 import type { Bilingual } from '../bilingual.js';
+import { PURPOSE_WORDS } from '../catalogue/spoken-words.js';
+import type { FollowUpKind } from './follow-ups.js';
 import type { RevocationProof, RevocationReason, RevocationState } from './words.js';
 
 export const REVOCATION_STATE_WORDS: Readonly<Record<RevocationState, Bilingual>> = {
@@ -22,4 +24,15 @@ export const REVOCATION_PROOF_WORDS: Readonly<Record<RevocationProof, Bilingual>
   'domain-control': { zh: '证明对域名的控制权', en: 'control of the names' },
   letter: { zh: '盖章的吊销申请函', en: 'a stamped letter' },
   'manual-review': { zh: '人工审核', en: 'a review by hand' },
+};
+
+const { reissue, renewal, replacement, upgrade } = PURPOSE_WORDS;
+
+/** What follows a certificate: orders as they are called everywhere, and its revocation. */
+export const FOLLOW_UP_WORDS: Readonly<Record<FollowUpKind, Bilingual>> = {
+  reissue,
+  renewal,
+  replacement,
+  upgrade,
+  revocation: { zh: '吊销', en: 'revocation' },
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CHAIN_ROLES, PRIVATE_KEYS_HERE } from '../../../client/certificates/details.js';
 import { BRANDS, CERTIFICATE_TYPES } from '../../../domain/catalogue/words.js';
 import { CERTIFICATE_SOURCES, CERTIFICATE_STATES } from '../../../domain/certificates/words.js';
-import { FOLLOW_UPS } from '../../../domain/plans/follow-ups.js';
+import { FOLLOW_UPS } from '../../../domain/revocation/follow-ups.js';
 import {
   REVOCATION_PROOFS,
   REVOCATION_REASONS,

@@ -6,7 +6,7 @@ import { countWaits, listDesk, readDesk, type DeskFilter } from '../../../db/sta
 import { owedMoney } from '../../../db/statements/payments/owed.js';
 import { BRANDS, type Brand } from '../../../domain/catalogue/words.js';
 import { isIdentifier } from '../../../domain/identifiers.js';
-import { waitsEndedBy } from '../../../domain/orders/whose.js';
+import { waitsEndedBy } from '../../../domain/accounts/whose-waits.js';
 import { PARTIES, PARTY_OF, WAITS, type Party } from '../../../domain/waits.js';
 import type { CancelRequest } from '../../../workflows/messages.js';
 import { OperationsWriter } from '../../accounts/operations-writer.js';

@@ -2,7 +2,7 @@
 import type { NextAction } from '../../../domain/orders/next-action.js';
 import type { Brand } from '../../../domain/catalogue/words.js';
 import { DESK_AGE_STEPS } from '../../../domain/orders/desk.js';
-import { PLACING_OPERATIONS } from '../../../domain/orders/whose.js';
+import { PLACING_OPERATIONS } from '../../../domain/accounts/whose-waits.js';
 import type { Wait } from '../../../domain/waits.js';
 import type { Queryable } from '../../database.js';
 import { andAll, pageOf, Parameters, placeColumn, type Page, type PageWanted } from '../pages.js';
@@ -77,7 +77,7 @@ export async function listDesk(
   { waits, brand, connectionId, overdueAt, asker, mine, limit, after }: DeskFilter & PageWanted,
 ): Promise<Page<ListedDeskRow>> {
   const parameters = new Parameters();
-  const isMine = asker ? ofAsker(asker, parameters) : 'false';
+  const isMine = asker ? ofAsker(asker, parameters, mine === undefined) : 'false';
   const conditions = [
     ...(mine === undefined ? [] : [mine ? isMine : `not ${isMine}`]),
     ...(waits ? [`waiting_on = any (${parameters.add(waits, 'text[]')})`] : []),
@@ -91,7 +91,7 @@ export async function listDesk(
       : []),
   ];
   const { rows } = await database.query<ListedDeskRow & { placeAt: string }>(
-    `select ${columnsFor(account)}, ${isMine} as mine, ${placeColumn(DUE)}
+    `select ${columnsFor(account)}, ${mine === undefined ? isMine : String(mine)} as mine, ${placeColumn(DUE)}
        from orders
       where waiting_on is not null and ${SHOWN}${ofAccount(account, parameters)}${andAll(conditions)}
       order by ${DUE}, order_id
@@ -130,13 +130,17 @@ export type DeskRow = Omit<WaitRow, 'waitingOn'> & {
 
 export type ListedDeskRow = DeskRow & { readonly mine: boolean };
 
-/** By the log of operations, an entry of which names whoever placed the order. */
-function ofAsker({ actor, waits }: DeskAsker, parameters: Parameters): string {
-  return `(waiting_on = any (${parameters.add(waits, 'text[]')})
-         and exists (select from operations
+/**
+ * By the log of operations, an entry of which names whoever placed the order. `byRow`: looked up for each row that is told of, by the
+ * index; `exists` would have the whole log read and hashed first.
+ */
+function ofAsker({ actor, waits }: DeskAsker, parameters: Parameters, byRow: boolean): string {
+  const placed = `from operations
                       where operations.account = orders.account and operations.subject = orders.order_id
                         and operations.actor = ${parameters.add(actor)} and operations.outcome = 'done'
-                        and operations.operation = any (${parameters.add(PLACING_OPERATIONS, 'text[]')})))`;
+                        and operations.operation = any (${parameters.add(PLACING_OPERATIONS, 'text[]')})`;
+  return `(waiting_on = any (${parameters.add(waits, 'text[]')})
+         and ${byRow ? `(select true ${placed} limit 1) is true` : `exists (select ${placed})`})`;
 }
 
 /** What only the account's own people are told. */

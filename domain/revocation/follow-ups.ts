@@ -1,12 +1,12 @@
 /** What may follow a certificate now, and why not what may not: what the doors refuse, told before anybody knocks. */
 import type { Bilingual } from '../bilingual.js';
-import { refusalOfRevocation } from '../revocation/request-rules.js';
+import { refusalOfRevocation } from './request-rules.js';
 import {
   refusalOfSuccession,
   renewalOpensAt,
   REVOCATION_UNDER_WAY,
   type Succeeded,
-} from './succession-rules.js';
+} from '../plans/succession-rules.js';
 
 /** Another certificate in its place, by each way to one, and its end. */
 export const FOLLOW_UPS = ['reissue', 'renewal', 'replacement', 'upgrade', 'revocation'] as const;

@@ -1,6 +1,6 @@
 // What may follow a certificate is told as the doors decide it: each kind, with why not, and from when where it is only early.
 import { describe, expect, it } from 'vitest';
-import { FOLLOW_UPS, followUpsOf, type Followed } from '../../../domain/plans/follow-ups.js';
+import { FOLLOW_UPS, followUpsOf, type Followed } from '../../../domain/revocation/follow-ups.js';
 import { refusalOfSuccession } from '../../../domain/plans/succession-rules.js';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 /** Whose an order's wait is: who may end it, by the rights of their role, and what makes somebody the one who placed the order. */
-import { mayDo } from '../accounts/rights.js';
-import type { Role } from '../accounts/roles.js';
+import { mayDo } from './rights.js';
+import type { Role } from './roles.js';
 import { WAITS, type Wait } from '../waits.js';
 
 /** What whoever's turn it is has to do, as an operation of the client; waits for nobody of the account have none. */
