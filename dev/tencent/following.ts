@@ -52,10 +52,7 @@ export class Following {
   async settled(id: string): Promise<StoredCertificate | undefined> {
     const { store } = this.parts;
     try {
-      const before = store.get(id);
-      const after = await store.change(id, (current) => this.moved(current));
-      if (after && before?.standing === 'reviewing' && after.standing === 'issued') await this.notedIssue(after);
-      return after;
+      return await store.change(id, (current) => this.moved(current));
     } catch (error) {
       if (error instanceof CaAway || error instanceof CaRefused) return store.get(id);
       throw error;
@@ -194,13 +191,16 @@ export class Following {
     };
     if (order.deletesDnsRecord)
       for (const { name, type, value } of order.published ?? []) await ownDns?.remove(name, type, value);
+    await this.notedIssue(current, order);
     const provenAt = order.provenAt ?? at;
     return { ...current, standing: 'issued', issued, order: { ...order, provenAt } };
   }
 
-  private async notedIssue(certificate: StoredCertificate): Promise<void> {
+  private async notedIssue(certificate: StoredCertificate, { provenAt }: PlacedOrder): Promise<void> {
     const { account, clock } = this.parts;
     const now = clock();
+    if (provenAt === undefined)
+      await account.note('domainValidationPassed', certificate.id, '域名验证通过', now);
     await account.note('issued', certificate.id, '签发', now);
     if (productOf(certificate).type !== 'dv-free' || certificate.replacedFor !== undefined) return;
     const [name = ''] = namesOf(certificate);

@@ -136,7 +136,8 @@ describe('GeoTrust OV', () => {
   it('takes no letter where letters have ended, and is phoned', async () => {
     await world.control('POST', 'dials', { lettersEnded: true });
     const id = await world.buy(9);
-    const { Status } = await submit(world, id, newName());
+    // Of a company that nobody has checked yet.
+    const { Status } = await submit(world, id, newName(), { OrgOrganization: '另一家科技有限公司' });
     await world.control('POST', 'dials', { lettersEnded: false });
     expect(Status).toBe(0);
     await world.prove(id);
