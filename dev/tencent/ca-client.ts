@@ -102,7 +102,12 @@ export class CaClient {
     schema: z.ZodType<Body>,
     sent?: Sent,
   ): Promise<Body>;
-  private async call(method: 'GET' | 'POST', path: string, schema: undefined, sent?: Sent): Promise<undefined>;
+  private async call(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: undefined,
+    sent?: Sent,
+  ): Promise<undefined>;
   private async call<Body>(
     method: 'GET' | 'POST',
     path: string,

@@ -25,13 +25,15 @@ const PurchaseBody = z.strictObject({
   domainCount: z.int().positive().default(1),
   years: z.int().positive().default(1),
 });
-const DialsBody = z.strictObject({
-  realName: z.boolean(),
-  preReviewSeconds: z.number().nonnegative(),
-  cancellingSeconds: z.number().nonnegative(),
-  validationDays: z.number().positive(),
-  lettersEnded: z.boolean(),
-}).partial();
+const DialsBody = z
+  .strictObject({
+    realName: z.boolean(),
+    preReviewSeconds: z.number().nonnegative(),
+    cancellingSeconds: z.number().nonnegative(),
+    validationDays: z.number().positive(),
+    lettersEnded: z.boolean(),
+  })
+  .partial();
 const ManagerBody = z.strictObject({ ...PERSON_SCHEMA.shape, companyId: z.int() });
 const VerdictBody = z.strictObject({ status: z.enum(['ok', 'invalid', 'expiring', 'expired', 'CAaudit']) });
 
@@ -122,7 +124,8 @@ function peopleRoutes({ counter: { account, clock } }: ControlParts): Route[] {
     controlRoute('GET', 'managers', () => ({ json: { managers: account.now.managers } })),
     controlRoute('POST', 'managers', async (request) => {
       const given = await request.body(ManagerBody);
-      if (!account.now.companies.some(({ id }) => id === given.companyId)) throw noSuch(String(given.companyId));
+      if (!account.now.companies.some(({ id }) => id === given.companyId))
+        throw noSuch(String(given.companyId));
       const id = await account.nextNumber();
       const manager: AccountManager = { ...given, id, status: 'none', createdAt: clock().toISOString() };
       await account.change(({ managers }) => ({ managers: [...managers, manager] }));

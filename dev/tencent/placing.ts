@@ -78,7 +78,10 @@ export async function handedOn(
     return { ...certificate, standing: 'reviewing', round, order, seen };
   } catch (error) {
     if (error instanceof CaAway)
-      throw failed(call, 'NetworkError', { zh: 'CA 系统繁忙,请稍后重试。', en: 'The CA is busy: try again later.' });
+      throw failed(call, 'NetworkError', {
+        zh: 'CA 系统繁忙,请稍后重试。',
+        en: 'The CA is busy: try again later.',
+      });
     if (error instanceof CaRefused) throw failed(call, handing.refusedAs ?? 'InvalidParam', error.words);
     throw error;
   }
@@ -195,7 +198,14 @@ function withoutId<Named extends { readonly id: number }>({ id: _, ...rest }: Na
   return rest;
 }
 
-function personOf({ name, department, position, phone, email, identity }: {
+function personOf({
+  name,
+  department,
+  position,
+  phone,
+  email,
+  identity,
+}: {
   readonly name: string;
   readonly department: string;
   readonly position: string;
@@ -207,9 +217,14 @@ function personOf({ name, department, position, phone, email, identity }: {
 }
 
 interface Schema<Read> {
-  safeParse(given: unknown):
+  safeParse(
+    given: unknown,
+  ):
     | { readonly success: true; readonly data: Read }
-    | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } };
+    | {
+        readonly success: false;
+        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] };
+      };
 }
 
 function sound<Read>(call: DoubleCall, schema: Schema<Read>, given: unknown, field: string): Read {
@@ -221,4 +236,3 @@ function sound<Read>(call: DoubleCall, schema: Schema<Read>, given: unknown, fie
     en: `What was handed in of the company or its people is incomplete or wrong: ${field}${at && ` (${at})`}.`,
   });
 }
-

@@ -17,7 +17,10 @@ export function isDv(type: CertificateType): boolean {
 }
 
 /** How the company is checked; undefined for DV. Section 8: all but WoTrus and DNSPod ask for a letter. */
-export function wayOf({ brand, type, kind }: TencentProduct, lettersEnded: boolean): OrganizationWay | undefined {
+export function wayOf(
+  { brand, type, kind }: TencentProduct,
+  lettersEnded: boolean,
+): OrganizationWay | undefined {
   if (isDv(type)) return undefined;
   const { organizationValidation: way } = catalogueRow(brand, type, kind);
   if (way === 'none') return undefined;

@@ -33,7 +33,7 @@ export function wayTaken(
   given: Pick<OrganizationPlacement, 'way'> | undefined,
   asked: OrganizationWay | undefined,
 ): OrganizationWay | undefined {
-  return asked !== undefined && given?.way === FOR_RESELLERS[asked] ? given?.way ?? asked : asked;
+  return asked !== undefined && given?.way === FOR_RESELLERS[asked] ? (given?.way ?? asked) : asked;
 }
 
 /** Throws ApiError `order-refused` unless company and persons are given where, and only where, the product asks for them. */

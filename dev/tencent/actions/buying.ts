@@ -7,7 +7,16 @@ import { FREE_PRODUCT_ID } from '../../../domain/tencent/products.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import { TencentError } from '../../../domain/tencent/wire/error.js';
 import { flagIn, numberIn, tagsIn, textIn, textsIn } from '../../../domain/tencent/wire/fields.js';
-import { failed, invalid, missing, named, told, wrongStatus, type DoubleAction, type DoubleCall } from '../call.js';
+import {
+  failed,
+  invalid,
+  missing,
+  named,
+  told,
+  wrongStatus,
+  type DoubleAction,
+  type DoubleCall,
+} from '../call.js';
 import { refuseUnsoundNames } from '../names.js';
 import { handedOn } from '../placing.js';
 import { newCertificate, refuseUnverified, sell } from '../selling.js';
@@ -107,9 +116,12 @@ const MONTH_MS = 30.44 * 86_400_000;
 function refuseBeyondQuota(call: DoubleCall, domain: string): void {
   const { store, account, clock } = call.counter;
   const now = clock();
-  const counted = store.all().filter(
-    (certificate) => productOf(certificate).type === 'dv-free' && !OVER.includes(statusOf(certificate, now)),
-  );
+  const counted = store
+    .all()
+    .filter(
+      (certificate) =>
+        productOf(certificate).type === 'dv-free' && !OVER.includes(statusOf(certificate, now)),
+    );
   if (counted.length >= MOST_FREE)
     throw failed(call, 'ExceedsFreeLimit', {
       zh: `免费证书数量已达上限 ${MOST_FREE}。`,

@@ -24,7 +24,16 @@ function describeCompanies(call: DoubleCall) {
   return Promise.resolve({ Companies: rows, TotalCount: found.length });
 }
 
-function companyView({ id, fullName, country, province, city, address, landline, registration }: AccountCompany) {
+function companyView({
+  id,
+  fullName,
+  country,
+  province,
+  city,
+  address,
+  landline,
+  registration,
+}: AccountCompany) {
   return {
     CompanyName: fullName,
     CompanyId: id,
@@ -78,7 +87,9 @@ function managerView(manager: AccountManager) {
   const { id, name, position, phone, email, department, status, createdAt, verifiedAt } = manager;
   const { first, last } = nameParts(name);
   const ends =
-    verifiedAt === undefined ? undefined : new Date(Date.parse(verifiedAt) + AUDIT_DAYS * DAY_MS).toISOString();
+    verifiedAt === undefined
+      ? undefined
+      : new Date(Date.parse(verifiedAt) + AUDIT_DAYS * DAY_MS).toISOString();
   const info = (type: string) => ({
     Type: type,
     Status: STATUS_INFO[status],

@@ -21,7 +21,9 @@ async function downloadCertificate(call: DoubleCall) {
       en: 'The certificate does not stand where it can be downloaded.',
     });
   const [name = ''] = namesOf(certificate);
-  const files = issued.encryption ? sm2Files(fileNameOf(name), order, issued) : usualFiles(fileNameOf(name), order, issued);
+  const files = issued.encryption
+    ? sm2Files(fileNameOf(name), order, issued)
+    : usualFiles(fileNameOf(name), order, issued);
   const entries = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const);
   await account.note('download', certificate.id, '下载', clock());
   return {

@@ -103,7 +103,10 @@ async function taken<T>(call: DoubleCall, isForm: boolean, work: () => Promise<T
     return await work();
   } catch (error) {
     if (error instanceof CaAway)
-      throw failed(call, 'NetworkError', { zh: 'CA 系统繁忙,请稍后重试。', en: 'The CA is busy: try again later.' });
+      throw failed(call, 'NetworkError', {
+        zh: 'CA 系统繁忙,请稍后重试。',
+        en: 'The CA is busy: try again later.',
+      });
     if (!(error instanceof CaRefused)) throw error;
     throw failed(call, isForm ? 'InvalidCertificateStatusCode' : 'InvalidParam', error.words);
   }

@@ -1,7 +1,16 @@
 /** The list of certificates. */
 import { typeNameOf } from '../../../domain/tencent/product-names.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
-import { flagIn, numberIn, numbersIn, pagingIn, tagsIn, textIn, textsIn, timeOf } from '../../../domain/tencent/wire/fields.js';
+import {
+  flagIn,
+  numberIn,
+  numbersIn,
+  pagingIn,
+  tagsIn,
+  textIn,
+  textsIn,
+  timeOf,
+} from '../../../domain/tencent/wire/fields.js';
 import type { DoubleAction, DoubleCall } from '../call.js';
 import { namesAreProven, productOf, statusOf } from '../status.js';
 import type { StoredCertificate } from '../stored-certificate.js';

@@ -2,8 +2,25 @@
 import { randomInt } from 'node:crypto';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import { TencentError } from '../../../domain/tencent/wire/error.js';
-import { flagIn, instantOf, numberIn, pagingIn, textIn, textsIn, timeOf } from '../../../domain/tencent/wire/fields.js';
-import { changed, failed, invalid, named, told, wrongStatus, type DoubleAction, type DoubleCall } from '../call.js';
+import {
+  flagIn,
+  instantOf,
+  numberIn,
+  pagingIn,
+  textIn,
+  textsIn,
+  timeOf,
+} from '../../../domain/tencent/wire/fields.js';
+import {
+  changed,
+  failed,
+  invalid,
+  named,
+  told,
+  wrongStatus,
+  type DoubleAction,
+  type DoubleCall,
+} from '../call.js';
 import { productOf, statusOf } from '../status.js';
 import { OWNER_UIN } from '../views.js';
 
@@ -117,6 +134,9 @@ function instantIn(call: DoubleCall, field: string): number | undefined {
   if (text === undefined) return undefined;
   const instant = instantOf(text);
   if (instant === undefined)
-    throw new TencentError('InvalidParameterValue', told(call, { zh: `时间不正确:${field}`, en: `No time: ${field}` }));
+    throw new TencentError(
+      'InvalidParameterValue',
+      told(call, { zh: `时间不正确:${field}`, en: `No time: ${field}` }),
+    );
   return instant;
 }

@@ -73,7 +73,9 @@ function refuseUnreplaceable(call: DoubleCall, certificate: StoredCertificate, v
   const zone = zoneOf(certificate);
   const isBusy = store
     .all()
-    .some((other) => other.replacedFor !== undefined && other.standing === 'reviewing' && zoneOf(other) === zone);
+    .some(
+      (other) => other.replacedFor !== undefined && other.standing === 'reviewing' && zoneOf(other) === zone,
+    );
   if (isBusy)
     throw failed(call, 'OrderReplaceFailed', {
       zh: `主域名 ${zone} 已有证书正在重颁发。`,

@@ -28,7 +28,10 @@ async function revokeCertificate(call: DoubleCall) {
       return { ...current, revocation: { ...asked, requestedAt: clock().toISOString() } };
     } catch (error) {
       if (error instanceof CaAway || error instanceof CaRefused)
-        throw failed(call, 'RevokeFailed', { zh: '吊销失败,请稍后重试。', en: 'It could not be revoked: try again later.' });
+        throw failed(call, 'RevokeFailed', {
+          zh: '吊销失败,请稍后重试。',
+          en: 'It could not be revoked: try again later.',
+        });
       throw error;
     }
   });

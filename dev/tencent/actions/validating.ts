@@ -49,7 +49,10 @@ async function lookedAt(call: DoubleCall, certificate: StoredCertificate): Promi
     return (await call.counter.following.look(certificate.id)) ?? certificate;
   } catch (error) {
     if (error instanceof CaAway || error instanceof CaRefused)
-      throw failed(call, 'CannotGetOrder', { zh: '无法获取订单。', en: 'The order can not be read at the CA.' });
+      throw failed(call, 'CannotGetOrder', {
+        zh: '无法获取订单。',
+        en: 'The order can not be read at the CA.',
+      });
     throw error;
   }
 }
@@ -76,7 +79,11 @@ function resultOf(validation: CaOrder['validations'][number], { order, standing 
   const isProven = standing === 'issued' || status === 'valid';
   const codes = CODES[record?.type ?? 'FILE'];
   // The CA's own words tell what it found, where it found something.
-  const local = isProven ? PASSED : /, found |not the expected one/.test(detail) ? codes.wrong : codes.missing;
+  const local = isProven
+    ? PASSED
+    : /, found |not the expected one/.test(detail)
+      ? codes.wrong
+      : codes.missing;
   const value = record?.value ?? file?.content;
   return {
     Domain: name,

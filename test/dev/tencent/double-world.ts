@@ -15,7 +15,9 @@ export const CONTROL_TOKEN = 'the-control-token-of-this-test';
 type Json = Readonly<Record<string, unknown>>;
 
 /** What the client made of the answer. */
-export type Called = { readonly answer: Json; readonly code?: undefined } | { readonly code: string; readonly message: string; readonly answer?: undefined };
+export type Called =
+  | { readonly answer: Json; readonly code?: undefined }
+  | { readonly code: string; readonly message: string; readonly answer?: undefined };
 
 export interface DoubleWorld {
   readonly ca: CaWorld;
@@ -148,7 +150,12 @@ interface Auth {
 }
 
 /** One call by the official client, which is told nothing but where the double is. */
-export async function asked(url: string, action: string, parameters: object = {}, key = KEY): Promise<Called> {
+export async function asked(
+  url: string,
+  action: string,
+  parameters: object = {},
+  key = KEY,
+): Promise<Called> {
   const client = new CommonClient(url.replace('http://', ''), '2019-12-05', {
     credential: { secretId: key.id, secretKey: key.secret },
     region: '',

@@ -46,7 +46,13 @@ describe('a free certificate', () => {
     expect(early.code).toBe('FailedOperation.CertificateStatusNotAllowDownload');
     const before = await world.call('CheckCertificateDomainVerification', { CertificateId: id });
     expect(before.VerificationResults).toMatchObject([
-      { Domain: name, LocalCheck: -1, CaCheck: -1, LocalCheckFailReason: 'txt record not found', Issued: false },
+      {
+        Domain: name,
+        LocalCheck: -1,
+        CaCheck: -1,
+        LocalCheckFailReason: 'txt record not found',
+        Issued: false,
+      },
     ]);
     await world.prove(id);
     await complete(id);
@@ -99,10 +105,15 @@ describe('a paid DV certificate', () => {
 
   it('of DNSPod is looked at by itself, and takes no request for it', async () => {
     const id = await world.buy(48);
-    const { Status } = await submit(world, id, newName(), { CompanyType: 1, ContactEmail: 'me@example-shop.com' });
+    const { Status } = await submit(world, id, newName(), {
+      CompanyType: 1,
+      ContactEmail: 'me@example-shop.com',
+    });
     expect(Status).toBe(0);
     expect((await world.show(id)).StatusMsg).toBe('PENDING-DCV');
-    expect((await world.tried('CompleteCertificate', { CertificateId: id })).code).toBe('FailedOperation.InvalidParam');
+    expect((await world.tried('CompleteCertificate', { CertificateId: id })).code).toBe(
+      'FailedOperation.InvalidParam',
+    );
     await world.prove(id);
     await world.becomes(id, 1);
   });
@@ -115,7 +126,11 @@ describe('GeoTrust OV', () => {
     const { Status, IsAudited } = await submit(world, id, name);
     expect([Status, IsAudited]).toEqual([8, false]);
     const waiting = await world.show(id);
-    expect(waiting).toMatchObject({ StatusName: '待上传确认函', StatusMsg: '', DvAuthDetail: { DvAuths: null } });
+    expect(waiting).toMatchObject({
+      StatusName: '待上传确认函',
+      StatusMsg: '',
+      DvAuthDetail: { DvAuths: null },
+    });
     expect(await upload(id)).toMatchObject({ IsSuccess: true });
     expect((await world.show(id)).Status).toBe(0);
     await world.desk(id, 'return', { step: 'letter', reason: '公章不清晰' });
@@ -142,7 +157,9 @@ describe('GeoTrust OV', () => {
     expect(Status).toBe(0);
     await world.prove(id);
     await complete(id);
-    await expect.poll(async () => (await world.show(id)).StatusMsg, { interval: 200 }).toBe('LEGAL-REVIEWING');
+    await expect
+      .poll(async () => (await world.show(id)).StatusMsg, { interval: 200 })
+      .toBe('LEGAL-REVIEWING');
     await world.desk(id, 'pass', { desk: 'phone' });
     await world.becomes(id, 1);
   });
@@ -155,10 +172,14 @@ it('WoTrus OV is pre-reviewed, shows then what proves its names, and is asked ba
   await world.control('POST', 'dials', { preReviewSeconds: 0 });
   expect(Status).toBe(0);
   const first = await world.show(id);
-  expect(first).toMatchObject({ StatusMsg: 'PRE-REVIEWING', From: 'wosign', DvAuthDetail: { DvAuths: null } });
-  expect((await world.tried('UploadConfirmLetter', { CertificateId: id, ConfirmLetter: letter() })).code).toBe(
-    'FailedOperation.UploadConfirmCertificateNotSupport',
-  );
+  expect(first).toMatchObject({
+    StatusMsg: 'PRE-REVIEWING',
+    From: 'wosign',
+    DvAuthDetail: { DvAuths: null },
+  });
+  expect(
+    (await world.tried('UploadConfirmLetter', { CertificateId: id, ConfirmLetter: letter() })).code,
+  ).toBe('FailedOperation.UploadConfirmCertificateNotSupport');
   await expect.poll(async () => (await world.show(id)).StatusMsg, { interval: 200 }).toBe('PENDING-DCV');
   expect((await world.show(id)).DvAuthDetail).toMatchObject({ DvAuths: [{ DvAuthVerifyType: 'CNAME' }] });
   await world.prove(id);
@@ -196,7 +217,9 @@ describe('an audited manager', () => {
       ...{ companyId: company.id, name: '李四', department: '信息部', position: '经理' },
       ...{ phone: '13900000000', email: 'li@example-shop.com' },
     });
-    expect(await world.call('SubmitAuditManager', { ManagerId: manager.id })).toMatchObject({ ManagerId: manager.id });
+    expect(await world.call('SubmitAuditManager', { ManagerId: manager.id })).toMatchObject({
+      ManagerId: manager.id,
+    });
     await world.control('POST', `managers/${String(manager.id)}/verdict`, { status: 'ok' });
     const { Managers } = await world.call('DescribeManagers', { CompanyId: company.id });
     expect(Managers).toMatchObject([{ ManagerId: manager.id, Status: 'ok', ManagerLastName: '李' }]);

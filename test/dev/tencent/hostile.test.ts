@@ -58,7 +58,9 @@ it('late answers late, and sells once', async () => {
 it('down hears nobody for a time, then everybody', async () => {
   await world.control('POST', 'hostile', { mode: 'down', forSeconds: 1 });
   expect((await buy()).answer).toBeUndefined();
-  await expect.poll(async () => (await buy()).answer !== undefined, { timeout: 5_000, interval: 300 }).toBe(true);
+  await expect
+    .poll(async () => (await buy()).answer !== undefined, { timeout: 5_000, interval: 300 })
+    .toBe(true);
 });
 
 it('meets the action that it is meant for, and no other', async () => {

@@ -53,7 +53,9 @@ describe('what is not wanted any more', () => {
     expect(await codeOf('ModifyCertificateResubmit', { CertificateId: id })).toBe(
       'FailedOperation.CertificateStatusNotAllowResubmit',
     );
-    expect(await codeOf('CancelCertificateOrder', { CertificateId: id })).toBe('FailedOperation.CancelOrderFailed');
+    expect(await codeOf('CancelCertificateOrder', { CertificateId: id })).toBe(
+      'FailedOperation.CancelOrderFailed',
+    );
   });
 
   it('is cancelled in review by way of 6, then opened anew and issued', async () => {
@@ -123,7 +125,9 @@ describe('another certificate of what was bought', () => {
     const issued = await world.becomes(reissue, 1);
     expect(issued.CertEndTime).toBe(CertEndTime);
     expect((await world.show(id)).CertificateExtra).toMatchObject({ ReplacedBy: reissue });
-    expect(await codeOf('RevokeCertificate', { CertificateId: reissue })).toBe('FailedOperation.RevokeFailed');
+    expect(await codeOf('RevokeCertificate', { CertificateId: reissue })).toBe(
+      'FailedOperation.RevokeFailed',
+    );
     await world.call('RevokeCertificate', { CertificateId: id });
     await world.prove(id);
     await world.becomes(id, 10);
@@ -155,7 +159,10 @@ describe('a revocation', () => {
       Reason: 'keyCompromise',
     });
     expect(RevokeDomainValidateAuths).toHaveLength(1);
-    expect(await world.show(id)).toMatchObject({ Status: 9, DvRevokeAuthDetail: [{ DvAuthVerifyType: 'TXT' }] });
+    expect(await world.show(id)).toMatchObject({
+      Status: 9,
+      DvRevokeAuthDetail: [{ DvAuthVerifyType: 'TXT' }],
+    });
     expect(await codeOf('DownloadCertificate', { CertificateId: id })).toBe(
       'FailedOperation.CertificateStatusNotAllowDownload',
     );
@@ -181,8 +188,12 @@ describe('a revocation', () => {
     await world.call('UploadRevokeLetter', { ...revoking, RevokeLetter: letter('revoke again') });
     await world.ca.control('POST', `/revocations/${reference}/approve`, {});
     await world.becomes(id, 10);
-    expect(await world.call('DeleteCertificate', { CertificateId: id })).toMatchObject({ DeleteResult: true });
-    expect(await codeOf('DescribeCertificate', { CertificateId: id })).toBe('FailedOperation.CertificateNotFound');
+    expect(await world.call('DeleteCertificate', { CertificateId: id })).toMatchObject({
+      DeleteResult: true,
+    });
+    expect(await codeOf('DescribeCertificate', { CertificateId: id })).toBe(
+      'FailedOperation.CertificateNotFound',
+    );
   });
 });
 
@@ -230,7 +241,9 @@ describe('the double', () => {
     const open = await world.buy(104);
     const wanted = { CertificateStatus: [5], Limit: 1000 };
     const { Certificates: toSubmit } = await world.call('DescribeCertificates', wanted);
-    const listed = (toSubmit as { CertificateId: string; Status: number }[]).map(({ CertificateId }) => CertificateId);
+    const listed = (toSubmit as { CertificateId: string; Status: number }[]).map(
+      ({ CertificateId }) => CertificateId,
+    );
     expect(listed).toContain(open);
     expect(listed).not.toContain(id);
     const { OperateLogs } = await world.call('DescribeCertificateOperateLogs', { Limit: 1000 });

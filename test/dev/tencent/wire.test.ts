@@ -20,7 +20,11 @@ async function sent(made: Partial<HandMade>, differing: Record<string, string> =
   const { method, url, headers, payload } = signedByHand(address, { ...READ, ...made });
   // fetch sets the host itself.
   const { host: _, ...rest } = { ...headers, ...differing };
-  const answer = await fetch(world.url + url, { method, headers: rest, ...(method === 'POST' && { body: payload }) });
+  const answer = await fetch(world.url + url, {
+    method,
+    headers: rest,
+    ...(method === 'POST' && { body: payload }),
+  });
   const { Response } = (await answer.json()) as {
     Response: { Error?: { Code: string; Message: string }; RequestId: string };
   };
@@ -34,7 +38,10 @@ describe('a signature', () => {
     ['as the SDKs make it', {}],
     ['of the host without its port, as Node does', { signedHost: '127.0.0.1' }],
     ['with the first label of an address for the service', { service: '127' }],
-    ['of further headers in lower case, as the guide has it', { signedHeaders: ['content-type', 'host', 'x-tc-action'], lowerCase: true }],
+    [
+      'of further headers in lower case, as the guide has it',
+      { signedHeaders: ['content-type', 'host', 'x-tc-action'], lowerCase: true },
+    ],
     ['of a payload that is left out', { unsignedPayload: true }],
     ['below a path that is signed as `/`', { path: '/tencent', signedPath: '/' }],
     ['almost five minutes late', { timestamp: now() - 280 }],
@@ -63,7 +70,9 @@ describe('a signature', () => {
     const { method, headers } = signedByHand(address, READ);
     const { host: _, ...rest } = headers;
     const answer = await fetch(world.url, { method, headers: rest, body: '{"Limit":1}' });
-    expect(await answer.json()).toMatchObject({ Response: { Error: { Code: 'AuthFailure.SignatureFailure' } } });
+    expect(await answer.json()).toMatchObject({
+      Response: { Error: { Code: 'AuthFailure.SignatureFailure' } },
+    });
   });
 });
 
