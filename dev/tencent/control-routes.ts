@@ -66,7 +66,7 @@ function certificateRoutes({ counter }: ControlParts): Route[] {
       const call: DoubleCall = { input: {}, counter, isEnglish: true };
       const certificate = await sell(call, wanted).catch((error: unknown) => {
         throw error instanceof TencentError
-          ? refusal('RefusedInThisState', { zh: error.message, en: error.message })
+          ? refusal('RefusedInThisState', { zh: `未能购买:${error.code}`, en: `Not sold: ${error.code}` })
           : error;
       });
       return { json: shown(counter, certificate) };
