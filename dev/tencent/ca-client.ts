@@ -135,7 +135,7 @@ export class CaClient {
         ...(body !== undefined && { body }),
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
-      return { status: answer.status, json: (await answer.json()) as unknown };
+      return { status: answer.status, json: await answer.json() };
     } catch (error) {
       throw new CaAway(`${method} ${path}`, { cause: error });
     }

@@ -108,7 +108,10 @@ export class Following {
         return this.movedInReview(certificate, now);
       case 'issued':
         return this.movedInRevocation(certificate, now);
-      default:
+      case 'open':
+      case 'cancelled':
+      case 'failed':
+      case 'refunded':
         return certificate;
     }
   }

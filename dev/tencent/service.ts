@@ -119,7 +119,12 @@ export class DoubleService {
         throw new TencentError('InternalError', tell(BUSY));
       case 'rate-limit':
         throw new TencentError('RequestLimitExceeded', tell(LIMITED));
-      default:
+      case 'drop-during':
+      case 'drop-after':
+      case 'late':
+      case 'http-500-after':
+      case 'sold-twice':
+      case 'down':
         return false;
     }
   }
