@@ -217,9 +217,7 @@ function personOf({
 }
 
 interface Schema<Read> {
-  safeParse(
-    given: unknown,
-  ):
+  safeParse(given: unknown):
     | { readonly success: true; readonly data: Read }
     | {
         readonly success: false;

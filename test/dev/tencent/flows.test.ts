@@ -142,7 +142,9 @@ describe('GeoTrust OV', () => {
     await upload(id, 'a third one, during review');
     await world.prove(id);
     await complete(id);
-    await expect.poll(async () => (await world.show(id)).StatusMsg, { interval: 200 }).toBe('CA-REVIEWING');
+    await expect
+      .poll(async () => (await world.show(id)).StatusMsg, { interval: 200, timeout: 15_000 })
+      .toBe('CA-REVIEWING');
     await world.desk(id, 'pass', { step: 'letter' });
     await world.becomes(id, 1);
     expect(await issuedNames(id)).toContain(name);
@@ -158,7 +160,7 @@ describe('GeoTrust OV', () => {
     await world.prove(id);
     await complete(id);
     await expect
-      .poll(async () => (await world.show(id)).StatusMsg, { interval: 200 })
+      .poll(async () => (await world.show(id)).StatusMsg, { interval: 200, timeout: 15_000 })
       .toBe('LEGAL-REVIEWING');
     await world.desk(id, 'pass', { desk: 'phone' });
     await world.becomes(id, 1);
@@ -180,7 +182,9 @@ it('WoTrus OV is pre-reviewed, shows then what proves its names, and is asked ba
   expect(
     (await world.tried('UploadConfirmLetter', { CertificateId: id, ConfirmLetter: letter() })).code,
   ).toBe('FailedOperation.UploadConfirmCertificateNotSupport');
-  await expect.poll(async () => (await world.show(id)).StatusMsg, { interval: 200 }).toBe('PENDING-DCV');
+  await expect
+    .poll(async () => (await world.show(id)).StatusMsg, { interval: 200, timeout: 15_000 })
+    .toBe('PENDING-DCV');
   expect((await world.show(id)).DvAuthDetail).toMatchObject({ DvAuths: [{ DvAuthVerifyType: 'CNAME' }] });
   await world.prove(id);
   await expect

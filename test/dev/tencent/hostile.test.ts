@@ -30,7 +30,7 @@ it.each<[TencentHostility['mode'], number, boolean]>([
   await hostile({ mode });
   const called = await buy();
   expect(called.answer !== undefined).toBe(isTold);
-  await expect.poll(sold).toBe(before + more);
+  await expect.poll(sold, { timeout: 5_000 }).toBe(before + more);
   // The day is over: the next one is as any other.
   expect((await buy()).answer).toMatchObject({ CertificateIds: [expect.any(String)] });
   expect(await sold()).toBe(before + more + 1);

@@ -34,6 +34,8 @@ async function issuedOv(name = newName()): Promise<string> {
   return id;
 }
 
+const POLLED = { timeout: 15_000, interval: 200 };
+
 describe('what is not wanted any more', () => {
   it('is cancelled before it is submitted, refunded in the console, and stays refunded', async () => {
     const before = await balance();
@@ -103,7 +105,7 @@ describe('what is not wanted any more', () => {
             certificates: { id: string; status: number; statusMessage: string }[];
           };
           return certificates.find((each) => each.id === id);
-        })
+        }, POLLED)
         .toMatchObject({ status: 2, statusMessage: '域名验证超时，订单已关闭，请重新申请' });
     } finally {
       world.now = undefined;

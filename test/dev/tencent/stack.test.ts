@@ -43,7 +43,10 @@ it('sells, and has the stack’s CA issue for a name in the stack’s DNS', asyn
   const { secretId: id, secretKey: secret } = stack.tencentDouble ?? { secretId: '', secretKey: '' };
   const url = stack.addresses.tencentDouble ?? '';
   const call = (action: string, parameters: object) => asked(url, action, parameters, { id, secret });
-  const applied = await call('ApplyCertificate', { DvAuthMethod: 'DNS_AUTO', DomainName: 'shop.rehearsed.com' });
+  const applied = await call('ApplyCertificate', {
+    DvAuthMethod: 'DNS_AUTO',
+    DomainName: 'shop.rehearsed.com',
+  });
   const shown = { CertificateId: applied.answer?.CertificateId };
   await expect
     .poll(async () => (await call('DescribeCertificate', shown)).answer?.Status, {
