@@ -1,4 +1,5 @@
 // The double's bad days, each once: what was sold, and what the client got to hear of it.
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { TencentHostility } from '../../../domain/development/tencent.js';
 import { asked, startDoubleWorld, type DoubleWorld } from './double-world.js';
@@ -7,7 +8,11 @@ let world: DoubleWorld;
 beforeAll(async () => {
   world = await startDoubleWorld();
 });
-beforeEach(() => world.control('DELETE', 'hostile'));
+beforeEach(async () => {
+  await world.control('DELETE', 'hostile');
+  // Ten calls of an action a second: no test meets what the one before has called.
+  await delay(1_050);
+});
 afterAll(async () => {
   await world.stop();
   expect(world.problems).toEqual([]);
