@@ -18,6 +18,8 @@ export interface StackAddresses {
   readonly tencentApi: string;
   /** Of the console, which the HTTP API serves; empty as `api`. */
   readonly console: string;
+  /** Of the double of Tencent Cloud SSL; absent unless it was asked for. */
+  readonly tencentDouble?: string;
   readonly dataDir: string;
 }
 
@@ -30,6 +32,12 @@ export interface StackFile {
   readonly controlUrl: string;
   /** An owner's key for the HTTP API; absent where that was left to the caller. */
   readonly apiKey?: { readonly keyId: string; readonly secret: string };
+  /** What the double of Tencent Cloud SSL hands out, and what opens its console's part; absent as its address. */
+  readonly tencentDouble?: {
+    readonly secretId: string;
+    readonly secretKey: string;
+    readonly controlToken: string;
+  };
   readonly startedAt: string;
 }
 

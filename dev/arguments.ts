@@ -10,7 +10,13 @@ export interface StackArguments {
   /** The ready line as one line of JSON. */
   readonly json: boolean;
   readonly ports: Partial<Ports>;
+  /** Parts that are started on wish only. */
+  readonly with: readonly ExtraPart[];
 }
+
+/** `tencent`: a double of Tencent Cloud's SSL service, to rehearse orders at a reseller without buying one. */
+export const EXTRA_PARTS = ['tencent'] as const;
+export type ExtraPart = (typeof EXTRA_PARTS)[number];
 
 /** A flag that is unknown or whose value can't be used. */
 export class ArgumentError extends ToldError {
@@ -42,6 +48,7 @@ const PORT_FLAGS: Readonly<Record<string, PortName>> = {
   'https-port': 'https',
   'api-port': 'api',
   'tencent-api-port': 'tencentApi',
+  'tencent-double-port': 'tencentDouble',
 };
 
 /** `args` without program and script. Throws ArgumentError. */
@@ -56,10 +63,22 @@ export function stackArguments(args: readonly string[]): StackArguments {
     dataDir: typeof dataDir === 'string' ? dataDir : DEFAULT_DATA_DIR,
     json: values.json === true,
     ports: Object.fromEntries(ports),
+    with: extraParts(values.with),
   };
 }
 
-function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
+function extraParts(given: Value): ExtraPart[] {
+  const names = Array.isArray(given) ? given.map(String) : [];
+  return names.map((name) => {
+    const part = EXTRA_PARTS.find((each) => each === name);
+    if (part === undefined) throw new ArgumentError('with', EXTRA_PARTS.join(', '));
+    return part;
+  });
+}
+
+type Value = string | boolean | undefined | readonly (string | boolean)[];
+
+function parse(args: readonly string[]): Record<string, Value> {
   const flags = Object.keys(PORT_FLAGS).map((flag) => [flag, { type: 'string' }] as const);
   try {
     return parseArgs({
@@ -68,6 +87,7 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
         'data-dir': { type: 'string' },
         json: { type: 'boolean' },
         lang: { type: 'string' },
+        with: { type: 'string', multiple: true },
         ...Object.fromEntries(flags),
       },
     }).values;
@@ -75,7 +95,7 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
     const flag = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? 'up';
     throw new ArgumentError(
       flag,
-      `--data-dir DIR, --json, --lang zh|en, ${Object.keys(PORT_FLAGS)
+      `--data-dir DIR, --json, --lang zh|en, --with ${EXTRA_PARTS.join('|')}, ${Object.keys(PORT_FLAGS)
         .map((name) => `--${name} PORT`)
         .join(', ')}`,
     );

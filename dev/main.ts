@@ -39,14 +39,14 @@ async function main(): Promise<number> {
 }
 
 async function run(
-  { dataDir, ports, json }: StackArguments,
+  { dataDir, ports, json, with: extra }: StackArguments,
   language: Language,
   stopRequested: AbortSignal,
 ): Promise<number> {
   const say = sayIn(language);
   if (!json) say(STACK.starting(dataDir));
   refuseUnusableFolder(dataDir);
-  const stack = await startStack({ dataDir, ports, say, signal: stopRequested });
+  const stack = await startStack({ dataDir, ports, say, with: extra, signal: stopRequested });
   const told = { ...stack.addresses, signIn: stack.signInUrl ?? '' };
   process.stdout.write(json ? `${JSON.stringify(told)}\n` : readyText(told)[language]);
   await untilAborted(stopRequested);

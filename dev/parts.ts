@@ -14,6 +14,8 @@ import { TSIG_ALGORITHM, TSIG_KEY_NAME } from './stack-environment.js';
 import type { StackSecrets } from './stack-secrets.js';
 import type { TemporalServer } from './temporal/find-server.js';
 import { startTemporalServer } from './temporal/server.js';
+import { startTencentDouble, type TencentDouble } from './tencent/server.js';
+import type { OwnDns } from './tencent/own-dns.js';
 import { startWebServer } from './web/web-server.js';
 
 /** What a part needs to know of the stack it belongs to. */
@@ -109,6 +111,25 @@ export async function openCa(context: PartContext, surroundings: CaSurroundings)
   const ca = await startDevelopmentCa({ dataDir, port: ports.ca, token: secrets.caToken, ...surroundings });
   context.onStop(() => ca.stop());
   return ca.url;
+}
+
+/** On the CA's desks; zones of the stack's DNS are its own, where the CA looks at them. */
+export async function openTencentDouble(
+  { dataDir, ports, secrets, given, onStop }: PartContext,
+  caUrl: string,
+  ownDns: OwnDns | undefined,
+): Promise<TencentDouble> {
+  const double = await startTencentDouble({
+    dataDir,
+    port: ports.tencentDouble,
+    ca: { url: caUrl, token: given.SEALFLOW_CA_TOKEN ?? secrets.caToken },
+    secretId: secrets.tencentSecretId,
+    secretKey: secrets.tencentSecretKey,
+    controlToken: secrets.tencentControlToken,
+    ...(ownDns && { ownDns }),
+  });
+  onStop(() => double.stop());
+  return double;
 }
 
 /** Returns the payment service's base URL; undefined where an empty SEALFLOW_PAYMENT_URL says that nothing is paid. */

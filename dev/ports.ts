@@ -22,6 +22,7 @@ export const PORT_NAMES = [
   'responder',
   'api',
   'tencentApi',
+  'tencentDouble',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -12,6 +12,10 @@ export interface StackSecrets {
   readonly fileAgentToken: string;
   readonly paymentToken: string;
   readonly controlToken: string;
+  /** What the double of the reseller hands out, and the token of its console's part. */
+  readonly tencentSecretId: string;
+  readonly tencentSecretKey: string;
+  readonly tencentControlToken: string;
 }
 
 const KEPT = z
@@ -21,6 +25,9 @@ const KEPT = z
     fileAgentToken: z.string().min(1),
     paymentToken: z.string().min(1),
     controlToken: z.string().min(1),
+    tencentSecretId: z.string().min(1),
+    tencentSecretKey: z.string().min(1),
+    tencentControlToken: z.string().min(1),
   })
   .partial();
 
@@ -47,6 +54,10 @@ function newSecrets(): StackSecrets {
     fileAgentToken: token(),
     paymentToken: token(),
     controlToken: token(),
+    // As theirs look: AKID and 32 letters and digits; 32 of them.
+    tencentSecretId: `AKID${randomBytes(16).toString('hex')}`,
+    tencentSecretKey: randomBytes(16).toString('hex'),
+    tencentControlToken: token(),
   };
 }
 

@@ -8,7 +8,7 @@ import { stackFilePath, type StackAddresses, type StackFile } from '../config/st
 import { listOf } from '../config/values.js';
 import type { CaPolicy } from '../domain/development/ca-people.js';
 import { startApiProcess, type FirstKey, type StartedApi } from './api-process.js';
-import { ArgumentError } from './arguments.js';
+import { ArgumentError, type ExtraPart } from './arguments.js';
 import { caPolicyIn } from './ca-policy.js';
 import { startControlServer } from './control.js';
 import { lockDataDir } from './data-dir-lock.js';
@@ -21,6 +21,7 @@ import {
   openMail,
   openPayments,
   openTemporal,
+  openTencentDouble,
   openWeb,
   type CaSurroundings,
   type PartContext,
@@ -48,6 +49,8 @@ export interface StackOptions {
   readonly issuanceDelayMs?: number;
   /** What the people of the development CA do by themselves; SEALFLOW_CA_APPROVE_AFTER_SECONDS where absent. */
   readonly caPolicy?: Partial<CaPolicy>;
+  /** Parts that are started on wish only. */
+  readonly with?: readonly ExtraPart[];
   /** Gives the start up; what was started by then is stopped, and the reason thrown. */
   readonly signal?: AbortSignal;
 }
@@ -61,6 +64,8 @@ export interface Stack {
   readonly apiKey?: FirstKey;
   /** Signs the owner in once, in a browser; absent as `apiKey`. Kept nowhere. */
   readonly signInUrl?: string;
+  /** What the double of Tencent Cloud SSL hands out; absent unless it was asked for. */
+  readonly tencentDouble?: NonNullable<StackFile['tencentDouble']>;
   /** Stops what this call started, the worker first. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -161,6 +166,9 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     ...{ issuanceDelayMs, policy, smtpUrl: mail.smtpUrl },
   };
   const caUrl = await openCa(context, surroundings);
+  const tencentDouble = options.with?.includes('tencent')
+    ? await openTencentDouble(context, caUrl, looksOutside(given) ? undefined : dns.zone)
+    : undefined;
   const paymentUrl = await openPayments(context);
   const control = await startControlServer(dns.zone, secrets.controlToken);
   onStop(() => control.stop());
@@ -190,12 +198,17 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     api: api?.url ?? '',
     tencentApi: api?.tencentUrl ?? '',
     console: api ? `${environment.SEALFLOW_CONSOLE_URL ?? ''}/` : '',
+    ...(tencentDouble && { tencentDouble: tencentDouble.url }),
     dataDir,
   };
+  const { tencentSecretId: secretId, tencentSecretKey: secretKey, tencentControlToken } = secrets;
   return {
     addresses,
     environment,
     controlUrl: control.url,
+    ...(tencentDouble && {
+      tencentDouble: { secretId, secretKey, controlToken: tencentControlToken },
+    }),
     ...(api && { apiKey: api.key, signInUrl: api.signInUrl }),
   };
 }
@@ -273,13 +286,17 @@ function migrating({ given }: PartContext): Environment {
 }
 
 /** From now on commands find the stack. */
-function announce(dataDir: string, { addresses, environment, controlUrl, apiKey }: StartedStack): void {
+function announce(
+  dataDir: string,
+  { addresses, environment, controlUrl, apiKey, tencentDouble }: StartedStack,
+): void {
   const file: StackFile = {
     pid: process.pid,
     addresses,
     environment,
     controlUrl,
     ...(apiKey && { apiKey }),
+    ...(tencentDouble && { tencentDouble }),
     startedAt: new Date().toISOString(),
   };
   writePrivately(stackFilePath(dataDir), JSON.stringify(file, undefined, 2));

@@ -35,8 +35,17 @@ export function readyText({
   tencentApi,
   console,
   signIn,
+  tencentDouble,
   dataDir,
 }: ReadyStack): Bilingual {
+  const double = {
+    zh: tencentDouble
+      ? `  腾讯云替身 ${tencentDouble}(SecretId 和 SecretKey 在 ${dataDir}/stack.json)\n`
+      : '',
+    en: tencentDouble
+      ? `  Double     ${tencentDouble} (of Tencent; SecretId and SecretKey in ${dataDir}/stack.json)\n`
+      : '',
+  };
   const withoutPassword = database.replace(/:[^:@/]*@/, '@');
   return {
     zh: `Sealflow 已就绪。按 Ctrl-C 停止。
@@ -50,7 +59,7 @@ export function readyText({
   腾讯云 API ${tencentApi}(与腾讯云 SSL 接口兼容,密钥相同)
   控制台     ${console}
   登录链接   ${signIn}(只能使用一次,15 分钟内有效)
-  数据       ${dataDir}
+${double.zh}  数据       ${dataDir}
 `,
     en: `Sealflow is ready. Ctrl-C stops it.
   Web UI     ${webUi || '(of the server named by TEMPORAL_ADDRESS)'}
@@ -63,7 +72,7 @@ export function readyText({
   Tencent    ${tencentApi} (compatible with Tencent's SSL API, same key)
   Console    ${console}
   Sign in    ${signIn} (works once, for 15 minutes)
-  Data       ${dataDir}
+${double.en}  Data       ${dataDir}
 `,
   };
 }

@@ -22,15 +22,3 @@ export interface WantedDownload {
 
 /** The fields of `Response` without `RequestId`. */
 export type TencentAction = (call: TencentCall) => Promise<Readonly<Record<string, unknown>>>;
-
-/** An error that the caller sees, under a code of theirs. No secrets, nothing of another account. */
-export class TencentError extends Error {
-  override readonly name = 'TencentError';
-
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}

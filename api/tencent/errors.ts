@@ -3,9 +3,10 @@ import { Unavailable } from '../../client/unavailable.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import { FAILURES, OrderFailure, type FailureType } from '../../domain/failures.js';
 import { Refusal } from '../../domain/refusals.js';
-import { TencentError } from './action.js';
-import type { Tell } from './contract/input.js';
-import { BROKEN, CA_NOT_THERE, NOT_ALLOWED, NOT_THERE, UNKNOWN_KEY } from './texts.js';
+import { TencentError } from '../../domain/tencent/wire/error.js';
+import type { Tell } from '../../domain/tencent/wire/contract/input.js';
+import { UNKNOWN_KEY } from '../../domain/tencent/wire/texts.js';
+import { BROKEN, CA_NOT_THERE, NOT_ALLOWED, NOT_THERE } from './texts.js';
 
 /** What is sent, and whether an operator has to know what it was. */
 export interface ToldError {

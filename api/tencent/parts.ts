@@ -5,12 +5,12 @@ import type { TencentMemory } from '../../client/tencent/memory.js';
 import type { Principal } from '../../domain/accounts/principal.js';
 import type { TencentAction } from './action.js';
 import type { AnsweredCall } from './answered-calls.js';
-import type { KeyHolders } from './signature/verifying.js';
+import type { KeyHolders } from '../../domain/tencent/wire/signature/verifying.js';
 
 export interface TencentParts {
   /** The client that does what this one may, as this one. */
   clientFor(principal: Principal): OrderClient;
-  readonly identities: KeyHolders;
+  readonly identities: KeyHolders<Principal>;
   /** Shared with the servers beside this one. */
   readonly tencentMemory: Pick<TencentMemory, keyof TencentMemory>;
   /** Absent: nothing is written down. */

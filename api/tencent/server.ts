@@ -6,27 +6,30 @@ import type { Bilingual } from '../../domain/bilingual.js';
 import { FINISH_WITHIN_SECONDS } from '../../domain/accounts/request-limits.js';
 import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
 import { finishBeforeClosing } from '../stopping.js';
-import { TencentError, type TencentCall } from './action.js';
+import { TencentError } from '../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from './action.js';
+import type { Principal } from '../../domain/accounts/principal.js';
 import { answerLeft } from './actions/delivery.js';
 import { ACTIONS } from './actions/index.js';
 import { loggedCall, type AnsweredCall } from './answered-calls.js';
-import { asked, languageOf, tooLarge, type Language } from './asked.js';
-import { CallRates } from './call-rates.js';
-import { misfits } from './contract/answer.js';
-import { inputOf, type Tell } from './contract/input.js';
-import { SSL_CONTRACT } from './contract/ssl.js';
-import { TAG_CONTRACT } from './contract/tag.js';
+import { asked, languageOf, tooLarge, type Language } from '../../domain/tencent/wire/asked.js';
+import { CallRates } from '../../domain/tencent/wire/call-rates.js';
+import { misfits } from '../../domain/tencent/wire/contract/answer.js';
+import { inputOf, type Tell } from '../../domain/tencent/wire/contract/input.js';
+import { SSL_CONTRACT } from '../../domain/tencent/wire/contract/ssl.js';
+import { TAG_CONTRACT } from '../../domain/tencent/wire/contract/tag.js';
 import { addDownloads, downloadAddressFor } from './download-addresses.js';
-import { answered, answeredError, asTheyRead } from './envelope.js';
+import { answered, answeredError } from '../../domain/tencent/wire/envelope.js';
+import { asTheyRead } from './envelope.js';
 import { toldError } from './errors.js';
 import type { TencentOptions, TencentParts } from './parts.js';
 import { refuseUnlessAllowed } from './rights.js';
-import { actionOf, type Service } from './services.js';
-import { receivedFrom } from './signature/received.js';
+import { actionOf, type Service } from '../../domain/tencent/wire/services.js';
+import { receivedBy } from './signature/received.js';
 import { refuseRepetitions } from './signature/repetitions.js';
-import type { VerifierParts } from './signature/verifying.js';
+import type { VerifierParts } from '../../domain/tencent/wire/signature/verifying.js';
 import { TAG_ACTIONS } from './tag-actions.js';
-import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from './texts.js';
+import { UNREADABLE_QUERY, UNSUPPORTED_METHOD } from '../../domain/tencent/wire/texts.js';
 
 /** Longest time for a whole request to arrive: their clients give up after 60 seconds by default. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -84,8 +87,8 @@ interface Known {
 
 class Calls {
   readonly now: () => number;
-  readonly #verifier: VerifierParts;
-  readonly #services: readonly Service[];
+  readonly #verifier: VerifierParts<Principal>;
+  readonly #services: readonly Service<TencentAction>[];
   readonly #rates: CallRates;
   readonly #onAnswered: (call: AnsweredCall) => void;
 
@@ -135,7 +138,7 @@ class Calls {
     response: ServerResponse,
     known: Known,
   ): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly strange: readonly string[] }> {
-    const received = receivedFrom(request);
+    const received = receivedBy(request);
     let tell = tellerOf(request);
     const { caller, action, version, language, parameters } = await asked(this.#verifier, received, tell);
     tell = tellerIn(language);
@@ -194,7 +197,7 @@ function tellWhenLeft(call: TencentCall, response: ServerResponse): void {
 
 /** By what is known before the request is read. */
 function tellerOf(request: FastifyRequest): Tell {
-  return tellerIn(languageOf(receivedFrom(request)));
+  return tellerIn(languageOf(receivedBy(request)));
 }
 
 function tellerIn(language: Language): Tell {

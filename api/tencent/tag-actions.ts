@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { TencentCertificate } from '../../client/tencent/index.js';
 import type { Tag } from '../../domain/orders/labels.js';
-import { TencentError, type TencentAction, type TencentCall } from './action.js';
+import { TencentError } from '../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from './action.js';
 import { findAmong } from './actions/labelling.js';
 import { asTold, said } from './actions/refusing.js';
 import { BOTH_ADDED_AND_TAKEN, NOTHING_TO_CHANGE, NO_SUCH_RESOURCE } from './texts.js';

@@ -20,24 +20,31 @@ const PORTS = [
   'https',
   'api',
   'tencent-api',
+  'tencent-double',
 ];
 
 export function addUpCommand(program: Command, setExitCode: (code: number) => void): void {
   const up = program.command('up');
   for (const name of PORTS) up.option(`--${name}-port <port>`);
-  up.action(async (ports: Record<string, string>, command: Command) => {
+  up.option('--with <part>');
+  up.action(async (flags: Record<string, string>, command: Command) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     const { language } = readerOf(process.env, options);
-    setExitCode(await runStack([...argumentsOf(options, ports), `--lang=${language}`]));
+    setExitCode(await runStack([...argumentsOf(options, flags), `--lang=${language}`]));
   });
 }
 
-function argumentsOf({ dataDir, json }: GlobalOptions, ports: Record<string, string>): string[] {
+function argumentsOf({ dataDir, json }: GlobalOptions, flags: Record<string, string>): string[] {
   const given = PORTS.flatMap((name) => {
-    const port = ports[`${name.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase())}Port`];
+    const port = flags[`${name.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase())}Port`];
     return port === undefined ? [] : [`--${name}-port=${port}`];
   });
-  return [...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]), ...(json ? ['--json'] : []), ...given];
+  return [
+    ...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]),
+    ...(json ? ['--json'] : []),
+    ...(flags.with === undefined ? [] : [`--with=${flags.with}`]),
+    ...given,
+  ];
 }
 
 /** Resolves with the stack's exit code once it has ended. */

@@ -23,6 +23,7 @@ import type { Issuance } from './issuance.js';
 import {
   type OrganizationPlacement,
   refuseUnfitOrganization,
+  wayTaken,
   withBeginning,
 } from './organization/placement.js';
 import type { OrderStore } from './order-store.js';
@@ -128,7 +129,7 @@ export class OrderDesk {
   }
 
   private begun(order: StoredOrder, { organization }: Placement): StoredOrder {
-    const way = wayOf(order);
+    const way = wayTaken(organization, wayOf(order));
     const given = organization && way && { ...organization, way };
     return withBeginning(order, this.store.all(), given, this.clock());
   }

@@ -22,6 +22,9 @@ const SECRETS = {
   fileAgentToken: 'agent',
   paymentToken: 'payment',
   controlToken: 'control',
+  tencentSecretId: 'secret-id',
+  tencentSecretKey: 'secret-key',
+  tencentControlToken: 'tencent-control',
 };
 
 const configOf = (given: Environment) => configFrom(stackEnvironment('/data', PARTS, SECRETS, given));

@@ -8,15 +8,24 @@ import {
 } from '../../../domain/tencent/products.js';
 import { tencentIdOf, tencentNumberOf } from '../../../domain/tencent/ids.js';
 import { catalogueRow } from '../../../domain/catalogue/products.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { isExpiring } from './certificate-view.js';
 import { whenAnswered } from './delivery.js';
 import { certificateOf } from './named.js';
 import { keyAlgorithmOf } from './order-form.js';
 import { asTold, failed, invalidValue, said } from './refusing.js';
 import { isPlaced, onceShown } from './settling.js';
-import { methodOf } from './validation-view.js';
-import { numberIn, projectIn, requiredText, tagsIn, textIn, textsIn, timeOf } from './values.js';
+import { methodOf } from '../../../domain/tencent/validation-view.js';
+import {
+  numberIn,
+  projectIn,
+  requiredText,
+  tagsIn,
+  textIn,
+  textsIn,
+  timeOf,
+} from '../../../domain/tencent/wire/fields.js';
 
 export const APPLYING: Readonly<Record<string, TencentAction>> = {
   ApplyCertificate: applyCertificate,

@@ -8,8 +8,8 @@ import { STATUS_NAMES, statusMessageOf, TENCENT_STATUS } from '../../../domain/t
 import type { TencentCall } from '../action.js';
 import { brandName, packageTypeOf } from './products.js';
 import { said } from './refusing.js';
-import { VERIFY_TYPES } from './validation-view.js';
-import { projectOf, tagsOf, timeOf } from './values.js';
+import { VERIFY_TYPES } from '../../../domain/tencent/validation-view.js';
+import { projectOf, tagsOf, timeOf } from '../../../domain/tencent/wire/fields.js';
 
 const DAY_MS = 86_400_000;
 

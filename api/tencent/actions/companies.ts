@@ -1,11 +1,12 @@
 /** Companies and managers: what the account has saved. Checked they are with each order, and never before. */
 import type { Company, Person } from '../../../domain/organization/form.js';
 import { tencentNumberOf } from '../../../domain/tencent/ids.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
-import { nameParts } from './order-form.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
+import { nameParts } from '../../../domain/tencent/people.js';
 import { everySaved, type SavedItem } from './people.js';
 import { said } from './refusing.js';
-import { numberIn, pagingIn, textIn, timeOf } from './values.js';
+import { numberIn, pagingIn, textIn, timeOf } from '../../../domain/tencent/wire/fields.js';
 
 export const COMPANIES: Readonly<Record<string, TencentAction>> = {
   DescribeCompanies: describeCompanies,

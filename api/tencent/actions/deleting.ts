@@ -2,11 +2,12 @@
 import type { TencentCertificate } from '../../../client/tencent/index.js';
 import { numberOfTencentId, tencentIdOfNumber } from '../../../domain/tencent/ids.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { findAmong, idsIn } from './labelling.js';
 import { named } from './named.js';
 import { asTold, failed, said } from './refusing.js';
-import { flagIn, textsIn, timeOf } from './values.js';
+import { flagIn, textsIn, timeOf } from '../../../domain/tencent/wire/fields.js';
 
 export const DELETING: Readonly<Record<string, TencentAction>> = {
   DeleteCertificate: deleteCertificate,

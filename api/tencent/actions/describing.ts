@@ -10,8 +10,8 @@ import type { TencentAction, TencentCall } from '../action.js';
 import { encryptAlgorithm, sharedFields, submittedDataOf } from './certificate-view.js';
 import { named } from './named.js';
 import { kindOfCertificate, typeName } from './products.js';
-import { dvAuthDetailOf, revokeAuthsOf } from './validation-view.js';
-import { timeOf } from './values.js';
+import { dvAuthDetailOf, revokeAuthsOf } from '../../../domain/tencent/validation-view.js';
+import { timeOf } from '../../../domain/tencent/wire/fields.js';
 
 export const DESCRIBING: Readonly<Record<string, TencentAction>> = {
   DescribeCertificate: describeCertificate,

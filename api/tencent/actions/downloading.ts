@@ -7,7 +7,7 @@ import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';
 import { named } from './named.js';
 import { asTold, wrongStatus } from './refusing.js';
-import { textIn } from './values.js';
+import { textIn } from '../../../domain/tencent/wire/fields.js';
 
 export const DOWNLOADING: Readonly<Record<string, TencentAction>> = {
   DownloadCertificate: downloadCertificate,

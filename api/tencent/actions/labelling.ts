@@ -2,10 +2,11 @@
 import type { TencentCertificate } from '../../../client/tencent/index.js';
 import type { LabelChanges } from '../../../domain/orders/labels.js';
 import { Refusal } from '../../../domain/refusals.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { certificateOf, named } from './named.js';
 import { asTold, invalidValue, said } from './refusing.js';
-import { numberIn, projectIn, textsIn } from './values.js';
+import { numberIn, projectIn, textsIn } from '../../../domain/tencent/wire/fields.js';
 
 export const LABELLING: Readonly<Record<string, TencentAction>> = {
   ModifyCertificateAlias: modifyCertificateAlias,

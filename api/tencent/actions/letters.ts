@@ -9,7 +9,7 @@ import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';
 import { namedOrder } from './named.js';
 import { asTold, failed, wrongStatus } from './refusing.js';
-import { requiredText } from './values.js';
+import { requiredText } from '../../../domain/tencent/wire/fields.js';
 
 export const LETTERS: Readonly<Record<string, TencentAction>> = {
   UploadConfirmLetter: uploadConfirmLetter,

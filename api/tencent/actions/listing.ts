@@ -7,7 +7,16 @@ import type { TencentAction, TencentCall } from '../action.js';
 import { encryptAlgorithm, isExpiring, sharedFields, uinOf } from './certificate-view.js';
 import { typeName } from './products.js';
 import { asTold, invalidValue } from './refusing.js';
-import { flagIn, numberIn, numbersIn, pagingIn, projectIn, textIn, textsIn, timeOf } from './values.js';
+import {
+  flagIn,
+  numberIn,
+  numbersIn,
+  pagingIn,
+  projectIn,
+  textIn,
+  textsIn,
+  timeOf,
+} from '../../../domain/tencent/wire/fields.js';
 
 export const LISTING: Readonly<Record<string, TencentAction>> = {
   DescribeCertificates: describeCertificates,

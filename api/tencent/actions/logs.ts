@@ -2,10 +2,11 @@
 import type { OperationView } from '../../../client/accounts/operations.js';
 import { Refusal } from '../../../domain/refusals.js';
 import { tencentIdOf } from '../../../domain/tencent/ids.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { ownerUin } from './certificate-view.js';
 import { said } from './refusing.js';
-import { instantOf, pagingIn, textIn, timeOf } from './values.js';
+import { instantOf, pagingIn, textIn, timeOf } from '../../../domain/tencent/wire/fields.js';
 
 export const LOGS: Readonly<Record<string, TencentAction>> = {
   DescribeCertificateOperateLogs: describeOperateLogs,

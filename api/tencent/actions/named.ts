@@ -2,7 +2,7 @@
 import type { TencentCertificate } from '../../../client/tencent/index.js';
 import type { TencentCall } from '../action.js';
 import { asTold, failed, notFound } from './refusing.js';
-import { textIn } from './values.js';
+import { textIn } from '../../../domain/tencent/wire/fields.js';
 
 /** By the id that the call gives as `field`. Throws TencentError `FailedOperation.CertificateNotFound`. */
 export async function named(call: TencentCall, field = 'CertificateId'): Promise<TencentCertificate> {

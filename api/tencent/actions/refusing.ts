@@ -1,7 +1,8 @@
 /** How actions say no: under the service's own codes (tencent-ssl-api, section 7), in the caller's language. */
 import type { Bilingual } from '../../../domain/bilingual.js';
 import { Refusal } from '../../../domain/refusals.js';
-import { TencentError, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentCall } from '../action.js';
 
 type Speaks = Pick<TencentCall, 'language'>;
 

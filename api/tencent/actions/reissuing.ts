@@ -7,8 +7,8 @@ import { namedOrder } from './named.js';
 import { keyAlgorithmOf } from './order-form.js';
 import { asTold, failed, invalidValue, missingParameter, wrongStatus } from './refusing.js';
 import { isPlaced, onceShown } from './settling.js';
-import { methodOf } from './validation-view.js';
-import { requiredText, textIn } from './values.js';
+import { methodOf } from '../../../domain/tencent/validation-view.js';
+import { requiredText, textIn } from '../../../domain/tencent/wire/fields.js';
 
 export const REISSUING: Readonly<Record<string, TencentAction>> = {
   ReplaceCertificate: replaceCertificate,

@@ -5,8 +5,8 @@ import type { TencentAction, TencentCall } from '../action.js';
 import { namedOrder } from './named.js';
 import { asTold, wrongStatus } from './refusing.js';
 import { until } from './settling.js';
-import { placeOf } from './validation-view.js';
-import { textIn } from './values.js';
+import { placeOf } from '../../../domain/tencent/validation-view.js';
+import { textIn } from '../../../domain/tencent/wire/fields.js';
 
 export const REVOKING: Readonly<Record<string, TencentAction>> = {
   RevokeCertificate: revokeCertificate,

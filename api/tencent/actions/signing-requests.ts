@@ -6,11 +6,21 @@ import type {
 import { mayDo } from '../../../domain/accounts/rights.js';
 import type { KeyAlgorithm } from '../../../domain/catalogue/words.js';
 import { tencentNumberOf } from '../../../domain/tencent/ids.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { ownerUin } from './certificate-view.js';
 import { keyAlgorithmOf } from './order-form.js';
 import { asTold, failed, invalidValue, said } from './refusing.js';
-import { flagIn, numberIn, numbersIn, pagingIn, requiredText, tagsIn, textIn, timeOf } from './values.js';
+import {
+  flagIn,
+  numberIn,
+  numbersIn,
+  pagingIn,
+  requiredText,
+  tagsIn,
+  textIn,
+  timeOf,
+} from '../../../domain/tencent/wire/fields.js';
 
 export const SIGNING_REQUESTS: Readonly<Record<string, TencentAction>> = {
   CreateCSR: createCsr,

@@ -4,18 +4,19 @@ import { parseDomainName } from '../../../domain/names/domain-names.js';
 import { kindOf } from '../../../domain/names/kinds.js';
 import { problemOfMailAddress } from '../../../domain/organization/mail-addresses.js';
 import { tencentNumberOf } from '../../../domain/tencent/ids.js';
-import { SUBMITTED_FIELDS, type TencentInformation } from '../../../domain/tencent/information.js';
+import { NEW_NAMES, SUBMITTED_FIELDS, type TencentInformation } from '../../../domain/tencent/information.js';
 import { tencentProduct } from '../../../domain/tencent/products.js';
 import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import { isForSeveralNames } from '../../../domain/tencent/products.js';
-import { TencentError, type TencentAction, type TencentCall } from '../action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { TencentAction, TencentCall } from '../action.js';
 import { namedOrder, type OrderedCertificate } from './named.js';
 import { orderFormOf, type SavedPeople } from './order-form.js';
 import { everySaved } from './people.js';
 import { asTold, failed, invalidValue, missingParameter, said, wrongStatus } from './refusing.js';
 import { isPlaced, onceShown } from './settling.js';
-import { methodOf } from './validation-view.js';
-import { flagIn, numberIn, requiredText, textIn, textsIn } from './values.js';
+import { methodOf } from '../../../domain/tencent/validation-view.js';
+import { flagIn, numberIn, requiredText, textIn, textsIn } from '../../../domain/tencent/wire/fields.js';
 
 export const SUBMITTING: Readonly<Record<string, TencentAction>> = {
   SubmitCertificateInformation: submitCertificateInformation,
@@ -79,41 +80,6 @@ async function certificateInfoSubmit(call: TencentCall) {
   await give(call, certificate, given, textIn(input, 'KeyPass'));
   return {};
 }
-
-/** Their new names to the old ones. */
-const NEW_NAMES: Readonly<Record<string, keyof TencentInformation>> = {
-  Csr: 'CsrContent',
-  OrgOrganization: 'OrganizationName',
-  OrgDivision: 'OrganizationDivision',
-  OrgAddress: 'OrganizationAddress',
-  OrgCountry: 'OrganizationCountry',
-  OrgCity: 'OrganizationCity',
-  OrgRegion: 'OrganizationRegion',
-  OrgPhoneArea: 'PhoneAreaCode',
-  OrgPhoneNumber: 'PhoneNumber',
-  VerifyType: 'VerifyType',
-  AdminFirstName: 'AdminFirstName',
-  AdminLastName: 'AdminLastName',
-  AdminPhone: 'AdminPhoneNum',
-  AdminEmail: 'AdminEmail',
-  AdminTitle: 'AdminPosition',
-  TechFirstName: 'ContactFirstName',
-  TechLastName: 'ContactLastName',
-  TechPhone: 'ContactNumber',
-  TechEmail: 'ContactEmail',
-  TechTitle: 'ContactPosition',
-  ContactEmail: 'NotificationEmail',
-  CsrEncryptAlgo: 'CsrEncryptAlgo',
-  CsrKeyParameter: 'CsrKeyParameter',
-  OrgIdType: 'OrgIdType',
-  OrgIdNumber: 'OrgIdNumber',
-  AdminIdType: 'AdminIdType',
-  AdminIdNumber: 'AdminIdNumber',
-  TechIdType: 'TechIdType',
-  TechIdNumber: 'TechIdNumber',
-  CompanyId: 'CompanyId',
-  ManagerId: 'ManagerId',
-};
 
 function informationIn(call: TencentCall): TencentInformation {
   const { input } = call;

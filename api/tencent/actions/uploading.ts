@@ -12,7 +12,7 @@ import { Refusal } from '../../../domain/refusals.js';
 import { tencentIdOf } from '../../../domain/tencent/ids.js';
 import type { TencentAction, TencentCall } from '../action.js';
 import { asTold, failed, invalidValue, missingParameter } from './refusing.js';
-import { flagIn, projectIn, requiredText, tagsIn, textIn } from './values.js';
+import { flagIn, projectIn, requiredText, tagsIn, textIn } from '../../../domain/tencent/wire/fields.js';
 
 export const UPLOADING: Readonly<Record<string, TencentAction>> = {
   UploadCertificate: uploadCertificate,

@@ -4,7 +4,7 @@ import { TENCENT_STATUS } from '../../../domain/tencent/status.js';
 import type { TencentAction, TencentCall } from '../action.js';
 import { namedOrder, type OrderedCertificate } from './named.js';
 import { asTold, failed, wrongStatus } from './refusing.js';
-import { VERIFY_TYPES } from './validation-view.js';
+import { VERIFY_TYPES } from '../../../domain/tencent/validation-view.js';
 
 export const VALIDATING: Readonly<Record<string, TencentAction>> = {
   CompleteCertificate: completeCertificate,

@@ -1,35 +1,9 @@
-/** A request as it came, before anybody is believed: the bytes that were signed. */
+/** A request of the server's as the wire reads it. */
 import type { FastifyRequest } from 'fastify';
-
-export interface Received {
-  readonly method: 'GET' | 'POST';
-  /** Without the query. */
-  readonly path: string;
-  /** As it was sent, without the question mark. */
-  readonly query: string;
-  /** One header's value as it was sent; several of one name are none that a client of theirs sends. */
-  readonly header: (name: string) => string | undefined;
-  readonly body: Buffer;
-}
+import { receivedFrom, type Received } from '../../../domain/tencent/wire/signature/received.js';
 
 const EMPTY = Buffer.alloc(0);
 
-export function receivedFrom(request: FastifyRequest): Received {
-  const url = request.raw.url ?? '/';
-  const mark = url.indexOf('?');
-  return {
-    method: request.method === 'GET' ? 'GET' : 'POST',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? '' : url.slice(mark + 1),
-    header: (name) => {
-      const value = request.headers[name];
-      return typeof value === 'string' ? value : undefined;
-    },
-    body: Buffer.isBuffer(request.body) ? request.body : EMPTY,
-  };
-}
-
-/** `application/json` of `application/json; charset=utf-8`, in lower case; empty where there is none. */
-export function contentTypeOf({ header }: Received): string {
-  return (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+export function receivedBy(request: FastifyRequest): Received {
+  return receivedFrom(request.raw, Buffer.isBuffer(request.body) ? request.body : EMPTY);
 }

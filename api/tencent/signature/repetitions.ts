@@ -1,9 +1,9 @@
 /** Requests that were taken already, by whichever server: a signature that is heard twice does nothing a second time. */
 import type { TencentMemory } from '../../../client/tencent/memory.js';
-import { TencentError } from '../action.js';
-import type { Tell } from '../contract/input.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
+import type { Tell } from '../../../domain/tencent/wire/contract/input.js';
 import { REPEATED, SAME_WITHIN_A_SECOND } from '../texts.js';
-import type { Caller } from './verifying.js';
+import type { Caller } from '../../../domain/tencent/wire/signature/verifying.js';
 
 /** What only reads, and may be asked twice within a second: the names of theirs tell. */
 const READS = /^(Describe|Check|Download)/;
@@ -16,7 +16,7 @@ const READS = /^(Describe|Check|Download)/;
  */
 export async function refuseRepetitions(
   memory: Pick<TencentMemory, 'takeSignature'>,
-  { keyId, signature }: Caller,
+  { keyId, signature }: Caller<unknown>,
   action: string,
   now: number,
   tell: Tell,

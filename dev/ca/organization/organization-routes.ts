@@ -14,6 +14,7 @@ export const OrganizationBody = z.strictObject({
   manager: PERSON_SCHEMA,
   contact: PERSON_SCHEMA,
   channel: CHECK_CHANNEL_SCHEMA.optional(),
+  auditedAt: z.iso.datetime().optional(),
 });
 
 const DetailsBody = z.union([

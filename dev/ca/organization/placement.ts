@@ -11,12 +11,29 @@ import type { StoredOrganization } from './stored-organization.js';
 import { firstSteps, skippedSteps } from './ways.js';
 
 export interface OrganizationPlacement {
-  /** The product says which it is; given, it must be that one. */
+  /** The product says which it is; given, it must be that one, or another that the brand has for resellers. */
   readonly way?: OrganizationWay;
   readonly company: Company;
   readonly manager: Person;
   readonly contact: Person;
   readonly channel?: CheckChannel;
+  /** When the client, a reseller, checked company and manager itself: the CA takes its word. ISO 8601, UTC. */
+  readonly auditedAt?: string;
+}
+
+/**
+ * Brands that check companies on public record take a stamped letter where it comes from a reseller (tencent-ssl-api, section 8).
+ */
+const FOR_RESELLERS: Partial<Record<OrganizationWay, OrganizationWay>> = {
+  'public-record': 'confirmation-letter',
+};
+
+/** The way in which this order's company is checked. */
+export function wayTaken(
+  given: Pick<OrganizationPlacement, 'way'> | undefined,
+  asked: OrganizationWay | undefined,
+): OrganizationWay | undefined {
+  return asked !== undefined && given?.way === FOR_RESELLERS[asked] ? (given?.way ?? asked) : asked;
 }
 
 /** Throws ApiError `order-refused` unless company and persons are given where, and only where, the product asks for them. */
@@ -34,7 +51,7 @@ export function refuseUnfitOrganization(
       zh: '此类型不含企业信息:请去掉 organization',
       en: 'This type names no company: leave organization out',
     });
-  if (given?.way !== undefined && given.way !== asked)
+  if (given?.way !== undefined && given.way !== wayTaken(given, asked))
     throw refusal({
       zh: `此产品以 ${asked ?? '-'} 方式核实企业,而不是 ${given.way}`,
       en: `This product checks companies by ${asked ?? '-'}, not by ${given.way}`,
@@ -51,14 +68,14 @@ export function withBeginning(
   const organization = given && newOrganization(given, now);
   const reuser = organization ? { ...order, organization } : order;
   const validations = order.validations.map((each) => withReusedProof(each, reuser, earlier, now));
-  const validatedAt = reusableOrganization(reuser, earlier, now);
+  const validatedAt = given?.auditedAt ?? reusableOrganization(reuser, earlier, now);
   if (!organization || validatedAt === undefined) return withStepsBegun({ ...reuser, validations }, now);
   const steps = skippedSteps(organization.way, now);
   return { ...order, validations, organization: { ...organization, steps, validatedAt, reused: true } };
 }
 
 function newOrganization(
-  given: OrganizationPlacement & { readonly way: OrganizationWay },
+  { auditedAt: _, ...given }: OrganizationPlacement & { readonly way: OrganizationWay },
   now: Date,
 ): StoredOrganization {
   return {

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { misfits } from '../../../api/tencent/contract/answer.js';
-import { inputOf } from '../../../api/tencent/contract/input.js';
-import { SSL_CONTRACT } from '../../../api/tencent/contract/ssl.js';
-import type { Contract, InputOf, OutputOf } from '../../../api/tencent/contract/types.js';
+import { misfits } from '../../../domain/tencent/wire/contract/answer.js';
+import { inputOf } from '../../../domain/tencent/wire/contract/input.js';
+import { SSL_CONTRACT } from '../../../domain/tencent/wire/contract/ssl.js';
+import type { Contract, InputOf, OutputOf } from '../../../domain/tencent/wire/contract/types.js';
 import { CONTRACTS, contractText, wheelsIn } from '../../../dev/tencent-contract/contract-text.js';
 import { contractWheels } from './clients/fetched.js';
 
@@ -17,7 +17,7 @@ const CONTRACT: Contract = SSL_CONTRACT;
 
 describe.skipIf(folder === '')('made anew', () => {
   it.each(CONTRACTS)('$read.service is as it is checked in', ({ read, wheels: names }) => {
-    const path = `api/tencent/contract/${read.service}.ts`;
+    const path = `domain/tencent/wire/contract/${read.service}.ts`;
     const text = contractText(read, wheelsIn(folder, names));
     const formatted = execFileSync('npx', ['prettier', '--stdin-filepath', path], { input: text });
     expect(formatted.toString()).toBe(readFileSync(path, 'utf8'));

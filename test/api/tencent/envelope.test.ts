@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loggedCall } from '../../../api/tencent/answered-calls.js';
-import { TencentError } from '../../../api/tencent/action.js';
+import { TencentError } from '../../../domain/tencent/wire/error.js';
 import { whenAnswered } from '../../../api/tencent/actions/delivery.js';
 import { Unavailable } from '../../../client/unavailable.js';
 import { FAILURES, OrderFailure, type FailureType } from '../../../domain/failures.js';

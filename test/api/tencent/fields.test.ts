@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TencentAction } from '../../../api/tencent/action.js';
 import { ACTIONS as OFFERED } from '../../../api/tencent/actions/index.js';
-import { SSL_CONTRACT } from '../../../api/tencent/contract/ssl.js';
-import { TAG_CONTRACT } from '../../../api/tencent/contract/tag.js';
-import { fieldOf, type Contract, type Members } from '../../../api/tencent/contract/types.js';
-import { greatestLength, mostEntries, valuesOf } from '../../../api/tencent/contract/values.js';
-import { inputOf } from '../../../api/tencent/contract/input.js';
+import { SSL_CONTRACT } from '../../../domain/tencent/wire/contract/ssl.js';
+import { TAG_CONTRACT } from '../../../domain/tencent/wire/contract/tag.js';
+import { fieldOf, type Contract, type Members } from '../../../domain/tencent/wire/contract/types.js';
+import { greatestLength, mostEntries, valuesOf } from '../../../domain/tencent/wire/contract/values.js';
+import { inputOf } from '../../../domain/tencent/wire/contract/input.js';
 import { sent, signedByHand, startTencentWorld, type TencentWorld } from './world.js';
 
 type Json = Readonly<Record<string, unknown>>;

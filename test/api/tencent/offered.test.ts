@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../../api/tencent/actions/index.js';
-import { SSL_CONTRACT } from '../../../api/tencent/contract/ssl.js';
-import { TAG_CONTRACT } from '../../../api/tencent/contract/tag.js';
+import { SSL_CONTRACT } from '../../../domain/tencent/wire/contract/ssl.js';
+import { TAG_CONTRACT } from '../../../domain/tencent/wire/contract/tag.js';
 import { TAG_ACTIONS } from '../../../api/tencent/tag-actions.js';
 
 /** Of deployment to their clouds. */

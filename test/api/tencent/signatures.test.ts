@@ -1,7 +1,7 @@
 /** Whose signature is taken, and whose is not: each refused under their code, with nothing done. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isSigned } from '../../../api/tencent/signature/verifying.js';
+import { isSigned } from '../../../domain/tencent/wire/signature/verifying.js';
 import {
   KEY,
   PRINCIPAL,

@@ -31,6 +31,14 @@ describe('placing', () => {
     );
   });
 
+  it('by a letter is taken of a brand that checks on public record: resellers hand one in', async () => {
+    const order = await place(world, 'geotrust', 'ov', { organization: { way: 'confirmation-letter' } });
+    expect(await order.steps()).toEqual(['letter: with-subscriber']);
+    await expect(place(world, 'geotrust', 'ov', { organization: { way: 'two-emails' } })).rejects.toThrow(
+      'by public-record, not by two-emails',
+    );
+  });
+
   it('again with another contact is the same order; with another company it is not', async () => {
     const order = await place(world, 'wotrus', 'ov');
     const { organization } = order.request;

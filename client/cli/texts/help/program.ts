@@ -49,6 +49,11 @@ export const PROGRAM_HELP = {
         zh: '与腾讯云兼容的 API 的端口',
         en: "port of the API that is compatible with Tencent's",
       },
+      '--with': {
+        zh: '另外启动的部件:tencent,即腾讯云 SSL 的替身,用于演练向经销商下单',
+        en: 'a further part: tencent, a double of Tencent Cloud SSL, to rehearse orders at a reseller',
+      },
+      '--tencent-double-port': { zh: '该替身的端口', en: 'port of that double' },
     },
   },
   login: {

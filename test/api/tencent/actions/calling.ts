@@ -1,6 +1,7 @@
 /** Calls of actions, as the server makes them, and callers' habits: polling a status, reading a ZIP. */
 import { unzipSync } from 'fflate';
-import { TencentError, type TencentCall } from '../../../../api/tencent/action.js';
+import { TencentError } from '../../../../domain/tencent/wire/error.js';
+import type { TencentCall } from '../../../../api/tencent/action.js';
 import { answerLeft } from '../../../../api/tencent/actions/delivery.js';
 import { ACTIONS } from '../../../../api/tencent/actions/index.js';
 import type { OrderClient } from '../../../../client/order-client.js';

@@ -1,8 +1,8 @@
 /** How the reseller's values are written: times, names of people, records and files. */
 import { describe, expect, it } from 'vitest';
-import { fullName, nameParts } from '../../../../api/tencent/actions/order-form.js';
-import { dvAuthsOf } from '../../../../api/tencent/actions/validation-view.js';
-import { instantOf, timeOf } from '../../../../api/tencent/actions/values.js';
+import { fullName, nameParts } from '../../../../domain/tencent/people.js';
+import { dvAuthsOf } from '../../../../domain/tencent/validation-view.js';
+import { instantOf, timeOf } from '../../../../domain/tencent/wire/fields.js';
 
 describe('values', () => {
   it('times are in GMT+8, both ways', () => {

@@ -1,6 +1,6 @@
 /** An answer with everything in it that an answer can have: texts, numbers, truth, lists, objects, and null. */
-import { SSL_CONTRACT } from '../../../../api/tencent/contract/ssl.js';
-import { fieldOf, type Contract, type Members } from '../../../../api/tencent/contract/types.js';
+import { SSL_CONTRACT } from '../../../../domain/tencent/wire/contract/ssl.js';
+import { fieldOf, type Contract, type Members } from '../../../../domain/tencent/wire/contract/types.js';
 
 const CONTRACT: Contract = SSL_CONTRACT;
 

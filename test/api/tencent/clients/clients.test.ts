@@ -1,6 +1,7 @@
 /** Every official client, unchanged, at the wire: what they send arrives, what is answered arrives, and each error is raised as theirs. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TencentError, type TencentAction } from '../../../../api/tencent/action.js';
+import { TencentError } from '../../../../domain/tencent/wire/error.js';
+import type { TencentAction } from '../../../../api/tencent/action.js';
 import { KEY, PRINCIPAL, startTencentWorld, type TencentWorld } from '../world.js';
 import { officialClients } from './clients.js';
 import type { OfficialClient, Wanted } from './official-client.js';

@@ -1,7 +1,7 @@
 /** The five flows of the reseller's ordering guide, from purchase to the downloaded ZIP, by whichever client makes the calls. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { TencentError } from '../../../../api/tencent/action.js';
+import { TencentError } from '../../../../domain/tencent/wire/error.js';
 import { letterFile } from '../../../support/letter-files.js';
 import { createOrderWorld, type OrderWorld } from '../../../support/order-world.js';
 import { actUntilEnd, EVERYBODY, passWhenAsked } from '../../../support/organization-orders.js';

@@ -1,6 +1,6 @@
 /** How often a key calls an action: counted over the last second, in this process. */
-import { TENCENT_CALLS_PER_SECOND } from '../../domain/tencent-limits.js';
-import { TencentError } from './action.js';
+import { TENCENT_CALLS_PER_SECOND } from '../../tencent-limits.js';
+import { TencentError } from './error.js';
 import type { Tell } from './contract/input.js';
 import { TOO_OFTEN } from './texts.js';
 

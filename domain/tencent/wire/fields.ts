@@ -1,7 +1,5 @@
 /** Values as that API writes and reads them: times in GMT+8, numbers as text, ids, paging. */
-import type { TencentCall } from '../action.js';
-
-type Input = TencentCall['input'];
+type Input = Readonly<Record<string, unknown>>;
 
 /** China has had one zone and no summer time since 1992. */
 const GMT_8_MS = 8 * 3_600_000;

@@ -1,25 +1,31 @@
 /** The services of theirs that are served here, and what is answered for what is none of them. */
-import { TencentError, type TencentAction } from './action.js';
+import { TencentError } from './error.js';
 import type { Tell } from './contract/input.js';
 import type { Contract } from './contract/types.js';
 import { NO_SUCH_ACTION, NO_SUCH_VERSION, NOT_OFFERED } from './texts.js';
 
-export interface Service {
+/** `Action`: whatever does it. */
+export interface Service<Action> {
   readonly contract: Contract;
   /** Those of the contract that are offered. */
-  readonly actions: Readonly<Record<string, TencentAction>>;
+  readonly actions: Readonly<Record<string, Action>>;
 }
 
-export interface Found {
+export interface Found<Action> {
   readonly contract: Contract;
-  readonly run: TencentAction;
+  readonly run: Action;
 }
 
 /**
  * By version, which no two of them share: the host says nothing certain about the service, since clients are pointed at any. Throws
  * TencentError NoSuchVersion, InvalidAction, or UnsupportedOperation for an action of theirs that we do not offer.
  */
-export function actionOf(services: readonly Service[], version: string, action: string, tell: Tell): Found {
+export function actionOf<Action>(
+  services: readonly Service<Action>[],
+  version: string,
+  action: string,
+  tell: Tell,
+): Found<Action> {
   const service = services.find(({ contract }) => contract.version === version);
   if (!service) throw new TencentError('NoSuchVersion', tell(NO_SUCH_VERSION(shown(version))));
   const { contract, actions } = service;

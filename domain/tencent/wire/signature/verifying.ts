@@ -1,8 +1,7 @@
 /** Who sent a request: its signature held against the key's secrets, with the same work for a key that nobody has. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Principal } from '../../../domain/accounts/principal.js';
-import { TENCENT_CLOCK_SECONDS } from '../../../domain/tencent-limits.js';
-import { TencentError } from '../action.js';
+import { TENCENT_CLOCK_SECONDS } from '../../../tencent-limits.js';
+import { TencentError } from '../error.js';
 import type { Tell } from '../contract/input.js';
 import {
   CLOCK_APART,
@@ -17,12 +16,12 @@ import { legacyReadings, legacySignature, legacySignatureOf } from './legacy.js'
 import type { Received } from './received.js';
 import { tc3AuthorizationOf, tc3Readings, tc3Signature } from './tc3.js';
 
-/** Where keys are looked up: `Identities` (client/accounts/identities.ts). */
-export interface KeyHolders {
-  byKeyId(keyId: string): Promise<KeyHolder | undefined>;
+/** Where keys are looked up. `Principal`: what a server knows of whoever has one. */
+export interface KeyHolders<Principal> {
+  byKeyId(keyId: string): Promise<KeyHolder<Principal> | undefined>;
 }
 
-export interface KeyHolder {
+export interface KeyHolder<Principal> {
   readonly principal: Principal;
   /** Those that count now. */
   readonly secrets: readonly string[];
@@ -30,14 +29,14 @@ export interface KeyHolder {
   noteUse(): Promise<void>;
 }
 
-export interface Caller {
+export interface Caller<Principal> {
   readonly principal: Principal;
   readonly keyId: string;
   readonly signature: string;
 }
 
-export interface VerifierParts {
-  readonly identities: KeyHolders;
+export interface VerifierParts<Principal> {
+  readonly identities: KeyHolders<Principal>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Names under which this server is reached, where something before it changes `Host`. */
@@ -58,7 +57,11 @@ const SECRETS_TRIED = 2;
 const NOBODYS = Array.from({ length: SECRETS_TRIED }, () => randomBytes(32).toString('base64url'));
 
 /** By the `Authorization` header. Throws TencentError `AuthFailure.…`, or about the common parameter that is wrong. */
-export async function verifiedTc3(parts: VerifierParts, received: Received, tell: Tell): Promise<Caller> {
+export async function verifiedTc3<Principal>(
+  parts: VerifierParts<Principal>,
+  received: Received,
+  tell: Tell,
+): Promise<Caller<Principal>> {
   const authorization = tc3AuthorizationOf(received.header('authorization'));
   if (!authorization) throw new TencentError('AuthFailure.InvalidAuthorization', tell(UNSIGNED));
   const timestamp = received.header('x-tc-timestamp');
@@ -78,12 +81,12 @@ export async function verifiedTc3(parts: VerifierParts, received: Received, tell
 }
 
 /** By the parameters, as before TC3. Throws as `verifiedTc3` does. */
-export async function verifiedLegacy(
-  parts: VerifierParts,
+export async function verifiedLegacy<Principal>(
+  parts: VerifierParts<Principal>,
   received: Received,
   parameters: ReadonlyMap<string, string>,
   tell: Tell,
-): Promise<Caller> {
+): Promise<Caller<Principal>> {
   const signed = legacySignatureOf(parameters);
   if (!signed) throw new TencentError('AuthFailure.InvalidAuthorization', tell(UNSIGNED));
   const seconds = secondsOf(parameters.get('Timestamp'), 'Timestamp', tell);
@@ -102,7 +105,11 @@ export async function verifiedLegacy(
   );
 }
 
-async function caller({ identities }: VerifierParts, claim: Claim, tell: Tell): Promise<Caller> {
+async function caller<Principal>(
+  { identities }: VerifierParts<Principal>,
+  claim: Claim,
+  tell: Tell,
+): Promise<Caller<Principal>> {
   const found = await identities.byKeyId(claim.keyId);
   const right = isSigned(claim, found?.secrets ?? []);
   if (!found || found.secrets.length === 0) {
@@ -150,7 +157,7 @@ function refuseOtherNonces(given: string | undefined, tell: Tell): void {
 
 /** `date`: of the credential, which is only good for its day by UTC. */
 function refuseOtherTimes(
-  { now }: VerifierParts,
+  { now }: Pick<VerifierParts<unknown>, 'now'>,
   seconds: number,
   date: string | undefined,
   tell: Tell,

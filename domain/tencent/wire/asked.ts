@@ -1,6 +1,6 @@
 /** What a request asks for and who asks it, whichever way it came: signed by header, or by parameters as before. */
-import { TENCENT_REQUEST_BYTES } from '../../domain/tencent-limits.js';
-import { TencentError } from './action.js';
+import { TENCENT_REQUEST_BYTES } from '../../tencent-limits.js';
+import { TencentError } from './error.js';
 import type { Tell } from './contract/input.js';
 import { flatParameters, fromJson, nested } from './contract/parameters.js';
 import { contentTypeOf, type Received } from './signature/received.js';
@@ -9,8 +9,8 @@ import { MISSING_PARAMETER, TOO_LARGE, UNSUPPORTED_CONTENT } from './texts.js';
 
 export type Language = 'zh-CN' | 'en-US';
 
-export interface Asked {
-  readonly caller: Caller;
+export interface Asked<Principal> {
+  readonly caller: Caller<Principal>;
   readonly action: string;
   readonly version: string;
   readonly language: Language;
@@ -36,13 +36,21 @@ const COMMON = [
 ];
 
 /** Throws TencentError for whoever is not known, and for what can't be read. */
-export async function asked(parts: VerifierParts, received: Received, tell: Tell): Promise<Asked> {
+export async function asked<Principal>(
+  parts: VerifierParts<Principal>,
+  received: Received,
+  tell: Tell,
+): Promise<Asked<Principal>> {
   if (received.query.length > TENCENT_REQUEST_BYTES.get) throw tooLarge(TENCENT_REQUEST_BYTES.get, tell);
   if (received.header('authorization') !== undefined) return await askedByHeader(parts, received, tell);
   return await askedByParameters(parts, received, tell);
 }
 
-async function askedByHeader(parts: VerifierParts, received: Received, tell: Tell): Promise<Asked> {
+async function askedByHeader<Principal>(
+  parts: VerifierParts<Principal>,
+  received: Received,
+  tell: Tell,
+): Promise<Asked<Principal>> {
   const caller = await verifiedTc3(parts, received, tell);
   return {
     caller,
@@ -59,7 +67,11 @@ async function askedByHeader(parts: VerifierParts, received: Received, tell: Tel
   };
 }
 
-async function askedByParameters(parts: VerifierParts, received: Received, tell: Tell): Promise<Asked> {
+async function askedByParameters<Principal>(
+  parts: VerifierParts<Principal>,
+  received: Received,
+  tell: Tell,
+): Promise<Asked<Principal>> {
   const form = received.method === 'POST' && contentTypeOf(received) === FORM;
   if (form && received.body.length > TENCENT_REQUEST_BYTES.legacyPost) {
     throw tooLarge(TENCENT_REQUEST_BYTES.legacyPost, tell);

@@ -1,5 +1,5 @@
 /** What the contract says in words only: which values a field takes, how long it and its lists may be. From the fields' descriptions in api.json. */
-import { TENCENT_FIELD_LENGTHS, TENCENT_LIST_LENGTHS } from '../../../domain/tencent-limits.js';
+import { TENCENT_FIELD_LENGTHS, TENCENT_LIST_LENGTHS } from '../../../tencent-limits.js';
 
 const METHODS = ['DNS_AUTO', 'DNS', 'FILE'] as const;
 const SWITCH = ['0', '1'] as const;

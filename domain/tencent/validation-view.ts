@@ -1,7 +1,7 @@
 /** What is to be published or served for each name (`DvAuthDetail`), and how they call the ways to prove control. */
-import type { ValidationMethod } from '../../../domain/catalogue/words.js';
-import type { ValidationFile, ValidationRecord } from '../../../domain/control/validations.js';
-import { registrableDomain } from '../../../domain/names/domain-names.js';
+import type { ValidationMethod } from '../catalogue/words.js';
+import type { ValidationFile, ValidationRecord } from '../control/validations.js';
+import { registrableDomain } from '../names/domain-names.js';
 
 /** `VerifyType`. */
 export const VERIFY_TYPES: Readonly<Record<ValidationMethod, string>> = {

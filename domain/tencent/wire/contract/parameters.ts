@@ -1,5 +1,5 @@
 /** Parameters as they come on the wire: a JSON body, or a query or form whose lists and objects are flattened (`Tags.0.TagKey=…`). */
-import { TencentError } from '../action.js';
+import { TencentError } from '../error.js';
 import { NO_JSON_OBJECT, UNREADABLE_QUERY } from '../texts.js';
 import type { Tell } from './input.js';
 

@@ -1,6 +1,6 @@
 /** A request's parameters held against the contract: what is right comes back as the action reads it, what is wrong under their code. */
-import type { Bilingual } from '../../../domain/bilingual.js';
-import { TencentError } from '../action.js';
+import type { Bilingual } from '../../../bilingual.js';
+import { TencentError } from '../error.js';
 import {
   MISSING_PARAMETER,
   NOT_AMONG,
