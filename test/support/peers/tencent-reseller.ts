@@ -1,4 +1,5 @@
 // The reseller's API as far as an adapter asks for it (tencent-ssl-api): signature, envelope and statuses, one account, bad days on demand.
+import { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -97,6 +98,8 @@ class Refused extends Error {
     super(message);
   }
 }
+
+const KEY_OF_CSRS = { name: 'ECDSA', namedCurve: 'P-256' };
 
 const LETTER_BRANDS = ['globalsign', 'cfca', 'dnspod-sm2'];
 
@@ -206,7 +209,9 @@ export async function startReseller(): Promise<Reseller> {
     const leaf = await ca.sign({
       notBefore: new Date(Date.now() - 60_000),
       days: 90,
-      publicKey: await csr.publicKey.export(),
+      publicKey: await webcrypto.subtle.importKey('spki', csr.publicKey.rawData, KEY_OF_CSRS, true, [
+        'verify',
+      ]),
       extensions: [
         new BasicConstraintsExtension(false),
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
@@ -380,7 +385,7 @@ export async function startReseller(): Promise<Reseller> {
     },
     DescribeCertificates: ({ Offset = 0, Limit = 10, SearchKey, CertificateStatus, Tags }) => {
       const rows = [...certificates.values()]
-        .filter(({ alias, id }) => SearchKey === undefined || `${alias} ${id}`.includes(String(SearchKey)))
+        .filter(({ alias, id }) => typeof SearchKey !== 'string' || `${alias} ${id}`.includes(SearchKey))
         .filter(({ status }) => !CertificateStatus || (CertificateStatus as number[]).includes(status))
         .filter(({ tags }) =>
           ((Tags ?? []) as Bought['tags']).every(({ TagKey, TagValue }) =>

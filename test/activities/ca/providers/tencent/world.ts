@@ -16,7 +16,7 @@ export interface TencentWorld {
   open(form?: Partial<TencentForm>): CertificateAuthority;
   /** All clocks of ours. */
   pass(ms: number): void;
-  now(): number;
+  readonly now: () => number;
 }
 
 let worlds = 0;
