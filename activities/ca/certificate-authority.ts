@@ -31,6 +31,8 @@ export interface CaOrderRequest {
   readonly reissueOf?: string;
   /** The certificate must not be valid any longer than this (ISO 8601, UTC): the term that was bought ends then. */
   readonly validUntil?: string;
+  /** For how many years it is bought; absent: one. Of another certificate of a purchase: as that was bought. */
+  readonly years?: number;
   /** For types that name a company. Personal data: handed to the CA, kept nowhere on the way. */
   readonly organization?: CaOrganizationRequest;
 }
@@ -92,6 +94,10 @@ export interface CaOrder {
   /** The same in Chinese, where the CA says it in both languages. */
   readonly reasonChinese?: string;
   readonly validations: readonly CaValidation[];
+  /** It does not say yet what is to be shown for the names: another step of the order comes first. Absent: it does. */
+  readonly proofsFollow?: true;
+  /** It is bought, or begun, and lacks what `placeOrder` hands in: that goes on with it. Absent: it lacks nothing. */
+  readonly isUnfinished?: true;
   /** Absent for types that name no company. */
   readonly organization?: CaOrganization;
   /** While it goes on: when the CA wants to be asked again, in milliseconds. */
@@ -173,6 +179,8 @@ export interface CaLimits {
   readonly endsAsAsked?: boolean;
   /** Do its certificates say what type they are (BR 7.1.2.7.9)? Absent: yes. A CA of one's own need not. */
   readonly marksTypes?: boolean;
+  /** Does it revoke at once what was never delivered? Absent: yes. Where not, a person gives the CA its proof. */
+  readonly revokesWithoutProof?: boolean;
 }
 
 /** When a CA wants a certificate renewed; ISO 8601, UTC. */

@@ -93,8 +93,10 @@ function itself(caName: string, order: Expected, answer: CaOrder, asked = answer
 
 /** Throws OrderFailure `CaProtocolBroken` where the order goes on and is not to be proven name by name, each once. */
 export function withItsProofs(caName: string, order: Expected, answer: CaOrder): CaOrder {
-  const { status, validations } = answer;
+  const { status, validations, proofsFollow } = answer;
   if (status === 'refused' || status === 'cancelled') return answer;
+  // What it does not ask for yet can't be held against the names.
+  if (proofsFollow && validations.length === 0) return answer;
   if (!provesAll(order, validations)) throw misfit(caName, MISFITS.otherProofs(order.orderId));
   validations.forEach((validation) => refuseStrangePlace(caName, validation));
   return answer;

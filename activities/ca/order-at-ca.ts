@@ -77,6 +77,7 @@ export function requestWith(order: SubmittedOrder, csr: StoredKey | undefined): 
     accountReference: accountReferenceOf(order.account),
     ...(isProvenForOneCompany(order.brand) && order.companyKey ? { companyReference: order.companyKey } : {}),
     ...withinItsPlan(order),
+    ...(order.planYears > 1 && { years: order.planYears }),
     ...organizationFor(order),
   };
 }

@@ -4,10 +4,12 @@ import type { MasterKey } from '../../db/sealed-values.js';
 import type { OpenConnection } from '../../domain/connections/kind.js';
 import { acmeKind } from '../../domain/connections/kinds/acme.js';
 import { developmentCaKind } from '../../domain/connections/kinds/development-ca.js';
+import { tencentKind } from '../../domain/connections/kinds/tencent.js';
 import type { Clock } from '../attempt-clock.js';
 import type { CertificateAuthority } from './certificate-authority.js';
 import { createAcmeCa } from './providers/acme/index.js';
 import { createDevelopmentCa } from './providers/development/index.js';
+import { createTencentCa } from './providers/tencent/index.js';
 
 /** What adapters need beside their connection. */
 export interface CaPorts {
@@ -22,6 +24,8 @@ type Adapter = (connection: OpenConnection, ports: CaPorts) => CertificateAuthor
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
   [acmeKind.kind]: ({ form, connectionId, account, name }, ports) =>
     createAcmeCa(acmeKind.form.parse(form), { ...ports, connectionId, account, name }),
+  [tencentKind.kind]: ({ form, connectionId, name }, { database, clock }) =>
+    createTencentCa(tencentKind.form.parse(form), { database, clock, connectionId, name }),
   [developmentCaKind.kind]: ({ form, name }) =>
     createDevelopmentCa({
       ...developmentCaKind.form.parse(form),

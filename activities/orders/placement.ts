@@ -125,7 +125,9 @@ async function place(
   const { mayHaveReachedCa, isGivenUp, askedAt } = intent;
   if (isGivenUp) throw givenUp();
   refuseLedElsewhere(order, intent);
-  const known = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
+  const found = mayHaveReachedCa ? await lookUp(ca, orderId) : undefined;
+  // What was only begun there is gone on with: the same order, by the same reference.
+  const known = found?.isUnfinished ? undefined : found;
   if (!known) await refuseGivenUp({ database, clock }, { orderId, askedAt });
   const placed = withItsProofs(ca.name, order, known ?? (await ca.placeOrder(request)));
   if (placed.status === 'refused' || placed.status === 'cancelled') {

@@ -11,9 +11,11 @@ import { powerDnsKind } from './kinds/powerdns.js';
 import { rfc2136Kind } from './kinds/rfc2136.js';
 import { route53Kind } from './kinds/route53.js';
 import { sftpKind } from './kinds/sftp.js';
+import { tencentKind } from './kinds/tencent.js';
 
 export const CONNECTION_KINDS: readonly AnyConnectionKind[] = [
   acmeKind,
+  tencentKind,
   developmentCaKind,
   rfc2136Kind,
   powerDnsKind,

@@ -145,6 +145,12 @@ async function formsRefused(): Promise<Record<string, Form>> {
       rootPem,
     },
     'development-ca': { url, token: secret() },
+    tencent: {
+      secretId: 'AKIDexample',
+      secretKey: secret(),
+      contactEmail: 'ops@example.com',
+      endpoint: url,
+    },
     rfc2136: {
       server: `127.0.0.1:${nobody}`,
       tsigKeyName: 'nobodys-key',

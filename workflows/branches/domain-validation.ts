@@ -17,9 +17,12 @@ import type { OrderInProgress } from '../order-in-progress.js';
 import { patient, ranOutOfTime, within, world } from '../steps.js';
 import type { Proof } from './proof.js';
 
-export async function proveDomainControl(order: OrderInProgress, { terms }: Submission): Promise<Proof> {
+export async function proveDomainControl(order: OrderInProgress, submission: Submission): Promise<Proof> {
+  const { terms } = submission;
   const { progress, requests } = order;
   if (order.domainReused) return await proven(order);
+  if (progress.status.validations.length === 0 && !(await obtainLate(order, submission)))
+    return NOT_SHOWN_IN_TIME;
   let method = methodOf(progress.status);
   let wait = await progress.waitOnTrack('domain', FIRST_WAIT[method], terms.waits, order.lostProof);
   let unpublished = true;
@@ -70,6 +73,24 @@ export async function proveDomainControl(order: OrderInProgress, { terms }: Subm
       );
       unpublished = true;
     }
+  }
+}
+
+/**
+ * What is to be shown, of a CA that says it only after another step of the order, such as a letter: the time for that step is
+ * people's. False where the CA did not say it in time.
+ */
+async function obtainLate(order: OrderInProgress, { terms, validationMethod }: Submission): Promise<boolean> {
+  const { waits } = terms;
+  const { deadlineDays } = waits[BY_HAND_WAIT[validationMethod]];
+  const patientWaits = { ...waits, 'ca-validation': { ...waits['ca-validation'], deadlineDays } };
+  const wait = await order.progress.waitOnTrack('domain', 'ca-validation', patientWaits);
+  try {
+    await renewValidations(order, validationMethod, wait);
+    return true;
+  } catch (error) {
+    if (ranOutOfTime(error)) return false;
+    throw error;
   }
 }
 

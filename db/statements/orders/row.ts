@@ -35,6 +35,8 @@ export interface StoredOrder {
   readonly planId: string | null;
   /** Its certificate must not be valid any longer. */
   readonly validUntil: Date | null;
+  /** For how long its plan was bought. */
+  readonly planYears: number;
   /** As `companyKeyOf` makes it; null where the form names no company. */
   readonly companyKey: string | null;
   /** The order form where a company is checked, personal data and all; null elsewhere. Never for logs or results. */
@@ -45,6 +47,7 @@ const ORDER_COLUMNS = `
   orders.order_id as "orderId", account, brand, certificate_type as "certificateType", names,
   validation_method as "validationMethod", terms, state, ca_reference as "caReference",
   certificate_id as "certificateId", purpose, plan_id as "planId", valid_until as "validUntil",
+  coalesce((form ->> 'planYears')::integer, 1) as "planYears",
   company_key as "companyKey", case when terms -> 'organization' is not null then form end as "companyForm"`;
 
 export async function loadOrder(database: Queryable, orderId: string): Promise<StoredOrder | undefined> {

@@ -14,7 +14,7 @@ import { OrderFailure } from '../../../../domain/failures.js';
 import type { RevocationReason } from '../../../../domain/revocation/words.js';
 import type { CaRevocation, IssuedChain } from '../../certificate-authority.js';
 import { AcmeSession, asFailures, type DirectoryAccess } from './client.js';
-import { chainIn } from './mapping.js';
+import { chainIn } from '../../chain-in-pem.js';
 import { orderThere } from './order-flow.js';
 import type { OrderPorts } from './order-there.js';
 import { AcmeProblem, detailOfProblem, failureOf } from './problems.js';

@@ -1,12 +1,11 @@
 /** An order of a directory in the words that every CA has: names and what proves them, statuses, chains. */
-import { X509Certificate } from 'node:crypto';
 import { certificateNamesOf } from '../../../../domain/catalogue/complimentary.js';
 import type { Brand, ValidationMethod } from '../../../../domain/catalogue/words.js';
 import { isFileMethod } from '../../../../domain/control/methods.js';
 import type { DomainValidation } from '../../../../domain/control/validations.js';
 import { isIpAddress, isWildcard } from '../../../../domain/names/forms.js';
 import { kindOf } from '../../../../domain/names/kinds.js';
-import type { CaOrderRequest, IssuedChain } from '../../certificate-authority.js';
+import type { CaOrderRequest } from '../../certificate-authority.js';
 import type { WireAuthorization, WireChallenge, WireIdentifier } from './wire.js';
 
 export type ChallengeType = 'dns-01' | 'http-01';
@@ -65,25 +64,4 @@ export function proofOf(
   const host = base.includes(':') ? `[${base}]` : base;
   const url = `http://${host}/.well-known/acme-challenge/${challenge.token ?? ''}`;
   return { name, method, file: { url, content: shown }, issuedAt };
-}
-
-/** A certificate and the issuing ones behind it; a root at the end, which some directories send along, is told as such. */
-export function chainIn(pem: string): IssuedChain | undefined {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  const [certificatePem, ...issuers] = blocks.map((block) => `${block}\n`);
-  if (certificatePem === undefined) return undefined;
-  const last = issuers.at(-1);
-  const hasRoot = last !== undefined && isSelfIssued(last);
-  const issuing = hasRoot ? issuers.slice(0, -1) : issuers;
-  return { certificatePem, chainPem: issuing.join(''), ...(hasRoot && { rootPem: last }) };
-}
-
-/** What can't be read is judged where the whole chain is. */
-function isSelfIssued(pem: string): boolean {
-  try {
-    const certificate = new X509Certificate(pem);
-    return certificate.subject === certificate.issuer;
-  } catch {
-    return false;
-  }
 }

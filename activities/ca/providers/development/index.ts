@@ -57,7 +57,8 @@ export function createDevelopmentCa(access: DevelopmentCaAccess): CertificateAut
       await client.call({ method: 'GET', path: '/v1/orders?reference=connection-trial' }, WireOrderList);
     },
 
-    async placeOrder({ certificateType, csrPem, ...asCalledThere }) {
+    // It sells by the order: for how long is told by `validUntil`.
+    async placeOrder({ certificateType, csrPem, years: _bought, ...asCalledThere }) {
       const body = { ...asCalledThere, type: certificateType, csr: csrPem };
       return readOrder(await client.call({ method: 'POST', path: '/v1/orders', body }, WireOrder));
     },
