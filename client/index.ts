@@ -116,7 +116,7 @@ export type {
   ValidationView,
   WhyView,
 } from './orders/views.js';
-export type { OpenAct, OrderAct } from '../domain/orders/acts.js';
+export type { OpenAct, OrderAct } from '../domain/accounts/order-acts.js';
 export type { NextAction, ShownAction } from '../domain/orders/next-action.js';
 export type { ZoneService } from '../domain/control/zone-services.js';
 export type { WatchOptions } from './orders/watching.js';

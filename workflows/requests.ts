@@ -3,7 +3,8 @@ import { CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Bilingual } from '../domain/bilingual.js';
 import type { ValidationMethod } from '../domain/catalogue/words.js';
 import type { Submission } from '../domain/orders/terms.js';
-import { refusalOfMethod, whyMethodStays } from '../domain/control/methods.js';
+import { refusalOfMethod } from '../domain/control/methods.js';
+import { whyMethodStays } from '../domain/orders/method-change.js';
 import { refusalOfRepair } from '../domain/organization/ways.js';
 import type { TrackName } from '../domain/orders/tracks.js';
 import {

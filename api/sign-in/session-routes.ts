@@ -31,11 +31,9 @@ const SESSION_SCHEMA = z
     name: z.string().meta({ description: 'As the log of operations tells who did something.' }),
     account: z.string(),
     role: z.enum(ROLES),
-    memberships: z
-      .array(MEMBERSHIP_SCHEMA)
-      .meta({
-        description: 'What they may be; `Sealflow-Account` chooses one for a request, `*` the installation.',
-      }),
+    memberships: z.array(MEMBERSHIP_SCHEMA).meta({
+      description: 'What they may be; `Sealflow-Account` chooses one for a request, `*` the installation.',
+    }),
     may: z
       .array(z.string())
       .meta({ description: "What they may do as they are now: the document's `operationId`s." }),

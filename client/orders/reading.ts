@@ -17,7 +17,7 @@ import { isIdentifier } from '../../domain/identifiers.js';
 import { orderPageUrls, type OrderPages } from '../../domain/orders/pages.js';
 import type { StorableOrderForm } from '../../domain/orders/form.js';
 import { hintsOfWait, needsReach } from '../../domain/orders/form-hints.js';
-import { actsOf, type ActedOrder } from '../../domain/orders/acts.js';
+import { actsOf, type ActedOrder } from '../../domain/accounts/order-acts.js';
 import { shownAction } from '../../domain/orders/next-action.js';
 import { stepText } from '../../domain/orders/steps.js';
 import { maskedReach, type MaskedReach } from '../../domain/organization/reach.js';

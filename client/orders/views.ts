@@ -4,7 +4,7 @@ import type { Brand, CertificateType, ValidationMethod, OrderPurpose } from '../
 import type { ValidationFile, ValidationRecord } from '../../domain/control/validations.js';
 import type { ZoneService } from '../../domain/control/zone-services.js';
 import type { OrganizationStep } from '../../domain/organization/ways.js';
-import type { OpenAct } from '../../domain/orders/acts.js';
+import type { OpenAct } from '../../domain/accounts/order-acts.js';
 import type { OrderState } from '../../domain/orders/states.js';
 import type { Bilingual } from '../../domain/bilingual.js';
 import type { ShownAction } from '../../domain/orders/next-action.js';

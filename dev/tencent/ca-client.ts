@@ -1,6 +1,7 @@
 /** The development CA as the double asks it: over its own API, as any client of the CA, and at its desks where staff would phone. */
 import type { z } from 'zod';
 import type { Bilingual } from '../../domain/bilingual.js';
+import { readUpTo } from '../../domain/limited-reading.js';
 import {
   CaCertificateBody,
   CaErrorBody,
@@ -13,6 +14,8 @@ import {
 
 /** The CA looks at names for up to 5 seconds before it answers; official clients give the double up after 60. */
 const ANSWER_TIMEOUT_MS = 20_000;
+/** Of one answer: an order of the longest list of names, with its letters' reasons, is far below. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface CaAccess {
   readonly url: string;
@@ -135,7 +138,9 @@ export class CaClient {
         ...(body !== undefined && { body }),
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
-      return { status: answer.status, json: await answer.json() };
+      const { bytes, whole } = await readUpTo(answer.body, MOST_BYTES);
+      if (!whole) throw new Error(`more than ${MOST_BYTES} bytes`);
+      return { status: answer.status, json: JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown };
     } catch (error) {
       throw new CaAway(`${method} ${path}`, { cause: error });
     }

@@ -3,8 +3,6 @@ import { inBoth, type Bilingual } from '../bilingual.js';
 import type { ValidationMethod } from '../catalogue/words.js';
 import { isIpAddress, isWildcard } from '../names/forms.js';
 import { refusalDetails, type RefusalDetails } from '../refusals.js';
-import type { OrderState } from '../orders/states.js';
-import type { OrderTrack } from '../orders/tracks.js';
 
 const FILE_METHODS: readonly ValidationMethod[] = ['file', 'auto-file'];
 
@@ -29,19 +27,6 @@ export function refusalOfMethod(
     message: problemOf(method, names),
     accepted: allowed.length > 0 ? inBoth(allowed.join(', ')) : SEPARATELY,
   });
-}
-
-/** What counts of a living order whose method somebody wants to change. */
-export interface MethodOfOrder {
-  readonly state: OrderState;
-  readonly hasForm: boolean;
-  readonly tracks: readonly Pick<OrderTrack, 'track' | 'status'>[];
-}
-
-/** Why the method of an order can't be changed any more, or yet; undefined where it can. `proven`: control of the names is shown. */
-export function whyMethodStays({ state, hasForm, tracks }: MethodOfOrder): 'state' | 'proven' | undefined {
-  if (!hasForm || state !== 'validating') return 'state';
-  return tracks.some(({ track, status }) => track === 'domain' && status === 'done') ? 'proven' : undefined;
 }
 
 const SEPARATELY: Bilingual = {

@@ -88,11 +88,11 @@ const ORDER_TEXTS: Texts<OrderWait> = {
     en: `Fill in the order form and submit it${typed(`: ${command(`order submit ${orderId}`)}`)}.`,
   }),
   'subscriber-dns': ({ orderId, validations }, { typed, onPage }) => ({
-    zh: `请在域名的 DNS 中添加${typed('以下记录')}${onPage('订单中列出的记录')},并保留到证书签发${typed(`:${records(validations, ';', '另有', '条')}`)}。添加后系统会自动检查,也可立即检查${typed(`:${command(`order check ${orderId}`)}`)}。`,
+    zh: `请在域名的 DNS 中添加${typed('以下记录')}${onPage('订单中列出的记录')},并保留到证书签发${typed(`:${records(validations, ';', '另有', '条')}`)}。添加后系统会自动检查,也可${onPage('随时')}立即检查${typed(`:${command(`order check ${orderId}`)}`)}。`,
     en: `Add ${typed('these records')}${onPage('the records that the order lists')} to the DNS of the domain and keep them until the certificate is issued${typed(`: ${records(validations, '; ', 'and', 'more')}`)}. They are looked for by themselves, or at once ${typed(`with ${command(`order check ${orderId}`)}`)}${onPage('if you say so')}.`,
   }),
   'subscriber-file': ({ orderId, validations }, { typed, onPage }) => ({
-    zh: `请在网站上放置${typed('以下文件')}${onPage('订单中列出的文件')}(HTTP 或 HTTPS 均可,状态码 200,内容完全一致),并保留到证书签发${typed(`:${files(validations, ';', '内容为', '另有', '个')}`)}。放置后系统会自动检查,也可立即检查${typed(`:${command(`order check ${orderId}`)}`)}。`,
+    zh: `请在网站上放置${typed('以下文件')}${onPage('订单中列出的文件')}(HTTP 或 HTTPS 均可,状态码 200,内容完全一致),并保留到证书签发${typed(`:${files(validations, ';', '内容为', '另有', '个')}`)}。放置后系统会自动检查,也可${onPage('随时')}立即检查${typed(`:${command(`order check ${orderId}`)}`)}。`,
     en: `Serve ${typed('these files')}${onPage('the files that the order lists')} (by HTTP or HTTPS, status 200, exactly this content) and keep them until the certificate is issued${typed(`: ${files(validations, '; ', 'with the content', 'and', 'more')}`)}. They are looked for by themselves, or at once ${typed(`with ${command(`order check ${orderId}`)}`)}${onPage('if you say so')}.`,
   }),
   'subscriber-caa': ({ orderId, validations }, { typed, onPage, quoted }) => ({
@@ -124,7 +124,7 @@ const ORDER_TEXTS: Texts<OrderWait> = {
     en: `Nothing to do: the system is working on it.${typed(` If nothing changes for long, see ${command(`order why ${orderId}`)}.`)}`,
   }),
   'subscriber-payment': ({ orderId }, { typed, onPage }) => ({
-    zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可立即重试${typed(`:${command(`order check ${orderId}`)}`)}。`,
+    zh: `账户余额不足以支付本订单,请充值:系统会自动重试,也可${onPage('随时')}立即重试${typed(`:${command(`order check ${orderId}`)}`)}。`,
     en: `The account's funds don't cover this order: add funds. It is tried again by itself, or at once ${typed(`with ${command(`order check ${orderId}`)}`)}${onPage('if you say so')}.`,
   }),
 };
@@ -189,7 +189,7 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
     en: `The CA phones or writes to the company over the public channel given with the order: answer it${usuallyEn(expectedBy)}.`,
   }),
   'ca-phone-call': ({ orderId, expectedBy }, { typed, onPage }) => ({
-    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后可报告${typed(`:${command(`order phone-result ${orderId} --result answered`)}`)}。`,
+    zh: `CA 将致电订单联系人,请保持电话畅通${usuallyZh(expectedBy)}。接听后${onPage('即')}可报告${typed(`:${command(`order phone-result ${orderId} --result answered`)}`)}。`,
     en: `The CA will phone the order's contact: keep the line free${usuallyEn(expectedBy)}. Once the call was answered${typed(`: ${command(`order phone-result ${orderId} --result answered`)}`)}${onPage(', say so')}.`,
   }),
   'ca-organization': ({ expectedBy }) => ({
@@ -201,7 +201,7 @@ const ORGANIZATION_TEXTS: Texts<OrganizationWait> = {
 /** Of a revocation, `orderId` is the id of the certificate. */
 const REVOCATION_TEXTS: Texts<RevocationWait> = {
   'subscriber-revocation-proof': ({ orderId, validations }, { typed, onPage }) => ({
-    zh: `吊销前 CA 需要确认您对域名的控制权。请添加${typed(`以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}`)}${onPage('列出的记录或文件')}。系统会自动检查,也可立即检查${typed(`:${command(`certificate revocation check ${orderId}`)}`)}。`,
+    zh: `吊销前 CA 需要确认您对域名的控制权。请添加${typed(`以下记录或文件:${[records(validations, ';', '另有', '条'), files(validations, ';', '内容为', '另有', '个')].filter(Boolean).join(';')}`)}${onPage('列出的记录或文件')}。系统会自动检查,也可${onPage('随时')}立即检查${typed(`:${command(`certificate revocation check ${orderId}`)}`)}。`,
     en: `Before it revokes, the CA wants to see that you control the names. Set${typed(`: ${[records(validations, '; ', 'and', 'more'), files(validations, '; ', 'with the content', 'and', 'more')].filter(Boolean).join('; ')}`)}${onPage(' the records or files that are listed')}. They are looked for by themselves, or at once ${typed(`with ${command(`certificate revocation check ${orderId}`)}`)}${onPage('if you say so')}.`,
   }),
   'subscriber-revocation-letter': ({ orderId }, { typed }) => ({

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/catalogue/words.js';
 import { VERDICTS } from '../../../domain/control/findings.js';
 import { ZONE_SERVICE_NAMES } from '../../../domain/control/zone-services.js';
-import { ORDER_ACTS } from '../../../domain/orders/acts.js';
+import { ORDER_ACTS } from '../../../domain/accounts/order-acts.js';
 import { ORDER_STATES } from '../../../domain/orders/states.js';
 import { TRACKS } from '../../../domain/orders/tracks.js';
 import { ORGANIZATION_STEPS } from '../../../domain/organization/ways.js';

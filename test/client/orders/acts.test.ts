@@ -1,7 +1,7 @@
 // What an order says can be done with it, and what its doors take: the same.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OrderView } from '../../../client/orders/views.js';
-import type { OrderAct } from '../../../domain/orders/acts.js';
+import type { OrderAct } from '../../../domain/accounts/order-acts.js';
 import { createOrderWorld, type OrderWorld } from '../../support/order-world.js';
 import { orderForCompany, organizationAt } from '../../support/organization-orders.js';
 import { CONTACT, PHONE_CHANNEL } from '../../support/organizations.js';

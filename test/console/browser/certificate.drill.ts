@@ -255,7 +255,7 @@ it('is revoked only once a second person has approved it; declined, it stays wha
   }
 });
 
-it('offers what the server says may follow it, tells why not the rest, and replaces nothing by the same', async () => {
+it('offers what the server says may follow it, tells why not the rest, and is replaced by other names', async () => {
   const old = await issued('old.example.com');
   const visitor = await at(owner, old);
   const { page } = visitor;
@@ -270,6 +270,13 @@ it('offers what the server says may follow it, tells why not the rest, and repla
   const replacement = page.getByRole('form', { name: 'Replace' });
   await replacement.getByRole('button', { name: 'What would it cost?' }).click();
   await replacement.getByRole('alert').filter({ hasText: 'nothing of these is changed' }).waitFor();
+  await replacement.getByRole('textbox', { name: 'Names' }).fill('old.example.com\nalso-old.example.com');
+  await replacement.getByRole('button', { name: 'What would it cost?' }).click();
+  await page.getByRole('button', { name: /^Order it: / }).click(LONG);
+  await page.getByRole('dialog').getByRole('button', { name: 'Order it' }).dblclick();
+  await page.getByText('It is ordered').waitFor(LONG);
+  await page.getByRole('link', { name: 'the new certificate' }).click(LONG);
+  await page.getByText('old.example.com, also-old.example.com').waitFor(LONG);
   expectNoTroubles(visitor);
   await visitor.context.close();
 });
@@ -297,7 +304,7 @@ it('is upgraded from a free one to a paid one, which a free one alone offers', a
   await visitor.context.close();
 });
 
-it('hands out key stores that open with the key’s own password', async () => {
+it('hands out key stores that open with the key’s own password, and takes its labels', async () => {
   const locked = await issued('locked.example.com', { keyPassword: KEY_PASSWORD });
   const visitor = await at(owner, locked);
   const { page } = visitor;
@@ -321,6 +328,20 @@ it('hands out key stores that open with the key’s own password', async () => {
   );
   expect(readJks(Buffer.from(storeIn(java, '.jks')), KEY_PASSWORD).chain.length).toBeGreaterThan(1);
   expect(Object.keys({ ...iis, ...java }).filter((path) => path.endsWith('Pass.txt'))).toEqual([]);
+
+  const labels = page.getByRole('form', { name: 'Labels' });
+  await labels.getByLabel('Tags').fill(`${'x'.repeat(201)}=prod`);
+  await labels.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => labels.getByLabel('Tags').getAttribute('aria-invalid'), LONG).toBe('true');
+  await labels.getByLabel('Alias').fill('the locked one');
+  await labels.getByLabel('Project').fill('shop');
+  await labels.getByLabel('Tags').fill('env=prod\nteam=web');
+  await labels.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'the locked one' }).waitFor(LONG);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'the locked one' }).waitFor(LONG);
+  expect(await labels.getByLabel('Tags').inputValue()).toBe('env=prod\nteam=web');
+  expect(await labels.getByLabel('Project').inputValue()).toBe('shop');
   expectNoTroubles(visitor);
   await visitor.context.close();
 });

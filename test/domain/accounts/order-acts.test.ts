@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATION_RIGHTS } from '../../../domain/accounts/rights.js';
 import type { OrganizationWay } from '../../../domain/catalogue/words.js';
-import { actsOf, ORDER_ACTS, type ActedOrder, type OrderAct } from '../../../domain/orders/acts.js';
+import { actsOf, ORDER_ACTS, type ActedOrder, type OrderAct } from '../../../domain/accounts/order-acts.js';
 import { FINAL_STATES } from '../../../domain/orders/states.js';
 import { organizationTerms } from '../../../domain/organization/ways.js';
 import { PARTY_OF, REVOCATION_WAITS, WAITS, type Wait } from '../../../domain/waits.js';

@@ -2,9 +2,9 @@
  * What can be done with an order as it stands, by whom it is let in to do so: one table for every door. What would be refused is
  * not in it; of what people tell, only what is waited for is.
  */
-import type { OPERATION_RIGHTS } from '../accounts/rights.js';
+import type { OPERATION_RIGHTS } from './rights.js';
 import type { Brand } from '../catalogue/words.js';
-import { whyMethodStays } from '../control/methods.js';
+import { whyMethodStays } from '../orders/method-change.js';
 import { letterDocumentOf } from '../organization/letter-rules.js';
 import { refusalOfSecondUpload } from '../organization/letter-succession.js';
 import {
@@ -17,9 +17,9 @@ import {
   type ToldFact,
 } from '../organization/ways.js';
 import type { Wait } from '../waits.js';
-import { isFinal, type OrderState } from './states.js';
-import type { OrderTrack } from './tracks.js';
-import { whyNotResubmitted } from './way-out.js';
+import { isFinal, type OrderState } from '../orders/states.js';
+import type { OrderTrack } from '../orders/tracks.js';
+import { whyNotResubmitted } from '../orders/way-out.js';
 
 /** In the order in which a page shows them. */
 export const ORDER_ACTS = [
