@@ -9,7 +9,14 @@ import { createOwnChain } from '../../support/own-chains.js';
 import { openssl } from '../../support/openssl.js';
 import { until } from '../../support/until.js';
 import { readJks } from '../../client/certificates/downloads/read-jks.js';
-import { axeViolations, consoleStack, expectNoTroubles, overflows, type Visitor } from './console-stack.js';
+import {
+  axeViolations,
+  consoleStack,
+  expectNoTroubles,
+  LOOKS,
+  overflows,
+  type Visitor,
+} from './console-stack.js';
 import { PeopleOfOrders } from './people-of-orders.js';
 
 const DAY_MS = 86_400_000;
@@ -395,31 +402,23 @@ it('of a company is revoked by a stamped letter, handed in again after the first
   await visitor.context.close();
 });
 
-it.each(['light', 'dark'] as const)(
-  'has nothing for axe to find in %s, in both languages, 360 px wide',
-  async (theme) => {
-    for (const language of ['zh', 'en'] as const) {
-      const visitor = await stack.signedIn(owner, `certificates/${mail}`, { language, theme, width: 360 });
-      const { page } = visitor;
-      for (const path of [
-        `certificates/${mail}`,
-        `plans/${mail}`,
-        `certificates/${shop}`,
-        'certificates',
-        'certificates/upload',
-      ]) {
-        await page.goto(`${stack.url}/console/${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor(LONG);
-        await page
-          .getByText(/^(Loading|正在载入)…$/)
-          .first()
-          .waitFor({ state: 'hidden' });
-        for (const summary of await page.locator('main summary').all()) await summary.click();
-        expect([path, await axeViolations(page)]).toEqual([path, []]);
-        expect([path, await overflows(page)]).toEqual([path, false]);
-      }
-      expectNoTroubles(visitor);
-      await visitor.context.close();
+it.each(LOOKS)(
+  'has nothing for axe to find where all is unfolded, 360 px wide ($language, $theme)',
+  async (look) => {
+    const visitor = await stack.signedIn(owner, `certificates/${mail}`, look);
+    const { page } = visitor;
+    for (const path of [`certificates/${mail}`, `certificates/${shop}`, `plans/${mail}`]) {
+      await page.goto(`${stack.url}/console/${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor(LONG);
+      await page
+        .getByText(/^(Loading|正在载入)…$/)
+        .first()
+        .waitFor({ state: 'hidden' });
+      for (const summary of await page.locator('main summary').all()) await summary.click();
+      expect([path, await axeViolations(page)]).toEqual([path, []]);
+      expect([path, await overflows(page)]).toEqual([path, false]);
     }
+    expectNoTroubles(visitor);
+    await visitor.context.close();
   },
 );

@@ -182,6 +182,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
+/** Each language and each light once; every pair of them: pages.drill.ts, for all pages as they are when they open. */
+export const LOOKS = [
+  { language: 'zh', theme: 'light', width: 360 },
+  { language: 'en', theme: 'dark', width: 360 },
+] as const satisfies readonly LookingOptions[];
+
 /** Whether something of the page stands out of a window of its width. */
 export async function overflows(page: Page): Promise<boolean> {
   return await page.evaluate<boolean>(

@@ -5,6 +5,7 @@ import {
   axeViolations,
   consoleStack,
   expectNoTroubles,
+  LOOKS,
   overflows,
   PASSWORD,
   signIn,
@@ -277,31 +278,23 @@ it('keeps a connection by the fields of its kind, and never shows its secret', a
   expectNoTroubles(visitor);
 });
 
-const PAGES = [
-  ...['companies', 'companies/new', 'contacts', 'contacts/new', 'connections', 'connections/new', 'routes'],
-  ...['delegations', 'api-keys', 'notices', 'approvals', 'members', 'sign-in'],
-];
-
-it('shows hostile names as text, fits 360 px, and has nothing for axe to find, light and dark, in both languages', async () => {
+it('shows hostile names as text, which stay within 360 px', async () => {
   const named = HOSTILE.slice(0, 200);
   await stack.ask('POST', '/v1/companies', { ...COMPANY, fullName: named });
   await stack.ask('POST', '/v1/contacts', { ...PERSON, name: named, position: 'x'.repeat(200) });
   const owner = await stack.person('owner');
-  for (const [language, theme] of [
-    ['zh', 'dark'],
-    ['en', 'light'],
-  ] as const) {
-    const visitor = await stack.signedIn(owner, 'information', { language, theme, width: 360 });
+  for (const look of LOOKS) {
+    const visitor = await stack.signedIn(owner, 'information', look);
     const { page } = visitor;
     await page.getByRole('heading', { level: 1 }).waitFor();
-    for (const path of PAGES) {
+    for (const path of ['companies', 'contacts']) {
       await page.goto(`${stack.url}/console/information/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page
         .getByRole('status')
         .filter({ hasText: /Loading|正在载入/ })
         .waitFor({ state: 'detached' });
-      if (path === 'companies' || path === 'contacts') await page.getByText(named).first().waitFor();
+      await page.getByText(named).first().waitFor();
       expect([path, await axeViolations(page)]).toEqual([path, []]);
       expect([path, await overflows(page)]).toEqual([path, false]);
     }
