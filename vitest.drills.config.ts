@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     ...tests.test,
     include: ['test/**/*.drill.ts'],
+    setupFiles: ['test/support/time-left.ts'],
     // Those that kill start many processes side by side: more files at once only make each other slow.
     maxWorkers: 2,
   },

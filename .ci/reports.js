@@ -43,19 +43,27 @@ function failuresOf(files) {
   });
 }
 
+const NOT_RUN = ['pending', 'skipped', 'todo', 'disabled'];
+
 const numberOf = (files, statuses) =>
   files.flatMap((file) => file.assertionResults).filter(({ status }) => statuses.includes(status)).length;
 
+/** `FILE: number`, for each that was not run whole. */
+const skipsOf = (files) =>
+  files.map((file) => [file.name, numberOf([file], NOT_RUN)]).filter(([, count]) => count > 0);
+
 /** Counts of one step: a check that fails is one failure; so is a run that leaves no report, or fails outside of a test. */
 function outcomeOf({ code, report }) {
-  if (report === '-') return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: [], mended: [] };
+  if (report === '-')
+    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, skips: [], failures: [], mended: [] };
   const { last, mended } = lastTries(report);
   const failures = failuresOf(last);
   const broken = (code !== 0 && mended.length === 0) || last.length === 0;
   return {
     passed: numberOf(last, ['passed']),
     failed: failures.length || (broken ? 1 : 0),
-    skipped: numberOf(last, ['pending', 'skipped', 'todo', 'disabled']),
+    skipped: numberOf(last, NOT_RUN),
+    skips: skipsOf(last),
     failures,
     mended: failuresOf(mended),
   };
@@ -66,7 +74,7 @@ function summary(steps) {
   const total = { passed: 0, failed: 0, skipped: 0, again: 0 };
   for (const line of readFileSync(steps, 'utf8').trim().split('\n')) {
     const [code, name, report] = line.split('\t');
-    const { passed, failed, skipped, failures, mended } = outcomeOf({ code: Number(code), report });
+    const { passed, failed, skipped, skips, failures, mended } = outcomeOf({ code: Number(code), report });
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
@@ -77,6 +85,7 @@ function summary(steps) {
     // Named here once more: what reads only the end of a long output still learns which.
     for (const failure of mended) console.log(`   ONLY AT THE SECOND TRY ${failure}`);
     for (const failure of failures) console.log(`   FAILED ${failure}`);
+    for (const [file, count] of skips) console.log(`   SKIPPED ${count} of ${file}; its lines above say why`);
   }
   const { passed, failed, skipped, again } = total;
   if (again > 0)
