@@ -19,7 +19,7 @@ const NEVER_THERE = ['pg-native'];
 const WORDS =
   '(?:[a-z]+-)?words|states|waits|bilingual|refusals|failures|time-zone|instants|identifiers|characters|text-input|status-markdown';
 const RULES =
-  'approval|canonical-json|turn|letter-succession|letter-rules|sm2-reuse|reissue-facts|reissue-schedule|dated-rules';
+  'approval|canonical-json|turn|letter-succession|letter-rules|sm2-reuse|reissue-facts|reissue-schedule|dated-rules|order-acts|method-change|zone-services|way-out|whose-waits|methods|request-rules|lifecycle-step';
 const SMALL_AND_SHARED = new RegExp(`[\\\\/]domain[\\\\/](?:.*[\\\\/])?(?:${WORDS}|${RULES})\\.ts$`);
 
 /** Less to read; names stay, for whoever is sent an error's place. */
