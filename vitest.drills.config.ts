@@ -9,5 +9,7 @@ export default defineConfig({
     setupFiles: ['test/support/time-left.ts'],
     // Those that kill start many processes side by side: more files at once only make each other slow.
     maxWorkers: 2,
+    // What a page or an order comes to, beside other drills on two cores.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -2,7 +2,7 @@
  * Pages go on without being loaded anew: what an event names is read again. One tab listens for all of the same browser, since a
  * browser opens six connections to a server and a stream holds one (HTTP/1.1).
  */
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { chosenAccount } from '../api/account.js';
 import { useSession } from '../session/session.js';
@@ -48,17 +48,31 @@ export function useLive(): void {
 function readAgain(queries: QueryClient, { name, data }: HeardEvent): void {
   // What was missed can't be told: all is read again.
   if (name === 'reset') {
-    void queries.invalidateQueries();
+    readOnceMore(queries, () => true);
     return;
   }
   // What happened after a page was read and before anybody listened is told to nobody.
   const isHeardFromNow = name === 'ready';
   const orderId = orderIn(data);
-  void queries.invalidateQueries({
-    predicate: ({ queryKey: [subject, of] }) =>
+  readOnceMore(
+    queries,
+    ({ queryKey: [subject, of] }) =>
       (subject === 'order' && (isHeardFromNow || of === orderId)) ||
       OF_ORDERS.some((each) => each === subject),
-  });
+  );
+}
+
+/**
+ * What is being read just now may have been read before the change: once more when it is done. It is not cut off for that, or
+ * where much happens nothing would ever be read to its end.
+ */
+function readOnceMore(queries: QueryClient, predicate: (query: Query) => boolean): void {
+  for (const query of queries.getQueryCache().findAll({ predicate })) {
+    const again = () =>
+      queries.invalidateQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
+    if (query.state.fetchStatus === 'fetching') void query.promise?.then(again, again);
+    else void again();
+  }
 }
 
 function orderIn(data: unknown): unknown {

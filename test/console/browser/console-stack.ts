@@ -1,7 +1,7 @@
 /** A stack of one's own with its console, and a Chromium to look at it: pages by role and label, their troubles noted. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, vi } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findRunningStack, type StackAddresses } from '../../../config/stack-file.js';
 import { CHROMIUM_MISSING, startChromium } from '../../support/peers/chromium.js';
@@ -113,6 +113,7 @@ export class ConsoleStack {
     const page = await context.newPage();
     const troubles: string[] = [];
     noteTroubles(page, this.url, troubles);
+    onTestFailed(() => tellWhatIsShown(page));
     return { context, page, troubles };
   }
 
@@ -147,6 +148,13 @@ const SIGN_IN = {
   en: { login: 'User name', password: 'Password', signIn: 'Sign in' },
   zh: { login: '用户名', password: '密码', signIn: '登录' },
 } as const;
+
+/** For whoever reads of the failure: a label that was not found says nothing of what was there instead. */
+async function tellWhatIsShown(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String);
+  console.error(`At its failure ${page.url()} showed:\n${shown}`);
+}
 
 function noteTroubles(page: Page, url: string, troubles: string[]): void {
   const { origin } = new URL(url);

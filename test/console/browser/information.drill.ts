@@ -290,10 +290,8 @@ it('shows hostile names as text, which stay within 360 px', async () => {
     for (const path of ['companies', 'contacts']) {
       await page.goto(`${stack.url}/console/information/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page
-        .getByRole('status')
-        .filter({ hasText: /Loading|正在载入/ })
-        .waitFor({ state: 'detached' });
+      const loading = page.getByRole('status').filter({ hasText: /Loading|正在载入/ });
+      await expect.poll(() => loading.count(), { timeout: 60_000 }).toBe(0);
       await page.getByText(named).first().waitFor();
       expect([path, await axeViolations(page)]).toEqual([path, []]);
       expect([path, await overflows(page)]).toEqual([path, false]);

@@ -37,10 +37,8 @@ beforeAll(async () => {
 async function opened(page: Page, path: string): Promise<void> {
   await page.goto(`${stack.url}/console/${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page
-    .getByRole('status')
-    .filter({ hasText: /^(Loading…|正在载入…)$/ })
-    .waitFor({ state: 'detached' });
+  const loading = page.getByRole('status').filter({ hasText: /^(Loading…|正在载入…)$/ });
+  await expect.poll(() => loading.count(), { timeout: 60_000 }).toBe(0);
 }
 
 it.each([

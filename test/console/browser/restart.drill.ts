@@ -73,3 +73,34 @@ it('shows what happened between the reading of a page and the first event', asyn
   expectNoTroubles(visitor);
   await visitor.context.close();
 });
+
+it('shows what happened while a page was being read', async () => {
+  const orderId = await people.placed(
+    { brand: 'trustasia', type: 'dv', names: ['meanwhile.example.com'], validation: 'manual-dns' },
+    'subscriber-dns',
+  );
+  const visitor = await stack.signedIn(await stack.person('owner'), 'inbox');
+  const { page } = visitor;
+  let heard: () => void = () => undefined;
+  const isHeard = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  let reads = 0;
+  await page.route(`**/v1/orders/${orderId}/why`, async (route) => {
+    reads += 1;
+    const response = await route.fetch();
+    if (reads === 1) await isHeard;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${stack.url}/console/orders/${orderId}`);
+  await expect.poll(() => reads).toBe(1);
+  await stack.ask('POST', `/v1/orders/${orderId}/cancel`, {});
+  await people.waits(orderId, 'cancelled');
+  // The event is there by then; nothing on a page that is still being read could tell it.
+  await page.waitForTimeout(2_000);
+  heard();
+  await expect.poll(() => page.getByText('cancelled', { exact: false }).count()).toBeGreaterThan(0);
+  expect(await page.getByRole('button', { name: 'Check now' }).count()).toBe(0);
+  expectNoTroubles(visitor);
+  await visitor.context.close();
+});
