@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { findRunningStack } from '../../../config/stack-file.js';
 import { letterFile } from '../../support/letter-files.js';
 import { axeViolations, consoleStack, expectNoTroubles, overflows } from './console-stack.js';
-import { PeopleOfOrders } from './people-of-orders.js';
+import { PeopleOfOrders, sayFollowed } from './people-of-orders.js';
 
 const stack = consoleStack();
 const people = new PeopleOfOrders(stack);
@@ -47,8 +47,7 @@ it('both e-mails are followed, told, and the certificate is issued', async () =>
     [2, 'email-2'],
   ] as const) {
     await people.followLink(orderId, step);
-    await page.getByRole('button', { name: `The link in e-mail ${number} was followed` }).click();
-    if (number === 1) await page.getByText('Noted: the order looks again.').waitFor();
+    await sayFollowed(page, `The link in e-mail ${number} was followed`);
   }
   await page.getByRole('link', { name: 'Look at the certificate' }).waitFor({ timeout: 60_000 });
   expectNoTroubles(visitor);

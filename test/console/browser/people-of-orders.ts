@@ -1,4 +1,5 @@
 /** Orders of companies on a stack of one's own, and the people on the CA's side who act on them: for drills in the browser. */
+import type { Page } from 'playwright-core';
 import { CaControls } from '../../support/ca-controls.js';
 import { companyForm, type CompanyProduct } from '../../support/organization-orders.js';
 import { findRunningStack } from '../../../config/stack-file.js';
@@ -73,4 +74,12 @@ export class PeopleOfOrders {
     const mails = (await response.json()) as readonly Mail[];
     await new CaControls(ca.url, ca.token, () => mails).confirmMail(orderId, step);
   }
+}
+
+/** Says on the page that a link was followed, unless the order has learned it from the CA by itself meanwhile. */
+export async function sayFollowed(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name });
+  await button.click({ timeout: 5_000 }).catch(async (error: unknown) => {
+    if ((await button.count()) > 0) throw error;
+  });
 }

@@ -6,7 +6,7 @@ import type { Brand } from '../../../domain/catalogue/words.js';
 import { letterFile } from '../../support/letter-files.js';
 import { CREDIT_CODE, IDENTITY } from '../../support/organizations.js';
 import { consoleStack, expectNoTroubles, type Language } from './console-stack.js';
-import { PeopleOfOrders } from './people-of-orders.js';
+import { PeopleOfOrders, sayFollowed } from './people-of-orders.js';
 import { AtWizard } from './wizard-steps.js';
 
 const stack = consoleStack();
@@ -71,7 +71,7 @@ const WAYS: readonly Way[] = [
         [2, 'email-2'],
       ] as const) {
         await people.followLink(orderId, step);
-        await told(page, words.email(number));
+        await sayFollowed(page, words.email(number));
       }
     },
   },
@@ -89,7 +89,7 @@ const WAYS: readonly Way[] = [
     act: async (orderId, page, words) => {
       await people.waits(orderId, 'subscriber-mailbox');
       await people.followLink(orderId, 'mailbox');
-      await told(page, words.mailbox);
+      await sayFollowed(page, words.mailbox);
       await people.waits(orderId, 'ca-phone-call');
       await people.pass(orderId, 'phone-call');
     },
@@ -104,14 +104,6 @@ const WAYS: readonly Way[] = [
     },
   },
 ];
-
-/** Says on the page that a link was followed, unless the order has learned it from the CA by itself meanwhile. */
-async function told(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name });
-  await button.click({ timeout: 5_000 }).catch(async (error: unknown) => {
-    if ((await button.count()) > 0) throw error;
-  });
-}
 
 async function handIn(page: Page, { drop, upload }: Words): Promise<void> {
   const buffer = Buffer.from(letterFile('pdf', 20_000));
